@@ -1,0 +1,258 @@
+"""
+Compose a selection of measures into a package: exact totals, bounds where cells are open, conflicts.
+
+All sums are sums of int in thousands of euro. Signs: + worsens the balance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from budget.load import Catalogue
+from budget.money import COLUMNS, STRUCTURAL, YEARS, Cell, Cells, Open
+from budget.records import Conflict, ConflictKind, Measure
+from budget.settings import DEFAULT_SETTINGS, Settings
+
+EMPTY: Cells = (0, 0, 0, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One posting of a chosen measure after the settings: budget line, base line and cells."""
+
+    measure: str
+    variant: str
+    budget: str
+    base: str
+    cells: Cells
+    uncertain: bool
+
+
+@dataclass(frozen=True)
+class OpenCell:
+    """A cell without a number in a package; `uncertain` when even its direction is."""
+
+    measure: str
+    column: str
+    kind: Open
+    uncertain: bool
+
+
+@dataclass(frozen=True)
+class Total:
+    """The exact part of a sum in thousands of euro, and what open cells leave of its bounds (None is no bound)."""
+
+    keur: int = 0
+    costs_open: bool = False
+    savings_open: bool = False
+
+    @property
+    def lower(self) -> int | None:
+        """The least that the sum can be."""
+        return None if self.savings_open else self.keur
+
+    @property
+    def upper(self) -> int | None:
+        """The most that the sum can be."""
+        return None if self.costs_open else self.keur
+
+    @property
+    def exact(self) -> bool:
+        """Whether no cell in the sum is open."""
+        return not (self.costs_open or self.savings_open)
+
+    def plus(self, cell: Cell, uncertain: bool = False) -> Total:
+        """Add a cell; an open one widens the bounds."""
+        if not isinstance(cell, Open):
+            return Total(self.keur + cell, self.costs_open, self.savings_open)
+        both = uncertain or cell is Open.DEPENDS
+        return Total(
+            self.keur,
+            self.costs_open or both or cell is Open.COST,
+            self.savings_open or both or cell is Open.SAVING,
+        )
+
+
+Totals = dict[str, Total]
+"""A total for each of `COLUMNS`."""
+
+
+def shift_cells(cells: Cells, delay: int) -> Cells:
+    """Move the years' cells `delay` years to the right; the structural one stays (BMH foreword)."""
+    if delay == 0:
+        return cells
+    years = (*(0 for _ in range(delay)), *cells[: len(YEARS) - delay], cells[-1])
+    return years  # type: ignore[return-value]  # always six: delay zeros, five minus delay years, structural
+
+
+def total_cells(rows: Iterable[tuple[Cells, bool]]) -> Totals:
+    """Sum rows of cells by column; the flag says that the row's open cells have no sure direction."""
+    totals = {column: Total() for column in COLUMNS}
+    for cells, uncertain in rows:
+        for column, cell in zip(COLUMNS, cells, strict=True):
+            totals[column] = totals[column].plus(cell, uncertain)
+    return totals
+
+
+def measure_delay(measure: Measure, settings: Settings) -> int:
+    """Years that a measure's amounts move under the settings; 0 when the measure states that it does not move."""
+    stays = measure.decision_year is not None and not measure.decision_year.moves
+    return 0 if stays else settings.delay
+
+
+def measure_lines(catalogue: Catalogue, measure: Measure, settings: Settings) -> list[Line]:
+    """Return a measure's postings under the settings."""
+    delay = measure_delay(measure, settings)
+    return [
+        Line(
+            measure.id,
+            catalogue.variant_of[measure.id],
+            posting.line,
+            posting.base,
+            shift_cells(measure.posting_effects(posting), delay),
+            measure.direction_uncertain,
+        )
+        for posting in measure.postings
+    ]
+
+
+def measure_row(measure: Measure, settings: Settings = DEFAULT_SETTINGS) -> Cells:
+    """Return a measure's six cells under the settings."""
+    return shift_cells(measure.effects, measure_delay(measure, settings))
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A conflict that bites in a package, with the chosen members."""
+
+    conflict: Conflict
+    chosen: tuple[str, ...]
+
+    @property
+    def exclusive(self) -> bool:
+        """Whether the chosen measures cannot be decided together."""
+        return self.conflict.kind is ConflictKind.EXCLUSIVE
+
+
+@dataclass(frozen=True)
+class Package:
+    """A composed selection. Totals are thousands of euro by column; every view is a sum of the same lines."""
+
+    catalogue: Catalogue
+    selection: tuple[str, ...]
+    settings: Settings
+    lines: tuple[Line, ...]
+    clashes: tuple[Clash, ...]
+
+    @cached_property
+    def rows(self) -> dict[str, Cells]:
+        """The six cells of each chosen measure."""
+        return {id_: measure_row(self.catalogue.measures[id_], self.settings) for id_ in self.selection}
+
+    @cached_property
+    def totals(self) -> Totals:
+        """The package's total by column."""
+        return self.sum_lines(lambda line: True)
+
+    @cached_property
+    def by_variant(self) -> dict[str, Totals]:
+        """Totals by variant, in report order, for the variants that have a chosen measure."""
+        return self._group(lambda line: line.variant)
+
+    @cached_property
+    def by_budget(self) -> dict[str, Totals]:
+        """Totals by budget chapter and article."""
+        return dict(sorted(self._group(lambda line: line.budget).items()))
+
+    @cached_property
+    def savings(self) -> Totals:
+        """The sum of all negative cells of the chosen measures."""
+        return self._signed(lambda cell: cell is Open.SAVING or (not isinstance(cell, Open) and cell < 0))
+
+    @cached_property
+    def intensifications(self) -> Totals:
+        """The sum of all positive cells of the chosen measures."""
+        return self._signed(lambda cell: cell is Open.COST or (not isinstance(cell, Open) and cell > 0))
+
+    @cached_property
+    def open_cells(self) -> tuple[OpenCell, ...]:
+        """Every cell without a number, by measure and column."""
+        return tuple(
+            OpenCell(id_, column, cell, self.catalogue.measures[id_].direction_uncertain)
+            for id_, cells in self.rows.items()
+            for column, cell in zip(COLUMNS, cells, strict=True)
+            if isinstance(cell, Open)
+        )
+
+    @property
+    def blocked(self) -> bool:
+        """Whether the selection holds measures that exclude each other."""
+        return any(clash.exclusive for clash in self.clashes)
+
+    def sum_lines(self, chosen: Callable[[Line], bool]) -> Totals:
+        """Sum the lines for which `chosen` holds."""
+        return total_cells((line.cells, line.uncertain) for line in self.lines if chosen(line))
+
+    def _group(self, key: Callable[[Line], str]) -> dict[str, Totals]:
+        return {name: self.sum_lines(lambda line, n=name: key(line) == n) for name in dict.fromkeys(map(key, self.lines))}  # type: ignore[misc]  # the default binds the loop's name
+
+    def _signed(self, counts: Callable[[Cell], bool]) -> Totals:
+        rows = []
+        for id_, cells in self.rows.items():
+            kept = tuple(cell if counts(cell) else 0 for cell in cells)
+            rows.append((kept, self.catalogue.measures[id_].direction_uncertain))
+        return total_cells(rows)  # type: ignore[arg-type]  # six cells in, six cells out
+
+
+def find_clashes(catalogue: Catalogue, selection: Iterable[str]) -> tuple[Clash, ...]:
+    """Find every conflict that a selection meets, exclusive ones first."""
+    chosen = frozenset(selection)
+    clashes = [Clash(conflict, hit) for conflict in catalogue.conflicts if (hit := conflict.chosen(chosen))]
+    return tuple(sorted(clashes, key=lambda clash: not clash.exclusive))
+
+
+def compose_package(
+    catalogue: Catalogue, selection: Iterable[str], settings: Settings = DEFAULT_SETTINGS
+) -> Package:
+    """
+    Compose a selection of measure ids into a package.
+
+    Order-free. Raises UnknownIdError for an id that the catalogue does not hold and RepeatedIdError for one given twice.
+    """
+    ids = catalogue.sorted_selection(list(selection))
+    lines = tuple(line for id_ in ids for line in measure_lines(catalogue, catalogue.measures[id_], settings))
+    return Package(catalogue, ids, settings, lines, find_clashes(catalogue, ids))
+
+
+def effects_matrix(catalogue: Catalogue, settings: Settings = DEFAULT_SETTINGS) -> npt.NDArray[np.int64]:
+    """Return the exact part of every measure's cells, measures × 6, thousands of euro; open cells are 0 here."""
+    rows = [measure_row(measure, settings) for measure in catalogue.measures.values()]
+    exact = [[0 if isinstance(cell, Open) else cell for cell in row] for row in rows]
+    return np.array(exact, dtype=np.int64).reshape(len(rows), len(COLUMNS))
+
+
+def compose_many(
+    catalogue: Catalogue, selections: npt.NDArray[np.bool_], settings: Settings = DEFAULT_SETTINGS
+) -> npt.NDArray[np.int64]:
+    """
+    Compose many packages at once: packages × measures (in catalogue order) -> packages × 6, thousands of euro.
+
+    The exact part only, equal to `compose_package(...).totals`; raises ValueError for another number of measures.
+    """
+    if selections.ndim != 2 or selections.shape[1] != len(catalogue.measures):
+        raise ValueError(f"expected packages × {len(catalogue.measures)} measures, found shape {selections.shape}")
+    product: npt.NDArray[np.int64] = selections.astype(np.int64) @ effects_matrix(catalogue, settings)
+    return product
+
+
+def column_values(totals: Totals, columns: Sequence[str] = COLUMNS) -> dict[str, int]:
+    """Return the exact parts of totals by column, thousands of euro."""
+    return {column: totals[column].keur for column in columns}
+
+
+__all__ = ["EMPTY", "STRUCTURAL", "Clash", "Line", "OpenCell", "Package", "Total", "Totals", "compose_many", "compose_package"]

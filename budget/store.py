@@ -1,0 +1,104 @@
+"""Packages as files: readable YAML with the catalogue's version; reading reports every fault with its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import ValidationError
+
+from budget.errors import FaultsError
+from budget.load import Catalogue, faults_of
+from budget.package import Package
+from budget.records import Name, ReadyPackage, Record
+from budget.settings import Basis, Ceiling, OdaRules, Scope, Settings
+from budget.yamlread import YamlFile, parse_yaml, read_yaml
+
+
+class StoredSettings(Record):
+    """The settings of a stored package; what is left out takes its default."""
+
+    decision_year: int = 2021
+    basis: Literal["report", "own-year"] = "report"
+    scope: Literal["report", "whole"] = "report"
+    oda_rules: Literal["stated", "derived"] = "derived"
+    first_year_share_permille: int | None = None
+    ceiling: Literal["stays", "follows"] = "stays"
+
+    def settings(self) -> Settings:
+        """Turn them into the engine's settings; raises SettingError."""
+        return Settings(
+            self.decision_year,
+            Basis(self.basis),
+            Scope(self.scope),
+            OdaRules(self.oda_rules),
+            self.first_year_share_permille,
+            Ceiling(self.ceiling),
+        )
+
+
+class StoredPackage(Record):
+    """A package as it stands in a file: name, description, catalogue version, settings and measures."""
+
+    format: Literal["bmh-package-1"] = "bmh-package-1"
+    name: Name
+    description: str = ""
+    catalogue_version: str | None = None
+    settings: StoredSettings = StoredSettings()
+    measures: tuple[Name, ...]
+
+
+def _as_stored(file: YamlFile) -> StoredPackage:
+    ready = isinstance(file.value, dict) and "title" in file.value
+    model: type[Record] = ReadyPackage if ready else StoredPackage
+    try:
+        record = model.model_validate(file.value)
+    except ValidationError as error:
+        raise FaultsError(file.name, faults_of(error, file, model)) from None
+    if isinstance(record, ReadyPackage):
+        return StoredPackage(name=record.title.nl, description=record.note.nl, measures=record.measures)
+    assert isinstance(record, StoredPackage)
+    return record
+
+
+def read_package(path: Path) -> StoredPackage:
+    """Read a package file, stored or ready-made; raises FaultsError with every fault."""
+    file, faults = read_yaml(path, path.name)
+    if faults or file is None:
+        raise FaultsError(path.name, faults)
+    return _as_stored(file)
+
+
+def parse_package(text: str, name: str) -> StoredPackage:
+    """Read a package from text, for an upload; raises FaultsError with every fault."""
+    file, faults = parse_yaml(text, name)
+    if faults or file is None:
+        raise FaultsError(name, faults)
+    return _as_stored(file)
+
+
+def store_settings(settings: Settings) -> StoredSettings:
+    """Return settings in the form of a file."""
+    return StoredSettings(
+        decision_year=settings.decision_year,
+        basis=settings.basis.value,
+        scope=settings.scope.value,
+        oda_rules=settings.oda_rules.value,
+        first_year_share_permille=settings.first_year_share,
+        ceiling=settings.ceiling.value,
+    )
+
+
+def stored_text(catalogue: Catalogue, package: Package, name: str, description: str = "") -> str:
+    """Write a package as the text of a file that `parse_package` reads back."""
+    stored = StoredPackage(
+        name=name,
+        description=description,
+        catalogue_version=catalogue.info.version,
+        settings=store_settings(package.settings),
+        measures=package.selection,
+    )
+    head = "# Pakket van BMH-maatregelen / package of BMH measures.\n"
+    values = stored.model_dump(mode="json")
+    return head + yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=100)

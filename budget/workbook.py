@@ -1,0 +1,1 @@
+def write_workbook(package, name="", language="nl"): return b""
