@@ -1,0 +1,27 @@
+"""The BMH budget-variant calculator: page set-up and navigation only."""
+
+import streamlit as st
+
+from dashboard import page
+from dashboard.text import LANGUAGES, t
+
+st.set_page_config(page_title="BMH-rekenmodel migratieketen", layout="wide", initial_sidebar_state="expanded")
+
+page.dress_page()
+navigation = st.navigation(
+    [
+        st.Page("dashboard/pages/package.py", title=t("Pakket"), default=True),
+        st.Page("dashboard/pages/measures.py", title=t("Maatregelen"), url_path="maatregelen"),
+    ],
+    position="top",
+)
+with st.sidebar:
+    st.segmented_control(
+        "Taal / Language",
+        list(LANGUAGES),
+        format_func=LANGUAGES.__getitem__,
+        key="language",
+        default="nl",
+        required=True,
+    )
+navigation.run()

@@ -1,0 +1,1 @@
+"""The Streamlit dashboard: the only place, with app.py, that imports streamlit."""

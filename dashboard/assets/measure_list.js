@@ -1,0 +1,144 @@
+// Draws the measures with a checkbox each; keeps its own DOM between runs and reports the chosen ids.
+const states = new WeakMap();
+
+function element(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined) continue;
+    if (name.startsWith("on")) node[name] = value;
+    else node.setAttribute(name, value);
+  }
+  node.append(...children.filter((child) => child !== null));
+  return node;
+}
+
+function build(state) {
+  const { root, data } = state;
+  const { labels, groups } = data;
+  root.replaceChildren();
+  state.rows = new Map();
+  state.groups = new Map();
+
+  const search = element("input", { type: "search", placeholder: labels.search, "aria-label": labels.search });
+  search.value = state.filter.text;
+  search.oninput = () => { state.filter.text = search.value; filter(state); };
+  const kind = element("select", { "aria-label": labels.kinds });
+  for (const [value, text] of Object.entries(labels.kind)) kind.append(element("option", { value }, text));
+  kind.value = state.filter.kind;
+  kind.onchange = () => { state.filter.kind = kind.value; filter(state); };
+  const chips = element("div", { class: "chips", role: "group", "aria-label": labels.variants });
+  state.chips = new Map();
+  for (const [id, text, title] of [["", labels.all, ""], ...groups.map((g) => [g.id, g.id, g.title])]) {
+    const chip = element("button", { type: "button", title: title || null, "aria-pressed": String(state.filter.variant === id) }, text);
+    chip.onclick = () => {
+      state.filter.variant = id;
+      for (const [other, node] of state.chips) node.setAttribute("aria-pressed", String(other === id));
+      filter(state);
+    };
+    state.chips.set(id, chip);
+    chips.append(chip);
+  }
+  root.append(element("div", { class: "bar" }, search, kind, chips));
+
+  const table = element("table", {});
+  table.append(element("caption", {}, labels.legend));
+  const cols = element("colgroup", {}, element("col", { class: "pick" }), element("col", {}), element("col", { class: "budget" }));
+  labels.columns.forEach(() => cols.append(element("col", { class: "num" })));
+  cols.append(element("col", { class: "act" }));
+  const head = element("tr", {}, element("td", {}), element("th", { scope: "col" }, labels.measure), element("th", { scope: "col", class: "c-budget" }, labels.budget));
+  labels.columns.forEach((c) => head.append(element("th", { scope: "col", class: "num" }, c)));
+  head.append(element("td", {}));
+  table.append(cols, element("thead", {}, head));
+
+  for (const group of groups) {
+    const body = element("tbody", {});
+    const count = element("span", { class: "count" });
+    body.append(element("tr", {}, element("th", { class: "group", scope: "rowgroup", colspan: String(labels.columns.length + 4) }, `${group.id} · ${group.title}`, count)));
+    state.groups.set(group.id, { body, count, rows: group.rows.map((r) => r.id) });
+    for (const row of group.rows) {
+      const box = element("input", { type: "checkbox", id: `m-${row.id}`, "data-id": row.id });
+      const mark = element("span", { class: "mark", hidden: "" });
+      const head = element("th", { class: "row", scope: "row" }, element("label", { for: `m-${row.id}` }, element("span", { class: "id" }, row.id), " ", element("span", { class: "title" }, row.title)), mark);
+      const line = element("tr", { "data-row": row.id }, element("td", {}, box), head, element("td", { class: "c-budget" }, row.budget));
+      row.cells.forEach((text, i) => line.append(element("td", { class: `num ${row.kinds[i]}`, title: row.kinds[i] === "open" ? row.note || null : null }, text)));
+      const ask = element("button", { type: "button", class: "fiche", "aria-label": `${labels.fiche} ${row.id}` }, labels.fiche);
+      ask.onclick = () => state.component.setTriggerValue("fiche", row.id);
+      line.append(element("td", {}, ask));
+      box.onchange = () => { paint(state); report(state); };
+      body.append(line);
+      state.rows.set(row.id, { row, line, box, mark, group: group.id });
+    }
+    table.append(body);
+  }
+  state.empty = element("p", { class: "empty", role: "status" }, labels.none);
+  root.append(table, state.empty);
+}
+
+function chosen(state) {
+  return [...state.rows].filter(([, entry]) => entry.box.checked).map(([id]) => id);
+}
+
+function report(state) {
+  state.component.setStateValue("selected", chosen(state));
+}
+
+function paint(state) {
+  for (const [id, entry] of state.rows) {
+    entry.line.classList.toggle("on", entry.box.checked);
+    const mark = state.data.marks[id];
+    entry.mark.hidden = !mark;
+    entry.mark.className = mark ? `mark ${mark.level}` : "mark";
+    const text = mark ? (mark.level === "exclusive" ? "✕ " : mark.level === "overlap" ? "△ " : "") + mark.text : "";
+    if (entry.mark.textContent !== text) entry.mark.textContent = text;
+  }
+  for (const { count, rows } of state.groups.values()) {
+    const n = rows.filter((id) => state.rows.get(id).box.checked).length;
+    count.textContent = n ? `${n} ${state.data.labels.chosen}` : "";
+  }
+}
+
+function filter(state) {
+  const words = state.filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+  let shown = 0;
+  for (const { row, line, box, group } of state.rows.values()) {
+    const hay = `${row.id} ${row.title} ${row.budget}`.toLowerCase();
+    const fits = words.every((word) => hay.includes(word))
+      && (!state.filter.variant || group === state.filter.variant)
+      && (state.filter.kind === "all" || row.direction === state.filter.kind || (state.filter.kind === "selected" && box.checked));
+    line.hidden = !fits;
+    shown += fits ? 1 : 0;
+  }
+  for (const { body, rows } of state.groups.values()) body.hidden = rows.every((id) => state.rows.get(id).line.hidden);
+  state.empty.hidden = shown > 0;
+}
+
+function isDark(node) {
+  const colour = getComputedStyle(node).getPropertyValue("--st-background-color").trim();
+  const hex = /^#([0-9a-f]{6})/i.exec(colour);
+  return hex ? parseInt(hex[1].slice(0, 2), 16) < 128 : false;
+}
+
+export default function (component) {
+  const { data, parentElement } = component;
+  const root = parentElement.querySelector(".root");
+  let state = states.get(parentElement);
+  const fresh = !state;
+  if (fresh) {
+    state = { root, filter: { text: "", kind: "all", variant: "" }, revision: null, drawn: null };
+    states.set(parentElement, state);
+  }
+  state.component = component;
+  state.data = data;
+  root.classList.toggle("dark", isDark(root));
+  const drawn = JSON.stringify([data.groups, data.labels]);
+  const kept = !fresh && state.revision === data.revision ? chosen(state) : data.selected;
+  if (state.drawn !== drawn) {
+    build(state);
+    state.drawn = drawn;
+  }
+  const wanted = new Set(kept);
+  for (const [id, entry] of state.rows) entry.box.checked = wanted.has(id);
+  state.revision = data.revision;
+  paint(state);
+  filter(state);
+}

@@ -1,0 +1,26 @@
+"""The page with a measure's fiche."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import page, state
+from dashboard.fiche import fiche
+from dashboard.text import language, t
+
+
+def render() -> None:
+    """Draw the page."""
+    catalogue, lang = state.catalogue(), language()
+    st.header(t("Maatregelen"))
+    chosen = st.selectbox(
+        t("Maatregel"),
+        list(catalogue.measures),
+        format_func=lambda id_: f"{id_} {catalogue.measures[id_].title.get(lang)}",
+        key="fiche_measure",
+    )
+    fiche(catalogue, catalogue.measures[chosen], state.draft().settings)
+    page.footer()
+
+
+render()

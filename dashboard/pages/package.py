@@ -1,0 +1,47 @@
+"""The page where a package is built: totals and verdicts in view, a toggle for each measure."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import page, sidebar, state, terms
+from dashboard.fiche import fiche_dialog
+from dashboard.headline import headline
+from dashboard.measure_list import measure_list
+from dashboard.conflicts import conflict_notes
+from dashboard.text import t
+
+
+def _ask_fiche(id_: str) -> None:
+    st.session_state["asked_fiche"] = id_
+
+
+def render() -> None:
+    """Draw the page."""
+    package, draft = state.package(), state.draft()
+    with st.sidebar:
+        sidebar.ready_made()
+        shown = sidebar.target_choice()
+        sidebar.settings_controls()
+        sidebar.export_button(package, draft.name)
+        sidebar.clear_button()
+    headline(package, draft.name, shown)
+    conflict_notes(package)
+    if not package.selection:
+        st.info(t("Kies maatregelen in de lijst, of begin links met een kant-en-klaar pakket."))
+    if package.open_cells:
+        st.caption(f"PM: {terms.pm()}")
+    measure_list(
+        package,
+        state.workspace().revision,
+        on_selected=lambda ids: state.choose(ids, from_list=True),
+        on_fiche=_ask_fiche,
+        key="measure_list",
+    )
+    page.footer()
+    asked = st.session_state.pop("asked_fiche", None)
+    if asked:
+        fiche_dialog(state.catalogue(), asked, draft.settings)
+
+
+render()
