@@ -6,6 +6,7 @@ USABLE := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3 python; do \
 	$$name -c '$(USABLE)' 2>/dev/null && echo $$name && break; done)
 PORT ?= 8501
+ADDRESS ?= localhost
 HEADLESS ?= false
 PYTEST_ARGS ?=
 
@@ -22,15 +23,15 @@ BENCHMARKS = $(wildcard benchmarks/[!_]*.py)
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
-run: $(VENV)/run.stamp ## set up and open the app; PORT=8501, HEADLESS=true opens no browser
-	$(BIN)/python -m streamlit run app.py --server.port $(PORT) --server.headless $(HEADLESS) \
+run: $(VENV)/run.stamp ## set up and open the app; PORT=8501, ADDRESS=0.0.0.0 for other machines, HEADLESS=true opens no browser
+	$(BIN)/python -m streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) --server.headless $(HEADLESS) \
 		--server.showEmailPrompt false --browser.gatherUsageStats false
 
 test: lint ## set up, check the code and run all tests; PYTEST_ARGS="-k name" runs some
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 lint: $(VENV)/dev.stamp ## check style, form, types and layers
-	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff check --output-format concise $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --no-cache

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from io import TextIOWrapper
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from budget.contract import measures_json, package_json
@@ -38,7 +39,19 @@ def parse_settings(args: argparse.Namespace) -> Settings:
             share = _share(args.first_year_share)
         except (ValueError, OverflowError):  # OverflowError: an infinite share
             raise SettingError(f'--first-year-share: expected 0.5 or 50%, found "{args.first_year_share}". Write a share.') from None
-    return Settings(args.decision_year, basis, scope, OdaRules(args.oda_rules), share, Ceiling(args.ceiling))
+    dials = tuple(sorted(_dial(text) for text in args.dial))
+    return Settings(args.decision_year, basis, scope, OdaRules(args.oda_rules), share, Ceiling(args.ceiling), dials)
+
+
+def _dial(text: str) -> tuple[str, str, Decimal]:
+    """Read MEASURE:DIAL=VALUE; raises SettingError."""
+    name, _, value = text.partition("=")
+    measure, _, dial = name.partition(":")
+    try:
+        return measure, dial, Decimal(value.replace(",", "."))
+    except InvalidOperation:
+        message = f'--dial: expected MEASURE:DIAL=VALUE, for instance 4.12b:step=4, found "{text}". Write it so.'
+        raise SettingError(message) from None
 
 
 def _selection(catalogue: Catalogue, args: argparse.Namespace) -> tuple[tuple[str, ...], str]:
@@ -142,6 +155,7 @@ def _add_package_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--basis", default="report", choices=tuple(BASES))
     parser.add_argument("--oda-rules", default="derived", choices=[rule.value for rule in OdaRules])
     parser.add_argument("--first-year-share", metavar="SHARE", help="0.54 or 54%%; default by year from annex 1")
+    parser.add_argument("--dial", action="append", default=[], metavar="MEASURE:DIAL=VALUE", help="turn an assumption")
     parser.add_argument("--ceiling", default="stays", choices=[ceiling.value for ceiling in Ceiling])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Generic, TypeVar
 
 from budget.errors import Fault
@@ -14,6 +14,7 @@ from budget.records import (
     Base,
     Conflict,
     Measure,
+    OdaData,
     ReadyPackage,
     Record,
     Target,
@@ -48,6 +49,17 @@ def _near(id_: str, known: Iterable[str]) -> str:
 
 def _all(measures: Measures) -> Iterator[Placed[Measure]]:
     return (placed for found in measures.values() for placed in found)
+
+
+def file_that_no_one_reads(variants: Path, root: Path) -> Iterator[Fault]:
+    """A YAML file among the variants stands where it is read, so that no measure is passed over silently."""
+    for path in sorted(variants.rglob("*")):
+        place = path.relative_to(variants).parts
+        read = len(place) == 2 or place in {("catalogue.yaml",), ("conflicts.yaml",)}
+        if path.suffix.lower() in {".yaml", ".yml"} and not (read and path.suffix == ".yaml"):
+            name = path.relative_to(root).as_posix()
+            expected = f"a record at {variants.name}/<variant>/<id>.yaml"
+            yield Fault(name, 0, "", expected, "it elsewhere", "Move or rename the file.")
 
 
 def id_differs_from_file_name(measures: Measures) -> Iterator[Fault]:
@@ -225,7 +237,7 @@ def unknown_line_in_target(targets: list[Placed[Target]], base: Base) -> Iterato
 
 
 def oda_unlike_base(oda: Placed[OdaData], base: Base) -> Iterator[Fault]:
-    """The ODA data name a line and parts that the base has, years from the base's, and JenV's attribution stands there."""
+    """The ODA data name a line, parts and years that the base has, and JenV's attribution stands there."""
     lines = {line.id: line for line in base.lines}
     record = oda.record
     if record.reception_base not in lines:

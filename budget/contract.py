@@ -6,6 +6,7 @@ from typing import Any
 
 from budget.load import Catalogue
 from budget.money import COLUMNS, Cells, Open
+from budget.oda import OdaColumn, Split, attribute_oda
 from budget.package import Package, Total, Totals
 from budget.settings import Settings
 from budget.targets import TargetResult, evaluate_targets
@@ -83,6 +84,50 @@ def settings_json(settings: Settings) -> Json:
         "oda_rules": settings.oda_rules.value,
         "first_year_share": None if settings.first_year_share is None else settings.first_year_share / 1000,
         "ceiling": settings.ceiling.value,
+        "dials": {f"{measure}:{dial}": str(value) for measure, dial, value in settings.dials},
+    }
+
+
+def split_json(split: Split) -> Json:
+    """Return who keeps an effect, thousands of euro; `oda_room` is attributed plus programme."""
+    return {
+        "jenv": split.jenv.keur,
+        "oda_room": split.oda_room.keur,
+        "others": split.others.keur,
+        "attributed": split.attributed.keur,
+        "programme": split.programme.keur,
+    }
+
+
+def oda_column_json(column: OdaColumn) -> Json:
+    """Return one column of the attribution, thousands of euro."""
+    return {
+        "effect_keur": column.effect.keur,
+        **split_json(column.split),
+        "first_year_share_percent": str(column.share.percent),
+        "attribution_before": column.attribution_before,
+        "attribution_after": column.attribution_after,
+        "share_of_oda_before_percent": str(column.share_of_oda(column.attribution_before)),
+        "share_of_oda_after_percent": str(column.share_of_oda(column.attribution_after)),
+        "ceiling_before": column.ceiling_before,
+        "ceiling_after": column.ceiling_after,
+        "room": column.room,
+        "ceiling_holds": column.holds,
+        "net_ceiling_stays": column.net_stays,
+        "net_ceiling_follows": column.net_follows,
+        "net": column.net,
+    }
+
+
+def oda_json(package: Package) -> Json:
+    """Return the ODA attribution of a package by column and, structurally and by year, by measure."""
+    result = attribute_oda(package)
+    return {
+        "columns": {name: oda_column_json(column) for name, column in result.columns.items()},
+        "by_measure": {id_: {c: split_json(s) for c, s in parts.items()} for id_, parts in result.by_measure.items()},
+        "unruled": list(result.unruled),
+        "not_counted": list(result.not_counted),
+        "regime": result.regime,
     }
 
 
@@ -94,6 +139,7 @@ def package_json(package: Package) -> Json:
         "unit": "thousands of euro; + worsens the balance",
         "settings": settings_json(package.settings),
         "selection": list(package.selection),
+        "own_assumptions": list(package.own_assumptions),
         "totals_keur": totals_json(package.totals),
         "bounds": bounds_json(package.totals),
         "savings_keur": totals_json(package.savings),
@@ -105,6 +151,7 @@ def package_json(package: Package) -> Json:
         "by_variant": {name: totals_json(totals) for name, totals in package.by_variant.items()},
         "by_budget": {name: totals_json(totals) for name, totals in package.by_budget.items()},
         "targets": {id_: target_json(result) for id_, result in evaluate_targets(package).items()},
+        "oda": oda_json(package),
         "conflicts": [
             {
                 "id": clash.conflict.id,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
@@ -121,18 +120,15 @@ def _fields_at(model: type[Record], path: FieldPath) -> list[str]:
 def _describe_text(kind: str, context: dict[str, Any], name: str, value: object) -> tuple[str, str, str] | None:
     """Turn one pydantic error about text into expected, found and remedy."""
     if kind == "string_type":
-        number = isinstance(value, int | Decimal) and not isinstance(value, bool)
-        return (
-            "text",
-            shown(value),
-            "Put quotes around it." if number else "Fill it in." if value is None else "Write text.",
-        )
+        quotable = isinstance(value, int | Decimal)  # numbers, true and false
+        return "text", shown(value), "Put quotes around it." if quotable else "Write text."
     if kind == "literal_error":
         expected = context["expected"].replace("'", '"')
         quoted = not isinstance(value, str) and f'"{value}"' in expected
-        several = "one of " if " or " in expected else ""
+        if " or " not in expected:
+            return expected, shown(value), f"Write {expected.strip(chr(34))}."
         return (
-            f"{several}{expected}",
+            f"one of {expected}",
             shown(value),
             "Put quotes around it." if quoted else "Use one of the allowed words.",
         )
@@ -168,7 +164,11 @@ def _describe(error: Any, model: type[Record]) -> tuple[str, str, str]:
 def faults_of(error: ValidationError, file: YamlFile, model: type[Record], at: FieldPath = ()) -> list[Fault]:
     """Turn pydantic's errors into faults with file, line and field."""
     faults = []
-    for item in error.errors(include_url=False):
+    items = error.errors(include_url=False)
+    within = {item["loc"][:-depth] for item in items for depth in range(1, len(item["loc"]))}
+    for item in items:
+        if item["type"] == "too_short" and item["loc"] in within:
+            continue  # pydantic does not count the items that it refused
         path: FieldPath = (*at, *item["loc"])
         if item["type"] == "clauses":
             details = [((*path, column), e, f, r) for column, e, f, r in item["ctx"]["items"]]
@@ -216,26 +216,14 @@ class RecordReader:
 
 def locate_catalogue(directory: Path) -> tuple[Path, Path]:
     """Return the folders with the variants and the data; a bare variants folder borrows the project's data."""
-    if not os.path.isdir(directory):  # unlike Path.is_dir it says no to a name that cannot exist
-        found = "a file" if os.path.isfile(directory) else "nothing"
+    if not os.path.isdir(directory):  # noqa: PTH112 - Path.is_dir raises for a name too long for the disk
+        found = "a file" if os.path.isfile(directory) else "nothing"  # noqa: PTH113 - the same
         fault = Fault(str(directory), 0, "", "a catalogue folder", found, "Name a folder that holds variants/.")
         raise FaultsError(str(directory), [fault])
     directory = directory.resolve()
     variants = directory / "variants" if (directory / "variants").is_dir() else directory
     data = variants.parent / "data"
     return variants, data if data.is_dir() else PROJECT / "data"
-
-
-def files_that_no_one_reads(variants: Path, root: Path) -> Iterator[Fault]:
-    """A YAML file among the variants that stands too high, too deep or ends in .yml would be passed over silently."""
-    for path in sorted(variants.rglob("*")):
-        place = path.relative_to(variants).parts
-        read = len(place) == 2 or place in {("catalogue.yaml",), ("conflicts.yaml",)}
-        if path.suffix.lower() in {".yaml", ".yml"} and not (read and path.suffix == ".yaml"):
-            name = path.relative_to(root).as_posix()
-            yield Fault(
-                name, 0, "", "a record at variants/<variant>/<id>.yaml", "it elsewhere", "Move or rename the file."
-            )
 
 
 def _faults_error(variants: Path, faults: list[Fault]) -> FaultsError:
@@ -252,7 +240,7 @@ def load_catalogue(directory: Path = PROJECT) -> Catalogue:
     """
     variants_dir, data_dir = locate_catalogue(directory)
     root = variants_dir.parent
-    reader = RecordReader(root, list(files_that_no_one_reads(variants_dir, root)))
+    reader = RecordReader(root, list(check.file_that_no_one_reads(variants_dir, root)))
     info = reader.one(variants_dir / "catalogue.yaml", CatalogueInfo)
     variants: list[check.Placed[Variant]] = []
     measures: dict[str, list[check.Placed[Measure]]] = {}

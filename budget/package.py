@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from budget.dials import check_dials, dialed_cells, moved
 from budget.load import Catalogue
 from budget.money import COLUMNS, STRUCTURAL, YEARS, Cell, Cells, Open
 from budget.records import Conflict, ConflictKind, Measure
@@ -114,16 +115,26 @@ def measure_lines(catalogue: Catalogue, measure: Measure, settings: Settings) ->
             catalogue.variant_of[measure.id],
             posting.line,
             posting.base,
-            shift_cells(measure.posting_effects(posting), delay),
+            shift_cells(dialed_cells(catalogue, measure, place, settings), delay),
             measure.direction_uncertain,
         )
-        for posting in measure.postings
+        for place, posting in enumerate(measure.postings)
     ]
 
 
-def measure_row(measure: Measure, settings: Settings = DEFAULT_SETTINGS) -> Cells:
+def measure_row(catalogue: Catalogue, measure: Measure, settings: Settings = DEFAULT_SETTINGS) -> Cells:
     """Return a measure's six cells under the settings."""
-    return shift_cells(measure.effects, measure_delay(measure, settings))
+    if not moved(measure, settings):
+        return shift_cells(measure.effects, measure_delay(measure, settings))
+    lines = [line.cells for line in measure_lines(catalogue, measure, settings)]
+    return tuple(_add_cells(column) for column in zip(*lines, strict=True))  # type: ignore[return-value]  # six columns
+
+
+def _add_cells(cells: Iterable[Cell]) -> Cell:
+    """Add the postings' cells of a column; an open one stands alone (held by check.postings_differ_from_row)."""
+    found = list(cells)
+    kinds = [cell for cell in found if isinstance(cell, Open)]
+    return kinds[0] if kinds else sum(cell for cell in found if not isinstance(cell, Open))
 
 
 @dataclass(frozen=True)
@@ -152,7 +163,8 @@ class Package:
     @cached_property
     def rows(self) -> dict[str, Cells]:
         """The six cells of each chosen measure."""
-        return {id_: measure_row(self.catalogue.measures[id_], self.settings) for id_ in self.selection}
+        measures = self.catalogue.measures
+        return {id_: measure_row(self.catalogue, measures[id_], self.settings) for id_ in self.selection}
 
     @cached_property
     def totals(self) -> Totals:
@@ -189,6 +201,11 @@ class Package:
             if isinstance(cell, Open)
         )
 
+    @cached_property
+    def own_assumptions(self) -> tuple[str, ...]:
+        """The chosen measures with a moved dial: their amounts are the user's, not the report's."""
+        return tuple(id_ for id_ in self.selection if moved(self.catalogue.measures[id_], self.settings))
+
     @property
     def blocked(self) -> bool:
         """Whether the selection holds measures that exclude each other."""
@@ -222,16 +239,18 @@ def compose_package(
     """
     Compose a selection of measure ids into a package.
 
-    Order-free. Raises UnknownIdError for an id that the catalogue does not hold and RepeatedIdError for one given twice.
+    Order-free. Raises UnknownIdError for an id that the catalogue does not hold, RepeatedIdError for one given twice and
+    SettingError for a dial outside its limits.
     """
     ids = catalogue.sorted_selection(list(selection))
+    check_dials(catalogue, settings)
     lines = tuple(line for id_ in ids for line in measure_lines(catalogue, catalogue.measures[id_], settings))
     return Package(catalogue, ids, settings, lines, find_clashes(catalogue, ids))
 
 
 def effects_matrix(catalogue: Catalogue, settings: Settings = DEFAULT_SETTINGS) -> npt.NDArray[np.int64]:
     """Return the exact part of every measure's cells, measures × 6, thousands of euro; open cells are 0 here."""
-    rows = [measure_row(measure, settings) for measure in catalogue.measures.values()]
+    rows = [measure_row(catalogue, measure, settings) for measure in catalogue.measures.values()]
     exact = [[0 if isinstance(cell, Open) else cell for cell in row] for row in rows]
     return np.array(exact, dtype=np.int64).reshape(len(rows), len(COLUMNS))
 

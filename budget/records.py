@@ -53,7 +53,7 @@ def _as_enum(kind: type[StrEnum]) -> BeforeValidator:
     return BeforeValidator(convert)
 
 
-def _number_remedy(value: object) -> str:
+def _number_remedy(value: object, otherwise: str) -> str:
     text = str(value)
     if re.fullmatch(r"[-+]?[0-9Oo.,]*[0-9.,][0-9Oo.,]*", text) and "o" in text.lower():
         return "Type the digit 0, not the letter O."
@@ -63,7 +63,7 @@ def _number_remedy(value: object) -> str:
         return "Write the minus as a hyphen, -."
     if isinstance(value, str) and re.fullmatch(r"[-+]?[0-9]{1,15}(\.[0-9]{1,30})?", text):
         return "Remove the quotes."
-    return 'Write the amount in EUR million, or "+", "-" or "depends".'
+    return otherwise
 
 
 def parse_cell(value: object) -> Cell:
@@ -73,7 +73,8 @@ def parse_cell(value: object) -> Cell:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         if isinstance(value, str) and value in {kind.value for kind in Open}:
             return Open(value)
-        raise clause('a number, "+", "-" or "depends"', value, _number_remedy(value))
+        remedy = _number_remedy(value, 'Write the amount in EUR million, or "+", "-" or "depends".')
+        raise clause('a number, "+", "-" or "depends"', value, remedy)
     try:
         return keur_from_meur(value)
     except ValueError:
@@ -108,10 +109,11 @@ def _parse_cells(value: Any) -> Any:
 
 
 def _parse_keur(value: Any) -> Any:
-    cell = parse_cell(value)
-    if isinstance(cell, Open):
-        raise clause("a number", cell.value, "Write the amount in EUR million; this field cannot be left open.")
-    return cell
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise clause(
+            "a number", value, _number_remedy(value, "Write the amount in EUR million; it cannot be left open.")
+        )
+    return parse_cell(value)
 
 
 Effects = Annotated[Cells, BeforeValidator(_parse_cells)]
@@ -268,6 +270,38 @@ class Moves(Attribution):
     moves: bool
 
 
+class Dial(Record):
+    """An assumption behind a printed amount that the user can turn, with its limits."""
+
+    id: Name
+    title: Text
+    unit: Text
+    default: Decimal | int
+    minimum: Decimal | int
+    maximum: Decimal | int
+    step: Decimal | int
+    source: Source
+    note: Text | None = None
+
+
+class DialSet(Record):
+    """
+    The dials of a measure and the formula that turns them into its amount.
+
+    `reference` is the printed amount that the formula gives at the defaults, within its rounding; `postings` the
+    places of the postings that it drives (all when empty); `lines`, `part` and `amount` what the formula works on.
+    """
+
+    formula: Literal["resettlement", "people-months", "yearly-cut", "share-of-base", "share-of-amount", "unit-cost"]
+    reference: Keur
+    values: Annotated[tuple[Dial, ...], Field(min_length=1)]
+    postings: tuple[int, ...] = ()
+    lines: tuple[Name, ...] = ()
+    part: Name | None = None
+    amount: Keur | None = None
+    sign: Literal[1, -1] = 1
+
+
 class Measure(Record):
     """One measure (maatregel); its row is the sum of its postings."""
 
@@ -287,6 +321,7 @@ class Measure(Record):
     readings: tuple[Reading, ...] = ()
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     decision_year: Moves | None = None
+    dials: DialSet | None = None
 
     def posting_effects(self, posting: Posting) -> Cells:
         """Return the cells of one of this measure's postings."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
@@ -44,7 +45,7 @@ class Settings:
     """
     Decision year, basis and scope of the targets, ODA rules, first-year share (per mille) and ceiling.
 
-    `first_year_share` None means the share that follows from annex 1, year by year. Raises SettingError.
+    `dials` holds the dials that were moved, as measure, dial and value, sorted. `first_year_share` None means the share that follows from annex 1, year by year. Raises SettingError.
     """
 
     decision_year: int = 2021
@@ -53,6 +54,7 @@ class Settings:
     oda_rules: OdaRules = OdaRules.DERIVED
     first_year_share: int | None = None
     ceiling: Ceiling = Ceiling.STAYS
+    dials: tuple[tuple[str, str, Decimal], ...] = ()
 
     def __post_init__(self) -> None:
         if self.decision_year not in DECISION_YEARS:
@@ -61,6 +63,12 @@ class Settings:
         share = self.first_year_share
         if share is not None and not 0 <= share <= 1000:
             raise SettingError(f"first-year share: expected 0 to 100%, found {share / 10:g}%. Choose a share in between.")
+
+    def turned(self, measure: str, dial: str, value: Decimal | None) -> Settings:
+        """Return these settings with a dial at a value, or back at its default for None."""
+        kept = [item for item in self.dials if item[:2] != (measure, dial)]
+        added = [] if value is None else [(measure, dial, value)]
+        return replace(self, dials=tuple(sorted([*kept, *added])))
 
     @property
     def delay(self) -> int:

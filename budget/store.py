@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
@@ -25,9 +26,14 @@ class StoredSettings(Record):
     oda_rules: Literal["stated", "derived"] = "derived"
     first_year_share_permille: int | None = None
     ceiling: Literal["stays", "follows"] = "stays"
+    dials: dict[str, Decimal | int] = {}
 
     def settings(self) -> Settings:
-        """Turn them into the engine's settings; raises SettingError."""
+        """Turn them into the engine's settings; raises SettingError. A dial's key is "measure:dial"."""
+        dials = []
+        for key, value in self.dials.items():
+            measure, _, dial = key.partition(":")
+            dials.append((measure, dial, Decimal(value)))
         return Settings(
             self.decision_year,
             Basis(self.basis),
@@ -35,6 +41,7 @@ class StoredSettings(Record):
             OdaRules(self.oda_rules),
             self.first_year_share_permille,
             Ceiling(self.ceiling),
+            tuple(sorted(dials)),
         )
 
 
@@ -87,7 +94,13 @@ def store_settings(settings: Settings) -> StoredSettings:
         oda_rules=settings.oda_rules.value,
         first_year_share_permille=settings.first_year_share,
         ceiling=settings.ceiling.value,
+        dials={f"{measure}:{dial}": value for measure, dial, value in settings.dials},
     )
+
+
+def _number(value: Decimal | int) -> int | float:
+    """Return a dial's value as YAML writes it; dials have few decimals, so a float writes them as they are."""
+    return int(value) if value == int(value) else float(value)
 
 
 def stored_text(catalogue: Catalogue, package: Package, name: str, description: str = "") -> str:
@@ -100,5 +113,7 @@ def stored_text(catalogue: Catalogue, package: Package, name: str, description: 
         measures=package.selection,
     )
     head = "# Pakket van BMH-maatregelen / package of BMH measures.\n"
-    values = stored.model_dump(mode="json")
+    values = stored.model_dump(mode="json", exclude={"settings": {"dials"}})
+    if stored.settings.dials:
+        values["settings"]["dials"] = {key: _number(value) for key, value in stored.settings.dials.items()}
     return head + yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=100)

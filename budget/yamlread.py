@@ -30,7 +30,7 @@ _NAMED: Final[dict[str, object]] = {"": None, "~": None, "null": None, "true": T
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     def __init__(self, line: int, expected: str, found: str, remedy: str, path: FieldPath = ()) -> None:
         super().__init__(expected)
         self.line, self.expected, self.found, self.remedy, self.path = line, expected, found, remedy, path
@@ -80,8 +80,10 @@ def _control_character(text: str) -> tuple[str, str, str] | None:
     return ("text", f"the control character U+{ord(match[0]):04X}", "Remove it.") if match else None
 
 
-def _alias_refused(event: yaml.AliasEvent, line: int, path: FieldPath) -> _Refused:
-    return _Refused(line, "a value", f"the alias *{event.anchor}", "Write the value out; aliases are refused.", path)
+def _alias_refused(event: yaml.AliasEvent, line: int, path: FieldPath) -> _RefusedError:
+    return _RefusedError(
+        line, "a value", f"the alias *{event.anchor}", "Write the value out; aliases are refused.", path
+    )
 
 
 class _Builder:
@@ -97,7 +99,7 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _Refused(_line(event), "one document", "a second one", "Make it a file of its own.")
+                    raise _RefusedError(_line(event), "one document", "a second one", "Make it a file of its own.")
                 value = self.node(next(self.events), ())
         return value
 
@@ -108,16 +110,22 @@ class _Builder:
             raise _alias_refused(event, line, path)
         assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)  # what else can start a value
         if event.tag not in (None, "!"):
-            raise _Refused(line, "a plain value", f"the tag {event.tag.replace('tag:yaml.org,2002:', '!!')}", "Remove the tag.", path)
+            raise _RefusedError(
+                line,
+                "a plain value",
+                f"the tag {event.tag.replace('tag:yaml.org,2002:', '!!')}",
+                "Remove the tag.",
+                path,
+            )
         if len(path) > MAX_DEPTH:
-            raise _Refused(line, f"at most {MAX_DEPTH} levels", "more", "Flatten the record.")
+            raise _RefusedError(line, f"at most {MAX_DEPTH} levels", "more", "Flatten the record.")
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(path)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(path)
         assert isinstance(event, yaml.ScalarEvent)
         if fault := _control_character(event.value):
-            raise _Refused(line, *fault, path)
+            raise _RefusedError(line, *fault, path)
         return _scalar(event)
 
     def mapping(self, path: FieldPath) -> dict[str, object]:
@@ -127,10 +135,10 @@ class _Builder:
             if isinstance(event, yaml.AliasEvent):
                 raise _alias_refused(event, line, path)
             if not isinstance(event, yaml.ScalarEvent):
-                raise _Refused(line, "a word as key", "a list or mapping", "Use a plain word as key.", path)
+                raise _RefusedError(line, "a word as key", "a list or mapping", "Use a plain word as key.", path)
             key = str(event.value)
             if _CONTROL.search(key) or "\n" in key:
-                raise _Refused(
+                raise _RefusedError(
                     line, "a word as key", "a line break or control character in it", "Use a plain word as key.", path
                 )
             if key in result:
@@ -168,21 +176,31 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str, line: int) -> tuple[st
     return found, "Check indentation, quotes and colons."
 
 
+def _too_large(name: str) -> Fault:
+    return Fault(name, 0, "", "at most 1 MB", "a larger file", "A record is a few KB; check the file.")
+
+
 def parse_yaml(text: str, name: str) -> tuple[YamlFile | None, list[Fault]]:
     """Parse a text; return its value with lines, or None, and every fault found."""
+    if len(text) > MAX_BYTES:
+        return None, [_too_large(name)]
     if fault := _control_character(text):
         line = len((_CONTROL.split(text, maxsplit=1)[0] + ".").splitlines())
         return None, [Fault(name, line, "", *fault)]
     builder = _Builder(yaml.parse(text, Loader=_LOADER))
     try:
         value = builder.document()
-    except _Refused as refused:
+    except _RefusedError as refused:
         place = field_name(refused.path)
         return None, [Fault(name, refused.line, place, refused.expected, refused.found, refused.remedy)]
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         return None, [Fault(name, line, "", "valid YAML", *_syntax_error(error, text, line))]
-    except yaml.YAMLError as error:
+    except (
+        yaml.YAMLError,
+        ValueError,
+        OverflowError,
+    ) as error:  # the last two: an impossible character, without libyaml
         found = str(error).splitlines()[0]
         return None, [Fault(name, 1, "", "valid YAML", found, "Remove the character that is no text.")]
     faults = [Fault(name, line, field_name(path), exp, found, fix) for line, path, exp, found, fix in builder.faults]
@@ -203,7 +221,7 @@ def read_yaml(path: Path, name: str) -> tuple[YamlFile | None, list[Fault]]:
         found = getattr(error, "strerror", None) or str(error)
         return None, [Fault(name, 0, "", "a readable file", found, "Check name and permission.")]
     if len(raw) > MAX_BYTES:
-        return None, [Fault(name, 0, "", "at most 1 MB", "a larger file", "A record is a few KB; check the file.")]
+        return None, [_too_large(name)]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -9,7 +9,8 @@ from budget.money import Open
 from budget.package import measure_row
 from budget.records import Attribution, Evidence, LegalLevel, Measure, OdaKind
 from budget.settings import Settings
-from dashboard import html, numbers, terms
+from dashboard import html, numbers, state, terms
+from dashboard.dial_controls import dial_controls
 from dashboard.html import esc
 from dashboard.measure_list import column_labels
 from dashboard.text import language, t
@@ -49,9 +50,9 @@ def backing(attribution: Attribution) -> str:
     return " ".join(parts)
 
 
-def effects_table(measure: Measure, settings: Settings) -> str:
+def effects_table(catalogue: Catalogue, measure: Measure, settings: Settings) -> str:
     """Build the table of a measure's row and its postings."""
-    row = measure_row(measure, settings)
+    row = measure_row(catalogue, measure, settings)
     decimals = numbers.decimals_of(c for c in row if not isinstance(c, Open))
     rows = [[t("Effect"), *(numbers.cell(c, decimals) for c in row)]]
     if len(measure.postings) > 1:
@@ -59,13 +60,14 @@ def effects_table(measure: Measure, settings: Settings) -> str:
     return html.table(terms.legend(), ["", *column_labels()], rows)
 
 
-def fiche(catalogue: Catalogue, measure: Measure, settings: Settings) -> None:
-    """Draw a measure's fiche."""
-    lang = language()
+def fiche(catalogue: Catalogue, measure: Measure) -> None:
+    """Draw a measure's fiche, with the settings of the active package."""
+    lang, settings = language(), state.draft().settings
     variant = catalogue.variants[catalogue.variant_of[measure.id]]
     st.caption(f"{t('Variant')} {variant.id} · {variant.title.get(lang)}")
     st.write(measure.summary.get(lang))
-    st.html(effects_table(measure, settings))
+    st.html(effects_table(catalogue, measure, settings))
+    dial_controls(measure)
     if measure.open_note is not None:
         st.info(measure.open_note.get(lang))
     lines = catalogue.base.lines
@@ -106,7 +108,8 @@ def _readings(measure: Measure) -> str:
     return f"<ul>{''.join(items)}</ul>"
 
 
-def fiche_dialog(catalogue: Catalogue, id_: str, settings: Settings) -> None:
-    """Open a measure's fiche over the page."""
+def fiche_dialog(catalogue: Catalogue, id_: str) -> None:
+    """Open a measure's fiche over the page; what changed in it shows when it closes."""
     measure = catalogue.measure(id_)
-    st.dialog(f"{measure.id} {measure.title.get(language())}", width="large")(fiche)(catalogue, measure, settings)
+    title = f"{measure.id} {measure.title.get(language())}"
+    st.dialog(title, width="large", on_dismiss="rerun")(fiche)(catalogue, measure)

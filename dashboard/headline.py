@@ -62,6 +62,8 @@ def headline_html(package: Package, name: str, shown: tuple[str, ...]) -> str:
         notes.append(t("open (PM): {ids}", ids=ids))
     if package.settings.decision_year != 2021:
         notes.append(t("besluit in {year}", year=package.settings.decision_year))
+    if package.own_assumptions:
+        notes.append(t("eigen aanname: {ids}", ids=", ".join(package.own_assumptions)))
     alerts = [clash for clash in package.clashes if clash.exclusive]
     if alerts:
         notes.append(t("sluit elkaar uit: {ids}", ids="; ".join(" / ".join(clash.chosen) for clash in alerts)))

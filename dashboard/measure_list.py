@@ -13,6 +13,7 @@ from typing import Any
 
 import streamlit as st
 
+from budget.dials import moved
 from budget.load import Catalogue
 from budget.money import COLUMNS, Open
 from budget.package import Package, measure_row
@@ -55,7 +56,7 @@ def _rows(catalogue: Catalogue, settings: Settings, lang: str) -> list[dict[str,
         for measure in catalogue.measures.values():
             if catalogue.variant_of[measure.id] != variant.id:
                 continue
-            cells = measure_row(measure, settings)
+            cells = measure_row(catalogue, measure, settings)
             rows.append(
                 {
                     "id": measure.id,
@@ -64,6 +65,7 @@ def _rows(catalogue: Catalogue, settings: Settings, lang: str) -> list[dict[str,
                     "kinds": ["open" if isinstance(c, Open) else "neg" if c < 0 else "pos" if c > 0 else "zero" for c in cells],
                     "budget": ", ".join(dict.fromkeys(posting.line for posting in measure.postings)),
                     "direction": direction(measure),
+                    "own": bool(moved(measure, settings)),
                     "note": measure.open_note.get(lang) if measure.open_note else "",
                 }
             )
@@ -125,6 +127,7 @@ def measure_list(
         "none": t("Geen maatregel voldoet aan dit filter."),
         "fiche": t("Fiche"),
         "chosen": t("gekozen"),
+        "own": t("eigen aanname"),
         "kind": {
             "all": t("Alle soorten"),
             "saving": t("Besparing"),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 import streamlit as st
 
 from budget.package import Package
-from budget.settings import DECISION_YEARS, Basis, Scope
+from budget.settings import DECISION_YEARS, Basis, Ceiling, OdaRules, Scope, Settings
 from budget.workbook import write_workbook
 from dashboard import state, terms
+from dashboard.numbers import percent
 from dashboard.text import language, t
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -24,8 +27,9 @@ def ready_made() -> None:
     def load() -> None:
         chosen = packages.get(st.session_state.get("ready") or "")
         if chosen is not None:
-            current = state.draft()
-            state.load_draft(replace(current, name=chosen.title.get(lang), description=chosen.note.get(lang), measures=chosen.measures))
+            title, note = chosen.title.get(lang), chosen.note.get(lang)
+            state.open_package(replace(state.draft(), name=title, description=note, measures=chosen.measures))
+            st.session_state["ready"] = None
 
     st.selectbox(
         t("Kant-en-klaar pakket"),
@@ -35,45 +39,51 @@ def ready_made() -> None:
         placeholder=t("Kies een pakket"),
         format_func=lambda id_: packages[id_].title.get(lang),
         on_change=load,
+        help=t("Opent als nieuw pakket naast de andere; een leeg pakket wordt vervangen."),
     )
 
 
-def clear_button() -> None:
-    """Offer an empty package."""
+def _select(label: str, name: str, options: dict[object, str], current: object, edit: Callable[[Settings, object], Settings], note: str) -> None:
+    """Draw a setting as a selectbox that follows the active package."""
+    key = f"set-{name}"
+    st.session_state[key] = current
 
-    def clear() -> None:
-        st.session_state["ready"] = None
-        state.load_draft(replace(state.draft(), name="", description="", measures=()))
+    def changed() -> None:
+        state.change_settings(lambda settings: edit(settings, st.session_state[key]))
 
-    st.button(t("Leeg pakket"), on_click=clear, width="stretch")
+    st.selectbox(label, list(options), key=key, format_func=options.__getitem__, on_change=changed, help=note)
 
 
 def settings_controls() -> None:
-    """Offer the decision year and the basis of the targets."""
+    """Offer the decision year and the base of the targets."""
     current = state.draft().settings
-    st.session_state.setdefault("decision_year", current.decision_year)
-    st.session_state.setdefault("basis", current.basis.value)
-    st.session_state.setdefault("scope", current.scope.value)
+    basis = {Basis.REPORT: t("vast jaar van het rapport (2021)"), Basis.OWN_YEAR: t("elk jaar zijn eigen")}
+    scope = {Scope.REPORT: t("zoals het rapport: artikel 37; 498 voor BHOS"), Scope.WHOLE: t("alle regels van bijlage 1")}
+    later = t("Een jaar later besluiten schuift de bedragen een jaar op; structureel blijft gelijk.")
+    years: dict[object, str] = {year: str(year) for year in DECISION_YEARS}
+    _select(t("Besluit op 1 september"), "year", years, current.decision_year, _with("decision_year"), later)
+    _select(t("Jaar van de grondslag"), "basis", {**basis}, current.basis, _with("basis"), terms.base())
+    _select(t("Omvang van de grondslag"), "scope", {**scope}, current.scope, _with("scope"), terms.base())
 
-    def change() -> None:
-        state.change_settings(
-            replace(
-                state.draft().settings,
-                decision_year=int(st.session_state["decision_year"]),
-                basis=Basis(st.session_state["basis"]),
-                scope=Scope(st.session_state["scope"]),
-            )
-        )
 
-    basis = {Basis.REPORT.value: t("vast jaar van het rapport (2021)"), Basis.OWN_YEAR.value: t("elk jaar zijn eigen")}
-    scope = {
-        Scope.REPORT.value: t("zoals het rapport: artikel 37; 498 voor BHOS"),
-        Scope.WHOLE.value: t("alle regels van bijlage 1"),
-    }
-    st.selectbox(t("Besluit op 1 september"), DECISION_YEARS, key="decision_year", on_change=change,
-                 help=t("Een jaar later besluiten schuift de bedragen een jaar op; structureel blijft gelijk."))
-    st.selectbox(t("Jaar van de grondslag"), list(basis), key="basis", format_func=basis.__getitem__, on_change=change, help=terms.base())
-    st.selectbox(t("Omvang van de grondslag"), list(scope), key="scope", format_func=scope.__getitem__, on_change=change, help=terms.base())
+def oda_controls() -> None:
+    """Offer the ODA rules, the first-year share and the reading of the ceiling."""
+    current = state.draft().settings
+    rules = {OdaRules.DERIVED: t("gemelde en afgeleide regels"), OdaRules.STATED: t("alleen gemelde regels")}
+    ceiling = {Ceiling.STAYS: t("blijft gelijk"), Ceiling.FOLLOWS: t("beweegt mee (als bij optie 1A)")}
+    _select(t("ODA-regels"), "oda", {**rules}, current.oda_rules, _with("oda_rules"), terms.oda())
+    note = t("Blijft het plafond gelijk, dan gaat een lagere toerekening naar andere ODA-programma's. Beweegt het mee, dan verbetert het saldo.")
+    _select(t("ODA-plafond"), "ceiling", {**ceiling}, current.ceiling, _with("ceiling"), note)
+    shares: dict[object, str] = {None: t("volgens bijlage 1, per jaar")}
+    shares |= {permille: percent(Decimal(permille) / 10, 0) for permille in range(0, 1001, 50)}
+    if current.first_year_share not in shares:
+        shares[current.first_year_share] = percent(Decimal(current.first_year_share or 0) / 10)
+    note = t("Het deel van de opvangkosten dat in het eerste jaar valt: toerekening van JenV gedeeld door COA en Nidos.")
+    _select(t("Eerstejaarsaandeel"), "share", shares, current.first_year_share, _with("first_year_share"), note)
+
+
+def _with(field: str) -> Callable[[Settings, object], Settings]:
+    return lambda settings, value: replace(settings, **{field: value})  # type: ignore[arg-type]  # the options hold the field's own values
 
 
 def target_choice() -> tuple[str, ...]:

@@ -6,6 +6,9 @@ The two languages: Dutch texts stand in the code, their English ones in locale/e
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +20,8 @@ from babel.messages.pofile import read_po
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 CATALOGUE = Path(__file__).parent / "locale" / "en" / "LC_MESSAGES" / "bmh.po"
 
+_chosen: ContextVar[str | None] = ContextVar("chosen_language", default=None)
+
 
 @lru_cache(maxsize=1)
 def english() -> dict[str, str]:
@@ -25,9 +30,19 @@ def english() -> dict[str, str]:
         return {str(m.id): str(m.string) for m in read_po(stream, locale="en") if m.id and m.string}
 
 
+@contextmanager
+def in_language(chosen: str) -> Iterator[None]:
+    """Speak another language than the session's for a while; outside a session too, as in a download or a test."""
+    token = _chosen.set(chosen)
+    try:
+        yield
+    finally:
+        _chosen.reset(token)
+
+
 def language() -> str:
-    """Return the session's language: "nl" or "en"."""
-    return str(st.session_state.get("language", "nl"))
+    """Return the language to speak, "nl" or "en": the session's unless `in_language` says otherwise."""
+    return _chosen.get() or str(st.session_state.get("language", "nl"))
 
 
 def t(text: str, **values: object) -> str:

@@ -30,10 +30,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 TOY = ROOT / "tests" / "toy"
 OUTPUT = ROOT / "tests" / "output"
+APP_LOG = OUTPUT / "app.log"
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 BROWSER_ARGS = (
-    "--no-sandbox",  # Chromium refuses to run as root with it
+    "--no-sandbox",  # as root Chromium does not start with its sandbox
     "--disable-gpu",
     "--disable-dev-shm-usage",  # containers have a small /dev/shm
     "--disable-background-networking",
@@ -117,12 +118,17 @@ def app_answers(url: str) -> bool:
         return False
 
 
-def await_app(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
+def app_log(start: int = 0) -> str:
+    """Return what the app has written since this place in its log."""
+    return APP_LOG.read_bytes()[start:].decode("utf-8", errors="replace") if APP_LOG.exists() else ""
+
+
+def await_app(server: subprocess.Popen[bytes], url: str) -> None:
     """Wait until the app answers; fail with its log when it stops or takes too long."""
     deadline = time.monotonic() + APP_START_SECONDS
     while not app_answers(url):
         if server.poll() is not None or time.monotonic() > deadline:
-            pytest.fail(f"the app did not start:\n{log.read_text(encoding='utf-8', errors='replace')}", pytrace=False)
+            pytest.fail(f"the app did not start:\n{app_log()}", pytrace=False)
         time.sleep(0.1)
 
 
@@ -137,11 +143,11 @@ def app_url() -> Iterator[str]:
         "server.headless": "true",
         "server.fileWatcherType": "none",
         "browser.gatherUsageStats": "false",
+        "logger.enableRich": "false",
     }
     arguments = [part for name, value in options.items() for part in (f"--{name}", str(value))]
     OUTPUT.mkdir(parents=True, exist_ok=True)
-    log = OUTPUT / "app.log"
-    with log.open("wb") as sink:
+    with APP_LOG.open("wb") as sink:
         server = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "app.py", *arguments],
             cwd=ROOT,
@@ -150,7 +156,7 @@ def app_url() -> Iterator[str]:
             stderr=subprocess.STDOUT,
         )
         try:
-            await_app(server, url, log)
+            await_app(server, url)
             yield url
         finally:
             server.terminate()
@@ -175,15 +181,22 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A fresh Dutch browser window; an error in the page that nothing caught fails the test."""
-    context = browser.new_context(locale="nl-NL", viewport={"width": 1280, "height": 900}, accept_downloads=True)
-    context.set_default_timeout(PAGE_MILLISECONDS)
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A fresh Dutch browser window; an error that nothing caught, in the page or in the app, fails the test."""
+    if "app_url" in request.fixturenames:
+        request.getfixturevalue("app_url")  # first the app, then the place in its log
+    start = len(APP_LOG.read_bytes()) if APP_LOG.exists() else 0
     errors: list[str] = []
+    context = browser.new_context(locale="nl-NL", viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(PAGE_MILLISECONDS)
     context.on("weberror", lambda error: errors.append(str(error.error)))
     yield context.new_page()
     context.close()
-    assert not errors, "uncaught errors in the page:\n" + "\n".join(errors)
+    written = app_log(start)
+    if errors:
+        pytest.fail("uncaught errors in the page:\n" + "\n".join(errors), pytrace=False)
+    if "Traceback" in written:
+        pytest.fail(f"the app raised:\n{written}", pytrace=False)
 
 
 @pytest.fixture

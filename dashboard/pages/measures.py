@@ -19,7 +19,7 @@ def render() -> None:
         format_func=lambda id_: f"{id_} {catalogue.measures[id_].title.get(lang)}",
         key="fiche_measure",
     )
-    fiche(catalogue, catalogue.measures[chosen], state.draft().settings)
+    fiche(catalogue, catalogue.measures[chosen])
     page.footer()
 
 

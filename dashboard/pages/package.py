@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import page, sidebar, state, terms
+from dashboard.conflicts import conflict_notes
 from dashboard.fiche import fiche_dialog
 from dashboard.headline import headline
 from dashboard.measure_list import measure_list
-from dashboard.conflicts import conflict_notes
+from dashboard.packages import edit_buttons, link_notes, package_panel, shown_name, switcher
 from dashboard.text import t
 
 
@@ -18,22 +19,32 @@ def _ask_fiche(id_: str) -> None:
 
 def render() -> None:
     """Draw the page."""
-    package, draft = state.package(), state.draft()
+    space = state.workspace()
+    draft = state.draft()
+    package = state.package()
+    name = shown_name(draft, space.active)
     with st.sidebar:
+        switcher()
         sidebar.ready_made()
         shown = sidebar.target_choice()
         sidebar.settings_controls()
-        sidebar.export_button(package, draft.name)
-        sidebar.clear_button()
-    headline(package, draft.name, shown)
+        with st.expander(t("ODA-instellingen")):
+            sidebar.oda_controls()
+        sidebar.export_button(package, name)
+    headline(package, name, shown)
+    link_notes()
     conflict_notes(package)
+    with st.container(horizontal=True):
+        with st.popover(t("Naam, bestand en link"), type="primary"):
+            package_panel()
+        edit_buttons()
     if not package.selection:
         st.info(t("Kies maatregelen in de lijst, of begin links met een kant-en-klaar pakket."))
     if package.open_cells:
         st.caption(f"PM: {terms.pm()}")
     measure_list(
         package,
-        state.workspace().revision,
+        space.revision,
         on_selected=lambda ids: state.choose(ids, from_list=True),
         on_fiche=_ask_fiche,
         key="measure_list",
@@ -41,7 +52,7 @@ def render() -> None:
     page.footer()
     asked = st.session_state.pop("asked_fiche", None)
     if asked:
-        fiche_dialog(state.catalogue(), asked, draft.settings)
+        fiche_dialog(state.catalogue(), asked)
 
 
 render()

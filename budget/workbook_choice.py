@@ -1,0 +1,237 @@
+"""The sheets Keuze, whose 1/0 column drives everything, and Effecten, which holds the amounts and the open cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from budget.load import Catalogue
+from budget.money import COLUMNS, YEARS, Cell, Cells, Open
+from budget.package import Package, Total, Totals, measure_delay, measure_row
+from budget.records import ConflictKind, Measure
+from budget.workbook_frame import COLUMN_KEYS, Book, Sheet, Value, cell, column_heads, mark_of
+from budget.workbook_texts import MARKS
+
+CHOICE_ROW: Final = 11
+"""The header row of the table of measures on Keuze."""
+FIRST: Final = 4
+"""The column of the first of the six amounts on Keuze."""
+
+
+def bound_mark(total: Total) -> str:
+    """Return the sign for the bound that open cells leave of a total; empty when it is exact."""
+    if total.exact:
+        return ""
+    return MARKS["none"] if total.costs_open and total.savings_open else MARKS["least" if total.costs_open else "most"]
+
+
+def bound_formula(costs: str, savings: str) -> str:
+    """Return the formula for the bound, from the number of open costs and savings."""
+    return (
+        f'=IF(AND({costs}>0,{savings}>0),Grens_open,IF({costs}>0,Grens_minstens,IF({savings}>0,Grens_hoogstens,"")))'
+    )
+
+
+def open_counts(column: str, weight: str) -> tuple[str, str]:
+    """Return the expressions that count open costs and open savings among the postings that weigh."""
+    unknown = f"({column}=Teken_onbekend)"
+    return tuple(f"SUMPRODUCT((({column}={sign})+{unknown})*{weight})" for sign in ("Teken_kosten", "Teken_besparing"))  # type: ignore[return-value]  # two signs, two expressions
+
+
+def shifted(amounts: str, marks: str, row: str, delay: str, seen: Callable[[int], str]) -> Callable[[int], str]:
+    """
+    Return the formula for a cell after the decision year: its amount, or its sign when it is open.
+
+    `seen` counts the columns up to and with this one; the structural cell does not move.
+    """
+
+    def formula(place: int) -> str:
+        at = f"{seen(place)}-{delay}" if place < len(YEARS) else f"COLUMNS({amounts})"
+        found = f'IF(INDEX({marks},{row},{at})="",INDEX({amounts},{row},{at}),INDEX({marks},{row},{at}))'
+        return f"=IF({seen(place)}>{delay},{found},0)" if place < len(YEARS) else f"={found}"
+
+    return formula
+
+
+def cell_value(found: Cell) -> Value:
+    """Return a cell as it stands on Keuze: thousands of euro, or the sign of an open cell."""
+    return mark_of(found) if isinstance(found, Open) else found
+
+
+def exact_parts(totals: Totals) -> list[int]:
+    """Return the exact parts by column."""
+    return [totals[column].keur for column in COLUMNS]
+
+
+def write_choice(book: Book, package: Package) -> None:
+    """Write Keuze: totals above, one row with a 1/0 cell for each measure below."""
+    sheet = book.sheet("choice", (8, 14, 58, 9, *[11.5] * 6, 7, 14, 6, 6))
+    texts, catalogue = book.texts, package.catalogue
+    sheet.formula(2, 0, "=Status", texts("status_fine"), "note")
+    _totals(sheet, package)
+    heads = [texts("head_choice"), texts("head_id"), texts("head_measure"), texts("head_variant"), *column_heads(texts)]
+    heads += [texts("head_open"), texts("head_conflict"), texts("head_row"), texts("head_delay")]
+    count, first = len(catalogue.measures), CHOICE_ROW + 1
+    sheet.table("tKeuze", CHOICE_ROW, 0, heads, count, right_from=FIRST)
+    for offset, measure in enumerate(catalogue.measures.values()):
+        _measure_row(sheet, first + offset, package, measure, offset + 1)
+    sheet.name_block("Keuze_aan", first, 0, count)
+    sheet.name_block("Keuze_nr", first, 1, count)
+    sheet.name_columns("Keuze", first, FIRST, count)
+    sheet.name_block("Keuze_verschuiving", first, FIRST + 9, count)
+    last = CHOICE_ROW + count
+    rule = {"validate": "list", "source": [1, 0], "error_title": texts("error_title"), "error_message": texts("error_choice")}
+    sheet.raw.data_validation(first, 0, last, 0, rule)
+    paint = sheet.raw.conditional_format
+    place = cell(first, 0, lock_column=True)
+    conflict = cell(first, FIRST + 7, lock_column=True)
+    alarms = (("Soort_uitsluitend", "alarm"), ("Soort_overlap", "warn"))
+    for name, style in alarms:
+        paint(first, FIRST + 7, last, FIRST + 7, {"type": "formula", "criteria": f"={conflict}={name}", "format": book.formats[style]})
+    paint(first, 1, last, FIRST + 6, {"type": "formula", "criteria": f"={place}=Aan", "format": book.formats["chosen"]})
+    sheet.raw.ignore_errors({"number_stored_as_text": f"A{CHOICE_ROW + 1}:N{last + 1}"})
+    sheet.raw.freeze_panes(first, 3)
+    sheet.raw.repeat_rows(CHOICE_ROW)
+    sheet.raw.activate()
+    sheet.raw.set_first_sheet()
+
+
+def _totals(sheet: Sheet, package: Package) -> None:
+    texts, keys = sheet.book.texts, COLUMN_KEYS
+    sheet.heads(3, 0, [texts("head_chosen"), "", texts("head_package"), "", *column_heads(texts)], right_from=FIRST)
+    sheet.formula(4, 0, "=SUM(Keuze_aan)", len(package.selection), "total")
+    for column, label in ((1, None), (2, texts("total")), (3, None)):
+        sheet.value(4, column, label, "total_label")
+    totals, opened = package.totals, [sum(c.column == column for c in package.open_cells) for column in COLUMNS]
+    sheet.six("total", 4, FIRST, lambda c: f"=SUMIFS(Keuze_{keys[c]},Keuze_aan,Aan)", exact_parts(totals), "total")
+
+    def bound(c: int) -> str:
+        return bound_formula(*open_counts(f"Post_{keys[c]}", "Post_gekozen"))
+
+    def signed(sign: str) -> Callable[[int], str]:
+        return lambda c: f'=SUMIFS(Keuze_{keys[c]},Keuze_aan,Aan,Keuze_{keys[c]},"{sign}0")'
+
+    def count_open(c: int) -> str:
+        return f"=SUMPRODUCT(Keuze_aan*ISTEXT(Keuze_{keys[c]}))"
+
+    rows: list[tuple[str, Callable[[int], str], list[Value], str]] = [
+        ("total_bound", bound, [bound_mark(totals[c]) for c in COLUMNS], "word"),
+        ("intensifications", signed(">"), [*exact_parts(package.intensifications)], "effect"),
+        ("savings", signed("<"), [*exact_parts(package.savings)], "effect"),
+        ("open_cells", count_open, [*opened], "count"),
+    ]
+    for row, (key, formula, values, style) in enumerate(rows, start=5):
+        for column in range(FIRST):
+            sheet.value(row, column, texts(key) if column == 2 else None, "cell")
+        sheet.six(key, row, FIRST, formula, values, style)
+    sheet.text(10, 0, texts("choice_hint"), "note")
+
+
+def _measure_row(sheet: Sheet, row: int, package: Package, measure: Measure, place: int) -> None:
+    catalogue, texts, last = package.catalogue, sheet.book.texts, FIRST + 5
+    sheet.value(row, 0, int(measure.id in package.selection), "input")
+    sheet.text(row, 1, measure.id, "cell")
+    sheet.text(row, 2, measure.title.get(texts.language), "cell_wrap")
+    sheet.text(row, 3, catalogue.variant_of[measure.id], "cell")
+    effects = measure_row(package.catalogue, measure, package.settings)
+    helper, delay = cell(row, last + 3, lock_column=True), cell(row, last + 4, lock_column=True)
+
+    def seen(offset: int) -> str:
+        return f"COLUMNS({cell(row, FIRST, lock_column=True)}:{cell(row, FIRST + offset)})"
+
+    formula = shifted("Eff_bedragen", "Eff_tekens", helper, delay, seen)
+    sheet.six("", row, FIRST, formula, [cell_value(found) for found in effects], "effect")
+    opened = sum(isinstance(found, Open) for found in effects)
+    area = f"{cell(row, FIRST)}:{cell(row, last)}"
+    sheet.formula(row, last + 1, f"=SUMPRODUCT(ISTEXT({area})*Aan)", opened, "count")
+    marks = f"(Lid_nr={cell(row, 1, lock_column=True)})"
+    nested = f"IF(SUMPRODUCT({marks}*Lid_sluit_uit)>0,Soort_uitsluitend,IF(SUMPRODUCT({marks}*Lid_overlapt)>0,Soort_overlap,\"\"))"
+    sheet.formula(row, last + 2, f"={nested}", _mark(package, measure.id, texts.conflict), "cell")
+    sheet.formula(row, last + 3, f"=MATCH({cell(row, 1, lock_column=True)},Eff_nr,0)", place, "helper")
+    now = measure_delay(measure, package.settings)
+    sheet.formula(row, last + 4, f"=INDEX(Eff_schuift,{helper})*Verschuiving", now, "helper")
+
+
+def _mark(package: Package, id_: str, word: Callable[[ConflictKind], str]) -> str:
+    kinds = {clash.conflict.kind for clash in package.clashes if id_ in clash.chosen}
+    return next((word(kind) for kind in ConflictKind if kind in kinds), "")
+
+
+def _amounts(sheet: Sheet, row: int, column: int, cells: Cells) -> None:
+    for offset, found in enumerate(cells):
+        opened = isinstance(found, Open)
+        sheet.value(row, column + offset, None if opened else found, "effect")
+        sheet.value(row, column + len(COLUMNS) + offset, mark_of(found) if isinstance(found, Open) else None, "cell_centre")
+
+
+def open_heads(book: Book) -> list[str]:
+    """Return the heads of the six columns for open cells."""
+    return [f"{book.texts('open_head')} {head.lower()}" for head in column_heads(book.texts)]
+
+
+def write_effects(book: Book, package: Package) -> None:
+    """Write Effecten: six amounts and six places for an open cell by measure; below it the split over budget lines."""
+    sheet = book.sheet("effects", (13, 50, *[10.5] * 6, *[8] * 6, 7, 22, 12, 12, 9, 11))
+    texts, catalogue = book.texts, package.catalogue
+    sheet.text(2, 0, texts("effects_note"), "note")
+    head, count = 4, len(catalogue.measures)
+    heads = [texts("head_id"), texts("head_measure"), *column_heads(texts), *open_heads(book), texts("head_count")]
+    heads += [texts("head_flag"), texts("head_oda_rule"), texts("head_oda_evidence"), texts("head_moves"), texts("head_uncertain")]
+    sheet.table("tEffecten", head, 0, heads, count, right_from=2)
+    for row, measure in enumerate(catalogue.measures.values(), start=head + 1):
+        _effect_row(sheet, row, measure)
+    first = head + 1
+    for name, column, width in (
+        ("Eff_nr", 0, 1), ("Eff_bedragen", 2, 6), ("Eff_tekens", 8, 6), ("Eff_odaregel", 16, 1), ("Eff_bewijs", 17, 1),
+        ("Eff_schuift", 18, 1), ("Eff_onzeker", 19, 1),
+    ):
+        sheet.name_block(name, first, column, count, width)
+    total = sum(len(measure.open_columns) for measure in catalogue.measures.values())
+    sheet.text(3, 1, texts("open_in_all"), "bold")
+    sheet.formula(3, 14, f"=SUM({cell(first, 14)}:{cell(head + count, 14)})", total, "count")
+    _parts(sheet, head + count + 3, catalogue)
+    area = f"A{head + 1}:T{head + count + 20}"
+    sheet.raw.ignore_errors({"number_stored_as_text": area})
+    sheet.raw.freeze_panes(first, 2)
+    sheet.raw.repeat_rows(head)
+
+
+def _effect_row(sheet: Sheet, row: int, measure: Measure) -> None:
+    texts = sheet.book.texts
+    sheet.text(row, 0, measure.id, "cell")
+    sheet.text(row, 1, measure.title.get(texts.language), "cell_wrap")
+    _amounts(sheet, row, 2, measure.effects)
+    area = f"{cell(row, 8)}:{cell(row, 13)}"
+    sheet.formula(row, 14, f"=COUNTA({area})", len(measure.open_columns), "count")
+    uncertain = cell(row, 19, lock_column=True)
+    flag = f'=IF({cell(row, 14)}=0,"",IF(OR({uncertain}=Aan,SUMPRODUCT(({area}=Teken_onbekend)*Aan)>0),Grens_open,'
+    flag += f"IF(SUMPRODUCT(({area}=Teken_kosten)*Aan)>0,Grens_minstens,Grens_hoogstens)))"
+    kinds = {found for found in measure.effects if isinstance(found, Open)}
+    unsure = measure.direction_uncertain or Open.DEPENDS in kinds
+    mark = MARKS["none"] if unsure else MARKS["least"] if Open.COST in kinds else MARKS["most"]
+    sheet.formula(row, 15, flag, mark if kinds else "", "cell_centre")
+    rule = measure.oda
+    sheet.value(row, 16, texts.oda_kind(rule.rule) if rule else None, "cell")
+    sheet.value(row, 17, texts.evidence(rule.evidence) if rule else None, "cell")
+    sheet.value(row, 18, int(measure.decision_year is None or measure.decision_year.moves), "count")
+    sheet.value(row, 19, int(measure.direction_uncertain), "count")
+
+
+def _parts(sheet: Sheet, row: int, catalogue: Catalogue) -> None:
+    """Write the amounts by posting of the measures that have more than one."""
+    texts = sheet.book.texts
+    parts = [
+        (f"{measure.id} · {place}", posting.line, measure.posting_effects(posting))
+        for measure in catalogue.measures.values()
+        if measure.postings[0].effects is not None
+        for place, posting in enumerate(measure.postings, start=1)
+    ]
+    sheet.text(row - 1, 0, texts("parts_title"), "section")
+    heads = [texts("head_key"), texts("head_budget"), *column_heads(texts), *open_heads(sheet.book)]
+    sheet.table("tDelen", row, 0, heads, len(parts), right_from=2)
+    for offset, (key, line, cells) in enumerate(parts, start=row + 1):
+        sheet.text(offset, 0, key, "cell")
+        sheet.text(offset, 1, line, "cell")
+        _amounts(sheet, offset, 2, cells)
+    for name, column, width in (("Deel_sleutel", 0, 1), ("Deel_bedragen", 2, 6), ("Deel_tekens", 8, 6)):
+        sheet.name_block(name, row + 1, column, len(parts), width)

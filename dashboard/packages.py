@@ -1,0 +1,139 @@
+"""The open packages: name, switch, duplicate, undo, save to and open from a file, share by link."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from budget.errors import BudgetError
+from budget.history import Change
+from budget.link import Draft
+from budget.money import COLUMNS
+from budget.store import parse_package, stored_text
+from dashboard import numbers, state
+from dashboard.measure_list import column_labels
+from dashboard.text import t
+
+MAX_UPLOAD = 5_000_000
+
+
+def shown_name(draft: Draft, index: int) -> str:
+    """Return a package's name, or its place when it has none."""
+    return draft.name or t("Pakket {n}", n=index + 1)
+
+
+def _change_line(change: Change) -> str:
+    label = dict(zip(COLUMNS, column_labels(), strict=True))[change.column]
+    before = t("nieuw") if change.before is None else numbers.cell(change.before)
+    after = t("vervallen") if change.after is None else numbers.cell(change.after)
+    return f"{change.measure} {label}: {before} → {after}"
+
+
+def link_notes() -> None:
+    """Explain a link that could not be read, or whose figures changed since it was made."""
+    space = state.workspace()
+    if space.link_fault:
+        st.error(f"{t('De link kon niet worden geopend; u begint met een leeg pakket.')} {space.link_fault}")
+    elif space.opened is not None and space.opened.changes:
+        lines = "\n".join(f"- {_change_line(change)}" for change in space.opened.changes)
+        text = t("Deze link is gemaakt met catalogus {version}. Sindsdien veranderde:", version=space.opened.version)
+        st.warning(f"{text}\n{lines}")
+
+
+def switcher() -> None:
+    """Let the user switch between the open packages."""
+    space = state.workspace()
+    st.session_state["active"] = space.active
+    st.selectbox(
+        t("Open pakketten"),
+        range(len(space.slots)),
+        key="active",
+        format_func=lambda index: shown_name(space.slots[index].draft, index),
+        on_change=lambda: state.switch(int(st.session_state["active"])),
+    )
+
+
+def _rename() -> None:
+    state.change(replace(state.draft(), name=st.session_state["name"].strip()[:200], description=st.session_state["description"].strip()[:1000]))
+
+
+def _duplicate() -> None:
+    draft = state.draft()
+    name = t("{name} (kopie)", name=shown_name(draft, state.workspace().active))
+    state.open_package(replace(draft, name=name))
+
+
+def edit_buttons() -> None:
+    """Offer undo, redo, reset, duplicate, new and close."""
+    slot = state.workspace().slot
+    full = not state.can_open()
+    buttons: list[tuple[str, Any, bool]] = [
+        (t("Ongedaan maken"), state.undo, not slot.past),
+        (t("Opnieuw"), state.redo, not slot.future),
+        (t("Terug naar opgeslagen"), state.reset, slot.draft == slot.saved),
+        (t("Dupliceer"), _duplicate, full or not slot.draft.measures),
+        (t("Nieuw pakket"), lambda: state.open_package(Draft()), full or not slot.draft.measures),
+        (t("Sluit pakket"), state.close, False),
+    ]
+    for label, action, disabled in buttons:
+        st.button(label, on_click=action, disabled=disabled, key=f"do-{label}")
+
+
+def _open_file() -> None:
+    upload = st.session_state.get("upload")
+    if upload is None:
+        return
+    st.session_state["upload_notes"] = []
+    data = upload.getvalue()
+    try:
+        if len(data) > MAX_UPLOAD:
+            raise BudgetError(t("Het bestand is groter dan 5 MB; een pakket is enkele KB. Kies een ander bestand."))
+        if upload.name.lower().endswith(".xlsx"):
+            from budget.workbook_read import read_workbook
+
+            found = read_workbook(data, state.catalogue())
+            stored, notes = found.package, list(found.warnings)
+        else:
+            stored, notes = parse_package(data.decode("utf-8", errors="strict"), upload.name), []
+            version = state.catalogue().info.version
+            if stored.catalogue_version not in (None, version):
+                notes.append(t("Het bestand is gemaakt met catalogus {old}; nu geldt {new}.", old=stored.catalogue_version, new=version))
+        measures = state.catalogue().sorted_selection(list(stored.measures))
+        state.open_package(Draft(stored.name, stored.description, measures, stored.settings.settings()))
+        st.session_state["upload_notes"] = [("warning", note) for note in notes]
+    except UnicodeDecodeError:
+        text = t("{name}: verwacht een pakket (YAML of Excel), gevonden een ander soort bestand. Kies een ander bestand.", name=upload.name)
+        st.session_state["upload_notes"] = [("error", text)]
+    except BudgetError as error:
+        st.session_state["upload_notes"] = [("error", str(error))]
+
+
+def files() -> None:
+    """Offer saving to and opening from a file, and the link."""
+    draft = state.draft()
+    package = state.package()
+    name = shown_name(draft, state.workspace().active)
+    st.download_button(
+        t("Bewaar als bestand"),
+        data=lambda: stored_text(state.catalogue(), package, name, draft.description),
+        file_name="bmh-pakket.yaml",
+        mime="application/yaml",
+        on_click=state.mark_saved,
+    )
+    st.file_uploader(t("Open een bestand (YAML of Excel)"), type=["yaml", "yml", "xlsx"], key="upload", on_change=_open_file)
+    for kind, text in st.session_state.get("upload_notes", []):
+        (st.error if kind == "error" else st.warning)(text)
+    address = st.context.url or ""
+    st.text(t("Link naar deze pakketten"))
+    st.code(f"{address.split('?')[0]}?{state.PARAMETER}={state.link_code()}", language=None, wrap_lines=True)
+
+
+def package_panel() -> None:
+    """Draw everything about the open packages but their measures."""
+    draft = state.draft()
+    st.session_state["name"], st.session_state["description"] = draft.name, draft.description
+    st.text_input(t("Naam"), key="name", on_change=_rename, placeholder=t("Nieuw pakket"))
+    st.text_area(t("Omschrijving"), key="description", on_change=_rename, height=80)
+    files()

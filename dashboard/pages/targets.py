@@ -1,0 +1,90 @@
+"""The page that holds the package against the targets: gauge, base, gap and verdict by year."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from budget.money import COLUMNS
+from budget.targets import TargetResult, evaluate_targets
+from dashboard import html, numbers, page, sidebar, state, terms
+from dashboard.chart_block import chart_block
+from dashboard.charts import target_gauge
+from dashboard.fiche import backing
+from dashboard.headline import SIGNS, headline, verdict_text, why_text
+from dashboard.measure_list import column_labels
+from dashboard.packages import shown_name, switcher
+from dashboard.text import language, t
+
+
+def rounding_note(result: TargetResult) -> str:
+    """Say, where it is so, that the effect rounds to the amount that the report prints."""
+    printed = result.target.printed
+    if printed is None:
+        return ""
+    notes = []
+    for label, cell in zip(column_labels(), result.cells.values(), strict=True):
+        rounded = round(cell.effect.keur / 1000) * 1000
+        if cell.effect.exact and rounded == printed and cell.effect.keur != printed:
+            texts = {"column": label, "effect": numbers.meur(cell.effect.keur), "printed": numbers.meur(printed)}
+            notes.append(t("{column}: {effect} wordt afgerond {printed}, het bedrag dat het rapport noemt.", **texts))
+    return " ".join(notes)
+
+
+def target_table(result: TargetResult) -> str:
+    """Build the table of one target by column."""
+    cells = list(result.cells.values())
+    rows = [
+        [t("Grondslag"), *(numbers.meur(c.base_keur, 1) for c in cells)],
+        [t("Doel"), *(numbers.meur(c.target_keur, 1) for c in cells)],
+        [t("Effect van het pakket op deze grondslag"), *(numbers.total(c.effect) for c in cells)],
+        [t("Verschil met het doel"), *(numbers.meur(c.gap_keur, sign=True) for c in cells)],
+        [t("Deel van de grondslag"), *(numbers.percent(c.percent_of_base, 2) for c in cells)],
+        [t("Oordeel"), *(f"{SIGNS[c.verdict]} {verdict_text(c)}" for c in cells)],
+    ]
+    return html.table(f"{result.target.title.get(language())} – {terms.legend()}", ["", *column_labels()], rows)
+
+
+def base_table() -> str:
+    """Build the table of the base, with its parts and the printed totals."""
+    base, lang = state.catalogue().base, language()
+    rows = []
+    for line in base.lines:
+        name = f"{line.budget} {line.article} {line.title.get(lang)}".replace("  ", " ")
+        rows.append([name, *(numbers.meur(line.amounts[year]) for year in base.years)])
+        rows += [[f"  – {part}", *(numbers.meur(row[year]) for year in base.years)] for part, row in line.parts.items()]
+    for total in base.totals:
+        rows.append([f"{t('gedrukt totaal')} {total.id}", *(numbers.meur(total.amounts[year]) for year in base.years)])
+        sums = [sum(line.amounts[year] for line in base.lines if line.id in total.lines) for year in base.years]
+        rows.append([f"{t('som van de regels')} {total.id}", *map(numbers.meur, sums)])
+    return html.table(t("Grondslag volgens bijlage 1, mln. euro"), [t("Regel"), *base.years], rows)
+
+
+def render() -> None:
+    """Draw the page."""
+    space, package = state.workspace(), state.package()
+    with st.sidebar:
+        switcher()
+        shown = sidebar.target_choice()
+        sidebar.settings_controls()
+    headline(package, shown_name(state.draft(), space.active), ())
+    results = evaluate_targets(package)
+    st.subheader(t("Positie tussen −20% en +20%"))
+    for id_ in shown:
+        result = results[id_]
+        chart_block(result.target.title.get(language()), target_gauge(result), target_table(result), key=f"gauge-{id_}")
+        st.html(target_table(result))
+        note = rounding_note(result)
+        if note:
+            st.info(note)
+        reasons = {why_text(cell) for cell in result.cells.values()} - {""}
+        for reason in sorted(reasons):
+            st.warning(reason)
+        st.html(f"<p>{html.esc(result.scope.title.get(language()))} {backing(result.scope)}</p>")
+    st.subheader(t("Grondslag"))
+    st.html(base_table())
+    later = state.catalogue().base.later_years
+    st.html(f"<p>{backing(later)}</p>")
+    page.footer()
+
+
+render()
