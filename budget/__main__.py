@@ -7,22 +7,29 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from io import TextIOWrapper
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from io import TextIOWrapper
 from pathlib import Path
 
 from budget.contract import measures_json, package_json
+from budget.csvexport import write_csv
 from budget.errors import BudgetError, Fault, FaultsError, SettingError
 from budget.load import PROJECT, Catalogue, load_catalogue
 from budget.money import COLUMNS, plain
 from budget.package import Package, Total, compose_package
-from budget.settings import DECISION_YEARS, Basis, Ceiling, OdaRules, Scope, Settings
-from budget.store import read_package
+from budget.schema import schema_text, schemas
+from budget.search_cli import add_search_flags, run_question
+from budget.settings import DECISION_YEARS, DEFAULT_SETTINGS, Basis, Ceiling, OdaRules, Scope, Settings
+from budget.store import StoredPackage, StoredSettings, read_package
 from budget.targets import Verdict, evaluate_targets
 from budget.workbook import write_workbook
+from budget.workbook_read import read_workbook
 
 LEGEND = "EUR million; + worsens the balance (cost), - is a saving"
-BASES = {f"{basis.value}{'-whole' if scope is Scope.WHOLE else ''}": (basis, scope) for basis in Basis for scope in Scope}
+BASES = {
+    f"{basis.value}{'-whole' if scope is Scope.WHOLE else ''}": (basis, scope) for basis in Basis for scope in Scope
+}
 
 
 def _share(text: str) -> int:
@@ -30,17 +37,27 @@ def _share(text: str) -> int:
     return round(value * 10) if text.endswith("%") else round(value * 1000)
 
 
-def parse_settings(args: argparse.Namespace) -> Settings:
-    """Build the settings from the command line's flags; raises SettingError."""
-    basis, scope = BASES[args.basis]
-    share = None
+def parse_settings(args: argparse.Namespace, stored: Settings = DEFAULT_SETTINGS) -> Settings:
+    """Build the settings: those of the package file, with the call's flags in their place; raises SettingError."""
+    given: dict[str, object] = {}
+    if args.decision_year is not None:
+        given["decision_year"] = args.decision_year
+    if args.basis is not None:
+        given["basis"], given["scope"] = BASES[args.basis]
+    if args.oda_rules is not None:
+        given["oda_rules"] = OdaRules(args.oda_rules)
+    if args.ceiling is not None:
+        given["ceiling"] = Ceiling(args.ceiling)
     if args.first_year_share is not None:
         try:
-            share = _share(args.first_year_share)
+            given["first_year_share"] = _share(args.first_year_share)
         except (ValueError, OverflowError):  # OverflowError: an infinite share
-            raise SettingError(f'--first-year-share: expected 0.5 or 50%, found "{args.first_year_share}". Write a share.') from None
-    dials = tuple(sorted(_dial(text) for text in args.dial))
-    return Settings(args.decision_year, basis, scope, OdaRules(args.oda_rules), share, Ceiling(args.ceiling), dials)
+            found = f'expected 0.5 or 50%, found "{args.first_year_share}"'
+            raise SettingError(f"--first-year-share: {found}. Write a share.") from None
+    settings = replace(stored, **given)  # type: ignore[arg-type]  # each value has its field's type
+    for text in args.dial:
+        settings = settings.turned(*_dial(text))
+    return settings
 
 
 def _dial(text: str) -> tuple[str, str, Decimal]:
@@ -54,22 +71,22 @@ def _dial(text: str) -> tuple[str, str, Decimal]:
         raise SettingError(message) from None
 
 
-def _selection(catalogue: Catalogue, args: argparse.Namespace) -> tuple[tuple[str, ...], str]:
-    """Return the measures that the call names, by ids or by a package file or ready-made package, and a name."""
+def _chosen(catalogue: Catalogue, args: argparse.Namespace) -> StoredPackage:
+    """Return the package that the call names: by ids, a package file or the name of a ready-made package."""
     if args.package is None:
-        return tuple(args.ids), ""
+        return StoredPackage.model_construct(name="-", measures=tuple(args.ids), settings=StoredSettings())
     if args.ids:
         raise SettingError("expected either ids or --package, found both. Leave one out.")
     if args.package in catalogue.packages:
         ready = catalogue.packages[args.package]
-        return ready.measures, ready.title.nl
-    stored = read_package(Path(args.package))
-    return stored.measures, stored.name
+        return StoredPackage(name=ready.title.nl, measures=ready.measures)
+    return read_package(Path(args.package))
 
 
 def _compose(catalogue: Catalogue, args: argparse.Namespace) -> tuple[Package, str]:
-    ids, name = _selection(catalogue, args)
-    return compose_package(catalogue, ids, parse_settings(args)), name
+    stored = _chosen(catalogue, args)
+    settings = parse_settings(args, stored.settings.settings())
+    return compose_package(catalogue, stored.measures, settings), "" if args.package is None else stored.name
 
 
 def _shown(total: Total) -> str:
@@ -81,7 +98,8 @@ def _shown(total: Total) -> str:
 
 def _print_package(package: Package) -> None:
     print(f"{LEGEND}. Catalogue {package.catalogue.info.version} of {package.catalogue.info.date}.")
-    print(f"Settings: decided in {package.settings.decision_year}, basis {package.settings.basis.value}/{package.settings.scope.value}.")
+    settings = package.settings
+    print(f"Settings: decided in {settings.decision_year}, basis {settings.basis.value}/{settings.scope.value}.")
     print(f"{'':32}" + "".join(f"{column:>13}" for column in COLUMNS))
     for id_, cells in package.rows.items():
         title = f"{id_} {package.catalogue.measures[id_].title.nl}"[:31]
@@ -107,7 +125,9 @@ def run_validate(args: argparse.Namespace) -> int:
     """Load and check a catalogue."""
     catalogue = load_catalogue(args.catalogue)
     info = catalogue.info
-    counts = f"{len(catalogue.measures)} measures, {len(catalogue.conflicts)} conflicts, {len(catalogue.packages)} packages"
+    counts = (
+        f"{len(catalogue.measures)} measures, {len(catalogue.conflicts)} conflicts, {len(catalogue.packages)} packages"
+    )
     print(f"Catalogue {info.version} of {info.date} is sound: {counts}.")
     return 0
 
@@ -136,27 +156,76 @@ def run_compose(args: argparse.Namespace) -> int:
     return 0
 
 
+def _unwritable(path: Path, error: OSError, what: str) -> FaultsError:
+    fault = Fault(str(path), 0, "", "a place to write to", error.strerror or "none", "Choose another file.")
+    return FaultsError(what, [fault])
+
+
 def run_export(args: argparse.Namespace) -> int:
-    """Write a package as a workbook."""
+    """Write a package as a workbook, or as CSV when the file's name ends in .csv."""
+    if args.output is None and args.csv is None:
+        raise SettingError("expected -o FILE.xlsx or --csv FILE.csv, found neither. Name a file.")
     package, name = _compose(load_catalogue(args.catalogue), args)
+    for path in filter(None, (args.output, args.csv)):
+        write = write_csv if path is args.csv or path.suffix.lower() == ".csv" else write_workbook
+        try:
+            path.write_bytes(write(package, args.name or name, args.language))
+        except OSError as error:
+            raise _unwritable(path, error, "the export") from None
+        print(f"Written: {path}")
+    return 0
+
+
+def run_import(args: argparse.Namespace) -> int:
+    """Read the package in an exported workbook and print its totals and verdicts."""
+    catalogue = load_catalogue(args.catalogue)
     try:
-        args.output.write_bytes(write_workbook(package, name=args.name or name, language=args.language))
+        data = args.file.read_bytes()
     except OSError as error:
-        fault = Fault(str(args.output), 0, "", "a place to write to", error.strerror or "none", "Choose another file.")
-        raise FaultsError("the export", [fault]) from None
+        fault = Fault(str(args.file), 0, "", "a workbook", error.strerror or "nothing", "Name an exported workbook.")
+        raise FaultsError("the import", [fault]) from None
+    read = read_workbook(data, catalogue, args.file.name)
+    for warning in read.warnings:
+        print(warning, file=sys.stderr)
+    package = compose_package(catalogue, read.package.measures, read.package.settings.settings())
+    if args.json:
+        _dump(package_json(package))
+    else:
+        print(read.package.name)
+        _print_package(package)
+    return 0
+
+
+def run_schema(args: argparse.Namespace) -> int:
+    """Write the JSON Schemas of the YAML files, for editors."""
+    try:
+        args.output.mkdir(parents=True, exist_ok=True)
+        for name, schema in schemas().items():
+            (args.output / f"{name}.json").write_text(schema_text(schema), encoding="utf-8")
+    except OSError as error:
+        raise _unwritable(args.output, error, "the schemas") from None
     print(f"Written: {args.output}")
     return 0
+
+
+def run_search(args: argparse.Namespace) -> int:
+    """Search for packages that reach a target, or prove that there is none and say why; exit code 0 either way."""
+    return run_question(load_catalogue(args.catalogue), parse_settings(args), args)
 
 
 def _add_package_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ids", nargs="*", metavar="ID", help="ids of measures, e.g. 4.7 6.2b")
     parser.add_argument("--package", metavar="FILE", help="a package file, or the name of a ready-made package")
-    parser.add_argument("--decision-year", type=int, default=DECISION_YEARS[0], choices=DECISION_YEARS)
-    parser.add_argument("--basis", default="report", choices=tuple(BASES))
-    parser.add_argument("--oda-rules", default="derived", choices=[rule.value for rule in OdaRules])
+    _add_settings_flags(parser)
+
+
+def _add_settings_flags(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--decision-year", type=int, choices=DECISION_YEARS)
+    parser.add_argument("--basis", choices=tuple(BASES))
+    parser.add_argument("--oda-rules", choices=[rule.value for rule in OdaRules])
     parser.add_argument("--first-year-share", metavar="SHARE", help="0.54 or 54%%; default by year from annex 1")
     parser.add_argument("--dial", action="append", default=[], metavar="MEASURE:DIAL=VALUE", help="turn an assumption")
-    parser.add_argument("--ceiling", default="stays", choices=[ceiling.value for ceiling in Ceiling])
+    parser.add_argument("--ceiling", choices=[ceiling.value for ceiling in Ceiling])
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -167,7 +236,9 @@ def build_parser() -> argparse.ArgumentParser:
     def command(name: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
         summary = (run.__doc__ or "").strip()
         sub = commands.add_parser(name, help=summary, description=summary)
-        sub.add_argument("--catalogue", type=Path, default=PROJECT, metavar="DIR", help="a folder with variants/ and data/")
+        sub.add_argument(
+            "--catalogue", type=Path, default=PROJECT, metavar="DIR", help="a folder with variants/ and data/"
+        )
         sub.set_defaults(run=run)
         return sub
 
@@ -176,11 +247,20 @@ def build_parser() -> argparse.ArgumentParser:
     compose = command("compose", run_compose)
     _add_package_flags(compose)
     compose.add_argument("--json", action="store_true")
+    search = command("search", run_search)
+    _add_settings_flags(search)
+    add_search_flags(search)
     export = command("export", run_export)
     _add_package_flags(export)
-    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx")
+    export.add_argument("-o", "--output", type=Path, metavar="FILE.xlsx", help="a workbook, or CSV for .csv")
+    export.add_argument("--csv", type=Path, metavar="FILE.csv", help="write CSV too")
     export.add_argument("--name", default="", help="the package's name, shown in the workbook")
     export.add_argument("--language", default="nl", choices=("nl", "en"))
+    restore = command("import", run_import)
+    restore.add_argument("file", type=Path, metavar="FILE.xlsx", help="a workbook that export wrote")
+    restore.add_argument("--json", action="store_true")
+    schema = command("schema", run_schema)
+    schema.add_argument("-o", "--output", type=Path, default=PROJECT / "docs" / "schema", metavar="DIR")
     return parser
 
 

@@ -161,7 +161,7 @@ def compare_packages(packages: Sequence[Package]) -> Comparison:
     sets = [set(package.selection) for package in packages]
     shared = set.intersection(*sets)
     every = set.union(*sets)
-    own = [chosen.difference(*(other for other in sets if other is not chosen)) for chosen in sets]
+    own = [chosen.difference(shared, *(other for other in sets if other is not chosen)) for chosen in sets]
     partly = every.difference(shared, *own)
     changed = {id_ for id_ in shared if len({package.rows[id_] for package in packages}) > 1}
     return Comparison(

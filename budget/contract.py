@@ -43,7 +43,12 @@ def measures_json(catalogue: Catalogue) -> list[Json]:
             "title": {"nl": measure.title.nl, "en": measure.title.en},
             "effects": cells_json(measure.effects),
             "postings": [
-                {"budget": p.line, "base": p.base, "effects": cells_json(measure.posting_effects(p)), "evidence": p.evidence.value}
+                {
+                    "budget": p.line,
+                    "base": p.base,
+                    "effects": cells_json(measure.posting_effects(p)),
+                    "evidence": p.evidence.value,
+                }
                 for p in measure.postings
             ],
             "legal_change": measure.legal_change.level.value,
@@ -145,7 +150,12 @@ def package_json(package: Package) -> Json:
         "savings_keur": totals_json(package.savings),
         "intensifications_keur": totals_json(package.intensifications),
         "open": [
-            {"measure": cell.measure, "column": cell.column, "kind": cell.kind.value, "direction_uncertain": cell.uncertain}
+            {
+                "measure": cell.measure,
+                "column": cell.column,
+                "kind": cell.kind.value,
+                "direction_uncertain": cell.uncertain,
+            }
             for cell in package.open_cells
         ],
         "by_variant": {name: totals_json(totals) for name, totals in package.by_variant.items()},

@@ -17,32 +17,28 @@ from budget.errors import SettingError, UnknownIdError
 from budget.load import Catalogue
 from budget.money import COLUMNS, KEUR_PER_MEUR, YEARS, Cell, Cells, Open, share_keur
 from budget.records import Base, Dial, DialSet, Measure
+from budget.resettlement import resettlement_cost
 from budget.settings import Settings
 
 Values = Mapping[str, Fraction]
 CURRENT_QUOTA: Final = 500
-COST_PER_PERSON: Final = 8_942 + 2_370
-FEE_PRIORITY: Final = 10_000
-FEE_OTHER: Final = 6_000
 EUR_PER_KEUR: Final = 1000
 MONTHS: Final = 12
 
 
 def resettlement(values: Values, dials: DialSet, base: Base, column: str) -> Fraction:
     """
-    Cost of another national quota: (quota − 500) × (8,942 + 2,370 − EU fee), thousands of euro.
+    Give the cost of another national quota: (quota − 500) × (8,942 + 2,370 − EU fee), thousands of euro.
 
     The fee is 10,000 for people from priority regions and 6,000 for others. Quota 1,000, all priority:
     500 × 1,312 = 656. Source: BMH note 107, 6.5.
     """
-    share = values["priority"] / 100
-    fee = share * FEE_PRIORITY + (1 - share) * FEE_OTHER
-    return (values["quota"] - CURRENT_QUOTA) * (COST_PER_PERSON - fee) / EUR_PER_KEUR
+    return resettlement_cost(values["quota"] - CURRENT_QUOTA, values["priority"] / 100) / EUR_PER_KEUR
 
 
 def people_months(values: Values, dials: DialSet, base: Base, column: str) -> Fraction:
     """
-    Saving of people who stay some months less: −people × months × yearly cost / 12, thousands of euro.
+    Give the saving of people who stay some months less: −people × months × yearly cost / 12, thousands of euro.
 
     2,200 × 3.5 × 25,000 / 12 = 16,042. Source: BMH 6.6, 3.1.4 and 4.4.3.
     """
@@ -51,7 +47,7 @@ def people_months(values: Values, dials: DialSet, base: Base, column: str) -> Fr
 
 def yearly_cut(values: Values, dials: DialSet, base: Base, column: str) -> Fraction:
     """
-    Cut in yearly steps up to a ceiling: −min(step × years, ceiling) × that year's budget, thousands of euro.
+    Cut a budget in yearly steps up to a ceiling: −min(step × years, ceiling) × that year's budget, thousands of euro.
 
     IND 2024: min(3.5% × 4, 14%) × 358 million = 50,120. Later columns keep the last year's. Source: BMH 6.7, 4.12.
     """
@@ -64,7 +60,9 @@ def yearly_cut(values: Values, dials: DialSet, base: Base, column: str) -> Fract
 
 def share_of_base(values: Values, dials: DialSet, base: Base, column: str) -> Fraction:
     """
-    Share of base lines in 2021: percent × their sum, thousands of euro. 20% × (370 + 128) = 99,600. Source: BMH 6.5.
+    Take a share of base lines in 2021: percent × their sum, thousands of euro.
+
+    20% × (370 + 128) = 99,600. Source: BMH 6.5.
     """
     amount = sum(line.amounts[YEARS[0]] for line in base.lines if line.id in dials.lines)
     return values["percent"] * amount / 100 * dials.sign
@@ -72,14 +70,18 @@ def share_of_base(values: Values, dials: DialSet, base: Base, column: str) -> Fr
 
 def share_of_amount(values: Values, dials: DialSet, base: Base, column: str) -> Fraction:
     """
-    Share of a printed amount: percent × amount, thousands of euro. 20% × 340 = 68,000. Source: BMH 6.7, 4.9.
+    Take a share of a printed amount: percent × amount, thousands of euro.
+
+    20% × 340 = 68,000. Source: BMH 6.7, 4.9.
     """
     return values["percent"] * (dials.amount or 0) / 100 * dials.sign
 
 
 def unit_cost(values: Values, dials: DialSet, base: Base, column: str) -> Fraction:
     """
-    Number × unit cost + a fixed amount, thousands of euro. 15 liaisons × 250,000 = 3,750. Source: BMH 6.4.
+    Multiply a number by its unit cost and add the fixed amount, thousands of euro.
+
+    15 liaisons × 250,000 = 3,750. Source: BMH 6.4.
     """
     return values["number"] * values["cost"] / EUR_PER_KEUR + (dials.amount or 0)
 
@@ -109,7 +111,7 @@ def check_dials(catalogue: Catalogue, settings: Settings) -> None:
     """Raise UnknownIdError or SettingError for a dial that does not exist or a value outside its limits."""
     for measure, dial, value in settings.dials:
         found = find_dial(catalogue, measure, dial)
-        if not found.minimum <= value <= found.maximum:
+        if value.is_nan() or not found.minimum <= value <= found.maximum:
             limits = f"{found.minimum} to {found.maximum}"
             raise SettingError(f"dial {measure}:{dial}: expected {limits}, found {value}. Choose a value in between.")
 
@@ -142,7 +144,7 @@ def dialed_cells(catalogue: Catalogue, measure: Measure, place: int, settings: S
     if dials is None or not values or (dials.postings and place not in dials.postings):
         return cells
     base = catalogue.base
-    found = []
+    found: list[Cell] = []
     for column, cell in zip(COLUMNS, cells, strict=True):
         amount = formula_amount(dials, values, base, column)
         if dials.formula in BY_YEAR:

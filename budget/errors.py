@@ -76,3 +76,11 @@ class RepeatedIdError(BudgetError):
 
 class SettingError(BudgetError):
     """A setting outside what it may be."""
+
+
+class QuestionError(SettingError):
+    """A question to the search that cannot be asked in this form."""
+
+
+class SearchError(BudgetError):
+    """An answer of the solver that the engine does not confirm; never shown as a result."""

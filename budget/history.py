@@ -60,9 +60,12 @@ def read_release(version: str, directory: Path = HISTORY) -> Release:
     """Read a release; raises BudgetError when this installation does not hold it."""
     if version not in known_versions(directory):
         held = ", ".join(known_versions(directory)) or "none"
-        raise BudgetError(f'expected a known catalogue version ({held}), found "{version}". Ask for a link from this version.')
+        raise BudgetError(
+            f'expected a known catalogue version ({held}), found "{version}". Ask for a link from this version.'
+        )
     rows = json.loads((directory / f"{version}.json").read_text(encoding="utf-8"))
-    return Release(version, {id_: tuple(Open(c) if isinstance(c, str) else c for c in row) for id_, row in rows.items()})  # type: ignore[misc]  # six cells a row, held by a test
+    cells = {id_: tuple(Open(cell) if isinstance(cell, str) else cell for cell in row) for id_, row in rows.items()}
+    return Release(version, cells)  # type: ignore[arg-type]  # six cells a row, held by a test
 
 
 def changes_since(release: Release, catalogue: Catalogue, measures: tuple[str, ...]) -> tuple[Change, ...]:

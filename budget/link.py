@@ -21,7 +21,7 @@ from budget.dials import check_dials
 from budget.errors import BudgetError
 from budget.history import Change, Release, changes_since, current_release, read_release
 from budget.load import Catalogue
-from budget.settings import DEFAULT_SETTINGS, DECISION_YEARS, Basis, Ceiling, OdaRules, Scope, Settings
+from budget.settings import DECISION_YEARS, DEFAULT_SETTINGS, Basis, Ceiling, OdaRules, Scope, Settings
 
 FORM: Final = "1"
 CHECK_BYTES: Final = 4
@@ -29,6 +29,9 @@ MAX_LENGTH: Final = 4000
 MAX_TEXT: Final = 20_000
 MAX_PACKAGES: Final = 8
 MAX_NAME: Final = 200
+MAX_DESCRIPTION: Final = 1000
+LENGTHS: Final = ((MAX_NAME, MAX_DESCRIPTION), (MAX_NAME, 200), (MAX_NAME, 0), (40, 0))
+"""Lengths of names and descriptions, tried in turn until a link fits in `MAX_LENGTH`."""
 
 
 class LinkError(BudgetError):
@@ -95,6 +98,16 @@ def _settings_from(code: Any) -> Settings:
     )
 
 
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise LinkError("a name that is not text")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise LinkError("characters that cannot be written") from None
+    return value
+
+
 def _bits(measures: tuple[str, ...], order: list[str]) -> str:
     chosen = set(measures)
     return format(sum(1 << place for place, id_ in enumerate(order) if id_ in chosen), "x")
@@ -114,14 +127,29 @@ def _seal(body: bytes) -> bytes:
     return hashlib.blake2s(body, digest_size=CHECK_BYTES).digest() + body
 
 
+def _pack(text: bytes) -> str:
+    return FORM + base64.urlsafe_b64encode(_seal(zlib.compress(text, 9))).decode().rstrip("=")
+
+
 def make_link(catalogue: Catalogue, state: SharedState) -> str:
-    """Write a state as a code for the address bar."""
+    """
+    Write a state as a code for the address bar.
+
+    What would make the code too long to be read back is shortened: descriptions first, then names.
+    """
     order = list(catalogue.measures)
-    drafts = [[d.name[:MAX_NAME], d.description[:1000], _settings_code(d.settings), _bits(d.measures, order)] for d in state.drafts]
-    value = [catalogue.info.version, drafts, state.active, list(state.compared)]
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-    packed = zlib.compress(text, 9)
-    return FORM + base64.urlsafe_b64encode(_seal(packed)).decode().rstrip("=")
+    code = ""
+    for name, description in LENGTHS:
+        drafts = [
+            [d.name[:name], d.description[:description], _settings_code(d.settings), _bits(d.measures, order)]
+            for d in state.drafts
+        ]
+        value = [catalogue.info.version, drafts, state.active, list(state.compared)]
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        code = _pack(text)
+        if len(text) < MAX_TEXT and len(code) <= MAX_LENGTH:
+            break
+    return code
 
 
 def _unpack(code: str) -> Any:
@@ -155,9 +183,11 @@ def open_link(catalogue: Catalogue, code: str) -> OpenedLink:
     try:
         version, rows, active, compared = value
         release = current_release(catalogue) if version == catalogue.info.version else read_release(str(version))
-        drafts = tuple(Draft(str(n), str(d), _measures_from(bits, release), _settings_from(s)) for n, d, s, bits in rows)
+        drafts = tuple(
+            Draft(_text(n), _text(d), _measures_from(bits, release), _settings_from(s)) for n, d, s, bits in rows
+        )
         state = SharedState(drafts, int(active), tuple(int(i) for i in compared))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):  # OverflowError: an infinite number
         raise LinkError("a link of another shape") from None
     indices = (state.active, *state.compared)
     if not 0 < len(drafts) <= MAX_PACKAGES or any(not 0 <= index < len(drafts) for index in indices):
@@ -167,6 +197,7 @@ def open_link(catalogue: Catalogue, code: str) -> OpenedLink:
     used = tuple(dict.fromkeys(id_ for draft in drafts for id_ in draft.measures))
     changes = changes_since(release, catalogue, used)
     kept = tuple(
-        Draft(d.name, d.description, tuple(i for i in d.measures if i in catalogue.measures), d.settings) for d in drafts
+        Draft(d.name, d.description, tuple(i for i in d.measures if i in catalogue.measures), d.settings)
+        for d in drafts
     )
     return OpenedLink(SharedState(kept, state.active, state.compared), str(version), changes)

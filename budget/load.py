@@ -186,16 +186,19 @@ class RecordReader:
     faults: list[Fault] = field(default_factory=list)
 
     def file(self, path: Path) -> YamlFile | None:
+        """Read a file under its short name."""
         name = path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
         file, faults = read_yaml(path, name)
         self.faults += faults
         return file
 
     def one(self, path: Path, model: type[R]) -> check.Placed[R] | None:
+        """Read a file that is one record."""
         file = self.file(path)
         return None if file is None else self.record(file, file.value, model)
 
     def many(self, path: Path, model: type[R]) -> list[check.Placed[R]]:
+        """Read a file that is a list of records."""
         file = self.file(path)
         if file is None:
             return []
@@ -207,6 +210,7 @@ class RecordReader:
         return [placed for placed in found if placed is not None]
 
     def record(self, file: YamlFile, value: Any, model: type[R], at: FieldPath = ()) -> check.Placed[R] | None:
+        """Make a record of a value at a place in a file."""
         try:
             return check.Placed(model.model_validate(value), file, at)
         except ValidationError as error:

@@ -14,8 +14,8 @@ from enum import StrEnum
 from typing import Final
 
 from budget.load import Catalogue
-from budget.money import COLUMNS, Cell, Open, share_keur
-from budget.package import Line, Package, Total
+from budget.money import COLUMNS, STRUCTURAL, Cell, Open, share_keur
+from budget.package import Line, Package, Total, measure_delay
 from budget.records import Evidence, OdaKind, OdaRule
 from budget.settings import Ceiling, OdaRules, Settings
 
@@ -98,7 +98,7 @@ class OdaColumn:
 
 @dataclass(frozen=True)
 class OdaResult:
-    """The attribution of a package: columns, split by measure, the measures without a rule and the rules not counted."""
+    """The attribution of a package: columns, split by measure, measures without a rule and rules not counted."""
 
     columns: dict[str, OdaColumn]
     by_measure: dict[str, dict[str, Split]]
@@ -144,10 +144,18 @@ def counted_rule(rule: OdaRule | None, settings: Settings) -> OdaRule | None:
     return rule
 
 
-def find_regime(package: Package) -> str | None:
-    """Return the option of 4.9 that a package chooses, or None; of several (a conflict) the first."""
-    rules = (package.catalogue.measures[id_].oda for id_ in package.selection)
-    return next((rule.regime for rule in rules if rule is not None and rule.regime is not None), None)
+def find_regime(package: Package, column: str = STRUCTURAL) -> str | None:
+    """
+    Return the option of 4.9 in force in a column, or None; of several (a conflict) the first.
+
+    An option holds from the year in which its amounts start: decided in 2022, 2021 keeps the present rule.
+    """
+    for id_ in package.selection:
+        measure = package.catalogue.measures[id_]
+        if measure.oda is not None and measure.oda.regime is not None:
+            started = column == STRUCTURAL or COLUMNS.index(column) >= measure_delay(measure, package.settings)
+            return measure.oda.regime if started else None
+    return None
 
 
 def own_bearer(line: Line, regime: str | None) -> Bearer:
@@ -181,10 +189,8 @@ def split_line(line: Line, place: int, rule: OdaRule | None, share: Share, regim
         return Split(programme=whole)
     attributed = Total()
     if rule is not None and rule.rule is OdaKind.RECEPTION and regime not in {"1A", "1B", "1C"}:
-        if isinstance(cell, Open):
-            attributed = whole
-        else:
-            attributed = Total(share_keur(cell, share.numerator, share.denominator))
+        keur = 0 if isinstance(cell, Open) else share_keur(cell, share.numerator, share.denominator)
+        attributed = Total(keur, whole.costs_open, whole.savings_open)
     rest = Total(whole.keur - attributed.keur, whole.costs_open, whole.savings_open)
     bearer = own_bearer(line, regime)
     if bearer is Bearer.JENV:
@@ -255,12 +261,12 @@ def attribute_oda(package: Package) -> OdaResult:
     room for other ODA programmes, and 2.308 stays with JenV. Source: BMH 4.9, annexes 1 and 4.
     """
     catalogue, settings = package.catalogue, package.settings
-    regime = find_regime(package)
     measures = {id_: catalogue.measures[id_] for id_ in package.selection}
     by_measure: dict[str, dict[str, Split]] = {}
     columns: dict[str, OdaColumn] = {}
     for place, column in enumerate(COLUMNS):
         share = first_year_share(catalogue, column, settings)
+        regime = find_regime(package, column)
         for id_, measure in measures.items():
             rule = counted_rule(measure.oda, settings)
             lines = [line for line in package.lines if line.measure == id_]
@@ -270,4 +276,4 @@ def attribute_oda(package: Package) -> OdaResult:
         columns[column] = _column(package, column, share, split, regime)
     unruled = tuple(id_ for id_, measure in measures.items() if measure.oda is None)
     skipped = tuple(i for i, m in measures.items() if m.oda is not None and counted_rule(m.oda, settings) is None)
-    return OdaResult(columns, by_measure, unruled, skipped, regime)
+    return OdaResult(columns, by_measure, unruled, skipped, find_regime(package))

@@ -18,6 +18,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -116,8 +117,18 @@ def _parse_keur(value: Any) -> Any:
     return parse_cell(value)
 
 
-Effects = Annotated[Cells, BeforeValidator(_parse_cells)]
-Keur = Annotated[int, BeforeValidator(_parse_keur)]
+# How a file writes them, for the JSON Schema in docs/schema.
+_CELL_FORM: dict[str, Any] = {"anyOf": [{"type": "number"}, {"enum": [kind.value for kind in Open]}]}
+_EFFECTS_FORM: dict[str, Any] = {
+    "description": "EUR million by column; a cost is +, a saving -.",
+    "type": "object",
+    "properties": dict.fromkeys(COLUMNS, _CELL_FORM),
+    "required": list(COLUMNS),
+    "additionalProperties": False,
+}
+
+Effects = Annotated[Cells, BeforeValidator(_parse_cells), WithJsonSchema(_EFFECTS_FORM)]
+Keur = Annotated[int, BeforeValidator(_parse_keur), WithJsonSchema({"description": "EUR million", "type": "number"})]
 """EUR million in the file, whole thousands of euro in the record."""
 
 KeurByYear = dict[str, Keur]

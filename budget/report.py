@@ -109,7 +109,7 @@ def _base_share(catalogue: Catalogue, figure: Figure) -> Fraction:
     return Fraction(sum(row[figure.year or ""] for row in rows)) * Fraction(figure.percent or 0) / 100
 
 
-def _terms(catalogue: Catalogue, figure: Figure) -> Fraction:
+def _terms(_: Catalogue, figure: Figure) -> Fraction:
     total = Fraction(0)
     for term in figure.terms:
         product = Fraction(1)
@@ -145,14 +145,18 @@ def _unknown_inputs(catalogue: Catalogue, figure: Figure) -> str | None:
     return next((name for missing, name in wanted if missing), None)
 
 
-def load_differences(catalogue: Catalogue, path: Path = PROJECT / "data" / "differences.yaml") -> tuple[Difference, ...]:
+def load_differences(
+    catalogue: Catalogue, path: Path = PROJECT / "data" / "differences.yaml"
+) -> tuple[Difference, ...]:
     """Load the differences; raises FaultsError, also for an unknown measure."""
     reader = RecordReader(path.parent.parent)
     placed = reader.many(path, Difference)
     for item in placed:
         for place, id_ in enumerate(item.record.measures):
             if id_ not in catalogue.measures:
-                reader.faults.append(item.fault(("measures", place), "the id of a measure", f'"{id_}"', "Use an id that exists."))
+                reader.faults.append(
+                    item.fault(("measures", place), "the id of a measure", f'"{id_}"', "Use an id that exists.")
+                )
     if reader.faults:
         raise FaultsError(path.name, reader.faults)
     return tuple(item.record for item in placed)
@@ -165,7 +169,9 @@ def load_figures(catalogue: Catalogue, path: Path = PROJECT / "data" / "report_f
     for item in placed:
         missing = _unknown_inputs(catalogue, item.record)
         if missing:
-            reader.faults.append(item.fault(("recipe",), "inputs that the catalogue holds", missing, "Correct the input."))
+            reader.faults.append(
+                item.fault(("recipe",), "inputs that the catalogue holds", missing, "Correct the input.")
+            )
     if reader.faults:
         raise FaultsError(path.name, reader.faults)
     return tuple(item.record for item in placed)
@@ -201,4 +207,13 @@ def open_count(catalogue: Catalogue) -> int:
     return sum(isinstance(cell, Open) for measure in catalogue.measures.values() for cell in measure.effects)
 
 
-__all__ = ["Difference", "Fault", "Figure", "Reproduction", "count_evidence", "load_differences", "load_figures", "reproduce"]
+__all__ = [
+    "Difference",
+    "Fault",
+    "Figure",
+    "Reproduction",
+    "count_evidence",
+    "load_differences",
+    "load_figures",
+    "reproduce",
+]

@@ -45,7 +45,8 @@ class Settings:
     """
     Decision year, basis and scope of the targets, ODA rules, first-year share (per mille) and ceiling.
 
-    `dials` holds the dials that were moved, as measure, dial and value, sorted. `first_year_share` None means the share that follows from annex 1, year by year. Raises SettingError.
+    `dials` holds the dials that were moved, as measure, dial and value, sorted. `first_year_share` None means the share
+    that follows from annex 1, year by year. Raises SettingError.
     """
 
     decision_year: int = 2021
@@ -59,10 +60,14 @@ class Settings:
     def __post_init__(self) -> None:
         if self.decision_year not in DECISION_YEARS:
             allowed = ", ".join(map(str, DECISION_YEARS))
-            raise SettingError(f"decision year: expected one of {allowed}, found {self.decision_year}. Choose one of these.")
+            raise SettingError(
+                f"decision year: expected one of {allowed}, found {self.decision_year}. Choose one of these."
+            )
         share = self.first_year_share
         if share is not None and not 0 <= share <= 1000:
-            raise SettingError(f"first-year share: expected 0 to 100%, found {share / 10:g}%. Choose a share in between.")
+            raise SettingError(
+                f"first-year share: expected 0 to 100%, found {share / 10:g}%. Choose a share in between."
+            )
 
     def turned(self, measure: str, dial: str, value: Decimal | None) -> Settings:
         """Return these settings with a dial at a value, or back at its default for None."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 import yaml
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from budget.errors import FaultsError
 from budget.load import Catalogue, faults_of
@@ -26,7 +26,7 @@ class StoredSettings(Record):
     oda_rules: Literal["stated", "derived"] = "derived"
     first_year_share_permille: int | None = None
     ceiling: Literal["stays", "follows"] = "stays"
-    dials: dict[str, Decimal | int] = {}
+    dials: dict[str, Decimal | int] = Field(default_factory=dict)
 
     def settings(self) -> Settings:
         """Turn them into the engine's settings; raises SettingError. A dial's key is "measure:dial"."""
@@ -71,9 +71,10 @@ def _as_stored(file: YamlFile) -> StoredPackage:
 
 def read_package(path: Path) -> StoredPackage:
     """Read a package file, stored or ready-made; raises FaultsError with every fault."""
-    file, faults = read_yaml(path, path.name)
+    name = path.name or str(path)
+    file, faults = read_yaml(path, name)
     if faults or file is None:
-        raise FaultsError(path.name, faults)
+        raise FaultsError(name, faults)
     return _as_stored(file)
 
 
@@ -98,6 +99,11 @@ def store_settings(settings: Settings) -> StoredSettings:
     )
 
 
+def readable(text: str) -> str:
+    """Return a text without the control characters that a file refuses, stripped."""
+    return "".join(sign for sign in text if sign.isprintable() or sign == "\n").strip()
+
+
 def _number(value: Decimal | int) -> int | float:
     """Return a dial's value as YAML writes it; dials have few decimals, so a float writes them as they are."""
     return int(value) if value == int(value) else float(value)
@@ -106,8 +112,8 @@ def _number(value: Decimal | int) -> int | float:
 def stored_text(catalogue: Catalogue, package: Package, name: str, description: str = "") -> str:
     """Write a package as the text of a file that `parse_package` reads back."""
     stored = StoredPackage(
-        name=name,
-        description=description,
+        name=readable(name) or "pakket",
+        description=readable(description),
         catalogue_version=catalogue.info.version,
         settings=store_settings(package.settings),
         measures=package.selection,

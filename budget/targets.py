@@ -56,7 +56,7 @@ class TargetCell:
     def percent_of_base(self) -> Decimal:
         """The exact part of the effect as a percentage of the base, rounded half up at two decimals."""
         share = Decimal(self.effect.keur) * 100 / Decimal(self.base_keur) if self.base_keur else Decimal(0)
-        return share.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+        return share.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP) + 0  # + 0 turns −0.00 into 0.00
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def scope_of(target: Target, settings: Settings) -> TargetScope:
 
 
 def base_year(base: Base, target: Target, column: str, settings: Settings) -> str:
-    """Return the year whose base counts for a column; years after the last one take the last (assumption in base.yaml)."""
+    """Return the year whose base counts for a column; years after the last take the last (assumption in base.yaml)."""
     if settings.basis is Basis.REPORT:
         return target.reference_year
     return column if column in base.years else base.years[-1]
@@ -86,10 +86,15 @@ def base_keur(base: Base, lines: tuple[str, ...], year: str) -> int:
     return sum(line.amounts[year] for line in base.lines if line.id in lines)
 
 
-def judge(effect: Total, target_keur: int) -> Verdict:
-    """Judge an effect by its bounds: a negative target wants at most that much, a positive one at least."""
+def target_amount(amount: int, percent: int) -> int:
+    """Return a percentage of a base in thousands of euro; a broken thousand counts as not yet reached."""
+    return amount * percent // 100 if percent < 0 else -(-amount * percent // 100)
+
+
+def judge(effect: Total, target_keur: int, at_most: bool | None = None) -> Verdict:
+    """Judge an effect by its bounds: a cut wants at most that much, a rise at least; by the sign unless told."""
     low, high = effect.lower, effect.upper
-    if target_keur < 0:
+    if target_keur < 0 if at_most is None else at_most:
         sure, never = high is not None and high <= target_keur, low is not None and low > target_keur
     else:
         sure, never = low is not None and low >= target_keur, high is not None and high < target_keur
@@ -108,8 +113,8 @@ def evaluate_target(package: Package, target: Target) -> TargetResult:
     cells = {}
     for column in COLUMNS:
         amount = base_keur(base, scope.lines, base_year(base, target, column, settings))
-        target_keur = amount * target.percent // 100
-        verdict = judge(effects[column], target_keur)
+        target_keur = target_amount(amount, target.percent)
+        verdict = judge(effects[column], target_keur, at_most=target.percent < 0)
         why = Why.OPEN_CELLS if verdict is Verdict.UNDETERMINED else Why.NONE
         if package.blocked:
             verdict, why = Verdict.UNDETERMINED, Why.EXCLUSIVE

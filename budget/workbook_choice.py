@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
-from budget.load import Catalogue
+from budget.dials import dialed_cells, moved
 from budget.money import COLUMNS, YEARS, Cell, Cells, Open
 from budget.package import Package, Total, Totals, measure_delay, measure_row
 from budget.records import ConflictKind, Measure
+from budget.settings import DECISION_YEARS
 from budget.workbook_frame import COLUMN_KEYS, Book, Sheet, Value, cell, column_heads, mark_of
 from budget.workbook_texts import MARKS
 
@@ -27,9 +29,7 @@ def bound_mark(total: Total) -> str:
 
 def bound_formula(costs: str, savings: str) -> str:
     """Return the formula for the bound, from the number of open costs and savings."""
-    return (
-        f'=IF(AND({costs}>0,{savings}>0),Grens_open,IF({costs}>0,Grens_minstens,IF({savings}>0,Grens_hoogstens,"")))'
-    )
+    return f'=IF(AND({costs}>0,{savings}>0),Grens_open,IF({costs}>0,Grens_minstens,IF({savings}>0,Grens_hoogstens,"")))'
 
 
 def open_counts(column: str, weight: str) -> tuple[str, str]:
@@ -63,9 +63,14 @@ def exact_parts(totals: Totals) -> list[int]:
     return [totals[column].keur for column in COLUMNS]
 
 
+def undelayed_row(package: Package, measure: Measure) -> Cells:
+    """Return a measure's row for a decision in the report's year, with the moved dials."""
+    return measure_row(package.catalogue, measure, replace(package.settings, decision_year=DECISION_YEARS[0]))
+
+
 def write_choice(book: Book, package: Package) -> None:
     """Write Keuze: totals above, one row with a 1/0 cell for each measure below."""
-    sheet = book.sheet("choice", (8, 14, 58, 9, *[11.5] * 6, 7, 14, 6, 6))
+    sheet = book.sheet("choice", (9, 15, 62, 9, *[11.5] * 6, 7, 16, 6, 7))
     texts, catalogue = book.texts, package.catalogue
     sheet.formula(2, 0, "=Status", texts("status_fine"), "note")
     _totals(sheet, package)
@@ -80,26 +85,38 @@ def write_choice(book: Book, package: Package) -> None:
     sheet.name_columns("Keuze", first, FIRST, count)
     sheet.name_block("Keuze_verschuiving", first, FIRST + 9, count)
     last = CHOICE_ROW + count
-    rule = {"validate": "list", "source": [1, 0], "error_title": texts("error_title"), "error_message": texts("error_choice")}
+    rule = {
+        "validate": "list",
+        "source": [1, 0],
+        "error_title": texts("error_title"),
+        "error_message": texts("error_choice"),
+    }
     sheet.raw.data_validation(first, 0, last, 0, rule)
     paint = sheet.raw.conditional_format
     place = cell(first, 0, lock_column=True)
     conflict = cell(first, FIRST + 7, lock_column=True)
     alarms = (("Soort_uitsluitend", "alarm"), ("Soort_overlap", "warn"))
     for name, style in alarms:
-        paint(first, FIRST + 7, last, FIRST + 7, {"type": "formula", "criteria": f"={conflict}={name}", "format": book.formats[style]})
+        paint(
+            first,
+            FIRST + 7,
+            last,
+            FIRST + 7,
+            {"type": "formula", "criteria": f"={conflict}={name}", "format": book.formats[style]},
+        )
     paint(first, 1, last, FIRST + 6, {"type": "formula", "criteria": f"={place}=Aan", "format": book.formats["chosen"]})
     sheet.raw.ignore_errors({"number_stored_as_text": f"A{CHOICE_ROW + 1}:N{last + 1}"})
     sheet.raw.freeze_panes(first, 3)
     sheet.raw.repeat_rows(CHOICE_ROW)
     sheet.raw.activate()
-    sheet.raw.set_first_sheet()
+    row = write_groups(sheet, last + 3, "variant", package)
+    write_groups(sheet, row + 1, "budget", package)
 
 
 def _totals(sheet: Sheet, package: Package) -> None:
     texts, keys = sheet.book.texts, COLUMN_KEYS
     sheet.heads(3, 0, [texts("head_chosen"), "", texts("head_package"), "", *column_heads(texts)], right_from=FIRST)
-    sheet.formula(4, 0, "=SUM(Keuze_aan)", len(package.selection), "total")
+    sheet.formula(4, 0, "=SUM(Keuze_aan)", len(package.selection), "total_count")
     for column, label in ((1, None), (2, texts("total")), (3, None)):
         sheet.value(4, column, label, "total_label")
     totals, opened = package.totals, [sum(c.column == column for c in package.open_cells) for column in COLUMNS]
@@ -143,13 +160,41 @@ def _measure_row(sheet: Sheet, row: int, package: Package, measure: Measure, pla
     sheet.six("", row, FIRST, formula, [cell_value(found) for found in effects], "effect")
     opened = sum(isinstance(found, Open) for found in effects)
     area = f"{cell(row, FIRST)}:{cell(row, last)}"
-    sheet.formula(row, last + 1, f"=SUMPRODUCT(ISTEXT({area})*Aan)", opened, "count")
+    sheet.formula(row, last + 1, f"=SUMPRODUCT(ISTEXT({area})*Aan)", opened, "few")
     marks = f"(Lid_nr={cell(row, 1, lock_column=True)})"
-    nested = f"IF(SUMPRODUCT({marks}*Lid_sluit_uit)>0,Soort_uitsluitend,IF(SUMPRODUCT({marks}*Lid_overlapt)>0,Soort_overlap,\"\"))"
-    sheet.formula(row, last + 2, f"={nested}", _mark(package, measure.id, texts.conflict), "cell")
+    overlap = f'IF(SUMPRODUCT({marks}*Lid_overlapt)>0,Soort_overlap,"")'
+    nested = f"IF(SUMPRODUCT({marks}*Lid_sluit_uit)>0,Soort_uitsluitend,{overlap})"
+    sheet.formula(row, last + 2, f"={nested}", _mark(package, measure.id, texts.conflict), "remark")
     sheet.formula(row, last + 3, f"=MATCH({cell(row, 1, lock_column=True)},Eff_nr,0)", place, "helper")
     now = measure_delay(measure, package.settings)
     sheet.formula(row, last + 4, f"=INDEX(Eff_schuift,{helper})*Verschuiving", now, "helper")
+
+
+def write_groups(sheet: Sheet, row: int, key: str, package: Package) -> int:
+    """Write the totals by variant or by budget line; returns the row after them."""
+    texts, catalogue = sheet.book.texts, package.catalogue
+    if key == "variant":
+        titles = {id_: variant.title.get(texts.language) for id_, variant in catalogue.variants.items()}
+        labels, found, name = {id_: f"{texts('variant')} {id_}" for id_ in titles}, package.by_variant, "Post_variant"
+    else:
+        lines = sorted({posting.line for measure in catalogue.measures.values() for posting in measure.postings})
+        titles, labels, found, name = (
+            dict.fromkeys(lines, ""),
+            dict(zip(lines, lines, strict=True)),
+            package.by_budget,
+            "Post_regel",
+        )
+    sheet.heads(row, 0, [texts(f"by_{key}"), "", "", "", *column_heads(texts)], right_from=FIRST)
+    for at, (id_, title) in enumerate(titles.items(), start=row + 1):
+        for column, text in enumerate(("", labels[id_], title, "")):
+            sheet.value(at, column, text, "cell")
+
+        def formula(c: int, label: str = cell(at, 1, lock_column=True)) -> str:
+            return f"=SUMIFS(Post_{COLUMN_KEYS[c]},Post_gekozen,Aan,{name},{label})"
+
+        values = exact_parts(found[id_]) if id_ in found else [0] * len(COLUMNS)
+        sheet.six(f"{key}:{id_}", at, FIRST, formula, values, "effect")
+    return row + len(titles) + 1
 
 
 def _mark(package: Package, id_: str, word: Callable[[ConflictKind], str]) -> str:
@@ -161,7 +206,9 @@ def _amounts(sheet: Sheet, row: int, column: int, cells: Cells) -> None:
     for offset, found in enumerate(cells):
         opened = isinstance(found, Open)
         sheet.value(row, column + offset, None if opened else found, "effect")
-        sheet.value(row, column + len(COLUMNS) + offset, mark_of(found) if isinstance(found, Open) else None, "cell_centre")
+        sheet.value(
+            row, column + len(COLUMNS) + offset, mark_of(found) if isinstance(found, Open) else None, "cell_centre"
+        )
 
 
 def open_heads(book: Book) -> list[str]:
@@ -171,38 +218,50 @@ def open_heads(book: Book) -> list[str]:
 
 def write_effects(book: Book, package: Package) -> None:
     """Write Effecten: six amounts and six places for an open cell by measure; below it the split over budget lines."""
-    sheet = book.sheet("effects", (13, 50, *[10.5] * 6, *[8] * 6, 7, 22, 12, 12, 9, 11))
+    sheet = book.sheet("effects", (13, 50, *[10.5] * 6, *[8] * 6, 8, 8, 12, 12, 8, 10, 14))
     texts, catalogue = book.texts, package.catalogue
     sheet.text(2, 0, texts("effects_note"), "note")
     head, count = 4, len(catalogue.measures)
     heads = [texts("head_id"), texts("head_measure"), *column_heads(texts), *open_heads(book), texts("head_count")]
-    heads += [texts("head_flag"), texts("head_oda_rule"), texts("head_oda_evidence"), texts("head_moves"), texts("head_uncertain")]
+    heads += [
+        texts("head_flag"),
+        texts("head_oda_rule"),
+        texts("head_oda_evidence"),
+        texts("head_moves"),
+        texts("head_uncertain"),
+    ]
+    heads.append(texts("head_origin"))
     sheet.table("tEffecten", head, 0, heads, count, right_from=2)
     for row, measure in enumerate(catalogue.measures.values(), start=head + 1):
-        _effect_row(sheet, row, measure)
+        _effect_row(sheet, row, package, measure)
     first = head + 1
     for name, column, width in (
-        ("Eff_nr", 0, 1), ("Eff_bedragen", 2, 6), ("Eff_tekens", 8, 6), ("Eff_odaregel", 16, 1), ("Eff_bewijs", 17, 1),
-        ("Eff_schuift", 18, 1), ("Eff_onzeker", 19, 1),
+        ("Eff_nr", 0, 1),
+        ("Eff_bedragen", 2, 6),
+        ("Eff_tekens", 8, 6),
+        ("Eff_odaregel", 16, 1),
+        ("Eff_bewijs", 17, 1),
+        ("Eff_schuift", 18, 1),
+        ("Eff_onzeker", 19, 1),
     ):
         sheet.name_block(name, first, column, count, width)
     total = sum(len(measure.open_columns) for measure in catalogue.measures.values())
     sheet.text(3, 1, texts("open_in_all"), "bold")
     sheet.formula(3, 14, f"=SUM({cell(first, 14)}:{cell(head + count, 14)})", total, "count")
-    _parts(sheet, head + count + 3, catalogue)
-    area = f"A{head + 1}:T{head + count + 20}"
+    _parts(sheet, head + count + 3, package)
+    area = f"A{head + 1}:U{head + count + 20}"
     sheet.raw.ignore_errors({"number_stored_as_text": area})
     sheet.raw.freeze_panes(first, 2)
     sheet.raw.repeat_rows(head)
 
 
-def _effect_row(sheet: Sheet, row: int, measure: Measure) -> None:
+def _effect_row(sheet: Sheet, row: int, package: Package, measure: Measure) -> None:
     texts = sheet.book.texts
     sheet.text(row, 0, measure.id, "cell")
     sheet.text(row, 1, measure.title.get(texts.language), "cell_wrap")
-    _amounts(sheet, row, 2, measure.effects)
+    _amounts(sheet, row, 2, undelayed_row(package, measure))
     area = f"{cell(row, 8)}:{cell(row, 13)}"
-    sheet.formula(row, 14, f"=COUNTA({area})", len(measure.open_columns), "count")
+    sheet.formula(row, 14, f"=COUNTA({area})", len(measure.open_columns), "few")
     uncertain = cell(row, 19, lock_column=True)
     flag = f'=IF({cell(row, 14)}=0,"",IF(OR({uncertain}=Aan,SUMPRODUCT(({area}=Teken_onbekend)*Aan)>0),Grens_open,'
     flag += f"IF(SUMPRODUCT(({area}=Teken_kosten)*Aan)>0,Grens_minstens,Grens_hoogstens)))"
@@ -215,16 +274,17 @@ def _effect_row(sheet: Sheet, row: int, measure: Measure) -> None:
     sheet.value(row, 17, texts.evidence(rule.evidence) if rule else None, "cell")
     sheet.value(row, 18, int(measure.decision_year is None or measure.decision_year.moves), "count")
     sheet.value(row, 19, int(measure.direction_uncertain), "count")
+    sheet.text(row, 20, texts("origin_own" if moved(measure, package.settings) else "origin_report"), "remark")
 
 
-def _parts(sheet: Sheet, row: int, catalogue: Catalogue) -> None:
+def _parts(sheet: Sheet, row: int, package: Package) -> None:
     """Write the amounts by posting of the measures that have more than one."""
-    texts = sheet.book.texts
+    texts, catalogue = sheet.book.texts, package.catalogue
     parts = [
-        (f"{measure.id} · {place}", posting.line, measure.posting_effects(posting))
+        (f"{measure.id} · {place + 1}", posting.line, dialed_cells(catalogue, measure, place, package.settings))
         for measure in catalogue.measures.values()
         if measure.postings[0].effects is not None
-        for place, posting in enumerate(measure.postings, start=1)
+        for place, posting in enumerate(measure.postings)
     ]
     sheet.text(row - 1, 0, texts("parts_title"), "section")
     heads = [texts("head_key"), texts("head_budget"), *column_heads(texts), *open_heads(sheet.book)]

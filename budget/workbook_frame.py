@@ -7,25 +7,24 @@ scaling comma, shows them in EUR million. Format codes in a file are locale-neut
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
+from textwrap import wrap
 from typing import Any, Final
 
 from xlsxwriter import Workbook
-from xlsxwriter.utility import quote_sheetname, xl_cell_to_rowcol, xl_range_abs, xl_rowcol_to_cell
+from xlsxwriter.utility import quote_sheetname, xl_range_abs, xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
 
 from budget.money import COLUMNS, STRUCTURAL, Open
 from budget.package import Package
+from budget.workbook_styles import FONT, FORMATS, WRAPPED
 from budget.workbook_texts import MARKS, Texts
 
 Value = str | int | float | None
 
-FONT: Final = "Arial"
-BLUE, PALE, RULE, INPUT = "#154273", "#EEF3F8", "#BFC9D4", "#FFF9E5"
-AMOUNT: Final = "#,##0.00,;-#,##0.00,;0"
-EFFECT: Final = "+#,##0.00,;-#,##0.00,;0"
 OPTIONS: Final = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -33,42 +32,13 @@ OPTIONS: Final = {
     "strings_to_numbers": False,
     "nan_inf_to_errors": False,
 }
-FORMATS: Final[Mapping[str, dict[str, Any]]] = {
-    "plain": {},
-    "wrap": {"text_wrap": True},
-    "bold": {"bold": True},
-    "title": {"bold": True, "font_size": 15, "font_color": BLUE},
-    "section": {"bold": True, "font_size": 11, "font_color": BLUE, "bottom": 1, "bottom_color": BLUE},
-    "note": {"font_color": "#4A5560"},
-    "note_wrap": {"font_color": "#4A5560", "text_wrap": True},
-    "head": {"bold": True, "font_color": "#FFFFFF", "bg_color": BLUE, "text_wrap": True, "valign": "vcenter"},
-    "head_right": {
-        "bold": True, "font_color": "#FFFFFF", "bg_color": BLUE, "text_wrap": True, "valign": "vcenter", "align": "right",
-        "num_format": "0",
-    },
-    "cell": {"bottom": 4, "bottom_color": RULE},
-    "cell_wrap": {"bottom": 4, "bottom_color": RULE, "text_wrap": True},
-    "cell_centre": {"bottom": 4, "bottom_color": RULE, "align": "center"},
-    "cell_right": {"bottom": 4, "bottom_color": RULE, "align": "right"},
-    "word": {"bottom": 4, "bottom_color": RULE, "align": "right", "text_wrap": True},
-    "amount": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": AMOUNT},
-    "effect": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": EFFECT},
-    "total": {"bold": True, "bg_color": PALE, "bottom": 1, "bottom_color": BLUE, "align": "right", "num_format": EFFECT},
-    "total_label": {"bold": True, "bg_color": PALE, "bottom": 1, "bottom_color": BLUE},
-    "count": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": "0"},
-    "percent": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": "0.00%"},
-    "share": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": "0.0%"},
-    "signed_percent": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": '+0"%";-0"%";0"%"'},
-    "input": {"bg_color": INPUT, "border": 1, "border_color": RULE, "align": "center", "bold": True, "locked": False},
-    "input_left": {"bg_color": INPUT, "border": 1, "border_color": RULE, "align": "left", "text_wrap": True},
-    "input_share": {"bg_color": INPUT, "border": 1, "border_color": RULE, "align": "left", "num_format": "0.0%"},
-    "helper": {"bottom": 4, "bottom_color": RULE, "align": "right", "font_color": "#7A8591"},
-    "helper_text": {"bottom": 4, "bottom_color": RULE, "font_color": "#7A8591"},
-    "chosen": {"bg_color": PALE},
-    "alarm": {"bg_color": "#FBE3E1", "font_color": "#8C1A11"},
-    "warn": {"bg_color": "#FFF1CC", "font_color": "#6B4E00"},
-    "good": {"bg_color": "#E1F1E4", "font_color": "#1E5B2A"},
-}
+
+
+class PlainWorksheet(Worksheet):  # type: ignore[misc]  # the package has no types
+    """A worksheet that takes formulas as they are; looking for functions that need a prefix takes most of the time."""
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002 - the overridden signature
+        return formula.removeprefix("=")
 
 
 @dataclass
@@ -85,6 +55,7 @@ class Book:
     date: str
     stream: BytesIO = field(default_factory=BytesIO)
     places: dict[str, tuple[str, int, int]] = field(default_factory=dict)
+    sheets: list[Sheet] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.file = Workbook(self.stream, dict(OPTIONS))
@@ -98,8 +69,14 @@ class Book:
         created = datetime.strptime(self.date, "%Y-%m-%d")  # noqa: DTZ007 - a date without a clock
         self.file.set_properties(
             {
-                "title": self.title, "subject": subject, "author": self.texts("maker"), "company": "", "category": "BMH",
-                "keywords": self.texts("keywords"), "comments": comments, "created": created,
+                "title": self.title,
+                "subject": subject,
+                "author": self.texts("maker"),
+                "company": "",
+                "category": "BMH",
+                "keywords": self.texts("keywords"),
+                "comments": comments,
+                "created": created,
             }
         )
         self.file.set_custom_property("bmh-format", marker)
@@ -108,7 +85,7 @@ class Book:
     def sheet(self, key: str, widths: Sequence[float], legend: bool = True) -> Sheet:
         """Add a sheet with its title in A1, the legend of the signs below it and the set-up of its pages."""
         name = self.texts(f"sheet_{key}")
-        raw = self.file.add_worksheet(name)
+        raw = self.file.add_worksheet(name, PlainWorksheet)
         raw.hide_gridlines(2)
         raw.set_landscape()
         raw.set_paper(9)
@@ -117,15 +94,16 @@ class Book:
         raw.set_footer(self.footer())
         for place, width in enumerate(widths):
             raw.set_column(place, place, width, self.formats["plain"])
-        sheet = Sheet(self, raw, name)
+        sheet = Sheet(self, raw, name, list(widths))
+        self.sheets.append(sheet)
         sheet.text(0, 0, f"{self.texts(f'title_{key}')} · {self.title}", "title")
-        raw.set_row(0, 24)
+        sheet.heights[0] = 24
         if legend:
             sheet.text(1, 0, self.texts("legend"), "note")
         return sheet
 
     def footer(self) -> str:
-        """Return the footer: package, catalogue version and date, page; an ampersand is doubled, for it starts a code."""
+        """Return the footer: package, catalogue and page; an ampersand is doubled, for it starts a code."""
         name = self.title[:80].replace("&", "&&")
         catalogue = self.texts("footer").format(version=self.version, date=self.date)
         return f"&L&8 {name}&C&8 {catalogue}&R&8 &P / &N"
@@ -145,7 +123,10 @@ class Book:
         return f"={quote_sheetname(sheet)}!{xl_rowcol_to_cell(row, column + offset, True, True)}"
 
     def finish(self) -> bytes:
-        """Close the workbook and return its bytes."""
+        """Set the heights of rows with wrapped text, close the workbook and return its bytes."""
+        for sheet in self.sheets:
+            for row, height in sheet.heights.items():
+                sheet.raw.set_row(row, height)
         self.file.close()
         return self.stream.getvalue()
 
@@ -157,10 +138,21 @@ class Sheet:
     book: Book
     raw: Any
     name: str
+    widths: list[float]
+    heights: dict[int, float] = field(default_factory=dict)
 
     def text(self, row: int, column: int, text: str, style: str = "cell") -> None:
         """Write text, never a formula, number or link."""
         self.raw.write_string(row, column, text, self.book.formats[style])
+        if style in WRAPPED:
+            self.fit(row, column, text, 0.86 if style.startswith("head") else 1)
+
+    def fit(self, row: int, column: int, text: str, room: float = 1) -> None:
+        """Make the row high enough for wrapped text; not every program does so by itself."""
+        width = max((self.widths[column] - 1) * room, 4)
+        lines = len(wrap(text, int(width * 1.2))) if len(text) > width else 1
+        if lines > 1:
+            self.heights[row] = max(self.heights.get(row, 0), 13 * lines + 3)
 
     def value(self, row: int, column: int, value: Value, style: str = "cell") -> None:
         """Write a number or text; nothing is an empty cell with its format."""
@@ -175,19 +167,20 @@ class Sheet:
         """Write a formula with the value that it has now."""
         self.raw.write_formula(row, column, formula, self.book.formats[style], "" if value is None else value)
 
-    def heads(self, row: int, column: int, heads: Sequence[str | int], right_from: int = 0) -> None:
+    def heads(self, row: int, column: int, heads: Sequence[str | int], right_from: int = 99) -> None:
         """Write a header row; from `right_from` on the heads stand to the right, above figures."""
         for offset, head in enumerate(heads):
             self.value(row, column + offset, head, "head_right" if offset >= right_from else "head")
 
-    def table(self, name: str, row: int, column: int, heads: Sequence[str], count: int, right_from: int = 0) -> None:
+    def table(self, name: str, row: int, column: int, heads: Sequence[str], count: int, right_from: int = 99) -> None:
         """Make an Excel table with unique headers of the rows below `row`."""
-        self.heads(row, column, heads, right_from)
         formats = self.book.formats
         columns = [
             {"header": head, "header_format": formats["head_right" if place >= right_from else "head"]}
             for place, head in enumerate(heads)
         ]
+        for place, head in enumerate(heads):
+            self.fit(row, column + place, head, 0.86)
         area = (row, column, row + max(count, 1), column + len(heads) - 1)
         self.raw.add_table(*area, {"name": name, "columns": columns, "style": None})
 
@@ -200,7 +193,9 @@ class Sheet:
         for offset, key in enumerate(COLUMN_KEYS):
             self.name_block(f"{prefix}_{key}", row, column + offset, count)
 
-    def six(self, key: str, row: int, column: int, formula: Callable[[int], str], values: Sequence[Value], style: str) -> None:
+    def six(
+        self, key: str, row: int, column: int, formula: Callable[[int], str], values: Sequence[Value], style: str
+    ) -> None:
         """Write the six cells of a result and remember their place."""
         for offset in range(len(COLUMNS)):
             self.formula(row, column + offset, formula(offset), values[offset], style)
@@ -232,6 +227,3 @@ def start_book(package: Package, name: str, language: str) -> Book:
     texts = Texts(language)
     info = package.catalogue.info
     return Book(texts, name or texts("unnamed"), info.version, info.date)
-
-
-__all__ = ["COLUMN_KEYS", "Book", "Sheet", "cell", "column_heads", "mark_of", "start_book", "xl_cell_to_rowcol"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from budget.dials import find_dial
 from budget.load import Catalogue
 from budget.money import Open
 from budget.oda import JENV, MIGRATION_LINE, ODA_BUDGET
@@ -117,12 +118,14 @@ def write_guide(book: Book, package: Package, description: str) -> None:
         row += 1
     row = _section(sheet, row + 1, texts("section_settings"))
     row = _settings(sheet, row, package.settings)
+    if package.settings.dials:
+        row = _dials(sheet, row + 1, package)
     row = _section(sheet, row + 1, texts("section_reading"))
     for place in range(1, texts.count("guide_") + 1):
         head, _, body = texts(f"guide_{place}").partition(": ")
         sheet.text(row, 0, head, "cell_wrap")
         sheet.value(row, 1, None, "cell")
-        sheet.text(row, 2, body, "cell_wrap")
+        sheet.text(row, 2, body[:1].upper() + body[1:], "cell_wrap")
         row += 1
     row = _section(sheet, row + 1, texts("section_sheets"))
     for key in ("choice", "effects", "postings", "targets", "oda", "conflicts", "sources", "check"):
@@ -160,13 +163,32 @@ def _settings(sheet: Sheet, row: int, settings: Settings) -> int:
     return row + 1
 
 
+def _dials(sheet: Sheet, row: int, package: Package) -> int:
+    """Write the dials that were moved; the amounts on Effecten already follow them."""
+    texts, catalogue = sheet.book.texts, package.catalogue
+    row = _section(sheet, row, texts("section_dials"))
+    first = row
+    for row, (measure, dial, value) in enumerate(package.settings.dials, start=first):
+        found = find_dial(catalogue, measure, dial)
+        sheet.text(row, 0, f"{measure}:{dial}", "cell")
+        sheet.value(row, 1, float(value), "dial")
+        words = (found.title.get(texts.language), found.unit.get(texts.language), found.default, texts("dial_note"))
+        sheet.text(row, 2, "{} ({}); {}: {}. {}".format(*words[:2], texts("dial_default"), *words[2:]), "cell_wrap")
+    count = len(package.settings.dials)
+    sheet.name_block("Aanname_sleutel", first, 0, count)
+    sheet.name_block("Aanname_waarde", first, 1, count)
+    return first + count
+
+
 def _constants(sheet: Sheet, row: int, catalogue: Catalogue) -> None:
     texts = sheet.book.texts
     found = list_constants(texts, catalogue)
     row = _section(sheet, row, texts("section_constants"))
-    sheet.table("tVast", row, 0, [texts("head_name"), texts("head_value"), texts("head_meaning")], len(found))
+    sheet.table(
+        "tVast", row, 0, [texts("head_name"), texts("head_value"), texts("head_meaning")], len(found), right_from=3
+    )
     for offset, (name, value, note) in enumerate(found, start=row + 1):
         sheet.text(offset, 0, name, "cell")
-        sheet.value(offset, 1, value, "amount" if name == "Totale_ODA" else "cell_centre")
+        sheet.value(offset, 1, value, "amount_centre" if name == "Totale_ODA" else "cell_centre")
         sheet.text(offset, 2, texts(f"constant_{note}"), "cell_wrap")
         sheet.book.define(name, sheet, (offset, 1))

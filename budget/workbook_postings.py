@@ -8,23 +8,24 @@ from typing import Final
 
 from budget.money import COLUMNS, Cells, Open, share_keur
 from budget.oda import (
+    MIGRATION_LINE,
     Bearer,
     counted_rule,
     find_regime,
     first_year_share,
     own_bearer,
 )
-from budget.package import Line, Package, Totals, measure_lines, total_cells
+from budget.package import Line, Package, measure_lines
 from budget.records import Measure, OdaKind, Posting
-from budget.workbook_choice import cell_value, exact_parts, shifted
+from budget.workbook_base import ScopeGroup, scope_groups
+from budget.workbook_choice import cell_value, shifted
 from budget.workbook_frame import COLUMN_KEYS, Book, Sheet, Value, cell, column_heads, mark_of
-from budget.workbook_targets import ScopeGroup, scope_groups
 from budget.workbook_texts import MARKS, Texts
 
 ABOLISHED: Final = frozenset({"1A", "1B", "1C"})
 """The options of 4.9 under which nothing is attributed to ODA any more."""
 
-AMOUNTS: Final = 13
+AMOUNTS: Final = 15
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,8 @@ class Row:
 
 def list_rows(package: Package, texts: Texts) -> list[Row]:
     """Return every posting of the catalogue with what the engine makes of it under the package's settings."""
-    catalogue, settings, regime = package.catalogue, package.settings, find_regime(package)
+    catalogue, settings = package.catalogue, package.settings
+    abolished = [find_regime(package, column) in ABOLISHED for column in COLUMNS]
     shares = [first_year_share(catalogue, column, settings) for column in COLUMNS]
     words = {Bearer.JENV: "bearer_jenv", Bearer.ODA_ROOM: "bearer_oda", Bearer.OTHERS: "bearer_others"}
     rows = []
@@ -67,11 +69,12 @@ def list_rows(package: Package, texts: Texts) -> list[Row]:
         kind = rule.rule if rule else None
         lines = measure_lines(catalogue, measure, settings)
         for place, (posting, line) in enumerate(zip(measure.postings, lines, strict=True), start=1):
-            bearer = Bearer.ODA_ROOM if kind is OdaKind.PROGRAMME else own_bearer(line, regime)
-            counts = kind is OdaKind.RECEPTION and regime not in ABOLISHED
+            bearer = Bearer.ODA_ROOM if kind is OdaKind.PROGRAMME else own_bearer(line, None)
             attributed = tuple(
-                share_keur(found, share.numerator, share.denominator) if counts and not isinstance(found, Open) else 0
-                for found, share in zip(line.cells, shares, strict=True)
+                0
+                if kind is not OdaKind.RECEPTION or ended or isinstance(found, Open)
+                else share_keur(found, share.numerator, share.denominator)
+                for found, share, ended in zip(line.cells, shares, abolished, strict=True)
             )
             word = texts.oda_kind(kind) if kind else ""
             chosen = measure.id in package.selection
@@ -81,55 +84,40 @@ def list_rows(package: Package, texts: Texts) -> list[Row]:
 
 def write_postings(book: Book, package: Package, rows: Sequence[Row]) -> None:
     """Write Posten."""
-    groups = scope_groups(package.catalogue, book.texts)
-    sheet = book.sheet("postings", (13, 11, 9, 11, 20, 11, 9, 8, 8, 8, 14, 12, 15, *[10] * 12, *[9] * len(groups)))
+    groups = scope_groups(package.catalogue, book.texts, package.settings)
+    sheet = book.sheet("postings", (13, 11, 9, 11, 20, 11, 9, 8, 8, 9, 11, 12, 15, 7, 8, *[10] * 12, *[9] * len(groups)))
     texts = book.texts
-    variants = [(f"{texts('variant')} {id_}", id_) for id_ in package.catalogue.variants]
-    budgets = sorted({row.line.budget for row in rows})
-    chosen = [row.line for row in rows if row.chosen]
-    by_variant = {id_: _totals([line for line in chosen if line.variant == id_]) for _, id_ in variants}
-    by_budget = {name: _totals([line for line in chosen if line.budget == name]) for name in budgets}
-    row = _summary(sheet, 3, "variant", "Post_variant", [(label, f"variant:{id_}", by_variant[id_]) for label, id_ in variants])
-    row = _summary(sheet, row + 1, "budget", "Post_regel", [(name, f"budget:{name}", by_budget[name]) for name in budgets])
-    head = row + 2
+    head = 4
     heads = [texts(f"head_{key}") for key in ("id", "budget", "chapter", "variant", "base_line", "key", "part")]
-    heads += [texts(f"head_{key}") for key in ("row_choice", "row_effects", "chosen_10", "evidence_counted", "rule_counted", "bearer")]
+    heads += [
+        texts(f"head_{key}")
+        for key in ("row_choice", "row_effects", "chosen_10", "evidence_counted", "rule_counted", "bearer", "first", "goes")
+    ]
     heads += [*column_heads(texts), *[f"{texts('attributed_head')} {head.lower()}" for head in column_heads(texts)]]
     heads += [f"{texts('counts_head')} {group.label}" for group in groups]
-    sheet.text(head - 1, 0, texts("postings_title"), "section")
+    sheet.text(head - 2, 0, texts("postings_title"), "note")
     sheet.table("tPosten", head, 0, heads, len(rows), right_from=AMOUNTS)
     places = {id_: place for place, id_ in enumerate(package.catalogue.measures, start=1)}
     for offset, posting in enumerate(rows, start=head + 1):
         _posting(sheet, offset, posting, places[posting.measure.id], groups)
     _names(sheet, head + 1, len(rows), len(groups))
     sheet.raw.ignore_errors({"number_stored_as_text": f"A{head + 1}:Z{head + len(rows) + 1}"})
-    sheet.raw.freeze_panes(2, 1)
+    sheet.raw.freeze_panes(head + 1, 1)
     sheet.raw.repeat_rows(head)
-
-
-def _totals(lines: Sequence[Line]) -> Totals:
-    return total_cells((line.cells, line.uncertain) for line in lines)
-
-
-def _summary(sheet: Sheet, row: int, key: str, name: str, groups: Sequence[tuple[str, str, Totals]]) -> int:
-    texts = sheet.book.texts
-    heads = [texts(f"by_{key}"), *[""] * (AMOUNTS - 1), *column_heads(texts)]
-    sheet.heads(row, 0, heads, right_from=AMOUNTS)
-    for offset, (label, result, totals) in enumerate(groups, start=row + 1):
-        for column in range(AMOUNTS):
-            sheet.value(offset, column, label if column == 0 else None, "cell")
-        label_cell = cell(offset, 0, lock_column=True)
-
-        def formula(c: int, at: str = label_cell) -> str:
-            return f"=SUMIFS(Post_{COLUMN_KEYS[c]},Post_gekozen,Aan,{name},{at})"
-
-        sheet.six(result, offset, AMOUNTS, formula, exact_parts(totals), "effect")
-    return row + len(groups) + 1
 
 
 def _names(sheet: Sheet, first: int, count: int, groups: int) -> None:
     for column, name in (
-        (0, "nr"), (1, "regel"), (3, "variant"), (5, "sleutel"), (9, "gekozen"), (11, "odaregel"), (12, "drager"),
+        (0, "nr"),
+        (1, "regel"),
+        (3, "variant"),
+        (5, "sleutel"),
+        (9, "gekozen"),
+        (10, "bewijs"),
+        (11, "odaregel"),
+        (12, "drager"),
+        (13, "eerste"),
+        (14, "verhuist"),
     ):
         sheet.name_block(f"Post_{name}", first, column, count)
     sheet.name_columns("Post", first, AMOUNTS, count)
@@ -143,7 +131,13 @@ def _posting(sheet: Sheet, row: int, found: Row, place: int, groups: Sequence[Sc
     texts, measure = sheet.book.texts, found.measure
     at = {letter: cell(row, column, lock_column=True) for column, letter in enumerate("ABCDEFGHIJKLM")}
     chapter = found.line.budget.split(" ")[0]
-    fixed: list[Value] = [measure.id, found.line.budget, chapter, f"{texts('variant')} {found.line.variant}", found.line.base]
+    fixed: list[Value] = [
+        measure.id,
+        found.line.budget,
+        chapter,
+        f"{texts('variant')} {found.line.variant}",
+        found.line.base,
+    ]
     fixed += [f"{MARKS['prefix']}{measure.id}", found.key if found.split else None]
     for column, value in enumerate(fixed):
         sheet.value(row, column, value, "helper_text" if column >= 5 else "cell")
@@ -154,27 +148,28 @@ def _posting(sheet: Sheet, row: int, found: Row, place: int, groups: Sequence[Sc
     sheet.formula(row, 10, f'=INDEX(Eff_bewijs,{at["I"]})&""', evidence, "helper_text")
     rule = f'=IF(AND(ODA_regels=Keus_alleen_gemeld,{at["K"]}<>Bewijs_gemeld),"",INDEX(Eff_odaregel,{at["I"]})&"")'
     sheet.formula(row, 11, rule, found.rule, "cell")
-    own = f"IF({at['C']}=Hoofdstuk_JenV,IF(AND(Regime_verhuist=Aan,{at['B']}=Migratieartikel),Drager_overig,Drager_JenV),Drager_overig)"
+    own = f"IF({at['C']}=Hoofdstuk_JenV,Drager_JenV,Drager_overig)"
     bearer = f"=IF(OR({at['L']}=Regel_programma,{at['C']}=Hoofdstuk_ODA),Drager_ODA,{own})"
     sheet.formula(row, 12, bearer, found.bearer, "cell")
-    values = [mark_of(Open.DEPENDS) if isinstance(c, Open) and found.line.uncertain else cell_value(c) for c in found.cells]
+    sheet.value(row, 13, int(found.place == 1), "helper")
+    goes = f"=IF(AND({at['M']}=Drager_JenV,{at['B']}=Migratieartikel),Aan,0)"
+    moves = found.bearer == texts("bearer_jenv") and found.line.budget == MIGRATION_LINE
+    sheet.formula(row, 14, goes, int(moves), "helper")
+    values = [
+        mark_of(Open.DEPENDS) if isinstance(c, Open) and found.line.uncertain else cell_value(c) for c in found.cells
+    ]
     _amounts(sheet, row, at, values, found.split)
 
     def attributed(c: int) -> str:
         amount = cell(row, AMOUNTS + c)
         key = COLUMN_KEYS[c]
-        counts = f"AND({at['L']}=Regel_opvang,Regime_schaft_af=0,ISNUMBER({amount}))"
+        counts = f"AND({at['L']}=Regel_opvang,Regime_geldt_{key}*Regime_schaft_af=0,ISNUMBER({amount}))"
         return f"=IF({counts},ROUND({amount}*Teller_{key}/Noemer_{key},0),0)"
 
     sheet.six("", row, AMOUNTS + 6, attributed, found.attributed, "effect")
     for number, group in enumerate(groups, start=1):
         formula = f"=IFERROR(INDEX(Telt_{number},MATCH({at['E']},Grondslag_regel,0)),0)"
-        sheet.formula(row, AMOUNTS + 11 + number, formula, int(found.line.base in group.now(found_scope(group))), "count")
-
-
-def found_scope(group: ScopeGroup) -> bool:
-    """Return whether the group now counts the whole base."""
-    return group.whole_now
+        sheet.formula(row, AMOUNTS + 11 + number, formula, int(found.line.base in group.now), "count")
 
 
 def _amounts(sheet: Sheet, row: int, at: dict[str, str], values: Sequence[Value], split: bool) -> None:

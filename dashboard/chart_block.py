@@ -7,7 +7,8 @@ from dataclasses import replace
 import altair as alt
 import streamlit as st
 
-from dashboard.chart_look import DARK, LIGHT, dress, export_png, export_svg
+from dashboard.chart_look import DARK, LIGHT, export_png, export_svg, notes_of, page_chart
+from dashboard.html import wide
 from dashboard.text import language, t
 
 
@@ -17,7 +18,11 @@ def chart_block(title: str, chart: alt.LayerChart, table_html: str, key: str) ->
     look = DARK if st.context.theme.type == "dark" else LIGHT
     with st.container(key=f"chart-{key}"):
         st.subheader(title)
-        st.altair_chart(dress(chart, replace(look, language=lang)), theme=None, width="stretch", key=f"{key}-drawn")
+        notes = notes_of(chart)
+        if notes:
+            st.caption(" ".join(notes))
+        drawn = page_chart(chart, replace(look, language=lang))
+        st.altair_chart(drawn, theme=None, width="stretch", key=f"{key}-drawn")
         with st.container(horizontal=True):
             for kind, mime, build in (("PNG", "image/png", export_png), ("SVG", "image/svg+xml", export_svg)):
                 st.download_button(
@@ -29,4 +34,4 @@ def chart_block(title: str, chart: alt.LayerChart, table_html: str, key: str) ->
                     on_click="ignore",
                 )
         with st.expander(t("Tabel bij deze grafiek")):
-            st.html(table_html)
+            st.html(wide(table_html, title))

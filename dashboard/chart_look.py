@@ -49,7 +49,16 @@ def dress(chart: alt.LayerChart, look: Look) -> alt.LayerChart:
         "titleFontWeight": "normal",
         "labelPadding": 6,
     }
-    title = {"anchor": "start", "frame": "group", "color": look.ink, "subtitleColor": look.ink, "fontSize": 17, "subtitleFontSize": 13, "offset": 14, "subtitlePadding": 6}
+    title = {
+        "anchor": "start",
+        "frame": "group",
+        "color": look.ink,
+        "subtitleColor": look.ink,
+        "fontSize": 17,
+        "subtitleFontSize": 13,
+        "offset": 14,
+        "subtitlePadding": 6,
+    }
     return chart.configure(
         background=look.paper,
         font=FONT,
@@ -64,6 +73,23 @@ def dress(chart: alt.LayerChart, look: Look) -> alt.LayerChart:
     )
 
 
+def notes_of(chart: alt.LayerChart) -> list[str]:
+    """Return the lines that stand under a chart's title."""
+    title = chart.to_dict(validate=False).get("title")
+    return list(title["subtitle"]) if isinstance(title, dict) else []
+
+
+def page_chart(chart: alt.LayerChart, look: Look) -> alt.LayerChart:
+    """
+    Return a chart for a page, which shows title and notes as text of its own.
+
+    The width fits the page; the height is that of the drawing, without the axis, so that rows keep their room.
+    """
+    bare: alt.LayerChart = chart.copy()
+    bare.title = alt.Undefined
+    return dress(bare.properties(autosize=alt.AutoSizeParams(type="fit-x", contains="padding")), look)
+
+
 def export_spec(chart: alt.LayerChart, title: str, language: str) -> dict[str, Any]:
     """Return a chart for a document: light, on white, of a fixed width, with its title."""
     spec: dict[str, Any] = dress(chart, Look(paper="#ffffff", language=language)).to_dict()
@@ -74,7 +100,7 @@ def export_spec(chart: alt.LayerChart, title: str, language: str) -> dict[str, A
 
 def export_png(chart: alt.LayerChart, title: str, language: str) -> bytes:
     """Draw a chart as PNG, without a browser or a network."""
-    import vl_convert
+    import vl_convert  # noqa: PLC0415 - heavy, and needed on a click only
 
     spec = export_spec(chart, title, language)
     return bytes(vl_convert.vegalite_to_png(spec, scale=PIXELS, format_locale=NUMBERS[language], allowed_base_urls=[]))
@@ -82,7 +108,7 @@ def export_png(chart: alt.LayerChart, title: str, language: str) -> bytes:
 
 def export_svg(chart: alt.LayerChart, title: str, language: str) -> bytes:
     """Draw a chart as SVG, without a browser or a network."""
-    import vl_convert
+    import vl_convert  # noqa: PLC0415 - heavy, and needed on a click only
 
     spec = export_spec(chart, title, language)
     return vl_convert.vegalite_to_svg(spec, format_locale=NUMBERS[language], allowed_base_urls=[]).encode()

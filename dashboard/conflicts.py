@@ -32,9 +32,16 @@ def conflict_notes(package: Package) -> None:
         sides = [tuple(m for m in side if m in chosen) for side in clash.conflict.sides]
         with st.container(horizontal=True):
             for place, side in enumerate(filter(None, sides)):
-                st.button(t("Houd {ids}", ids=", ".join(side)), key=f"keep-{clash.conflict.id}-{place}", on_click=_keep, args=(clash, side))
+                st.button(
+                    t("Houd {ids}", ids=", ".join(side)),
+                    key=f"keep-{clash.conflict.id}-{place}",
+                    on_click=_keep,
+                    args=(clash, side),
+                )
     overlaps = [clash for clash in package.clashes if not clash.exclusive]
     if overlaps:
-        with st.expander(t("Overlap: {n} waarschuwingen", n=len(overlaps)) if len(overlaps) > 1 else t("Overlap: 1 waarschuwing")):
+        with st.expander(
+            t("Overlap: {n} waarschuwingen", n=len(overlaps)) if len(overlaps) > 1 else t("Overlap: 1 waarschuwing")
+        ):
             for clash in overlaps:
                 st.markdown(_explain(clash))

@@ -56,7 +56,16 @@ def dial_controls(measure: Measure) -> None:
             key=key,
             on_change=_turned,
             args=(measure, dial, key),
-            help=" ".join(filter(None, [t("Rapport: {value}.", value=numbers.number(Decimal(dial.default), places)), note, f"{dial.source}."])),
+            help=" ".join(
+                filter(
+                    None,
+                    [
+                        t("Rapport: {value}.", value=numbers.number(Decimal(dial.default), places)),
+                        note,
+                        f"{dial.source}.",
+                    ],
+                )
+            ),
         )
     if current:
         st.warning(t("Eigen aanname: dit bedrag is niet dat van het rapport."))

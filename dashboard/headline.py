@@ -16,13 +16,16 @@ SIGNS = {Verdict.MET: "✓", Verdict.NOT_MET: "✕", Verdict.UNDETERMINED: "?"}
 CLASSES = {Verdict.MET: "met", Verdict.NOT_MET: "not-met", Verdict.UNDETERMINED: "open"}
 
 
+VERDICT_WORDS = {
+    Verdict.MET: lambda: t("gehaald"),
+    Verdict.NOT_MET: lambda: t("niet gehaald"),
+    Verdict.UNDETERMINED: lambda: t("niet te bepalen"),
+}
+
+
 def verdict_text(cell: TargetCell) -> str:
     """Return a verdict in words."""
-    if cell.verdict is Verdict.MET:
-        return t("gehaald")
-    if cell.verdict is Verdict.NOT_MET:
-        return t("niet gehaald")
-    return t("niet te bepalen")
+    return VERDICT_WORDS[cell.verdict]()
 
 
 def why_text(cell: TargetCell) -> str:
@@ -43,7 +46,9 @@ def _target_row(result: TargetResult) -> str:
     cells = []
     for cell in result.cells.values():
         effect = numbers.total(cell.effect, decimals)
-        tip = esc(" ".join(filter(None, [t("verschil {gap}", gap=numbers.meur(cell.gap_keur, 1, sign=True)), why_text(cell)])))
+        tip = esc(
+            " ".join(filter(None, [t("verschil {gap}", gap=numbers.meur(cell.gap_keur, 1, sign=True)), why_text(cell)]))
+        )
         sign, css, word = SIGNS[cell.verdict], CLASSES[cell.verdict], verdict_text(cell)
         cells.append(
             f'<td class="num" title="{tip}">{esc(effect)}<span class="verdict {css}"><span aria-hidden="true">{sign}</span> {esc(word)}</span></td>'

@@ -62,7 +62,9 @@ def _rows(catalogue: Catalogue, settings: Settings, lang: str) -> list[dict[str,
                     "id": measure.id,
                     "title": measure.title.get(lang),
                     "cells": [numbers.cell(cell) for cell in cells],
-                    "kinds": ["open" if isinstance(c, Open) else "neg" if c < 0 else "pos" if c > 0 else "zero" for c in cells],
+                    "kinds": [
+                        "open" if isinstance(c, Open) else "neg" if c < 0 else "pos" if c > 0 else "zero" for c in cells
+                    ],
                     "budget": ", ".join(dict.fromkeys(posting.line for posting in measure.postings)),
                     "direction": direction(measure),
                     "own": bool(moved(measure, settings)),

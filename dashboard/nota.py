@@ -21,7 +21,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from budget.package import Package
-from dashboard.summary import Figures, Section, Summary, summarise
+from dashboard.paper import Figures, Section, Summary
+from dashboard.summary import summarise
 from dashboard.text import in_language, t
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -30,6 +31,7 @@ BLUE = RGBColor(0x15, 0x42, 0x73)
 TINT, LINE = "E9EEF4", "9AA9B8"
 TEXT_WIDTH = 174.0  # mm between the margins of an A4 page
 NUMBER_WIDTH = 16.5
+ROWS_KEPT_TOGETHER = 12
 LANGUAGE_TAGS = {"nl": "nl-NL", "en": "en-GB"}
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -124,8 +126,8 @@ def _field(paragraph: Any, code: str) -> None:
 def set_footer(document: Any, summary: Summary) -> None:
     """Put the catalogue's version and the page numbers at the foot of every page."""
     paragraph = document.sections[0].footer.paragraphs[0]
-    paragraph.paragraph_format.tab_stops.clear_all()
-    paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+    paragraph.style.paragraph_format.tab_stops.clear_all()
+    paragraph.style.paragraph_format.tab_stops.add_tab_stop(Mm(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
     _set_fonts(paragraph.style, 8)
     paragraph.add_run(f"{summary.version}\t{t('pagina')} ")
     _field(paragraph, "PAGE")
@@ -159,7 +161,7 @@ def _write(cell: Any, text: str, size: float, bold: bool = False, right: bool = 
 
 def _widths(head: Sequence[str], words: bool) -> list[float]:
     numbers = len(head) - 1 - words
-    last = [28.0] if words else []
+    last = [32.0] if words else []
     width = 15.2 if words else NUMBER_WIDTH
     return [TEXT_WIDTH - numbers * width - sum(last), *[width] * numbers, *last]
 
@@ -173,6 +175,7 @@ def add_table(document: Any, figures: Figures, words: bool) -> None:
     _borders(table)
     widths, size = _widths(figures.head, words), 7.5 if words else 8.5
     lines = [(figures.head[0], figures.head[1:], "head"), *((row.label, row.cells, row.kind) for row in figures.rows)]
+    whole = len(lines) <= ROWS_KEPT_TOGETHER
     for place, (label, cells, kind) in enumerate(lines):
         row = table.add_row()
         properties = row._tr.get_or_add_trPr()
@@ -186,10 +189,12 @@ def add_table(document: Any, figures: Figures, words: bool) -> None:
             _write(cell, text, size, kind in {"head", "group", "total"}, not is_text)
             if kind in {"head", "total"}:
                 _shade(cell, TINT)
-            cell.paragraphs[0].paragraph_format.keep_with_next = kind in {"head", "group"} or place == len(lines) - 2
+            cell.paragraphs[0].paragraph_format.keep_with_next = place < len(lines) - 1 and (
+                whole or kind in {"head", "group"} or place == len(lines) - 2
+            )
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
-    for note in notes or [""]:
+    for note in notes:
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.space_before = Pt(2)
         paragraph.add_run(clean(note)).font.size = Pt(8)
@@ -220,7 +225,9 @@ def _add_front(document: Any, summary: Summary) -> None:
     settings = document.add_paragraph()
     settings.paragraph_format.space_before = Pt(4)
     settings.add_run(f"{t('Instellingen')}: ").bold = True
-    settings.add_run("; ".join(f"{name.lower() if name[1:2].islower() else name} {value}" for name, value in summary.settings) + ".")
+    settings.add_run(
+        "; ".join(f"{name.lower() if name[1:2].islower() else name} {value}" for name, value in summary.settings) + "."
+    )
 
 
 def write_nota(package: Package, name: str, description: str, language: str, printed: str = "") -> bytes:

@@ -12,6 +12,7 @@ from budget.history import Change
 from budget.link import Draft
 from budget.money import COLUMNS
 from budget.store import parse_package, stored_text
+from budget.workbook_read import read_workbook
 from dashboard import numbers, state
 from dashboard.measure_list import column_labels
 from dashboard.text import t
@@ -56,7 +57,13 @@ def switcher() -> None:
 
 
 def _rename() -> None:
-    state.change(replace(state.draft(), name=st.session_state["name"].strip()[:200], description=st.session_state["description"].strip()[:1000]))
+    state.change(
+        replace(
+            state.draft(),
+            name=st.session_state["name"].strip()[:200],
+            description=st.session_state["description"].strip()[:1000],
+        )
+    )
 
 
 def _duplicate() -> None:
@@ -81,30 +88,43 @@ def edit_buttons() -> None:
         st.button(label, on_click=action, disabled=disabled, key=f"do-{label}")
 
 
+def _round() -> int:
+    return int(st.session_state.get("upload_round", 0))
+
+
 def _open_file() -> None:
-    upload = st.session_state.get("upload")
+    """Open the chosen file; a new uploader takes the old one's place, so that another file can follow."""
+    upload = st.session_state.get(f"upload-{_round()}")
     if upload is None:
         return
+    st.session_state["upload_round"] = _round() + 1
     st.session_state["upload_notes"] = []
     data = upload.getvalue()
     try:
         if len(data) > MAX_UPLOAD:
             raise BudgetError(t("Het bestand is groter dan 5 MB; een pakket is enkele KB. Kies een ander bestand."))
         if upload.name.lower().endswith(".xlsx"):
-            from budget.workbook_read import read_workbook
-
             found = read_workbook(data, state.catalogue())
             stored, notes = found.package, list(found.warnings)
         else:
             stored, notes = parse_package(data.decode("utf-8", errors="strict"), upload.name), []
             version = state.catalogue().info.version
             if stored.catalogue_version not in (None, version):
-                notes.append(t("Het bestand is gemaakt met catalogus {old}; nu geldt {new}.", old=stored.catalogue_version, new=version))
+                notes.append(
+                    t(
+                        "Het bestand is gemaakt met catalogus {old}; nu geldt {new}.",
+                        old=stored.catalogue_version,
+                        new=version,
+                    )
+                )
         measures = state.catalogue().sorted_selection(list(stored.measures))
         state.open_package(Draft(stored.name, stored.description, measures, stored.settings.settings()))
         st.session_state["upload_notes"] = [("warning", note) for note in notes]
     except UnicodeDecodeError:
-        text = t("{name}: verwacht een pakket (YAML of Excel), gevonden een ander soort bestand. Kies een ander bestand.", name=upload.name)
+        text = t(
+            "{name}: verwacht een pakket (YAML of Excel), gevonden een ander soort bestand. Kies een ander bestand.",
+            name=upload.name,
+        )
         st.session_state["upload_notes"] = [("error", text)]
     except BudgetError as error:
         st.session_state["upload_notes"] = [("error", str(error))]
@@ -122,7 +142,12 @@ def files() -> None:
         mime="application/yaml",
         on_click=state.mark_saved,
     )
-    st.file_uploader(t("Open een bestand (YAML of Excel)"), type=["yaml", "yml", "xlsx"], key="upload", on_change=_open_file)
+    st.file_uploader(
+        t("Open een bestand (YAML of Excel)"),
+        type=["yaml", "yml", "xlsx"],
+        key=f"upload-{_round()}",
+        on_change=_open_file,
+    )
     for kind, text in st.session_state.get("upload_notes", []):
         (st.error if kind == "error" else st.warning)(text)
     address = st.context.url or ""

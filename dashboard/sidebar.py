@@ -15,6 +15,7 @@ from dashboard import state, terms
 from dashboard.numbers import percent
 from dashboard.text import language, t
 
+ANNEX = -1  # stands for "as annex 1 has it" in the list of shares
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -43,7 +44,14 @@ def ready_made() -> None:
     )
 
 
-def _select(label: str, name: str, options: dict[object, str], current: object, edit: Callable[[Settings, object], Settings], note: str) -> None:
+def _select(
+    label: str,
+    name: str,
+    options: dict[object, str],
+    current: object,
+    edit: Callable[[Settings, object], Settings],
+    note: str,
+) -> None:
     """Draw a setting as a selectbox that follows the active package."""
     key = f"set-{name}"
     st.session_state[key] = current
@@ -58,7 +66,10 @@ def settings_controls() -> None:
     """Offer the decision year and the base of the targets."""
     current = state.draft().settings
     basis = {Basis.REPORT: t("vast jaar van het rapport (2021)"), Basis.OWN_YEAR: t("elk jaar zijn eigen")}
-    scope = {Scope.REPORT: t("zoals het rapport: artikel 37; 498 voor BHOS"), Scope.WHOLE: t("alle regels van bijlage 1")}
+    scope = {
+        Scope.REPORT: t("zoals het rapport: artikel 37; 498 voor BHOS"),
+        Scope.WHOLE: t("alle regels van bijlage 1"),
+    }
     later = t("Een jaar later besluiten schuift de bedragen een jaar op; structureel blijft gelijk.")
     years: dict[object, str] = {year: str(year) for year in DECISION_YEARS}
     _select(t("Besluit op 1 september"), "year", years, current.decision_year, _with("decision_year"), later)
@@ -72,14 +83,26 @@ def oda_controls() -> None:
     rules = {OdaRules.DERIVED: t("gemelde en afgeleide regels"), OdaRules.STATED: t("alleen gemelde regels")}
     ceiling = {Ceiling.STAYS: t("blijft gelijk"), Ceiling.FOLLOWS: t("beweegt mee (als bij optie 1A)")}
     _select(t("ODA-regels"), "oda", {**rules}, current.oda_rules, _with("oda_rules"), terms.oda())
-    note = t("Blijft het plafond gelijk, dan gaat een lagere toerekening naar andere ODA-programma's. Beweegt het mee, dan verbetert het saldo.")
+    note = t(
+        "Blijft het plafond gelijk, dan gaat een lagere toerekening naar andere ODA-programma's. Beweegt het mee, dan verbetert het saldo."
+    )
     _select(t("ODA-plafond"), "ceiling", {**ceiling}, current.ceiling, _with("ceiling"), note)
-    shares: dict[object, str] = {None: t("volgens bijlage 1, per jaar")}
+    shares: dict[object, str] = {ANNEX: t("volgens bijlage 1, per jaar")}
     shares |= {permille: percent(Decimal(permille) / 10, 0) for permille in range(0, 1001, 50)}
-    if current.first_year_share not in shares:
-        shares[current.first_year_share] = percent(Decimal(current.first_year_share or 0) / 10)
-    note = t("Het deel van de opvangkosten dat in het eerste jaar valt: toerekening van JenV gedeeld door COA en Nidos.")
-    _select(t("Eerstejaarsaandeel"), "share", shares, current.first_year_share, _with("first_year_share"), note)
+    share = ANNEX if current.first_year_share is None else current.first_year_share
+    if share not in shares:
+        shares[share] = percent(Decimal(share) / 10)
+    note = t(
+        "Het deel van de opvangkosten dat in het eerste jaar valt: toerekening van JenV gedeeld door COA en Nidos."
+    )
+    _select(
+        t("Eerstejaarsaandeel"),
+        "share",
+        shares,
+        share,
+        lambda settings, value: replace(settings, first_year_share=None if value == ANNEX else int(str(value))),
+        note,
+    )
 
 
 def _with(field: str) -> Callable[[Settings, object], Settings]:

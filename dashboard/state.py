@@ -7,20 +7,24 @@ restores them.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import streamlit as st
 
 from budget.errors import BudgetError
 from budget.link import MAX_PACKAGES, Draft, OpenedLink, SharedState, make_link, open_link
-from budget.load import Catalogue, load_catalogue
+from budget.load import PROJECT, Catalogue, load_catalogue
 from budget.package import Package, compose_package
 from budget.report import Difference, Figure, load_differences, load_figures
 from budget.settings import Settings
+from dashboard.text import LANGUAGES, language
 
 KEY = "workspace"
 PARAMETER = "p"
+LANGUAGE_PARAMETER = "taal"
 MAX_STEPS = 100
 
 
@@ -53,8 +57,8 @@ class Workspace:
 
 @st.cache_resource(show_spinner=False)
 def catalogue() -> Catalogue:
-    """Load the catalogue once for all sessions."""
-    return load_catalogue()
+    """Load the catalogue once for all sessions: the project's, or the folder that BMH_CATALOGUE names."""
+    return load_catalogue(Path(os.environ.get("BMH_CATALOGUE", PROJECT)))
 
 
 @st.cache_resource(show_spinner=False)
@@ -91,11 +95,19 @@ def workspace() -> Workspace:
     return found
 
 
+def recall_language() -> None:
+    """Take the language from the address in a new session; Dutch when it names none."""
+    if "language" not in st.session_state:
+        asked = st.query_params.get(LANGUAGE_PARAMETER)
+        st.session_state["language"] = asked if asked in LANGUAGES else "nl"
+
+
 def remember() -> None:
-    """Write the open packages into the address, so that a reload restores them."""
-    code = link_code()
-    if st.query_params.get(PARAMETER) != code:
-        st.query_params[PARAMETER] = code
+    """Write the open packages and the language into the address, so that a reload restores them."""
+    wanted = {PARAMETER: link_code(), LANGUAGE_PARAMETER: language()}
+    for name, value in wanted.items():
+        if st.query_params.get(name) != value:
+            st.query_params[name] = value
 
 
 def link_code() -> str:

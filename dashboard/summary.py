@@ -7,9 +7,10 @@ Pure: figures come from the engine, words from the language that `dashboard.text
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from budget.dials import moved
 from budget.money import COLUMNS, STRUCTURAL, Open
 from budget.oda import OdaColumn, OdaResult, attribute_oda
 from budget.package import Clash, Package, Total, Totals
@@ -20,54 +21,8 @@ from dashboard import numbers, terms
 from dashboard.fiche import evidence_word
 from dashboard.headline import SIGNS, verdict_text, why_text
 from dashboard.measure_list import column_labels
+from dashboard.paper import Figures, Row, Section, Summary
 from dashboard.text import language, long_date, t
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of a table; `kind` is "", "group" (with its subtotal) or "total"."""
-
-    label: str
-    cells: tuple[str, ...]
-    kind: str = ""
-
-
-@dataclass(frozen=True)
-class Figures:
-    """A table of figures; `notes` stand below it and hold at least the sign legend."""
-
-    caption: str
-    head: tuple[str, ...]
-    rows: tuple[Row, ...]
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Section:
-    """A heading with either a table or lines of a term and its text; `empty` stands there when there are none."""
-
-    key: str
-    title: str
-    table: Figures | None = None
-    lines: tuple[tuple[str, str], ...] = ()
-    empty: str = ""
-
-
-@dataclass(frozen=True)
-class Summary:
-    """Everything that stands on paper about a package."""
-
-    name: str
-    description: str
-    core: tuple[str, ...]
-    settings: tuple[tuple[str, str], ...]
-    sections: tuple[Section, ...] = field(default=())
-    colophon: tuple[str, ...] = ()
-
-    @property
-    def version(self) -> str:
-        """The line with the catalogue's version and date."""
-        return self.colophon[0]
 
 
 def _decimals(totals: Iterable[Totals]) -> int:
@@ -98,7 +53,10 @@ def gap_text(result: TargetResult, column: str = STRUCTURAL) -> str:
 def settings_lines(settings: Settings) -> tuple[tuple[str, str], ...]:
     """Name every setting with its value."""
     basis = {Basis.REPORT: t("vast jaar van het rapport (2021)"), Basis.OWN_YEAR: t("elk jaar zijn eigen")}
-    scope = {Scope.REPORT: t("zoals het rapport: artikel 37; 498 voor BHOS"), Scope.WHOLE: t("alle regels van bijlage 1")}
+    scope = {
+        Scope.REPORT: t("zoals het rapport: artikel 37; 498 voor BHOS"),
+        Scope.WHOLE: t("alle regels van bijlage 1"),
+    }
     rules = {OdaRules.DERIVED: t("gemelde en afgeleide regels"), OdaRules.STATED: t("alleen gemelde regels")}
     ceiling = {Ceiling.STAYS: t("blijft gelijk"), Ceiling.FOLLOWS: t("beweegt mee (als bij optie 1A)")}
     share = settings.first_year_share
@@ -108,7 +66,10 @@ def settings_lines(settings: Settings) -> tuple[tuple[str, str], ...]:
         (t("Omvang van de grondslag"), scope[settings.scope]),
         (t("ODA-regels"), rules[settings.oda_rules]),
         (t("ODA-plafond"), ceiling[settings.ceiling]),
-        (t("Eerstejaarsaandeel"), t("volgens bijlage 1, per jaar") if share is None else numbers.percent(Decimal(share) / 10)),
+        (
+            t("Eerstejaarsaandeel"),
+            t("volgens bijlage 1, per jaar") if share is None else numbers.percent(Decimal(share) / 10),
+        ),
     )
 
 
@@ -128,7 +89,11 @@ def core_lines(package: Package, results: dict[str, TargetResult]) -> tuple[str,
     for result in results.values():
         cell = result.cells[STRUCTURAL]
         if cell.effect.keur * result.target.percent > 0:
-            texts = {"target": result.target.title.get(language()), "verdict": verdict_text(cell), "gap": gap_text(result)}
+            texts = {
+                "target": result.target.title.get(language()),
+                "verdict": verdict_text(cell),
+                "gap": gap_text(result),
+            }
             lines.append(t("{target} structureel {verdict}: {gap}.", **texts).replace("..", "."))
     return tuple(lines)
 
@@ -145,7 +110,8 @@ def measures_section(package: Package) -> Section:
         rows.append(Row(title, _total_cells(totals, decimals), "group"))
         for id_, cells in package.rows.items():
             if catalogue.variant_of[id_] == variant:
-                label = f"{id_} {catalogue.measures[id_].title.get(lang)}"
+                own = " *" if moved(catalogue.measures[id_], package.settings) else ""
+                label = f"{id_} {catalogue.measures[id_].title.get(lang)}{own}"
                 rows.append(Row(label, tuple(numbers.cell(cell, decimals) for cell in cells)))
     if all(any(total.keur for total in part.values()) for part in parts):
         rows.append(Row(t("Besparingen"), _total_cells(package.savings, decimals), "group"))
@@ -154,6 +120,8 @@ def measures_section(package: Package) -> Section:
     notes = [terms.legend()]
     if package.open_cells:
         notes.append(t("PM: bedrag niet gegeven; ≥ en ≤: het totaal is een grens; ?: aan beide kanten open."))
+    if package.settings.dials:
+        notes.append(t("*: eigen aanname; dit bedrag is niet dat van het rapport."))
     table = Figures(t("Effect per maatregel"), (t("Maatregel"), *column_labels()), tuple(rows), tuple(notes))
     return Section("measures", t("Maatregelen en effect per jaar"), table)
 
@@ -194,7 +162,11 @@ def oda_section(result: OdaResult) -> Section:
         (t("Anderen"), lambda i: columns[i].split.others, ""),
         (t("Saldo-effect"), lambda i: columns[i].effect, "total"),
         (t("Ruimte voor andere ODA-programma's (+ is meer ruimte)"), lambda i: _room(columns[i]), ""),
-        (t("Effect op het saldo na het ODA-plafond"), lambda i: replace(columns[i].effect, keur=columns[i].net), "group"),
+        (
+            t("Effect op het saldo na het ODA-plafond"),
+            lambda i: replace(columns[i].effect, keur=columns[i].net),
+            "group",
+        ),
     ]
     places = range(len(columns))
     decimals = numbers.decimals_of((pick(i).keur for _, pick, _ in parts for i in places), 1)
@@ -209,7 +181,30 @@ def oda_section(result: OdaResult) -> Section:
     if result.not_counted:
         notes.append(t("Regels die deze instelling niet meetelt: {ids}.", ids=", ".join(result.not_counted)))
     head = (t("Wie houdt het effect"), *column_labels())
-    return Section("oda", t("Wie houdt het effect: JenV, ODA of anderen"), Figures(t("Verdeling"), head, tuple(rows), tuple(notes)))
+    return Section(
+        "oda", t("Wie houdt het effect: JenV, ODA of anderen"), Figures(t("Verdeling"), head, tuple(rows), tuple(notes))
+    )
+
+
+def _plain(value: Decimal) -> str:
+    exponent = value.normalize().as_tuple().exponent
+    return numbers.number(value, max(0, -exponent) if isinstance(exponent, int) else 0)
+
+
+def dials_section(package: Package) -> Section | None:
+    """List the assumptions that stand elsewhere than the report puts them; nothing when none does."""
+    lang, lines = language(), []
+    for id_ in package.selection:
+        measure = package.catalogue.measures[id_]
+        values = moved(measure, package.settings)
+        for dial in measure.dials.values if measure.dials else ():
+            if dial.id in values:
+                texts = {"value": _plain(values[dial.id]), "report": _plain(Decimal(dial.default))}
+                text = t("{value} (rapport: {report})", **texts)
+                lines.append(
+                    (f"{id_} {dial.title.get(lang)} ({dial.unit.get(lang)})", f"{text}. {t('Bron')}: {dial.source}.")
+                )
+    return Section("dials", t("Eigen aannames"), lines=tuple(lines)) if lines else None
 
 
 def open_section(package: Package) -> Section:
@@ -224,7 +219,9 @@ def open_section(package: Package) -> Section:
         measure = package.catalogue.measures[id_]
         note = f" – {measure.open_note.get(language())}" if measure.open_note else ""
         lines.append((f"{id_} {measure.title.get(language())}", f"{', '.join(found)}{note}"))
-    return Section("open", t("Open posten (PM)"), lines=tuple(lines), empty=t("Geen: alle gekozen maatregelen hebben bedragen."))
+    return Section(
+        "open", t("Open posten (PM)"), lines=tuple(lines), empty=t("Geen: alle gekozen maatregelen hebben bedragen.")
+    )
 
 
 def _clash_line(clash: Clash) -> tuple[str, str]:
@@ -232,7 +229,9 @@ def _clash_line(clash: Clash) -> tuple[str, str]:
     kind = t("Sluit elkaar uit") if clash.exclusive else t("Overlap")
     reason = conflict.reason.get(lang) if conflict.reason else ""
     source = f"{t('Bron')}: {conflict.source}." if conflict.source else ""
-    text = " ".join(filter(None, [f"({', '.join(clash.chosen)})", reason, f"[{evidence_word(conflict.evidence)}]", source]))
+    text = " ".join(
+        filter(None, [f"({', '.join(clash.chosen)})", reason, f"[{evidence_word(conflict.evidence)}]", source])
+    )
     return f"{kind}: {conflict.title.get(lang)}", text
 
 
@@ -274,6 +273,8 @@ def summarise(package: Package, name: str, description: str, printed: str = "") 
     if printed:
         colophon.append(t("Afgedrukt op {date}", date=long_date(printed)))
     sections = [measures_section(package)] if package.selection else []
+    dials = dials_section(package)
+    sections += [dials] if dials else []
     sections += [targets_section(results), oda_section(attribute_oda(package))]
     sections += [open_section(package), clash_section(package), sources_section(package)]
     return Summary(

@@ -17,7 +17,9 @@ def base() -> str:
 
 def balance() -> str:
     """Explain saldo."""
-    return t("Het begrotingssaldo van het Rijk. Een plus is een verslechtering (kosten), een min een verbetering (besparing).")
+    return t(
+        "Het begrotingssaldo van het Rijk. Een plus is een verslechtering (kosten), een min een verbetering (besparing)."
+    )
 
 
 def oda() -> str:

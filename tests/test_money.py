@@ -12,6 +12,7 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import example, given
+from hypothesis import settings as runs
 from hypothesis import strategies as st
 
 from budget.money import COLUMNS, STRUCTURAL, YEARS, Open, keur_from_meur, meur_from_keur, plain, share_keur
@@ -48,6 +49,7 @@ def test_a_fourth_decimal_is_refused(text: str) -> None:
         keur_from_meur(Decimal(text))
 
 
+@runs(deadline=None)
 @given(AMOUNTS)
 def test_conversions_are_each_other_s_inverse(keur: int) -> None:
     """Invariant 1: thousands to EUR million and back changes nothing, and plain() writes the same amount."""
@@ -55,12 +57,14 @@ def test_conversions_are_each_other_s_inverse(keur: int) -> None:
     assert keur_from_meur(Decimal(plain(keur))) == keur
 
 
+@runs(deadline=None)
 @given(st.decimals(-(10**9), 10**9, places=3))
 def test_amounts_keep_their_value(meur: Decimal) -> None:
     """An amount with three decimals keeps its value exactly."""
     assert Fraction(keur_from_meur(meur), 1000) == Fraction(meur)
 
 
+@runs(deadline=None)
 @given(st.lists(st.decimals(-(10**6), 10**6, places=2), max_size=80))
 def test_sums_of_thousands_are_sums_of_amounts(amounts: list[Decimal]) -> None:
     """Adding in thousands gives the same sum as adding the printed amounts."""
@@ -95,6 +99,7 @@ def test_a_share_is_rounded_half_away_from_zero(keur: int, numerator: int, denom
     assert share_keur(keur, numerator, denominator) == share
 
 
+@runs(deadline=None)
 @given(AMOUNTS, st.integers(-(10**6), 10**6), st.integers(1, 10**6))
 @example(-1, 1, 2)
 def test_a_share_is_nearest_and_symmetrical(keur: int, numerator: int, denominator: int) -> None:
@@ -105,6 +110,7 @@ def test_a_share_is_nearest_and_symmetrical(keur: int, numerator: int, denominat
     assert share_keur(keur, -numerator, -denominator) == share
 
 
+@runs(deadline=None)
 @given(AMOUNTS, st.integers(1, 1000))
 def test_the_whole_is_its_own_share(keur: int, denominator: int) -> None:
     """All of an amount is the amount, and nothing of it is 0."""

@@ -203,7 +203,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=60).map("".join)))
 def test_any_text_gives_a_value_or_a_fault(text: str) -> None:
     """Invariant 1: any text gives a record or at least one fault, on a line that the text has or the one after it."""
@@ -216,7 +216,7 @@ def test_any_text_gives_a_value_or_a_fault(text: str) -> None:
         assert isinstance(file.value, dict | tuple)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(raw=st.binary(max_size=80))
 def test_any_bytes_give_a_value_or_a_fault(tmp_path: Path, raw: bytes) -> None:
     """Invariant 1 for files: any bytes give a record or at least one fault."""

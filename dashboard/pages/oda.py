@@ -27,16 +27,34 @@ def sentence(result: OdaResult) -> str:
     if effect == 0 and split.oda_room.keur == 0 and split.jenv.keur == 0:
         return t("Dit pakket verandert structureel niets aan de saldo's van JenV, ODA en anderen.")
     word = t("bespaart") if effect < 0 else t("kost")
-    parts = {"effect": abs(effect), "jenv": abs(split.jenv.keur), "room": abs(split.oda_room.keur), "others": abs(split.others.keur)}
+    parts = {
+        "effect": abs(effect),
+        "jenv": abs(split.jenv.keur),
+        "room": abs(split.oda_room.keur),
+        "others": abs(split.others.keur),
+    }
     shown = {name: numbers.meur(keur, numbers.decimals_of([keur], 1)) for name, keur in parts.items()}
     same = all(total.keur * effect >= 0 for total in (split.jenv, split.oda_room, split.others))
     if same and effect < 0:
-        text = t("Van de {effect} miljoen die het pakket structureel bespaart, blijft {jenv} bij JenV, wordt {room} ODA-ruimte en valt {others} bij anderen.", **shown)
+        text = t(
+            "Van de {effect} miljoen die het pakket structureel bespaart, blijft {jenv} bij JenV, wordt {room} ODA-ruimte en valt {others} bij anderen.",
+            **shown,
+        )
     elif same:
-        text = t("Van de {effect} miljoen die het pakket structureel kost, draagt JenV {jenv}, gaat {room} ten koste van de ODA-ruimte en dragen anderen {others}.", **shown)
+        text = t(
+            "Van de {effect} miljoen die het pakket structureel kost, draagt JenV {jenv}, gaat {room} ten koste van de ODA-ruimte en dragen anderen {others}.",
+            **shown,
+        )
     else:
-        text = t("Het pakket {word} structureel {effect} miljoen: JenV {jenv}, ODA-begroting {room}, anderen {others}.", word=word,
-                 effect=shown["effect"], **{k: numbers.meur(v.keur, sign=True) for k, v in {"jenv": split.jenv, "room": split.oda_room, "others": split.others}.items()})
+        text = t(
+            "Het pakket {word} structureel {effect} miljoen: JenV {jenv}, ODA-begroting {room}, anderen {others}.",
+            word=word,
+            effect=shown["effect"],
+            **{
+                k: numbers.meur(v.keur, sign=True)
+                for k, v in {"jenv": split.jenv, "room": split.oda_room, "others": split.others}.items()
+            },
+        )
     return text if cell.effect.exact else f"{text} {t('Maatregelen zonder bedrag (PM) tellen hier niet mee.')}"
 
 
@@ -107,18 +125,33 @@ def history_table() -> str:
 def regime_note(result: OdaResult) -> None:
     """Explain the option of 4.9 that the package chooses."""
     oda = state.catalogue().oda
-    amounts = {"a": numbers.meur(oda.option_1a.amount), "b": numbers.meur(oda.option_1b.amount), "c": numbers.meur(oda.option_1a.amount + oda.option_1b.amount)}
+    amounts = {
+        "a": numbers.meur(oda.option_1a.amount),
+        "b": numbers.meur(oda.option_1b.amount),
+        "c": numbers.meur(oda.option_1a.amount + oda.option_1b.amount),
+    }
     texts = {
         "1A": t("Optie 1A: JenV draagt de opvang geheel; het ODA-plafond daalt met {a} miljoen.", **amounts),
-        "1B": t("Optie 1B: als 1A, en {b} miljoen extra uit het ODA-budget voor een reserve bij JenV; het plafond daalt met {c} miljoen.", **amounts),
-        "1C": t("Optie 1C: als 1A, en {b} miljoen uit de algemene middelen voor een reserve bij JenV; het plafond daalt met {a} miljoen.", **amounts),
+        "1B": t(
+            "Optie 1B: als 1A, en {b} miljoen extra uit het ODA-budget voor een reserve bij JenV; het plafond daalt met {c} miljoen.",
+            **amounts,
+        ),
+        "1C": t(
+            "Optie 1C: als 1A, en {b} miljoen uit de algemene middelen voor een reserve bij JenV; het plafond daalt met {a} miljoen.",
+            **amounts,
+        ),
         "2": t("Optie 2: het DG Migratie gaat naar BZ; wat bij JenV viel, valt nu bij anderen. De toerekening blijft."),
     }
     if result.regime is None:
         return
     st.info(texts[result.regime])
     if result.regime != "2":
-        st.caption(t("Het rapport haalt {a} miljoen uit het ODA-budget, terwijl bijlage 4 voor 2024 een toerekening van 330 geeft. Dat verschil staat in de rij met de ruimte; zie Bron en verantwoording.", **amounts))
+        st.caption(
+            t(
+                "Het rapport haalt {a} miljoen uit het ODA-budget, terwijl bijlage 4 voor 2024 een toerekening van 330 geeft. Dat verschil staat in de rij met de ruimte; zie Bron en verantwoording.",
+                **amounts,
+            )
+        )
 
 
 def render() -> None:
@@ -136,7 +169,15 @@ def render() -> None:
     rules = t("alleen gemelde regels") if settings.oda_rules is OdaRules.STATED else t("gemelde en afgeleide regels")
     ceiling = t("beweegt mee (als bij optie 1A)") if settings.ceiling is Ceiling.FOLLOWS else t("blijft gelijk")
     share = numbers.percent(result.columns[STRUCTURAL].share.percent)
-    st.caption(t("Instellingen: {rules}; eerstejaarsaandeel structureel {share}; ODA-plafond {ceiling}; besluit in {year}.", rules=rules, share=share, ceiling=ceiling, year=settings.decision_year))
+    st.caption(
+        t(
+            "Instellingen: {rules}; eerstejaarsaandeel structureel {share}; ODA-plafond {ceiling}; besluit in {year}.",
+            rules=rules,
+            share=share,
+            ceiling=ceiling,
+            year=settings.decision_year,
+        )
+    )
     regime_note(result)
     chart_block(t("Wie houdt het effect, per jaar"), oda_flow(result, package), split_table(result), key="oda-flow")
     st.html(attribution_table(result))
@@ -147,7 +188,9 @@ def render() -> None:
     if result.not_counted:
         st.info(t("Regels die deze instelling niet meetelt: {ids}.", ids=", ".join(result.not_counted)))
     oda = state.catalogue().oda
-    chart_block(t("Begroot en gerealiseerd, 2001–2024"), oda_history(state.catalogue()), history_table(), key="oda-history")
+    chart_block(
+        t("Begroot en gerealiseerd, 2001–2024"), oda_history(state.catalogue()), history_table(), key="oda-history"
+    )
     st.caption(f"{oda.percent_note.get(language())} {t('Bron')}: {oda.history_source}.")
     page.footer()
 

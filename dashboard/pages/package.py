@@ -32,12 +32,12 @@ def render() -> None:
             sidebar.oda_controls()
         sidebar.export_button(package, name)
     headline(package, name, shown)
-    link_notes()
-    conflict_notes(package)
     with st.container(horizontal=True):
         with st.popover(t("Naam, bestand en link"), type="primary"):
             package_panel()
         edit_buttons()
+    link_notes()
+    conflict_notes(package)
     if not package.selection:
         st.info(t("Kies maatregelen in de lijst, of begin links met een kant-en-klaar pakket."))
     if package.open_cells:

@@ -15,7 +15,8 @@ from dashboard import page, sidebar, state
 from dashboard.html import esc
 from dashboard.nota import DOCX, write_nota
 from dashboard.packages import shown_name, switcher
-from dashboard.summary import Figures, Section, Summary, summarise
+from dashboard.paper import Figures, Section, Summary
+from dashboard.summary import summarise
 from dashboard.text import language, t
 
 ASSETS = Path(__file__).parent.parent / "assets"
@@ -29,7 +30,8 @@ def _css() -> str:
 @lru_cache(maxsize=1)
 def _print_button() -> Any:
     css = """
-    button { font: inherit; color: var(--st-text-color); background: var(--st-background-color); min-height: 2.5rem;
+    button { font: inherit; font-size: 0.875rem; min-height: 2.5rem;
+      color: var(--st-text-color); background: var(--st-background-color);
       border: 1px solid var(--st-border-color); border-radius: 0.25rem; padding: 0.25rem 0.75rem; cursor: pointer; }
     button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
     button:focus-visible { outline: 3px solid var(--st-primary-color); outline-offset: 1px; }
@@ -51,15 +53,15 @@ def figures_html(figures: Figures, css: str) -> str:
     return f'<table class="bmh {css}">{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{below}'
 
 
-def section_html(section: Section, css: str) -> str:
-    """Build a section: heading with its table, its lines or the text that says there are none."""
+def section_html(section: Section) -> str:
+    """Build a section: heading with its table, its lines or the text that says there are none; its key is its class."""
     head = f"<h2>{esc(section.title)}</h2>"
     if section.table is not None:
-        return head + figures_html(section.table, css)
+        return head + figures_html(section.table, section.key)
     if not section.lines:
         return f"{head}<p>{esc(section.empty)}</p>"
     items = "".join(f"<li><b>{esc(term)}</b> {esc(text)}</li>" for term, text in section.lines)
-    return f'{head}<ul class="lines {css}">{items}</ul>'
+    return f'{head}<ul class="lines {section.key}">{items}</ul>'
 
 
 def sheet_html(summary: Summary) -> str:
@@ -67,8 +69,7 @@ def sheet_html(summary: Summary) -> str:
     lead = f'<p class="lead">{esc(summary.description)}</p>' if summary.description else ""
     core = "".join(f"<p>{esc(line)}</p>" for line in summary.core)
     settings = "".join(f"<div><dt>{esc(name)}</dt><dd>{esc(value)}</dd></div>" for name, value in summary.settings)
-    styles = {"targets": "targets", "sources": "small"}
-    sections = "".join(section_html(section, styles.get(section.key, "")) for section in summary.sections)
+    sections = "".join(map(section_html, summary.sections))
     colophon = "".join(f"<p>{esc(line)}</p>" for line in summary.colophon)
     return (
         f'<article class="sheet"><h1>{esc(summary.name)}</h1>{lead}<div class="core">{core}</div>'
@@ -98,7 +99,7 @@ def render() -> None:
     with st.container(key="print_tools"):
         st.markdown(t("Zo komt het pakket op papier. Naam, omschrijving en maatregelen kiest u op de pagina Pakket."))
         with st.container(horizontal=True):
-            _print_button()(key="print_button", data={"label": t("Afdrukken of bewaren als PDF")})
+            _print_button()(key="print_button", data={"label": t("Afdrukken of bewaren als PDF")}, width="content")
             st.download_button(
                 t("Download Word-nota"),
                 data=lambda: write_nota(package, name, draft.description, lang, today),

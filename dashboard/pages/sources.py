@@ -20,7 +20,13 @@ KINDS = ("figure", "year", "total", "numbering", "text")
 
 def kind_words() -> dict[str, str]:
     """Return the kinds of difference in words."""
-    return {"figure": t("bedrag of aantal"), "year": t("jaar"), "total": t("totaal"), "numbering": t("nummering"), "text": t("tekst")}
+    return {
+        "figure": t("bedrag of aantal"),
+        "year": t("jaar"),
+        "total": t("totaal"),
+        "numbering": t("nummering"),
+        "text": t("tekst"),
+    }
 
 
 def figures_table() -> str:
@@ -44,14 +50,26 @@ def figures_table() -> str:
                 f'<span class="wrap">{esc(figure.source)}</span>',
             ]
         )
-    head = [t("Gedrukt bedrag"), t("Gedrukt"), t("Herrekend"), t("Verschil"), t("Past in afronding"), t("Formule"), t("Bron")]
-    return html.table(f"{t('Gepubliceerde bedragen, herrekend')} – {terms.legend()}", head, rows, css="bmh sources", raw=True)
+    head = [
+        t("Gedrukt bedrag"),
+        t("Gedrukt"),
+        t("Herrekend"),
+        t("Verschil"),
+        t("Past in afronding"),
+        t("Formule"),
+        t("Bron"),
+    ]
+    return html.table(
+        f"{t('Gepubliceerde bedragen, herrekend')} – {terms.legend()}", head, rows, css="bmh sources", raw=True
+    )
 
 
 def difference_block(difference: Difference) -> str:
     """Build one difference: readings with their places, what is used and why."""
     lang = language()
-    readings = "".join(f"<li>{esc(r.value.get(lang))} <span class=soft>{esc(r.source)}</span></li>" for r in difference.readings)
+    readings = "".join(
+        f"<li>{esc(r.value.get(lang))} <span class=soft>{esc(r.source)}</span></li>" for r in difference.readings
+    )
     ids = f' <span class="badge">{esc(", ".join(difference.measures))}</span>' if difference.measures else ""
     return (
         f'<section class="difference"><h4>{esc(difference.title.get(lang))}{ids}</h4><ul>{readings}</ul>'
@@ -64,13 +82,27 @@ def differences_tab() -> None:
     words = kind_words()
     left, right = st.columns([2, 1])
     needle = left.text_input(t("Zoek in de verschillen"), key="difference-search").lower().split()
-    kinds = right.multiselect(t("Soort"), KINDS, format_func=words.__getitem__, key="difference-kind", placeholder=t("Alle"))
+    kinds = right.multiselect(
+        t("Soort"), KINDS, format_func=words.__getitem__, key="difference-kind", placeholder=t("Alle")
+    )
     shown = []
     for difference in state.differences():
-        text = " ".join([difference.title.get(language()), *difference.measures, *(r.value.get(language()) for r in difference.readings)])
+        text = " ".join(
+            [
+                difference.title.get(language()),
+                *difference.measures,
+                *(r.value.get(language()) for r in difference.readings),
+            ]
+        )
         if (not kinds or difference.kind in kinds) and all(word in text.lower() for word in needle):
             shown.append(difference)
-    st.caption(t("{n} van {total} plaatsen waar het rapport zichzelf tegenspreekt.", n=len(shown), total=len(state.differences())))
+    st.caption(
+        t(
+            "{n} van {total} plaatsen waar het rapport zichzelf tegenspreekt.",
+            n=len(shown),
+            total=len(state.differences()),
+        )
+    )
     st.html("".join(map(difference_block, shown)) or f"<p>{esc(t('Niets gevonden.'))}</p>")
 
 
@@ -101,8 +133,15 @@ def values_tab() -> None:
 
 def evidence_table() -> str:
     """Build the count of evidence grades."""
-    words = {"postings": t("Begroting en grondslag"), "oda": t("ODA-regels"), "legal_change": t("Wijziging van regels"), "conflicts": t("Conflicten en overlap")}
-    rows = [[words[c.kind], str(c.stated), str(c.derived), str(c.assumption)] for c in count_evidence(state.catalogue())]
+    words = {
+        "postings": t("Begroting en grondslag"),
+        "oda": t("ODA-regels"),
+        "legal_change": t("Wijziging van regels"),
+        "conflicts": t("Conflicten en overlap"),
+    }
+    rows = [
+        [words[c.kind], str(c.stated), str(c.derived), str(c.assumption)] for c in count_evidence(state.catalogue())
+    ]
     head = [t("Toerekening"), t("gemeld"), t("afgeleid"), t("aanname")]
     return html.table(t("Hoe zeker is elke toerekening?"), head, rows)
 
@@ -120,7 +159,11 @@ def render() -> None:
         values_tab()
     with evidence:
         st.html(evidence_table())
-        st.caption(t("Gemeld: het rapport zegt het. Afgeleid: het volgt uit cijfers van het rapport. Aanname: van ons, met reden."))
+        st.caption(
+            t(
+                "Gemeld: het rapport zegt het. Afgeleid: het volgt uit cijfers van het rapport. Aanname: van ons, met reden."
+            )
+        )
     page.footer()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from budget.money import COLUMNS
 from budget.targets import TargetResult, evaluate_targets
 from dashboard import html, numbers, page, sidebar, state, terms
 from dashboard.chart_block import chart_block

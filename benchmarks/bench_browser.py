@@ -1,0 +1,202 @@
+"""
+How fast the dashboard feels, in a real browser, against a bare page with one checkbox, in the same run.
+
+Prints medians in milliseconds and ratios: toggle -> new total painted (goal 2x), a setting -> all charts painted
+(goal 4x), first load (goal 2x), and the toggle with a catalogue ten times as large (goal 3x).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from budget.load import load_catalogue
+
+ROOT = Path(__file__).resolve().parent.parent
+RUNS = 20
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+BARE = """
+import streamlit as st
+
+on = st.checkbox("toggle", key="box")
+st.html(f"<p class=total>{'1' if on else '0'}</p>")
+"""
+
+TOGGLE_BARE = """() => new Promise((done) => {
+  const shown = () => document.querySelector('p.total').textContent;
+  const before = shown(), start = performance.now();
+  document.querySelector('input[type=checkbox]').click();
+  const look = () => shown() !== before ? requestAnimationFrame(() => done(performance.now() - start)) : requestAnimationFrame(look);
+  look();
+})"""
+TOGGLE_APP = """(id) => new Promise((done) => {
+  const shown = () => [...document.querySelectorAll('tr.total td.big')].map((cell) => cell.textContent).join();
+  const host = [...document.querySelectorAll('*')].find((node) => node.shadowRoot && node.shadowRoot.querySelector('.root table'));
+  const before = shown(), start = performance.now();
+  host.shadowRoot.querySelector(`[data-id="${id}"]`).click();
+  const look = () => shown() !== before ? requestAnimationFrame(() => done(performance.now() - start)) : requestAnimationFrame(look);
+  look();
+})"""
+CHARTS = """() => new Promise((done) => {
+  const start = performance.now();
+  let last = start;
+  const watch = new MutationObserver(() => { last = performance.now(); });
+  document.querySelectorAll('[data-testid="stVegaLiteChart"]').forEach((chart) => watch.observe(chart, { subtree: true, childList: true, attributes: true }));
+  const input = document.querySelector('.st-key-chart-toggle input[type=checkbox]');
+  input.click();
+  const look = () => {
+    if (last > start && performance.now() - last > 300) { watch.disconnect(); done(last - start); } else setTimeout(look, 20);
+  };
+  look();
+})"""
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@contextmanager
+def served(script: Path, **environment: str) -> Iterator[str]:
+    """Serve a Streamlit script; give its address."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true", "--server.address"]
+    command += [
+        "127.0.0.1",
+        "--server.port",
+        str(port),
+        "--server.fileWatcherType",
+        "none",
+        "--browser.gatherUsageStats",
+        "false",
+    ]
+    url = f"http://127.0.0.1:{port}"
+    server = subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        for _ in range(600):
+            try:
+                urllib.request.urlopen(f"{url}/_stcore/health", timeout=1)  # noqa: S310 - our own http address
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield url
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def first_load(browser: Browser, url: str, ready: str) -> float:
+    """Return the median time from opening the page to its total, milliseconds, in fresh windows."""
+    times = []
+    for _ in range(5):
+        context = browser.new_context(locale="nl-NL", viewport={"width": 1280, "height": 900})
+        page = context.new_page()
+        start = time.perf_counter()
+        page.goto(url)
+        page.locator(ready).first.wait_for()
+        times.append((time.perf_counter() - start) * 1000)
+        context.close()
+    return statistics.median(times[1:])
+
+
+def opened(browser: Browser, url: str, ready: str) -> Page:
+    page = browser.new_context(locale="nl-NL", viewport={"width": 1280, "height": 900}).new_page()
+    page.goto(url)
+    page.locator(ready).first.wait_for()
+    page.wait_for_timeout(1500)
+    return page
+
+
+def median_of(page: Page, script: str, argument: Any = None) -> float:
+    times = []
+    for _ in range(RUNS + 2):
+        times.append(float(page.evaluate(script, argument)))
+        page.wait_for_timeout(120)
+    return statistics.median(times[2:])
+
+
+def ten_times_larger(folder: Path) -> None:
+    """Copy the catalogue with every measure ten times, under ids of its own."""
+    shutil.copytree(ROOT / "data", folder / "data")
+    shutil.rmtree(folder / "data" / "packages")
+    shutil.copytree(ROOT / "variants", folder / "variants")
+    for path in list((folder / "variants").glob("*/*.yaml")):
+        if path.name == "variant.yaml":
+            continue
+        text = path.read_text(encoding="utf-8")
+        for copy in range(1, 10):
+            new = f"{path.stem}x{copy}"
+            (path.parent / f"{new}.yaml").write_text(
+                text.replace(f'id: "{path.stem}"', f'id: "{new}"', 1), encoding="utf-8"
+            )
+
+
+def main() -> None:
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        print("NO BROWSER FOUND: nothing measured. Install Chromium.")
+        return
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        folder = Path(name)
+        bare = folder / "bare.py"
+        bare.write_text(BARE, encoding="utf-8")
+        large = folder / "large"
+        ten_times_larger(large)
+        size = len(load_catalogue(large).measures)
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGS)
+        with (
+            served(bare) as bare_url,
+            served(ROOT / "app.py") as app_url,
+            served(ROOT / "app.py", BMH_CATALOGUE=str(large)) as big_url,
+        ):
+            total = "tr.total td.big"
+            loads = first_load(browser, bare_url, "p.total"), first_load(browser, app_url, total)
+            base_page, app_page, big_page = (
+                opened(browser, bare_url, "p.total"),
+                opened(browser, app_url, total),
+                opened(browser, big_url, total),
+            )
+            base = median_of(base_page, TOGGLE_BARE)
+            new_total = median_of(app_page, TOGGLE_APP, "4.7")
+            big_total = median_of(big_page, TOGGLE_APP, "4.7")
+            again = median_of(base_page, TOGGLE_BARE)
+            charts_page = opened(
+                browser,
+                f"{app_url}/grafieken",
+                '[data-testid="stVegaLiteChart"] canvas, [data-testid="stVegaLiteChart"] svg',
+            )
+            charts = median_of(charts_page, CHARTS) if charts_page.locator(".st-key-chart-toggle").count() else None
+        browser.close()
+    bare_toggle = statistics.median([base, again])
+    print(f"bare page, one checkbox: toggle {bare_toggle:.0f} ms, first load {loads[0]:.0f} ms")
+    print(f"new total: {new_total:.0f} ms, {new_total / bare_toggle:.2f}x (goal 2x)")
+    if charts is not None:
+        print(f"all charts: {charts:.0f} ms, {charts / bare_toggle:.2f}x (goal 4x)")
+    print(f"first load: {loads[1]:.0f} ms, {loads[1] / loads[0]:.2f}x (goal 2x)")
+    print(f"new total with {size} measures: {big_total:.0f} ms, {big_total / bare_toggle:.2f}x (goal 3x)")
+
+
+if __name__ == "__main__":
+    main()

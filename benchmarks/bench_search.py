@@ -1,0 +1,176 @@
+"""
+Time the search: to the proven optimum at 62 and 1,000 measures, against CP-SAT and brute force, and bulk evaluation.
+
+Every line has what was measured and, where there is one, the goal. Run with `make bench`.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import compress, product
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+from _generated import generate_catalogue
+
+from budget.explore import random_packages
+from budget.load import Catalogue, load_catalogue
+from budget.package import compose_many, compose_package, effects_matrix
+from budget.question import Goal, Limits, Objective, Question
+from budget.search import find_minimal_packages, find_packages, objective_costs
+from budget.search_model import build_model
+from budget.solver import Meter, minimise
+from budget.targets import Verdict, evaluate_target
+
+T = TypeVar("T")
+QUESTIONS = {
+    "JenV -20%, fewest measures": Question((Goal("jenv-20"),)),
+    "JenV -20%, closest": Question((Goal("jenv-20"),), objective=Objective.CLOSEST),
+    "JenV -20%, least intensification": Question((Goal("jenv-20"),), objective=Objective.LEAST_INTENSIFICATION),
+    "JenV -20%, least leakage": Question(
+        (Goal("jenv-20"),), objective=Objective.LEAST_LEAKAGE, limits=Limits(keep_attribution=True)
+    ),
+    "JenV and BHOS -20%, fewest, 2 columns": Question((Goal("jenv-20"), Goal("bhos-20", ("2025", "structural")))),
+}
+RUNS = 5
+
+
+def timed(run: Callable[[], T], times: int = RUNS) -> tuple[float, T]:
+    """Return the median time of some runs and the last result."""
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        result = run()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken), result
+
+
+def cpsat(catalogue: Catalogue, question: Question) -> tuple[float, int] | None:
+    """Return CP-SAT's median time on the same program and its optimum; None when it is not installed."""
+    if importlib.util.find_spec("ortools") is None:
+        return None
+    model = build_model(catalogue, question, leakage=question.objective is Objective.LEAST_LEAKAGE)
+    program, branch = model.demanding.with_rows(*model.branches[0].rows), model.branches[0]
+    costs, constant = objective_costs(model, branch)
+    task = {
+        "size": program.decisions + program.extra,
+        "costs": costs,
+        "rows": [[{place: v for place, v in row.terms.items() if v}, row.least, row.most] for row in program.rows],
+        "chosen": sorted(program.chosen),
+        "left_out": sorted(program.left_out),
+        "times": RUNS,
+    }
+    child = Path(__file__).with_name("_cpsat.py")
+    done = subprocess.run([sys.executable, child], input=json.dumps(task), capture_output=True, text=True, check=True)
+    runs = json.loads(done.stdout)
+    assert all(status == "OPTIMAL" for _, status, _ in runs), runs
+    return statistics.median(run[0] for run in runs), runs[0][2] + constant
+
+
+def ours(catalogue: Catalogue, question: Question) -> tuple[float, int]:
+    """Return the time of the first step alone, the proven optimum of the objective, as CP-SAT is asked for."""
+    model = build_model(catalogue, question, leakage=question.objective is Objective.LEAST_LEAKAGE)
+    program, branch = model.demanding.with_rows(*model.branches[0].rows), model.branches[0]
+    costs, constant = objective_costs(model, branch)
+    seconds, solution = timed(lambda: minimise(program, costs, Meter()))
+    return seconds, (solution.cost or 0) + constant
+
+
+def bench_optimum(catalogue: Catalogue, goal_seconds: float) -> None:
+    size = len(catalogue.measures)
+    print(f"\n{size} measures: seconds to the proven optimum (goal: under {goal_seconds:g}, and CP-SAT's or less)")
+    print(f"{'question':42}{'whole search':>13}{'optimum only':>13}{'CP-SAT':>9}{'CP-SAT/ours':>12}  optimum")
+    for name, question in QUESTIONS.items():
+        whole, answer = timed(lambda q=question: find_packages(catalogue, q), 3)
+        alone, optimum = ours(catalogue, question)
+        assert answer.status == "optimal", (name, answer.status)
+        assert answer.found[0].objective == optimum
+        other = cpsat(catalogue, question)
+        assert other is None or other[1] == optimum, (name, other, optimum)
+        theirs = f"{'absent':>9}{'':>12}" if other is None else f"{other[0]:9.3f}{other[0] / alone:11.1f}x"
+        print(f"{name:42}{whole:13.3f}{alone:13.3f}{theirs}  {optimum:,}")
+
+
+def bench_brute_force(catalogue: Catalogue, size: int = 14) -> None:
+    """Compare with composing every choice of a part of the catalogue."""
+    wanted = [id_ for id_, m in catalogue.measures.items() if any(p.base == "JenV-37" for p in m.postings)][-size:]
+    kept = {id_: measure for id_, measure in catalogue.measures.items() if id_ in wanted}
+    part = replace(catalogue, measures=kept, variant_of={id_: catalogue.variant_of[id_] for id_ in kept})
+    question = Question((Goal("jenv-20", amount_keur=-100_000),))
+
+    def brute() -> int:
+        sizes = []
+        for mask in product((False, True), repeat=len(kept)):
+            package = compose_package(part, compress(kept, mask))
+            effect = evaluate_target(package, part.targets["jenv-20"]).cells["structural"].effect
+            if not package.blocked and effect.upper is not None and effect.upper <= -100_000:
+                sizes.append(len(package.selection))
+        return min(sizes)
+
+    slow, least = timed(brute, 1)
+    fast, answer = timed(lambda: find_packages(part, question))
+    assert answer.found[0].objective == least
+    assert answer.found[0].reached[0].verdict is Verdict.MET
+    print(
+        f"\nBrute force, {size} measures ({2**size:,} packages): {slow:.2f} s; search {fast:.4f} s: {slow / fast:,.0f}x"
+    )
+
+
+def bench_lists(catalogue: Catalogue) -> None:
+    question = Question((Goal("jenv-20"),))
+    top, _ = timed(lambda: find_packages(catalogue, question, top=10), 1)
+    smallest, found = timed(lambda: find_minimal_packages(catalogue, question, limit=50), 1)
+    reason, _ = timed(lambda: find_packages(catalogue, replace(question, forbidden=("4.12a", "4.12b", "4.12c"))), 1)
+    print(
+        f"best 10: {top:.2f} s; {len(found.found)} minimal: {smallest:.2f} s; impossible, with explanation: {reason:.2f} s"
+    )
+
+
+def bench_bulk(catalogue: Catalogue, number: int = 1_000_000) -> None:
+    selections = random_packages(catalogue, number)
+    matrix = effects_matrix(catalogue)
+    floats, factor = selections.astype(np.float64), matrix.astype(np.float64)
+    bulk, found = timed(lambda: compose_many(catalogue, selections))
+    bare, product_ = timed(lambda: floats @ factor)
+    assert (found == product_).all()
+    converted, _ = timed(lambda: selections.astype(np.float64) @ factor)
+    some = 3000
+    rows = [list(compress(catalogue.measures, row)) for row in selections[:some]]
+    engine, _ = timed(lambda: [compose_package(catalogue, ids).totals for ids in rows[:500]], 1)
+    effects = dict(zip(catalogue.measures, matrix.tolist(), strict=True))
+    loop, sums = timed(
+        lambda: [[sum(column) for column in zip(*map(effects.get, ids), strict=True)] for ids in rows], 1
+    )
+    assert [s or [0] * 6 for s in sums] == found[:some].tolist()
+    print(f"\nBulk, {number:,} packages × {len(matrix)} measures (goal: within 2x of the bare product)")
+    for name, seconds, count in (
+        ("compose_many", bulk, number),
+        ("bare product, floats ready", bare, number),
+        ("bare product with its conversion", converted, number),
+        ("plain Python loop over effects", loop, some),
+        ("compose_package one by one", engine, 500),
+    ):
+        rate = count / seconds
+        print(f"{name:34}{rate:15,.0f} packages/s; compose_many is {number / bulk / rate:10,.2f}x as fast")
+
+
+def main() -> None:
+    """Run everything once and print the figures."""
+    catalogue = load_catalogue()
+    bench_optimum(catalogue, 1)
+    bench_lists(catalogue)
+    bench_optimum(generate_catalogue(catalogue, 1000), 10)
+    bench_brute_force(catalogue)
+    bench_bulk(catalogue)
+
+
+if __name__ == "__main__":
+    main()

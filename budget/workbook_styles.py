@@ -1,0 +1,86 @@
+"""The formats of the workbook: one calm table of fonts, colours and number formats."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+FONT: Final = "Arial"
+BLUE, PALE, RULE, INPUT = "#154273", "#EEF3F8", "#BFC9D4", "#FFF9E5"
+AMOUNT: Final = "#,##0.00,;-#,##0.00,;0"
+EFFECT: Final = "+#,##0.00,;-#,##0.00,;0"
+FORMATS: Final[Mapping[str, dict[str, Any]]] = {
+    "plain": {},
+    "wrap": {"text_wrap": True},
+    "bold": {"bold": True},
+    "title": {"bold": True, "font_size": 15, "font_color": BLUE},
+    "section": {"bold": True, "font_size": 11, "font_color": BLUE, "bottom": 1, "bottom_color": BLUE},
+    "note": {"font_color": "#4A5560"},
+    "note_wrap": {"font_color": "#4A5560", "text_wrap": True},
+    "head": {"bold": True, "font_color": "#FFFFFF", "bg_color": BLUE, "text_wrap": True, "valign": "vcenter"},
+    "head_right": {
+        "bold": True,
+        "font_color": "#FFFFFF",
+        "bg_color": BLUE,
+        "text_wrap": True,
+        "valign": "vcenter",
+        "align": "right",
+        "num_format": "0",
+    },
+    "cell": {"bottom": 4, "bottom_color": RULE},
+    "cell_wrap": {"bottom": 4, "bottom_color": RULE, "text_wrap": True},
+    "cell_centre": {"bottom": 4, "bottom_color": RULE, "align": "center"},
+    "cell_right": {"bottom": 4, "bottom_color": RULE, "align": "right"},
+    "word": {"bottom": 4, "bottom_color": RULE, "align": "right", "text_wrap": True},
+    "amount": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": AMOUNT},
+    "amount_centre": {"bottom": 4, "bottom_color": RULE, "align": "center", "num_format": AMOUNT},
+    "quiet": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": '+#,##0.00,;-#,##0.00,;"–"'},
+    "part_label": {"bottom": 4, "bottom_color": RULE, "indent": 2},
+    "effect": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": EFFECT},
+    "total": {
+        "bold": True,
+        "bg_color": PALE,
+        "bottom": 1,
+        "bottom_color": BLUE,
+        "align": "right",
+        "num_format": EFFECT,
+    },
+    "total_count": {
+        "bold": True,
+        "bg_color": PALE,
+        "bottom": 1,
+        "bottom_color": BLUE,
+        "align": "center",
+        "num_format": "0",
+    },
+    "total_label": {"bold": True, "bg_color": PALE, "bottom": 1, "bottom_color": BLUE},
+    "count": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": "0"},
+    "dial": {"bottom": 4, "bottom_color": RULE, "align": "left", "num_format": "General"},
+    "flag": {"bottom": 4, "bottom_color": RULE, "align": "center", "num_format": "0"},
+    "few": {"bottom": 4, "bottom_color": RULE, "align": "center", "num_format": "0;-0;"},
+    "remark": {"bottom": 4, "bottom_color": RULE, "indent": 1},
+    "percent": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": "0.00%"},
+    "share": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": "0.0%"},
+    "signed_percent": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": '+0"%";-0"%";0"%"'},
+    "input": {"bg_color": INPUT, "border": 1, "border_color": RULE, "align": "center", "bold": True, "locked": False},
+    "input_left": {"bg_color": INPUT, "border": 1, "border_color": RULE, "align": "left", "text_wrap": True},
+    "input_share": {"bg_color": INPUT, "border": 1, "border_color": RULE, "align": "left", "num_format": "0.0%"},
+    "helper": {"bottom": 4, "bottom_color": RULE, "align": "right", "font_color": "#7A8591"},
+    "helper_text": {"bottom": 4, "bottom_color": RULE, "font_color": "#7A8591"},
+    "helper_amount": {
+        "bottom": 4,
+        "bottom_color": RULE,
+        "align": "right",
+        "font_color": "#7A8591",
+        "num_format": EFFECT,
+    },
+    "remark_wrap": {"bottom": 4, "bottom_color": RULE, "indent": 1, "text_wrap": True},
+    "left_wrap": {"bottom": 4, "bottom_color": RULE, "align": "left", "text_wrap": True},
+    "share_left": {"bottom": 4, "bottom_color": RULE, "align": "left", "num_format": "0.0%"},
+    "chosen": {"bg_color": PALE},
+    "alarm": {"bg_color": "#FBE3E1", "font_color": "#8C1A11"},
+    "warn": {"bg_color": "#FFF1CC", "font_color": "#6B4E00"},
+    "good": {"bg_color": "#E1F1E4", "font_color": "#1E5B2A"},
+}
+
+WRAPPED: Final = frozenset(key for key, extra in FORMATS.items() if extra.get("text_wrap"))

@@ -1,0 +1,90 @@
+// Draws the big toggles of a meeting; keeps its own DOM between runs and reports the chosen ids.
+const states = new WeakMap();
+const KEYS = "1234567890";
+
+function element(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+function build(state) {
+  const { root, data } = state;
+  state.boxes = new Map();
+  const list = element("div", { role: "group", "aria-label": data.labels.measures });
+  const head = element("p", { class: "head" }, element("span", {}, data.labels.measures), element("span", {}, data.labels.amount));
+  data.rows.forEach((row, place) => {
+    const box = element("input", { type: "checkbox", "data-id": row.id });
+    const key = element("span", { class: "key", "aria-hidden": "true" }, KEYS[place] || "");
+    if (KEYS[place]) box.setAttribute("aria-keyshortcuts", KEYS[place]);
+    box.onchange = () => { paint(state); report(state); };
+    const name = element("span", { class: "name" }, element("b", {}, row.id), " ", row.title);
+    list.append(element("label", {}, key, box, name, element("span", { class: "amount" }, row.amount)));
+    state.boxes.set(row.id, box);
+  });
+  state.rest = element("p", { class: "rest" });
+  state.status = element("p", { class: "sr", role: "status" });
+  root.replaceChildren(head, list, state.rest, state.status);
+}
+
+function chosen(state) {
+  return [...state.boxes].filter(([, box]) => box.checked).map(([id]) => id);
+}
+
+function report(state) {
+  state.component.setStateValue("selected", chosen(state));
+}
+
+function paint(state) {
+  for (const box of state.boxes.values()) box.parentElement.classList.toggle("on", box.checked);
+}
+
+// A number key toggles the measure with that number, unless someone is typing.
+function listen(state) {
+  const press = (event) => {
+    if (!state.root.isConnected) {
+      document.removeEventListener("keydown", press);
+      return;
+    }
+    const typing = event.composedPath()[0];
+    const text = typing.matches && typing.matches("textarea, select, [contenteditable], input:not([type=checkbox])");
+    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || text) return;
+    const place = KEYS.indexOf(event.key);
+    const row = event.key.length === 1 && place >= 0 ? state.data.rows[place] : undefined;
+    if (!row) return;
+    event.preventDefault();
+    state.boxes.get(row.id).click();
+  };
+  document.addEventListener("keydown", press);
+  return () => document.removeEventListener("keydown", press);
+}
+
+export default function (component) {
+  const { data, parentElement } = component;
+  let state = states.get(parentElement);
+  const fresh = !state;
+  if (fresh) {
+    state = { root: parentElement.querySelector(".root"), revision: null, drawn: null };
+    states.set(parentElement, state);
+    state.stop = listen(state);
+  }
+  state.component = component;
+  state.data = data;
+  const drawn = JSON.stringify([data.rows, data.labels.measures, data.labels.amount]);
+  const kept = !fresh && state.revision === data.revision ? chosen(state) : data.selected;
+  if (state.drawn !== drawn) {
+    build(state);
+    state.drawn = drawn;
+  }
+  const wanted = new Set(kept);
+  for (const [id, box] of state.boxes) box.checked = wanted.has(id);
+  state.revision = data.revision;
+  state.rest.textContent = data.labels.rest;
+  if (!fresh) state.status.textContent = data.announcement;
+  paint(state);
+  return () => {
+    state.stop();
+    states.delete(parentElement);
+  };
+}

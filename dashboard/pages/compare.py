@@ -1,0 +1,182 @@
+"""The page that puts two to four packages side by side, with a bridge from one to the other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from budget.compare import bridge, compare_packages
+from budget.link import Draft
+from budget.money import COLUMNS, STRUCTURAL
+from budget.package import Package
+from budget.workbook import write_comparison
+from dashboard import page, sidebar, state, terms
+from dashboard.chart_block import chart_block
+from dashboard.chart_tables import (
+    bridge_table,
+    measures_table,
+    oda_table,
+    position_table,
+    targets_table,
+    totals_table,
+)
+from dashboard.charts import bridge_chart, column_name, package_gauge
+from dashboard.html import wide
+from dashboard.packages import shown_name
+from dashboard.text import language, t
+
+CHOICE = "compared_packages"
+OPEN, READY = "open", "ready"
+LEAST, MOST = 2, 4
+
+Named = tuple[str, Package]
+
+
+def options() -> dict[str, Draft]:
+    """
+    Return what can be compared by key: the open packages, then the ready-made ones.
+
+    Ready-made packages take the active package's settings, but the report's own assumptions: no dial is turned.
+    """
+    found = {}
+    plain = replace(state.draft().settings, dials=())
+    for index, slot in enumerate(state.workspace().slots):
+        if slot.draft.measures:
+            found[f"{OPEN}:{index}"] = replace(slot.draft, name=shown_name(slot.draft, index))
+    for id_, ready in sorted(state.catalogue().packages.items(), key=lambda item: (item[1].ours, "variant" in item[0])):
+        found[f"{READY}:{id_}"] = Draft(ready.title.get(language()), "", ready.measures, plain)
+    return found
+
+
+def option_label(key: str, draft: Draft) -> str:
+    """Return a package's name in the list, with whether it is open."""
+    return t("{name} (geopend)", name=draft.name) if key.startswith(OPEN) else draft.name
+
+
+def different_names(named: list[Named]) -> list[Named]:
+    """Add a number to names that are the same."""
+    names = [name for name, _ in named]
+    return [
+        (f"{name} ({names[: place + 1].count(name)})" if names.count(name) > 1 else name, package)
+        for place, (name, package) in enumerate(named)
+    ]
+
+
+def _opened(keys: list[str]) -> list[int]:
+    return [int(place) for kind, place in (key.split(":", 1) for key in keys) if kind == OPEN]
+
+
+def _keep_choice(known: dict[str, Draft]) -> None:
+    """Bring the choice in step with the open packages: after a link, a closed package, or at first."""
+    space = state.workspace()
+    chosen: list[str] | None = st.session_state.get(CHOICE)
+    if chosen is None:
+        start = space.compared or ((space.active,) if space.slot.draft.measures else ())
+        chosen = [f"{OPEN}:{index}" for index in start]
+    elif tuple(_opened(chosen)) != space.compared:
+        chosen = [f"{OPEN}:{index}" for index in space.compared] + [key for key in chosen if key.startswith(READY)]
+    st.session_state[CHOICE] = [key for key in chosen if key in known][:MOST]
+    state.compare(_opened(st.session_state[CHOICE]))
+
+
+def choose_packages() -> list[Named]:
+    """Let the user choose what to compare; the first is where the bridge starts."""
+    known = options()
+    _keep_choice(known)
+    st.multiselect(
+        t("Pakketten (twee tot vier)"),
+        list(known),
+        key=CHOICE,
+        max_selections=MOST,
+        format_func=lambda key: option_label(key, known[key]),
+        placeholder=t("Kies pakketten"),
+        on_change=lambda: state.compare(_opened(st.session_state[CHOICE])),
+        persist_state="session",
+        help=t("Kant-en-klare pakketten rekenen met de instellingen van het actieve pakket; geopende met hun eigen."),
+    )
+    chosen = [known[key] for key in st.session_state[CHOICE] if key in known]
+    return different_names([(draft.name, state.compose(draft)) for draft in chosen])
+
+
+def choose_column() -> str:
+    """Let the user choose the column of the gauge, the measures and the bridge."""
+    chosen = st.segmented_control(
+        t("Kolom"), list(COLUMNS), key="compare_column", default=STRUCTURAL, format_func=column_name, required=True
+    )
+    return str(chosen or STRUCTURAL)
+
+
+def show_bridge(named: list[Named], column: str) -> None:
+    """Draw the bridge from the first package to a chosen other."""
+    (start, first), others = named[0], named[1:]
+    place = st.selectbox(
+        t("Brug van {name} naar", name=start),
+        range(len(others)),
+        format_func=lambda index: others[index][0],
+        key=f"bridge_to_{len(others)}",
+    )
+    end, second = others[place or 0]
+    found = bridge(first, second, column)
+    title = t("Brug van {start} naar {end}, {column}", start=start, end=end, column=column_name(column))
+    chart = bridge_chart(found, first.catalogue, start, end)
+    chart_block(title, chart, bridge_table(found, first, start, end), "bridge")
+    if not found.steps:
+        st.caption(t("In deze kolom is er geen verschil."))
+
+
+def export_button(named: list[Named]) -> None:
+    """Offer the comparison as a workbook; it is built on click."""
+    lang = language()
+    name = f"bmh-{t('vergelijking')}.xlsx"
+    st.download_button(
+        t("Download vergelijking (Excel)"),
+        data=lambda: write_comparison(named, lang),
+        file_name=name,
+        mime=sidebar.XLSX,
+        on_click="ignore",
+    )
+
+
+def show_comparison(named: list[Named], targets: tuple[str, ...]) -> None:
+    """Draw the tables, the gauge and the bridge."""
+    names = [name for name, _ in named]
+    comparison = compare_packages([package for _, package in named])
+    blocked = [name for name, package in named if package.blocked]
+    if blocked:
+        st.warning(t("Bevat maatregelen die elkaar uitsluiten: {names}.", names=", ".join(blocked)))
+    st.html(wide(totals_table(comparison, names), t("Saldo-effect per jaar")))
+    if targets:
+        st.html(wide(targets_table(comparison, names, targets), t("Doelen")))
+    st.html(wide(oda_table(comparison, names), t("Wie houdt het effect, structureel")))
+    if any(package.open_cells for _, package in named):
+        st.caption(f"PM: {terms.pm()}")
+    column = choose_column()
+    show_bridge(named, column)
+    title = t("Plaats tussen −20% en +20% van de grondslag, {column}", column=column_name(column))
+    chart_block(title, package_gauge(named, column), position_table(named, column), "compare-gauge")
+    heading = t("Gedeelde en verschillende maatregelen")
+    st.subheader(heading)
+    st.html(wide(measures_table(comparison, names, column), heading))
+    export_button(named)
+
+
+def render() -> None:
+    """Draw the page."""
+    st.header(t("Vergelijken"))
+    named = choose_packages()
+    if len(named) < LEAST:
+        st.info(
+            t(
+                "Kies hierboven minstens twee pakketten. Kant-en-klare pakketten staan klaar; eigen pakketten maakt u "
+                "op de pagina Pakket, waar u er meer tegelijk kunt openen of een pakket kunt dupliceren."
+            )
+        )
+    else:
+        with st.sidebar:
+            targets = sidebar.target_choice()
+        show_comparison(named, targets)
+    page.footer()
+
+
+render()

@@ -1,0 +1,167 @@
+"""The meeting: prepare which measures and which target are shown, then toggle them in large type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import page, state
+from dashboard.html import esc
+from dashboard.meeting_board import board_html, meeting_toggles
+from dashboard.packages import shown_name, switcher
+from dashboard.text import language, t
+
+KEY = "meeting"
+PARAMETER = "v"
+MOST_TOGGLES = 12
+FIRST_TARGET = "jenv-20"
+WHOLE_CHOICE = '.st-key-meeting_measures [data-testid="stMultiSelect"] div { max-height: none; }'
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """What a meeting shows: measures with a toggle (None until chosen), target, and whether it runs."""
+
+    shown: tuple[str, ...] | None = None
+    target: str = FIRST_TARGET
+    running: bool = False
+
+
+@lru_cache(maxsize=1)
+def _css() -> str:
+    return (Path(__file__).parent.parent / "assets" / "meeting.css").read_text(encoding="utf-8")
+
+
+def meeting_code(meeting: Meeting) -> str:
+    """Write a running meeting for the address bar, so that a reload does not end it."""
+    return f"{meeting.target}:{','.join(meeting.shown or ())}"
+
+
+def read_meeting(code: str) -> Meeting:
+    """Read a running meeting from the address; a code that does not fit the catalogue gives the preparation."""
+    catalogue = state.catalogue()
+    target, _, ids = code.partition(":")
+    shown = tuple(dict.fromkeys(ids.split(",")))
+    if (
+        target not in catalogue.targets
+        or len(shown) > MOST_TOGGLES
+        or any(id_ not in catalogue.measures for id_ in shown)
+    ):
+        return Meeting()
+    return Meeting(catalogue.sorted_selection(list(shown)), target, running=True)
+
+
+def current() -> Meeting:
+    """Return the session's meeting: from the address at first; without a choice the package's first measures."""
+    if KEY not in st.session_state:
+        st.session_state[KEY] = read_meeting(st.query_params.get(PARAMETER, ""))
+    meeting: Meeting = st.session_state[KEY]
+    targets = state.catalogue().targets
+    if meeting.target not in targets:
+        meeting = replace(meeting, target=next(iter(targets)))
+    return meeting if meeting.shown is not None else replace(meeting, shown=state.draft().measures[:MOST_TOGGLES])
+
+
+def _set(**changes: object) -> None:
+    st.session_state[KEY] = replace(current(), **changes)  # type: ignore[arg-type]  # the fields' own names and types
+
+
+def _choose_shown() -> None:
+    _set(shown=state.catalogue().sorted_selection(list(st.session_state["meeting_measures"])))
+
+
+def _start() -> None:
+    _set(running=True)
+
+
+def _stop() -> None:
+    _set(running=False)
+
+
+def prepare(meeting: Meeting) -> None:
+    """Draw the preparation: which measures get a toggle, which target is held against the package."""
+    catalogue, lang = state.catalogue(), language()
+    measures, targets = catalogue.measures, catalogue.targets
+    with st.sidebar:
+        switcher()
+    st.html(f"<style>{WHOLE_CHOICE}</style>")
+    st.header(t("Vergadering"))
+    st.markdown(
+        t(
+            "Kies wat de vergadering ziet. Tijdens de vergadering staan alleen deze maatregelen en de totalen "
+            "in beeld, in grote letters. Omzetten verandert het geopende pakket."
+        )
+    )
+    st.session_state["meeting_measures"] = list(meeting.shown or ())
+    st.multiselect(
+        t("Maatregelen met een knop (ten hoogste {n})", n=MOST_TOGGLES),
+        list(measures),
+        key="meeting_measures",
+        max_selections=MOST_TOGGLES,
+        format_func=lambda id_: f"{id_} {measures[id_].title.get(lang)}",
+        placeholder=t("Kies maatregelen"),
+        on_change=_choose_shown,
+    )
+    st.session_state["meeting_target"] = meeting.target
+    st.selectbox(
+        t("Doel in beeld"),
+        list(targets),
+        key="meeting_target",
+        format_func=lambda id_: targets[id_].title.get(lang),
+        on_change=lambda: _set(target=st.session_state["meeting_target"]),
+    )
+    rest = [id_ for id_ in state.draft().measures if id_ not in (meeting.shown or ())]
+    if rest:
+        st.info(t("Deze maatregelen uit het pakket tellen mee, maar krijgen geen knop: {ids}.", ids=", ".join(rest)))
+    st.button(t("Start vergadering"), type="primary", disabled=not meeting.shown, on_click=_start)
+    if not meeting.shown:
+        st.caption(t("Kies eerst ten minste één maatregel, of kies op de pagina Pakket een kant-en-klaar pakket."))
+    st.caption(
+        t(
+            "Bediening: de cijfertoetsen 1 tot en met 9 en 0 zetten een maatregel om, Tab en spatie ook. "
+            "F11 geeft volledig scherm."
+        )
+    )
+    page.footer()
+
+
+def run(meeting: Meeting) -> None:
+    """Draw the running meeting: toggles on the left, totals, gauge and verdict on the right."""
+    space, package = state.workspace(), state.package()
+    st.html(f"<style>{_css()}</style>")
+    with st.container(horizontal=True, key="meeting_head"):
+        st.html(f'<h1 class="meeting-name">{esc(shown_name(state.draft(), space.active))}</h1>')
+        st.button(
+            t("Stop"),
+            key="meeting_stop",
+            on_click=_stop,
+            help=t("Beëindig de vergadering; het pakket blijft zoals het nu is."),
+        )
+    left, right = st.columns([11, 10], gap="medium")
+    with left:
+        meeting_toggles(
+            package,
+            meeting.shown or (),
+            meeting.target,
+            space.revision,
+            on_selected=lambda ids: state.choose(ids, from_list=True),
+        )
+    with right:
+        st.html(board_html(package, meeting.target))
+
+
+def render() -> None:
+    """Draw the page."""
+    meeting = current()
+    if meeting.running and meeting.shown:
+        st.query_params[PARAMETER] = meeting_code(meeting)
+        run(meeting)
+    else:
+        st.query_params.pop(PARAMETER, None)
+        prepare(meeting)
+
+
+render()

@@ -1,0 +1,114 @@
+"""The page "Hervestiging": history, planner with costs, fair share, and the rules and sources."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from budget.resettlement import compare_countings, national_arrivals
+from budget.resettlement_data import Disagreement, ResettlementData, Rule, load_resettlement
+from dashboard import page
+from dashboard.chart_block import chart_block
+from dashboard.charts_resettlement import arrivals_chart, history_chart
+from dashboard.fiche import backing
+from dashboard.html import esc
+from dashboard.resettlement_fair import fair_share_tab
+from dashboard.resettlement_planner import planner_tab
+from dashboard.resettlement_tables import (
+    arrivals_table,
+    counting_table,
+    engagement_table,
+    history_table,
+    place,
+    programme_table,
+)
+from dashboard.text import language, t
+
+
+@st.cache_resource(show_spinner=False)
+def resettlement_data() -> ResettlementData:
+    """Load the figures once for all sessions."""
+    return load_resettlement()
+
+
+def history_tab(data: ResettlementData) -> None:
+    """Draw what the sources give, year by year, with the disagreements beside it."""
+    sources = {series.id: series.source for series in data.series}
+    derived = national_arrivals(data.values("all-arrivals"), data.values("eu-turkey"))
+    table = history_table(data, derived)
+    chart_block(
+        t("Selecties en aankomsten, 2016–2019"), history_chart(data, derived), table, key="resettlement-history"
+    )
+    st.html(place(*dict.fromkeys(sources[id_] for id_ in ("selections", "eu-turkey", "eu-turkey-emn", "all-arrivals"))))
+    for id_ in ("national-2019", "turkey-2019"):
+        st.html(disagreement_block(next(d for d in data.disagreements if d.id == id_)))
+    st.subheader(t("Oude en nieuwe telling"))
+    st.html(counting_table(compare_countings(data.values("selections"), derived)))
+    st.caption(
+        t(
+            "2016 ontbreekt: Turkije telde toen mee in het nationale quotum. "
+            "Aankomsten zijn afgeleid en tellen geen nareizigers."
+        )
+    )
+    st.html(place(sources["selections"], sources["all-arrivals"], sources["eu-turkey"]))
+    title = t("Alle aankomsten, 2011–2019")
+    chart_block(title, arrivals_chart(data), arrivals_table(data), key="resettlement-arrivals")
+    st.html(place(sources["all-arrivals"]))
+    st.subheader(t("EU-programma's"))
+    st.html(programme_table(data.programmes))
+
+
+def disagreement_block(found: Disagreement) -> str:
+    """Build one disagreement: the readings with their places, and what explains them."""
+    lang = language()
+    readings = "".join(
+        f"<li>{esc(r.value.get(lang))} <span class=soft>{esc(r.source)}</span></li>" for r in found.readings
+    )
+    head, explained = esc(found.title.get(lang)), esc(found.explanation.get(lang))
+    return f'<section class="difference"><h4>{head}</h4><ul>{readings}</ul><p>{explained}</p></section>'
+
+
+def rule_item(rule: Rule) -> str:
+    """Build one rule with its evidence and place."""
+    return f"<li>{esc(rule.text.get(language()))}<br>{backing(rule)}</li>"
+
+
+def rules_tab(data: ResettlementData) -> None:
+    """Draw the rules of counting and carry-over, and every disagreement."""
+    st.subheader(t("Regels"))
+    st.html(f'<ul class="rules">{"".join(map(rule_item, data.rules))}</ul>')
+    st.subheader(t("Waar de bronnen verschillen"))
+    st.html("".join(map(disagreement_block, data.disagreements)))
+
+
+def render() -> None:
+    """Draw the page."""
+    data = resettlement_data()
+    st.header(t("Hervestiging"))
+    st.write(
+        t(
+            "Wat Nederland hervestigde, wat het kader tot en met 2023 vraagt, "
+            "wat dat kost en wat een eerlijk aandeel zou zijn."
+        )
+    )
+    history, planner, fair, rules = st.tabs(
+        [t("Historie"), t("Planner en kosten"), t("Fair share"), t("Regels en verschillen")]
+    )
+    with history:
+        history_tab(data)
+    with planner:
+        planner_tab(data)
+    with fair:
+        fair_share_tab(data.fair_share)
+        st.html(engagement_table(data))
+    with rules:
+        rules_tab(data)
+    st.caption(
+        t(
+            "LETTER: Kamerbrief over hervestiging, 2020. EMN: Jaaroverzicht 2019 van EMN Nederland. BMH: het rapport. "
+            "FAIR: Belgisch rapport over een fair share in hervestiging, 2021."
+        )
+    )
+    page.footer()
+
+
+render()

@@ -1,0 +1,134 @@
+"""The page that finds packages for a question, or proves that there is none."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from budget.errors import BudgetError
+from budget.explore import Exploration, explore_packages, random_packages
+from budget.front import Against, Front, pareto_front
+from budget.money import STRUCTURAL
+from budget.question import Goal, Question
+from budget.search import Answer, find_packages
+from budget.solver import Progress
+from dashboard import html, numbers, page, sidebar, state, terms
+from dashboard.chart_block import chart_block
+from dashboard.charts_search import front_chart, scatter_chart
+from dashboard.packages import switcher
+from dashboard.search_form import question_form
+from dashboard.search_results import results
+from dashboard.text import t
+
+SAMPLE = 1_000_000
+
+
+def search(question: Question, top: int) -> Answer:
+    """Run a search with its progress in view."""
+    with st.status(t("Zoeken…")) as status:
+        line = st.empty()
+
+        def tell(progress: Progress) -> None:
+            line.write(
+                t(
+                    "{found} gevonden, {seconds} seconden",
+                    found=progress.found,
+                    seconds=numbers.number(round(progress.seconds), 0),
+                )
+            )
+
+        seconds = float(st.session_state.get("q-seconds", 20))
+        answer = find_packages(state.catalogue(), question, top=top, time_limit=seconds, progress=tell)
+        status.update(label=t("Klaar"), state="complete")
+    return answer
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def explored(version: str, target: str) -> Exploration:  # noqa: ARG001 - the version is part of what is cached
+    """Evaluate a million random packages against a target; the same for everyone."""
+    catalogue = state.catalogue()
+    return explore_packages(catalogue, random_packages(catalogue, SAMPLE), Goal(target=target))
+
+
+def front_block(front: Front, against: Against) -> None:
+    """Draw a front as chart and table."""
+    price = t("Aantal maatregelen") if against is Against.MEASURES else t("Naar ODA-ruimte")
+    rows = [
+        [
+            numbers.meur(point.saving_keur),
+            str(point.measures),
+            numbers.meur(point.leakage_keur),
+            ", ".join(point.package.selection),
+        ]
+        for point in front.points
+    ]
+    head = [t("Besparing"), t("Aantal maatregelen"), t("Naar ODA-ruimte"), t("Maatregelen")]
+    table = html.table(
+        f"{t('De grootste besparing bij elke prijs, structureel')} – {t('mln. euro')}", head, rows, css="bmh front"
+    )
+    chart_block(
+        f"{t('Besparing tegen')} {price.lower()}", front_chart(front, against), table, key=f"front-{against.value}"
+    )
+    if front.stopped:
+        st.warning(t("De zoektijd was op; de lijst kan onvolledig zijn."))
+
+
+def trade_offs(question: Question) -> None:
+    """Offer the fronts and the scatter of random packages."""
+    st.subheader(t("Afwegingen"))
+    kinds = {
+        "measures": t("besparing tegen aantal maatregelen"),
+        "leakage": t("besparing tegen ODA-ruimte"),
+        "scatter": t("een miljoen willekeurige pakketten"),
+    }
+    kind = st.segmented_control(t("Toon"), list(kinds), format_func=kinds.__getitem__, key="trade-off")
+    if kind in {"measures", "leakage"}:
+        against = Against(kind)
+        step = 1 if against is Against.MEASURES else 5000
+        with st.spinner(t("Zoeken…")):
+            front = pareto_front(state.catalogue(), question, against=against, step=step, time_limit=20)
+        front_block(front, against)
+    elif kind == "scatter":
+        target = question.goals[0].target or "jenv-20"
+        with st.spinner(t("Rekenen…")):
+            exploration = explored(state.catalogue().info.version, target)
+        rows = [
+            [str(n), numbers.meur(int(low)), numbers.meur(int(high))]
+            for n, low, high in exploration.envelope(STRUCTURAL)
+        ]
+        table = html.table(
+            f"{t('Laagste en hoogste effect bij elk aantal')} – {terms.legend()}",
+            [t("Aantal maatregelen"), t("Laagste"), t("Hoogste")],
+            rows,
+        )
+        chart_block(t("Structureel effect tegen aantal maatregelen"), scatter_chart(exploration), table, key="scatter")
+        st.caption(
+            t("Willekeurige pakketten zonder maatregelen die elkaar uitsluiten; open posten (PM) tellen hier niet mee.")
+        )
+
+
+def render() -> None:
+    """Draw the page."""
+    with st.sidebar:
+        switcher()
+        sidebar.settings_controls()
+    st.header(t("Zoek een pakket"))
+    st.write(
+        t(
+            "Stel de vraag als een zin. Het antwoord is exact: gevonden pakketten zijn door het rekenmodel nagerekend, en als er geen is, is dat bewezen."
+        )
+    )
+    asked = question_form(state.draft().settings)
+    if asked is not None:
+        try:
+            st.session_state["answer"] = search(*asked)
+        except BudgetError as error:
+            st.error(str(error))
+            st.session_state.pop("answer", None)
+    answer: Answer | None = st.session_state.get("answer")
+    if answer is not None:
+        results(answer)
+        trade_offs(answer.question)
+    page.footer()
+
+
+render()

@@ -1,0 +1,54 @@
+"""
+The two languages: every Dutch text in the code has an English one with the same fields.
+
+Invariants: 1. no text is missing or empty; 2. no text is left over; 3. `{fields}` are the same in both.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).resolve().parent.parent
+CATALOGUE = ROOT / "dashboard" / "locale" / "en" / "LC_MESSAGES" / "bmh.po"
+
+
+def texts_in_code() -> set[str]:
+    """Extract every text that the dashboard passes to `t`."""
+    found = set()
+    for folder in (ROOT / "dashboard", ROOT):
+        pattern = [("**.py", "python")] if folder.name == "dashboard" else [("app.py", "python")]
+        for _, _, message, _, _ in extract_from_dir(folder, method_map=pattern, keywords={"t": None}):
+            found.add(message if isinstance(message, str) else message[0])
+    return found
+
+
+def english() -> dict[str, str]:
+    with CATALOGUE.open("rb") as stream:
+        return {str(m.id): str(m.string) for m in read_po(stream, locale="en") if m.id}
+
+
+def fields(text: str) -> list[str]:
+    return sorted(re.findall(r"{(\w+)}", text))
+
+
+def test_every_text_has_an_english_one() -> None:
+    """No text of the dashboard is without its English, and none is empty."""
+    have = english()
+    missing = sorted(text for text in texts_in_code() if not have.get(text))
+    assert not missing, "add to dashboard/locale/en/LC_MESSAGES/bmh.po:\n" + "\n".join(missing)
+
+
+def test_no_english_text_is_left_over() -> None:
+    """Every text of the catalogue is still used."""
+    left = sorted(set(english()) - texts_in_code())
+    assert not left, "remove from bmh.po:\n" + "\n".join(left)
+
+
+def test_both_languages_have_the_same_fields() -> None:
+    """A text and its English name the same fields, so that filling them in never fails."""
+    wrong = [text for text, other in english().items() if fields(text) != fields(other)]
+    assert not wrong, "\n".join(wrong)
