@@ -33,5 +33,5 @@ with st.sidebar:
         key="language",
         required=True,
     )
-navigation.run()
 state.remember()
+navigation.run()

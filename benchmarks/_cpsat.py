@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import sys
 import time
+from typing import Any
+
+from ortools.sat.python import cp_model
 
 
-def solve(program: dict[str, object]) -> tuple[float, str, int]:
-    from ortools.sat.python import cp_model
-
+def solve(program: dict[str, Any]) -> tuple[float, str, int]:
     start = time.perf_counter()
     model, linear = cp_model.CpModel(), cp_model.LinearExpr.weighted_sum
     variables = [model.new_bool_var("") for _ in range(program["size"])]

@@ -1,4 +1,4 @@
-"""A generated catalogue of any size with the shape of the report's: the same measures again and again, other amounts."""
+"""A generated catalogue of any size with the shape of the report's: its measures again and again, other amounts."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _conflicts(catalogue: Catalogue, ids: set[str], number: int) -> list[Conflic
 
 
 def generate_catalogue(catalogue: Catalogue, size: int, seed: int = 0) -> Catalogue:
-    """Return a catalogue of `size` measures: the given one, and varied copies of its measures until there are enough."""
+    """Return a catalogue of `size` measures: the given one's, and varied copies of them until there are enough."""
     chance = random.Random(seed)
     measures, variant_of = dict(catalogue.measures), dict(catalogue.variant_of)
     conflicts, number = list(catalogue.conflicts), 0

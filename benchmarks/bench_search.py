@@ -38,9 +38,9 @@ QUESTIONS = {
     "JenV -20%, least leakage": Question(
         (Goal("jenv-20"),), objective=Objective.LEAST_LEAKAGE, limits=Limits(keep_attribution=True)
     ),
-    "JenV and BHOS -20%, fewest, 2 columns": Question((Goal("jenv-20"), Goal("bhos-20", ("2025", "structural")))),
+    "JenV -20% in 3 columns, fewest": Question((Goal("jenv-20", ("2024", "2025", "structural")),)),
 }
-RUNS = 5
+RUNS = 9
 
 
 def timed(run: Callable[[], T], times: int = RUNS) -> tuple[float, T]:
@@ -85,8 +85,8 @@ def ours(catalogue: Catalogue, question: Question) -> tuple[float, int]:
 
 
 def bench_optimum(catalogue: Catalogue, goal_seconds: float) -> None:
-    size = len(catalogue.measures)
-    print(f"\n{size} measures: seconds to the proven optimum (goal: under {goal_seconds:g}, and CP-SAT's or less)")
+    size, totals = len(catalogue.measures), [0.0, 0.0]
+    print(f"\n{size} measures: seconds to the proven optimum (goal: under {goal_seconds:g}; CP-SAT/ours 1x or more)")
     print(f"{'question':42}{'whole search':>13}{'optimum only':>13}{'CP-SAT':>9}{'CP-SAT/ours':>12}  optimum")
     for name, question in QUESTIONS.items():
         whole, answer = timed(lambda q=question: find_packages(catalogue, q), 3)
@@ -97,6 +97,9 @@ def bench_optimum(catalogue: Catalogue, goal_seconds: float) -> None:
         assert other is None or other[1] == optimum, (name, other, optimum)
         theirs = f"{'absent':>9}{'':>12}" if other is None else f"{other[0]:9.3f}{other[0] / alone:11.1f}x"
         print(f"{name:42}{whole:13.3f}{alone:13.3f}{theirs}  {optimum:,}")
+        totals = [totals[0] + alone, totals[1] + (0.0 if other is None else other[0])]
+    if totals[1]:
+        print(f"{'together':42}{'':13}{totals[0]:13.3f}{totals[1]:9.3f}{totals[1] / totals[0]:11.1f}x")
 
 
 def bench_brute_force(catalogue: Catalogue, size: int = 14) -> None:
@@ -129,9 +132,7 @@ def bench_lists(catalogue: Catalogue) -> None:
     top, _ = timed(lambda: find_packages(catalogue, question, top=10), 1)
     smallest, found = timed(lambda: find_minimal_packages(catalogue, question, limit=50), 1)
     reason, _ = timed(lambda: find_packages(catalogue, replace(question, forbidden=("4.12a", "4.12b", "4.12c"))), 1)
-    print(
-        f"best 10: {top:.2f} s; {len(found.found)} minimal: {smallest:.2f} s; impossible, with explanation: {reason:.2f} s"
-    )
+    print(f"best 10: {top:.2f} s; {len(found.found)} minimal: {smallest:.2f} s; impossible, explained: {reason:.2f} s")
 
 
 def bench_bulk(catalogue: Catalogue, number: int = 1_000_000) -> None:

@@ -20,6 +20,14 @@ import numpy as np
 from budget.errors import SearchError
 
 ABSOLUTE_GAP: Final = 0.999  # costs are whole numbers: closer than 1 is proven
+OPTIONS: Final[dict[str, bool | int | float]] = {
+    "mip_rel_gap": 0.0,
+    "mip_abs_gap": ABSOLUTE_GAP,
+    "threads": 1,  # one thread and a fixed seed give the same answer every time
+    "random_seed": 0,
+    "mip_heuristic_run_feasibility_jump": False,  # these two take most of the time of a small question
+    "mip_allow_restart": False,
+}
 ROUND_OFF: Final = 1e-6, 1e-9  # absolute and relative: what floating point may add to a bound
 RETRIES: Final = 20
 LARGEST: Final = 2**40  # beyond this a sum in floating point may lose whole thousands
@@ -184,10 +192,10 @@ def _linear_program(program: Program, costs: Sequence[int], rows: Sequence[Row])
 
 
 def _run(program: Program, costs: Sequence[int], rows: Sequence[Row], meter: Meter, nodes: int | None) -> Solution:
-    """Ask the solver once; one thread and a fixed seed make it give the same answer every time."""
+    """Ask the solver once, within the time that is left."""
     solver = highspy.Highs()  # type: ignore[no-untyped-call]  # the package leaves it untyped
     solver.silent()
-    for name, value in (("mip_rel_gap", 0.0), ("mip_abs_gap", ABSOLUTE_GAP), ("threads", 1), ("random_seed", 0)):
+    for name, value in OPTIONS.items():
         solver.setOptionValue(name, value)
     if math.isfinite(meter.left):
         solver.setOptionValue("time_limit", meter.left)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
+from unicodedata import category
 
 import yaml
 from pydantic import Field, ValidationError
@@ -100,8 +101,8 @@ def store_settings(settings: Settings) -> StoredSettings:
 
 
 def readable(text: str) -> str:
-    """Return a text without the control characters that a file refuses, stripped."""
-    return "".join(sign for sign in text if sign.isprintable() or sign == "\n").strip()
+    """Return a text without the control characters that a file refuses."""
+    return "".join(sign for sign in text if sign in "\n\t\r" or category(sign) not in {"Cc", "Cs"})
 
 
 def _number(value: Decimal | int) -> int | float:
@@ -112,7 +113,7 @@ def _number(value: Decimal | int) -> int | float:
 def stored_text(catalogue: Catalogue, package: Package, name: str, description: str = "") -> str:
     """Write a package as the text of a file that `parse_package` reads back."""
     stored = StoredPackage(
-        name=readable(name) or "pakket",
+        name=readable(name).strip() or "pakket",
         description=readable(description),
         catalogue_version=catalogue.info.version,
         settings=store_settings(package.settings),

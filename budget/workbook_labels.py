@@ -68,6 +68,7 @@ _POSTINGS: Final = {
     "head_rule_counted": ("ODA-regel die telt", "ODA rule that counts"),
     "head_bearer": ("Drager", "Bearer"),
     "head_first": ("Eerste post", "First posting"),
+    "head_goes": ("Naar BZ bij optie 2", "To BZ under option 2"),
     "attributed_head": ("ODA", "ODA"),
     "counts_head": ("Telt voor", "Counts towards"),
 }
@@ -120,6 +121,12 @@ _TARGETS: Final = {
 
 _ODA: Final = {
     "oda_title": ("Verdeling", "Split"),
+    "oda_section_regime": ("Optie van 4.9", "Option of 4.9"),
+    "oda_regime_holds": ("Gekozen optie van 4.9 geldt (1/0)", "Chosen option of 4.9 holds (1/0)"),
+    "oda_moved": (
+        "verhuist met DG Migratie van JenV naar BZ (optie 2)",
+        "moves with DG Migratie from JenV to BZ (option 2)",
+    ),
     "oda_section_share": ("Aandeel van het eerste jaar in de opvang", "Share of the first year in reception"),
     "oda_section_split": ("Wie het effect draagt", "Who keeps the effect"),
     "oda_section_ceiling": ("Toerekening, plafond en saldo", "Attribution, ceiling and balance"),
@@ -170,6 +177,7 @@ _ODA: Final = {
     "regime_head_abolishes": ("Geen toerekening", "No attribution"),
     "regime_head_lowers": ("Plafond", "Ceiling"),
     "regime_head_moves": ("DG naar BZ", "DG to BZ"),
+    "regime_head_delay": ("Schuif", "Shift"),
     "regime_now": ("Nu geldt", "Holds now"),
     "history_title": ("Toerekening 2001–2024", "Attribution 2001–2024"),
     "head_year": ("Jaar", "Year"),

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from budget.money import COLUMNS
-from budget.oda import OdaColumn, OdaResult, ceiling_change
+from budget.money import COLUMNS, YEARS, Open
+from budget.oda import OdaColumn, OdaResult, find_regime
 from budget.package import Package, Total
 from budget.workbook_choice import bound_formula, bound_mark, open_counts
 from budget.workbook_frame import COLUMN_KEYS, Book, Sheet, Value, cell, column_heads
 from budget.workbook_oda_rows import FIRST, write_by_measure, write_history
-from budget.workbook_postings import ABOLISHED
+from budget.workbook_postings import MOVING, Row
+from budget.workbook_regimes import write_counts, write_regimes
 from budget.workbook_texts import Texts
 
 Line = tuple[str, Callable[[int], str], Sequence[Value], str]
 """A row of the sheet: key, formula by column, cached values, style."""
 
 
-def write_oda(book: Book, package: Package, oda: OdaResult) -> None:
+def write_oda(book: Book, package: Package, oda: OdaResult, rows: Sequence[Row]) -> None:
     """Write ODA."""
     sheet = book.sheet("oda", (14, 52, 22, *[13] * 6))
     texts, catalogue = book.texts, package.catalogue
@@ -27,7 +28,11 @@ def write_oda(book: Book, package: Package, oda: OdaResult) -> None:
     sheet.heads(3, 0, heads, right_from=FIRST)
     row = 4
     columns = [oda.columns[column] for column in COLUMNS]
-    sections = [("share", _share_lines(columns)), ("split", _split_lines(columns))]
+    sections = [
+        ("regime", _regime_lines(package)),
+        ("share", _share_lines(columns)),
+        ("split", _split_lines(columns, _moved(package, rows))),
+    ]
     sections += [("ceiling", _ceiling_lines(texts, columns)), ("bounds", _bound_lines(columns))]
     for section, lines in sections:
         sheet.text(row, 0, texts(f"oda_section_{section}"), "bold")
@@ -35,8 +40,8 @@ def write_oda(book: Book, package: Package, oda: OdaResult) -> None:
         for key, formula, values, style in lines:
             _line(sheet, row, key, formula, values, style)
             row += 1
-    row = _regimes(sheet, row + 2, package, oda)
-    row = _counts(sheet, row + 1, oda)
+    row = write_regimes(sheet, row + 2, package, oda)
+    row = write_counts(sheet, row + 1, oda)
     row = write_by_measure(sheet, row + 1, package, oda)
     write_history(sheet, row + 2, catalogue)
     sheet.raw.freeze_panes(4, 2)
@@ -56,6 +61,8 @@ def _line(sheet: Sheet, row: int, key: str, formula: Callable[[int], str], value
 PARTS: Final = frozenset({"jenv", "attributed", "programme", "room_total", "others"})
 
 NAMES: Final = {
+    "regime_holds": "Regime_geldt",
+    "moved": "ODA_verhuisd",
     "numerator": "Teller",
     "denominator": "Noemer",
     "share": "Aandeel",
@@ -84,6 +91,28 @@ NAMES: Final = {
     "bound_others": "Grens_overig",
 }
 """How the rows are called in a name; the column follows after a line."""
+
+
+def _regime_lines(package: Package) -> list[Line]:
+    """Return the row that says from which column the chosen option of 4.9 holds."""
+
+    def holds(c: int) -> str:
+        started = f"COLUMNS({cell(0, 0, lock_column=True)}:{cell(0, c)})>Regime_verschuiving"
+        return f'=IF(Regime="",0,IF({started},Aan,0))' if c < len(YEARS) else '=IF(Regime="",0,Aan)'
+
+    values = [int(find_regime(package, column) is not None) for column in COLUMNS]
+    return [("regime_holds", holds, values, "flag_right")]
+
+
+def _moved(package: Package, rows: Sequence[Row]) -> list[int]:
+    """Return by column what option 2 of 4.9 moves from JenV to others."""
+    going = [row for row in rows if row.chosen and row.goes]
+    return [
+        sum(found - row.attributed[place] for row in going if not isinstance(found := row.cells[place], Open))
+        if find_regime(package, column) == MOVING
+        else 0
+        for place, column in enumerate(COLUMNS)
+    ]
 
 
 def _share_lines(columns: Sequence[OdaColumn]) -> list[Line]:
@@ -121,12 +150,18 @@ def _borne(bearer: str, moved: str = "") -> Callable[[int], str]:
     return formula
 
 
-def _split_lines(columns: Sequence[OdaColumn]) -> list[Line]:
+def _split_lines(columns: Sequence[OdaColumn], gone: Sequence[int]) -> list[Line]:
     keys = COLUMN_KEYS
     splits = [column.split for column in columns]
+
+    def moved(c: int) -> str:
+        going = "Post_gekozen,Aan,Post_verhuist,Aan"
+        kept = f"SUMIFS(Post_{keys[c]},{going})-SUMIFS(Toegerekend_{keys[c]},{going})"
+        return f"=Regime_geldt_{keys[c]}*Regime_verhuist*({kept})"
+
     return [
         ("effect", lambda c: f"=SUMIFS(Post_{keys[c]},Post_gekozen,Aan)", [c.effect.keur for c in columns], "total"),
-        ("moved", moved, [0] * 6, "helper_amount"),
+        ("moved", moved, gone, "helper_amount"),
         ("jenv", _borne("Drager_JenV", "-ODA_verhuisd"), [s.jenv.keur for s in splits], "effect"),
         (
             "attributed",
@@ -158,7 +193,9 @@ def _ceiling_lines(texts: Texts, columns: Sequence[OdaColumn]) -> list[Line]:
         return f"=INDEX(Oda_begroot,MATCH(Jaar_{keys[c]},Oda_jaren,0))"
 
     def after(c: int) -> str:
-        return f"=IF(Regime_geldt_{keys[c]}*Regime_schaft_af=Aan,0,Toerekening_voor_{keys[c]}+ODA_toegerekend_{keys[c]})"
+        return (
+            f"=IF(Regime_geldt_{keys[c]}*Regime_schaft_af=Aan,0,Toerekening_voor_{keys[c]}+ODA_toegerekend_{keys[c]})"
+        )
 
     def ceiling(c: int) -> str:
         moved = f"IF(Plafond=Keus_plafond_volgt,ODA_toegerekend_{keys[c]},0)"
@@ -204,13 +241,14 @@ def _ceiling_lines(texts: Texts, columns: Sequence[OdaColumn]) -> list[Line]:
 
 
 def _bound_lines(columns: Sequence[OdaColumn]) -> list[Line]:
-    attributed = "(Post_odaregel=Regel_opvang)*(1-Regime_schaft_af)"
+    attributed = "(Post_odaregel=Regel_opvang)*(Aan-{holds}*Regime_schaft_af)"
+    goes = "Post_verhuist*{holds}*Regime_verhuist"
     weights = {
         "effect": "Post_gekozen",
-        "jenv": "Post_gekozen*(Post_drager=Drager_JenV)",
+        "jenv": f"Post_gekozen*(Post_drager=Drager_JenV)*(Aan-{goes})",
         "attributed": f"Post_gekozen*{attributed}",
         "programme": "Post_gekozen*(Post_drager=Drager_ODA)",
-        "others": "Post_gekozen*(Post_drager=Drager_overig)",
+        "others": f"Post_gekozen*((Post_drager=Drager_overig)+{goes})",
     }
 
     def found(key: str, column: OdaColumn) -> Total:
@@ -218,66 +256,13 @@ def _bound_lines(columns: Sequence[OdaColumn]) -> list[Line]:
         return total
 
     def formula(weight: str) -> Callable[[int], str]:
-        return lambda c: bound_formula(*open_counts(f"Post_{COLUMN_KEYS[c]}", weight))
+        def at(c: int) -> str:
+            held = weight.replace("{holds}", f"Regime_geldt_{COLUMN_KEYS[c]}")
+            return bound_formula(*open_counts(f"Post_{COLUMN_KEYS[c]}", held))
+
+        return at
 
     return [
         (f"bound_{key}", formula(weight), [bound_mark(found(key, column)) for column in columns], "word")
         for key, weight in weights.items()
     ]
-
-
-def _regimes(sheet: Sheet, row: int, package: Package, oda: OdaResult) -> int:
-    """Write the options of 4.9 with what each does to the rule; the first chosen one holds."""
-    texts, catalogue = sheet.book.texts, package.catalogue
-    found = [(m, m.oda.regime) for m in catalogue.measures.values() if m.oda is not None and m.oda.regime is not None]
-    heads = [texts(f"regime_head_{key}") for key in ("id", "title", "option", "chosen", "abolishes", "lowers", "moves")]
-    sheet.text(row - 1, 0, texts("regime_title"), "section")
-    sheet.table("tRegimes", row, 0, heads, len(found), right_from=FIRST)
-    for offset, (measure, regime) in enumerate(found, start=row + 1):
-        sheet.text(offset, 0, measure.id, "cell")
-        sheet.text(offset, 1, measure.title.get(texts.language), "cell_wrap")
-        sheet.text(offset, 2, regime, "cell")
-        chosen = f"=IF(INDEX(Keuze_aan,MATCH({cell(offset, 0, lock_column=True)},Keuze_nr,0))=Aan,Aan,0)"
-        sheet.formula(offset, 3, chosen, int(measure.id in package.selection), "count")
-        sheet.value(offset, 4, int(regime in ABOLISHED), "count")
-        sheet.value(offset, 5, ceiling_change(catalogue, regime), "effect")
-        sheet.value(offset, 6, int(regime == "2"), "count")
-    for column, name in ((2, "optie"), (3, "gekozen"), (4, "schaft"), (5, "plafond"), (6, "verhuizing")):
-        sheet.name_block(f"Regimes_{name}", row + 1, column, len(found))
-    row += max(len(found), 1) + 1
-    holds = oda.regime
-    now: list[tuple[str, str, Value]] = [
-        ("Regime", "optie", holds or ""),
-        ("Regime_schaft_af", "schaft", int(holds in ABOLISHED)),
-        ("Regime_verlaagt", "plafond", ceiling_change(catalogue, holds)),
-        ("Regime_verhuist", "verhuizing", int(holds == "2")),
-    ]
-    for column in range(7):
-        sheet.value(row, column, texts("regime_now") if column == 0 else None, "total_label")
-    for column, (name, source, value) in zip((2, 4, 5, 6), now, strict=True):
-        nothing = '""' if name == "Regime" else "0"
-        formula = f"=IFERROR(INDEX(Regimes_{source},MATCH(Aan,Regimes_gekozen,0)),{nothing})"
-        sheet.formula(row, column, formula, value, "total" if column == 5 else "total_label")
-        sheet.book.define(name, sheet, (row, column))
-    return row + 1
-
-
-def _counts(sheet: Sheet, row: int, oda: OdaResult) -> int:
-    """Write how many chosen measures have no rule, and how many rules the settings leave out."""
-    texts = sheet.book.texts
-    for offset, (key, formula, ids) in enumerate(
-        (
-            ("unruled", '=SUMPRODUCT(Post_eerste*Post_gekozen*(Post_bewijs=""))', oda.unruled),
-            (
-                "not_counted",
-                '=SUMPRODUCT(Post_eerste*Post_gekozen*(Post_bewijs<>"")*(Post_odaregel=""))',
-                oda.not_counted,
-            ),
-        ),
-        start=row,
-    ):
-        for column in range(FIRST):
-            sheet.value(offset, column, texts(f"oda_{key}") if column == 0 else None, "cell")
-        sheet.formula(offset, FIRST, formula, len(ids), "count")
-        sheet.book.places[f"oda:{key}"] = (sheet.name, offset, FIRST)
-    return row + 2

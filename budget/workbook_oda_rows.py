@@ -36,11 +36,15 @@ def write_by_measure(sheet: Sheet, row: int, package: Package, oda: OdaResult) -
             sheet.text(at, 2, texts(word), "cell")
             mine = f"Post_sleutel,Voorvoegsel&{cell(at, 0, lock_column=True)},Post_gekozen,Aan"
             borne = f"{mine},Post_drager,{cell(at, 2, lock_column=True)}"
-            plus = key == "oda_room"
 
-            def formula(c: int, mine: str = mine, borne: str = borne, plus: bool = plus) -> str:
-                rest = f"SUMIFS(Post_{COLUMN_KEYS[c]},{borne})-SUMIFS(Toegerekend_{COLUMN_KEYS[c]},{borne})"
-                return f"={rest}+SUMIFS(Toegerekend_{COLUMN_KEYS[c]},{mine})" if plus else f"={rest}"
+            def formula(c: int, key: str = key, mine: str = mine, borne: str = borne) -> str:
+                name = COLUMN_KEYS[c]
+                rest = f"=SUMIFS(Post_{name},{borne})-SUMIFS(Toegerekend_{name},{borne})"
+                if key == "oda_room":
+                    return f"{rest}+SUMIFS(Toegerekend_{name},{mine})"
+                going = f"{mine},Post_verhuist,Aan"
+                gone = f"(SUMIFS(Post_{name},{going})-SUMIFS(Toegerekend_{name},{going}))"
+                return f"{rest}{'-' if key == 'jenv' else '+'}Regime_geldt_{name}*Regime_verhuist*{gone}"
 
             sheet.six(f"oda:{measure.id}:{key}", at, FIRST, formula, [value[place] for value in values], "quiet")
             at += 1

@@ -25,6 +25,9 @@ from budget.workbook_texts import MARKS, Texts
 ABOLISHED: Final = frozenset({"1A", "1B", "1C"})
 """The options of 4.9 under which nothing is attributed to ODA any more."""
 
+MOVING: Final = "2"
+"""The option of 4.9 that moves the DG Migratie to BZ."""
+
 AMOUNTS: Final = 15
 
 
@@ -37,6 +40,7 @@ class Row:
     posting: Posting
     line: Line
     chosen: bool
+    rule_kind: OdaKind | None
     rule: str
     bearer: str
     attributed: tuple[int, ...]
@@ -50,6 +54,12 @@ class Row:
     def split(self) -> bool:
         """Whether the posting has amounts of its own."""
         return self.posting.effects is not None
+
+    @property
+    def goes(self) -> bool:
+        """Whether option 2 of 4.9 moves what the posting leaves to JenV."""
+        own = self.rule_kind is not OdaKind.PROGRAMME and own_bearer(self.line, None) is Bearer.JENV
+        return own and self.line.budget == MIGRATION_LINE
 
     @property
     def key(self) -> str:
@@ -78,20 +88,31 @@ def list_rows(package: Package, texts: Texts) -> list[Row]:
             )
             word = texts.oda_kind(kind) if kind else ""
             chosen = measure.id in package.selection
-            rows.append(Row(measure, place, posting, line, chosen, word, texts(words[bearer]), attributed))
+            rows.append(Row(measure, place, posting, line, chosen, kind, word, texts(words[bearer]), attributed))
     return rows
 
 
 def write_postings(book: Book, package: Package, rows: Sequence[Row]) -> None:
     """Write Posten."""
     groups = scope_groups(package.catalogue, book.texts, package.settings)
-    sheet = book.sheet("postings", (13, 11, 9, 11, 20, 11, 9, 8, 8, 9, 11, 12, 15, 7, 8, *[10] * 12, *[9] * len(groups)))
+    sheet = book.sheet(
+        "postings", (13, 11, 9, 11, 20, 11, 9, 8, 8, 9, 11, 12, 15, 7, 8, *[10] * 12, *[9] * len(groups))
+    )
     texts = book.texts
     head = 4
     heads = [texts(f"head_{key}") for key in ("id", "budget", "chapter", "variant", "base_line", "key", "part")]
     heads += [
         texts(f"head_{key}")
-        for key in ("row_choice", "row_effects", "chosen_10", "evidence_counted", "rule_counted", "bearer", "first", "goes")
+        for key in (
+            "row_choice",
+            "row_effects",
+            "chosen_10",
+            "evidence_counted",
+            "rule_counted",
+            "bearer",
+            "first",
+            "goes",
+        )
     ]
     heads += [*column_heads(texts), *[f"{texts('attributed_head')} {head.lower()}" for head in column_heads(texts)]]
     heads += [f"{texts('counts_head')} {group.label}" for group in groups]
@@ -153,8 +174,7 @@ def _posting(sheet: Sheet, row: int, found: Row, place: int, groups: Sequence[Sc
     sheet.formula(row, 12, bearer, found.bearer, "cell")
     sheet.value(row, 13, int(found.place == 1), "helper")
     goes = f"=IF(AND({at['M']}=Drager_JenV,{at['B']}=Migratieartikel),Aan,0)"
-    moves = found.bearer == texts("bearer_jenv") and found.line.budget == MIGRATION_LINE
-    sheet.formula(row, 14, goes, int(moves), "helper")
+    sheet.formula(row, 14, goes, int(found.goes), "helper")
     values = [
         mark_of(Open.DEPENDS) if isinstance(c, Open) and found.line.uncertain else cell_value(c) for c in found.cells
     ]

@@ -57,6 +57,7 @@ FORMATS: Final[Mapping[str, dict[str, Any]]] = {
     "count": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": "0"},
     "dial": {"bottom": 4, "bottom_color": RULE, "align": "left", "num_format": "General"},
     "flag": {"bottom": 4, "bottom_color": RULE, "align": "center", "num_format": "0"},
+    "flag_right": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": "0", "font_color": "#7A8591"},
     "few": {"bottom": 4, "bottom_color": RULE, "align": "center", "num_format": "0;-0;"},
     "remark": {"bottom": 4, "bottom_color": RULE, "indent": 1},
     "percent": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": "0.00%"},
