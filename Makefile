@@ -40,7 +40,7 @@ format: $(VENV)/dev.stamp ## put the code in form: order of imports, layout
 	$(BIN)/ruff check --select I --fix $(CODE)
 	$(BIN)/ruff format $(CODE)
 
-bench: $(VENV)/dev.stamp ## run the benchmarks
+bench: $(VENV)/bench.stamp ## run the benchmarks
 	@for script in $(BENCHMARKS); do \
 		echo "== $$script"; PYTHONPATH=. $(BIN)/python "$$script" || exit 1; \
 	done
@@ -67,3 +67,8 @@ $(VENV)/dev.stamp: $(VENV)/venv.stamp requirements.txt requirements-dev.txt
 	@echo "Installing requirements-dev.txt (first time: a minute or two)"
 	@$(PIP) install -r requirements-dev.txt
 	@touch $@ $(VENV)/run.stamp
+
+$(VENV)/bench.stamp: $(VENV)/dev.stamp requirements-bench.txt
+	@echo "Installing requirements-bench.txt"
+	@$(PIP) install -r requirements-bench.txt
+	@touch $@

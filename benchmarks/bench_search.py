@@ -24,10 +24,11 @@ from _generated import generate_catalogue
 from budget.explore import random_packages
 from budget.load import Catalogue, load_catalogue
 from budget.package import compose_many, compose_package, effects_matrix
+from budget.progress import Meter
 from budget.question import Goal, Limits, Objective, Question
 from budget.search import find_minimal_packages, find_packages, objective_costs
 from budget.search_model import build_model
-from budget.solver import Meter, minimise
+from budget.solver import minimise
 from budget.targets import Verdict, evaluate_target
 
 T = TypeVar("T")

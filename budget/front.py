@@ -7,11 +7,12 @@ from enum import StrEnum
 
 from budget.load import Catalogue
 from budget.package import Package
+from budget.progress import Meter, Report
 from budget.question import Goal, Question, check_question
 from budget.search import TIE_NODES
 from budget.search_check import confirm, leakage_keur
 from budget.search_model import Branch, Model, build_model, package_effect
-from budget.solver import Meter, Program, Report, Row, Solution, Status, minimise_in_order
+from budget.solver import Program, Row, Solution, Status, minimise_in_order
 
 
 class Against(StrEnum):

@@ -12,22 +12,12 @@ from typing import Final
 
 from budget.load import Catalogue
 from budget.package import Package
+from budget.progress import Meter, Report
 from budget.question import Objective, Question, check_question
 from budget.search_check import Reached, confirm
 from budget.search_model import Branch, Model, build_model, intensification
 from budget.search_why import Explanation, explain_infeasible
-from budget.solver import (
-    Meter,
-    Program,
-    Report,
-    Row,
-    Solution,
-    Status,
-    minimise,
-    minimise_in_order,
-    without_choice,
-    without_supersets,
-)
+from budget.solver import Program, Row, Solution, Status, minimise, minimise_in_order, without_choice, without_supersets
 
 TIE_NODES: Final = 2000
 """How much work the order among equal packages may take; a number of the solver's steps, so no matter how fast."""
@@ -221,8 +211,9 @@ def find_packages(
     model = build_model(catalogue, question, leakage=question.objective is Objective.LEAST_LEAKAGE)
     meter = Meter(time_limit, progress)
     parts, constant = _parts(model)
-    search = _Search(model, meter, supersets, parts, constant, parts)
-    found, status = _ranked(search, top)
+    meter.offset = constant
+    found, status = _ranked(search := _Search(model, meter, supersets, parts, constant, parts), top)
+    meter.offset = None
     explanation = explain_infeasible(catalogue, question, meter) if status is Status.INFEASIBLE else None
     return Answer(question, status, tuple(found), search.exhausted and len(found) < top, meter.out, explanation)
 

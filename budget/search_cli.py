@@ -9,21 +9,20 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import Any
+from decimal import Decimal, InvalidOperation
 
-from budget.contract import package_json
+from budget.dial_steps import DialSteps, find_packages_with_steps, steps_between
 from budget.errors import QuestionError
 from budget.front import Against, Front, pareto_front
 from budget.load import Catalogue
 from budget.money import STRUCTURAL, plain
 from budget.question import Goal, Limits, Objective, OpenAmounts, OpenCells, Question
 from budget.records import Evidence, LegalLevel
-from budget.search import Answer, Found, find_minimal_packages, find_packages
+from budget.search import Answer, find_minimal_packages
 from budget.search_check import Reached
-from budget.search_why import Explanation, Reason, explain_package
+from budget.search_json import Json, answer_json, front_json
+from budget.search_why import Explanation
 from budget.settings import Settings
-
-Json = dict[str, Any]
 
 
 def _ids(texts: list[str]) -> tuple[str, ...]:
@@ -84,9 +83,25 @@ def add_search_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--step", type=int, default=1, metavar="N", help="with --front: how much it falls from point to point"
     )
+    parser.add_argument(
+        "--turn", action="append", default=[], metavar="MEASURE:DIAL[=V1,V2]", help="a dial that the search may turn"
+    )
     parser.add_argument("--explain", action="store_true", help="what is missed without each measure")
     parser.add_argument("--time-limit", type=float, metavar="S", help="seconds of solving")
     parser.add_argument("--json", action="store_true")
+
+
+def parse_steps(catalogue: Catalogue, text: str) -> DialSteps:
+    """Read MEASURE:DIAL, or with the values to try; raises QuestionError and UnknownIdError."""
+    name, _, listed = text.partition("=")
+    measure, _, dial = name.partition(":")
+    if not listed:
+        return steps_between(catalogue, measure, dial)
+    try:
+        return DialSteps(measure, dial, tuple(sorted({Decimal(value) for value in listed.split(",")})))
+    except InvalidOperation:
+        message = f'--turn: expected MEASURE:DIAL=V1,V2, for instance 4.12b:step=3,4, found "{text}". Write it so.'
+        raise QuestionError(message) from None
 
 
 def parse_question(args: argparse.Namespace, settings: Settings) -> Question:
@@ -123,110 +138,6 @@ def parse_question(args: argparse.Namespace, settings: Settings) -> Question:
         column=args.column,
         settings=settings,
     )
-
-
-def reached_json(item: Reached) -> Json:
-    """Return what is reached of a goal in a column."""
-    return {
-        "goal": item.goal.name,
-        "column": item.column,
-        "amount_keur": item.amount_keur,
-        "at_most": item.at_most,
-        "effect_keur": item.effect_keur,
-        "bounds": {"lower": item.total.lower, "upper": item.total.upper},
-        "missing_keur": item.missing_keur,
-        "verdict": item.verdict.value,
-    }
-
-
-def reason_json(reason: Reason) -> Json:
-    """Return why a measure is in a package."""
-    return {
-        "measure": reason.measure,
-        "needed": reason.needed,
-        "required": reason.required,
-        "objective_change": reason.objective_change,
-        "without": [reached_json(item) for item in reason.without],
-    }
-
-
-def found_json(found: Found, reasons: tuple[Reason, ...] | None) -> Json:
-    """Return a package that was found."""
-    answer: Json = {
-        "selection": list(found.package.selection),
-        "objective": found.objective,
-        "bound": found.bound,
-        "gap": found.gap,
-        "proven": found.proven,
-        "order_proven": found.order_proven,
-        "goals": [reached_json(item) for item in found.reached],
-        "package": package_json(found.package),
-    }
-    return answer if reasons is None else answer | {"reasons": [reason_json(reason) for reason in reasons]}
-
-
-def explanation_json(explanation: Explanation) -> Json:
-    """Return why there is no package."""
-    nearest = explanation.nearest
-    return {
-        "missing_keur": explanation.missing_keur,
-        "nearest": None if nearest is None else list(nearest.selection),
-        "goals": [reached_json(item) for item in explanation.reached],
-        "best": [
-            {
-                "goal": reach.goal.name,
-                "column": reach.column,
-                "amount_keur": reach.amount_keur,
-                "best_keur": reach.best_keur,
-                "missing_keur": reach.missing_keur,
-                "selection": list(reach.package.selection),
-                "proven": reach.proven,
-            }
-            for reach in explanation.reaches
-        ],
-        "dropped": [
-            {
-                "kind": item.restriction.kind.value,
-                "subject": item.restriction.subject,
-                "closes": item.closes,
-                "missing_keur": item.missing_keur,
-                "selection": None if item.package is None else list(item.package.selection),
-                "proven": item.proven,
-            }
-            for item in explanation.relaxations
-        ],
-    }
-
-
-def answer_json(answer: Answer, explain: bool = False) -> Json:
-    """Return an answer; `packages` best first."""
-    reasons = [explain_package(found.package, answer.question) if explain else None for found in answer.found]
-    return {
-        "status": answer.status.value,
-        "objective": answer.question.objective.value,
-        "complete": answer.complete,
-        "stopped": answer.stopped,
-        "packages": [found_json(found, why) for found, why in zip(answer.found, reasons, strict=True)],
-        "explanation": None if answer.explanation is None else explanation_json(answer.explanation),
-    }
-
-
-def front_json(front: Front) -> Json:
-    """Return a front, from the largest saving down."""
-    return {
-        "against": front.against.value,
-        "complete": front.complete,
-        "stopped": front.stopped,
-        "points": [
-            {
-                "saving_keur": point.saving_keur,
-                "measures": point.measures,
-                "leakage_keur": point.leakage_keur,
-                "selection": list(point.package.selection),
-            }
-            for point in front.points
-        ],
-    }
 
 
 def reached_text(item: Reached) -> str:
@@ -290,7 +201,8 @@ def run_question(catalogue: Catalogue, settings: Settings, args: argparse.Namesp
         answer = find_minimal_packages(catalogue, question, limit=args.all_minimal, time_limit=args.time_limit)
         value, text = answer_json(answer, args.explain), answer_lines(answer)
     else:
-        answer = find_packages(catalogue, question, top=args.top, time_limit=args.time_limit)
+        steps = [parse_steps(catalogue, text) for text in args.turn]
+        answer = find_packages_with_steps(catalogue, question, steps, top=args.top, time_limit=args.time_limit)
         value, text = answer_json(answer, args.explain), answer_lines(answer)
     info = catalogue.info
     head = {

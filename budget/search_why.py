@@ -7,10 +7,11 @@ from typing import Final
 
 from budget.load import Catalogue
 from budget.package import Package, compose_package
+from budget.progress import Meter
 from budget.question import Goal, Question, Restriction, check_question, relaxed_questions
 from budget.search_check import Reached, confirm, objective_value, reached_by
 from budget.search_model import GoalCell, Model, build_model, goal_cells, shortfall_program
-from budget.solver import Meter, Status, minimise_in_order
+from budget.solver import Status, minimise_in_order
 
 NODES: Final = 2000
 

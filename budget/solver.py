@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ import highspy
 import numpy as np
 
 from budget.errors import SearchError
+from budget.progress import Meter
 
 ABSOLUTE_GAP: Final = 0.999  # costs are whole numbers: closer than 1 is proven
 OPTIONS: Final[dict[str, bool | int | float]] = {
@@ -96,70 +97,6 @@ class Solution:
     def found(self) -> bool:
         """Whether there is a choice."""
         return self.status in {Status.OPTIMAL, Status.FEASIBLE}
-
-
-@dataclass(frozen=True)
-class Progress:
-    """Where a search stands: what it does, packages found, the best cost and the proven bound of the present step."""
-
-    step: str
-    found: int
-    best: float | None = None
-    bound: float | None = None
-    seconds: float = 0.0
-
-
-Report = Callable[[Progress], object]
-"""Takes the progress; a return value of False (not None) stops the search as the time limit does."""
-
-
-@dataclass
-class Meter:
-    """Time that the solver has used, its limit in seconds (None is none), and whom to tell about progress."""
-
-    limit: float | None = None
-    report: Report | None = None
-    step: str = ""
-    found: int = 0
-    used: float = 0.0
-    stopped: bool = False
-    _told: float = field(default=-1.0, repr=False)
-
-    @property
-    def left(self) -> float:
-        """Seconds left."""
-        return math.inf if self.limit is None else max(0.0, self.limit - self.used)
-
-    @property
-    def out(self) -> bool:
-        """Whether the time is up or someone stopped the search."""
-        return self.stopped or self.left <= 0.0
-
-    def tell(self, best: float | None = None, bound: float | None = None, running: float = 0.0) -> bool:
-        """Report progress; returns whether to go on."""
-        if (
-            self.report is not None
-            and self.report(Progress(self.step, self.found, best, bound, self.used + running)) is False
-        ):
-            self.stopped = True
-        return not self.stopped
-
-    def begin(self, step: str) -> None:
-        """Name the step that starts and report it."""
-        self.step = step
-        self._told = -1.0
-        self.tell()
-
-    def interrupted(self, event: Any) -> None:
-        """Pass the solver's own progress on, five times a second at most, and its stop back."""
-        data = event.data_out
-        if data.running_time - self._told < 0.2:
-            return
-        self._told = data.running_time
-        best = data.mip_primal_bound if math.isfinite(data.mip_primal_bound) else None
-        bound = data.mip_dual_bound if math.isfinite(data.mip_dual_bound) else None
-        if not self.tell(best, bound, data.running_time):
-            event.data_in.user_interrupt = True
 
 
 def _limits(row: Row) -> tuple[float, float]:
@@ -281,6 +218,7 @@ def minimise_in_order(
     best = minimise(program, orders[0], meter, first)
     if best.status is not Status.OPTIMAL:
         return best, False
+    offset, meter.offset = meter.offset, None  # what follows is not the objective
     chosen, proven, kept = best.chosen, True, best.cost
     for previous, costs in itertools.pairwise(orders):
         program = program.with_rows(Row(dict(enumerate(previous)), most=kept))
@@ -290,4 +228,5 @@ def minimise_in_order(
             break
         proven = proven and answer.status is Status.OPTIMAL
         chosen, kept = answer.chosen, answer.cost
+    meter.offset = offset
     return Solution(best.status, chosen, best.cost, best.bound), proven

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 import streamlit as st
 
+from budget.dials import find_dial
 from budget.errors import SettingError
 from budget.fair_share import (
     FairShare,
@@ -18,7 +20,7 @@ from budget.fair_share import (
     updated_key_by,
 )
 from budget.resettlement_data import FairShareData
-from dashboard import html, numbers
+from dashboard import html, numbers, state
 from dashboard.chart_block import chart_block
 from dashboard.charts_resettlement import path_chart
 from dashboard.resettlement_inputs import decimal_of, forget, keep, kept_number
@@ -26,6 +28,8 @@ from dashboard.resettlement_tables import TOLD, place
 from dashboard.text import language, t
 
 PROPOSAL = "quota_proposal"
+QUOTA_MEASURE = "2C.1.3.1-1000"
+QUOTA_MEASURES = {QUOTA_MEASURE, "2C.1.3.1-5000", "2C.3.3"}
 PREFIX = "fair-"
 
 
@@ -125,19 +129,37 @@ def path_inputs(share: FairShare, data: FairShareData) -> dict[str, int]:
     return path
 
 
+def take_quota(persons: int) -> None:
+    """Put a quota into the package: the quota measure with its dial, in place of the other quota measures."""
+    catalogue, draft = state.catalogue(), state.draft()
+    dial = find_dial(catalogue, QUOTA_MEASURE, "quota")
+    quota = max(int(dial.minimum), min(int(dial.maximum), persons))
+    kept = [id_ for id_ in draft.measures if id_ not in QUOTA_MEASURES]
+    measures = catalogue.sorted_selection([*kept, QUOTA_MEASURE])
+    value = None if quota == dial.default else Decimal(quota)
+    settings = draft.settings.turned(QUOTA_MEASURE, "quota", value)
+    state.change(replace(draft, measures=measures, settings=settings))
+    st.session_state[PROPOSAL] = quota
+
+
 def hand_over(share: FairShare, path: dict[str, int]) -> None:
-    """Offer the outcome as the quota a year; `quota_proposal` holds the persons."""
+    """Offer the outcome as the quota a year: it goes to the quota dial and so into the package."""
     options = {year: f"{year}: {numbers.number(persons)}" for year, persons in path.items()}
     options["average"] = t("gemiddeld per jaar: {n}", n=numbers.number(share.yearly_average))
     chosen = st.radio(
         t("Welk aantal per jaar?"), list(options), key="fair-take", format_func=options.__getitem__, horizontal=True
     )
     persons = {**path, "average": share.yearly_average}[chosen]
-    if st.button(t("Neem over als quotum"), key="fair-take-over", type="primary"):
-        st.session_state[PROPOSAL] = persons
+    st.button(t("Neem over als quotum"), key="fair-take-over", type="primary", on_click=take_quota, args=(persons,))
     if PROPOSAL in st.session_state:
-        text = t("Voorstel voor het quotum van 2C.1.3.1: {n} per jaar.", n=numbers.number(st.session_state[PROPOSAL]))
-        st.success(text)
+        taken = st.session_state[PROPOSAL]
+        st.success(
+            t(
+                "Het pakket rekent nu met een quotum van {n} per jaar ({id}, eigen aanname).",
+                n=numbers.number(taken),
+                id=QUOTA_MEASURE,
+            )
+        )
 
 
 def fair_share_tab(data: FairShareData) -> None:

@@ -118,6 +118,20 @@ def question_form(settings: Settings) -> tuple[Question, int] | None:
         objective = third.selectbox(t("met"), list(words), format_func=words.__getitem__, key="q-objective")
         lists = _lists()
         limits, open_cells = _limits()
+        dials = {
+            f"{m.id}:{d.id}": f"{m.id} {d.title.get(lang)}"
+            for m in state.catalogue().measures.values()
+            if m.dials
+            for d in m.dials.values
+        }
+        st.multiselect(
+            t("en draai daarbij aan deze aannames"),
+            dials,
+            format_func=dials.__getitem__,
+            key="q-turn",
+            placeholder=t("geen"),
+            help=t("De zoektocht kiest dan ook de stand van deze schuiven, in ten hoogste negen stappen."),
+        )
         amount, seconds, ask = st.columns([1, 1, 1], vertical_alignment="bottom")
         top = amount.number_input(t("Aantal pakketten"), 1, 20, 3, key="q-top")
         seconds.number_input(t("Zoektijd ten hoogste (seconden)"), 1, 120, 20, key="q-seconds")

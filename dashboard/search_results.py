@@ -100,6 +100,9 @@ def card(found: Found, question: Question, place: int) -> None:
         count = t("{n} maatregelen", n=len(package.selection)) if len(package.selection) != 1 else t("1 maatregel")
         st.subheader(t("Pakket {n}", n=place) + f" – {count}")
         st.markdown(", ".join(f"**{id_}**" for id_ in package.selection) or t("leeg"))
+        if package.own_assumptions:
+            turned = ", ".join(f"{m}:{d} = {value}" for m, d, value in package.settings.dials)
+            st.caption(t("Eigen aannames: {dials}", dials=turned))
         st.html(totals_table(package, found.reached))
         leak = numbers.meur(leakage_keur(package, STRUCTURAL))
         proof = t("bewezen de beste op deze plaats") if found.proven else t("beste tot nu toe, nog niet bewezen")

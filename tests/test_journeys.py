@@ -189,3 +189,60 @@ def test_every_page_opens_with_a_package_in_both_themes(
     expect(page.get_by_text("Catalogus 1.0.0 van 21 november 2026").first).to_be_visible()
     expect(page.locator('[data-testid="stException"]')).to_have_count(0)
     shots(f"page-{path or 'pakket'}-{scheme}")
+
+
+def shared(catalogue: Catalogue, *names: str) -> str:
+    """Return the address part that opens ready-made packages by their ids."""
+    drafts = tuple(Draft(catalogue.packages[n].title.nl, "", catalogue.packages[n].measures) for n in names)
+    return f"?p={make_link(catalogue, SharedState(drafts, 0, tuple(range(len(drafts)))))}"
+
+
+def test_two_packages_are_compared_with_a_bridge_that_adds_up(
+    page: Page, app_url: str, catalogue: Catalogue, shots: Shots
+) -> None:
+    """The comparison shows both totals and the bridge from one to the other."""
+    page.goto(f"{app_url}/vergelijken{shared(catalogue, 'jenv-20', 'jenv-20-104')}")
+    expect(page.get_by_text("−104,4").first).to_be_visible()
+    expect(page.get_by_text("−236,4").first).to_be_visible()
+    shots("compare")
+
+
+def test_meeting_mode_toggles_by_keyboard_with_the_totals_in_view(
+    page: Page, app_url: str, catalogue: Catalogue, shots: Shots
+) -> None:
+    """A running meeting hides the controls; a digit toggles a measure and the totals follow."""
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.goto(f"{app_url}/vergadering{shared(catalogue, 'jenv-20-412')}")
+    page.get_by_role("button", name="Start vergadering").click()
+    expect(page.get_by_text("−132").first).to_be_visible()
+    expect(page.locator('[data-testid="stSidebar"]')).to_be_hidden()
+    shots("meeting")
+    page.locator('input[type="checkbox"]').first.focus()
+    page.keyboard.press("1")
+    expect(page.get_by_text("−82").first).to_be_visible()
+
+
+def test_print_view_fits_two_pages(page: Page, app_url: str, catalogue: Catalogue, tmp_path: Path) -> None:
+    """The report's package prints on at most two A4 pages, with its figures and the version."""
+    page.goto(f"{app_url}/afdruk{shared(catalogue, 'jenv-20')}")
+    expect(page.get_by_text("−236,4").first).to_be_visible()
+    page.wait_for_timeout(500)
+    data = page.pdf(path=tmp_path / "afdruk.pdf", format="A4", prefer_css_page_size=True)
+    assert 1 <= data.count(b"/Type /Page\n") + data.count(b"/Type /Page ") + data.count(b"/Type/Page/") <= 2
+
+
+def test_search_finds_a_package_and_proves_when_none_exists(page: Page, app_url: str, shots: Shots) -> None:
+    """JenV −20% without variant 4 has no answer: the page says so, what comes nearest, and what would help."""
+    page.goto(f"{app_url}/zoeken")
+    page.get_by_role("button", name="Zoek", exact=True).click()
+    expect(page.get_by_role("button", name="Neem dit pakket over").first).to_be_visible(timeout=30_000)
+    shots("search-found")
+    page.get_by_role("combobox", name="zonder deze varianten").click()
+    page.get_by_role("option", name="4 ").click()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Zoek", exact=True).click()
+    expect(page.get_by_text("Geen enkel pakket haalt dit.")).to_be_visible(timeout=30_000)
+    shots("search-infeasible")
+    page.get_by_role("button", name="Neem dit pakket over").first.click()
+    page.get_by_role("link", name="Pakket", exact=True).click()
+    expect(page.locator("tr.total td.big").last).not_to_have_text("0,0")

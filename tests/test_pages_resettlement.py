@@ -7,9 +7,13 @@ The resettlement page, under AppTest.
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from budget.load import load_catalogue
+from budget.package import compose_package
 from tests.conftest import ROOT
 
 PAGE = str(ROOT / "dashboard" / "pages" / "resettlement.py")
@@ -114,11 +118,15 @@ def test_an_impossible_key_is_told(app: AppTest) -> None:
 
 
 @pytest.mark.parametrize(("choice", "quota"), [("2022", 2_000), ("2024", 3_821), ("average", 2_940)])
-def test_the_outcome_becomes_a_proposal(app: AppTest, choice: str, quota: int) -> None:
-    """The button stores the persons a year for the quota's dial."""
+def test_the_outcome_becomes_the_quota_of_the_package(app: AppTest, choice: str, quota: int) -> None:
+    """The button puts the quota measure into the package with its dial at the persons a year."""
     app.radio(key="fair-take").set_value(choice).run()
     app.button(key="fair-take-over").click().run()
-    assert app.session_state["quota_proposal"] == quota
+    draft = app.session_state["workspace"].slot.draft
+    assert draft.measures == ("2C.1.3.1-1000",)
+    assert draft.settings.dials == (("2C.1.3.1-1000", "quota", Decimal(quota)),)
+    package = compose_package(load_catalogue(), draft.measures, draft.settings)
+    assert package.totals["structural"].keur == round((quota - 500) * 1.312)
 
 
 def test_the_page_in_english() -> None:

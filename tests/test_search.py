@@ -26,6 +26,7 @@ from budget.load import Catalogue
 from budget.money import COLUMNS, Open
 from budget.oda import attribute_oda
 from budget.package import Package, Total, compose_package
+from budget.progress import Meter
 from budget.question import Goal, Limits, Objective, OpenAmounts, OpenCells, Question, relaxed_questions
 from budget.records import ConflictKind, Evidence, LegalLevel
 from budget.search import find_minimal_packages, find_packages
@@ -33,7 +34,7 @@ from budget.search_check import confirm, leakage_keur
 from budget.search_model import build_model
 from budget.search_why import explain_package
 from budget.settings import Settings
-from budget.solver import Meter, Program, Row, Status, minimise
+from budget.solver import Program, Row, Status, minimise
 from budget.targets import Verdict, evaluate_targets, scope_of
 
 GOLDEN = ("4.12a", "4.12b", "4.12c", "6.1", "6.2a")

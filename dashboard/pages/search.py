@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from budget.dial_steps import find_packages_with_steps, steps_between
 from budget.errors import BudgetError
 from budget.explore import Exploration, explore_packages, random_packages
 from budget.front import Against, Front, pareto_front
 from budget.money import STRUCTURAL
+from budget.progress import Progress
 from budget.question import Goal, Question
-from budget.search import Answer, find_packages
-from budget.solver import Progress
+from budget.search import Answer
 from dashboard import html, numbers, page, sidebar, state, terms
 from dashboard.chart_block import chart_block
 from dashboard.charts_search import front_chart, scatter_chart
@@ -37,7 +38,11 @@ def search(question: Question, top: int) -> Answer:
             )
 
         seconds = float(st.session_state.get("q-seconds", 20))
-        answer = find_packages(state.catalogue(), question, top=top, time_limit=seconds, progress=tell)
+        names = (name.partition(":") for name in st.session_state.get("q-turn", []))
+        steps = [steps_between(state.catalogue(), measure, dial) for measure, _, dial in names]
+        answer = find_packages_with_steps(
+            state.catalogue(), question, steps, top=top, time_limit=seconds, progress=tell
+        )
         status.update(label=t("Klaar"), state="complete")
     return answer
 
