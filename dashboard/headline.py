@@ -6,6 +6,7 @@ import streamlit as st
 
 from budget.money import COLUMNS
 from budget.package import Package
+from budget.settings import Basis, Scope
 from budget.targets import TargetCell, TargetResult, Verdict, Why, evaluate_targets
 from dashboard import numbers, terms
 from dashboard.html import definition, esc
@@ -67,18 +68,27 @@ def headline_html(package: Package, name: str, shown: tuple[str, ...]) -> str:
         notes.append(t("open (PM): {ids}", ids=ids))
     if package.settings.decision_year != 2021:
         notes.append(t("besluit in {year}", year=package.settings.decision_year))
+    if package.settings.basis is Basis.OWN_YEAR:
+        notes.append(t("grondslag van elk jaar"))
+    if package.settings.scope is Scope.WHOLE:
+        notes.append(t("hele grondslag van bijlage 1"))
     if package.own_assumptions:
         notes.append(t("eigen aanname: {ids}", ids=", ".join(package.own_assumptions)))
     alerts = [clash for clash in package.clashes if clash.exclusive]
+    note = esc(" · ".join(notes))
     if alerts:
-        notes.append(t("sluit elkaar uit: {ids}", ids="; ".join(" / ".join(clash.chosen) for clash in alerts)))
+        names = "; ".join(" / ".join(clash.chosen) for clash in alerts)
+        note += f' · <span class="alert">{esc(t("sluit elkaar uit: {ids}", ids=names))}</span>'
     head = "".join(f'<th scope="col" class="num">{esc(label)}</th>' for label in column_labels())
-    total = "".join(f'<td class="num big">{esc(numbers.total(package.totals[c], decimals))}</td>' for c in COLUMNS)
+    shown_totals = [numbers.total(package.totals[c], decimals) for c in COLUMNS]
+    css = "num big long" if max(map(len, shown_totals)) > 8 else "num big"
+    tip = f' title="{esc(terms.pm())}"' if package.open_cells else ""
+    total = "".join(f'<td class="{css}"{tip}>{esc(text)}</td>' for text in shown_totals)
     results = evaluate_targets(package)
     rows = "".join(_target_row(results[id_]) for id_ in shown if id_ in results)
     saldo = definition(t("Saldo-effect"), terms.balance())
     return (
-        f'<div class="headline"><div class="line"><h1>{title}</h1><span class="notes">{esc(" · ".join(notes))}</span></div>'
+        f'<div class="headline"><div class="line"><h1>{title}</h1><span class="notes">{note}</span></div>'
         f'<table class="head"><caption>{esc(terms.legend())}</caption>'
         f'<colgroup><col><col class="n" span="6"><col class="a"></colgroup>'
         f'<thead><tr><th scope="col"><span class="sr">{esc(t("Totaal"))}</span></th>{head}<td></td></tr></thead>'

@@ -72,20 +72,34 @@ def _duplicate() -> None:
     state.open_package(replace(draft, name=name))
 
 
-def edit_buttons() -> None:
-    """Offer undo, redo, reset, duplicate, new and close."""
-    slot = state.workspace().slot
-    full = not state.can_open()
-    buttons: list[tuple[str, Any, bool]] = [
-        (t("Ongedaan maken"), state.undo, not slot.past),
-        (t("Opnieuw"), state.redo, not slot.future),
-        (t("Terug naar opgeslagen"), state.reset, slot.draft == slot.saved),
-        (t("Dupliceer"), _duplicate, full or not slot.draft.measures),
-        (t("Nieuw pakket"), lambda: state.open_package(Draft()), full or not slot.draft.measures),
-        (t("Sluit pakket"), state.close, False),
-    ]
+def _buttons(buttons: list[tuple[str, Any, bool]]) -> None:
     for label, action, disabled in buttons:
         st.button(label, on_click=action, disabled=disabled, key=f"do-{label}")
+
+
+def step_buttons() -> None:
+    """Offer undo, redo and the way back to the saved package."""
+    slot = state.workspace().slot
+    _buttons(
+        [
+            (t("Ongedaan maken"), state.undo, not slot.past),
+            (t("Opnieuw"), state.redo, not slot.future),
+            (t("Terug naar opgeslagen"), state.reset, slot.draft == slot.saved),
+        ]
+    )
+
+
+def slot_buttons() -> None:
+    """Offer a copy, a new package and closing this one."""
+    full = not state.can_open() or not state.draft().measures
+    with st.container(horizontal=True):
+        _buttons(
+            [
+                (t("Dupliceer"), _duplicate, full),
+                (t("Nieuw pakket"), lambda: state.open_package(Draft()), full),
+                (t("Sluit pakket"), state.close, False),
+            ]
+        )
 
 
 def _round() -> int:
@@ -161,4 +175,5 @@ def package_panel() -> None:
     st.session_state["name"], st.session_state["description"] = draft.name, draft.description
     st.text_input(t("Naam"), key="name", on_change=_rename, placeholder=t("Nieuw pakket"))
     st.text_area(t("Omschrijving"), key="description", on_change=_rename, height=80)
+    slot_buttons()
     files()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from budget.money import COLUMNS, STRUCTURAL
@@ -12,6 +14,8 @@ from dashboard import state
 from dashboard.measure_list import column_labels
 from dashboard.text import language, t
 
+# A number typed in full finds that measure only, and Enter takes it; every choice stays in view.
+EXACT: dict[str, Any] = {"filter_mode": "contains", "select_all": False, "wrap": True}
 LAWS = {"all": None, "no-eu": LegalLevel.LAW, "no-law": LegalLevel.REGULATION}
 
 
@@ -39,7 +43,12 @@ def _lists() -> dict[str, tuple[str, ...]]:
     left, right = st.columns(2)
     with left:
         forbidden = st.multiselect(
-            t("zonder deze maatregelen"), names, format_func=names.__getitem__, key="q-forbid", placeholder=placeholder
+            t("zonder deze maatregelen"),
+            names,
+            format_func=names.__getitem__,
+            key="q-forbid",
+            placeholder=placeholder,
+            **EXACT,
         )
         away = st.multiselect(
             t("zonder deze varianten"),
@@ -47,6 +56,7 @@ def _lists() -> dict[str, tuple[str, ...]]:
             format_func=variants.__getitem__,
             key="q-away",
             placeholder=placeholder,
+            **EXACT,
         )
     with right:
         required = st.multiselect(
@@ -55,6 +65,7 @@ def _lists() -> dict[str, tuple[str, ...]]:
             format_func=names.__getitem__,
             key="q-require",
             placeholder=placeholder,
+            **EXACT,
         )
         wanted = st.multiselect(
             t("met iets uit deze varianten"),
@@ -62,6 +73,7 @@ def _lists() -> dict[str, tuple[str, ...]]:
             format_func=variants.__getitem__,
             key="q-want",
             placeholder=placeholder,
+            **EXACT,
         )
     return {
         "forbidden": tuple(forbidden),
@@ -91,9 +103,9 @@ def _limits() -> tuple[Limits, OpenCells]:
         t("Ten hoogste maatregelen (0 = vrij)"), 0, len(state.catalogue().measures), 0, key="q-most"
     )
     with columns[3]:
-        overlaps = st.checkbox(t("geen overlap"), key="q-overlap")
-        no_open = st.checkbox(t("geen maatregelen met PM"), key="q-open")
-        keep = st.checkbox(t("toerekening aan ODA blijft bestaan"), key="q-keep")
+        overlaps = st.checkbox(t("geen overlap"), key="q-overlap", wrap=True)
+        no_open = st.checkbox(t("geen maatregelen met PM"), key="q-open", wrap=True)
+        keep = st.checkbox(t("toerekening aan ODA blijft bestaan"), key="q-keep", wrap=True)
     limits = Limits(LAWS[law], allowed[grade], overlaps, int(most) or None, keep)
     return limits, OpenCells.NONE if no_open else OpenCells.CERTAIN
 
@@ -111,9 +123,10 @@ def question_form(settings: Settings) -> tuple[Question, int] | None:
             ["jenv-20"],
             format_func=lambda i: targets[i].title.get(lang),
             key="q-targets",
+            **EXACT,
         )
         columns = second.multiselect(
-            t("in"), list(COLUMNS), [STRUCTURAL], format_func=labels.__getitem__, key="q-columns"
+            t("in"), list(COLUMNS), [STRUCTURAL], format_func=labels.__getitem__, key="q-columns", **EXACT
         )
         objective = third.selectbox(t("met"), list(words), format_func=words.__getitem__, key="q-objective")
         lists = _lists()
@@ -130,6 +143,7 @@ def question_form(settings: Settings) -> tuple[Question, int] | None:
             format_func=dials.__getitem__,
             key="q-turn",
             placeholder=t("geen"),
+            **EXACT,
             help=t("De zoektocht kiest dan ook de stand van deze schuiven, in ten hoogste negen stappen."),
         )
         amount, seconds, ask = st.columns([1, 1, 1], vertical_alignment="bottom")

@@ -163,7 +163,9 @@ def explain(explanation: Explanation) -> None:
     if rows:
         st.html(
             html.table(
-                t("Wat nog mist als één beperking vervalt, mln. euro"), [t("Zonder de beperking"), t("Mist dan")], rows
+                t("Wat nog mist als één beperking vervalt, mln. euro"),
+                [t("Als deze beperking vervalt"), t("Mist dan")],
+                rows,
             )
         )
 

@@ -29,4 +29,6 @@ def oda() -> str:
 
 def pm() -> str:
     """Explain PM."""
-    return t("Pro memorie: het rapport verwacht een effect, maar geeft geen bedrag. Het totaal is dan een grens.")
+    return t(
+        "Pro memorie: het rapport verwacht een effect, maar geeft geen bedrag. Het totaal is dan een grens: ≥ minstens dit, ≤ hoogstens dit, + ? aan beide kanten open. Afh. is een bedrag dat van de instroom afhangt."
+    )

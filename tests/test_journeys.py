@@ -45,7 +45,7 @@ def open_panel(page: Page) -> None:
     """Open the panel with name, file and link."""
     saver = page.get_by_role("button", name="Bewaar als bestand")
     for _ in range(3):  # a click on a page that is still being drawn can be lost
-        page.get_by_role("button", name="Naam, bestand en link").click()
+        page.get_by_role("button", name="Pakket: naam, bestand, link").click()
         try:
             saver.wait_for(timeout=3000)
             return

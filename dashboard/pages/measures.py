@@ -18,6 +18,7 @@ def render() -> None:
         list(catalogue.measures),
         format_func=lambda id_: f"{id_} {catalogue.measures[id_].title.get(lang)}",
         key="fiche_measure",
+        filter_mode="contains",
     )
     fiche(catalogue, catalogue.measures[chosen])
     page.footer()

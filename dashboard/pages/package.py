@@ -9,7 +9,7 @@ from dashboard.conflicts import conflict_notes
 from dashboard.fiche import fiche_dialog
 from dashboard.headline import headline
 from dashboard.measure_list import measure_list
-from dashboard.packages import edit_buttons, link_notes, package_panel, shown_name, switcher
+from dashboard.packages import link_notes, package_panel, shown_name, step_buttons, switcher
 from dashboard.text import t
 
 
@@ -27,15 +27,19 @@ def render() -> None:
         switcher()
         sidebar.ready_made()
         shown = sidebar.target_choice()
-        sidebar.settings_controls()
-        with st.expander(t("ODA-instellingen")):
-            sidebar.oda_controls()
+        panel = st.expander(t("Instellingen"), key="settings_panel", on_change="rerun")
+        if panel.open:  # what is closed is not drawn: toggling stays fast
+            with panel:
+                sidebar.settings_controls()
+                sidebar.oda_controls()
         sidebar.export_button(package, name)
     headline(package, name, shown)
     with st.container(horizontal=True):
-        with st.popover(t("Naam, bestand en link"), type="primary"):
-            package_panel()
-        edit_buttons()
+        panel = st.popover(t("Pakket: naam, bestand, link"), type="primary", key="package_panel", on_change="rerun")
+        if panel.open:
+            with panel:
+                package_panel()
+        step_buttons()
     link_notes()
     conflict_notes(package)
     if not package.selection:

@@ -83,7 +83,13 @@ def differences_tab() -> None:
     left, right = st.columns([2, 1])
     needle = left.text_input(t("Zoek in de verschillen"), key="difference-search").lower().split()
     kinds = right.multiselect(
-        t("Soort"), KINDS, format_func=words.__getitem__, key="difference-kind", placeholder=t("Alle")
+        t("Soort"),
+        KINDS,
+        format_func=words.__getitem__,
+        key="difference-kind",
+        placeholder=t("Alle"),
+        select_all=False,
+        wrap=True,
     )
     shown = []
     for difference in state.differences():
