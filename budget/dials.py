@@ -49,11 +49,14 @@ def yearly_cut(values: Values, dials: DialSet, base: Base, column: str) -> Fract
     """
     Cut a budget in yearly steps up to a ceiling: −min(step × years, ceiling) × that year's budget, thousands of euro.
 
-    IND 2024: min(3.5% × 4, 14%) × 358 million = 50,120. Later columns keep the last year's. Source: BMH 6.7, 4.12.
+    IND 2024: min(3.5% × 4, 14%) × 358 million = 50,120. Years after annex 1 take its last budget; structurally the
+    ceiling is reached, unless the step is 0. Source: BMH 6.7, 4.12.
     """
-    year = column if column in YEARS and column in base.years else base.years[-1]
-    steps = int(year) - int(YEARS[0]) + 1
-    percent = min(values["step"] * steps, values["ceiling"])
+    year = column if column in base.years else base.years[-1]
+    if column in YEARS:
+        percent = min(values["step"] * (YEARS.index(column) + 1), values["ceiling"])
+    else:
+        percent = values["ceiling"] if values["step"] else Fraction(0)
     amount = sum(line.parts[dials.part or ""][year] for line in base.lines if line.id in dials.lines)
     return -percent * amount / 100
 

@@ -199,22 +199,25 @@ def write_check(book: Book, package: Package, values: dict[str, Sequence[Value]]
         texts("check_settings"),
     )
     _matrix(sheet, first, values)
-    rows: list[tuple[str, Value, str]] = [
-        (
-            id_,
-            int(id_ in package.selection),
-            f"INDEX(Keuze_aan,MATCH({cell(toggles + at, 0, lock_column=True)},Keuze_nr,0))",
-        )
-        for at, id_ in enumerate(ids)
-    ]
-    _exported(sheet, toggles - 1, rows, "tKeuzeExport", texts("check_choice"))
-    for place, key in enumerate(("status_fine", "status_changed", "status_wrong", "conflict_now")):
-        sheet.text(toggles + len(ids) + 2 + place, 0, texts(key), "helper_text")
-        name = ("Melding_goed", "Melding_gewijzigd", "Melding_fout", "Conflict_ja")[place]
-        book.define(name, sheet, (toggles + len(ids) + 2 + place, 0))
-    sheet.raw.ignore_errors({"number_stored_as_text": f"A{toggles}:A{toggles + len(ids)}"})
+    _toggles(sheet, toggles, package)
     sheet.raw.freeze_panes(2, 1)
     sheet.raw.repeat_rows(first - 1)
+
+
+def _toggles(sheet: Sheet, row: int, package: Package) -> None:
+    """Write the exported toggles beside those of now, and below them the messages that formulas show."""
+    ids, texts = list(package.catalogue.measures), sheet.book.texts
+    found: list[tuple[str, Value, str]] = []
+    for at, id_ in enumerate(ids, start=row):
+        now = f"INDEX(Keuze_aan,MATCH({cell(at, 0, lock_column=True)},Keuze_nr,0))"
+        found.append((id_, int(id_ in package.selection), now))
+    _exported(sheet, row - 1, found, "tKeuzeExport", texts("check_choice"))
+    names = ("Melding_goed", "Melding_gewijzigd", "Melding_fout", "Conflict_ja")
+    keys = ("status_fine", "status_changed", "status_wrong", "conflict_now")
+    for at, (name, key) in enumerate(zip(names, keys, strict=True), start=row + len(ids) + 2):
+        sheet.text(at, 0, texts(key), "helper_text")
+        sheet.book.define(name, sheet, (at, 0))
+    sheet.raw.ignore_errors({"number_stored_as_text": f"A{row}:A{row + len(ids)}"})
 
 
 def _exported(sheet: Sheet, row: int, found: Sequence[tuple[str, Value, str]], name: str, head: str) -> None:

@@ -184,7 +184,7 @@ def write_groups(sheet: Sheet, row: int, key: str, package: Package) -> int:
             package.by_budget,
             "Post_regel",
         )
-    sheet.heads(row, 0, [texts(f"by_{key}"), "", "", "", *column_heads(texts)], right_from=FIRST)
+    sheet.heads(row, 0, ["", "", texts(f"by_{key}"), "", *column_heads(texts)], right_from=FIRST)
     for at, (id_, title) in enumerate(titles.items(), start=row + 1):
         for column, text in enumerate(("", labels[id_], title, "")):
             sheet.value(at, column, text, "cell")

@@ -157,7 +157,7 @@ def _settings(sheet: Sheet, row: int, settings: Settings) -> int:
         row += 1
     delay = settings.delay
     sheet.text(row, 0, texts("delay"), "cell")
-    sheet.formula(row, 1, "=Besluitjaar-Besluitjaar_rapport", delay, "helper")
+    sheet.formula(row, 1, "=Besluitjaar-Besluitjaar_rapport", delay, "left_wrap")
     sheet.text(row, 2, texts("delay_note"), "cell_wrap")
     sheet.book.define("Verschuiving", sheet, (row, 1))
     return row + 1

@@ -170,7 +170,7 @@ _ODA: Final = {
     "bearer_oda": ("ODA-ruimte", "ODA room"),
     "bearer_others": ("overigen", "others"),
     "regime_title": ("Opties van 4.9 die de regel zelf veranderen", "Options of 4.9 that change the rule itself"),
-    "regime_head_id": ("Nr. ", "No. "),
+    "regime_head_id": ("Nr.", "No."),
     "regime_head_title": ("Optie van 4.9", "Option of 4.9"),
     "regime_head_option": ("Optie", "Option"),
     "regime_head_chosen": ("Gekozen", "Chosen"),

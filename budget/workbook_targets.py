@@ -7,7 +7,7 @@ from typing import Any, Final
 from budget.money import COLUMNS, STRUCTURAL
 from budget.package import Package
 from budget.settings import Settings
-from budget.targets import TargetResult, base_year, evaluate_targets
+from budget.targets import TargetResult, Why, base_year, evaluate_targets
 from budget.workbook_base import FIRST, scope_groups, write_base, write_members
 from budget.workbook_choice import bound_formula, bound_mark, open_counts
 from budget.workbook_frame import COLUMN_KEYS, Book, Sheet, Value, cell, column_heads
@@ -208,5 +208,6 @@ def _target(sheet: Sheet, row: int, package: Package, result: TargetResult, numb
         sheet.six(f"target:{target.id}:{key}", offset, FIRST, formula, values, style)
         if key in STRUCTURAL_NAMES:
             sheet.book.define(f"Doel_{number}_{STRUCTURAL_NAMES[key]}", sheet, (offset, FIRST + len(COLUMNS) - 1))
+    sheet.fit(at("why"), FIRST, texts.why(Why.EXCLUSIVE))  # room for a reason that may come with the next toggle
     _paint(sheet, at("verdict"), FIRST, at("verdict"), FIRST + len(COLUMNS) - 1)
     return row + len(rows) + 1

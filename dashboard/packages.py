@@ -33,11 +33,9 @@ def _change_line(change: Change) -> str:
 
 
 def link_notes() -> None:
-    """Explain a link that could not be read, or whose figures changed since it was made."""
+    """Explain a link whose figures changed since it was made; `page` explains one that could not be read."""
     space = state.workspace()
-    if space.link_fault:
-        st.error(f"{t('De link kon niet worden geopend; u begint met een leeg pakket.')} {space.link_fault}")
-    elif space.opened is not None and space.opened.changes:
+    if space.opened is not None and space.opened.changes:
         lines = "\n".join(f"- {_change_line(change)}" for change in space.opened.changes)
         text = t("Deze link is gemaakt met catalogus {version}. Sindsdien veranderde:", version=space.opened.version)
         st.warning(f"{text}\n{lines}")
@@ -114,9 +112,11 @@ def _open_file() -> None:
     st.session_state["upload_round"] = _round() + 1
     st.session_state["upload_notes"] = []
     data = upload.getvalue()
+    if len(data) > MAX_UPLOAD:
+        text = t("Het bestand is groter dan 5 MB; een pakket is enkele KB. Kies een ander bestand.")
+        st.session_state["upload_notes"] = [("error", text)]
+        return
     try:
-        if len(data) > MAX_UPLOAD:
-            raise BudgetError(t("Het bestand is groter dan 5 MB; een pakket is enkele KB. Kies een ander bestand."))
         if upload.name.lower().endswith(".xlsx"):
             found = read_workbook(data, state.catalogue())
             stored, notes = found.package, list(found.warnings)
@@ -133,7 +133,9 @@ def _open_file() -> None:
                 )
         measures = state.catalogue().sorted_selection(list(stored.measures))
         state.open_package(Draft(stored.name, stored.description, measures, stored.settings.settings()))
-        st.session_state["upload_notes"] = [("warning", note) for note in notes]
+        count = t("1 maatregel") if len(measures) == 1 else t("{n} maatregelen", n=len(measures))
+        opened = t("{name} is geopend: {count}.", name=upload.name, count=count)
+        st.session_state["upload_notes"] = [("success", opened), *(("warning", note) for note in notes)]
     except UnicodeDecodeError:
         text = t(
             "{name}: verwacht een pakket (YAML of Excel), gevonden een ander soort bestand. Kies een ander bestand.",
@@ -141,7 +143,11 @@ def _open_file() -> None:
         )
         st.session_state["upload_notes"] = [("error", text)]
     except BudgetError as error:
-        st.session_state["upload_notes"] = [("error", str(error))]
+        text = t(
+            "{name} kon niet worden geopend; uw pakketten zijn niet veranderd. Hieronder staat per fout de plaats, wat er verwacht werd, wat er stond en wat u kunt doen (in het Engels).",
+            name=upload.name,
+        )
+        st.session_state["upload_notes"] = [("error", f"{text}\n\n{error}")]
 
 
 def files() -> None:
@@ -163,7 +169,7 @@ def files() -> None:
         on_change=_open_file,
     )
     for kind, text in st.session_state.get("upload_notes", []):
-        (st.error if kind == "error" else st.warning)(text)
+        {"error": st.error, "warning": st.warning, "success": st.success}[kind](text)
     address = st.context.url or ""
     st.text(t("Link naar deze pakketten"))
     st.code(f"{address.split('?')[0]}?{state.PARAMETER}={state.link_code()}", language=None, wrap_lines=True)

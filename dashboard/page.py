@@ -31,6 +31,19 @@ def dress_page() -> None:
         f"document.documentElement.classList.toggle('dark-theme', {json.dumps(dark)});"
     )
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+    _link_fault()
+
+
+def _link_fault() -> None:
+    """Say, on whichever page a link opens, that it could not be read; until there is something to work on."""
+    space = state.workspace()
+    if not space.link_fault or any(slot.draft.measures for slot in space.slots):
+        return
+    text = t(
+        "De link kon niet worden geopend; u begint met een leeg pakket. Hij is afgebroken, veranderd of met een andere versie gemaakt. Vraag de afzender om een nieuwe link."
+    )
+    detail = f" ({esc(space.link_fault)})" if language() == "en" else ""
+    st.error(f"{text}{detail}")
 
 
 def footer() -> None:

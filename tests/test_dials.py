@@ -60,6 +60,11 @@ SECOND_POINTS = [
     ("4.12a", {"step": 3}, "2023", -32_490),  # 9% of 361
     ("4.12a", {"ceiling": 10}, "2024", -35_800),  # 10% of 358
     ("4.12b", {"step": 4}, "2021", -21_760),  # 4% of 544
+    ("4.12b", {"step": 2}, "2025", -46_100),  # the fifth step: 10% of 461
+    ("4.12b", {"step": 2}, "structural", -64_540),  # the full 14% of 461
+    ("4.12a", {"ceiling": 20}, "2025", -62_650),  # the fifth step: 17.5% of 358
+    ("4.12a", {"ceiling": 20}, "structural", -71_600),  # the full 20% of 358
+    ("4.12a", {"step": 0}, "structural", 0),
     ("2C.1.1-1", {"percent": 10}, "structural", 12_800),  # 10% of 128
     ("2C.1.1-2", {"percent": 10}, "structural", 49_800),  # 10% of 498
     ("2C.1.2", {"percent": 30}, "2021", 111_000),  # 30% of 370

@@ -40,6 +40,14 @@ def test_exclusive_clashes_come_first(toy: Catalogue) -> None:
     assert [clash.exclusive for clash in found] == [True, False]
 
 
+def test_two_quotas_are_not_told_to_abolish_it(catalogue: Catalogue) -> None:
+    """Quota 1,000 with 5,000 meets one conflict, their own; the one about raising and abolishing needs 2C.3.3."""
+    found = find_clashes(catalogue, ["2C.1.3.1-1000", "2C.1.3.1-5000"])
+    assert [clash.conflict.id for clash in found] == ["quotum-1000-of-5000"]
+    raised = find_clashes(catalogue, ["2C.1.3.1-5000", "2C.3.3"])
+    assert [clash.conflict.id for clash in raised] == ["quotum-omhoog-en-naar-nul"]
+
+
 @runs(deadline=None)
 @given(data=st.data())
 def test_more_measures_never_solve_a_clash(catalogue: Catalogue, data: st.DataObject) -> None:

@@ -72,7 +72,8 @@ def _keep_choice(known: dict[str, Draft]) -> None:
     space = state.workspace()
     chosen: list[str] | None = st.session_state.get(CHOICE)
     if chosen is None:
-        start = space.compared or ((space.active,) if space.slot.draft.measures else ())
+        filled = tuple(index for index, slot in enumerate(space.slots) if slot.draft.measures)
+        start = space.compared or filled
         chosen = [f"{OPEN}:{index}" for index in start]
     elif tuple(_opened(chosen)) != space.compared:
         chosen = [f"{OPEN}:{index}" for index in space.compared] + [key for key in chosen if key.startswith(READY)]

@@ -52,9 +52,10 @@ def base_table() -> str:
         rows.append([name, *(numbers.meur(line.amounts[year]) for year in base.years)])
         rows += [[f"  – {part}", *(numbers.meur(row[year]) for year in base.years)] for part, row in line.parts.items()]
     for total in base.totals:
-        rows.append([f"{t('gedrukt totaal')} {total.id}", *(numbers.meur(total.amounts[year]) for year in base.years)])
+        name = total.id.removesuffix("-TOT").replace("-", " ")
+        rows.append([f"{t('gedrukt totaal')} {name}", *(numbers.meur(total.amounts[year]) for year in base.years)])
         sums = [sum(line.amounts[year] for line in base.lines if line.id in total.lines) for year in base.years]
-        rows.append([f"{t('som van de regels')} {total.id}", *map(numbers.meur, sums)])
+        rows.append([f"{t('som van de regels')} {name}", *map(numbers.meur, sums)])
     return html.table(t("Grondslag volgens bijlage 1, mln. euro"), [t("Regel"), *base.years], rows)
 
 
