@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from budget.load import Catalogue
 from budget.money import Cell, Cells, Open
-from budget.records import Base, Conflict, Measure
+from budget.records import Conflict, Measure
+from budget.tables import Base
 
 
 def _vary(cell: Cell, factor: int) -> Cell:

@@ -9,17 +9,10 @@ from pathlib import Path, PurePosixPath
 from typing import Generic, TypeVar
 
 from budget.errors import Fault
+from budget.fields import Record
 from budget.money import COLUMNS, Cell, Open, plain
-from budget.records import (
-    Base,
-    Conflict,
-    Measure,
-    OdaData,
-    ReadyPackage,
-    Record,
-    Target,
-    Variant,
-)
+from budget.records import Conflict, Measure, Variant
+from budget.tables import Base, OdaData, ReadyPackage, Target
 from budget.yamlread import FieldPath, YamlFile, field_name
 
 R = TypeVar("R", bound=Record)

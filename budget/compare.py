@@ -16,8 +16,8 @@ from budget.load import Catalogue
 from budget.money import COLUMNS, KEUR_PER_MEUR, Cell, Open, share_keur
 from budget.oda import OdaResult, attribute_oda
 from budget.package import Package, Total, Totals
-from budget.records import TargetScope
 from budget.settings import Settings
+from budget.tables import TargetScope
 from budget.targets import TargetCell, TargetResult, Verdict, evaluate_target, evaluate_targets, scope_of
 
 ROUNDING_KEUR: Final = KEUR_PER_MEUR // 2

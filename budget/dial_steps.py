@@ -14,10 +14,11 @@ from typing import Any, Final
 
 from budget.dials import check_dials, dialed_cells, find_dial
 from budget.errors import QuestionError, SearchError
+from budget.fields import Evidence, Text
 from budget.load import Catalogue
 from budget.package import Package, compose_package, measure_row
 from budget.question import Question
-from budget.records import Conflict, ConflictKind, Evidence, Measure, Text
+from budget.records import Conflict, ConflictKind, Measure
 from budget.search import Answer, find_packages
 from budget.search_why import Explanation
 from budget.settings import Settings

@@ -16,9 +16,10 @@ from typing import Final
 from budget.errors import SettingError, UnknownIdError
 from budget.load import Catalogue
 from budget.money import COLUMNS, KEUR_PER_MEUR, YEARS, Cell, Cells, Open, share_keur
-from budget.records import Base, Dial, DialSet, Measure
+from budget.records import Dial, DialSet, Measure
 from budget.resettlement import resettlement_cost
 from budget.settings import Settings
+from budget.tables import Base
 
 Values = Mapping[str, Fraction]
 CURRENT_QUOTA: Final = 500

@@ -19,17 +19,9 @@ from pydantic import ValidationError
 
 from budget import check
 from budget.errors import Fault, FaultsError, RepeatedIdError, UnknownIdError, shown
-from budget.records import (
-    Base,
-    CatalogueInfo,
-    Conflict,
-    Measure,
-    OdaData,
-    ReadyPackage,
-    Record,
-    Target,
-    Variant,
-)
+from budget.fields import Record
+from budget.records import Conflict, Measure, Variant
+from budget.tables import Base, CatalogueInfo, OdaData, ReadyPackage, Target
 from budget.yamlread import FieldPath, YamlFile, field_name, read_yaml
 
 PROJECT: Final = Path(__file__).resolve().parent.parent

@@ -13,10 +13,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Final
 
+from budget.fields import Evidence
 from budget.load import Catalogue
 from budget.money import COLUMNS, STRUCTURAL, Cell, Open, share_keur
 from budget.package import Line, Package, Total, measure_delay
-from budget.records import Evidence, OdaKind, OdaRule
+from budget.records import OdaKind, OdaRule
 from budget.settings import Ceiling, OdaRules, Settings
 
 JENV: Final = "JenV"

@@ -13,10 +13,11 @@ from enum import StrEnum
 from typing import Final
 
 from budget.errors import QuestionError, UnknownIdError
+from budget.fields import Evidence
 from budget.load import Catalogue
 from budget.money import COLUMNS, STRUCTURAL
 from budget.package import Line, compose_package
-from budget.records import Evidence, LegalLevel
+from budget.records import LegalLevel
 from budget.settings import DEFAULT_SETTINGS, Settings
 from budget.targets import evaluate_target, scope_of
 

@@ -16,10 +16,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from budget.errors import Fault, FaultsError
+from budget.fields import Keur, Name, Record, Source, Text
 from budget.load import PROJECT, Catalogue, RecordReader
 from budget.money import COLUMNS, KEUR_PER_MEUR, Open
 from budget.package import compose_package
-from budget.records import Keur, Name, Record, Source, Text
 from budget.targets import evaluate_target
 
 

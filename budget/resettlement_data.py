@@ -15,8 +15,8 @@ from pydantic import Field
 from budget.check import Placed
 from budget.errors import Fault, FaultsError
 from budget.fair_share import fair_share, implied_change, resettlement_need, updated_key_by
+from budget.fields import Attribution, Name, Record, Source, Text
 from budget.load import PROJECT, RecordReader
-from budget.records import Attribution, Name, Record, Source, Text
 from budget.resettlement import PersonRates
 
 Persons = Annotated[int, Field(ge=0)]

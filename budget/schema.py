@@ -14,20 +14,10 @@ from typing import Any, Final
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from budget.records import (
-    Attribution,
-    Base,
-    CatalogueInfo,
-    Conflict,
-    Evidence,
-    Measure,
-    OdaData,
-    ReadyPackage,
-    Record,
-    Target,
-    Variant,
-)
+from budget.fields import Attribution, Evidence, Record
+from budget.records import Conflict, Measure, Variant
 from budget.report import Difference, Figure
+from budget.tables import Base, CatalogueInfo, OdaData, ReadyPackage, Target
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 

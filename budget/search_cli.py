@@ -13,11 +13,12 @@ from decimal import Decimal, InvalidOperation
 
 from budget.dial_steps import DialSteps, find_packages_with_steps, steps_between
 from budget.errors import QuestionError
+from budget.fields import Evidence
 from budget.front import Against, Front, pareto_front
 from budget.load import Catalogue
 from budget.money import STRUCTURAL, plain
 from budget.question import Goal, Limits, Objective, OpenAmounts, OpenCells, Question
-from budget.records import Evidence, LegalLevel
+from budget.records import LegalLevel
 from budget.search import Answer, find_minimal_packages
 from budget.search_check import Reached
 from budget.search_json import Json, answer_json, front_json

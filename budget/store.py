@@ -11,10 +11,11 @@ import yaml
 from pydantic import Field, ValidationError
 
 from budget.errors import FaultsError
+from budget.fields import Name, Record
 from budget.load import Catalogue, faults_of
 from budget.package import Package
-from budget.records import Name, ReadyPackage, Record
 from budget.settings import Basis, Ceiling, OdaRules, Scope, Settings
+from budget.tables import ReadyPackage
 from budget.yamlread import YamlFile, parse_yaml, read_yaml
 
 

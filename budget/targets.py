@@ -13,8 +13,8 @@ from enum import StrEnum
 from budget.load import Catalogue
 from budget.money import COLUMNS
 from budget.package import Package, Total
-from budget.records import Base, Target, TargetScope
 from budget.settings import Basis, Scope, Settings
+from budget.tables import Base, Target, TargetScope
 
 
 class Verdict(StrEnum):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from budget.load import Catalogue
-from budget.records import Target
 from budget.settings import Scope, Settings
+from budget.tables import Target
 from budget.targets import scope_of
 from budget.workbook_frame import Sheet, cell
 from budget.workbook_texts import Texts

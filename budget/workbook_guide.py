@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from budget.dials import find_dial
+from budget.fields import Evidence
 from budget.load import Catalogue
 from budget.money import Open
 from budget.oda import JENV, MIGRATION_LINE, ODA_BUDGET
 from budget.package import Package
-from budget.records import ConflictKind, Evidence, OdaKind
+from budget.records import ConflictKind, OdaKind
 from budget.settings import DECISION_YEARS, Basis, Ceiling, OdaRules, Scope, Settings
 from budget.targets import Verdict, Why
 from budget.workbook_frame import Book, Sheet, Value, mark_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from budget.records import ConflictKind, Evidence, LegalLevel, OdaKind
+from budget.fields import Evidence
+from budget.records import ConflictKind, LegalLevel, OdaKind
 from budget.targets import Verdict, Why
 from budget.workbook_words import WORDS
 

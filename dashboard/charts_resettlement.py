@@ -26,10 +26,10 @@ COLOURS: Final = {
 def history_rows(data: ResettlementData, derived: dict[str, int]) -> list[Row]:
     """List the bars of 2016–2019: the national framework under both countings, then Turkey, each source apart."""
     names = {
-        "selections": (t("nationaal, selecties (LETTER)"), data.values("selections")),
+        "selections": (t("nationaal, selecties (BRIEF)"), data.values("selections")),
         "national": (t("nationaal, aankomsten (afgeleid, BMH)"), derived),
         "national-emn": (t("nationaal, aankomsten (EMN)"), data.values("national-emn")),
-        "eu-turkey": (t("uit Turkije, aankomsten (LETTER)"), data.values("eu-turkey")),
+        "eu-turkey": (t("uit Turkije, aankomsten (BRIEF)"), data.values("eu-turkey")),
         "eu-turkey-emn": (t("uit Turkije, aankomsten (EMN)"), data.values("eu-turkey-emn")),
     }
     rows = []

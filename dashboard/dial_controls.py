@@ -40,6 +40,8 @@ def dial_controls(measure: Measure) -> None:
     lang = language()
     current = moved(measure, state.draft().settings)
     st.markdown(f"**{t('Aannames achter het bedrag')}**")
+    name = state.draft().name or t("Pakket {n}", n=state.workspace().active + 1)
+    st.caption(t("Een andere waarde geldt voor het geopende pakket ({name}), niet voor andere pakketten.", name=name))
     for dial in measure.dials.values:
         key = f"dial-{measure.id}-{dial.id}"
         places = _decimals(dial)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from budget.fields import Attribution, Evidence
 from budget.load import Catalogue
 from budget.money import Open
 from budget.package import measure_row
-from budget.records import Attribution, Evidence, LegalLevel, Measure, OdaKind
+from budget.records import LegalLevel, Measure, OdaKind
 from budget.settings import Settings
 from dashboard import html, numbers, state, terms
 from dashboard.dial_controls import dial_controls
@@ -46,7 +47,7 @@ def backing(attribution: Attribution) -> str:
     if attribution.reason is not None:
         parts.append(esc(attribution.reason.get(language())))
     if attribution.source is not None:
-        parts.append(f'<span class="soft">{esc(attribution.source)}</span>')
+        parts.append(f'<span class="soft">{esc(terms.cited(attribution.source))}</span>')
     return " ".join(parts)
 
 

@@ -43,6 +43,12 @@ def number(value: Decimal | int, decimals: int = 0, sign: bool = False) -> str:
     return f"+{text}" if sign and value > 0 else text
 
 
+def plain(value: Decimal) -> str:
+    """Write a number with the decimals that it has."""
+    exponent = value.normalize().as_tuple().exponent
+    return number(value, max(0, -exponent) if isinstance(exponent, int) else 0)
+
+
 def percent(value: Decimal, decimals: int = 1) -> str:
     """Write a percentage by locale."""
     return f"{number(value, decimals)}%"

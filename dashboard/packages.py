@@ -118,7 +118,7 @@ def _open_file() -> None:
         return
     try:
         if upload.name.lower().endswith(".xlsx"):
-            found = read_workbook(data, state.catalogue())
+            found = read_workbook(data, state.catalogue(), upload.name)
             stored, notes = found.package, list(found.warnings)
         else:
             stored, notes = parse_package(data.decode("utf-8", errors="strict"), upload.name), []

@@ -7,8 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from budget.fields import Source
 from budget.money import Open
-from budget.records import Source
 from budget.resettlement import CountingYear, Plan, PledgeOutcome, eu_contribution, resettlement_cost, selections_needed
 from budget.resettlement_data import Programme, ResettlementData, Series
 from dashboard import numbers, state
@@ -38,7 +38,7 @@ def euro(amount: Fraction) -> str:
 
 def place(*sources: Source) -> str:
     """Write the sources of figures as HTML."""
-    return f'<p class="place">{esc(t("Bron"))}: {esc("; ".join(map(str, sources)))}.</p>'
+    return f'<p class="place">{esc(t("Bron"))}: {esc("; ".join(map(terms.cited, sources)))}.</p>'
 
 
 def _wrapped(text: str) -> str:
@@ -47,7 +47,7 @@ def _wrapped(text: str) -> str:
 
 def _sourced(note: str, source: Source) -> str:
     first = f"{esc(note)}<br>" if note else ""
-    return _wrapped(f'{first}<span class="soft">{esc(source)}</span>')
+    return _wrapped(f'{first}<span class="soft">{esc(terms.cited(source))}</span>')
 
 
 def _persons(values: dict[str, int], years: Iterable[str]) -> list[str]:
@@ -71,7 +71,7 @@ def history_table(data: ResettlementData, derived: dict[str, int]) -> str:
     """Build the table of 2016–2019: every series with its rounding, note and place."""
     years = data.previous_framework.years
     rows = [_series_row(series, years) for series in data.series]
-    explained = t("Alle aankomsten (BMH) min die uit Turkije (LETTER): afgeleid en op ongeveer tien nauwkeurig.")
+    explained = t("Alle aankomsten (BMH) min die uit Turkije (BRIEF): afgeleid en op ongeveer tien nauwkeurig.")
     derived_row = [
         esc(t("Nationaal kader, aankomsten (afgeleid)")),
         *_persons(derived, years),
@@ -120,7 +120,7 @@ def programme_table(programmes: Sequence[Programme]) -> str:
     for p in programmes:
         parts = [p.pledged, p.national, p.eu_turkey, p.realised, p.eu_pledged, p.eu_realised]
         shown = ["" if n is None else numbers.number(n) for n in parts]
-        sources = [str(source) for source in (p.source, p.eu_realised_source) if source is not None]
+        sources = [terms.cited(source) for source in (p.source, p.eu_realised_source) if source is not None]
         note = f'{esc(p.note.get(language()))}<br><span class="soft">{esc("; ".join(sources))}</span>'
         rows.append([esc(p.title.get(language())), *shown, _wrapped(note)])
     head = [

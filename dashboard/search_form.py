@@ -6,9 +6,10 @@ from typing import Any
 
 import streamlit as st
 
+from budget.fields import Evidence
 from budget.money import COLUMNS, STRUCTURAL
 from budget.question import Goal, Limits, Objective, OpenCells, Question
-from budget.records import Evidence, LegalLevel
+from budget.records import LegalLevel
 from budget.settings import Settings
 from dashboard import state
 from dashboard.measure_list import column_labels

@@ -87,10 +87,23 @@ def reasons_table(package: Package, question: Question) -> str:
 
 def _adopt(package: Package, place: int) -> None:
     current = state.draft()
-    name = t("Gevonden pakket {n}", n=place)
+    name = t("Gevonden pakket {n}", n=place) if place else t("Dichtstbijzijnde pakket")
     state.open_package(
         replace(current, name=name, description="", measures=package.selection, settings=package.settings)
     )
+    st.toast(t("{name} is geopend en staat nu op de pagina Pakket.", name=name))
+
+
+def own_assumptions(package: Package) -> None:
+    """Say which assumptions a package counts with that are not the report's."""
+    measures, lang, turned = package.catalogue.measures, language(), []
+    for measure, id_, value in package.settings.dials:
+        dials = measures[measure].dials
+        if measure in package.selection and dials is not None:
+            title = next(dial.title.get(lang) for dial in dials.values if dial.id == id_)
+            turned.append(f"{measure} {title} = {numbers.plain(value)}")
+    if turned:
+        st.caption(t("Eigen aannames: {dials}", dials="; ".join(turned)))
 
 
 def card(found: Found, question: Question, place: int) -> None:
@@ -98,11 +111,9 @@ def card(found: Found, question: Question, place: int) -> None:
     package = found.package
     with st.container(border=True, key=f"found-{place}"):
         count = t("{n} maatregelen", n=len(package.selection)) if len(package.selection) != 1 else t("1 maatregel")
-        st.subheader(t("Pakket {n}", n=place) + f" – {count}")
+        st.subheader(t("Gevonden pakket {n}", n=place) + f" – {count}")
         st.markdown(", ".join(f"**{id_}**" for id_ in package.selection) or t("leeg"))
-        if package.own_assumptions:
-            turned = ", ".join(f"{m}:{d} = {value}" for m, d, value in package.settings.dials)
-            st.caption(t("Eigen aannames: {dials}", dials=turned))
+        own_assumptions(package)
         st.html(totals_table(package, found.reached))
         leak = numbers.meur(leakage_keur(package, STRUCTURAL))
         proof = t("bewezen de beste op deze plaats") if found.proven else t("beste tot nu toe, nog niet bewezen")
@@ -140,6 +151,7 @@ def explain(explanation: Explanation) -> None:
     if explanation.nearest is not None:
         missing = numbers.meur(explanation.missing_keur or 0, 1)
         st.markdown(f"**{t('Het dichtstbij komt een pakket dat nog {missing} miljoen mist.', missing=missing)}**")
+        own_assumptions(explanation.nearest)
         st.html(totals_table(explanation.nearest, explanation.reached))
         st.markdown(", ".join(explanation.nearest.selection) or t("leeg"))
         st.button(t("Neem dit pakket over"), key="adopt-nearest", on_click=_adopt, args=(explanation.nearest, 0))

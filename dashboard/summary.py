@@ -186,11 +186,6 @@ def oda_section(result: OdaResult) -> Section:
     )
 
 
-def _plain(value: Decimal) -> str:
-    exponent = value.normalize().as_tuple().exponent
-    return numbers.number(value, max(0, -exponent) if isinstance(exponent, int) else 0)
-
-
 def dials_section(package: Package) -> Section | None:
     """List the assumptions that stand elsewhere than the report puts them; nothing when none does."""
     lang, lines = language(), []
@@ -199,7 +194,7 @@ def dials_section(package: Package) -> Section | None:
         values = moved(measure, package.settings)
         for dial in measure.dials.values if measure.dials else ():
             if dial.id in values:
-                texts = {"value": _plain(values[dial.id]), "report": _plain(Decimal(dial.default))}
+                texts = {"value": numbers.plain(values[dial.id]), "report": numbers.plain(Decimal(dial.default))}
                 text = t("{value} (rapport: {report})", **texts)
                 lines.append(
                     (f"{id_} {dial.title.get(lang)} ({dial.unit.get(lang)})", f"{text}. {t('Bron')}: {dial.source}.")

@@ -5,6 +5,12 @@ from __future__ import annotations
 from dashboard.text import t
 
 
+def cited(source: object) -> str:
+    """Write the place of a figure; the letter to parliament goes by its Dutch name in Dutch."""
+    document, space, rest = str(source).partition(" ")
+    return f"{t('BRIEF')}{space}{rest}" if document == "LETTER" else str(source)
+
+
 def legend() -> str:
     """Return the sign legend that stands with every table."""
     return t("mln. euro; + verslechtert het saldo (kosten), − verbetert het (besparing)")

@@ -21,6 +21,7 @@ import pytest
 
 from budget.__main__ import main
 from budget.errors import QuestionError, SearchError, UnknownIdError
+from budget.fields import Evidence
 from budget.front import Against, pareto_front
 from budget.load import Catalogue
 from budget.money import COLUMNS, Open
@@ -28,7 +29,7 @@ from budget.oda import attribute_oda
 from budget.package import Package, Total, compose_package
 from budget.progress import Meter
 from budget.question import Goal, Limits, Objective, OpenAmounts, OpenCells, Question, relaxed_questions
-from budget.records import ConflictKind, Evidence, LegalLevel
+from budget.records import ConflictKind, LegalLevel
 from budget.search import find_minimal_packages, find_packages
 from budget.search_check import confirm, leakage_keur
 from budget.search_model import build_model

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from budget.fields import Document
 from budget.load import Catalogue
 from budget.money import COLUMNS, Cell, Open, keur_from_meur
-from budget.records import Document
 from budget.report import load_differences
 from budget.yamlread import read_yaml
 

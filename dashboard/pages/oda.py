@@ -55,6 +55,12 @@ def sentence(result: OdaResult) -> str:
                 for k, v in {"jenv": split.jenv, "room": split.oda_room, "others": split.others}.items()
             },
         )
+    if split.programme.keur:
+        moved = numbers.meur(split.programme.keur, numbers.decimals_of([split.programme.keur], 1), sign=True)
+        text += " " + t(
+            "Van het ODA-deel is {programme} een andere uitgave aan ODA-programma's: het plafond beweegt daarin mee, zodat dit het saldo raakt en geen ruimte voor andere programma's geeft.",
+            programme=moved,
+        )
     return text if cell.effect.exact else f"{text} {t('Maatregelen zonder bedrag (PM) tellen hier niet mee.')}"
 
 

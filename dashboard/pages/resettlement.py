@@ -61,7 +61,7 @@ def disagreement_block(found: Disagreement) -> str:
     """Build one disagreement: the readings with their places, and what explains them."""
     lang = language()
     readings = "".join(
-        f"<li>{esc(r.value.get(lang))} <span class=soft>{esc(r.source)}</span></li>" for r in found.readings
+        f"<li>{esc(r.value.get(lang))} <span class=soft>{esc(terms.cited(r.source))}</span></li>" for r in found.readings
     )
     head, explained = esc(found.title.get(lang)), esc(found.explanation.get(lang))
     return f'<section class="difference"><h4>{head}</h4><ul>{readings}</ul><p>{explained}</p></section>'
@@ -104,7 +104,7 @@ def render() -> None:
         rules_tab(data)
     st.caption(
         t(
-            "LETTER: Kamerbrief over hervestiging, 2020. EMN: Jaaroverzicht 2019 van EMN Nederland. BMH: het rapport. "
+            "BRIEF: Kamerbrief over hervestiging, 2020. EMN: Jaaroverzicht 2019 van EMN Nederland. BMH: het rapport. "
             "FAIR: Belgisch rapport over een fair share in hervestiging, 2021."
         )
     )
