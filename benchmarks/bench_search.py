@@ -21,9 +21,10 @@ from typing import TypeVar
 import numpy as np
 from _generated import generate_catalogue
 
+from budget.bulk import compose_many, effects_matrix
 from budget.explore import random_packages
 from budget.load import Catalogue, load_catalogue
-from budget.package import compose_many, compose_package, effects_matrix
+from budget.package import compose_package
 from budget.progress import Meter
 from budget.question import Goal, Limits, Objective, Question
 from budget.search import find_minimal_packages, find_packages, objective_costs

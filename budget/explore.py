@@ -14,10 +14,11 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from budget.bulk import multiply_exactly
 from budget.errors import QuestionError
 from budget.load import Catalogue
 from budget.money import COLUMNS, STRUCTURAL, Open
-from budget.package import measure_lines, multiply_exactly
+from budget.package import measure_lines
 from budget.question import Goal, counts_towards
 from budget.records import ConflictKind
 from budget.settings import DEFAULT_SETTINGS, Settings

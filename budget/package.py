@@ -9,20 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import Final, cast
-
-import numpy as np
-import numpy.typing as npt
+from typing import cast
 
 from budget.dials import check_dials, dialed_cells, moved
 from budget.load import Catalogue
-from budget.money import COLUMNS, STRUCTURAL, YEARS, Cell, Cells, Open
+from budget.money import COLUMNS, YEARS, Cell, Cells, Open
 from budget.records import Conflict, ConflictKind, Measure
 from budget.settings import DEFAULT_SETTINGS, Settings
 
 EMPTY: Cells = (0, 0, 0, 0, 0, 0)
-CHUNK: Final = 16_384  # packages at a time: small enough for the processor's cache
-EXACT_BELOW: Final = ((np.float32, 2**24), (np.float64, 2**53))
 
 
 @dataclass(frozen=True)
@@ -259,59 +254,6 @@ def compose_package(catalogue: Catalogue, selection: Iterable[str], settings: Se
     return Package(catalogue, ids, settings, lines, find_clashes(catalogue, ids))
 
 
-def effects_matrix(catalogue: Catalogue, settings: Settings = DEFAULT_SETTINGS) -> npt.NDArray[np.int64]:
-    """Return the exact part of every measure's cells, measures × 6, thousands of euro; open cells are 0 here."""
-    rows = [measure_row(catalogue, measure, settings) for measure in catalogue.measures.values()]
-    exact = [[0 if isinstance(cell, Open) else cell for cell in row] for row in rows]
-    return np.array(exact, dtype=np.int64).reshape(len(rows), len(COLUMNS))
-
-
-def multiply_exactly(selections: npt.NDArray[np.bool_], effects: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """
-    Multiply packages × measures by measures × columns, exactly.
-
-    Floating point is several times faster than whole numbers and exact as long as no sum of absolute values leaves the
-    range in which it holds every whole number: 2**24 in single, 2**53 in double precision. Larger sums go by int64.
-    """
-    largest = int(np.abs(effects).sum(axis=0).max(initial=0))
-    kind = next((kind for kind, limit in EXACT_BELOW if largest < limit), np.int64)
-    factor = effects.astype(kind)
-    result = np.empty((len(selections), effects.shape[1]), dtype=np.int64)
-    rows = np.empty((min(CHUNK, len(selections)), effects.shape[0]), dtype=kind)
-    for start in range(0, len(selections), CHUNK):
-        part = selections[start : start + CHUNK]
-        rows[: len(part)] = part
-        result[start : start + CHUNK] = rows[: len(part)] @ factor
-    return result
-
-
-def compose_many(
-    catalogue: Catalogue, selections: npt.NDArray[np.bool_], settings: Settings = DEFAULT_SETTINGS
-) -> npt.NDArray[np.int64]:
-    """
-    Compose many packages at once: packages × measures (in catalogue order) -> packages × 6, thousands of euro.
-
-    The exact part only, equal to `compose_package(...).totals`; raises ValueError for another number of measures.
-    """
-    if selections.ndim != 2 or selections.shape[1] != len(catalogue.measures):
-        raise ValueError(f"expected packages × {len(catalogue.measures)} measures, found shape {selections.shape}")
-    return multiply_exactly(selections, effects_matrix(catalogue, settings))
-
-
 def column_values(totals: Totals, columns: Sequence[str] = COLUMNS) -> dict[str, int]:
     """Return the exact parts of totals by column, thousands of euro."""
     return {column: totals[column].keur for column in columns}
-
-
-__all__ = [
-    "EMPTY",
-    "STRUCTURAL",
-    "Clash",
-    "Line",
-    "OpenCell",
-    "Package",
-    "Total",
-    "Totals",
-    "compose_many",
-    "compose_package",
-]

@@ -10,6 +10,7 @@ from budget.dials import moved
 from budget.records import Dial, Measure
 from budget.settings import Settings
 from dashboard import numbers, state
+from dashboard.packages import shown_name
 from dashboard.text import language, t
 
 
@@ -40,7 +41,7 @@ def dial_controls(measure: Measure) -> None:
     lang = language()
     current = moved(measure, state.draft().settings)
     st.markdown(f"**{t('Aannames achter het bedrag')}**")
-    name = state.draft().name or t("Pakket {n}", n=state.workspace().active + 1)
+    name = shown_name(state.draft(), state.workspace().active)
     st.caption(t("Een andere waarde geldt voor het geopende pakket ({name}), niet voor andere pakketten.", name=name))
     for dial in measure.dials.values:
         key = f"dial-{measure.id}-{dial.id}"

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from budget.dials import check_dials
 from budget.errors import BudgetError
 from budget.history import Change
 from budget.link import Draft
@@ -15,6 +16,7 @@ from budget.store import parse_package, stored_text
 from budget.workbook_read import read_workbook
 from dashboard import numbers, state
 from dashboard.measure_list import column_labels
+from dashboard.messages import explain_error, explain_note, plain
 from dashboard.text import t
 
 MAX_UPLOAD = 5_000_000
@@ -119,7 +121,7 @@ def _open_file() -> None:
     try:
         if upload.name.lower().endswith(".xlsx"):
             found = read_workbook(data, state.catalogue(), upload.name)
-            stored, notes = found.package, list(found.warnings)
+            stored, notes = found.package, [explain_note(note) for note in found.warnings]
         else:
             stored, notes = parse_package(data.decode("utf-8", errors="strict"), upload.name), []
             version = state.catalogue().info.version
@@ -127,27 +129,29 @@ def _open_file() -> None:
                 notes.append(
                     t(
                         "Het bestand is gemaakt met catalogus {old}; nu geldt {new}.",
-                        old=stored.catalogue_version,
+                        old=plain(stored.catalogue_version or ""),
                         new=version,
                     )
                 )
         measures = state.catalogue().sorted_selection(list(stored.measures))
-        state.open_package(Draft(stored.name, stored.description, measures, stored.settings.settings()))
+        settings = stored.settings.settings()
+        check_dials(state.catalogue(), settings)
+        state.open_package(Draft(stored.name, stored.description, measures, settings))
         count = t("1 maatregel") if len(measures) == 1 else t("{n} maatregelen", n=len(measures))
-        opened = t("{name} is geopend: {count}.", name=upload.name, count=count)
+        opened = t("{name} is geopend: {count}.", name=plain(upload.name), count=count)
         st.session_state["upload_notes"] = [("success", opened), *(("warning", note) for note in notes)]
     except UnicodeDecodeError:
         text = t(
             "{name}: verwacht een pakket (YAML of Excel), gevonden een ander soort bestand. Kies een ander bestand.",
-            name=upload.name,
+            name=plain(upload.name),
         )
         st.session_state["upload_notes"] = [("error", text)]
     except BudgetError as error:
         text = t(
-            "{name} kon niet worden geopend; uw pakketten zijn niet veranderd. Hieronder staat per fout de plaats, wat er verwacht werd, wat er stond en wat u kunt doen (in het Engels).",
-            name=upload.name,
+            "{name} kon niet worden geopend; uw pakketten zijn niet veranderd.",
+            name=plain(upload.name),
         )
-        st.session_state["upload_notes"] = [("error", f"{text}\n\n{error}")]
+        st.session_state["upload_notes"] = [("error", f"{text}\n\n{explain_error(error)}")]
 
 
 def files() -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.html import esc
+from dashboard.messages import explain_error
 from dashboard.text import language, long_date, t
 
 CSS = Path(__file__).parent / "assets" / "page.css"
@@ -37,13 +38,10 @@ def dress_page() -> None:
 def _link_fault() -> None:
     """Say, on whichever page a link opens, that it could not be read; until there is something to work on."""
     space = state.workspace()
-    if not space.link_fault or any(slot.draft.measures for slot in space.slots):
+    if space.link_fault is None or any(slot.draft.measures for slot in space.slots):
         return
-    text = t(
-        "De link kon niet worden geopend; u begint met een leeg pakket. Hij is afgebroken, veranderd of met een andere versie gemaakt. Vraag de afzender om een nieuwe link."
-    )
-    detail = f" ({esc(space.link_fault)})" if language() == "en" else ""
-    st.error(f"{text}{detail}")
+    text = t("De link kon niet worden geopend; u begint met een leeg pakket.")
+    st.error(f"{text} {explain_error(space.link_fault)}")
 
 
 def footer() -> None:

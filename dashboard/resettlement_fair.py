@@ -23,6 +23,7 @@ from budget.resettlement_data import FairShareData
 from dashboard import html, numbers, state
 from dashboard.chart_block import chart_block
 from dashboard.charts_resettlement import path_chart
+from dashboard.messages import explain_error
 from dashboard.resettlement_inputs import decimal_of, forget, keep, kept_number
 from dashboard.resettlement_tables import TOLD, place
 from dashboard.text import language, t
@@ -185,7 +186,7 @@ def fair_share_tab(data: FairShareData) -> None:
         st.subheader(t("Groeipad"))
         path = path_inputs(share, data)
     except SettingError as error:
-        st.error(t("De sleutel of het groeipad kan zo niet. {error}", error=error))
+        st.error(t("De sleutel of het groeipad kan zo niet. {error}", error=explain_error(error)))
         return
     rows = [[year, numbers.number(persons)] for year, persons in path.items()]
     table = html.table(

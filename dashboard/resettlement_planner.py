@@ -12,6 +12,7 @@ from budget.resettlement_data import ResettlementData
 from dashboard import numbers
 from dashboard.chart_block import chart_block
 from dashboard.charts_resettlement import plan_chart
+from dashboard.messages import explain_error
 from dashboard.resettlement_inputs import forget, keep, kept_number
 from dashboard.resettlement_tables import (
     available_table,
@@ -176,7 +177,7 @@ def planner_tab(data: ResettlementData) -> None:
     try:
         plan = plan_inputs(data)
     except SettingError as error:
-        st.error(str(error))
+        st.error(explain_error(error))
         return
     st.button(t("Terug naar het uitgangspunt"), key="plan-reset", on_click=forget, args=(PREFIX,))
     verdict(plan, data)

@@ -11,7 +11,7 @@ from budget.fields import Source
 from budget.money import Open
 from budget.resettlement import CountingYear, Plan, PledgeOutcome, eu_contribution, resettlement_cost, selections_needed
 from budget.resettlement_data import Programme, ResettlementData, Series
-from dashboard import numbers, state
+from dashboard import numbers, state, terms
 from dashboard.html import esc, table
 from dashboard.text import language, t
 

@@ -47,7 +47,7 @@ class Workspace:
     compared: tuple[int, ...] = ()
     revision: int = 0
     opened: OpenedLink | None = None
-    link_fault: str = ""
+    link_fault: BudgetError | None = None
 
     @property
     def slot(self) -> Slot:
@@ -81,7 +81,7 @@ def _opened_workspace() -> Workspace:
     try:
         opened = open_link(catalogue(), code)
     except BudgetError as error:
-        return Workspace(link_fault=str(error))
+        return Workspace(link_fault=error)
     shared = opened.state
     slots = [Slot(draft, saved=draft) for draft in shared.drafts]
     return Workspace(slots, shared.active, shared.compared, opened=opened)

@@ -12,11 +12,12 @@ from itertools import compress
 import numpy as np
 import pytest
 
+from budget.bulk import compose_many, multiply_exactly
 from budget.errors import QuestionError
 from budget.explore import all_packages, explore_packages, random_packages, sides_hit
 from budget.load import Catalogue
 from budget.money import COLUMNS
-from budget.package import column_values, compose_many, compose_package, multiply_exactly
+from budget.package import column_values, compose_package
 from budget.question import Goal
 from budget.records import ConflictKind
 from budget.settings import Settings

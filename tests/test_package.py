@@ -20,6 +20,7 @@ from hypothesis import given
 from hypothesis import settings as runs
 from hypothesis import strategies as st
 
+from budget.bulk import compose_many, effects_matrix
 from budget.errors import RepeatedIdError, UnknownIdError
 from budget.load import Catalogue
 from budget.money import COLUMNS, Cells, Open
@@ -29,9 +30,7 @@ from budget.package import (
     Total,
     Totals,
     column_values,
-    compose_many,
     compose_package,
-    effects_matrix,
     measure_lines,
     shift_cells,
     total_cells,

@@ -6,12 +6,15 @@ import streamlit as st
 
 from dashboard import page, state
 from dashboard.fiche import fiche
+from dashboard.packages import switcher
 from dashboard.text import language, t
 
 
 def render() -> None:
     """Draw the page."""
     catalogue, lang = state.catalogue(), language()
+    with st.sidebar:
+        switcher()
     st.header(t("Maatregelen"))
     chosen = st.selectbox(
         t("Maatregel"),

@@ -43,7 +43,11 @@ def render() -> None:
     link_notes()
     conflict_notes(package)
     if not package.selection:
-        st.info(t("Kies maatregelen in de lijst, of begin links met een kant-en-klaar pakket."))
+        st.info(
+            t(
+                "Stel een pakket samen uit de maatregelen van het BMH-rapport over de migratieketen (2020): het rekenmodel telt de effecten op en houdt ze tegen de opdracht van 20% minder of meer. Kies maatregelen in de lijst, of begin links met een kant-en-klaar pakket."
+            )
+        )
     if package.open_cells:
         st.caption(f"PM: {terms.pm()}")
     measure_list(

@@ -6,7 +6,7 @@ import streamlit as st
 
 from budget.resettlement import compare_countings, national_arrivals
 from budget.resettlement_data import Disagreement, ResettlementData, Rule, load_resettlement
-from dashboard import page
+from dashboard import page, terms
 from dashboard.chart_block import chart_block
 from dashboard.charts_resettlement import arrivals_chart, history_chart
 from dashboard.fiche import backing
@@ -61,7 +61,8 @@ def disagreement_block(found: Disagreement) -> str:
     """Build one disagreement: the readings with their places, and what explains them."""
     lang = language()
     readings = "".join(
-        f"<li>{esc(r.value.get(lang))} <span class=soft>{esc(terms.cited(r.source))}</span></li>" for r in found.readings
+        f"<li>{esc(r.value.get(lang))} <span class=soft>{esc(terms.cited(r.source))}</span></li>"
+        for r in found.readings
     )
     head, explained = esc(found.title.get(lang)), esc(found.explanation.get(lang))
     return f'<section class="difference"><h4>{head}</h4><ul>{readings}</ul><p>{explained}</p></section>'

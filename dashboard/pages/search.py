@@ -15,6 +15,7 @@ from budget.search import Answer
 from dashboard import html, numbers, page, sidebar, state, terms
 from dashboard.chart_block import chart_block
 from dashboard.charts_search import front_chart, scatter_chart
+from dashboard.messages import explain_error
 from dashboard.packages import switcher
 from dashboard.search_form import question_form
 from dashboard.search_results import results
@@ -127,7 +128,7 @@ def render() -> None:
         try:
             st.session_state["answer"] = search(*asked)
         except BudgetError as error:
-            st.error(str(error))
+            st.error(explain_error(error))
             st.session_state.pop("answer", None)
     answer: Answer | None = st.session_state.get("answer")
     if answer is not None:
