@@ -128,6 +128,11 @@ def moved(measure: Measure, settings: Settings) -> dict[str, Decimal]:
     return {d: v for m, d, v in settings.dials if m == measure.id and d in defaults and v != defaults[d]}
 
 
+def drives(measure: Measure, place: int) -> bool:
+    """Tell whether a measure's dials drive its posting at a place."""
+    return measure.dials is not None and (not measure.dials.postings or place in measure.dials.postings)
+
+
 def formula_amount(dials: DialSet, values: Mapping[str, Decimal | int], base: Base, column: str) -> Fraction:
     """Return what a measure's formula gives in a column, thousands of euro; dials left out take their default."""
     filled = {dial.id: Fraction(values.get(dial.id, dial.default)) for dial in dials.values}
@@ -145,7 +150,7 @@ def dialed_cells(catalogue: Catalogue, measure: Measure, place: int, settings: S
     """Return the cells of a measure's posting (by its place) with the moved dials applied, before any delay."""
     cells = measure.posting_effects(measure.postings[place])
     dials, values = measure.dials, moved(measure, settings)
-    if dials is None or not values or (dials.postings and place not in dials.postings):
+    if dials is None or not values or not drives(measure, place):
         return cells
     base = catalogue.base
     found: list[Cell] = []

@@ -16,8 +16,11 @@ from budget.oda import OdaColumn, OdaResult, attribute_oda
 from budget.package import Package, Totals
 from budget.targets import TargetResult, evaluate_targets
 from budget.workbook_checks import write_check, write_conflicts, write_sources
-from budget.workbook_choice import bound_mark, exact_parts, write_choice, write_effects
+from budget.workbook_choice import bound_mark, exact_parts, write_choice
 from budget.workbook_compare import write_bridges, write_measures, write_side_by_side
+from budget.workbook_dial_sums import write_dial_sums
+from budget.workbook_dials import write_dials
+from budget.workbook_effects import write_effects
 from budget.workbook_frame import Value, start_book
 from budget.workbook_guide import FORMAT, write_guide
 from budget.workbook_oda import write_oda
@@ -121,7 +124,9 @@ def write_workbook(package: Package, name: str = "", language: str = "nl", descr
     oda = attribute_oda(package)
     write_guide(book, package, description)
     write_choice(book, package)
+    write_dials(book, package)
     write_effects(book, package)
+    write_dial_sums(book, package)
     rows = list_rows(package, texts)
     write_postings(book, package, rows)
     write_targets(book, package)

@@ -9,6 +9,7 @@ from budget.money import Open
 from budget.package import Package
 from budget.records import ConflictKind, Measure
 from budget.workbook_choice import undelayed_row
+from budget.workbook_dials import dial_values, plain_number
 from budget.workbook_frame import Book, Sheet, Value, cell, column_heads
 from budget.workbook_guide import list_choices
 from budget.workbook_texts import Texts
@@ -164,11 +165,8 @@ def write_check(book: Book, package: Package, values: dict[str, Sequence[Value]]
     status = f"=IF(Afwijkende_keuzes+Afwijkende_bedragen>0,Melding_gewijzigd,{agrees})"
     sheet.formula(2, 0, status, texts("status_fine"), "bold")
     book.define("Status", sheet, (2, 0))
-    ids = list(catalogue.measures)
     toggles = last + 4
-    changed = (
-        f"=SUM({cell(toggles, 3)}:{cell(toggles + len(ids) - 1, 3)})+SUM({cell(8, 3)}:{cell(7 + len(choices), 3)})"
-    )
+    changed = "=SUM(Wijkt_af_keuze)+SUM(Wijkt_af_instellingen)+SUM(Wijkt_af_aannames)"
     amounts = sum(
         found for m in catalogue.measures.values() for found in undelayed_row(package, m) if not isinstance(found, Open)
     )
@@ -195,39 +193,52 @@ def write_check(book: Book, package: Package, values: dict[str, Sequence[Value]]
         sheet,
         7,
         [(texts(f"setting_{c.key}"), c.now, c.name) for c in choices],
-        "tInstellingen",
+        "instellingen",
         texts("check_settings"),
     )
     _matrix(sheet, first, values)
-    _toggles(sheet, toggles, package)
+    _dials(sheet, _toggles(sheet, toggles, package) + 2, package)
     sheet.raw.freeze_panes(2, 1)
     sheet.raw.repeat_rows(first - 1)
 
 
-def _toggles(sheet: Sheet, row: int, package: Package) -> None:
-    """Write the exported toggles beside those of now, and below them the messages that formulas show."""
+def _toggles(sheet: Sheet, row: int, package: Package) -> int:
+    """Write the exported toggles beside those of now, and the messages that formulas show; returns the row after."""
     ids, texts = list(package.catalogue.measures), sheet.book.texts
     found: list[tuple[str, Value, str]] = []
     for at, id_ in enumerate(ids, start=row):
         now = f"INDEX(Keuze_aan,MATCH({cell(at, 0, lock_column=True)},Keuze_nr,0))"
         found.append((id_, int(id_ in package.selection), now))
-    _exported(sheet, row - 1, found, "tKeuzeExport", texts("check_choice"))
+    _exported(sheet, row - 1, found, "keuze", texts("check_choice"))
     names = ("Melding_goed", "Melding_gewijzigd", "Melding_fout", "Conflict_ja")
     keys = ("status_fine", "status_changed", "status_wrong", "conflict_now")
     for at, (name, key) in enumerate(zip(names, keys, strict=True), start=row + len(ids) + 2):
         sheet.text(at, 0, texts(key), "helper_text")
         sheet.book.define(name, sheet, (at, 0))
     sheet.raw.ignore_errors({"number_stored_as_text": f"A{row}:A{row + len(ids)}"})
+    return row + len(ids) + 2 + len(names)
 
 
-def _exported(sheet: Sheet, row: int, found: Sequence[tuple[str, Value, str]], name: str, head: str) -> None:
-    """Write what was exported, what the sheet has now, and whether they differ."""
+def _dials(sheet: Sheet, row: int, package: Package) -> None:
+    """Write the exported values of the dials beside those of now."""
+    found: list[tuple[str, Value, str]] = []
+    for at, (key, value) in enumerate(dial_values(package).items(), start=row + 1):
+        now = f"INDEX(Aanname_waarde,MATCH({cell(at, 0, lock_column=True)},Aanname_sleutel,0))"
+        found.append((key, plain_number(value), now))
+    _exported(sheet, row, found, "aannames", sheet.book.texts("check_dials"), "number")
+
+
+def _exported(
+    sheet: Sheet, row: int, found: Sequence[tuple[str, Value, str]], name: str, head: str, figures: str = ""
+) -> None:
+    """Write what was exported, what the sheet has now, and whether they differ; names the differences."""
     texts = sheet.book.texts
     heads = [head, texts("check_exported"), texts("check_now"), texts("check_differs")]
-    sheet.table(name, row, 0, heads, len(found), right_from=1)
+    sheet.table(f"tExport_{name}", row, 0, heads, len(found), right_from=1)
+    sheet.name_block(f"Wijkt_af_{name}", row + 1, 3, len(found))
     for at, (label, value, now) in enumerate(found, start=row + 1):
         sheet.text(at, 0, label, "cell")
-        style = "share" if isinstance(value, float) else "word"
+        style = figures or ("share" if isinstance(value, float) else "word")
         sheet.value(at, 1, value, style)
         sheet.formula(at, 2, f'=IF({now}="","",{now})', value, style)
         if isinstance(value, str):

@@ -1,4 +1,4 @@
-"""The sheets Keuze, whose 1/0 column drives everything, and Effecten, which holds the amounts and the open cells."""
+"""The sheet Keuze, whose 1/0 column drives everything, and what other sheets take from it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from budget.dials import dialed_cells, moved
 from budget.money import COLUMNS, YEARS, Cell, Cells, Open
 from budget.package import Package, Total, Totals, measure_delay, measure_row
 from budget.records import ConflictKind, Measure
@@ -61,6 +60,11 @@ def cell_value(found: Cell) -> Value:
 def exact_parts(totals: Totals) -> list[int]:
     """Return the exact parts by column."""
     return [totals[column].keur for column in COLUMNS]
+
+
+def posting_key(measure: str, place: int) -> str:
+    """Return the key of a posting, counted from 1."""
+    return f"{measure} · {place + 1}"
 
 
 def undelayed_row(package: Package, measure: Measure) -> Cells:
@@ -200,98 +204,3 @@ def write_groups(sheet: Sheet, row: int, key: str, package: Package) -> int:
 def _mark(package: Package, id_: str, word: Callable[[ConflictKind], str]) -> str:
     kinds = {clash.conflict.kind for clash in package.clashes if id_ in clash.chosen}
     return next((word(kind) for kind in ConflictKind if kind in kinds), "")
-
-
-def _amounts(sheet: Sheet, row: int, column: int, cells: Cells) -> None:
-    for offset, found in enumerate(cells):
-        opened = isinstance(found, Open)
-        sheet.value(row, column + offset, None if opened else found, "effect")
-        sheet.value(
-            row, column + len(COLUMNS) + offset, mark_of(found) if isinstance(found, Open) else None, "cell_centre"
-        )
-
-
-def open_heads(book: Book) -> list[str]:
-    """Return the heads of the six columns for open cells."""
-    return [f"{book.texts('open_head')} {head.lower()}" for head in column_heads(book.texts)]
-
-
-def write_effects(book: Book, package: Package) -> None:
-    """Write Effecten: six amounts and six places for an open cell by measure; below it the split over budget lines."""
-    sheet = book.sheet("effects", (13, 50, *[10.5] * 6, *[8] * 6, 8, 8, 12, 12, 8, 10, 14))
-    texts, catalogue = book.texts, package.catalogue
-    sheet.text(2, 0, texts("effects_note"), "note")
-    head, count = 4, len(catalogue.measures)
-    heads = [texts("head_id"), texts("head_measure"), *column_heads(texts), *open_heads(book), texts("head_count")]
-    heads += [
-        texts("head_flag"),
-        texts("head_oda_rule"),
-        texts("head_oda_evidence"),
-        texts("head_moves"),
-        texts("head_uncertain"),
-    ]
-    heads.append(texts("head_origin"))
-    sheet.table("tEffecten", head, 0, heads, count, right_from=2)
-    for row, measure in enumerate(catalogue.measures.values(), start=head + 1):
-        _effect_row(sheet, row, package, measure)
-    first = head + 1
-    for name, column, width in (
-        ("Eff_nr", 0, 1),
-        ("Eff_bedragen", 2, 6),
-        ("Eff_tekens", 8, 6),
-        ("Eff_odaregel", 16, 1),
-        ("Eff_bewijs", 17, 1),
-        ("Eff_schuift", 18, 1),
-        ("Eff_onzeker", 19, 1),
-    ):
-        sheet.name_block(name, first, column, count, width)
-    total = sum(len(measure.open_columns) for measure in catalogue.measures.values())
-    sheet.text(3, 1, texts("open_in_all"), "bold")
-    sheet.formula(3, 14, f"=SUM({cell(first, 14)}:{cell(head + count, 14)})", total, "count")
-    _parts(sheet, head + count + 3, package)
-    area = f"A{head + 1}:U{head + count + 20}"
-    sheet.raw.ignore_errors({"number_stored_as_text": area})
-    sheet.raw.freeze_panes(first, 2)
-    sheet.raw.repeat_rows(head)
-
-
-def _effect_row(sheet: Sheet, row: int, package: Package, measure: Measure) -> None:
-    texts = sheet.book.texts
-    sheet.text(row, 0, measure.id, "cell")
-    sheet.text(row, 1, measure.title.get(texts.language), "cell_wrap")
-    _amounts(sheet, row, 2, undelayed_row(package, measure))
-    area = f"{cell(row, 8)}:{cell(row, 13)}"
-    sheet.formula(row, 14, f"=COUNTA({area})", len(measure.open_columns), "few")
-    uncertain = cell(row, 19, lock_column=True)
-    flag = f'=IF({cell(row, 14)}=0,"",IF(OR({uncertain}=Aan,SUMPRODUCT(({area}=Teken_onbekend)*Aan)>0),Grens_open,'
-    flag += f"IF(SUMPRODUCT(({area}=Teken_kosten)*Aan)>0,Grens_minstens,Grens_hoogstens)))"
-    kinds = {found for found in measure.effects if isinstance(found, Open)}
-    unsure = measure.direction_uncertain or Open.DEPENDS in kinds
-    mark = MARKS["none"] if unsure else MARKS["least"] if Open.COST in kinds else MARKS["most"]
-    sheet.formula(row, 15, flag, mark if kinds else "", "cell_centre")
-    rule = measure.oda
-    sheet.value(row, 16, texts.oda_kind(rule.rule) if rule else None, "cell")
-    sheet.value(row, 17, texts.evidence(rule.evidence) if rule else None, "cell")
-    sheet.value(row, 18, int(measure.decision_year is None or measure.decision_year.moves), "count")
-    sheet.value(row, 19, int(measure.direction_uncertain), "count")
-    sheet.text(row, 20, texts("origin_own" if moved(measure, package.settings) else "origin_report"), "remark")
-
-
-def _parts(sheet: Sheet, row: int, package: Package) -> None:
-    """Write the amounts by posting of the measures that have more than one."""
-    texts, catalogue = sheet.book.texts, package.catalogue
-    parts = [
-        (f"{measure.id} · {place + 1}", posting.line, dialed_cells(catalogue, measure, place, package.settings))
-        for measure in catalogue.measures.values()
-        if measure.postings[0].effects is not None
-        for place, posting in enumerate(measure.postings)
-    ]
-    sheet.text(row - 1, 0, texts("parts_title"), "section")
-    heads = [texts("head_key"), texts("head_budget"), *column_heads(texts), *open_heads(sheet.book)]
-    sheet.table("tDelen", row, 0, heads, len(parts), right_from=2)
-    for offset, (key, line, cells) in enumerate(parts, start=row + 1):
-        sheet.text(offset, 0, key, "cell")
-        sheet.text(offset, 1, line, "cell")
-        _amounts(sheet, offset, 2, cells)
-    for name, column, width in (("Deel_sleutel", 0, 1), ("Deel_bedragen", 2, 6), ("Deel_tekens", 8, 6)):
-        sheet.name_block(name, row + 1, column, len(parts), width)

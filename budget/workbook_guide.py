@@ -5,19 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from budget.dials import find_dial
+from budget.dials import CURRENT_QUOTA, MONTHS
 from budget.fields import Evidence
 from budget.load import Catalogue
 from budget.money import Open
 from budget.oda import JENV, MIGRATION_LINE, ODA_BUDGET
 from budget.package import Package
 from budget.records import ConflictKind, OdaKind
+from budget.resettlement import EUR_PER_KEUR, NOTE_107
 from budget.settings import DECISION_YEARS, Basis, Ceiling, OdaRules, Scope, Settings
 from budget.targets import Verdict, Why
 from budget.workbook_frame import Book, Sheet, Value, mark_of
 from budget.workbook_texts import MARKS, Texts
 
 FORMAT: Final = "bmh-workbook-1"
+SHEETS: Final = (
+    *("choice", "dials", "effects", "dial_sums", "postings", "targets"),
+    *("oda", "conflicts", "sources", "check"),
+)
+"""The other sheets, in order."""
+
 PER_MILLE: Final = 1000
 PERCENT_DECIMALS: Final = 4
 SHARE_DECIMALS: Final = 3
@@ -96,6 +103,16 @@ def list_constants(texts: Texts, catalogue: Catalogue) -> list[tuple[str, Value,
         ("Past", texts("yes"), "fits"),
         ("Past_niet", texts("no"), "fits"),
         ("Voorvoegsel", MARKS["prefix"], "prefix"),
+        ("Herkomst_rapport", texts("origin_report"), "origin"),
+        ("Herkomst_eigen", texts("origin_own"), "origin"),
+        ("Herkomst_ongeldig", texts("origin_invalid"), "origin"),
+        ("Maanden_per_jaar", MONTHS, "months"),
+        ("Euro_per_duizend", EUR_PER_KEUR, "eur_per_keur"),
+        ("Huidig_quotum", CURRENT_QUOTA, "quota"),
+        ("Kosten_uitvoering", NOTE_107.execution, "execution"),
+        ("Kosten_integratie", NOTE_107.integration, "integration"),
+        ("EU_prioriteit", NOTE_107.eu_priority, "eu_priority"),
+        ("EU_overig", NOTE_107.eu_other, "eu_other"),
     ]
 
 
@@ -119,8 +136,6 @@ def write_guide(book: Book, package: Package, description: str) -> None:
         row += 1
     row = _section(sheet, row + 1, texts("section_settings"))
     row = _settings(sheet, row, package.settings)
-    if package.settings.dials:
-        row = _dials(sheet, row + 1, package)
     row = _section(sheet, row + 1, texts("section_reading"))
     for place in range(1, texts.count("guide_") + 1):
         head, _, body = texts(f"guide_{place}").partition(": ")
@@ -129,7 +144,7 @@ def write_guide(book: Book, package: Package, description: str) -> None:
         sheet.text(row, 2, body[:1].upper() + body[1:], "cell_wrap")
         row += 1
     row = _section(sheet, row + 1, texts("section_sheets"))
-    for key in ("choice", "effects", "postings", "targets", "oda", "conflicts", "sources", "check"):
+    for key in SHEETS:
         sheet.text(row, 0, texts(f"sheet_{key}"), "cell")
         sheet.value(row, 1, None, "cell")
         sheet.text(row, 2, texts(f"about_{key}"), "cell_wrap")
@@ -162,23 +177,6 @@ def _settings(sheet: Sheet, row: int, settings: Settings) -> int:
     sheet.text(row, 2, texts("delay_note"), "cell_wrap")
     sheet.book.define("Verschuiving", sheet, (row, 1))
     return row + 1
-
-
-def _dials(sheet: Sheet, row: int, package: Package) -> int:
-    """Write the dials that were moved; the amounts on Effecten already follow them."""
-    texts, catalogue = sheet.book.texts, package.catalogue
-    row = _section(sheet, row, texts("section_dials"))
-    first = row
-    for row, (measure, dial, value) in enumerate(package.settings.dials, start=first):
-        found = find_dial(catalogue, measure, dial)
-        sheet.text(row, 0, f"{measure}:{dial}", "cell")
-        sheet.value(row, 1, float(value), "dial")
-        words = (found.title.get(texts.language), found.unit.get(texts.language), found.default, texts("dial_note"))
-        sheet.text(row, 2, "{} ({}); {}: {}. {}".format(*words[:2], texts("dial_default"), *words[2:]), "cell_wrap")
-    count = len(package.settings.dials)
-    sheet.name_block("Aanname_sleutel", first, 0, count)
-    sheet.name_block("Aanname_waarde", first, 1, count)
-    return first + count
 
 
 def _constants(sheet: Sheet, row: int, catalogue: Catalogue) -> None:

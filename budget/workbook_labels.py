@@ -39,8 +39,6 @@ _CHOICE: Final = {
     "head_moves": ("Schuift mee", "Moves"),
     "head_uncertain": ("Richting onzeker", "Direction uncertain"),
     "head_origin": ("Herkomst bedrag", "Origin of amount"),
-    "origin_report": ("rapport", "report"),
-    "origin_own": ("eigen aanname", "own assumption"),
     "parts_title": (
         "Bedragen per post van maatregelen met meer posten",
         "Amounts by posting of measures with several postings",
@@ -230,7 +228,7 @@ _SOURCES: Final = {
 
 _CHECK: Final = {
     "check_state": ("Stand", "State"),
-    "check_changed": ("Gewijzigde keuzes en instellingen", "Changed choices and settings"),
+    "check_changed": ("Gewijzigde keuzes, instellingen en aannames", "Changed choices, settings and assumptions"),
     "check_amounts": ("Som van bedragen: verschil", "Sum of amounts: difference"),
     "check_amounts_note": (
         "som van alle bedragen op Effecten bij de export",

@@ -18,7 +18,7 @@ from budget.oda import (
 from budget.package import Line, Package, measure_lines
 from budget.records import Measure, OdaKind, Posting
 from budget.workbook_base import ScopeGroup, scope_groups
-from budget.workbook_choice import cell_value, shifted
+from budget.workbook_choice import cell_value, posting_key, shifted
 from budget.workbook_frame import COLUMN_KEYS, Book, Sheet, Value, cell, column_heads, mark_of
 from budget.workbook_texts import MARKS, Texts
 
@@ -64,7 +64,7 @@ class Row:
     @property
     def key(self) -> str:
         """The key of the posting's own amounts on Effecten."""
-        return f"{self.measure.id} · {self.place}"
+        return posting_key(self.measure.id, self.place - 1)
 
 
 def list_rows(package: Package, texts: Texts) -> list[Row]:

@@ -1,5 +1,5 @@
 """
-Read an edited workbook back: its choice, settings, name and description; never its amounts.
+Read an edited workbook back: its choice, settings, assumptions, name and description; never its amounts.
 
 A file is weighed before it is opened (workbook_weigh). Only the cells that the workbook's own names point at are read.
 """
@@ -16,14 +16,15 @@ from typing import Any, Final
 
 from openpyxl import load_workbook
 
-from budget.dials import check_dials
+from budget.dials import check_dials, find_dial
 from budget.errors import BudgetError, Fault, FaultsError, shown
 from budget.load import Catalogue
 from budget.money import COLUMNS, Cell, Open
 from budget.package import Package, compose_package
 from budget.settings import DECISION_YEARS, Basis, Ceiling, OdaRules, Scope, Settings
 from budget.store import StoredPackage, StoredSettings
-from budget.workbook_choice import undelayed_row
+from budget.workbook_choice import posting_key, undelayed_row
+from budget.workbook_dials import dial_key, list_dials
 from budget.workbook_frame import mark_of
 from budget.workbook_guide import FORMAT, PER_MILLE, option_label
 from budget.workbook_texts import Texts
@@ -210,23 +211,37 @@ def _settings(file: _Workbook, catalogue: Catalogue) -> StoredSettings:
 
 
 def _dials(file: _Workbook, catalogue: Catalogue) -> dict[str, Decimal]:
-    """Return the moved dials; a workbook without any has no such cells."""
-    if file.area("Aanname_sleutel") is None:
-        return {}
+    """Return the dials that stand elsewhere than at their default; an empty cell is the default."""
     found: dict[str, Decimal] = {}
-    for (_, (key, *_)), (place, (value, *_)) in zip(
-        file.block("Aanname_sleutel"), file.block("Aanname_waarde"), strict=False
-    ):
-        measure, _, dial = _text(key, MAX_NAME).partition(":")
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            file.fault(place, f"a number for {measure}:{dial}", shown(value), "Restore the number.")
+    seen: set[str] = set()
+    blocks = [file.block(f"Aanname_{name}") for name in ("sleutel", "waarde", "fijnheid")]
+    for (key_place, (key, *_)), (place, (value, *_)), (_, (parts, *_)) in zip(*blocks, strict=False):
+        if key is None:
             continue
+        measure, _, dial = _text(key, MAX_NAME).partition(":")
+        if key in seen:
+            file.fault(key_place, "each assumption once", f"{key} again", "Remove the repeated row.")
+            continue
+        seen.add(key)
+        if value is None or value == "":
+            continue
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            file.fault(place, f"a number for {measure}:{dial}", shown(value), "Type a number, or leave it empty.")
+            continue
+        exact = Decimal(int(value)) if value == int(value) else Decimal(str(value))
         try:
-            check_dials(catalogue, Settings(dials=((measure, dial, Decimal(str(value))),)))
+            check_dials(catalogue, Settings(dials=((measure, dial, exact),)))
         except BudgetError as error:
             file.fault(place, "a dial of the catalogue within its limits", f"{measure}:{dial} = {value}", str(error))
-        else:
-            found[f"{measure}:{dial}"] = Decimal(str(value))
+            continue
+        if not isinstance(parts, int | float) or exact * int(parts) % 1:
+            file.fault(place, f"{measure}:{dial} in steps of 1/{parts}", str(value), "Round it; it counts no finer.")
+        elif exact != find_dial(catalogue, measure, dial).default:
+            found[f"{measure}:{dial}"] = exact
+    missing = [key for m, d in list_dials(catalogue) if (key := dial_key(m.id, d.id)) not in seen]
+    if missing and blocks[0]:
+        expected, place = "a row for every assumption", blocks[0][0][0].split("!")[0]
+        file.fault(place, expected, f"none for {', '.join(missing)}", "Restore the rows.")
     return found
 
 
@@ -242,13 +257,35 @@ def _warnings(file: _Workbook, catalogue: Catalogue, settings: Settings, version
 
 def _changed(file: _Workbook, package: Package) -> Iterator[str]:
     """Yield the ids whose amounts or open cells in the file are not the catalogue's."""
+    retyped = _retyped(file, package.catalogue)
     ids, amounts, marks = (file.block(name) for name in ("Eff_nr", "Eff_bedragen", "Eff_tekens"))
     for (_, (id_, *_)), (_, numbers), (_, signs) in zip(ids, amounts, marks, strict=False):
         measure = package.catalogue.measures.get(str(id_))
-        if measure is not None and [*map(_pair, undelayed_row(package, measure))] != [
+        if measure is None:
+            continue
+        if measure.id in retyped:
+            yield measure.id
+        elif measure.dials and not any(number is not None for number in numbers):
+            continue  # formulas that the program that saved the file did not calculate
+        elif [*map(_pair, undelayed_row(package, measure))] != [
             (number, sign or None) for number, sign in zip(numbers[: len(COLUMNS)], signs[: len(COLUMNS)], strict=False)
         ]:
             yield measure.id
+
+
+def _retyped(file: _Workbook, catalogue: Catalogue) -> frozenset[str]:
+    """Return the measures with a dial whose printed amounts were typed over."""
+    printed = {
+        posting_key(measure.id, place): (measure.id, [_pair(cell)[0] for cell in measure.posting_effects(posting)])
+        for measure in catalogue.measures.values()
+        for place, posting in enumerate(measure.postings)
+    }
+    keys, amounts = file.block("Gedrukt_sleutel"), file.block("Gedrukt_bedragen")
+    return frozenset(
+        printed[str(key)][0]
+        for (_, (key, *_)), (_, numbers) in zip(keys, amounts, strict=False)
+        if str(key) in printed and printed[str(key)][1] != [*numbers[: len(COLUMNS)]]
+    )
 
 
 def _pair(cell: Cell) -> tuple[int | None, str | None]:

@@ -9,6 +9,7 @@ FONT: Final = "Arial"
 BLUE, PALE, RULE, INPUT = "#154273", "#EEF3F8", "#BFC9D4", "#FFF9E5"
 AMOUNT: Final = "#,##0.00,;-#,##0.00,;0"
 EFFECT: Final = "+#,##0.00,;-#,##0.00,;0"
+WHOLE: Final = "#,##0"
 FORMATS: Final[Mapping[str, dict[str, Any]]] = {
     "plain": {},
     "wrap": {"text_wrap": True},
@@ -55,7 +56,8 @@ FORMATS: Final[Mapping[str, dict[str, Any]]] = {
     },
     "total_label": {"bold": True, "bg_color": PALE, "bottom": 1, "bottom_color": BLUE},
     "count": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": "0"},
-    "dial": {"bottom": 4, "bottom_color": RULE, "align": "left", "num_format": "General"},
+    "number": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": "General"},
+    "whole": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": WHOLE},
     "flag": {"bottom": 4, "bottom_color": RULE, "align": "center", "num_format": "0"},
     "flag_right": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": "0", "font_color": "#7A8591"},
     "few": {"bottom": 4, "bottom_color": RULE, "align": "center", "num_format": "0;-0;"},
@@ -64,10 +66,13 @@ FORMATS: Final[Mapping[str, dict[str, Any]]] = {
     "share": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": "0.0%"},
     "signed_percent": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": '+0"%";-0"%";0"%"'},
     "input": {"bg_color": INPUT, "border": 1, "border_color": RULE, "align": "center", "bold": True, "locked": False},
+    "input_number": {"bg_color": INPUT, "border": 1, "border_color": RULE, "align": "right", "num_format": "General"},
+    "input_whole": {"bg_color": INPUT, "border": 1, "border_color": RULE, "align": "right", "num_format": WHOLE},
     "input_left": {"bg_color": INPUT, "border": 1, "border_color": RULE, "align": "left", "text_wrap": True},
     "input_share": {"bg_color": INPUT, "border": 1, "border_color": RULE, "align": "left", "num_format": "0.0%"},
     "helper": {"bottom": 4, "bottom_color": RULE, "align": "right", "font_color": "#7A8591"},
     "helper_text": {"bottom": 4, "bottom_color": RULE, "font_color": "#7A8591"},
+    "helper_remark": {"bottom": 4, "bottom_color": RULE, "font_color": "#7A8591", "indent": 1},
     "helper_amount": {
         "bottom": 4,
         "bottom_color": RULE,

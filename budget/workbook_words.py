@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from budget.workbook_dial_words import DIALS
 from budget.workbook_labels import LABELS
 
 _SHEETS: Final = {
@@ -82,14 +83,14 @@ _GENERAL: Final = {
     "error_title": ("Ongeldige invoer", "Invalid entry"),
     "error_choice": ("Typ 1 (gekozen) of 0 (niet gekozen).", "Type 1 (chosen) or 0 (not chosen)."),
     "status_fine": (
-        "Controle: keuze en instellingen zijn die van de export en elke uitkomst klopt met het rekenmodel.",
-        "Check: choice and settings are those of the export and every result agrees with the calculator.",
+        "Controle: keuze, instellingen en aannames zijn die van de export en elke uitkomst klopt met het rekenmodel.",
+        "Check: choice, settings and assumptions are those of the export and every result agrees with the calculator.",
     ),
     "status_changed": (
-        "Controle: keuze, instellingen of bedragen zijn gewijzigd na de export; verschillen op het blad Controle"
-        " horen daarbij.",
-        "Check: choice, settings or amounts were changed after the export; differences on the sheet Check follow"
-        " from that.",
+        "Controle: keuze, instellingen, aannames of bedragen zijn gewijzigd na de export; verschillen op het blad"
+        " Controle horen daarbij.",
+        "Check: choice, settings, assumptions or amounts were changed after the export; differences on the sheet Check"
+        " follow from that.",
     ),
     "status_wrong": (
         "Controle: een uitkomst wijkt af van het rekenmodel. Gebruik deze werkmap niet voordat dat is verklaard.",
@@ -100,12 +101,6 @@ _GENERAL: Final = {
 _GUIDE: Final = {
     "section_package": ("Dit pakket", "This package"),
     "section_settings": ("Instellingen (pas aan in de gele cellen)", "Settings (change them in the yellow cells)"),
-    "section_dials": ("Eigen aannames achter bedragen", "Own assumptions behind amounts"),
-    "dial_default": ("rapport", "report"),
-    "dial_note": (
-        "De bedragen op Effecten volgen al; pas dit aan in het rekenmodel.",
-        "The amounts on Effects already follow; change it in the calculator.",
-    ),
     "section_reading": ("Zo leest u de werkmap", "How to read the workbook"),
     "section_sheets": ("Bladen", "Sheets"),
     "section_constants": ("Vaste waarden die formules gebruiken", "Fixed values that formulas use"),
@@ -161,10 +156,10 @@ _GUIDE: Final = {
         "Base: annex 1 ends in 2024; 2025 and structural take the figure of 2024 (assumption).",
     ),
     "guide_8": (
-        "Terug naar het rekenmodel: sla de werkmap op en lees haar daar in. Alleen keuze, instellingen, naam en"
-        " toelichting gaan mee; gewijzigde bedragen worden gemeld, niet overgenomen.",
-        "Back to the calculator: save the workbook and read it in there. Only choice, settings, name and description"
-        " are kept; changed amounts are reported, not taken over.",
+        "Terug naar het rekenmodel: sla de werkmap op en lees haar daar in. Alleen keuze, instellingen, aannames, naam"
+        " en toelichting gaan mee; gewijzigde bedragen worden gemeld, niet overgenomen.",
+        "Back to the calculator: save the workbook and read it in there. Only choice, settings, assumptions, name and"
+        " description are kept; changed amounts are reported, not taken over.",
     ),
     "setting_decision_year": ("Besluitjaar", "Decision year"),
     "setting_decision_year_note": (
@@ -257,4 +252,4 @@ _GUIDE: Final = {
     ),
 }
 
-WORDS: Final = {**_SHEETS, **_GENERAL, **_GUIDE, **LABELS}
+WORDS: Final = {**_SHEETS, **_GENERAL, **_GUIDE, **DIALS, **LABELS}

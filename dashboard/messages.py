@@ -40,6 +40,10 @@ class Template:
         parts = _FIELD.split(text)
         return cls(tuple(parts[::2]), tuple(parts[1::2]), reads)
 
+    def rank(self) -> tuple[int, int]:
+        """Return the sort key that puts the text with most fixed signs first, and the one with fewest fields."""
+        return -sum(map(len, self.fixed)), len(self.fields)
+
     def match(self, text: str) -> dict[str, str] | None:
         """Return the fields' values when a text has this form; in time linear in its length."""
         if not self.fields:
@@ -65,10 +69,8 @@ def templates(lang: str) -> dict[str, tuple[Template, ...]]:
     with (LOCALE / lang / "LC_MESSAGES" / "engine.po").open("rb") as stream:
         for message in read_po(stream, locale=lang):
             if message.id and message.string:
-                found.setdefault(message.context or "", []).append(
-                    Template.of(str(message.id), str(message.string))
-                )
-    return {context: tuple(sorted(kept, key=lambda item: -sum(map(len, item.fixed)))) for context, kept in found.items()}
+                found.setdefault(message.context or "", []).append(Template.of(str(message.id), str(message.string)))
+    return {context: tuple(sorted(kept, key=Template.rank)) for context, kept in found.items()}
 
 
 def translate(context: str, text: str) -> str:
@@ -81,10 +83,15 @@ def translate(context: str, text: str) -> str:
     return text
 
 
-def _sentence(text: str) -> str:
-    """Put a text on one line, with a capital, not too long."""
+def _line(text: str) -> str:
+    """Put a text on one line, not too long."""
     line = " ".join(text.split())
-    line = line if len(line) <= MOST_SIGNS else f"{line[:MOST_SIGNS]}…"
+    return line if len(line) <= MOST_SIGNS else f"{line[:MOST_SIGNS]}…"
+
+
+def _sentence(text: str) -> str:
+    """Put a text on one line, with a capital."""
+    line = _line(text)
     return line[:1].upper() + line[1:]
 
 
@@ -101,22 +108,21 @@ def _remedy(text: str) -> str:
 
 def _fault_line(fault: Fault) -> str:
     line = t("regel {n}", n=fault.line) if fault.line else ""
-    place = ", ".join(filter(None, (" ".join(fault.file.split()), line, fault.field)))
     text = t(
         "{place}: verwacht {expected}, gevonden {found}. {remedy}",
-        place=place,
-        expected=translate("expected", fault.expected),
-        found=translate("found", fault.found),
+        place=", ".join(filter(None, (_line(fault.file), line, _line(fault.field)))),
+        expected=_line(translate("expected", fault.expected)),
+        found=_line(translate("found", fault.found)),
         remedy=_remedy(fault.remedy),
     )
-    return plain(" ".join(text.split()))
+    return plain(text.strip())
 
 
 def explain_error(error: BudgetError) -> str:
     """Say in the session's language, in Markdown, where the fault is, what was expected and found, and what to do."""
     if not isinstance(error, FaultsError):
         return plain(_sentence(translate("message", str(error))))
-    count, where = len(error.faults), " ".join(translate("where", error.where).split())
+    count, where = len(error.faults), _line(translate("where", error.where))
     head = t("1 fout in {where}", where=where) if count == 1 else t("{n} fouten in {where}", n=count, where=where)
     lines = [_fault_line(fault) for fault in error.faults[:MOST_FAULTS]]
     if count > MOST_FAULTS:
@@ -126,4 +132,4 @@ def explain_error(error: BudgetError) -> str:
 
 def explain_note(note: str) -> str:
     """Say a warning of the engine about a file in the session's language, in Markdown."""
-    return plain(_sentence(translate("note", note)))
+    return plain(_line(translate("note", note)))

@@ -15,8 +15,8 @@ from dashboard import state
 from dashboard.measure_list import column_labels
 from dashboard.text import language, t
 
-# A number typed in full finds that measure only, and Enter takes it; every choice stays in view.
-EXACT: dict[str, Any] = {"filter_mode": "contains", "select_all": False, "wrap": True}
+# A number typed in full finds that measure only, and Enter takes it.
+EXACT: dict[str, Any] = {"filter_mode": "contains", "select_all": False}
 LAWS = {"all": None, "no-eu": LegalLevel.LAW, "no-law": LegalLevel.REGULATION}
 
 

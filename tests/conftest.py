@@ -205,6 +205,7 @@ def shots(page: Page) -> Callable[[str], Path]:
 
     def save(name: str) -> Path:
         path = OUTPUT / "shots" / f"{re.sub(r'[^A-Za-z0-9_.-]+', '-', name)}.png"
+        page.wait_for_function("document.querySelectorAll('[data-testid=stSkeleton]').length === 0")
         page.screenshot(path=path, full_page=True)
         return path
 

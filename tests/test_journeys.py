@@ -113,10 +113,11 @@ def test_package_saved_to_a_file_opens_as_it_was(page: Page, app_url: str, tmp_p
     open_panel(page)
     page.locator('input[type="file"]').set_input_files(saved)
     expect(page.locator("tr.total td.big").last).to_have_text("−236,40")
+    expect(page.get_by_text("pakket.yaml is geopend")).to_be_visible()  # the next uploader has taken its place
     broken = tmp_path / "kapot.yaml"
     broken.write_text(saved.read_text(encoding="utf-8").replace("4.12a", "4.12x"), encoding="utf-8")
     page.locator('input[type="file"]').set_input_files(broken)
-    expect(page.get_by_text("4.12x")).to_be_visible()
+    expect(page.get_by_text('Verwacht het nummer van een maatregel, gevonden "4.12x"')).to_be_visible()
     expect(page.locator("tr.total td.big").last).to_have_text("−236,40")
 
 
@@ -138,7 +139,7 @@ def test_link_restores_packages_and_settings_in_a_fresh_session(
     code = make_link(catalogue, SharedState((Draft("x", "", ("4.7",)),)))
     other.goto(f"{app_url}/?p={code[:-3]}AAA")
     expect(other.get_by_text("De link kon niet worden geopend")).to_be_visible()
-    assert totals(other) == ["0,0"] * 6
+    expect(other.locator("tr.total td.big")).to_have_text(["0,0"] * 6)
     context.close()
 
 

@@ -100,6 +100,7 @@ def test_the_check_says_that_the_choice_was_changed(
     changed = {
         "toggle": flip(exported, package.selection[1:], package.settings),
         "setting": flip(exported, package.selection, replace(package.settings, ceiling=Ceiling.FOLLOWS)),
+        "dial": flip(exported, package.selection, package.settings.turned("4.12a", "step", Decimal("2.5"))),
     }
     for _, book in opened(calculate(soffice, tmp_path, changed)):
         assert named(book, "Afwijkende_keuzes").value == 1

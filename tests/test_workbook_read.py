@@ -90,7 +90,7 @@ def test_another_catalogue_version_is_a_warning(exported: bytes, catalogue: Cata
     )
 
 
-@pytest.mark.parametrize(("row", "value"), [(0, 123), (2, None), (40, "veel")])
+@pytest.mark.parametrize(("row", "value"), [(0, 123), (1, None), (40, "veel")])
 def test_changed_amounts_are_reported_and_not_taken_over(
     exported: bytes, catalogue: Catalogue, row: int, value: object
 ) -> None:

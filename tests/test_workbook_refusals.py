@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
-from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -19,7 +18,6 @@ from budget import workbook_weigh
 from budget.errors import FaultsError
 from budget.load import Catalogue
 from budget.package import Package, compose_package
-from budget.settings import Settings
 from budget.workbook import write_comparison, write_workbook
 from budget.workbook_read import read_workbook
 from tests.workbook_tools import edit
@@ -104,16 +102,6 @@ def test_a_setting_out_of_range_is_refused(
     message = refusal(edit(exported, change), catalogue)
     assert "Leeswijzer!B" in message
     assert found in message
-
-
-def test_a_dial_out_of_range_is_refused(catalogue: Catalogue) -> None:
-    """A dial that was typed over beyond its limits names its limits."""
-    package = compose_package(catalogue, ["4.12b"], Settings(dials=(("4.12b", "step", Decimal("2.5")),)))
-
-    def change(_: Any, named: Callable[[str], Any]) -> None:
-        named("Aanname_waarde").value = 1000
-
-    assert "dial 4.12b:step" in refusal(edit(write_workbook(package), change), catalogue)
 
 
 def test_a_foreign_workbook_is_refused(catalogue: Catalogue, package: Package) -> None:

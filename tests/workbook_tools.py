@@ -26,7 +26,10 @@ from budget.workbook_guide import list_choices
 from budget.workbook_texts import Texts
 from tests.conftest import ALWAYS_RECALCULATE, CALC_SECONDS
 
-SHEETS = ["Leeswijzer", "Keuze", "Effecten", "Posten", "Grondslag en doel", "ODA", "Conflicten", "Bronnen", "Controle"]
+SHEETS = [
+    *("Leeswijzer", "Keuze", "Aannames", "Effecten", "Rekenblad aannames", "Posten", "Grondslag en doel"),
+    *("ODA", "Conflicten", "Bronnen", "Controle"),
+]
 SHARES = (None, 0, 537, 1000)
 RANDOM_SELECTIONS = 20
 CALC_FILTER = "xlsx:Calc MS Excel 2007 XML"
@@ -88,21 +91,25 @@ def errors(book: Any) -> list[str]:
 
 
 @cache
-def input_cells(data: bytes) -> tuple[dict[str, str], dict[str, str]]:
-    """Where the toggles stand, by id, and the settings, by name."""
+def input_cells(data: bytes) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """Where the toggles stand, by id, the settings, by name, and the dials, by key."""
     book = open_book(data)
     ids = [cell.value for (cell,) in named(book, "Keuze_nr")]
     toggles = [cell.coordinate for (cell,) in named(book, "Keuze_aan")]
     names = [choice.name for choice in list_choices(Texts("nl"), Settings())]
-    return dict(zip(ids, toggles, strict=True)), {name: named(book, name).coordinate for name in names}
+    keys = [cell.value for (cell,) in named(book, "Aanname_sleutel")]
+    dials = [cell.coordinate for (cell,) in named(book, "Aanname_waarde")]
+    places = {name: named(book, name).coordinate for name in names}
+    return dict(zip(ids, toggles, strict=True)), places, dict(zip(keys, dials, strict=True))
 
 
 def flip(data: bytes, ids: Sequence[str], settings: Settings) -> bytes:
-    """Type toggles and settings into the file itself; every cached value stays what it was at the export."""
-    toggles, places = input_cells(data)
+    """Type toggles, settings and dials into the file itself; every cached value stays what it was at the export."""
+    toggles, places, dials = input_cells(data)
     cells: dict[str, dict[str, object]] = {
         "xl/worksheets/sheet1.xml": {places[c.name]: c.now for c in list_choices(Texts("nl"), settings)},
         "xl/worksheets/sheet2.xml": {place: int(id_ in ids) for id_, place in toggles.items()},
+        "xl/worksheets/sheet3.xml": {dials[f"{m}:{dial}"]: value for m, dial, value in settings.dials},
     }
     stream = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:

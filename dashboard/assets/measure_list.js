@@ -12,6 +12,21 @@ function element(tag, attributes = {}, ...children) {
   return node;
 }
 
+// When the fiche that a row opened closes, the keyboard goes back to that row.
+function returnFocus(state, id) {
+  state.watch?.disconnect();
+  let seen = false;
+  state.watch = new MutationObserver(() => {
+    const open = document.querySelector('[role="dialog"]') !== null;
+    if (open) seen = true;
+    else if (seen) {
+      state.watch.disconnect();
+      setTimeout(() => state.rows.get(id)?.line.querySelector(".fiche")?.focus({ preventScroll: true }), 100);
+    }
+  });
+  state.watch.observe(document.body, { childList: true, subtree: true });
+}
+
 function build(state) {
   const { root, data } = state;
   const { labels, groups } = data;
@@ -62,7 +77,7 @@ function build(state) {
       const line = element("tr", { "data-row": row.id }, element("td", {}, box), head, element("td", { class: "c-budget" }, row.budget));
       row.cells.forEach((text, i) => line.append(element("td", { class: `num ${row.kinds[i]}`, title: row.kinds[i] === "open" ? row.note || null : null }, text)));
       const ask = element("button", { type: "button", class: "fiche", "aria-label": `${labels.fiche} ${row.id}` }, labels.fiche);
-      ask.onclick = () => state.component.setTriggerValue("fiche", row.id);
+      ask.onclick = () => { returnFocus(state, row.id); state.component.setTriggerValue("fiche", row.id); };
       line.append(element("td", {}, ask));
       box.onchange = () => { paint(state); report(state); };
       body.append(line);

@@ -92,7 +92,6 @@ def choose_packages() -> list[Named]:
         max_selections=MOST,
         filter_mode="contains",
         select_all=False,
-        wrap=True,
         format_func=lambda key: option_label(key, known[key]),
         placeholder=t("Kies pakketten"),
         on_change=lambda: state.compare(_opened(st.session_state[CHOICE])),

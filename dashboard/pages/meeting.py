@@ -103,7 +103,6 @@ def prepare(meeting: Meeting) -> None:
         max_selections=MOST_TOGGLES,
         filter_mode="contains",
         select_all=False,
-        wrap=True,
         format_func=lambda id_: f"{id_} {measures[id_].title.get(lang)}",
         placeholder=t("Kies maatregelen"),
         on_change=_choose_shown,

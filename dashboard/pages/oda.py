@@ -152,12 +152,15 @@ def regime_note(result: OdaResult) -> None:
         return
     st.info(texts[result.regime])
     if result.regime != "2":
+        cell = result.columns[STRUCTURAL]
+        lost = numbers.meur(-(cell.room + cell.split.programme.keur))
         st.caption(
             t(
                 "Het rapport haalt {a} miljoen uit het ODA-budget, terwijl bijlage 4 voor 2024 een toerekening van 330 geeft. Dat verschil staat in de rij met de ruimte; zie Bron en verantwoording.",
                 **amounts,
             )
         )
+        st.caption(t("Per saldo leveren andere ODA-programma's structureel {lost} miljoen in.", lost=lost))
 
 
 def render() -> None:

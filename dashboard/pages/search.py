@@ -133,7 +133,10 @@ def render() -> None:
     answer: Answer | None = st.session_state.get("answer")
     if answer is not None:
         results(answer)
-        trade_offs(answer.question)
+        try:
+            trade_offs(answer.question)
+        except BudgetError as error:
+            st.error(explain_error(error))
     page.footer()
 
 

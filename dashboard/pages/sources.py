@@ -89,7 +89,6 @@ def differences_tab() -> None:
         key="difference-kind",
         placeholder=t("Alle"),
         select_all=False,
-        wrap=True,
     )
     shown = []
     for difference in state.differences():
