@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from budget.csvexport import write_csv
 from budget.dials import check_dials
 from budget.errors import BudgetError
 from budget.history import Change
@@ -17,7 +18,7 @@ from budget.workbook_read import read_workbook
 from dashboard import numbers, state
 from dashboard.measure_list import column_labels
 from dashboard.messages import explain_error, explain_note, plain
-from dashboard.text import t
+from dashboard.text import language, t
 
 MAX_UPLOAD = 5_000_000
 
@@ -165,6 +166,14 @@ def files() -> None:
         file_name="bmh-pakket.yaml",
         mime="application/yaml",
         on_click=state.mark_saved,
+    )
+    lang = language()
+    st.download_button(
+        t("Download CSV"),
+        data=lambda: write_csv(package, name, lang),
+        file_name="bmh-pakket.csv",
+        mime="text/csv",
+        on_click="ignore",
     )
     st.file_uploader(
         t("Open een bestand (YAML of Excel)"),

@@ -125,10 +125,10 @@ def target_choice() -> tuple[str, ...]:
 
 def export_button(package: Package, name: str) -> None:
     """Offer the workbook; it is built on click."""
-    lang = language()
+    lang, description = language(), state.draft().description
     st.download_button(
         t("Download Excel"),
-        data=lambda: write_workbook(package, name=name, language=lang),
+        data=lambda: write_workbook(package, name=name, language=lang, description=description),
         file_name=f"bmh-{t('pakket')}.xlsx",
         mime=XLSX,
         on_click="ignore",
