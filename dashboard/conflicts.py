@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from budget.package import Clash, Package
-from dashboard import state
+from budget.package import Clash, Package, find_clashes
+from dashboard import state, terms
 from dashboard.fiche import evidence_word
 from dashboard.text import language, t
 
@@ -15,6 +15,19 @@ def _explain(clash: Clash) -> str:
     reason = conflict.reason.get(lang) if conflict.reason else ""
     source = f" {t('Bron')}: {conflict.source}." if conflict.source else ""
     return f"**{conflict.title.get(lang)}** ({', '.join(clash.chosen)}) – {reason} *{evidence_word(conflict.evidence)}.*{source}"
+
+
+def keep_measure(id_: str) -> None:
+    """Keep a measure and drop the chosen ones that exclude it."""
+    dropped = {
+        other
+        for clash in find_clashes(state.catalogue(), state.draft().measures)
+        if clash.exclusive and id_ in clash.chosen
+        for side in clash.conflict.sides
+        if id_ not in side
+        for other in side
+    }
+    state.choose([other for other in state.draft().measures if other not in dropped])
 
 
 def _keep(clash: Clash, side: tuple[str, ...]) -> None:
@@ -38,10 +51,19 @@ def conflict_notes(package: Package) -> None:
                     on_click=_keep,
                     args=(clash, side),
                 )
+
+
+def overlap_label(count: int) -> str:
+    """Say how many overlaps there are; the line is always there, so that the list below it stays in its place."""
+    if count == 0:
+        return t("Overlap en open posten: geen overlap")
+    return t("Overlap en open posten: {n} keer overlap", n=count)
+
+
+def notes_below(package: Package) -> None:
+    """Explain overlaps and open cells in a panel of constant height."""
     overlaps = [clash for clash in package.clashes if not clash.exclusive]
-    if overlaps:
-        with st.expander(
-            t("Overlap: {n} waarschuwingen", n=len(overlaps)) if len(overlaps) > 1 else t("Overlap: 1 waarschuwing")
-        ):
-            for clash in overlaps:
-                st.markdown(_explain(clash))
+    with st.expander(overlap_label(len(overlaps))):
+        for clash in overlaps:
+            st.markdown(_explain(clash))
+        st.caption(f"PM: {terms.pm()}")

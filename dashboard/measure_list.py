@@ -105,17 +105,29 @@ def conflict_marks(package: Package) -> dict[str, dict[str, str]]:
 
 
 def measure_list(
-    package: Package, revision: int, on_selected: Callable[[list[str]], None], on_fiche: Callable[[str], None], key: str
+    package: Package,
+    revision: int,
+    on_selected: Callable[[list[str]], None],
+    on_fiche: Callable[[str], None],
+    on_keep: Callable[[str], None],
+    key: str,
 ) -> None:
-    """Draw the list; call `on_selected` with the chosen ids or `on_fiche` with the id whose fiche is asked for."""
+    """Draw the list; call back with the chosen ids, the id whose fiche is asked for, or the id to keep in a conflict."""
 
     def selected() -> None:
-        on_selected(list(st.session_state[key].get("selected") or []))
+        told = st.session_state[key].get("selected")
+        if told:
+            on_selected(list(told["ids"]))
 
     def fiche() -> None:
         asked = st.session_state[key].get("fiche")
         if asked:
             on_fiche(str(asked))
+
+    def keep() -> None:
+        kept = st.session_state[key].get("keep")
+        if kept:
+            on_keep(str(kept))
 
     labels = {
         "columns": column_labels(),
@@ -130,6 +142,7 @@ def measure_list(
         "fiche": t("Fiche"),
         "chosen": t("gekozen"),
         "own": t("eigen aanname"),
+        "keep": t("houd deze"),
         "kind": {
             "all": t("Alle soorten"),
             "saving": t("Besparing"),
@@ -150,4 +163,5 @@ def measure_list(
         },
         on_selected_change=selected,
         on_fiche_change=fiche,
+        on_keep_change=keep,
     )

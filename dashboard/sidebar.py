@@ -19,6 +19,14 @@ ANNEX = -1  # stands for "as annex 1 has it" in the list of shares
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+def show_target_of(package: str) -> None:
+    """Bring the target that a ready-made package is made for into view."""
+    shown = list(st.session_state.get("shown_targets", []))
+    wanted = next((id_ for id_ in state.catalogue().targets if package.startswith(id_)), None)
+    if wanted is not None and wanted not in shown:
+        st.session_state["shown_targets"] = [*shown, wanted]
+
+
 def ready_made() -> None:
     """Offer the ready-made packages."""
     catalogue, lang = state.catalogue(), language()
@@ -31,6 +39,7 @@ def ready_made() -> None:
             title, note = chosen.title.get(lang), chosen.note.get(lang)
             state.open_package(replace(state.draft(), name=title, description=note, measures=chosen.measures))
             st.session_state["ready"] = None
+            show_target_of(chosen.id)
 
     st.selectbox(
         t("Kant-en-klaar pakket"),

@@ -93,6 +93,9 @@ def test_exclusive_measures_are_explained_and_one_click_keeps_either(page: Page,
     expect(page.get_by_text("Sluit elkaar uit; er is geen oordeel over de doelen.")).to_be_visible()
     assert all("niet te bepalen" in word for word in verdicts(page, "JenV −20%"))
     shots("conflict")
+    page.get_by_role("button", name="houd deze: 4.9-2").click()
+    expect(page.locator('input[data-id="4.9-1A"]')).not_to_be_checked()
+    toggle(page, "4.9-1A")
     page.get_by_role("button", name="Houd 4.9-1A").click()
     expect(page.locator('input[data-id="4.9-2"]')).not_to_be_checked()
     expect(page.locator('input[data-id="4.9-1A"]')).to_be_checked()
@@ -247,3 +250,28 @@ def test_search_finds_a_package_and_proves_when_none_exists(page: Page, app_url:
     page.get_by_role("button", name="Neem dit pakket over").first.click()
     page.get_by_role("link", name="Pakket", exact=True).click()
     expect(page.locator("tr.total td.big").last).not_to_have_text("0,0")
+
+
+def test_an_edited_workbook_opens_in_the_app(page: Page, app_url: str, catalogue: Catalogue, tmp_path: Path) -> None:
+    """A toggle flipped in the exported workbook is flipped in the app when the workbook is opened there."""
+    page.goto(f"{app_url}/{shared(catalogue, 'jenv-20-412')}")
+    expect(page.locator("tr.total td.big").last).to_have_text("−132,0")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download Excel").click()
+    path = tmp_path / "pakket.xlsx"
+    download.value.save_as(path)
+    book = openpyxl.load_workbook(path)
+    flipped = 0
+    for row in book["Keuze"].iter_rows():
+        values = [cell.value for cell in row]
+        if "4.12c" in values and 1 in values:
+            row[values.index(1)].value = 0
+            flipped += 1
+            break
+    assert flipped == 1
+    book.save(path)
+    page.goto(app_url)
+    page.locator("tr.total td.big").first.wait_for()
+    open_panel(page)
+    page.locator('input[type="file"]').set_input_files(path)
+    expect(page.locator("tr.total td.big").last).to_have_text("−115,0")

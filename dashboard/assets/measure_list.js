@@ -73,6 +73,10 @@ function build(state) {
     for (const row of group.rows) {
       const box = element("input", { type: "checkbox", id: `m-${row.id}`, "data-id": row.id });
       const mark = element("span", { class: "mark", hidden: "" });
+      const said = element("span", {});
+      const keep = element("button", { type: "button", class: "keep", hidden: "", "aria-label": `${labels.keep}: ${row.id}` }, labels.keep);
+      keep.onclick = () => state.component.setTriggerValue("keep", row.id);
+      mark.append(said, " ", keep);
       const head = element("th", { class: "row", scope: "row" }, element("label", { for: `m-${row.id}` }, element("span", { class: "id" }, row.id), " ", element("span", { class: "title" }, row.title)), row.own ? element("span", { class: "own" }, labels.own) : null, mark);
       const line = element("tr", { "data-row": row.id }, element("td", {}, box), head, element("td", { class: "c-budget" }, row.budget));
       row.cells.forEach((text, i) => line.append(element("td", { class: `num ${row.kinds[i]}`, title: row.kinds[i] === "open" ? row.note || null : null }, text)));
@@ -81,7 +85,7 @@ function build(state) {
       line.append(element("td", {}, ask));
       box.onchange = () => { paint(state); report(state); };
       body.append(line);
-      state.rows.set(row.id, { row, line, box, mark, group: group.id });
+      state.rows.set(row.id, { row, line, box, mark, said, keep, group: group.id });
     }
     table.append(body);
   }
@@ -94,7 +98,9 @@ function chosen(state) {
 }
 
 function report(state) {
-  state.component.setStateValue("selected", chosen(state));
+  // The number makes each report a change, also when the page has put the list back in the meantime.
+  state.reports = (state.reports || 0) + 1;
+  state.component.setStateValue("selected", { ids: chosen(state), number: `${state.revision}-${state.reports}` });
 }
 
 function paint(state) {
@@ -104,7 +110,8 @@ function paint(state) {
     entry.mark.hidden = !mark;
     entry.mark.className = mark ? `mark ${mark.level}` : "mark";
     const text = mark ? (mark.level === "exclusive" ? "✕ " : mark.level === "overlap" ? "△ " : "") + mark.text : "";
-    if (entry.mark.textContent !== text) entry.mark.textContent = text;
+    if (entry.said.textContent !== text) entry.said.textContent = text;
+    entry.keep.hidden = !mark || mark.level !== "exclusive";
   }
   for (const { count, rows } of state.groups.values()) {
     const n = rows.filter((id) => state.rows.get(id).box.checked).length;

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import page, sidebar, state, terms
-from dashboard.conflicts import conflict_notes
+from dashboard import page, sidebar, state
+from dashboard.conflicts import conflict_notes, keep_measure, notes_below
 from dashboard.fiche import fiche_dialog
 from dashboard.headline import headline
 from dashboard.measure_list import measure_list
@@ -33,6 +33,11 @@ def render() -> None:
                 sidebar.settings_controls()
                 sidebar.oda_controls()
         sidebar.export_button(package, name)
+    st.caption(
+        t(
+            "Het rekenmodel telt de effecten van gekozen maatregelen op en houdt ze tegen de opdracht van 20% minder of meer. Kies maatregelen in de lijst, of begin links met een kant-en-klaar pakket."
+        )
+    )
     headline(package, name, shown)
     with st.container(horizontal=True):
         panel = st.popover(t("Pakket: naam, bestand, link"), type="primary", key="package_panel", on_change="rerun")
@@ -42,19 +47,13 @@ def render() -> None:
         step_buttons()
     link_notes()
     conflict_notes(package)
-    if not package.selection:
-        st.info(
-            t(
-                "Stel een pakket samen uit de maatregelen van het BMH-rapport over de migratieketen (2020): het rekenmodel telt de effecten op en houdt ze tegen de opdracht van 20% minder of meer. Kies maatregelen in de lijst, of begin links met een kant-en-klaar pakket."
-            )
-        )
-    if package.open_cells:
-        st.caption(f"PM: {terms.pm()}")
+    notes_below(package)
     measure_list(
         package,
         space.revision,
         on_selected=lambda ids: state.choose(ids, from_list=True),
         on_fiche=_ask_fiche,
+        on_keep=keep_measure,
         key="measure_list",
     )
     page.footer()

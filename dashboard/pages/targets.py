@@ -72,7 +72,6 @@ def render() -> None:
     for id_ in shown:
         result = results[id_]
         chart_block(result.target.title.get(language()), target_gauge(result), target_table(result), key=f"gauge-{id_}")
-        st.html(target_table(result))
         note = rounding_note(result)
         if note:
             st.info(note)
