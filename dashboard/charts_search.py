@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import altair as alt
+import numpy as np
+import numpy.typing as npt
 
-from budget.explore import Exploration
 from budget.front import Against, Front
-from budget.money import STRUCTURAL
 from dashboard import numbers
 from dashboard.chart_marks import BLUE, GREY, TIP, VERMILLION, Caption, data_of, meur_drawn, shown
 from dashboard.text import t
 
 BINS = 80
+Rows = npt.NDArray[np.int64]
 
 
 def front_chart(front: Front, against: Against) -> alt.LayerChart:
@@ -35,9 +36,8 @@ def front_chart(front: Front, against: Against) -> alt.LayerChart:
     return shown(Caption(about, axis), line, dots, names, height=340)
 
 
-def scatter_chart(exploration: Exploration) -> alt.LayerChart:
-    """Draw how often each combination of number of measures and effect occurs, in bins, with the extremes."""
-    points = exploration.scatter(STRUCTURAL)
+def scatter_chart(points: Rows, edges: Rows) -> alt.LayerChart:
+    """Draw how often each combination of number of measures and effect occurs (n, keur, times), with the extremes."""
     low, high = int(points[:, 1].min()), int(points[:, 1].max())
     width = max(1, (high - low) // BINS)
     binned: dict[tuple[int, int], int] = {}
@@ -53,9 +53,9 @@ def scatter_chart(exploration: Exploration) -> alt.LayerChart:
         }
         for (count, place), times in sorted(binned.items())
     ]
-    edges = [
+    ends = [
         {"n": n, "effect": meur_drawn(effect), "tip": f"{n}: {numbers.meur(effect)}", "end": end}
-        for n, least, most in exploration.envelope(STRUCTURAL).tolist()
+        for n, least, most in edges.tolist()
         for end, effect in ((BLUE, least), (VERMILLION, most))
     ]
     x = alt.X("n:Q", title=t("Aantal maatregelen"))
@@ -70,10 +70,10 @@ def scatter_chart(exploration: Exploration) -> alt.LayerChart:
         )
     )
     extremes = (
-        alt.Chart(data_of(edges))
+        alt.Chart(data_of(ends))
         .mark_point(filled=True, size=22, opacity=1, aria=False)
         .encode(x=x, y="effect:Q", color=alt.Color("end:N", scale=None), tooltip=TIP)
     )
-    total = numbers.number(len(exploration.counts))
+    total = numbers.number(int(points[:, 2].sum()))
     about = t("Wolk: {n} willekeurige pakketten naar aantal maatregelen en structureel effect.", n=total)
     return shown(Caption(about, t("mln. euro")), cloud, extremes, height=420)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from budget.dial_steps import find_packages_with_steps, steps_between
 from budget.errors import BudgetError
-from budget.explore import Exploration, explore_packages, random_packages
+from budget.explore import explore_packages, random_packages
 from budget.front import Against, Front, pareto_front
 from budget.money import STRUCTURAL
 from budget.progress import Progress
@@ -14,7 +14,7 @@ from budget.question import Goal, Question
 from budget.search import Answer
 from dashboard import html, numbers, page, sidebar, state, terms
 from dashboard.chart_block import chart_block
-from dashboard.charts_search import front_chart, scatter_chart
+from dashboard.charts_search import Rows, front_chart, scatter_chart
 from dashboard.messages import explain_error
 from dashboard.packages import switcher
 from dashboard.search_form import question_form
@@ -49,10 +49,11 @@ def search(question: Question, top: int) -> Answer:
 
 
 @st.cache_data(show_spinner=False, max_entries=8)
-def explored(version: str, target: str) -> Exploration:  # noqa: ARG001 - the version is part of what is cached
-    """Evaluate a million random packages against a target; the same for everyone."""
+def explored(version: str, target: str) -> tuple[Rows, Rows]:  # noqa: ARG001 - the version is part of what is cached
+    """Evaluate a million random packages against a target, once for everyone; return the points and the extremes."""
     catalogue = state.catalogue()
-    return explore_packages(catalogue, random_packages(catalogue, SAMPLE), Goal(target=target))
+    found = explore_packages(catalogue, random_packages(catalogue, SAMPLE), Goal(target=target))
+    return found.scatter(STRUCTURAL), found.envelope(STRUCTURAL)
 
 
 def front_block(front: Front, against: Against) -> None:
@@ -96,17 +97,16 @@ def trade_offs(question: Question) -> None:
     elif kind == "scatter":
         target = question.goals[0].target or "jenv-20"
         with st.spinner(t("Rekenen…")):
-            exploration = explored(state.catalogue().info.version, target)
-        rows = [
-            [str(n), numbers.meur(int(low)), numbers.meur(int(high))]
-            for n, low, high in exploration.envelope(STRUCTURAL)
-        ]
+            points, edges = explored(state.catalogue().info.version, target)
+        rows = [[str(n), numbers.meur(int(low)), numbers.meur(int(high))] for n, low, high in edges.tolist()]
         table = html.table(
             f"{t('Laagste en hoogste effect bij elk aantal')} – {terms.legend()}",
             [t("Aantal maatregelen"), t("Laagste"), t("Hoogste")],
             rows,
         )
-        chart_block(t("Structureel effect tegen aantal maatregelen"), scatter_chart(exploration), table, key="scatter")
+        chart_block(
+            t("Structureel effect tegen aantal maatregelen"), scatter_chart(points, edges), table, key="scatter"
+        )
         st.caption(
             t("Willekeurige pakketten zonder maatregelen die elkaar uitsluiten; open posten (PM) tellen hier niet mee.")
         )
