@@ -114,7 +114,7 @@ def _number(value: Decimal | int) -> int | float:
 def stored_text(catalogue: Catalogue, package: Package, name: str, description: str = "") -> str:
     """Write a package as the text of a file that `parse_package` reads back."""
     stored = StoredPackage(
-        name=readable(name).strip() or "pakket",
+        name=readable(name) if readable(name).strip() else "pakket",
         description=readable(description),
         catalogue_version=catalogue.info.version,
         settings=store_settings(package.settings),

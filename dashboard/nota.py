@@ -226,7 +226,11 @@ def _add_front(document: Any, summary: Summary) -> None:
     settings.paragraph_format.space_before = Pt(4)
     settings.add_run(f"{t('Instellingen')}: ").bold = True
     settings.add_run(
-        "; ".join(f"{name.lower() if name[1:2].islower() else name} {value}" for name, value in summary.settings) + "."
+        "; ".join(
+            f"{name[:1].lower() + name[1:] if name[1:2].islower() else name} {value}"
+            for name, value in summary.settings
+        )
+        + "."
     )
 
 

@@ -97,7 +97,7 @@ def workspace() -> Workspace:
 
 def recall_language() -> None:
     """Take the language from the address in a new session; Dutch when it names none."""
-    if "language" not in st.session_state:
+    if st.session_state.get("language") not in LANGUAGES:  # a switch that is still being drawn tells nothing
         asked = st.query_params.get(LANGUAGE_PARAMETER)
         st.session_state["language"] = asked if asked in LANGUAGES else "nl"
 

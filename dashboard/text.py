@@ -42,7 +42,8 @@ def in_language(chosen: str) -> Iterator[None]:
 
 def language() -> str:
     """Return the language to speak, "nl" or "en": the session's unless `in_language` says otherwise."""
-    return _chosen.get() or str(st.session_state.get("language", "nl"))
+    found = _chosen.get() or st.session_state.get("language")
+    return found if found in LANGUAGES else "nl"
 
 
 def t(text: str, **values: object) -> str:

@@ -95,6 +95,7 @@ def test_exclusive_measures_are_explained_and_one_click_keeps_either(page: Page,
     shots("conflict")
     page.get_by_role("button", name="houd deze: 4.9-2").click()
     expect(page.locator('input[data-id="4.9-1A"]')).not_to_be_checked()
+    expect(page.get_by_role("button", name="Houd 4.9-1A")).to_have_count(0)
     toggle(page, "4.9-1A")
     page.get_by_role("button", name="Houd 4.9-1A").click()
     expect(page.locator('input[data-id="4.9-2"]')).not_to_be_checked()
@@ -119,6 +120,7 @@ def test_package_saved_to_a_file_opens_as_it_was(page: Page, app_url: str, tmp_p
     expect(page.get_by_text("pakket.yaml is geopend")).to_be_visible()  # the next uploader has taken its place
     broken = tmp_path / "kapot.yaml"
     broken.write_text(saved.read_text(encoding="utf-8").replace("4.12a", "4.12x"), encoding="utf-8")
+    expect(page.locator('input[type="file"]')).to_have_count(1)
     page.locator('input[type="file"]').set_input_files(broken)
     expect(page.get_by_text('Verwacht het nummer van een maatregel, gevonden "4.12x"')).to_be_visible()
     expect(page.locator("tr.total td.big").last).to_have_text("−236,40")

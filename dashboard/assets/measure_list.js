@@ -98,9 +98,8 @@ function chosen(state) {
 }
 
 function report(state) {
-  // The number makes each report a change, also when the page has put the list back in the meantime.
-  state.reports = (state.reports || 0) + 1;
-  state.component.setStateValue("selected", { ids: chosen(state), number: `${state.revision}-${state.reports}` });
+  // The moment makes each report a change, also when the page has put the list back in the meantime.
+  state.component.setStateValue("selected", { ids: chosen(state), at: `${Date.now()}-${Math.random()}` });
 }
 
 function paint(state) {

@@ -72,9 +72,7 @@ def front_block(front: Front, against: Against) -> None:
     table = html.table(
         f"{t('De grootste besparing bij elke prijs, structureel')} – {t('mln. euro')}", head, rows, css="bmh front"
     )
-    chart_block(
-        f"{t('Besparing tegen')} {price.lower()}", front_chart(front, against), table, key=f"front-{against.value}"
-    )
+    chart_block(f"{t('Besparing tegen')}: {price}", front_chart(front, against), table, key=f"front-{against.value}")
     if front.stopped:
         st.warning(t("De zoektijd was op; de lijst kan onvolledig zijn."))
 
