@@ -7,7 +7,7 @@ from typing import Any
 from budget.load import Catalogue
 from budget.money import COLUMNS, Cells, Open
 from budget.oda import OdaColumn, Split, attribute_oda
-from budget.package import Package, Total, Totals
+from budget.package import Package, Totals
 from budget.settings import Settings
 from budget.targets import TargetResult, evaluate_targets
 
@@ -17,11 +17,6 @@ Json = dict[str, Any]
 def cells_json(cells: Cells) -> Json:
     """Return six cells as {column: int or "+", "-", "depends"}."""
     return {c: cell.value if isinstance(cell, Open) else cell for c, cell in zip(COLUMNS, cells, strict=True)}
-
-
-def total_json(total: Total) -> Json:
-    """Return a total with its bounds; null is no bound."""
-    return {"keur": total.keur, "lower": total.lower, "upper": total.upper}
 
 
 def totals_json(totals: Totals) -> Json:

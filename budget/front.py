@@ -111,8 +111,3 @@ def pareto_front(
         meter.found = len(points)
         most = (point.measures if against is Against.MEASURES else point.leakage_keur) - step
     return Front(against, tuple(points), step == 1 and not stopped, stopped)
-
-
-def front_rows(front: Front) -> list[tuple[int, int, int]]:
-    """Return saving, number of measures and leakage of each point, for a chart."""
-    return [(point.saving_keur, point.measures, point.leakage_keur) for point in front.points]

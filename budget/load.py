@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
@@ -59,7 +60,7 @@ class Catalogue:
         """Return ids in report order; raises UnknownIdError and RepeatedIdError."""
         for id_ in ids:
             self.measure(id_)
-        repeated = tuple(sorted({id_ for id_ in ids if list(ids).count(id_) > 1}, key=self.order.__getitem__))
+        repeated = tuple(sorted({id_ for id_, times in Counter(ids).items() if times > 1}, key=self.order.__getitem__))
         if repeated:
             raise RepeatedIdError(repeated)
         return tuple(sorted(ids, key=self.order.__getitem__))

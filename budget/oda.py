@@ -263,18 +263,20 @@ def attribute_oda(package: Package) -> OdaResult:
     """
     catalogue, settings = package.catalogue, package.settings
     measures = {id_: catalogue.measures[id_] for id_ in package.selection}
+    rules = {id_: counted_rule(measure.oda, settings) for id_, measure in measures.items()}
+    lines: dict[str, list[Line]] = {id_: [] for id_ in measures}
+    for line in package.lines:
+        lines[line.measure].append(line)
     by_measure: dict[str, dict[str, Split]] = {}
     columns: dict[str, OdaColumn] = {}
     for place, column in enumerate(COLUMNS):
         share = first_year_share(catalogue, column, settings)
         regime = find_regime(package, column)
-        for id_, measure in measures.items():
-            rule = counted_rule(measure.oda, settings)
-            lines = [line for line in package.lines if line.measure == id_]
-            parts = merge(split_line(line, place, rule, share, regime) for line in lines)
+        for id_, rule in rules.items():
+            parts = merge(split_line(line, place, rule, share, regime) for line in lines[id_])
             by_measure.setdefault(id_, {})[column] = parts
         split = merge(parts[column] for parts in by_measure.values())
         columns[column] = _column(package, column, share, split, regime)
     unruled = tuple(id_ for id_, measure in measures.items() if measure.oda is None)
-    skipped = tuple(i for i, m in measures.items() if m.oda is not None and counted_rule(m.oda, settings) is None)
+    skipped = tuple(id_ for id_, measure in measures.items() if measure.oda is not None and rules[id_] is None)
     return OdaResult(columns, by_measure, unruled, skipped, find_regime(package))

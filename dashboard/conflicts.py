@@ -17,6 +17,10 @@ def _explain(clash: Clash) -> str:
     return f"**{conflict.title.get(lang)}** ({', '.join(clash.chosen)}) – {reason} *{evidence_word(conflict.evidence)}.*{source}"
 
 
+def _drop(dropped: set[str]) -> None:
+    state.choose([id_ for id_ in state.draft().measures if id_ not in dropped])
+
+
 def keep_measure(id_: str) -> None:
     """Keep a measure and drop the chosen ones that exclude it."""
     dropped = {
@@ -27,12 +31,11 @@ def keep_measure(id_: str) -> None:
         if id_ not in side
         for other in side
     }
-    state.choose([other for other in state.draft().measures if other not in dropped])
+    _drop(dropped)
 
 
 def _keep(clash: Clash, side: tuple[str, ...]) -> None:
-    dropped = set(clash.chosen) - set(side)
-    state.choose([id_ for id_ in state.draft().measures if id_ not in dropped])
+    _drop(set(clash.chosen) - set(side))
 
 
 def conflict_notes(package: Package) -> None:

@@ -36,46 +36,22 @@ def objective_words() -> dict[Objective, str]:
     }
 
 
+def _choice(label: str, options: dict[str, str], key: str) -> list[str]:
+    """Draw a choice of any number of measures or variants, none at first."""
+    return st.multiselect(label, options, format_func=options.__getitem__, key=key, placeholder=t("geen"), **EXACT)
+
+
 def _lists() -> dict[str, tuple[str, ...]]:
     """Draw what must and may not be in a package."""
     names = measure_names()
     variants = {id_: f"{id_} {variant.title.get(language())}" for id_, variant in state.catalogue().variants.items()}
-    placeholder = t("geen")
     left, right = st.columns(2)
     with left:
-        forbidden = st.multiselect(
-            t("zonder deze maatregelen"),
-            names,
-            format_func=names.__getitem__,
-            key="q-forbid",
-            placeholder=placeholder,
-            **EXACT,
-        )
-        away = st.multiselect(
-            t("zonder deze varianten"),
-            variants,
-            format_func=variants.__getitem__,
-            key="q-away",
-            placeholder=placeholder,
-            **EXACT,
-        )
+        forbidden = _choice(t("zonder deze maatregelen"), names, "q-forbid")
+        away = _choice(t("zonder deze varianten"), variants, "q-away")
     with right:
-        required = st.multiselect(
-            t("in elk geval met deze maatregelen"),
-            names,
-            format_func=names.__getitem__,
-            key="q-require",
-            placeholder=placeholder,
-            **EXACT,
-        )
-        wanted = st.multiselect(
-            t("met iets uit deze varianten"),
-            variants,
-            format_func=variants.__getitem__,
-            key="q-want",
-            placeholder=placeholder,
-            **EXACT,
-        )
+        required = _choice(t("in elk geval met deze maatregelen"), names, "q-require")
+        wanted = _choice(t("met iets uit deze varianten"), variants, "q-want")
     return {
         "forbidden": tuple(forbidden),
         "forbidden_variants": tuple(away),

@@ -4,28 +4,12 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 
-from budget.errors import Fault
-from budget.yamlread import MAX_BYTES, YamlFile, parse_yaml, read_yaml
-
-
-def value(text: str) -> Any:
-    """The value of a sound text."""
-    file, faults = parse_yaml(text, "f.yaml")
-    assert faults == []
-    assert file is not None
-    return file.value
-
-
-def read(tmp_path: Path, raw: bytes) -> tuple[YamlFile | None, list[Fault]]:
-    """Read these bytes as a file."""
-    path = tmp_path / "f.yaml"
-    path.write_bytes(raw)
-    return read_yaml(path, "f.yaml")
+from budget.yamlread import MAX_BYTES, parse_yaml
+from tests.test_yamlread import read, value
 
 
 def fault(text: str) -> str:
