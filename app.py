@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import page, state
-from dashboard.text import LANGUAGES, t
+from dashboard.words import LANGUAGES, t
 
 st.set_page_config(page_title="BMH-rekenmodel migratieketen", layout="wide", initial_sidebar_state="expanded")
 

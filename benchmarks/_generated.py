@@ -5,10 +5,8 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from budget.load import Catalogue
-from budget.money import Cell, Cells, Open
-from budget.records import Conflict, Measure
-from budget.tables import Base
+from budget.catalogue import Base, Catalogue, Conflict, Measure
+from budget.core import Cell, Cells, Open
 
 
 def _vary(cell: Cell, factor: int) -> Cell:

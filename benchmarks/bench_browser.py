@@ -23,8 +23,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from budget.link import Draft, SharedState, make_link
-from budget.load import load_catalogue
+from budget.catalogue import load_catalogue
+from budget.share import Draft, SharedState, make_link
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNS = 20

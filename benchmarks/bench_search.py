@@ -21,16 +21,14 @@ from typing import TypeVar
 import numpy as np
 from _generated import generate_catalogue
 
-from budget.bulk import compose_many, effects_matrix
-from budget.explore import random_packages
-from budget.load import Catalogue, load_catalogue
-from budget.package import compose_package
-from budget.progress import Meter
-from budget.question import Goal, Limits, Objective, Question
-from budget.search import find_minimal_packages, find_packages, objective_costs
-from budget.search_model import build_model
-from budget.solver import minimise
-from budget.targets import Verdict, evaluate_target
+from budget.catalogue import Catalogue, load_catalogue
+from budget.engine import Verdict, compose_many, compose_package, evaluate_target
+from budget.engine.bulk import effects_matrix
+from budget.search import Goal, Limits, Objective, Question, find_minimal_packages, random_packages
+from budget.search.find import find_packages, objective_costs
+from budget.search.model import build_model
+from budget.search.progress import Meter
+from budget.search.solver import minimise
 
 T = TypeVar("T")
 QUESTIONS = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 import statistics
 import time
 
-from budget.load import load_catalogue
-from budget.package import compose_package
-from budget.workbook import write_workbook
+from budget.catalogue import load_catalogue
+from budget.engine import compose_package
+from budget.export import write_workbook
 
 RUNS = 9
 GOAL_SECONDS = 0.5

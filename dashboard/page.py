@@ -9,9 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import state
-from dashboard.html import esc
-from dashboard.messages import explain_error
-from dashboard.text import language, long_date, t
+from dashboard.words import esc, explain_error, language, long_date, t
 
 CSS = Path(__file__).parent / "assets" / "page.css"
 

@@ -14,13 +14,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from budget.errors import BudgetError
-from budget.link import MAX_PACKAGES, Draft, OpenedLink, SharedState, make_link, open_link
-from budget.load import PROJECT, Catalogue, load_catalogue
-from budget.package import Package, compose_package
-from budget.report import Difference, Figure, load_differences, load_figures
-from budget.settings import Settings
-from dashboard.text import LANGUAGES, language
+from budget.catalogue import PROJECT, Catalogue, Difference, Figure, load_catalogue, load_differences, load_figures
+from budget.core import BudgetError, Settings
+from budget.engine import Package, compose_package
+from budget.share import MAX_PACKAGES, Draft, OpenedLink, SharedState, make_link, open_link
+from dashboard.words import LANGUAGES, language
 
 KEY = "workspace"
 PARAMETER = "p"

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 from hypothesis import settings
 
-from budget.load import Catalogue, load_catalogue
+from budget.catalogue import Catalogue, load_catalogue
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import streamlit as st
 
-from budget.money import COLUMNS, STRUCTURAL
+from budget.core import COLUMNS, STRUCTURAL
 from dashboard import page, state
-from dashboard.chart_block import chart_block
-from dashboard.chart_tables import contribution_table, position_table, variant_table
-from dashboard.charts import column_name, contribution_bars, package_by_variant, package_gauge
-from dashboard.headline import headline
-from dashboard.packages import shown_name, switcher
-from dashboard.text import t
+from dashboard.charts import (
+    chart_block,
+    column_name,
+    contribution_bars,
+    contribution_table,
+    package_by_variant,
+    package_gauge,
+    position_table,
+    variant_table,
+)
+from dashboard.package import headline, shown_name, switcher
+from dashboard.words import t
 
 
 def choose_column(key: str) -> str:

@@ -6,25 +6,25 @@ from dataclasses import replace
 
 import streamlit as st
 
-from budget.compare import bridge, compare_packages
-from budget.link import Draft
-from budget.money import COLUMNS, STRUCTURAL
-from budget.package import Package
-from budget.workbook import write_comparison
-from dashboard import page, sidebar, state, terms
-from dashboard.chart_block import chart_block
-from dashboard.chart_tables import (
+from budget.core import COLUMNS, STRUCTURAL
+from budget.engine import Package, bridge, compare_packages
+from budget.export import write_comparison
+from budget.share import Draft
+from dashboard import page, state
+from dashboard.charts import (
+    bridge_chart,
     bridge_table,
+    chart_block,
+    column_name,
     measures_table,
     oda_table,
+    package_gauge,
     position_table,
     targets_table,
     totals_table,
 )
-from dashboard.charts import bridge_chart, column_name, package_gauge
-from dashboard.html import wide
-from dashboard.packages import shown_name
-from dashboard.text import language, t
+from dashboard.package import controls, shown_name
+from dashboard.words import language, t, terms, wide
 
 CHOICE = "compared_packages"
 OPEN, READY = "open", "ready"
@@ -136,7 +136,7 @@ def export_button(named: list[Named]) -> None:
         t("Download vergelijking (Excel)"),
         data=lambda: write_comparison(named, lang),
         file_name=name,
-        mime=sidebar.XLSX,
+        mime=controls.XLSX,
         on_click="ignore",
     )
 
@@ -177,7 +177,7 @@ def render() -> None:
         )
     else:
         with st.sidebar:
-            targets = sidebar.target_choice()
+            targets = controls.target_choice()
         show_comparison(named, targets)
     page.footer()
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import page, state
-from dashboard.fiche import fiche
-from dashboard.packages import switcher
-from dashboard.text import language, t
+from dashboard.package import fiche, switcher
+from dashboard.words import language, t
 
 
 def render() -> None:

@@ -9,10 +9,9 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import page, state
-from dashboard.html import esc
-from dashboard.meeting_board import board_html, meeting_toggles
-from dashboard.packages import shown_name, switcher
-from dashboard.text import language, t
+from dashboard.meeting import board_html, meeting_toggles
+from dashboard.package import shown_name, switcher
+from dashboard.words import esc, language, t
 
 KEY = "meeting"
 PARAMETER = "v"

@@ -6,18 +6,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from budget.money import COLUMNS, STRUCTURAL
-from budget.oda import OdaColumn, OdaResult, attribute_oda
-from budget.package import Package, Total
-from budget.settings import Ceiling, OdaRules
-from dashboard import html, numbers, page, sidebar, state, terms
-from dashboard.chart_block import chart_block
-from dashboard.charts import oda_flow, oda_history
-from dashboard.fiche import evidence_word
-from dashboard.headline import headline
-from dashboard.measure_list import column_labels
-from dashboard.packages import shown_name, switcher
-from dashboard.text import language, t
+from budget.core import COLUMNS, STRUCTURAL, Ceiling, OdaRules
+from budget.engine import OdaColumn, OdaResult, Package, Total, attribute_oda
+from dashboard import page, state
+from dashboard.charts import chart_block, oda_flow, oda_history
+from dashboard.package import column_labels, controls, evidence_word, headline, shown_name, switcher
+from dashboard.words import html, language, numbers, t, terms
 
 
 def sentence(result: OdaResult) -> str:
@@ -168,8 +162,8 @@ def render() -> None:
     space, package = state.workspace(), state.package()
     with st.sidebar:
         switcher()
-        sidebar.settings_controls()
-        sidebar.oda_controls()
+        controls.settings_controls()
+        controls.oda_controls()
     headline(package, shown_name(state.draft(), space.active), ())
     result = attribute_oda(package)
     st.subheader(t("Wie houdt het effect?"))

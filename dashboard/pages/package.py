@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import page, sidebar, state
-from dashboard.conflicts import conflict_notes, keep_measure, notes_below
-from dashboard.fiche import fiche_dialog
-from dashboard.headline import headline
-from dashboard.measure_list import measure_list
-from dashboard.packages import link_notes, package_panel, shown_name, step_buttons, switcher
-from dashboard.text import t
+from dashboard import page, state
+from dashboard.package import (
+    conflict_notes,
+    controls,
+    fiche_dialog,
+    headline,
+    keep_measure,
+    link_notes,
+    measure_list,
+    notes_below,
+    package_panel,
+    shown_name,
+    step_buttons,
+    switcher,
+)
+from dashboard.words import t
 
 
 def _ask_fiche(id_: str) -> None:
@@ -25,14 +34,14 @@ def render() -> None:
     name = shown_name(draft, space.active)
     with st.sidebar:
         switcher()
-        sidebar.ready_made()
-        shown = sidebar.target_choice()
+        controls.ready_made()
+        shown = controls.target_choice()
         panel = st.expander(t("Instellingen"), key="settings_panel", on_change="rerun")
         if panel.open:  # what is closed is not drawn: toggling stays fast
             with panel:
-                sidebar.settings_controls()
-                sidebar.oda_controls()
-        sidebar.export_button(package, name)
+                controls.settings_controls()
+                controls.oda_controls()
+        controls.export_button(package, name)
     st.caption(
         t(
             "Het rekenmodel telt de effecten van gekozen maatregelen op en houdt ze tegen de opdracht van 20% minder of meer. Kies maatregelen in de lijst, of begin links met een kant-en-klaar pakket."

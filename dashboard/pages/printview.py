@@ -11,13 +11,10 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from dashboard import page, sidebar, state
-from dashboard.html import esc
-from dashboard.nota import DOCX, write_nota
-from dashboard.packages import shown_name, switcher
-from dashboard.paper import Figures, Section, Summary
-from dashboard.summary import summarise
-from dashboard.text import language, t
+from dashboard import page, state
+from dashboard.package import controls, shown_name, switcher
+from dashboard.paper import DOCX, Figures, Section, Summary, summarise, write_nota
+from dashboard.words import esc, language, t
 
 ASSETS = Path(__file__).parent.parent / "assets"
 
@@ -91,9 +88,9 @@ def render() -> None:
     name = shown_name(draft, state.workspace().active)
     with st.sidebar:
         switcher()
-        sidebar.settings_controls()
+        controls.settings_controls()
         with st.expander(t("ODA-instellingen")):
-            sidebar.oda_controls()
+            controls.oda_controls()
     today = datetime.now(ZoneInfo("Europe/Amsterdam")).date().isoformat()
     summary = summarise(package, name, draft.description, today)
     with st.container(key="print_tools"):

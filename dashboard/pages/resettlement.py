@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import streamlit as st
 
-from budget.resettlement import compare_countings, national_arrivals
-from budget.resettlement_data import Disagreement, ResettlementData, Rule, load_resettlement
-from dashboard import page, terms
-from dashboard.chart_block import chart_block
-from dashboard.charts_resettlement import arrivals_chart, history_chart
-from dashboard.fiche import backing
-from dashboard.html import esc
-from dashboard.resettlement_fair import fair_share_tab
-from dashboard.resettlement_planner import planner_tab
-from dashboard.resettlement_tables import (
+from budget.resettlement import (
+    Disagreement,
+    ResettlementData,
+    Rule,
+    compare_countings,
+    load_resettlement,
+    national_arrivals,
+)
+from dashboard import page
+from dashboard.charts import arrivals_chart, chart_block, history_chart
+from dashboard.package import backing
+from dashboard.resettlement import (
     arrivals_table,
     counting_table,
     engagement_table,
+    fair_share_tab,
     history_table,
     place,
+    planner_tab,
     programme_table,
 )
-from dashboard.text import language, t
+from dashboard.words import esc, language, t, terms
 
 
 @st.cache_resource(show_spinner=False)

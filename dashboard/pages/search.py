@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import streamlit as st
 
-from budget.dial_steps import find_packages_with_steps, steps_between
-from budget.errors import BudgetError
-from budget.explore import explore_packages, random_packages
-from budget.front import Against, Front, pareto_front
-from budget.money import STRUCTURAL
-from budget.progress import Progress
-from budget.question import Goal, Question
-from budget.search import Answer
-from dashboard import html, numbers, page, sidebar, state, terms
-from dashboard.chart_block import chart_block
-from dashboard.charts_search import Rows, front_chart, scatter_chart
-from dashboard.messages import explain_error
-from dashboard.packages import switcher
-from dashboard.search_form import question_form
-from dashboard.search_results import results
-from dashboard.text import t
+from budget.core import STRUCTURAL, BudgetError
+from budget.search import (
+    Against,
+    Answer,
+    Front,
+    Goal,
+    Progress,
+    Question,
+    explore_packages,
+    find_packages_with_steps,
+    pareto_front,
+    random_packages,
+    steps_between,
+)
+from dashboard import page, state
+from dashboard.charts import Rows, chart_block, front_chart, scatter_chart
+from dashboard.package import controls, switcher
+from dashboard.search import question_form, results
+from dashboard.words import explain_error, html, numbers, t, terms
 
 SAMPLE = 1_000_000
 
@@ -114,7 +117,7 @@ def render() -> None:
     """Draw the page."""
     with st.sidebar:
         switcher()
-        sidebar.settings_controls()
+        controls.settings_controls()
     st.header(t("Zoek een pakket"))
     st.write(
         t(

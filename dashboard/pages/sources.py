@@ -7,13 +7,12 @@ from fractions import Fraction
 import pandas as pd
 import streamlit as st
 
-from budget.money import COLUMNS
-from budget.report import Difference, count_evidence, reproduce
-from dashboard import html, numbers, page, state, terms
-from dashboard.fiche import evidence_word
-from dashboard.html import esc
-from dashboard.measure_list import column_labels
-from dashboard.text import language, t
+from budget.catalogue import Difference
+from budget.core import COLUMNS
+from budget.engine import count_evidence, reproduce
+from dashboard import page, state
+from dashboard.package import column_labels, evidence_word
+from dashboard.words import esc, html, language, numbers, t, terms
 
 KINDS = ("figure", "year", "total", "numbering", "text")
 

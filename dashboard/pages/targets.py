@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import streamlit as st
 
-from budget.targets import TargetResult, evaluate_targets
-from dashboard import html, numbers, page, sidebar, state, terms
-from dashboard.chart_block import chart_block
-from dashboard.charts import target_gauge
-from dashboard.fiche import backing
-from dashboard.headline import SIGNS, headline, verdict_text, why_text
-from dashboard.measure_list import column_labels
-from dashboard.packages import shown_name, switcher
-from dashboard.text import language, t
+from budget.engine import TargetResult, evaluate_targets
+from dashboard import page, state
+from dashboard.charts import chart_block, target_gauge
+from dashboard.package import (
+    SIGNS,
+    backing,
+    column_labels,
+    controls,
+    headline,
+    shown_name,
+    switcher,
+    verdict_text,
+    why_text,
+)
+from dashboard.words import html, language, numbers, t, terms
 
 
 def rounding_note(result: TargetResult) -> str:
@@ -64,8 +70,8 @@ def render() -> None:
     space, package = state.workspace(), state.package()
     with st.sidebar:
         switcher()
-        shown = sidebar.target_choice()
-        sidebar.settings_controls()
+        shown = controls.target_choice()
+        controls.settings_controls()
     headline(package, shown_name(state.draft(), space.active), ())
     results = evaluate_targets(package)
     st.subheader(t("Positie tussen −20% en +20%"))

@@ -1,0 +1,279 @@
+"""Faults across records: one function each, named after the fault; each takes placed records and returns faults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
+from typing import Generic, TypeVar
+
+from budget.catalogue.fields import Record
+from budget.catalogue.measures import Conflict, Measure, Variant
+from budget.catalogue.tables import Base, OdaData, ReadyPackage, Target
+from budget.catalogue.yamlread import FieldPath, YamlFile, field_name
+from budget.core import COLUMNS, Cell, Fault, Open, plain
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Placed(Generic[R]):
+    """A record with the file and the path inside it where it stands."""
+
+    record: R
+    file: YamlFile
+    at: FieldPath = ()
+
+    def fault(self, path: FieldPath, expected: str, found: str, remedy: str) -> Fault:
+        """Make a fault at a field of this record."""
+        whole = (*self.at, *path)
+        return Fault(self.file.name, self.file.line(whole), field_name(whole), expected, found, remedy)
+
+
+Measures = dict[str, list[Placed[Measure]]]
+
+
+def _near(id_: str, known: Iterable[str]) -> str:
+    near = get_close_matches(id_, list(known), n=1, cutoff=0.5)
+    return f"Did you mean {near[0]}?" if near else "Use an id that exists."
+
+
+def _all(measures: Measures) -> Iterator[Placed[Measure]]:
+    return (placed for found in measures.values() for placed in found)
+
+
+def file_that_no_one_reads(variants: Path, root: Path) -> Iterator[Fault]:
+    """A YAML file among the variants stands where it is read, so that no measure is passed over silently."""
+    for path in sorted(variants.rglob("*")):
+        place = path.relative_to(variants).parts
+        read = len(place) == 2 or place in {("catalogue.yaml",), ("conflicts.yaml",)}
+        if path.suffix.lower() in {".yaml", ".yml"} and not (read and path.suffix == ".yaml"):
+            name = path.relative_to(root).as_posix()
+            expected = f"a record at {variants.name}/<variant>/<id>.yaml"
+            yield Fault(name, 0, "", expected, "it elsewhere", "Move or rename the file.")
+
+
+def id_differs_from_file_name(measures: Measures) -> Iterator[Fault]:
+    """A measure's id is the stem of its file."""
+    for placed in _all(measures):
+        stem = PurePosixPath(placed.file.name).name.removesuffix(".yaml")
+        if placed.record.id != stem:
+            yield placed.fault(
+                ("id",), f'"{stem}", as the file is called', f'"{placed.record.id}"', "Rename one of the two."
+            )
+
+
+def variant_differs_from_folder(variants: list[Placed[Variant]]) -> Iterator[Fault]:
+    """A variant's id is the name of its folder."""
+    for placed in variants:
+        folder = PurePosixPath(placed.file.name).parent.name
+        if placed.record.id != folder:
+            yield placed.fault(("id",), f'"{folder}", as the folder is called', f'"{placed.record.id}"', "Rename one.")
+
+
+def id_used_twice(
+    records: Iterable[Placed[Measure] | Placed[Conflict] | Placed[Target] | Placed[ReadyPackage]],
+) -> Iterator[Fault]:
+    """Ids are unique within their kind."""
+    first: dict[tuple[type, str], str] = {}  # kind and id -> file and line
+    for placed in records:
+        key = (type(placed.record), placed.record.id)
+        if key in first:
+            remedy = f"It stands in {first[key]} already; rename or remove one."
+            yield placed.fault(("id",), "an id of its own", f'"{placed.record.id}" again', remedy)
+        first.setdefault(key, f"{placed.file.name}:{placed.file.line((*placed.at, 'id'))}")
+
+
+def sole_posting_missing_effects(measures: Measures) -> Iterator[Fault]:
+    """Only a sole posting may leave out its effects."""
+    for placed in _all(measures):
+        for place, posting in enumerate(placed.record.postings):
+            if posting.effects is None and len(placed.record.postings) > 1:
+                yield placed.fault(
+                    ("postings", place), "effects on each of several postings", "none", "Give this posting its cells."
+                )
+
+
+def _sum(cells: list[Cell]) -> Cell | None:
+    """Sum cells; an open cell is only sound when it is the only one that is not zero."""
+    rest = [cell for cell in cells if cell != 0]
+    if any(isinstance(cell, Open) for cell in rest):
+        return rest[0] if len(rest) == 1 else None
+    return sum(cell for cell in rest if not isinstance(cell, Open))
+
+
+def _cell(cell: Cell) -> str:
+    return f'"{plain(cell)}"' if isinstance(cell, Open) else plain(cell)
+
+
+def postings_differ_from_row(measures: Measures) -> Iterator[Fault]:
+    """A measure's postings sum to its row in every column."""
+    for placed in _all(measures):
+        record = placed.record
+        if len(record.postings) > 1 and any(posting.effects is None for posting in record.postings):
+            continue
+        rows = [record.posting_effects(posting) for posting in record.postings]
+        for place, column in enumerate(COLUMNS):
+            total = _sum([row[place] for row in rows])
+            path: FieldPath = ("effects", column)
+            if total is None:
+                remedy = "Leave one posting open and the others 0."
+                yield placed.fault(path, "postings that can be added", "an open cell beside another", remedy)
+            elif total != record.effects[place]:
+                expected = f"{_cell(total)}, the sum of the postings"
+                yield placed.fault(path, expected, _cell(record.effects[place]), "Correct the row or a posting.")
+
+
+def open_cell_without_note(measures: Measures) -> Iterator[Fault]:
+    """An unquantified cell is explained."""
+    for placed in _all(measures):
+        if placed.record.open_columns and placed.record.open_note is None:
+            path = ("effects", placed.record.open_columns[0])
+            yield placed.fault(path, "an open_note beside an open cell", "none", "Say in nl and en why it is open.")
+
+
+def unknown_base_line(measures: Measures, base: Base) -> Iterator[Fault]:
+    """A posting counts towards a line of the base or towards none."""
+    known = {line.id for line in base.lines} | {"none"}
+    for placed in _all(measures):
+        for place, posting in enumerate(placed.record.postings):
+            if posting.base not in known:
+                yield placed.fault(
+                    ("postings", place, "base"),
+                    "a line of data/base.yaml or none",
+                    f'"{posting.base}"',
+                    _near(posting.base, known),
+                )
+
+
+def unknown_id_in_conflict(conflicts: list[Placed[Conflict]], ids: set[str]) -> Iterator[Fault]:
+    """A conflict names measures that exist."""
+    for placed in conflicts:
+        for side, members in enumerate(placed.record.sides):
+            for place, member in enumerate(members):
+                if member not in ids:
+                    yield placed.fault(("sides", side, place), "the id of a measure", f'"{member}"', _near(member, ids))
+
+
+def conflict_with_itself(conflicts: list[Placed[Conflict]]) -> Iterator[Fault]:
+    """A measure stands once in a conflict."""
+    for placed in conflicts:
+        members: set[str] = set()
+        for side, names in enumerate(placed.record.sides):
+            for place, member in enumerate(names):
+                if member in members:
+                    path: FieldPath = ("sides", side, place)
+                    yield placed.fault(
+                        path, "each measure once in a conflict", f'"{member}" again', "Remove it from one side."
+                    )
+                members.add(member)
+
+
+def unknown_id_in_package(packages: list[Placed[ReadyPackage]], ids: set[str]) -> Iterator[Fault]:
+    """A ready-made package names measures that exist, each once."""
+    for placed in packages:
+        chosen = placed.record.measures
+        for place, member in enumerate(chosen):
+            if member not in ids:
+                yield placed.fault(("measures", place), "the id of a measure", f'"{member}"', _near(member, ids))
+            elif member in chosen[:place]:
+                yield placed.fault(
+                    ("measures", place), "each measure once", f'"{member}" again', "Remove the repetition."
+                )
+
+
+def parts_outside_years(base: Placed[Base]) -> Iterator[Fault]:
+    """Each line, part, printed total and attribution of the base has exactly the base's years."""
+    rows: dict[FieldPath, dict[str, int]] = {}
+    for place, line in enumerate(base.record.lines):
+        rows["lines", place, "amounts"] = line.amounts
+        rows.update({("lines", place, "parts", name): part for name, part in line.parts.items()})
+    rows.update({("totals", place, "amounts"): total.amounts for place, total in enumerate(base.record.totals)})
+    rows.update(
+        {("attributions", place, "amounts"): part.amounts for place, part in enumerate(base.record.attributions)}
+    )
+    for path, row in rows.items():
+        for year in base.record.years:
+            if year not in row:
+                yield base.fault(
+                    (*path, year), "an amount for each of the base's years", "nothing", "Add the missing year."
+                )
+        for year in row:
+            if year not in base.record.years:
+                yield base.fault((*path, year), "only the base's years", f'"{year}"', "Remove it, or add it to years.")
+
+
+def base_line_used_twice(base: Placed[Base]) -> Iterator[Fault]:
+    """Each line of the base stands once, so that no amount counts double."""
+    ids = [line.id for line in base.record.lines]
+    for place, id_ in enumerate(ids):
+        if id_ in ids[:place]:
+            yield base.fault(("lines", place, "id"), "each base line once", f'"{id_}" again', "Rename or remove one.")
+
+
+def unknown_line_in_target(targets: list[Placed[Target]], base: Base) -> Iterator[Fault]:
+    """A target's scope names lines of the base, and its reference year is one of the base's years."""
+    known = {line.id for line in base.lines}
+    for placed in targets:
+        for place, scope in enumerate(placed.record.scopes):
+            for index, line in enumerate(scope.lines):
+                if line not in known:
+                    path: FieldPath = ("scopes", place, "lines", index)
+                    yield placed.fault(path, "a line of data/base.yaml", f'"{line}"', _near(line, known))
+        year = placed.record.reference_year
+        if year not in base.years:
+            yield placed.fault(
+                ("reference_year",), f"one of {', '.join(base.years)}", f'"{year}"', "Use a year of the base."
+            )
+
+
+def oda_unlike_base(oda: Placed[OdaData], base: Base) -> Iterator[Fault]:
+    """The ODA data name a line, parts and years that the base has, and JenV's attribution stands there."""
+    lines = {line.id: line for line in base.lines}
+    record = oda.record
+    if record.reception_base not in lines:
+        found = f'"{record.reception_base}"'
+        yield oda.fault(("reception_base",), "a line of data/base.yaml", found, _near(record.reception_base, lines))
+        return
+    parts = lines[record.reception_base].parts
+    for place, part in enumerate(record.reception_parts):
+        if part not in parts:
+            remedy = _near(part, parts)
+            yield oda.fault(("reception_parts", place), f"a part of {record.reception_base}", f'"{part}"', remedy)
+    years = {year.year for year in record.history}
+    if missing := [year for year in base.years if year not in years]:
+        yield oda.fault(("history",), "every year of the base", f"no {', '.join(missing)}", "Add the year.")
+    if not any(attribution.id == "JenV" for attribution in base.attributions):
+        yield oda.fault(
+            ("reception_base",), "an attribution of JenV in data/base.yaml", "none", "Add it to attributions."
+        )
+
+
+def check_all(
+    variants: list[Placed[Variant]],
+    measures: Measures,
+    conflicts: list[Placed[Conflict]],
+    base: Placed[Base],
+    targets: list[Placed[Target]],
+    packages: list[Placed[ReadyPackage]],
+    oda: Placed[OdaData],
+) -> list[Fault]:
+    """Run every check across records."""
+    ids = {placed.record.id for placed in _all(measures)}
+    return [
+        *id_differs_from_file_name(measures),
+        *variant_differs_from_folder(variants),
+        *id_used_twice([*_all(measures), *conflicts, *targets, *packages]),
+        *sole_posting_missing_effects(measures),
+        *postings_differ_from_row(measures),
+        *open_cell_without_note(measures),
+        *unknown_base_line(measures, base.record),
+        *unknown_id_in_conflict(conflicts, ids),
+        *conflict_with_itself(conflicts),
+        *unknown_id_in_package(packages, ids),
+        *parts_outside_years(base),
+        *base_line_used_twice(base),
+        *unknown_line_in_target(targets, base.record),
+        *oda_unlike_base(oda, base.record),
+    ]

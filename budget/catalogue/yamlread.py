@@ -1,0 +1,230 @@
+"""
+Read YAML safely into plain values, with the line of every field.
+
+Stricter than YAML: no aliases, no tags, no duplicate keys, UTF-8, at most 1 MB and 30 levels. Numbers with a point
+become Decimal, so that no amount passes through a float; `no`, `on` and dates stay text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from budget.core import Fault, shown
+
+MAX_BYTES: Final = 1_000_000
+MAX_DEPTH: Final = 30
+
+FieldPath = tuple[str | int, ...]
+
+_INT = re.compile(r"[-+]?[0-9]{1,15}")
+_DECIMAL = re.compile(r"[-+]?[0-9]{1,15}\.[0-9]{1,30}")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_NAMED: Final[dict[str, object]] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _RefusedError(Exception):
+    def __init__(self, line: int, expected: str, found: str, remedy: str, path: FieldPath = ()) -> None:
+        super().__init__(expected)
+        self.line, self.expected, self.found, self.remedy, self.path = line, expected, found, remedy, path
+
+
+@dataclass(frozen=True)
+class YamlFile:
+    """A file's value and the line of each of its fields."""
+
+    name: str
+    value: Any
+    lines: dict[FieldPath, int]
+
+    def line(self, path: FieldPath) -> int:
+        """Return the line of a field, or of the nearest enclosing one that the file has."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def field_name(path: FieldPath) -> str:
+    """Write a path as people read it: ("postings", 0, "2023") -> "postings[0].2023"."""
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return text.removeprefix(".")
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
+def _scalar(event: yaml.ScalarEvent) -> object:
+    text: str = event.value
+    if event.style not in (None, "") or not event.implicit[0]:
+        return text
+    if text in _NAMED:
+        return _NAMED[text]
+    if _INT.fullmatch(text):
+        return int(text)
+    if _DECIMAL.fullmatch(text):
+        return Decimal(text)
+    return text
+
+
+def _control_character(text: str) -> tuple[str, str, str] | None:
+    """Return expected, found and remedy for the first control character in a text."""
+    match = _CONTROL.search(text)
+    return ("text", f"the control character U+{ord(match[0]):04X}", "Remove it.") if match else None
+
+
+def _alias_refused(event: yaml.AliasEvent, line: int, path: FieldPath) -> _RefusedError:
+    return _RefusedError(
+        line, "a value", f"the alias *{event.anchor}", "Write the value out; aliases are refused.", path
+    )
+
+
+class _Builder:
+    def __init__(self, events: Iterator[yaml.Event]) -> None:
+        self.events = events
+        self.lines: dict[FieldPath, int] = {}
+        self.faults: list[tuple[int, FieldPath, str, str, str]] = []
+
+    def document(self) -> object:
+        value: object = None
+        documents = 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _RefusedError(_line(event), "one document", "a second one", "Make it a file of its own.")
+                value = self.node(next(self.events), ())
+        return value
+
+    def node(self, event: yaml.Event, path: FieldPath) -> object:
+        line = _line(event)
+        self.lines.setdefault(path, line)
+        if isinstance(event, yaml.AliasEvent):
+            raise _alias_refused(event, line, path)
+        assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)  # what else can start a value
+        if event.tag not in (None, "!"):
+            raise _RefusedError(
+                line,
+                "a plain value",
+                f"the tag {event.tag.replace('tag:yaml.org,2002:', '!!')}",
+                "Remove the tag.",
+                path,
+            )
+        if len(path) > MAX_DEPTH:
+            raise _RefusedError(line, f"at most {MAX_DEPTH} levels", "more", "Flatten the record.")
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(path)
+        assert isinstance(event, yaml.ScalarEvent)
+        if fault := _control_character(event.value):
+            raise _RefusedError(line, *fault, path)
+        return _scalar(event)
+
+    def mapping(self, path: FieldPath) -> dict[str, object]:
+        result: dict[str, object] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            line = _line(event)
+            if isinstance(event, yaml.AliasEvent):
+                raise _alias_refused(event, line, path)
+            if not isinstance(event, yaml.ScalarEvent):
+                raise _RefusedError(line, "a word as key", "a list or mapping", "Use a plain word as key.", path)
+            key = str(event.value)
+            if _CONTROL.search(key) or "\n" in key:
+                raise _RefusedError(
+                    line, "a word as key", "a line break or control character in it", "Use a plain word as key.", path
+                )
+            if key in result:
+                first = self.lines[(*path, key)]
+                self.faults.append(
+                    (
+                        line,
+                        (*path, key),
+                        "each key once",
+                        f"the key again (first on line {first})",
+                        "Remove one of the two.",
+                    )
+                )
+                self.lines.pop((*path, key), None)
+            self.lines[(*path, key)] = line
+            result[key] = self.node(next(self.events), (*path, key))
+        return result
+
+    def sequence(self, path: FieldPath) -> tuple[object, ...]:
+        items: list[object] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self.node(event, (*path, len(items))))
+        return tuple(items)
+
+
+def _syntax_error(error: yaml.MarkedYAMLError, text: str, line: int) -> tuple[str, str]:
+    """Return found and remedy for a text that is no YAML."""
+    faulty = "".join(text.splitlines(keepends=True)[line - 1 : line])
+    if "\t" in faulty[: len(faulty) - len(faulty.lstrip())]:
+        return "a tab at the start of the line", "Indent with spaces."
+    problem = str(error.problem or "something else")
+    found = problem.removeprefix("found ") if problem.startswith("found ") else f"an error: {problem}"
+    if "mapping values are not allowed" in problem:
+        return found, "Put quotes around a text with a colon, or correct the indentation."
+    return found, "Check indentation, quotes and colons."
+
+
+def _too_large(name: str) -> Fault:
+    return Fault(name, 0, "", "at most 1 MB", "a larger file", "A record is a few KB; check the file.")
+
+
+def parse_yaml(text: str, name: str) -> tuple[YamlFile | None, list[Fault]]:
+    """Parse a text; return its value with lines, or None, and every fault found."""
+    if len(text) > MAX_BYTES:
+        return None, [_too_large(name)]
+    if fault := _control_character(text):
+        line = len((_CONTROL.split(text, maxsplit=1)[0] + ".").splitlines())
+        return None, [Fault(name, line, "", *fault)]
+    builder = _Builder(yaml.parse(text, Loader=_LOADER))
+    try:
+        value = builder.document()
+    except _RefusedError as refused:
+        place = field_name(refused.path)
+        return None, [Fault(name, refused.line, place, refused.expected, refused.found, refused.remedy)]
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        return None, [Fault(name, line, "", "valid YAML", *_syntax_error(error, text, line))]
+    except (
+        yaml.YAMLError,
+        ValueError,
+        OverflowError,
+    ) as error:  # the last two: an impossible character, without libyaml
+        found = str(error).splitlines()[0]
+        return None, [Fault(name, 1, "", "valid YAML", found, "Remove the character that is no text.")]
+    faults = [Fault(name, line, field_name(path), exp, found, fix) for line, path, exp, found, fix in builder.faults]
+    if not isinstance(value, dict | tuple):
+        faults.append(Fault(name, 1, "", "a record", shown(value), "Fill the file or remove it."))
+        return None, faults
+    return YamlFile(name, value, builder.lines), faults
+
+
+def read_yaml(path: Path, name: str) -> tuple[YamlFile | None, list[Fault]]:
+    """Read a file; return its value with lines, or None, and every fault found."""
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return None, [Fault(name, 0, "", "this file", "none", "Add it, or correct its name.")]
+    except (OSError, ValueError) as error:  # ValueError: a name that holds a zero byte
+        found = getattr(error, "strerror", None) or str(error)
+        return None, [Fault(name, 0, "", "a readable file", found, "Check name and permission.")]
+    if len(raw) > MAX_BYTES:
+        return None, [_too_large(name)]
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        return None, [Fault(name, line, "", "UTF-8 text", f"byte 0x{raw[error.start]:02x}", "Save the file as UTF-8.")]
+    return parse_yaml(text, name)

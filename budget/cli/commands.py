@@ -1,0 +1,296 @@
+"""The command line: `python -m budget`; exit code 0 fine, 1 faults in the input, 2 a wrong call."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+from io import TextIOWrapper
+from pathlib import Path
+
+from budget.catalogue import PROJECT, Catalogue, load_catalogue, schema_text, schemas
+from budget.cli.package_json import measures_json, package_json
+from budget.cli.search import add_search_flags, run_question
+from budget.core import (
+    COLUMNS,
+    DECISION_YEARS,
+    DEFAULT_SETTINGS,
+    Basis,
+    BudgetError,
+    Ceiling,
+    Fault,
+    FaultsError,
+    OdaRules,
+    Scope,
+    SettingError,
+    Settings,
+    plain,
+)
+from budget.engine import Package, Total, Verdict, compose_package, evaluate_targets
+from budget.export import read_workbook, write_csv, write_workbook
+from budget.share import StoredPackage, StoredSettings, read_package
+
+LEGEND = "EUR million; + worsens the balance (cost), - is a saving"
+BASES = {
+    f"{basis.value}{'-whole' if scope is Scope.WHOLE else ''}": (basis, scope) for basis in Basis for scope in Scope
+}
+
+
+def _share(text: str) -> int:
+    value = float(text.replace(",", ".").removesuffix("%"))
+    return round(value * 10) if text.endswith("%") else round(value * 1000)
+
+
+def parse_settings(args: argparse.Namespace, stored: Settings = DEFAULT_SETTINGS) -> Settings:
+    """Build the settings: those of the package file, with the call's flags in their place; raises SettingError."""
+    given: dict[str, object] = {}
+    if args.decision_year is not None:
+        given["decision_year"] = args.decision_year
+    if args.basis is not None:
+        given["basis"], given["scope"] = BASES[args.basis]
+    if args.oda_rules is not None:
+        given["oda_rules"] = OdaRules(args.oda_rules)
+    if args.ceiling is not None:
+        given["ceiling"] = Ceiling(args.ceiling)
+    if args.first_year_share is not None:
+        try:
+            given["first_year_share"] = _share(args.first_year_share)
+        except (ValueError, OverflowError):  # OverflowError: an infinite share
+            found = f'expected 0.5 or 50%, found "{args.first_year_share}"'
+            raise SettingError(f"--first-year-share: {found}. Write a share.") from None
+    settings = replace(stored, **given)  # type: ignore[arg-type]  # each value has its field's type
+    for text in args.dial:
+        settings = settings.turned(*_dial(text))
+    return settings
+
+
+def _dial(text: str) -> tuple[str, str, Decimal]:
+    """Read MEASURE:DIAL=VALUE; raises SettingError."""
+    name, _, value = text.partition("=")
+    measure, _, dial = name.partition(":")
+    try:
+        return measure, dial, Decimal(value.replace(",", "."))
+    except InvalidOperation:
+        message = f'--dial: expected MEASURE:DIAL=VALUE, for instance 4.12b:step=4, found "{text}". Write it so.'
+        raise SettingError(message) from None
+
+
+def _chosen(catalogue: Catalogue, args: argparse.Namespace) -> StoredPackage:
+    """Return the package that the call names: by ids, a package file or the name of a ready-made package."""
+    if args.package is None:
+        return StoredPackage.model_construct(name="-", measures=tuple(args.ids), settings=StoredSettings())
+    if args.ids:
+        raise SettingError("expected either ids or --package, found both. Leave one out.")
+    if args.package in catalogue.packages:
+        ready = catalogue.packages[args.package]
+        return StoredPackage(name=ready.title.nl, measures=ready.measures)
+    return read_package(Path(args.package))
+
+
+def _compose(catalogue: Catalogue, args: argparse.Namespace) -> tuple[Package, str]:
+    stored = _chosen(catalogue, args)
+    settings = parse_settings(args, stored.settings.settings())
+    return compose_package(catalogue, stored.measures, settings), "" if args.package is None else stored.name
+
+
+def _shown(total: Total) -> str:
+    if total.exact:
+        return plain(total.keur)
+    bound = "≥ " if total.upper is None and total.lower is not None else "≤ " if total.upper is not None else "? "
+    return bound + plain(total.keur)
+
+
+def _print_package(package: Package) -> None:
+    print(f"{LEGEND}. Catalogue {package.catalogue.info.version} of {package.catalogue.info.date}.")
+    settings = package.settings
+    print(f"Settings: decided in {settings.decision_year}, basis {settings.basis.value}/{settings.scope.value}.")
+    print(f"{'':32}" + "".join(f"{column:>13}" for column in COLUMNS))
+    for id_, cells in package.rows.items():
+        title = f"{id_} {package.catalogue.measures[id_].title.nl}"[:31]
+        print(f"{title:32}" + "".join(f"{plain(cell):>13}" for cell in cells))
+    print(f"{'Total':32}" + "".join(f"{_shown(package.totals[column]):>13}" for column in COLUMNS))
+    for result in evaluate_targets(package).values():
+        print(f"{result.target.title.nl:32}" + "".join(f"{_verdict(c.verdict):>13}" for c in result.cells.values()))
+    for cell in package.open_cells:
+        print(f"open: {cell.measure} {cell.column} {cell.kind.value}")
+    for clash in package.clashes:
+        print(f"{clash.conflict.kind.value}: {', '.join(clash.chosen)}: {clash.conflict.title.nl}")
+
+
+def _verdict(verdict: Verdict) -> str:
+    return "undetermined" if verdict is Verdict.UNDETERMINED else verdict.value
+
+
+def _dump(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def run_validate(args: argparse.Namespace) -> int:
+    """Load and check a catalogue."""
+    catalogue = load_catalogue(args.catalogue)
+    info = catalogue.info
+    counts = (
+        f"{len(catalogue.measures)} measures, {len(catalogue.conflicts)} conflicts, {len(catalogue.packages)} packages"
+    )
+    print(f"Catalogue {info.version} of {info.date} is sound: {counts}.")
+    return 0
+
+
+def run_measures(args: argparse.Namespace) -> int:
+    """List the measures."""
+    catalogue = load_catalogue(args.catalogue)
+    if args.json:
+        _dump(measures_json(catalogue))
+        return 0
+    print(LEGEND)
+    print(f"{'':48}" + "".join(f"{column:>13}" for column in COLUMNS))
+    for measure in catalogue.measures.values():
+        title = f"{measure.id:16}{measure.title.nl}"[:47]
+        print(f"{title:48}" + "".join(f"{plain(cell):>13}" for cell in measure.effects))
+    return 0
+
+
+def run_compose(args: argparse.Namespace) -> int:
+    """Compose a package and print its totals and verdicts."""
+    package, _ = _compose(load_catalogue(args.catalogue), args)
+    if args.json:
+        _dump(package_json(package))
+    else:
+        _print_package(package)
+    return 0
+
+
+def _unwritable(path: Path, error: OSError, what: str) -> FaultsError:
+    fault = Fault(str(path), 0, "", "a place to write to", error.strerror or "none", "Choose another file.")
+    return FaultsError(what, [fault])
+
+
+def run_export(args: argparse.Namespace) -> int:
+    """Write a package as a workbook, or as CSV when the file's name ends in .csv."""
+    if args.output is None and args.csv is None:
+        raise SettingError("expected -o FILE.xlsx or --csv FILE.csv, found neither. Name a file.")
+    package, name = _compose(load_catalogue(args.catalogue), args)
+    for path in filter(None, (args.output, args.csv)):
+        write = write_csv if path is args.csv or path.suffix.lower() == ".csv" else write_workbook
+        try:
+            path.write_bytes(write(package, args.name or name, args.language))
+        except OSError as error:
+            raise _unwritable(path, error, "the export") from None
+        print(f"Written: {path}")
+    return 0
+
+
+def run_import(args: argparse.Namespace) -> int:
+    """Read the package in an exported workbook and print its totals and verdicts."""
+    catalogue = load_catalogue(args.catalogue)
+    try:
+        data = args.file.read_bytes()
+    except OSError as error:
+        fault = Fault(str(args.file), 0, "", "a workbook", error.strerror or "nothing", "Name an exported workbook.")
+        raise FaultsError("the import", [fault]) from None
+    read = read_workbook(data, catalogue, args.file.name)
+    for warning in read.warnings:
+        print(warning, file=sys.stderr)
+    package = compose_package(catalogue, read.package.measures, read.package.settings.settings())
+    if args.json:
+        _dump(package_json(package))
+    else:
+        print(read.package.name)
+        _print_package(package)
+    return 0
+
+
+def run_schema(args: argparse.Namespace) -> int:
+    """Write the JSON Schemas of the YAML files, for editors."""
+    try:
+        args.output.mkdir(parents=True, exist_ok=True)
+        for name, schema in schemas().items():
+            (args.output / f"{name}.json").write_text(schema_text(schema), encoding="utf-8")
+    except OSError as error:
+        raise _unwritable(args.output, error, "the schemas") from None
+    print(f"Written: {args.output}")
+    return 0
+
+
+def run_search(args: argparse.Namespace) -> int:
+    """Search for packages that reach a target, or prove that there is none and say why; exit code 0 either way."""
+    return run_question(load_catalogue(args.catalogue), parse_settings(args), args)
+
+
+def _add_package_flags(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ids", nargs="*", metavar="ID", help="ids of measures, e.g. 4.7 6.2b")
+    parser.add_argument("--package", metavar="FILE", help="a package file, or the name of a ready-made package")
+    _add_settings_flags(parser)
+
+
+def _add_settings_flags(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--decision-year", type=int, choices=DECISION_YEARS)
+    parser.add_argument("--basis", choices=tuple(BASES))
+    parser.add_argument("--oda-rules", choices=[rule.value for rule in OdaRules])
+    parser.add_argument("--first-year-share", metavar="SHARE", help="0.54 or 54%%; default by year from annex 1")
+    parser.add_argument("--dial", action="append", default=[], metavar="MEASURE:DIAL=VALUE", help="turn an assumption")
+    parser.add_argument("--ceiling", choices=[ceiling.value for ceiling in Ceiling])
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Describe the command line."""
+    parser = argparse.ArgumentParser(prog="python -m budget", description=f"Compose budget measures. {LEGEND}.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        summary = (run.__doc__ or "").strip()
+        sub = commands.add_parser(name, help=summary, description=summary)
+        sub.add_argument(
+            "--catalogue", type=Path, default=PROJECT, metavar="DIR", help="a folder with variants/ and data/"
+        )
+        sub.set_defaults(run=run)
+        return sub
+
+    command("validate", run_validate)
+    command("measures", run_measures).add_argument("--json", action="store_true")
+    compose = command("compose", run_compose)
+    _add_package_flags(compose)
+    compose.add_argument("--json", action="store_true")
+    search = command("search", run_search)
+    _add_settings_flags(search)
+    add_search_flags(search)
+    export = command("export", run_export)
+    _add_package_flags(export)
+    export.add_argument("-o", "--output", type=Path, metavar="FILE.xlsx", help="a workbook, or CSV for .csv")
+    export.add_argument("--csv", type=Path, metavar="FILE.csv", help="write CSV too")
+    export.add_argument("--name", default="", help="the package's name, shown in the workbook")
+    export.add_argument("--language", default="nl", choices=("nl", "en"))
+    restore = command("import", run_import)
+    restore.add_argument("file", type=Path, metavar="FILE.xlsx", help="a workbook that export wrote")
+    restore.add_argument("--json", action="store_true")
+    schema = command("schema", run_schema)
+    schema.add_argument("-o", "--output", type=Path, default=PROJECT / "docs" / "schema", metavar="DIR")
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    args = build_parser().parse_args(argv)
+    try:
+        return int(args.run(args))
+    except SettingError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except BudgetError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def run() -> None:
+    """Run the process's own command and exit with its code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # whatever the terminal's own encoding
+    sys.exit(main())

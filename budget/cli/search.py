@@ -1,0 +1,222 @@
+"""
+The command `python -m budget search`: its flags, its JSON and its text.
+
+The exit code is 0 for every answer, found or proven impossible alike: `status` tells which ("optimal", "feasible" when
+the time was up, "infeasible", "unknown"). 1 and 2 stay for faults and wrong calls.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from decimal import Decimal, InvalidOperation
+
+from budget.catalogue import Catalogue, Evidence, LegalLevel
+from budget.cli.search_json import Json, answer_json, front_json
+from budget.core import STRUCTURAL, QuestionError, Settings, plain
+from budget.search import (
+    Against,
+    Answer,
+    DialSteps,
+    Explanation,
+    Front,
+    Goal,
+    Limits,
+    Objective,
+    OpenAmounts,
+    OpenCells,
+    Question,
+    Reached,
+    find_minimal_packages,
+    find_packages_with_steps,
+    pareto_front,
+    steps_between,
+)
+
+
+def _ids(texts: list[str]) -> tuple[str, ...]:
+    return tuple(part.strip() for text in texts for part in text.split(",") if part.strip())
+
+
+def _weight(text: str) -> tuple[str, int]:
+    id_, _, value = text.partition("=")
+    try:
+        return id_, int(value)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'expected ID=WHOLE NUMBER, for instance 4.7=3, found "{text}"') from None
+
+
+def add_search_flags(parser: argparse.ArgumentParser) -> None:
+    """Describe the flags of a question; lists may be separated by spaces or commas, and flags repeated."""
+
+    def lists(flag: str, text: str) -> None:
+        parser.add_argument(flag, nargs="+", action="extend", default=[], metavar="ID", help=text)
+
+    lists("--target", "a target to meet, e.g. jenv-20 (jenv+20, bhos-20, bhos+20)")
+    lists("--columns", "columns in which it must be met; default structural")
+    parser.add_argument("--amount", type=int, metavar="KEUR", help="thousands of euro instead of the target's amount")
+    parser.add_argument(
+        "--budget", metavar="LINE", help='with --amount: a chapter or line, e.g. "JenV 37"; default all'
+    )
+    lists("--require", "measures that must be in")
+    lists("--forbid", "measures that must be out")
+    lists("--require-variant", "variants of which a measure must be in")
+    lists("--forbid-variant", "variants of which no measure may be in")
+    parser.add_argument("--no-law", action="store_true", help="at most a regulation needs to change")
+    parser.add_argument("--no-eu-law", action="store_true", help="at most a national law needs to change")
+    parser.add_argument(
+        "--evidence", nargs="+", metavar="GRADE", help="grades of amounts that count, e.g. stated derived"
+    )
+    parser.add_argument("--no-overlaps", action="store_true", help="no measures that overlap")
+    parser.add_argument(
+        "--keep-attribution", action="store_true", help="no option of 4.9 that ends the ODA attribution"
+    )
+    parser.add_argument("--max", type=int, metavar="N", help="at most so many measures")
+    opens = parser.add_mutually_exclusive_group()
+    opens.add_argument("--no-open", action="store_true", help="no measure with an open cell")
+    opens.add_argument(
+        "--open-as",
+        type=int,
+        nargs=3,
+        metavar=("COST", "SAVING", "DEPENDS"),
+        help="count open cells as, thousands of euro",
+    )
+    parser.add_argument("--objective", choices=[item.value for item in Objective], default="fewest")
+    parser.add_argument(
+        "--weight", type=_weight, action="append", default=[], metavar="ID=N", help="with weights; default 1"
+    )
+    parser.add_argument("--column", default=STRUCTURAL, help="where intensification, leakage and fronts are measured")
+    parser.add_argument("--top", type=int, default=1, metavar="K", help="the best K packages")
+    parser.add_argument("--all-minimal", type=int, metavar="N", help="all packages that hold no smaller one, at most N")
+    parser.add_argument("--front", choices=[item.value for item in Against], help="the saving against this")
+    parser.add_argument(
+        "--step", type=int, default=1, metavar="N", help="with --front: how much it falls from point to point"
+    )
+    parser.add_argument(
+        "--turn", action="append", default=[], metavar="MEASURE:DIAL[=V1,V2]", help="a dial that the search may turn"
+    )
+    parser.add_argument("--explain", action="store_true", help="what is missed without each measure")
+    parser.add_argument("--time-limit", type=float, metavar="S", help="seconds of solving")
+    parser.add_argument("--json", action="store_true")
+
+
+def parse_steps(catalogue: Catalogue, text: str) -> DialSteps:
+    """Read MEASURE:DIAL, or with the values to try; raises QuestionError and UnknownIdError."""
+    name, _, listed = text.partition("=")
+    measure, _, dial = name.partition(":")
+    if not listed:
+        return steps_between(catalogue, measure, dial)
+    try:
+        return DialSteps(measure, dial, tuple(sorted({Decimal(value) for value in listed.split(",")})))
+    except InvalidOperation:
+        message = f'--turn: expected MEASURE:DIAL=V1,V2, for instance 4.12b:step=3,4, found "{text}". Write it so.'
+        raise QuestionError(message) from None
+
+
+def parse_question(args: argparse.Namespace, settings: Settings) -> Question:
+    """Build the question from the flags; raises QuestionError."""
+    columns = _ids(args.columns) or (STRUCTURAL,)
+    goals = tuple(Goal(target, columns, args.amount) for target in _ids(args.target))
+    if args.target and args.budget:
+        raise QuestionError("expected --target or --budget, found both. Leave one out.")
+    if args.amount is not None and len(goals) > 1:
+        raise QuestionError("expected one --target with --amount, found more. Ask for one at a time.")
+    if args.budget and args.amount is None:
+        raise QuestionError("expected --amount with --budget, found none. Give an amount in thousands of euro.")
+    if args.amount is not None and not args.target:
+        goals = (Goal(None, columns, args.amount, args.budget),)
+    try:
+        grades = None if args.evidence is None else frozenset(Evidence(grade) for grade in _ids(args.evidence))
+    except ValueError:
+        allowed = ", ".join(grade.value for grade in Evidence)
+        raise QuestionError(
+            f"--evidence: expected {allowed}, found {', '.join(args.evidence)}. Use these words."
+        ) from None
+    legal = LegalLevel.REGULATION if args.no_law else LegalLevel.LAW if args.no_eu_law else None
+    return Question(
+        goals=goals,
+        required=_ids(args.require),
+        forbidden=_ids(args.forbid),
+        required_variants=_ids(args.require_variant),
+        forbidden_variants=_ids(args.forbid_variant),
+        limits=Limits(legal, grades, args.no_overlaps, args.max, args.keep_attribution),
+        open_cells=OpenCells.NONE if args.no_open else OpenCells.COUNTED if args.open_as else OpenCells.CERTAIN,
+        open_amounts=OpenAmounts(*args.open_as) if args.open_as else OpenAmounts(),
+        objective=Objective(args.objective),
+        weights=tuple(args.weight),
+        column=args.column,
+        settings=settings,
+    )
+
+
+def reached_text(item: Reached) -> str:
+    """Write what is reached of a goal in a column, amounts in EUR million."""
+    amounts = f"{plain(item.effect_keur)} of {plain(item.amount_keur)}"
+    return f"{item.goal.name} {item.column}: {amounts}, {item.verdict.value}"
+
+
+def answer_lines(answer: Answer) -> list[str]:
+    """Write an answer for people, amounts in EUR million."""
+    lines = [
+        f"status: {answer.status.value}; {len(answer.found)} found; complete: {'yes' if answer.complete else 'no'}"
+    ]
+    for found in answer.found:
+        proof = "proven best" if found.proven else "gap unknown" if found.gap is None else f"gap {found.gap}"
+        lines.append(
+            f"{answer.question.objective.value} {found.objective} ({proof}): {' '.join(found.package.selection)}"
+        )
+        lines += [f"  {reached_text(item)}" for item in found.reached]
+    if answer.explanation is not None:
+        lines += _explanation_lines(answer.explanation)
+    return lines
+
+
+def _explanation_lines(explanation: Explanation) -> list[str]:
+    lines = ["The restrictions contradict each other."] if explanation.nearest is None else []
+    for reach in explanation.reaches:
+        amounts = f"{plain(reach.best_keur)} of {plain(reach.amount_keur)}, missing {plain(reach.missing_keur)}"
+        lines.append(f"best {reach.goal.name} {reach.column}: {amounts}: {' '.join(reach.package.selection)}")
+    for item in explanation.relaxations:
+        left = (
+            "no package"
+            if item.missing_keur is None
+            else "enough"
+            if item.closes
+            else f"missing {plain(item.missing_keur)}"
+        )
+        lines.append(f"without {item.restriction.kind.value} {item.restriction.subject}".rstrip() + f": {left}")
+    return lines
+
+
+def front_lines(front: Front) -> list[str]:
+    """Write a front for people, amounts in EUR million."""
+    rows = [
+        f"{plain(point.saving_keur):>10}{point.measures:>10}{plain(point.leakage_keur):>10}  "
+        + " ".join(point.package.selection)
+        for point in front.points
+    ]
+    return [f"{'saving':>10}{'measures':>10}{'leakage':>10}", *rows]
+
+
+def run_question(catalogue: Catalogue, settings: Settings, args: argparse.Namespace) -> int:
+    """Answer the question of a call and print the answer; 0 also when it is that no package exists."""
+    question = parse_question(args, settings)
+    value: Json
+    if args.front:
+        against = Against(args.front)
+        front = pareto_front(catalogue, question, against=against, step=args.step, time_limit=args.time_limit)
+        value, text = front_json(front), front_lines(front)
+    elif args.all_minimal is not None:
+        answer = find_minimal_packages(catalogue, question, limit=args.all_minimal, time_limit=args.time_limit)
+        value, text = answer_json(answer, args.explain), answer_lines(answer)
+    else:
+        steps = [parse_steps(catalogue, text) for text in args.turn]
+        answer = find_packages_with_steps(catalogue, question, steps, top=args.top, time_limit=args.time_limit)
+        value, text = answer_json(answer, args.explain), answer_lines(answer)
+    info = catalogue.info
+    head = {
+        "catalogue": {"version": info.version, "date": info.date},
+        "unit": "thousands of euro; + worsens the balance",
+    }
+    print(json.dumps(head | value, ensure_ascii=False, indent=2) if args.json else "\n".join(text))
+    return 0

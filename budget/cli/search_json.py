@@ -1,0 +1,114 @@
+"""The JSON contract of the search: plain values, amounts as int in thousands of euro."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from budget.cli.package_json import package_json
+from budget.search import Answer, Explanation, Found, Front, Reached, Reason, explain_package
+
+Json = dict[str, Any]
+
+
+def reached_json(item: Reached) -> Json:
+    """Return what is reached of a goal in a column."""
+    return {
+        "goal": item.goal.name,
+        "column": item.column,
+        "amount_keur": item.amount_keur,
+        "at_most": item.at_most,
+        "effect_keur": item.effect_keur,
+        "bounds": {"lower": item.total.lower, "upper": item.total.upper},
+        "missing_keur": item.missing_keur,
+        "verdict": item.verdict.value,
+    }
+
+
+def reason_json(reason: Reason) -> Json:
+    """Return why a measure is in a package."""
+    return {
+        "measure": reason.measure,
+        "needed": reason.needed,
+        "required": reason.required,
+        "objective_change": reason.objective_change,
+        "without": [reached_json(item) for item in reason.without],
+    }
+
+
+def found_json(found: Found, reasons: tuple[Reason, ...] | None) -> Json:
+    """Return a package that was found."""
+    answer: Json = {
+        "selection": list(found.package.selection),
+        "objective": found.objective,
+        "bound": found.bound,
+        "gap": found.gap,
+        "proven": found.proven,
+        "order_proven": found.order_proven,
+        "goals": [reached_json(item) for item in found.reached],
+        "package": package_json(found.package),
+    }
+    return answer if reasons is None else answer | {"reasons": [reason_json(reason) for reason in reasons]}
+
+
+def explanation_json(explanation: Explanation) -> Json:
+    """Return why there is no package."""
+    nearest = explanation.nearest
+    return {
+        "missing_keur": explanation.missing_keur,
+        "nearest": None if nearest is None else list(nearest.selection),
+        "goals": [reached_json(item) for item in explanation.reached],
+        "best": [
+            {
+                "goal": reach.goal.name,
+                "column": reach.column,
+                "amount_keur": reach.amount_keur,
+                "best_keur": reach.best_keur,
+                "missing_keur": reach.missing_keur,
+                "selection": list(reach.package.selection),
+                "proven": reach.proven,
+            }
+            for reach in explanation.reaches
+        ],
+        "dropped": [
+            {
+                "kind": item.restriction.kind.value,
+                "subject": item.restriction.subject,
+                "closes": item.closes,
+                "missing_keur": item.missing_keur,
+                "selection": None if item.package is None else list(item.package.selection),
+                "proven": item.proven,
+            }
+            for item in explanation.relaxations
+        ],
+    }
+
+
+def answer_json(answer: Answer, explain: bool = False) -> Json:
+    """Return an answer; `packages` best first."""
+    reasons = [explain_package(found.package, answer.question) if explain else None for found in answer.found]
+    return {
+        "status": answer.status.value,
+        "objective": answer.question.objective.value,
+        "complete": answer.complete,
+        "stopped": answer.stopped,
+        "packages": [found_json(found, why) for found, why in zip(answer.found, reasons, strict=True)],
+        "explanation": None if answer.explanation is None else explanation_json(answer.explanation),
+    }
+
+
+def front_json(front: Front) -> Json:
+    """Return a front, from the largest saving down."""
+    return {
+        "against": front.against.value,
+        "complete": front.complete,
+        "stopped": front.stopped,
+        "points": [
+            {
+                "saving_keur": point.saving_keur,
+                "measures": point.measures,
+                "leakage_keur": point.leakage_keur,
+                "selection": list(point.package.selection),
+            }
+            for point in front.points
+        ],
+    }

@@ -1,0 +1,57 @@
+"""What everything rests on: exact amounts, cells that are not a number, settings and errors."""
+
+from budget.core.errors import (
+    BudgetError,
+    Fault,
+    FaultsError,
+    QuestionError,
+    RepeatedIdError,
+    SearchError,
+    SettingError,
+    UnknownIdError,
+    shown,
+)
+from budget.core.money import (
+    COLUMNS,
+    KEUR_PER_MEUR,
+    STRUCTURAL,
+    YEARS,
+    Cell,
+    Cells,
+    Open,
+    keur_from_meur,
+    meur_from_keur,
+    plain,
+    share_keur,
+)
+from budget.core.settings import DECISION_YEARS, DEFAULT_SETTINGS, Basis, Ceiling, OdaRules, Scope, Settings
+
+__all__ = [
+    "COLUMNS",
+    "DECISION_YEARS",
+    "DEFAULT_SETTINGS",
+    "KEUR_PER_MEUR",
+    "STRUCTURAL",
+    "YEARS",
+    "Basis",
+    "BudgetError",
+    "Ceiling",
+    "Cell",
+    "Cells",
+    "Fault",
+    "FaultsError",
+    "OdaRules",
+    "Open",
+    "QuestionError",
+    "RepeatedIdError",
+    "Scope",
+    "SearchError",
+    "SettingError",
+    "Settings",
+    "UnknownIdError",
+    "keur_from_meur",
+    "meur_from_keur",
+    "plain",
+    "share_keur",
+    "shown",
+]

@@ -1,0 +1,232 @@
+"""
+Compare packages: what they share and differ in, where each stands, and the bridge from one to the other.
+
+Amounts are whole thousands of euro; open cells stay open and are never counted as 0 silently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from budget.catalogue import Catalogue, TargetScope
+from budget.core import COLUMNS, KEUR_PER_MEUR, Cell, Open, Settings, share_keur
+from budget.engine.oda import OdaResult, attribute_oda
+from budget.engine.package import Package
+from budget.engine.targets import TargetCell, TargetResult, Verdict, evaluate_target, evaluate_targets, scope_of
+from budget.engine.totals import Total, Totals
+
+ROUNDING_KEUR: Final = KEUR_PER_MEUR // 2
+"""The report prints whole millions, so an amount may lie half a million beside the printed one."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """
+    Packages side by side, in the order given.
+
+    `shared` measures are in every package, `own` ones in that package only, `partly` ones in some but not all; each in
+    report order. `changed` are shared measures whose cells differ between packages by their settings.
+    """
+
+    packages: tuple[Package, ...]
+    shared: tuple[str, ...]
+    own: tuple[tuple[str, ...], ...]
+    partly: tuple[str, ...]
+    changed: tuple[str, ...]
+    totals: tuple[Totals, ...]
+    targets: tuple[dict[str, TargetResult], ...]
+    oda: tuple[OdaResult, ...]
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Every measure of any package, in report order."""
+        found = {id_ for package in self.packages for id_ in package.selection}
+        return self.packages[0].catalogue.sorted_selection(found)
+
+
+class StepKind(StrEnum):
+    """Why a measure is a step: it is dropped, added, or its cell differs by the settings."""
+
+    DROPPED = "dropped"
+    ADDED = "added"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True)
+class Step:
+    """
+    What one measure changes from one package to the other, in one column.
+
+    `keur` is the exact part. `before` and `after` are the measure's cells, None where the package does not hold it;
+    `uncertain` says that even the direction of its open cells is unsure.
+    """
+
+    measure: str
+    kind: StepKind
+    keur: int
+    before: Cell | None
+    after: Cell | None
+    uncertain: bool
+
+    @property
+    def open_cells(self) -> tuple[Open, ...]:
+        """The cells of the step that have no number; they are not in `keur`."""
+        return tuple(cell for cell in (self.before, self.after) if isinstance(cell, Open))
+
+
+@dataclass(frozen=True)
+class Bridge:
+    """The way from one package's total to another's in one column: dropped, added, then changed measures."""
+
+    column: str
+    start: Total
+    steps: tuple[Step, ...]
+    end: Total
+
+    @property
+    def levels(self) -> tuple[int, ...]:
+        """The running exact total before the first step and after each, thousands of euro."""
+        levels = [self.start.keur]
+        for step in self.steps:
+            levels.append(levels[-1] + step.keur)
+        return tuple(levels)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether start plus steps is the end, to the thousand euro."""
+        return self.levels[-1] == self.end.keur
+
+
+@dataclass(frozen=True)
+class Position:
+    """
+    Where a package stands on one base in one column: the effect as a percentage, and the target on its side.
+
+    `chapter` is the budget of the scope's first line. `low` and `high` are the targets for a cut and a rise.
+    """
+
+    chapter: str
+    scope: TargetScope
+    base_keur: int
+    effect: Total
+    percent: Decimal
+    low: TargetCell | None
+    high: TargetCell | None
+
+    @property
+    def aimed(self) -> TargetCell | None:
+        """The target on the side of the effect; none for an effect of 0."""
+        return self.low if self.effect.keur < 0 else self.high if self.effect.keur > 0 else None
+
+    @property
+    def met_when_rounded(self) -> bool:
+        """
+        Whether an unmet target is met once effect and target are rounded to whole millions, as the report does.
+
+        Worked example: 236.9 saved rounds to 237, and so does the target of 237.4; 236.4 rounds to 236 and does not.
+        """
+        cell = self.aimed
+        if cell is None or cell.verdict is not Verdict.NOT_MET or not cell.effect.exact:
+            return False
+        return abs(whole_meur(cell.effect.keur)) >= abs(whole_meur(cell.target_keur))
+
+
+def whole_meur(keur: int) -> int:
+    """Round thousands of euro to whole millions, half away from zero."""
+    return share_keur(keur, 1, KEUR_PER_MEUR)
+
+
+def exact_keur(cell: Cell | None) -> int:
+    """Return the number in a cell; 0 for an open cell, which the caller must report, and for none."""
+    return cell if isinstance(cell, int) else 0
+
+
+def _one_catalogue(packages: Sequence[Package]) -> Catalogue:
+    if not packages:
+        raise ValueError("expected at least one package, found none")
+    catalogue = packages[0].catalogue
+    if any(package.catalogue is not catalogue for package in packages):
+        raise ValueError("expected packages of one catalogue, found several")
+    return catalogue
+
+
+def compare_packages(packages: Sequence[Package]) -> Comparison:
+    """Put packages side by side. Raises ValueError for none and for packages of different catalogues."""
+    catalogue = _one_catalogue(packages)
+    sets = [set(package.selection) for package in packages]
+    shared = set.intersection(*sets)
+    every = set.union(*sets)
+    own = [chosen.difference(shared, *(other for other in sets if other is not chosen)) for chosen in sets]
+    partly = every.difference(shared, *own)
+    changed = {id_ for id_ in shared if len({package.rows[id_] for package in packages}) > 1}
+    return Comparison(
+        packages=tuple(packages),
+        shared=catalogue.sorted_selection(shared),
+        own=tuple(catalogue.sorted_selection(ids) for ids in own),
+        partly=catalogue.sorted_selection(partly),
+        changed=catalogue.sorted_selection(changed),
+        totals=tuple(package.totals for package in packages),
+        targets=tuple(evaluate_targets(package) for package in packages),
+        oda=tuple(attribute_oda(package) for package in packages),
+    )
+
+
+def bridge(a: Package, b: Package, column: str) -> Bridge:
+    """
+    Explain the difference between two packages in one column, measure by measure.
+
+    A measure in both with the same cell is no step; its open cell, if any, stands in both totals. Raises ValueError
+    for packages of different catalogues.
+    """
+    catalogue = _one_catalogue((a, b))
+    place = COLUMNS.index(column)
+    kinds = dict.fromkeys((*a.selection, *b.selection), StepKind.CHANGED)
+    kinds |= {id_: StepKind.DROPPED for id_ in a.selection if id_ not in b.rows}
+    kinds |= {id_: StepKind.ADDED for id_ in b.selection if id_ not in a.rows}
+    steps = []
+    for kind in (StepKind.DROPPED, StepKind.ADDED, StepKind.CHANGED):
+        for id_ in catalogue.sorted_selection([id_ for id_, found in kinds.items() if found is kind]):
+            before = a.rows[id_][place] if id_ in a.rows else None
+            after = b.rows[id_][place] if id_ in b.rows else None
+            if before != after:
+                keur = exact_keur(after) - exact_keur(before)
+                uncertain = catalogue.measures[id_].direction_uncertain
+                steps.append(Step(id_, kind, keur, before, after, uncertain))
+    return Bridge(column, a.totals[column], tuple(steps), b.totals[column])
+
+
+def contributions(package: Package, column: str) -> tuple[tuple[str, Cell], ...]:
+    """Return each chosen measure's cell in a column: the largest saving first, open cells last."""
+    place = COLUMNS.index(column)
+    cells = [(id_, cells[place]) for id_, cells in package.rows.items()]
+    return tuple(sorted(cells, key=lambda item: (isinstance(item[1], Open), exact_keur(item[1]))))
+
+
+def positions(package: Package, column: str) -> tuple[Position, ...]:
+    """Return where a package stands on each base that has targets, in the order of the targets."""
+    catalogue, settings = package.catalogue, package.settings
+    found: dict[tuple[tuple[str, ...], str], list[str]] = {}
+    for id_, target in catalogue.targets.items():
+        found.setdefault((scope_of(target, settings).lines, target.reference_year), []).append(id_)
+    return tuple(_position(package, ids, column, settings) for ids in found.values())
+
+
+def _position(package: Package, ids: list[str], column: str, settings: Settings) -> Position:
+    catalogue = package.catalogue
+    targets = [catalogue.targets[id_] for id_ in ids]
+    cells = [evaluate_target(package, target).cells[column] for target in targets]
+    scope = scope_of(targets[0], settings)
+    chapter = next(line.budget for line in catalogue.base.lines if line.id == scope.lines[0])
+    return Position(
+        chapter=chapter,
+        scope=scope,
+        base_keur=cells[0].base_keur,
+        effect=cells[0].effect,
+        percent=cells[0].percent_of_base,
+        low=next((cell for cell in cells if cell.target_keur < 0), None),
+        high=next((cell for cell in cells if cell.target_keur >= 0), None),
+    )

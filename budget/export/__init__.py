@@ -1,0 +1,12 @@
+"""The papers for a spreadsheet: a workbook that keeps calculating, its way back, and CSV."""
+
+from budget.export.csv import write_csv
+from budget.export.read import read_workbook
+from budget.export.write import write_comparison, write_workbook
+
+__all__ = [
+    "read_workbook",
+    "write_comparison",
+    "write_csv",
+    "write_workbook",
+]

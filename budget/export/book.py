@@ -1,0 +1,229 @@
+"""
+The frame of a workbook: sheets, formats, named cells and what every printed page carries.
+
+Amounts stand in the cells as whole thousands of euro, so that every sum is exact; the number format, which ends in a
+scaling comma, shows them in EUR million. Format codes in a file are locale-neutral: a Dutch Excel shows commas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from io import BytesIO
+from textwrap import wrap
+from typing import Any, Final
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import quote_sheetname, xl_range_abs, xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from budget.core import COLUMNS, STRUCTURAL, Open
+from budget.engine import Package
+from budget.export.styles import FONT, FORMATS, WRAPPED
+from budget.export.texts import MARKS, Texts
+
+Value = str | int | float | None
+
+OPTIONS: Final = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": False,
+}
+
+
+class PlainWorksheet(Worksheet):  # type: ignore[misc]  # the package has no types
+    """A worksheet that takes formulas as they are; looking for functions that need a prefix takes most of the time."""
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002 - the overridden signature
+        return formula.removeprefix("=")
+
+
+@dataclass
+class Book:
+    """
+    A workbook in the making: its texts, formats, named cells and the places of results.
+
+    `places` tells where the six cells of a result stand (sheet, row, first column), by the result's key.
+    """
+
+    texts: Texts
+    title: str
+    version: str
+    date: str
+    stream: BytesIO = field(default_factory=BytesIO)
+    places: dict[str, tuple[str, int, int]] = field(default_factory=dict)
+    sheets: list[Sheet] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.file = Workbook(self.stream, dict(OPTIONS))
+        base = {"font_name": FONT, "font_size": 10, "valign": "top"}
+        self.formats = {key: self.file.add_format({**base, **extra}) for key, extra in FORMATS.items()}
+        self.file.formats[0].set_font_name(FONT)
+        self.file.formats[0].set_font_size(10)
+
+    def describe(self, subject: str, marker: str, comments: str) -> None:
+        """Set the document properties; the date is the catalogue's, so that equal input gives equal bytes."""
+        created = datetime.strptime(self.date, "%Y-%m-%d")  # noqa: DTZ007 - a date without a clock
+        self.file.set_properties(
+            {
+                "title": self.title,
+                "subject": subject,
+                "author": self.texts("maker"),
+                "company": "",
+                "category": "BMH",
+                "keywords": self.texts("keywords"),
+                "comments": comments,
+                "created": created,
+            }
+        )
+        self.file.set_custom_property("bmh-format", marker)
+        self.file.set_custom_property("bmh-catalogue", self.version)
+
+    def sheet(self, key: str, widths: Sequence[float], legend: bool = True) -> Sheet:
+        """Add a sheet with its title in A1, the legend of the signs below it and the set-up of its pages."""
+        name = self.texts(f"sheet_{key}")
+        raw = self.file.add_worksheet(name, PlainWorksheet)
+        raw.hide_gridlines(2)
+        raw.set_landscape()
+        raw.set_paper(9)
+        raw.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        raw.fit_to_pages(1, 0)
+        raw.set_footer(self.footer())
+        for place, width in enumerate(widths):
+            raw.set_column(place, place, width, self.formats["plain"])
+        sheet = Sheet(self, raw, name, list(widths))
+        self.sheets.append(sheet)
+        sheet.text(0, 0, f"{self.texts(f'title_{key}')} · {self.title}", "title")
+        sheet.heights[0] = 24
+        if legend:
+            sheet.text(1, 0, self.texts("legend"), "note")
+        return sheet
+
+    def footer(self) -> str:
+        """Return the footer: package, catalogue and page; an ampersand is doubled, for it starts a code."""
+        name = self.title[:80].replace("&", "&&")
+        catalogue = self.texts("footer").format(version=self.version, date=self.date)
+        return f"&L&8 {name}&C&8 {catalogue}&R&8 &P / &N"
+
+    def define(self, name: str, sheet: Sheet, first: tuple[int, int], last: tuple[int, int] | None = None) -> None:
+        """Give a cell or a block a name; formulas use names."""
+        area = xl_range_abs(*first, *(last or first))
+        self.file.define_name(name, f"={quote_sheetname(sheet.name)}!{area}")
+
+    def place(self, key: str, sheet: Sheet, row: int, column: int) -> None:
+        """Remember where the six cells of a result stand."""
+        self.places[key] = (sheet.name, row, column)
+
+    def reference(self, key: str, offset: int) -> str:
+        """Return the formula that reads one of the six cells of a result."""
+        sheet, row, column = self.places[key]
+        return f"={quote_sheetname(sheet)}!{xl_rowcol_to_cell(row, column + offset, True, True)}"
+
+    def finish(self) -> bytes:
+        """Set the heights of rows with wrapped text, close the workbook and return its bytes."""
+        for sheet in self.sheets:
+            for row, height in sheet.heights.items():
+                sheet.raw.set_row(row, height)
+        self.file.close()
+        return self.stream.getvalue()
+
+
+@dataclass
+class Sheet:
+    """A sheet of a book; text is always written as text, whatever its first character."""
+
+    book: Book
+    raw: Any
+    name: str
+    widths: list[float]
+    heights: dict[int, float] = field(default_factory=dict)
+
+    def text(self, row: int, column: int, text: str, style: str = "cell") -> None:
+        """Write text, never a formula, number or link."""
+        self.raw.write_string(row, column, text, self.book.formats[style])
+        if style in WRAPPED:
+            self.fit(row, column, text, 0.86 if style.startswith("head") else 1)
+
+    def fit(self, row: int, column: int, text: str, room: float = 1) -> None:
+        """Make the row high enough for wrapped text; not every program does so by itself."""
+        width = max((self.widths[column] - 1) * room, 4)
+        lines = len(wrap(text, int(width * 1.2))) if len(text) > width else 1
+        if lines > 1:
+            self.heights[row] = max(self.heights.get(row, 0), 13 * lines + 3)
+
+    def value(self, row: int, column: int, value: Value, style: str = "cell") -> None:
+        """Write a number or text; nothing is an empty cell with its format."""
+        if value is None or value == "":
+            self.raw.write_blank(row, column, None, self.book.formats[style])
+        elif isinstance(value, str):
+            self.text(row, column, value, style)
+        else:
+            self.raw.write_number(row, column, value, self.book.formats[style])
+
+    def formula(self, row: int, column: int, formula: str, value: Value, style: str = "cell") -> None:
+        """Write a formula with the value that it has now."""
+        self.raw.write_formula(row, column, formula, self.book.formats[style], "" if value is None else value)
+
+    def heads(self, row: int, column: int, heads: Sequence[str | int], right_from: int = 99) -> None:
+        """Write a header row; from `right_from` on the heads stand to the right, above figures."""
+        for offset, head in enumerate(heads):
+            self.value(row, column + offset, head, "head_right" if offset >= right_from else "head")
+
+    def table(self, name: str, row: int, column: int, heads: Sequence[str], count: int, right_from: int = 99) -> None:
+        """Make an Excel table with unique headers of the rows below `row`."""
+        formats = self.book.formats
+        columns = [
+            {"header": head, "header_format": formats["head_right" if place >= right_from else "head"]}
+            for place, head in enumerate(heads)
+        ]
+        for place, head in enumerate(heads):
+            self.fit(row, column + place, head, 0.86)
+        area = (row, column, row + max(count, 1), column + len(heads) - 1)
+        self.raw.add_table(*area, {"name": name, "columns": columns, "style": None})
+
+    def name_block(self, name: str, row: int, column: int, count: int, width: int = 1) -> None:
+        """Name a block of `count` rows."""
+        self.book.define(name, self, (row, column), (row + max(count, 1) - 1, column + width - 1))
+
+    def name_columns(self, prefix: str, row: int, column: int, count: int) -> None:
+        """Name the six columns of a block: prefix_2021 to prefix_structureel."""
+        for offset, key in enumerate(COLUMN_KEYS):
+            self.name_block(f"{prefix}_{key}", row, column + offset, count)
+
+    def six(
+        self, key: str, row: int, column: int, formula: Callable[[int], str], values: Sequence[Value], style: str
+    ) -> None:
+        """Write the six cells of a result and remember their place."""
+        for offset in range(len(COLUMNS)):
+            self.formula(row, column + offset, formula(offset), values[offset], style)
+        if key:
+            self.book.place(key, self, row, column)
+
+
+COLUMN_KEYS: Final = tuple("structureel" if column == STRUCTURAL else column for column in COLUMNS)
+"""How a column is called in a name."""
+
+
+def column_heads(texts: Texts) -> list[str]:
+    """Return the heads of the six columns."""
+    return [texts("structural") if column == STRUCTURAL else column for column in COLUMNS]
+
+
+def mark_of(kind: Open) -> str:
+    """Return the sign that stands for an open cell."""
+    return MARKS["depends"] if kind is Open.DEPENDS else kind.value
+
+
+def cell(row: int, column: int, lock_row: bool = False, lock_column: bool = False) -> str:
+    """Return a reference such as $B5."""
+    return str(xl_rowcol_to_cell(row, column, lock_row, lock_column))
+
+
+def start_book(package: Package, name: str, language: str) -> Book:
+    """Start the workbook of a package."""
+    texts = Texts(language)
+    info = package.catalogue.info
+    return Book(texts, name or texts("unnamed"), info.version, info.date)

@@ -1,0 +1,132 @@
+"""The sheets Conflicten, Bronnen and Controle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from budget.core import Open
+from budget.engine import Package
+from budget.export.book import Book, Sheet, Value, cell, column_heads
+from budget.export.sheets.choice import undelayed_row
+from budget.export.sheets.dials import dial_values, plain_number
+from budget.export.sheets.guide import list_choices
+
+GROUPS: Final = ("engine", "sheet", "difference")
+
+
+def write_check(book: Book, package: Package, values: dict[str, Sequence[Value]]) -> None:
+    """
+    Write Controle: engine value, sheet value and difference for every result.
+
+    `values` holds the engine's six values by key. The engine's figures hold for the exported selection and settings;
+    a formula says whether the sheet still has those.
+    """
+    sheet = book.sheet("check", (50, 31, *[11] * 18))
+    texts, catalogue = book.texts, package.catalogue
+    choices = list_choices(texts, package.settings)
+    first = 8 + len(choices) + 4
+    last = first + len(values) - 1
+    agrees = "IF(Grootste_verschil=0,Melding_goed,Melding_fout)"
+    status = f"=IF(Afwijkende_keuzes+Afwijkende_bedragen>0,Melding_gewijzigd,{agrees})"
+    sheet.formula(2, 0, status, texts("status_fine"), "bold")
+    book.define("Status", sheet, (2, 0))
+    toggles = last + 4
+    changed = "=SUM(Wijkt_af_keuze)+SUM(Wijkt_af_instellingen)+SUM(Wijkt_af_aannames)"
+    amounts = sum(
+        found for m in catalogue.measures.values() for found in undelayed_row(package, m) if not isinstance(found, Open)
+    )
+    for row, (key, formula, value, style, name) in enumerate(
+        (
+            ("check_changed", changed, 0, "flag", "Afwijkende_keuzes"),
+            ("check_amounts", f"=ABS(SUM(Eff_bedragen)-{cell(4, 2)})", 0, "amount", "Afwijkende_bedragen"),
+            (
+                "check_largest",
+                f"=MAX(MAX({cell(first, 14)}:{cell(last, 19)}),-MIN({cell(first, 14)}:{cell(last, 19)}))",
+                0,
+                "amount",
+                "Grootste_verschil",
+            ),
+        ),
+        start=3,
+    ):
+        sheet.text(row, 0, texts(key), "cell")
+        sheet.formula(row, 1, formula, value, style)
+        book.define(name, sheet, (row, 1))
+    sheet.value(4, 2, amounts, "amount")
+    sheet.text(4, 3, texts("check_amounts_note"), "note")
+    _exported(
+        sheet,
+        7,
+        [(texts(f"setting_{c.key}"), c.now, c.name) for c in choices],
+        "instellingen",
+        texts("check_settings"),
+    )
+    _matrix(sheet, first, values)
+    _dials(sheet, _toggles(sheet, toggles, package) + 2, package)
+    sheet.raw.freeze_panes(2, 1)
+    sheet.raw.repeat_rows(first - 1)
+
+
+def _toggles(sheet: Sheet, row: int, package: Package) -> int:
+    """Write the exported toggles beside those of now, and the messages that formulas show; returns the row after."""
+    ids, texts = list(package.catalogue.measures), sheet.book.texts
+    found: list[tuple[str, Value, str]] = []
+    for at, id_ in enumerate(ids, start=row):
+        now = f"INDEX(Keuze_aan,MATCH({cell(at, 0, lock_column=True)},Keuze_nr,0))"
+        found.append((id_, int(id_ in package.selection), now))
+    _exported(sheet, row - 1, found, "keuze", texts("check_choice"))
+    names = ("Melding_goed", "Melding_gewijzigd", "Melding_fout", "Conflict_ja")
+    keys = ("status_fine", "status_changed", "status_wrong", "conflict_now")
+    for at, (name, key) in enumerate(zip(names, keys, strict=True), start=row + len(ids) + 2):
+        sheet.text(at, 0, texts(key), "helper_text")
+        sheet.book.define(name, sheet, (at, 0))
+    sheet.raw.ignore_errors({"number_stored_as_text": f"A{row}:A{row + len(ids)}"})
+    return row + len(ids) + 2 + len(names)
+
+
+def _dials(sheet: Sheet, row: int, package: Package) -> None:
+    """Write the exported values of the dials beside those of now."""
+    found: list[tuple[str, Value, str]] = []
+    for at, (key, value) in enumerate(dial_values(package).items(), start=row + 1):
+        now = f"INDEX(Aanname_waarde,MATCH({cell(at, 0, lock_column=True)},Aanname_sleutel,0))"
+        found.append((key, plain_number(value), now))
+    _exported(sheet, row, found, "aannames", sheet.book.texts("check_dials"), "number")
+
+
+def _exported(
+    sheet: Sheet, row: int, found: Sequence[tuple[str, Value, str]], name: str, head: str, figures: str = ""
+) -> None:
+    """Write what was exported, what the sheet has now, and whether they differ; names the differences."""
+    texts = sheet.book.texts
+    heads = [head, texts("check_exported"), texts("check_now"), texts("check_differs")]
+    sheet.table(f"tExport_{name}", row, 0, heads, len(found), right_from=1)
+    sheet.name_block(f"Wijkt_af_{name}", row + 1, 3, len(found))
+    for at, (label, value, now) in enumerate(found, start=row + 1):
+        sheet.text(at, 0, label, "cell")
+        style = figures or ("share" if isinstance(value, float) else "word")
+        sheet.value(at, 1, value, style)
+        sheet.formula(at, 2, f'=IF({now}="","",{now})', value, style)
+        if isinstance(value, str):
+            sheet.fit(at, 2, value)
+        sheet.formula(at, 3, f"=IF({cell(at, 1)}={cell(at, 2)},0,Aan)", 0, "count")
+
+
+def _matrix(sheet: Sheet, first: int, values: dict[str, Sequence[Value]]) -> None:
+    """Write six engine values, six sheet values and six differences for each result."""
+    texts, book = sheet.book.texts, sheet.book
+    heads = [texts("check_result"), texts("head_key")]
+    heads += [f"{texts(f'check_{group}')} {head.lower()}" for group in GROUPS for head in column_heads(texts)]
+    sheet.table("tControle", first - 1, 0, heads, len(values), right_from=2)
+    for row, (key, found) in enumerate(values.items(), start=first):
+        sheet.text(row, 0, texts.result(key), "cell")
+        sheet.text(row, 1, key, "helper_text")
+        percent = key.endswith((":percent", ":share", ":share_before", ":share_after"))
+        style = "count" if key == "open_cells" else "percent" if percent else "effect"
+        for offset, value in enumerate(found):
+            word = isinstance(value, str)
+            engine, here = cell(row, 2 + offset), cell(row, 8 + offset)
+            sheet.value(row, 2 + offset, value, "word" if word else style)
+            sheet.formula(row, 8 + offset, book.reference(key, offset), value, "word" if word else style)
+            formula = f'=IF({engine}&""={here}&"",0,Aan)' if word else f"=ROUND({here}-{engine},Decimalen_procent)"
+            sheet.formula(row, 14 + offset, formula, 0, "count")

@@ -1,0 +1,94 @@
+"""The sheet of conflicts and overlaps: which bite follows from the toggles."""
+
+from __future__ import annotations
+
+from budget.catalogue import ConflictKind
+from budget.engine import Package
+from budget.export.book import Book, Sheet, cell
+
+
+def write_conflicts(book: Book, package: Package) -> None:
+    """Write the conflicts with what bites now, and below them every member."""
+    sheet = book.sheet("conflicts", (38, 17, 15, 40, 10, 11, 13, 34, 62, 34))
+    texts, catalogue = book.texts, package.catalogue
+    sheet.text(2, 0, texts("exclusive_count"), "bold")
+    exclusive = sum(clash.exclusive for clash in package.clashes)
+    sheet.formula(2, 2, "=SUMIFS(Conflict_treedt_op,Conflict_soort,Soort_uitsluitend)", exclusive, "flag")
+    book.define("Uitsluitend", sheet, (2, 2))
+    keys = ("conflict", "kind", "state", "sides", "sides_hit", "bites", "evidence", "source", "reason", "key")
+    count, first = len(catalogue.conflicts), 5
+    sheet.table("tConflicten", first - 1, 0, [texts(f"conflict_{key}") for key in keys], count)
+    chosen, bites = frozenset(package.selection), {clash.conflict.id for clash in package.clashes}
+    for row, conflict in enumerate(catalogue.conflicts, start=first):
+        hit = sum(bool(chosen & set(side)) for side in conflict.sides)
+        sheet.text(row, 0, conflict.title.get(texts.language), "cell_wrap")
+        sheet.text(row, 1, texts.conflict(conflict.kind), "cell_wrap")
+        state = f'=IF({cell(row, 5)}=Aan,Conflict_ja,"")'
+        sheet.formula(row, 2, state, texts("conflict_now") if conflict.id in bites else "", "cell")
+        sheet.text(row, 3, texts("against").join(" + ".join(side) for side in conflict.sides), "cell_wrap")
+        key = cell(row, 9, lock_column=True)
+        sheet.formula(row, 4, f"=SUMIFS(Lid_eerste,Lid_conflict,{key})", hit, "flag")
+        sheet.formula(row, 5, f"=IF({cell(row, 4)}>Aan,Aan,0)", int(conflict.id in bites), "flag")
+        sheet.text(row, 6, texts.evidence(conflict.evidence), "cell_wrap")
+        sheet.value(row, 7, str(conflict.source) if conflict.source else None, "cell_wrap")
+        sheet.value(row, 8, conflict.reason.get(texts.language) if conflict.reason else None, "cell_wrap")
+        sheet.text(row, 9, conflict.id, "helper_text")
+    sheet.name_block("Conflict_id", first, 9, count)
+    sheet.name_block("Conflict_soort", first, 1, count)
+    sheet.name_block("Conflict_treedt_op", first, 5, count)
+    last = first + count - 1
+    for kind, style in ((ConflictKind.EXCLUSIVE, "alarm"), (ConflictKind.OVERLAP, "warn")):
+        name = "Soort_uitsluitend" if kind is ConflictKind.EXCLUSIVE else "Soort_overlap"
+        criteria = f"=AND({cell(first, 5, lock_column=True)}=Aan,{cell(first, 1, lock_column=True)}={name})"
+        sheet.raw.conditional_format(
+            first, 0, last, 2, {"type": "formula", "criteria": criteria, "format": book.formats[style]}
+        )
+    _members(sheet, last + 3, package)
+    sheet.raw.freeze_panes(first, 1)
+    sheet.raw.repeat_rows(first - 1)
+
+
+def _members(sheet: Sheet, row: int, package: Package) -> None:
+    """Write every member with its side; the first chosen one of a side counts that side."""
+    texts, catalogue = sheet.book.texts, package.catalogue
+    found = [
+        (k, place, id_) for k in catalogue.conflicts for place, side in enumerate(k.sides, start=1) for id_ in side
+    ]
+    keys = ("key", "side", "id", "title", "chosen_10", "first_of_side", "excludes_overlaps", "overlaps")
+    sheet.text(row - 1, 0, texts("members_of_conflicts"), "section")
+    sheet.table("tLeden", row, 0, [texts(f"head_{key}") for key in keys], len(found))
+    seen: set[str] = set()
+    chosen = frozenset(package.selection)
+    bites = {clash.conflict.id for clash in package.clashes}
+    first = row + 1
+    for at, (conflict, place, id_) in enumerate(found, start=first):
+        side, picked = f"{conflict.id} · {place}", id_ in chosen
+        leads = picked and side not in seen
+        seen |= {side} if picked else set()
+        sheet.text(at, 0, conflict.id, "cell")
+        sheet.text(at, 1, f"{texts('side')} {place}", "cell")
+        sheet.text(at, 2, id_, "cell")
+        sheet.text(at, 3, catalogue.measures[id_].title.get(texts.language), "cell")
+        sheet.formula(
+            at,
+            4,
+            f"=IF(INDEX(Keuze_aan,MATCH({cell(at, 2, lock_column=True)},Keuze_nr,0))=Aan,Aan,0)",
+            int(picked),
+            "flag",
+        )
+        area = [f"{cell(first, c, True, True)}:{cell(at, c, lock_column=True)}" for c in (4, 0, 1)]
+        running = (
+            f"SUMIFS({area[0]},{area[1]},{cell(at, 0, lock_column=True)},{area[2]},{cell(at, 1, lock_column=True)})"
+        )
+        sheet.formula(at, 5, f"=IF(AND({cell(at, 4)}=Aan,{running}=Aan),Aan,0)", int(leads), "flag")
+        own = f"MATCH({cell(at, 0, lock_column=True)},Conflict_id,0)"
+        for column, name, kind in (
+            (6, "Soort_uitsluitend", ConflictKind.EXCLUSIVE),
+            (7, "Soort_overlap", ConflictKind.OVERLAP),
+        ):
+            formula = f"={cell(at, 4)}*INDEX(Conflict_treedt_op,{own})*(INDEX(Conflict_soort,{own})={name})"
+            hit = int(picked and conflict.id in bites and conflict.kind is kind)
+            sheet.formula(at, column, formula, hit, "flag")
+    for column, name in ((0, "conflict"), (2, "nr"), (5, "eerste"), (6, "sluit_uit"), (7, "overlapt")):
+        sheet.name_block(f"Lid_{name}", first, column, len(found))
+    sheet.raw.ignore_errors({"number_stored_as_text": f"A{row}:D{first + len(found)}"})

@@ -1,0 +1,250 @@
+"""
+The working sheet of the dials: how the amounts by posting follow from the sheet Aannames, by the engine's rules.
+
+Dials count in whole parts and a formula is a whole numerator over a whole denominator, reduced before an amount is
+multiplied and divided once: the rounding to thousands of euro, half away from zero, is the only one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import prod
+from typing import Final
+
+from budget.catalogue import Base, DialSet, Measure
+from budget.core import COLUMNS, STRUCTURAL, Cells, Open
+from budget.engine import BY_YEAR, MONTHS, Package, dialed_cells, drives, formula_amount, moved
+from budget.export.book import COLUMN_KEYS, Book, Sheet, Value, cell, column_heads
+from budget.export.sheets.choice import posting_key
+from budget.export.sheets.dials import dial_key, dial_values, fineness
+from budget.resettlement import EUR_PER_KEUR
+
+RULES: Final = (
+    *("id", "formula", "lines", "moved", "reference", "amount", "sign", "base", "a", "b", "c"),
+    *("fine_a", "fine_b", "fine_c", "over", "under", "numerator", "denominator"),
+)
+AT: Final = {key: place for place, key in enumerate(RULES)}
+AMOUNTS: Final = 4
+"""The column of the first of the six amounts by posting."""
+PERCENT: Final = 100
+YEARS_AT: Final = 3
+"""The column of the first year of the base."""
+
+OVER_UNDER: Final = {
+    "resettlement": (
+        "({a}-Huidig_quotum*{fine_a})*((Kosten_uitvoering+Kosten_integratie-EU_overig)*Procent*{fine_b}"
+        "-{b}*(EU_prioriteit-EU_overig))",
+        "{fine_a}*{fine_b}*Procent*Euro_per_duizend",
+    ),
+    "people-months": ("-{a}*{b}*{c}", "{fine_a}*{fine_b}*{fine_c}*Maanden_per_jaar*Euro_per_duizend"),
+    "share-of-base": ("{a}*{base}*{sign}", "{fine_a}*Procent"),
+    "share-of-amount": ("{a}*{amount}*{sign}", "{fine_a}*Procent"),
+    "unit-cost": ("{a}*{b}+{amount}*{fine_a}*{fine_b}*Euro_per_duizend", "{fine_a}*{fine_b}*Euro_per_duizend"),
+}
+"""Numerator and denominator of what a formula gives, thousands of euro (budget.dials.FORMULAS)."""
+
+ROLES: Final = {
+    "resettlement": ("quota", "priority"),
+    "people-months": ("people", "months", "cost"),
+    "yearly-cut": ("step", "ceiling"),
+    "share-of-base": ("percent",),
+    "share-of-amount": ("percent",),
+    "unit-cost": ("number", "cost"),
+}
+"""The dials that a formula works on; the sheet calls them a, b and c."""
+
+
+WHOLE: Final = {
+    "resettlement": PERCENT * EUR_PER_KEUR,
+    "people-months": MONTHS * EUR_PER_KEUR,
+    "share-of-base": PERCENT,
+    "share-of-amount": PERCENT,
+    "unit-cost": EUR_PER_KEUR,
+}
+"""What a formula's denominator is beside the parts that its dials count in."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A measure's dials under the settings, and the parts that the workbook counts them in."""
+
+    measure: Measure
+    dials: DialSet
+    values: dict[str, Decimal]
+    own: dict[str, Decimal]
+
+    @property
+    def parts(self) -> dict[str, int]:
+        """The parts of each dial."""
+        return {dial.id: fineness(dial, self.values[dial.id]) for dial in self.dials.values}
+
+
+def list_rules(package: Package) -> list[Rule]:
+    """Return the measures that have dials."""
+    values = dial_values(package)
+    return [
+        Rule(m, m.dials, {d.id: values[dial_key(m.id, d.id)] for d in m.dials.values}, moved(m, package.settings))
+        for m in package.catalogue.measures.values()
+        if m.dials is not None
+    ]
+
+
+def write_dial_sums(book: Book, package: Package) -> None:
+    """Write the sheet: formulas by measure, the base behind them, printed amounts, amounts now."""
+    sheet = book.sheet("dial_sums", (15, 56, 28, 12, *[13] * 10, 16, 16, 13, 13))
+    texts, rules, base = book.texts, list_rules(package), package.catalogue.base
+    sheet.text(2, 0, texts("sums_note"), "note")
+    row = 5
+    sheet.text(row - 1, 0, texts("sums_rule"), "section")
+    sheet.table("tAannameformules", row, 0, [texts(f"sum_{key}") for key in RULES], len(rules), right_from=3)
+    for offset, rule in enumerate(rules, start=row + 1):
+        _rule(sheet, offset, rule)
+        if rule.dials.formula not in BY_YEAR:
+            _ratio(sheet, offset, rule, base)
+    for key, name in (
+        *(("id", "nr"), ("moved", "verzet"), ("numerator", "teller"), ("denominator", "noemer")),
+        *(("a", "a"), ("b", "b"), ("fine_a", "per_a"), ("fine_b", "per_b")),
+    ):
+        sheet.name_block(f"Formule_{name}", row + 1, AT[key], len(rules))
+    row = _base(sheet, row + max(len(rules), 1) + 4, base, rules)
+    row = _postings(sheet, row + 3, package, rules, printed=True)
+    row = _postings(sheet, row + 3, package, rules, printed=False)
+    sheet.raw.freeze_panes(4, 2)
+    sheet.raw.repeat_rows(0, 1)
+    sheet.raw.ignore_errors({"number_stored_as_text": f"A1:A{row + 1}"})
+
+
+def _rule(sheet: Sheet, row: int, rule: Rule) -> None:
+    """Write a measure's formula in words, its fixed amounts, and its dials in parts."""
+    dials, texts, own_id = rule.dials, sheet.book.texts, cell(row, 0, lock_column=True)
+    fixed: list[tuple[str, Value, str]] = [
+        ("id", rule.measure.id, "cell"),
+        ("formula", texts(f"formula_{dials.formula}"), "cell_wrap"),
+        ("lines", " + ".join([*dials.lines, *([dials.part] if dials.part else [])]) or None, "cell_wrap"),
+        ("reference", dials.reference, "effect"),
+        ("amount", dials.amount, "effect"),
+        ("sign", dials.sign, "count"),
+        *((key, None, "helper") for key in RULES[AT["base"] :]),
+    ]
+    for key, value, style in fixed:
+        sheet.value(row, AT[key], value, style)
+    here = f"SUMPRODUCT((Aanname_nr={own_id})*Aanname_verzet)"
+    sheet.formula(row, AT["moved"], f"=IF({here}>0,Aan,0)", int(bool(rule.own)), "flag_right")
+    for letter, dial in zip("abc", ROLES[dials.formula], strict=False):
+        parts = rule.parts[dial]
+        match = f'MATCH({own_id}&":{dial}",Aanname_sleutel,0)'
+        sheet.formula(row, AT[letter], f"=INDEX(Aanname_delen,{match})", int(rule.values[dial] * parts), "helper")
+        sheet.formula(row, AT[f"fine_{letter}"], f"=INDEX(Aanname_fijnheid,{match})", parts, "helper")
+
+
+def _ratio(sheet: Sheet, row: int, rule: Rule, base: Base) -> None:
+    """Write the formula's outcome over the printed amount as two whole numbers, then reduced."""
+    dials = rule.dials
+    at = {key: cell(row, place, lock_column=True) for key, place in AT.items()}
+    if dials.lines:
+        year = f"MATCH(Jaar_{COLUMN_KEYS[0]},Grondslag_jaren,0)"
+        total = sum(line.amounts[COLUMNS[0]] for line in base.lines if line.id in dials.lines)
+        formula = f"=SUMPRODUCT((Aannamegrond_nr={at['id']})*INDEX(Aannamegrond_bedragen,0,{year}))"
+        sheet.formula(row, AT["base"], formula, total, "amount")
+    over, under = (part.format(**at) for part in OVER_UNDER[dials.formula])
+    amount = formula_amount(dials, rule.values, base, COLUMNS[0])
+    whole = prod(rule.parts.values()) * WHOLE[dials.formula]
+    scale = amount / dials.reference
+    common = f"GCD(ABS({at['over']}),{at['under']}*ABS({at['reference']}))"
+    for key, formula, value in (
+        ("over", f"={over}", int(amount * whole)),
+        ("under", f"={under}", whole),
+        ("numerator", f"={at['over']}*SIGN({at['reference']})/{common}", scale.numerator),
+        ("denominator", f"={at['under']}*ABS({at['reference']})/{common}", scale.denominator),
+    ):
+        sheet.formula(row, AT[key], formula, value, "helper")
+
+
+def _base(sheet: Sheet, row: int, base: Base, rules: Sequence[Rule]) -> int:
+    """Write the lines of annex 1, or the parts of them, that dials take a share of; returns the row after them."""
+    texts = sheet.book.texts
+    found = [
+        (rule.measure.id, line, rule.dials.part) for rule in rules for line in base.lines if line.id in rule.dials.lines
+    ]
+    sheet.text(row - 1, 0, texts("sums_base"), "section")
+    heads = [texts("sum_id"), texts("sum_base_line"), texts("sum_part"), *base.years]
+    sheet.table("tAannamegrond", row, 0, heads, len(found), right_from=YEARS_AT)
+    for offset, (measure, line, part) in enumerate(found, start=row + 1):
+        for column, text in enumerate((measure, line.id, part)):
+            sheet.value(offset, column, text, "cell")
+        match = f"MATCH({cell(offset, 1, lock_column=True)},Grondslag_regel,0)"
+        for column, year in enumerate(base.years, start=YEARS_AT):
+            if part is not None:
+                sheet.value(offset, column, line.parts[part][year], "amount")
+                continue
+            place = f"COLUMNS({cell(offset, YEARS_AT, lock_column=True)}:{cell(offset, column)})"
+            formula = f"=INDEX(Grondslag_bedragen,{match},{place})"
+            sheet.formula(offset, column, formula, line.amounts[year], "amount")
+    sheet.name_block("Aannamegrond_nr", row + 1, 0, len(found))
+    sheet.name_block("Aannamegrond_bedragen", row + 1, YEARS_AT, len(found), len(base.years))
+    return row + max(len(found), 1) + 1
+
+
+def _postings(sheet: Sheet, row: int, package: Package, rules: Sequence[Rule], printed: bool) -> int:
+    """Write the postings that dials drive, as printed or as they are now; returns the row after them."""
+    texts, catalogue = sheet.book.texts, package.catalogue
+    found = [
+        (rule, place, posting)
+        for rule in rules
+        for place, posting in enumerate(rule.measure.postings)
+        if drives(rule.measure, place)
+    ]
+    name = "Gedrukt" if printed else "Aannamepost"
+    heads = [texts("sum_id"), texts("sum_key"), texts("sum_line"), texts("sum_row"), *column_heads(texts)]
+    heads += [] if printed else [texts("sum_row_printed")]
+    sheet.text(row - 1, 0, texts("sums_printed" if printed else "sums_now"), "section")
+    sheet.table(f"t{name}", row, 0, heads, len(found), right_from=3)
+    first = row + 1
+    for offset, (rule, place, posting) in enumerate(found):
+        at, measure = first + offset, rule.measure
+        for column, text in enumerate((measure.id, posting_key(measure.id, place), posting.line)):
+            sheet.text(at, column, text, "cell")
+        by_id = cell(at, 0, lock_column=True)
+        match = [rule.measure.id for rule in rules].index(measure.id) + 1
+        sheet.formula(at, 3, f"=MATCH({by_id},Formule_nr,0)", match, "helper")
+        cells = measure.posting_effects(posting)
+        if printed:
+            for column, amount in enumerate(cells, start=AMOUNTS):
+                sheet.value(at, column, None if isinstance(amount, Open) else amount, "effect")
+            continue
+        by_key = cell(at, 1, lock_column=True)
+        sheet.formula(at, AMOUNTS + 6, f"=MATCH({by_key},Gedrukt_sleutel,0)", offset + 1, "helper")
+        _now(sheet, at, rule, cells, dialed_cells(catalogue, measure, place, package.settings))
+    for key, column, width in (("nr", 0, 1), ("sleutel", 1, 1), ("bedragen", AMOUNTS, len(COLUMNS))):
+        sheet.name_block(f"{name}_{key}", first, column, len(found), width)
+    return first + max(len(found), 1)
+
+
+def _now(sheet: Sheet, row: int, rule: Rule, printed: Cells, now: Cells) -> None:
+    """Write a posting's six amounts: the printed one at the defaults, what the formula makes of it otherwise."""
+    measure, line, source = (cell(row, column, lock_column=True) for column in (0, 3, AMOUNTS + 6))
+    first = cell(row, AMOUNTS, lock_column=True)
+    for place, (before, after) in enumerate(zip(printed, now, strict=True)):
+        if isinstance(before, Open) or isinstance(after, Open):
+            sheet.value(row, AMOUNTS + place, None, "effect")
+            continue
+        nth = f"COLUMNS({first}:{cell(row, AMOUNTS + place)})"
+        amount = f"INDEX(Gedrukt_bedragen,{source},{nth})"
+        if rule.dials.formula in BY_YEAR:
+            own = _cut(measure, line, COLUMNS[place], COLUMN_KEYS[place], nth)
+        else:
+            own = f"ROUND({amount}*INDEX(Formule_teller,{line})/INDEX(Formule_noemer,{line}),0)"
+        formula = f"=IF(INDEX(Formule_verzet,{line})=Aan,{own},{amount})"
+        sheet.formula(row, AMOUNTS + place, formula, after, "effect")
+
+
+def _cut(measure: str, line: str, column: str, key: str, nth: str) -> str:
+    """Return the expression for a yearly cut up to a ceiling; structurally the ceiling, unless there is no step."""
+    step, ceiling, per_step, per_ceiling = (f"INDEX(Formule_{n},{line})" for n in ("a", "b", "per_a", "per_b"))
+    most = f"{ceiling}*{per_step}"
+    percent = f"IF({step}=0,0,{most})" if column == STRUCTURAL else f"MIN({step}*{nth}*{per_ceiling},{most})"
+    year = f"MATCH(Jaar_{key},Grondslag_jaren,0)"
+    amount = f"SUMPRODUCT((Aannamegrond_nr={measure})*INDEX(Aannamegrond_bedragen,0,{year}))"
+    return f"-ROUND({percent}*{amount}/({per_step}*{per_ceiling}*Procent),0)"

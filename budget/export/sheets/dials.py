@@ -1,0 +1,128 @@
+"""
+The sheet Aannames: every dial of the catalogue as a live cell.
+
+Formulas count a dial in whole parts (3.5 counts as 3,500 parts of 1/1000), so that no fraction is lost in a float.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from budget.catalogue import Catalogue, Dial, Measure
+from budget.engine import Package
+from budget.export.book import Book, Sheet, Value, cell
+
+FINE_DECIMALS: Final = 3
+FINE_BELOW: Final = 100
+"""A dial that ends at or below this counts in thousandths; people and prices in whole ones, unless set finer."""
+
+KEYS: Final = (
+    *("id", "measure", "title", "unit", "default", "minimum", "maximum", "value", "state", "moved"),
+    *("fineness", "count", "key", "source", "note"),
+)
+HEAD: Final = 4
+AT: Final = {key: place for place, key in enumerate(KEYS)}
+
+
+def list_dials(catalogue: Catalogue) -> list[tuple[Measure, Dial]]:
+    """Return every dial with its measure, in the catalogue's order."""
+    return [(m, dial) for m in catalogue.measures.values() if m.dials is not None for dial in m.dials.values]
+
+
+def dial_key(measure: str, dial: str) -> str:
+    """Return the key of a dial in the workbook."""
+    return f"{measure}:{dial}"
+
+
+def dial_values(package: Package) -> dict[str, Decimal]:
+    """Return the value of every dial under the settings, by key."""
+    values = {dial_key(m.id, dial.id): Decimal(dial.default) for m, dial in list_dials(package.catalogue)}
+    return values | {dial_key(m, dial): value for m, dial, value in package.settings.dials}
+
+
+def plain_number(value: Decimal | int) -> int | float:
+    """Return a dial's value as a cell holds it."""
+    return int(value) if value == int(value) else float(value)
+
+
+def _decimals(value: Decimal | int) -> int:
+    return max(0, -int(Decimal(value).normalize().as_tuple().exponent))
+
+
+def fineness(dial: Dial, value: Decimal) -> int:
+    """Return in how many parts the workbook counts a whole of a dial, a power of ten."""
+    least = FINE_DECIMALS if dial.maximum <= FINE_BELOW else 0
+    return int(10 ** max(least, *map(_decimals, (dial.default, dial.minimum, dial.maximum, dial.step, value))))
+
+
+def write_dials(book: Book, package: Package) -> None:
+    """Write Aannames: a row for each dial, its value in a yellow cell that takes what the engine takes."""
+    sheet = book.sheet("dials", (13, 50, 32, 16, 11, 11, 11, 12, 16, 10, 11, 12, 22, 28, 60))
+    texts, found, values = book.texts, list_dials(package.catalogue), dial_values(package)
+    count, first = len(found), HEAD + 1
+    sheet.text(2, 0, texts("dials_note"), "note")
+    sheet.text(3, 1, texts("dials_moved"), "bold")
+    own = sum(values[dial_key(m.id, dial.id)] != dial.default for m, dial in found)
+    sheet.formula(3, AT["moved"], "=SUM(Aanname_verzet)", own, "count")
+    sheet.table("tAannames", HEAD, 0, [texts(f"dial_{key}") for key in KEYS], count)
+    for row, (measure, dial) in enumerate(found, start=first):
+        _dial(sheet, row, measure, dial, values[dial_key(measure.id, dial.id)])
+    for key, name in (
+        ("id", "nr"),
+        ("key", "sleutel"),
+        ("value", "waarde"),
+        ("fineness", "fijnheid"),
+        ("count", "delen"),
+        ("moved", "verzet"),
+    ):
+        sheet.name_block(f"Aanname_{name}", first, AT[key], count)
+    last, state = HEAD + max(count, 1), cell(first, AT["state"], lock_column=True)
+    rule = {
+        "validate": "decimal",
+        "criteria": "between",
+        "minimum": f"={cell(first, AT['minimum'], lock_column=True)}",
+        "maximum": f"={cell(first, AT['maximum'], lock_column=True)}",
+        "error_title": texts("error_title"),
+        "error_message": texts("error_dial"),
+    }
+    sheet.raw.data_validation(first, AT["value"], last, AT["value"], rule)
+    for name, style in (("Herkomst_ongeldig", "alarm"), ("Herkomst_eigen", "warn")):
+        paint = {"type": "formula", "criteria": f"={state}={name}", "format": book.formats[style]}
+        sheet.raw.conditional_format(first, AT["state"], last, AT["state"], paint)
+    sheet.raw.ignore_errors({"number_stored_as_text": f"A{first}:A{last + 1}"})
+    sheet.raw.freeze_panes(first, 3)
+    sheet.raw.repeat_rows(HEAD)
+
+
+def _dial(sheet: Sheet, row: int, measure: Measure, dial: Dial, value: Decimal) -> None:
+    texts, parts = sheet.book.texts, fineness(dial, value)
+    lang, at = texts.language, {key: cell(row, place, lock_column=True) for key, place in AT.items()}
+    figures = "whole" if parts == 1 else "number"
+    fixed: list[tuple[str, Value, str]] = [
+        ("id", measure.id, "cell"),
+        ("measure", measure.title.get(lang), "cell_wrap"),
+        ("title", dial.title.get(lang), "cell_wrap"),
+        ("unit", dial.unit.get(lang), "cell_wrap"),
+        ("default", plain_number(dial.default), figures),
+        ("minimum", plain_number(dial.minimum), figures),
+        ("maximum", plain_number(dial.maximum), figures),
+        ("value", plain_number(value), f"input_{figures}"),
+        ("fineness", parts, "helper"),
+        ("key", dial_key(measure.id, dial.id), "helper_remark"),
+        ("source", str(dial.source), "cell_wrap"),
+        ("note", dial.note.get(lang) if dial.note else None, "cell_wrap"),
+    ]
+    for key, found, style in fixed:
+        sheet.value(row, AT[key], found, style)
+    own = value != dial.default
+    typed, whole = at["value"], f"ROUND({at['value']}*{at['fineness']},0)"
+    wrong = f"OR({typed}<{at['minimum']},{typed}>{at['maximum']},{whole}/{at['fineness']}<>{typed})"
+    origin = f"IF({at['moved']}=Aan,Herkomst_eigen,Herkomst_rapport)"
+    state = f'=IF({typed}="",Herkomst_rapport,IF(ISNUMBER({typed}),IF({wrong},Herkomst_ongeldig,{origin}),'
+    state += "Herkomst_ongeldig))"
+    sheet.formula(row, AT["state"], state, texts("origin_own" if own else "origin_report"), "cell_centre")
+    default = f"ROUND({at['default']}*{at['fineness']},0)"
+    sheet.formula(row, AT["moved"], f"=IF({at['count']}<>{default},Aan,0)", int(own), "flag")
+    count = f"=IF(ISNUMBER({typed}),{whole},{default})"
+    sheet.formula(row, AT["count"], count, int(value * parts), "helper")

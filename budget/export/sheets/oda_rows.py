@@ -1,0 +1,72 @@
+"""The lower part of the sheet ODA: the split by measure, and the series of annex 4."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from budget.catalogue import Catalogue
+from budget.core import COLUMNS
+from budget.engine import OdaResult, Package, Split
+from budget.export.book import COLUMN_KEYS, Sheet, cell, column_heads
+
+FIRST: Final = 3
+"""The column of the first of the six amounts on ODA."""
+
+
+def _parts(split: Split) -> tuple[int, int, int]:
+    return split.jenv.keur, split.oda_room.keur, split.others.keur
+
+
+def write_by_measure(sheet: Sheet, row: int, package: Package, oda: OdaResult) -> int:
+    """Write three rows for each measure: what falls to JenV, to ODA room and to others."""
+    texts, catalogue = sheet.book.texts, package.catalogue
+    bearers = [("jenv", "bearer_jenv"), ("oda_room", "bearer_oda"), ("others", "bearer_others")]
+    heads = [texts("head_id"), texts("head_measure"), texts("head_bearer"), *column_heads(texts)]
+    sheet.text(row, 0, texts("oda_by_measure"), "section")
+    head = row + 1
+    sheet.table("tODA", head, 0, heads, len(catalogue.measures) * len(bearers), right_from=FIRST)
+    at, nothing = head + 1, Split()
+    for measure in catalogue.measures.values():
+        splits = oda.by_measure.get(measure.id, {})
+        values = [_parts(splits.get(column, nothing)) for column in COLUMNS]
+        for place, (key, word) in enumerate(bearers):
+            sheet.text(at, 0, measure.id, "cell")
+            sheet.text(at, 1, measure.title.get(texts.language), "cell")
+            sheet.text(at, 2, texts(word), "cell")
+            mine = f"Post_sleutel,Voorvoegsel&{cell(at, 0, lock_column=True)},Post_gekozen,Aan"
+            borne = f"{mine},Post_drager,{cell(at, 2, lock_column=True)}"
+
+            def formula(c: int, key: str = key, mine: str = mine, borne: str = borne) -> str:
+                name = COLUMN_KEYS[c]
+                rest = f"=SUMIFS(Post_{name},{borne})-SUMIFS(Toegerekend_{name},{borne})"
+                if key == "oda_room":
+                    return f"{rest}+SUMIFS(Toegerekend_{name},{mine})"
+                going = f"{mine},Post_verhuist,Aan"
+                gone = f"(SUMIFS(Post_{name},{going})-SUMIFS(Toegerekend_{name},{going}))"
+                return f"{rest}{'-' if key == 'jenv' else '+'}Regime_geldt_{name}*Regime_verhuist*{gone}"
+
+            sheet.six(f"oda:{measure.id}:{key}", at, FIRST, formula, [value[place] for value in values], "quiet")
+            at += 1
+    return at
+
+
+def write_history(sheet: Sheet, row: int, catalogue: Catalogue) -> None:
+    """Write annex 4: the attribution by year, budgeted and realised."""
+    texts, history = sheet.book.texts, catalogue.oda.history
+    heads = [
+        texts("head_year"),
+        str(catalogue.oda.history_source),
+        texts("head_kind"),
+        texts("head_budgeted"),
+        texts("head_realised"),
+    ]
+    sheet.text(row - 1, 0, texts("history_title"), "section")
+    sheet.heads(row, 0, heads, right_from=FIRST)
+    for offset, found in enumerate(history, start=row + 1):
+        sheet.value(offset, 0, int(found.year), "cell_centre")
+        sheet.value(offset, 1, None, "cell")
+        sheet.value(offset, 2, None, "cell")
+        sheet.value(offset, 3, found.budgeted, "amount")
+        sheet.value(offset, 4, found.realised, "amount")
+    sheet.name_block("Oda_jaren", row + 1, 0, len(history))
+    sheet.name_block("Oda_begroot", row + 1, 3, len(history))

@@ -1,0 +1,165 @@
+"""
+The workbook: a package as a live model in Excel, whose 1/0 column and settings drive every figure.
+
+Every formula carries the engine's value, so that Protected View and previewers show figures. Equal input gives equal
+bytes: the only date is the catalogue's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from budget.core import COLUMNS
+from budget.engine import (
+    OdaColumn,
+    OdaResult,
+    Package,
+    TargetResult,
+    Totals,
+    attribute_oda,
+    compare_packages,
+    evaluate_targets,
+)
+from budget.export.book import Value, start_book
+from budget.export.sheets.checks import write_check
+from budget.export.sheets.choice import bound_mark, exact_parts, write_choice
+from budget.export.sheets.compare import write_bridges, write_measures, write_side_by_side
+from budget.export.sheets.conflicts import write_conflicts
+from budget.export.sheets.dial_sums import write_dial_sums
+from budget.export.sheets.dials import write_dials
+from budget.export.sheets.effects import write_effects
+from budget.export.sheets.guide import FORMAT, write_guide
+from budget.export.sheets.oda import write_oda
+from budget.export.sheets.postings import list_rows, write_postings
+from budget.export.sheets.sources import write_sources
+from budget.export.sheets.targets import write_targets
+from budget.export.texts import Texts
+
+Values = dict[str, Sequence[Value]]
+
+MIN_COMPARED: Final = 2
+MAX_COMPARED: Final = 4
+
+
+def _target_values(result: TargetResult, texts: Texts) -> Values:
+    cells = [result.cells[column] for column in COLUMNS]
+    key = f"target:{result.target.id}"
+    return {
+        f"{key}:base": [cell.base_keur for cell in cells],
+        f"{key}:target": [cell.target_keur for cell in cells],
+        f"{key}:effect": [cell.effect.keur for cell in cells],
+        f"{key}:bound": [bound_mark(cell.effect) for cell in cells],
+        f"{key}:gap": [cell.gap_keur for cell in cells],
+        f"{key}:percent": [float(cell.percent_of_base) / 100 for cell in cells],
+        f"{key}:verdict": [texts.verdict(cell.verdict) for cell in cells],
+        f"{key}:why": [texts.why(cell.why) for cell in cells],
+    }
+
+
+def _oda_column(column: OdaColumn, texts: Texts) -> dict[str, Value]:
+    split = column.split
+    return {
+        "numerator": column.share.numerator,
+        "denominator": column.share.denominator,
+        "share": float(column.share.percent) / 100,
+        "effect": column.effect.keur,
+        "jenv": split.jenv.keur,
+        "attributed": split.attributed.keur,
+        "programme": split.programme.keur,
+        "room_total": split.oda_room.keur,
+        "others": split.others.keur,
+        "attribution_before": column.attribution_before,
+        "attribution_after": column.attribution_after,
+        "share_before": float(column.share_of_oda(column.attribution_before)) / 100,
+        "share_after": float(column.share_of_oda(column.attribution_after)) / 100,
+        "ceiling_before": column.ceiling_before,
+        "ceiling_after": column.ceiling_after,
+        "room": column.room,
+        "holds": texts("yes" if column.holds else "no"),
+        "net_stays": column.net_stays,
+        "net_follows": column.net_follows,
+        "net": column.net,
+        "bound_effect": bound_mark(column.effect),
+        "bound_jenv": bound_mark(split.jenv),
+        "bound_attributed": bound_mark(split.attributed),
+        "bound_programme": bound_mark(split.programme),
+        "bound_others": bound_mark(split.others),
+    }
+
+
+def _oda_values(package: Package, oda: OdaResult, texts: Texts) -> Values:
+    columns = [_oda_column(oda.columns[column], texts) for column in COLUMNS]
+    values: Values = {f"oda:{key}": [column[key] for column in columns] for key in columns[0]}
+    for id_ in package.catalogue.measures:
+        splits = [oda.by_measure[id_][column] for column in COLUMNS] if id_ in oda.by_measure else []
+        for part in ("jenv", "oda_room", "others"):
+            values[f"oda:{id_}:{part}"] = [getattr(split, part).keur for split in splits] or [0] * len(COLUMNS)
+    return values
+
+
+def result_values(package: Package, language: str = "nl", oda: OdaResult | None = None) -> Values:
+    """Return the engine's value of every result of the workbook: six by key, thousands of euro, a share or a word."""
+    texts = Texts(language)
+    totals = package.totals
+    opened = [sum(cell.column == column for cell in package.open_cells) for column in COLUMNS]
+    values: Values = {
+        "total": exact_parts(totals),
+        "total_bound": [bound_mark(totals[column]) for column in COLUMNS],
+        "intensifications": exact_parts(package.intensifications),
+        "savings": exact_parts(package.savings),
+        "open_cells": opened,
+    }
+    nothing: list[Value] = [0] * len(COLUMNS)
+
+    def group(found: dict[str, Totals], key: str) -> Sequence[Value]:
+        return exact_parts(found[key]) if key in found else nothing
+
+    catalogue = package.catalogue
+    budgets = sorted({posting.line for measure in catalogue.measures.values() for posting in measure.postings})
+    values |= {f"variant:{id_}": group(package.by_variant, id_) for id_ in catalogue.variants}
+    values |= {f"budget:{name}": group(package.by_budget, name) for name in budgets}
+    for result in evaluate_targets(package).values():
+        values |= _target_values(result, texts)
+    return values | _oda_values(package, oda or attribute_oda(package), texts)
+
+
+def write_workbook(package: Package, name: str = "", language: str = "nl", description: str = "") -> bytes:
+    """Write a package as a workbook in `language` ("nl" or "en")."""
+    book = start_book(package, name, language)
+    texts, info = book.texts, package.catalogue.info
+    book.describe(texts("subject"), FORMAT, texts("comments").format(version=info.version, date=info.date))
+    oda = attribute_oda(package)
+    write_guide(book, package, description)
+    write_choice(book, package)
+    write_dials(book, package)
+    write_effects(book, package)
+    write_dial_sums(book, package)
+    rows = list_rows(package, texts)
+    write_postings(book, package, rows)
+    write_targets(book, package)
+    write_oda(book, package, oda, rows)
+    write_conflicts(book, package)
+    write_sources(book, package)
+    write_check(book, package, result_values(package, language, oda))
+    return book.finish()
+
+
+def write_comparison(packages: list[tuple[str, Package]], language: str = "nl") -> bytes:
+    """
+    Write two to four packages side by side, with the bridge from the first to each other one.
+
+    Raises ValueError for another number of packages and for packages of different catalogues.
+    """
+    if not MIN_COMPARED <= len(packages) <= MAX_COMPARED:
+        raise ValueError(f"expected {MIN_COMPARED} to {MAX_COMPARED} packages, found {len(packages)}")
+    comparison = compare_packages([package for _, package in packages])
+    texts = Texts(language)
+    names = [f"{letter}. {name or texts('unnamed')}" for letter, (name, _) in zip("ABCD", packages, strict=False)]
+    book = start_book(packages[0][1], texts("compare_title").format(count=len(packages)), language)
+    comments = texts("comments").format(version=book.version, date=book.date)
+    book.describe(texts("subject"), "bmh-comparison-1", comments)
+    write_side_by_side(book, comparison, names)
+    write_measures(book, comparison, names)
+    write_bridges(book, comparison, names)
+    return book.finish()

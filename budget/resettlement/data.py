@@ -1,0 +1,231 @@
+"""
+The records of data/resettlement.yaml: frameworks, series, EU programmes, costs, the fair share, disagreements.
+
+Persons are whole numbers; the costs are whole euro per person. Every record names its source.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from budget.catalogue import PROJECT, Attribution, Name, Placed, Record, RecordReader, Source, Text
+from budget.core import Fault, FaultsError
+from budget.resettlement.cost import PersonRates
+from budget.resettlement.fair_share import fair_share, implied_change, resettlement_need, updated_key_by
+
+Persons = Annotated[int, Field(ge=0)]
+Year = Annotated[str, Field(pattern=r"^\d{4}$")]
+PersonsByYear = Annotated[dict[Year, Persons], Field(min_length=1)]
+Counting = Literal["quota", "selection", "arrival"]
+Percent = Annotated[Decimal | int, Field(ge=0, le=100)]
+
+
+class Framework(Record):
+    """A multi-year framework ahead: so many arrivals in so many years."""
+
+    years: Annotated[tuple[Year, ...], Field(min_length=1)]
+    arrivals: Persons
+    per_year: Persons
+    counting: Counting
+    source: Source
+
+
+class PastFramework(Record):
+    """A framework that has ended: what it asked in the end, and up to which year it was fixed on the way."""
+
+    years: Annotated[tuple[Year, ...], Field(min_length=1)]
+    counting: Counting
+    obligation: Persons
+    fixed_through: Year | None = None
+    source: Source
+
+
+class Costs(Record):
+    """Cost and EU contribution per person, whole euro."""
+
+    execution: Persons
+    integration: Persons
+    eu_priority: Persons
+    eu_other: Persons
+    source: Source
+
+    @property
+    def rates(self) -> PersonRates:
+        """The same as the engine takes them."""
+        return PersonRates(self.execution, self.integration, self.eu_priority, self.eu_other)
+
+
+class Rule(Attribution):
+    """A rule of counting, carry-over or compensation, in our words."""
+
+    id: Name
+    text: Text
+
+
+class Series(Record):
+    """Persons by year: what is counted, of which part, how it is rounded and when it was drawn up."""
+
+    id: Name
+    title: Text
+    counting: Counting
+    scope: Literal["national", "eu-turkey", "all"]
+    rounded_to: Annotated[int, Field(gt=0)]
+    reference_date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    values: PersonsByYear
+    printed_total: Persons | None = None
+    note: Text | None = None
+    source: Source
+
+
+class Programme(Record):
+    """An EU programme: the Dutch pledge with its parts and outcome, and that of all countries together."""
+
+    id: Name
+    title: Text
+    pledged: Persons
+    realised: Persons | None = None
+    national: Persons | None = None
+    eu_turkey: Persons | None = None
+    eu_turkey_realised: Persons | None = None
+    open_national: Persons = 0
+    eu_pledged: Persons
+    eu_realised: Persons | None = None
+    eu_realised_source: Source | None = None
+    note: Text
+    source: Source
+
+
+class Engagement(Record):
+    """What a country planned to resettle in a period and what it did."""
+
+    period: Name
+    planned: Persons
+    realised: Persons
+    note: Text
+    source: Source
+
+
+class Weight(Record):
+    """A criterion of the key with its weight; `updated` when FAIR took new figures for it."""
+
+    id: Name
+    percent: Percent
+    updated: bool
+    title: Text
+
+
+class FairShareData(Record):
+    """What FAIR takes for its country and prints as steps; `key_old` and `key_new` in percent of the EU."""
+
+    country: Text
+    needs: Persons
+    needs_year: Year
+    growth_per_year: int
+    growth_years: Persons
+    eu_percent: Percent
+    key_old: Percent
+    key_new: Percent
+    weights: Annotated[tuple[Weight, ...], Field(min_length=1)]
+    printed_need: Persons
+    printed_eu: Persons
+    printed_outcome: Persons
+    path: PersonsByYear
+    key_note: Text
+    rounding_note: Text
+    source: Source
+
+
+class PersonsReading(Record):
+    """A reading of a disagreement with its place; `persons` where it is a number of people."""
+
+    persons: Persons | None = None
+    value: Text
+    source: Source
+
+
+class Disagreement(Record):
+    """A figure on which the sources differ: every reading, and what explains the difference."""
+
+    id: Name
+    title: Text
+    readings: Annotated[tuple[PersonsReading, ...], Field(min_length=2)]
+    explanation: Text
+
+
+class ResettlementData(Record):
+    """Everything that the sources give on resettlement."""
+
+    unit: Literal["persons"]
+    framework: Framework
+    previous_framework: PastFramework
+    costs: Costs
+    rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
+    series: Annotated[tuple[Series, ...], Field(min_length=1)]
+    programmes: tuple[Programme, ...]
+    engagements: tuple[Engagement, ...]
+    fair_share: FairShareData
+    disagreements: tuple[Disagreement, ...]
+
+    def values(self, id_: str) -> dict[str, int]:
+        """Return the persons by year of a series."""
+        return next(series.values for series in self.series if series.id == id_)
+
+    def programme(self, id_: str) -> Programme:
+        """Return an EU programme."""
+        return next(programme for programme in self.programmes if programme.id == id_)
+
+
+SERIES = ("quota", "selections", "eu-turkey", "eu-turkey-emn", "national-emn", "all-arrivals")
+PROGRAMMES = ("eu-50000", "eu-2020")
+
+
+def _printed_otherwise(placed: Placed[ResettlementData]) -> list[Fault]:
+    """List printed totals and steps that do not follow from the figures beside them."""
+    data, fair = placed.record, placed.record.fair_share
+    need = resettlement_need(fair.needs, fair.growth_per_year, fair.growth_years)
+    share = fair_share(need, fair.eu_percent, updated_key_by(fair.key_old, implied_change(fair.key_old, fair.key_new)))
+    held = [
+        (("framework", "arrivals"), data.framework.arrivals, data.framework.per_year * len(data.framework.years)),
+        (("fair_share", "printed_need"), fair.printed_need, need),
+        (("fair_share", "printed_eu"), fair.printed_eu, share.eu_persons),
+        (("fair_share", "printed_outcome"), fair.printed_outcome, share.persons),
+        (("fair_share", "path"), sum(fair.path.values()), fair.printed_outcome),
+        *(
+            (("series", place, "printed_total"), series.printed_total, sum(series.values.values()))
+            for place, series in enumerate(data.series)
+            if series.printed_total is not None
+        ),
+    ]
+    remedy = "Compare both with the source; a printed difference is a disagreement."
+    return [placed.fault(path, str(follows), str(found), remedy) for path, found, follows in held if found != follows]
+
+
+def _missing(placed: Placed[ResettlementData]) -> list[Fault]:
+    """List the series and programmes that the pages ask for and the file does not hold, and repeated ids."""
+    faults = []
+    found = {"series": [s.id for s in placed.record.series], "programmes": [p.id for p in placed.record.programmes]}
+    for field, wanted in (("series", SERIES), ("programmes", PROGRAMMES)):
+        lacking = [id_ for id_ in wanted if id_ not in found[field]]
+        if lacking:
+            faults.append(placed.fault((field,), f"the ids {', '.join(wanted)}", f"no {', '.join(lacking)}", "Add it."))
+        for place, id_ in enumerate(found[field]):
+            if id_ in found[field][:place]:
+                faults.append(
+                    placed.fault((field, place, "id"), "each id once", f'"{id_}" again', "Give it its own id.")
+                )
+    return faults
+
+
+def load_resettlement(path: Path = PROJECT / "data" / "resettlement.yaml") -> ResettlementData:
+    """Load what the sources give on resettlement; raises FaultsError with every fault at once."""
+    reader = RecordReader(path.parent.parent)
+    placed = reader.one(path, ResettlementData)
+    if placed is not None:
+        reader.faults += [*_printed_otherwise(placed), *_missing(placed)]
+    if placed is None or reader.faults:
+        raise FaultsError(path.name, reader.faults)
+    return placed.record

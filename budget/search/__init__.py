@@ -1,0 +1,47 @@
+"""The search: packages that meet a target under restrictions, or the proof that there is none."""
+
+from budget.search.confirm import Reached, leakage_keur
+from budget.search.dial_steps import DialSteps, find_packages_with_steps, steps_between
+from budget.search.explain import Explanation, Reason, explain_package
+from budget.search.explore import explore_packages, random_packages
+from budget.search.find import Answer, Found, find_minimal_packages
+from budget.search.front import Against, Front, pareto_front
+from budget.search.progress import Progress
+from budget.search.question import (
+    Goal,
+    Limits,
+    Objective,
+    OpenAmounts,
+    OpenCells,
+    Question,
+    Restriction,
+    RestrictionKind,
+)
+
+__all__ = [
+    "Against",
+    "Answer",
+    "DialSteps",
+    "Explanation",
+    "Found",
+    "Front",
+    "Goal",
+    "Limits",
+    "Objective",
+    "OpenAmounts",
+    "OpenCells",
+    "Progress",
+    "Question",
+    "Reached",
+    "Reason",
+    "Restriction",
+    "RestrictionKind",
+    "explain_package",
+    "explore_packages",
+    "find_minimal_packages",
+    "find_packages_with_steps",
+    "leakage_keur",
+    "pareto_front",
+    "random_packages",
+    "steps_between",
+]

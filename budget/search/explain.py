@@ -1,0 +1,163 @@
+"""Explain a package (what is missed without each measure) and a question without one (what closes the gap)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from budget.catalogue import Catalogue
+from budget.engine import Package, compose_package
+from budget.search.confirm import Reached, confirm, objective_value, reached_by
+from budget.search.model import GoalCell, Model, build_model, goal_cells, shortfall_program
+from budget.search.progress import Meter
+from budget.search.question import Goal, Question, Restriction, check_question, relaxed_questions
+from budget.search.solver import Status, minimise_in_order
+
+NODES: Final = 2000
+
+
+@dataclass(frozen=True)
+class Reason:
+    """
+    What a package reaches without one of its measures.
+
+    `objective_keur_change` is the objective without the measure less the objective with it; `needed` says that a goal
+    is missed or a verdict lost without it, or that the question requires it.
+    """
+
+    measure: str
+    without: tuple[Reached, ...]
+    required: bool
+    objective_change: int
+    needed: bool
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The most that can be reached of one goal column when the other goals are let go, thousands of euro."""
+
+    goal: Goal
+    column: str
+    amount_keur: int
+    best_keur: int
+    missing_keur: int
+    package: Package
+    proven: bool
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """
+    What is still missing when one restriction is dropped, summed over the goal columns, and the nearest package then.
+
+    None when even then no package obeys the other restrictions, or when the time was up (`proven` is False).
+    """
+
+    restriction: Restriction
+    missing_keur: int | None
+    package: Package | None
+    proven: bool
+
+    @property
+    def closes(self) -> bool:
+        """Whether dropping this one restriction is enough."""
+        return self.missing_keur == 0
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """
+    Why no package answers a question.
+
+    `nearest` misses the least over all goal columns together (`missing_keur`); None when the restrictions contradict
+    each other even without a goal. `reaches` gives the best of each goal column by itself. `relaxations` has every
+    single restriction; those that close the gap come first.
+    """
+
+    missing_keur: int | None
+    nearest: Package | None
+    reached: tuple[Reached, ...]
+    reaches: tuple[Reach, ...]
+    relaxations: tuple[Relaxation, ...]
+
+    @property
+    def closing(self) -> tuple[Relaxation, ...]:
+        """The restrictions of which dropping one is enough."""
+        return tuple(item for item in self.relaxations if item.closes)
+
+
+def explain_package(package: Package, question: Question) -> tuple[Reason, ...]:
+    """
+    Tell for each chosen measure what the goals miss without it, in catalogue order.
+
+    Worked example: for JenV −20% by 4.12b among others, without 4.12b 65 million more is missing structurally.
+    """
+    catalogue = package.catalogue
+    question = replace(question, settings=package.settings)
+    check_question(catalogue, question)
+    cells = goal_cells(catalogue, question)
+    before = tuple(reached_by(package, cell, question) for cell in cells)
+    value = objective_value(package, question, before)
+    reasons = []
+    for id_ in package.selection:
+        rest = compose_package(catalogue, [other for other in package.selection if other != id_], package.settings)
+        after = tuple(reached_by(rest, cell, question) for cell in cells)
+        worse = any(
+            a.missing_keur > b.missing_keur or a.verdict is not b.verdict for a, b in zip(after, before, strict=True)
+        )
+        required = id_ in question.required or _last_of_required_variant(rest, id_, question)
+        change = objective_value(rest, question, after) - value
+        reasons.append(Reason(id_, after, required, change, worse or required))
+    return tuple(reasons)
+
+
+def _last_of_required_variant(rest: Package, id_: str, question: Question) -> bool:
+    variant_of = rest.catalogue.variant_of
+    variant = variant_of[id_]
+    return variant in question.required_variants and all(variant_of[other] != variant for other in rest.selection)
+
+
+def nearest_package(model: Model, meter: Meter) -> tuple[Package | None, int | None, tuple[Reached, ...], bool]:
+    """Find the package that misses the least over all goal columns together; None when the restrictions allow none."""
+    program, costs = shortfall_program(model)
+    size = program.decisions
+    best, _ = minimise_in_order(program, [costs, [1] * size, list(range(size))], meter, NODES)
+    if not best.found:
+        return None, None, (), best.status is Status.INFEASIBLE
+    package, reached = confirm(model, best.chosen, demand=False)
+    return package, sum(item.missing_keur for item in reached), reached, best.status is Status.OPTIMAL
+
+
+def best_reach(model: Model, cell: GoalCell, meter: Meter) -> Reach | None:
+    """Find the most that can be reached of one goal column; None when the restrictions allow no package."""
+    size = model.program.decisions
+    costs = [cell.sign * effect for effect in cell.effects]
+    best, _ = minimise_in_order(model.program, [costs, [1] * size, list(range(size))], meter, NODES)
+    if not best.found:
+        return None
+    package, reached = confirm(model, best.chosen, demand=False)
+    item = next(r for r, own in zip(reached, model.cells, strict=True) if own is cell)
+    proven = best.status is Status.OPTIMAL
+    return Reach(cell.goal, cell.column, cell.amount_keur, item.effect_keur, item.missing_keur, package, proven)
+
+
+def explain_infeasible(catalogue: Catalogue, question: Question, meter: Meter | None = None) -> Explanation:
+    """
+    Explain why no package answers a question: the best that can be reached, the gap, and what closes it.
+
+    Each restriction is dropped by itself, everything else kept: every forbidden or required measure or variant, every
+    limit, every goal and every column of a goal. Worked example (BMH chapter 6): JenV −20% structurally, without 4.12
+    and without counting the COA saving twice (6.1, 6.2a), reaches −104.4 of −237.4; the gap is 133.0.
+    """
+    meter = Meter() if meter is None else meter
+    model = build_model(catalogue, question)
+    meter.begin("what can be reached")
+    package, missing, reached, _ = nearest_package(model, meter)
+    reaches = [best_reach(model, cell, meter) for cell in model.cells] if package is not None else []
+    relaxations = []
+    for restriction, relaxed in relaxed_questions(question):
+        meter.begin(f"without {restriction.kind.value} {restriction.subject}".strip())
+        near, gap, _, proven = nearest_package(build_model(catalogue, relaxed), meter)
+        relaxations.append(Relaxation(restriction, gap, near, proven))
+    relaxations.sort(key=lambda item: not item.closes)
+    return Explanation(missing, package, reached, tuple(r for r in reaches if r is not None), tuple(relaxations))

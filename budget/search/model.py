@@ -1,0 +1,279 @@
+"""
+Turn a question into a whole-number program: one yes/no decision per measure, in catalogue order.
+
+Costs and goals are linear in the decisions. The ODA attribution is linear as long as it exists, so a question about
+leakage is split into two branches: packages that keep the attribution and packages that end it (options 1A to 1C of
+4.9).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from budget.catalogue import Catalogue, Conflict, Measure
+from budget.core import COLUMNS, Open
+from budget.engine import (
+    Line,
+    Package,
+    Total,
+    compose_package,
+    counted_rule,
+    find_regime,
+    first_year_share,
+    measure_lines,
+    measure_row,
+    merge,
+    split_line,
+)
+from budget.search.question import LEVELS, Goal, OpenCells, Question, counts_towards, goal_amount
+from budget.search.solver import Program, Row
+
+ENDS_ATTRIBUTION: Final = frozenset({"1A", "1B", "1C"})
+
+
+@dataclass(frozen=True)
+class GoalCell:
+    """A goal in one column: the amount, and by measure the effect that counts and whether an open cell spoils it."""
+
+    goal: Goal
+    column: str
+    amount_keur: int
+    at_most: bool
+    effects: tuple[int, ...]
+    spoils: frozenset[int]
+
+    def row(self, slack: int | None = None) -> Row:
+        """Return the row that demands the amount, less a slack variable where one is given."""
+        terms = dict(enumerate(self.effects))
+        if slack is not None:
+            terms[slack] = -1 if self.at_most else 1
+        return Row(terms, most=self.amount_keur) if self.at_most else Row(terms, least=self.amount_keur)
+
+    @property
+    def sign(self) -> int:
+        """Take +1 when less is better and -1 when more is."""
+        return 1 if self.at_most else -1
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A part of the packages in which leakage is linear: extra rows, and leakage by measure."""
+
+    rows: tuple[Row, ...]
+    leaks: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Model:
+    """A question in numbers; places are those of the catalogue's order."""
+
+    catalogue: Catalogue
+    question: Question
+    ids: tuple[str, ...]
+    cells: tuple[GoalCell, ...]
+    program: Program
+    branches: tuple[Branch, ...]
+
+    def selection(self, chosen: Sequence[int]) -> tuple[str, ...]:
+        """Return the ids of the chosen places."""
+        return tuple(self.ids[place] for place in chosen)
+
+    @property
+    def demanding(self) -> Program:
+        """The program with the goals."""
+        return self.program.with_rows(*(cell.row() for cell in self.cells))
+
+
+def counted_open(cell: Open, uncertain: bool, question: Question) -> int:
+    """Return what an open cell counts as under a question, thousands of euro."""
+    amounts = question.open_amounts
+    if question.open_cells is not OpenCells.COUNTED:
+        return 0
+    if uncertain or cell is Open.DEPENDS:
+        return amounts.depends_keur
+    return amounts.cost_keur if cell is Open.COST else -amounts.saving_keur
+
+
+def counted_effect(lines: Sequence[Line], column: str, question: Question) -> tuple[int, Total]:
+    """Sum lines in a column: with open cells as the question counts them, and as the engine bounds them."""
+    place, total, counted = COLUMNS.index(column), Total(), 0
+    for line in lines:
+        cell = line.cells[place]
+        total = total.plus(cell, line.uncertain)
+        if isinstance(cell, Open):
+            counted += counted_open(cell, line.uncertain, question)
+    return total.keur + counted, total
+
+
+def goal_lines(catalogue: Catalogue, goal: Goal, lines: Sequence[Line], question: Question) -> list[Line]:
+    """Return the lines that count towards a goal."""
+    return [line for line in lines if counts_towards(catalogue, goal, line, question.settings)]
+
+
+def goal_cells(catalogue: Catalogue, question: Question) -> tuple[GoalCell, ...]:
+    """Return every goal column of a question in numbers."""
+    by_measure = [measure_lines(catalogue, m, question.settings) for m in catalogue.measures.values()]
+    cells = []
+    for goal in question.goals:
+        counting = [goal_lines(catalogue, goal, lines, question) for lines in by_measure]
+        for column in goal.columns:
+            amount, at_most = goal_amount(catalogue, goal, column, question.settings)
+            found = [counted_effect(lines, column, question) for lines in counting]
+            bad = frozenset(i for i, (_, t) in enumerate(found) if (t.costs_open if at_most else t.savings_open))
+            spoils = frozenset() if question.open_cells is OpenCells.COUNTED else bad
+            cells.append(GoalCell(goal, column, amount, at_most, tuple(keur for keur, _ in found), spoils))
+    return tuple(cells)
+
+
+def _has_other_evidence(catalogue: Catalogue, measure: Measure, question: Question) -> bool:
+    """Tell whether an amount that counts towards a goal stands on a posting of a grade that is not allowed."""
+    allowed = question.limits.evidence
+    if allowed is None:
+        return False
+    lines = measure_lines(catalogue, measure, question.settings)
+    for goal in question.goals:
+        places = [COLUMNS.index(column) for column in goal.columns]
+        for posting, line in zip(measure.postings, lines, strict=True):
+            counts = counts_towards(catalogue, goal, line, question.settings) and any(
+                line.cells[p] != 0 for p in places
+            )
+            if counts and posting.evidence not in allowed:
+                return True
+    return False
+
+
+def _regime(measure: Measure) -> str | None:
+    return None if measure.oda is None else measure.oda.regime
+
+
+def _breaks_limit(catalogue: Catalogue, measure: Measure, question: Question) -> bool:
+    limits = question.limits
+    if limits.legal is not None and LEVELS.index(measure.legal_change.level) > LEVELS.index(limits.legal):
+        return True
+    if limits.keep_attribution and _regime(measure) in ENDS_ATTRIBUTION:
+        return True
+    if question.open_cells is OpenCells.NONE and any(
+        isinstance(c, Open) for c in measure_row(catalogue, measure, question.settings)
+    ):
+        return True
+    return _has_other_evidence(catalogue, measure, question)
+
+
+def left_out(catalogue: Catalogue, question: Question, cells: Sequence[GoalCell]) -> frozenset[int]:
+    """Return the places of the measures that no package of the question may hold."""
+    spoiling = frozenset(place for cell in cells for place in cell.spoils)
+    return spoiling | frozenset(
+        place
+        for place, measure in enumerate(catalogue.measures.values())
+        if measure.id in question.forbidden
+        or catalogue.variant_of[measure.id] in question.forbidden_variants
+        or _breaks_limit(catalogue, measure, question)
+    )
+
+
+def _conflict_rows(conflict: Conflict, order: dict[str, int], first_extra: int) -> tuple[list[Row], int]:
+    """
+    Return the rows that keep all but one side of a conflict empty, and the number of extra variables they use.
+
+    A side of one measure stands for itself; a larger one gets a variable that is 1 when any of its measures is chosen.
+    """
+    sides = [[order[id_] for id_ in side if id_ in order] for side in conflict.sides]
+    sides = [side for side in sides if side]
+    rows, used, stand_ins = [], 0, []
+    for side in sides if len(sides) > 1 else ():
+        if len(side) == 1:
+            stand_ins.append(side[0])
+            continue
+        variable = first_extra + used
+        used += 1
+        stand_ins.append(variable)
+        rows += [Row({place: 1, variable: -1}, most=0) for place in side]
+    if stand_ins:
+        rows.append(Row(dict.fromkeys(stand_ins, 1), most=1))
+    return rows, used
+
+
+def _rows(catalogue: Catalogue, question: Question) -> tuple[list[Row], int]:
+    """Return the rows of conflicts, largest number and required variants, and the number of extra variables."""
+    size = len(catalogue.measures)
+    rows: list[Row] = []
+    extra = 0
+    for conflict in catalogue.conflicts:
+        if conflict.kind.value == "exclusive" or question.limits.no_overlaps:
+            added, used = _conflict_rows(conflict, catalogue.order, size + extra)
+            rows += added
+            extra += used
+    if question.limits.max_measures is not None:
+        rows.append(Row(dict.fromkeys(range(size), 1), most=question.limits.max_measures))
+    for variant in question.required_variants:
+        members = [place for id_, place in catalogue.order.items() if catalogue.variant_of[id_] == variant]
+        rows.append(Row(dict.fromkeys(members, 1), least=1))
+    return rows, extra
+
+
+def leak_of(catalogue: Catalogue, measure: Measure, question: Question) -> int:
+    """Return what of a measure's saving lowers the ODA attribution instead, thousands of euro; a cost leaks nothing."""
+    share = first_year_share(catalogue, question.column, question.settings)
+    rule = counted_rule(measure.oda, question.settings)
+    place = COLUMNS.index(question.column)
+    lines = measure_lines(catalogue, measure, question.settings)
+    attributed = merge(split_line(line, place, rule, share, None) for line in lines).attributed
+    return max(0, -attributed.keur)
+
+
+def leak_branches(catalogue: Catalogue, question: Question) -> tuple[Branch, ...]:
+    """
+    Split the packages by whether the ODA attribution ends in the question's column.
+
+    Of several options of 4.9 the first in the catalogue decides. The two branches share no package and together hold
+    all.
+    """
+    ends: list[int] = []
+    keeps: list[int] = []
+    for place, (id_, measure) in enumerate(catalogue.measures.items()):
+        if _regime(measure) is not None:
+            alone = find_regime(compose_package(catalogue, (id_,), question.settings), question.column)
+            (ends if alone in ENDS_ATTRIBUTION else keeps).append(place)
+
+    def only_after(later: list[int], earlier: list[int]) -> Iterator[Row]:
+        for place in later:
+            yield Row({place: 1, **{other: -1 for other in earlier if other < place}}, most=0)
+
+    leaks = tuple(leak_of(catalogue, measure, question) for measure in catalogue.measures.values())
+    branches = [Branch(tuple(only_after(ends, keeps)), leaks)]
+    if ends:
+        some = Row(dict.fromkeys(ends, 1), least=1)
+        branches.append(Branch((some, *only_after(keeps, ends)), (0,) * len(leaks)))
+    return tuple(branches)
+
+
+def build_model(catalogue: Catalogue, question: Question, leakage: bool = False) -> Model:
+    """Turn a question into numbers; with `leakage` in the branches in which that is linear."""
+    cells = goal_cells(catalogue, question)
+    rows, extra = _rows(catalogue, question)
+    size = len(catalogue.measures)
+    required = frozenset(catalogue.order[id_] for id_ in question.required)
+    program = Program(size, extra, tuple(rows), required, left_out(catalogue, question, cells))
+    branches = leak_branches(catalogue, question) if leakage else (Branch((), (0,) * size),)
+    return Model(catalogue, question, tuple(catalogue.measures), cells, program, branches)
+
+
+def intensification(catalogue: Catalogue, measure: Measure, question: Question) -> int:
+    """Return a measure's cost in the question's column; a saving is none, nor is an open cell."""
+    cell = measure_row(catalogue, measure, question.settings)[COLUMNS.index(question.column)]
+    return 0 if isinstance(cell, Open) else max(0, cell)
+
+
+def shortfall_program(model: Model) -> tuple[Program, list[int]]:
+    """Return the program in which goals may be missed, and the costs that count what is missed."""
+    size, first = model.program.decisions, model.program.decisions + model.program.extra
+    program = replace(model.program, extra=model.program.extra + len(model.cells))
+    program = program.with_rows(*(cell.row(first + place) for place, cell in enumerate(model.cells)))
+    return program, [0] * (size + model.program.extra) + [1] * len(model.cells)
+
+
+def package_effect(package: Package, cell: GoalCell, question: Question) -> tuple[int, Total]:
+    """Sum a composed package in a goal column: as the question counts it and as the engine bounds it."""
+    return counted_effect(goal_lines(package.catalogue, cell.goal, package.lines, question), cell.column, question)

@@ -1,0 +1,250 @@
+"""
+A question to the search: what a package must reach, what it may hold, and which of the packages is best.
+
+Amounts are thousands of euro; + worsens the balance, so an amount of 0 or less is reached from above ("at most").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields, replace
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Final
+
+from budget.catalogue import Catalogue, Evidence, LegalLevel
+from budget.core import COLUMNS, DEFAULT_SETTINGS, STRUCTURAL, QuestionError, Settings, UnknownIdError
+from budget.engine import Line, compose_package, evaluate_target, scope_of
+
+LEVELS: Final = tuple(LegalLevel)
+"""Legal changes from none to treaty; a package needs the highest of its measures."""
+
+
+class Objective(StrEnum):
+    """Which of the packages that fit is the best one; after it the fewest measures, then the first in the catalogue."""
+
+    FEWEST = "fewest"
+    CLOSEST = "closest"
+    LEAST_INTENSIFICATION = "least-intensification"
+    LEAST_LEAKAGE = "least-leakage"
+    WEIGHTS = "weights"
+
+
+class OpenCells(StrEnum):
+    """
+    What open cells do in a search.
+
+    `certain`: a measure whose open cell could spoil a goal is left out, one that could only help counts 0, so the
+    verdict of every package found is met. `none`: no measure with an open cell at all. `counted`: each open cell counts
+    as the amount given, and the verdict rests on that assumption.
+    """
+
+    CERTAIN = "certain"
+    NONE = "none"
+    COUNTED = "counted"
+
+
+@dataclass(frozen=True)
+class OpenAmounts:
+    """What an open cell counts as, thousands of euro: a cost, a saving (as a positive amount), an unknown direction."""
+
+    cost_keur: int = 0
+    saving_keur: int = 0
+    depends_keur: int = 0
+
+    def __post_init__(self) -> None:
+        if self.cost_keur < 0 or self.saving_keur < 0:
+            raise QuestionError(
+                "amount of an open cell: expected 0 or more, found less. The kind of cell gives the sign."
+            )
+
+
+@dataclass(frozen=True)
+class Goal:
+    """
+    What must be reached, in each of `columns`: a target of the catalogue, or an amount.
+
+    `target` names the target; `amount_keur` replaces its amount. Without a target the amount is required, and counts
+    for `budget` (a chapter such as "JenV" or a line such as "JenV 37") or, without one, for the package's total.
+    """
+
+    target: str | None = None
+    columns: tuple[str, ...] = (STRUCTURAL,)
+    amount_keur: int | None = None
+    budget: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The goal in a few signs, for messages."""
+        return self.target or self.budget or "total"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """
+    Restrictions on the package as a whole; the defaults restrict nothing.
+
+    `legal`: the highest legal change allowed. `evidence`: the grades allowed for postings that count towards a goal; a
+    measure with such a posting of another grade is left out. `keep_attribution`: no option of 4.9 that ends the ODA
+    attribution.
+    """
+
+    legal: LegalLevel | None = None
+    evidence: frozenset[Evidence] | None = None
+    no_overlaps: bool = False
+    max_measures: int | None = None
+    keep_attribution: bool = False
+
+
+UNLIMITED: Final = Limits()
+
+
+@dataclass(frozen=True)
+class Question:
+    """
+    Goals, restrictions and objective of a search.
+
+    A required variant wants at least one of its measures. `column` is where intensification, leakage and the fronts are
+    measured. `weights` are per measure; one that is not named weighs 1.
+    """
+
+    goals: tuple[Goal, ...] = ()
+    required: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    required_variants: tuple[str, ...] = ()
+    forbidden_variants: tuple[str, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+    open_cells: OpenCells = OpenCells.CERTAIN
+    open_amounts: OpenAmounts = field(default_factory=OpenAmounts)
+    objective: Objective = Objective.FEWEST
+    weights: tuple[tuple[str, int], ...] = ()
+    column: str = STRUCTURAL
+    settings: Settings = DEFAULT_SETTINGS
+
+
+class RestrictionKind(StrEnum):
+    """The kinds of restriction that can be dropped one at a time."""
+
+    FORBIDDEN = "forbidden"
+    FORBIDDEN_VARIANT = "forbidden variant"
+    REQUIRED = "required"
+    REQUIRED_VARIANT = "required variant"
+    LEGAL = "legal"
+    EVIDENCE = "evidence"
+    OVERLAPS = "no overlaps"
+    MAX_MEASURES = "max measures"
+    ATTRIBUTION = "keep attribution"
+    OPEN_CELLS = "open cells"
+    GOAL = "goal"
+    COLUMN = "column"
+
+
+@dataclass(frozen=True)
+class Restriction:
+    """One restriction of a question: its kind and what it is about (an id, a level, a column)."""
+
+    kind: RestrictionKind
+    subject: str
+
+
+_LISTS: Final = (
+    ("forbidden", RestrictionKind.FORBIDDEN),
+    ("forbidden_variants", RestrictionKind.FORBIDDEN_VARIANT),
+    ("required", RestrictionKind.REQUIRED),
+    ("required_variants", RestrictionKind.REQUIRED_VARIANT),
+)
+_LIMITS: Final = {
+    "legal": RestrictionKind.LEGAL,
+    "evidence": RestrictionKind.EVIDENCE,
+    "no_overlaps": RestrictionKind.OVERLAPS,
+    "max_measures": RestrictionKind.MAX_MEASURES,
+    "keep_attribution": RestrictionKind.ATTRIBUTION,
+}
+
+
+def _shown_limit(value: object) -> str:
+    if isinstance(value, frozenset):
+        return ", ".join(sorted(str(item) for item in value))
+    return "" if value is True else str(value)
+
+
+def relaxed_questions(question: Question) -> Iterator[tuple[Restriction, Question]]:
+    """Yield every single restriction of a question with the question that is left when it is dropped."""
+    for name, kind in _LISTS:
+        values: tuple[str, ...] = getattr(question, name)
+        for id_ in values:
+            rest = tuple(other for other in values if other != id_)
+            yield Restriction(kind, id_), replace(question, **{name: rest})  # type: ignore[arg-type]  # a tuple of ids
+    for limit in fields(Limits):
+        value = getattr(question.limits, limit.name)
+        if value is not None and value is not False:
+            limits = replace(question.limits, **{limit.name: getattr(UNLIMITED, limit.name)})
+            yield Restriction(_LIMITS[limit.name], _shown_limit(value)), replace(question, limits=limits)
+    if question.open_cells is OpenCells.NONE:
+        yield Restriction(RestrictionKind.OPEN_CELLS, ""), replace(question, open_cells=OpenCells.CERTAIN)
+    yield from _relaxed_goals(question)
+
+
+def _relaxed_goals(question: Question) -> Iterator[tuple[Restriction, Question]]:
+    for place, goal in enumerate(question.goals):
+        others = question.goals[:place], question.goals[place + 1 :]
+        if len(question.goals) > 1:
+            yield Restriction(RestrictionKind.GOAL, goal.name), replace(question, goals=(*others[0], *others[1]))
+        for column in goal.columns if len(goal.columns) > 1 else ():
+            fewer = replace(goal, columns=tuple(other for other in goal.columns if other != column))
+            goals = (*others[0], fewer, *others[1])
+            yield Restriction(RestrictionKind.COLUMN, f"{goal.name} {column}"), replace(question, goals=goals)
+
+
+def goal_amount(catalogue: Catalogue, goal: Goal, column: str, settings: Settings) -> tuple[int, bool]:
+    """Return the amount that a goal asks in a column, and whether the effect must be at most that much."""
+    if goal.target is None:
+        amount = goal.amount_keur or 0
+        return amount, amount <= 0
+    target = catalogue.target(goal.target)
+    if goal.amount_keur is not None:
+        at_most = goal.amount_keur < 0 or (goal.amount_keur == 0 and target.percent < 0)
+        return goal.amount_keur, at_most
+    amount = evaluate_target(compose_package(catalogue, (), settings), target).cells[column].target_keur
+    return amount, amount < 0
+
+
+def counts_towards(catalogue: Catalogue, goal: Goal, line: Line, settings: Settings) -> bool:
+    """Tell whether a line counts towards a goal: by its base line for a target, by its budget line otherwise."""
+    if goal.target is not None:
+        return line.base in scope_of(catalogue.target(goal.target), settings).lines
+    return goal.budget is None or goal.budget in {line.budget, line.budget.split(" ")[0]}
+
+
+def _known(ids: Iterable[str], known: Iterable[str], kind: str) -> None:
+    held = list(known)
+    for id_ in ids:
+        if id_ not in held:
+            raise UnknownIdError(id_, tuple(get_close_matches(id_, held, n=3, cutoff=0.5)) or tuple(held[:3]), kind)
+
+
+def check_question(catalogue: Catalogue, question: Question) -> None:
+    """Refuse a question that names what the catalogue does not hold. Raises UnknownIdError and QuestionError."""
+    for id_ in (*question.required, *question.forbidden, *(id_ for id_, _ in question.weights)):
+        catalogue.measure(id_)
+    _known((*question.required_variants, *question.forbidden_variants), catalogue.variants, "variant")
+    columns = [question.column, *(column for goal in question.goals for column in goal.columns)]
+    if wrong := [column for column in columns if column not in COLUMNS]:
+        raise QuestionError(f'column: expected one of {", ".join(COLUMNS)}, found "{wrong[0]}". Choose one of these.')
+    budgets = {line for m in catalogue.measures.values() for p in m.postings for line in (p.line, p.budget)}
+    for goal in question.goals:
+        if goal.target is not None:
+            catalogue.target(goal.target)
+        if not goal.columns or (goal.target is None and goal.amount_keur is None):
+            raise QuestionError(f"goal {goal.name}: expected a target or an amount, and a column. Add what is missing.")
+        if goal.target is not None and goal.budget is not None:
+            raise QuestionError(f"goal {goal.name}: expected a target or a budget line, found both. Leave one out.")
+        if goal.budget is not None:
+            _known([goal.budget], sorted(budgets), "budget line")
+    if question.objective is Objective.CLOSEST and not question.goals:
+        raise QuestionError(
+            'objective "closest": expected a goal to be close to, found none. Name a target or an amount.'
+        )
+    most = question.limits.max_measures
+    if most is not None and most < 0:
+        raise QuestionError(f"most measures: expected 0 or more, found {most}. Choose another number.")

@@ -1,0 +1,232 @@
+"""
+Minimise whole-number costs over yes/no decisions under linear rows, exactly, with HiGHS.
+
+HiGHS works in floating point. Here every coefficient is a whole number, rows are divided by their common divisor and
+each answer is checked again in whole numbers; an answer that fails is cut off and the next one is asked for.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+import highspy
+import numpy as np
+
+from budget.core import SearchError
+from budget.search.progress import Meter
+
+ABSOLUTE_GAP: Final = 0.999  # costs are whole numbers: closer than 1 is proven
+OPTIONS: Final[dict[str, bool | int | float]] = {
+    "mip_rel_gap": 0.0,
+    "mip_abs_gap": ABSOLUTE_GAP,
+    "threads": 1,  # one thread and a fixed seed give the same answer every time
+    "random_seed": 0,
+    "mip_heuristic_run_feasibility_jump": False,  # these two take most of the time of a small question
+    "mip_allow_restart": False,
+}
+ROUND_OFF: Final = 1e-6, 1e-9  # absolute and relative: what floating point may add to a bound
+RETRIES: Final = 20
+LARGEST: Final = 2**40  # beyond this a sum in floating point may lose whole thousands
+
+
+class Status(StrEnum):
+    """What is known after a search: the best with proof, a package without, that there is none, or nothing yet."""
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    INFEASIBLE = "infeasible"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Row:
+    """Whole-number coefficients by decision, whose sum lies between `least` and `most` (None is no bound)."""
+
+    terms: Mapping[int, int]
+    least: int | None = None
+    most: int | None = None
+
+    def reduced(self) -> Row:
+        """Divide by the common divisor of the coefficients, which only tightens the bounds to whole numbers."""
+        terms = {place: value for place, value in self.terms.items() if value}
+        divisor = math.gcd(*terms.values()) or 1
+        least = None if self.least is None else -(-self.least // divisor)
+        most = None if self.most is None else self.most // divisor
+        return Row({place: value // divisor for place, value in terms.items()}, least, most)
+
+    def holds(self, values: Sequence[int]) -> bool:
+        """Tell whether the row holds, in whole numbers."""
+        total = sum(value * values[place] for place, value in self.terms.items())
+        return (self.least is None or total >= self.least) and (self.most is None or total <= self.most)
+
+
+@dataclass(frozen=True)
+class Program:
+    """
+    Yes/no decisions, fixed ones among them, further variables of 0 or more, and rows over both.
+
+    The decisions come first; `extra` variables follow and take whole values by themselves once the decisions do.
+    """
+
+    decisions: int
+    extra: int = 0
+    rows: tuple[Row, ...] = ()
+    chosen: frozenset[int] = frozenset()
+    left_out: frozenset[int] = frozenset()
+
+    def with_rows(self, *rows: Row) -> Program:
+        """Return the program with rows added."""
+        return Program(self.decisions, self.extra, (*self.rows, *rows), self.chosen, self.left_out)
+
+
+@dataclass(frozen=True)
+class Solution:
+    """Status, the places chosen, their cost and the proven lower bound of the cost (None when nothing is known)."""
+
+    status: Status
+    chosen: tuple[int, ...] = ()
+    cost: int | None = None
+    bound: int | None = None
+
+    @property
+    def found(self) -> bool:
+        """Whether there is a choice."""
+        return self.status in {Status.OPTIMAL, Status.FEASIBLE}
+
+
+def _limits(row: Row) -> tuple[float, float]:
+    least = -highspy.kHighsInf if row.least is None else float(row.least)
+    return least, highspy.kHighsInf if row.most is None else float(row.most)
+
+
+def _linear_program(program: Program, costs: Sequence[int], rows: Sequence[Row]) -> Any:
+    """Write the program in the solver's form."""
+    size = program.decisions + program.extra
+    lower, upper = np.zeros(size), np.full(size, highspy.kHighsInf)
+    upper[: program.decisions] = 1.0
+    lower[list(program.chosen)] = 1.0
+    upper[list(program.left_out)] = 0.0
+    bounds = [_limits(row) for row in rows]
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = size, len(rows)
+    model.col_cost_ = np.array(costs, dtype=np.float64)
+    model.col_lower_, model.col_upper_ = lower, upper
+    model.row_lower_ = np.array([low for low, _ in bounds], dtype=np.float64)
+    model.row_upper_ = np.array([high for _, high in bounds], dtype=np.float64)
+    matrix = model.a_matrix_
+    matrix.format_ = highspy.MatrixFormat.kRowwise
+    matrix.start_ = np.cumsum([0, *(len(row.terms) for row in rows)]).astype(np.int32)
+    matrix.index_ = np.array([place for row in rows for place in row.terms], dtype=np.int32)
+    matrix.value_ = np.array([value for row in rows for value in row.terms.values()], dtype=np.float64)
+    whole = [highspy.HighsVarType.kInteger] * program.decisions
+    model.integrality_ = whole + [highspy.HighsVarType.kContinuous] * program.extra
+    return model
+
+
+def _run(program: Program, costs: Sequence[int], rows: Sequence[Row], meter: Meter, nodes: int | None) -> Solution:
+    """Ask the solver once, within the time that is left."""
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # the package leaves it untyped
+    solver.silent()
+    for name, value in OPTIONS.items():
+        solver.setOptionValue(name, value)
+    if math.isfinite(meter.left):
+        solver.setOptionValue("time_limit", meter.left)
+    if nodes is not None:
+        solver.setOptionValue("mip_max_nodes", nodes)
+    if meter.report is not None:
+        solver.cbMipInterrupt += meter.interrupted
+    solver.passModel(_linear_program(program, costs, rows))
+    solver.run()
+    meter.used += solver.getRunTime()
+    info, state = solver.getInfo(), solver.getModelStatus()
+    model_status = highspy.HighsModelStatus
+    if state in {model_status.kInfeasible, model_status.kUnboundedOrInfeasible}:
+        return Solution(Status.INFEASIBLE)
+    dual = info.mip_dual_bound
+    bound = math.ceil(dual - max(ROUND_OFF[0], ROUND_OFF[1] * abs(dual))) if math.isfinite(dual) else None
+    if state != model_status.kOptimal and info.primal_solution_status != 2:  # 2 is the solver's word for feasible
+        return Solution(Status.UNKNOWN, bound=bound)
+    found = np.asarray(solver.getSolution().col_value)
+    chosen = tuple(int(place) for place in np.flatnonzero(found[: program.decisions] > 0.5))
+    cost = sum(costs[place] for place in chosen) + round(float(found[program.decisions :] @ costs[program.decisions :]))
+    proven = state == model_status.kOptimal
+    return Solution(Status.OPTIMAL if proven else Status.FEASIBLE, chosen, cost, cost if proven else bound)
+
+
+def without_choice(program: Program, chosen: Sequence[int]) -> Row:
+    """Return the row that rules out exactly one choice."""
+    taken = frozenset(chosen)
+    terms = {place: -1 if place in taken else 1 for place in range(program.decisions)}
+    return Row(terms, least=1 - len(taken))
+
+
+def without_supersets(chosen: Sequence[int]) -> Row:
+    """Return the row that rules out a choice and all that contain it."""
+    return Row(dict.fromkeys(chosen, 1), most=len(chosen) - 1)
+
+
+def minimise(program: Program, costs: Sequence[int], meter: Meter, nodes: int | None = None) -> Solution:
+    """
+    Find the cheapest choice; the answer obeys every row in whole numbers.
+
+    `nodes` bounds the work in a way that does not depend on the machine's speed. Raises SearchError when the amounts
+    are too large, or when the solver keeps giving answers that fail the check.
+    """
+    padded = [*costs, *([0] * (program.decisions + program.extra - len(costs)))]
+    if sum(map(abs, padded)) > LARGEST or any(sum(map(abs, row.terms.values())) > LARGEST for row in program.rows):
+        raise SearchError(
+            "expected sums below a million million thousands of euro, found larger ones. Check the amounts."
+        )
+    if program.chosen & program.left_out or any(
+        not r.terms and not r.holds(()) for r in map(Row.reduced, program.rows)
+    ):
+        return Solution(Status.INFEASIBLE)
+    rows = [row.reduced() for row in program.rows]
+    rows = [row for row in rows if row.terms]
+    for _ in range(RETRIES):
+        if meter.out:
+            return Solution(Status.UNKNOWN)
+        answer = _run(program, padded, rows, meter, nodes)
+        if not answer.found or _obeys(program, rows, answer.chosen):
+            return answer
+        rows.append(without_choice(program, answer.chosen))
+    raise SearchError("the solver's answers do not satisfy the restrictions in whole numbers. Report this question.")
+
+
+def _obeys(program: Program, rows: Sequence[Row], chosen: tuple[int, ...]) -> bool:
+    """Check a choice against the rows that hold decisions only, and against the fixed decisions."""
+    taken = frozenset(chosen)
+    values = [int(place in taken) for place in range(program.decisions)]
+    own = (row for row in rows if all(place < program.decisions for place in row.terms))
+    return program.chosen <= taken and not program.left_out & taken and all(row.holds(values) for row in own)
+
+
+def minimise_in_order(
+    program: Program, orders: Sequence[Sequence[int]], meter: Meter, nodes: int | None = None, first: int | None = None
+) -> tuple[Solution, bool]:
+    """
+    Find the choice that is cheapest by the first costs, among those by the second, and so on.
+
+    Returns the solution with cost and bound of the first costs, and whether the later ones are proven too. `nodes`
+    bounds the work on each of the later ones, `first` that on the first.
+    """
+    best = minimise(program, orders[0], meter, first)
+    if best.status is not Status.OPTIMAL:
+        return best, False
+    offset, meter.offset = meter.offset, None  # what follows is not the objective
+    chosen, proven, kept = best.chosen, True, best.cost
+    for previous, costs in itertools.pairwise(orders):
+        program = program.with_rows(Row(dict(enumerate(previous)), most=kept))
+        answer = minimise(program, costs, meter, nodes)
+        if not answer.found:  # out of time or nodes: the choice of the step before stands
+            proven = False
+            break
+        proven = proven and answer.status is Status.OPTIMAL
+        chosen, kept = answer.chosen, answer.cost
+    meter.offset = offset
+    return Solution(best.status, chosen, best.cost, best.bound), proven

@@ -1,0 +1,32 @@
+"""The package being composed: its list of toggles, headline, conflicts, settings and fiches."""
+
+from dashboard.package import controls
+from dashboard.package.conflicts import conflict_notes, keep_measure, notes_below
+from dashboard.package.fiche import backing, evidence_word, fiche, fiche_dialog
+from dashboard.package.headline import CLASSES, SIGNS, VERDICT_WORDS, headline, verdict_text, why_text
+from dashboard.package.measure_list import column_labels, measure_list
+from dashboard.package.packages import link_notes, package_panel, shown_name, step_buttons, switcher
+
+__all__ = [
+    "CLASSES",
+    "SIGNS",
+    "VERDICT_WORDS",
+    "backing",
+    "column_labels",
+    "conflict_notes",
+    "controls",
+    "evidence_word",
+    "fiche",
+    "fiche_dialog",
+    "headline",
+    "keep_measure",
+    "link_notes",
+    "measure_list",
+    "notes_below",
+    "package_panel",
+    "shown_name",
+    "step_buttons",
+    "switcher",
+    "verdict_text",
+    "why_text",
+]

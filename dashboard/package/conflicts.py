@@ -1,0 +1,72 @@
+"""Conflicts explained where they arise: which measures, why, on what evidence."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from budget.engine import Clash, Package, find_clashes
+from dashboard import state
+from dashboard.package.fiche import evidence_word
+from dashboard.words import language, t, terms
+
+
+def _explain(clash: Clash) -> str:
+    lang, conflict = language(), clash.conflict
+    reason = conflict.reason.get(lang) if conflict.reason else ""
+    source = f" {t('Bron')}: {conflict.source}." if conflict.source else ""
+    return f"**{conflict.title.get(lang)}** ({', '.join(clash.chosen)}) – {reason} *{evidence_word(conflict.evidence)}.*{source}"
+
+
+def _drop(dropped: set[str]) -> None:
+    state.choose([id_ for id_ in state.draft().measures if id_ not in dropped])
+
+
+def keep_measure(id_: str) -> None:
+    """Keep a measure and drop the chosen ones that exclude it."""
+    dropped = {
+        other
+        for clash in find_clashes(state.catalogue(), state.draft().measures)
+        if clash.exclusive and id_ in clash.chosen
+        for side in clash.conflict.sides
+        if id_ not in side
+        for other in side
+    }
+    _drop(dropped)
+
+
+def _keep(clash: Clash, side: tuple[str, ...]) -> None:
+    _drop(set(clash.chosen) - set(side))
+
+
+def conflict_notes(package: Package) -> None:
+    """Explain each conflict; an exclusive one offers one click to keep either side."""
+    chosen = set(package.selection)
+    for clash in package.clashes:
+        if not clash.exclusive:
+            continue
+        st.error(f"{t('Sluit elkaar uit; er is geen oordeel over de doelen.')} {_explain(clash)}")
+        sides = [tuple(m for m in side if m in chosen) for side in clash.conflict.sides]
+        with st.container(horizontal=True):
+            for place, side in enumerate(filter(None, sides)):
+                st.button(
+                    t("Houd {ids}", ids=", ".join(side)),
+                    key=f"keep-{clash.conflict.id}-{place}",
+                    on_click=_keep,
+                    args=(clash, side),
+                )
+
+
+def overlap_label(count: int) -> str:
+    """Say how many overlaps there are; the line is always there, so that the list below it stays in its place."""
+    if count == 0:
+        return t("Overlap en open posten: geen overlap")
+    return t("Overlap en open posten: {n} keer overlap", n=count)
+
+
+def notes_below(package: Package) -> None:
+    """Explain overlaps and open cells in a panel of constant height."""
+    overlaps = [clash for clash in package.clashes if not clash.exclusive]
+    with st.expander(overlap_label(len(overlaps))):
+        for clash in overlaps:
+            st.markdown(_explain(clash))
+        st.caption(f"PM: {terms.pm()}")

@@ -1,0 +1,98 @@
+"""The totals and verdicts that stay in view while toggling: one HTML table above the columns of the measures."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from budget.core import COLUMNS, Basis, Scope
+from budget.engine import Package, TargetCell, TargetResult, Verdict, Why, evaluate_targets
+from dashboard.package.measure_list import column_labels
+from dashboard.words import definition, esc, language, numbers, t, terms
+
+SIGNS = {Verdict.MET: "✓", Verdict.NOT_MET: "✕", Verdict.UNDETERMINED: "?"}
+CLASSES = {Verdict.MET: "met", Verdict.NOT_MET: "not-met", Verdict.UNDETERMINED: "open"}
+
+
+VERDICT_WORDS = {
+    Verdict.MET: lambda: t("gehaald"),
+    Verdict.NOT_MET: lambda: t("niet gehaald"),
+    Verdict.UNDETERMINED: lambda: t("niet te bepalen"),
+}
+
+
+def verdict_text(cell: TargetCell) -> str:
+    """Return a verdict in words."""
+    return VERDICT_WORDS[cell.verdict]()
+
+
+def why_text(cell: TargetCell) -> str:
+    """Say why a verdict cannot be determined, or nothing."""
+    if cell.why is Why.EXCLUSIVE:
+        return t("Het pakket bevat maatregelen die elkaar uitsluiten.")
+    return t("Een gekozen maatregel heeft geen bedrag (PM).") if cell.why is Why.OPEN_CELLS else ""
+
+
+def _target_row(result: TargetResult) -> str:
+    lang = language()
+    scope = result.scope.title.get(lang)
+    fixed = len({cell.target_keur for cell in result.cells.values()}) == 1
+    decimals = numbers.decimals_of((c.effect.keur for c in result.cells.values()), 1)
+    goal = numbers.meur(next(iter(result.cells.values())).target_keur, 1) if fixed else t("per jaar")
+    tip = esc(t("Doel {goal} over de grondslag {scope}", goal=goal, scope=scope))
+    head = f'<th scope="row" title="{tip}">{esc(result.target.title.get(lang))} <span class="soft">{esc(t("doel {goal}", goal=goal))}</span></th>'
+    cells = []
+    for cell in result.cells.values():
+        effect = numbers.total(cell.effect, decimals)
+        tip = esc(
+            " ".join(filter(None, [t("verschil {gap}", gap=numbers.meur(cell.gap_keur, 1, sign=True)), why_text(cell)]))
+        )
+        sign, css, word = SIGNS[cell.verdict], CLASSES[cell.verdict], verdict_text(cell)
+        cells.append(
+            f'<td class="num" title="{tip}">{esc(effect)}<span class="verdict {css}"><span aria-hidden="true">{sign}</span> {esc(word)}</span></td>'
+        )
+    return f"<tr>{head}{''.join(cells)}<td></td></tr>"
+
+
+def headline_html(package: Package, name: str, shown: tuple[str, ...]) -> str:
+    """Build the headline: heading, totals by column and a row for each shown target."""
+    decimals = numbers.decimals_of((package.totals[c].keur for c in COLUMNS), 1)
+    title = esc(name or t("Nieuw pakket"))
+    count = t("{n} maatregelen", n=len(package.selection)) if len(package.selection) != 1 else t("1 maatregel")
+    notes = [count]
+    if package.open_cells:
+        ids = ", ".join(dict.fromkeys(cell.measure for cell in package.open_cells))
+        notes.append(t("open (PM): {ids}", ids=ids))
+    if package.settings.decision_year != 2021:
+        notes.append(t("besluit in {year}", year=package.settings.decision_year))
+    if package.settings.basis is Basis.OWN_YEAR:
+        notes.append(t("grondslag van elk jaar"))
+    if package.settings.scope is Scope.WHOLE:
+        notes.append(t("hele grondslag van bijlage 1"))
+    if package.own_assumptions:
+        notes.append(t("eigen aanname: {ids}", ids=", ".join(package.own_assumptions)))
+    alerts = [clash for clash in package.clashes if clash.exclusive]
+    note = esc(" · ".join(notes))
+    if alerts:
+        names = "; ".join(" / ".join(clash.chosen) for clash in alerts)
+        note += f' · <span class="alert">{esc(t("sluit elkaar uit: {ids}", ids=names))}</span>'
+    head = "".join(f'<th scope="col" class="num">{esc(label)}</th>' for label in column_labels())
+    shown_totals = [numbers.total(package.totals[c], decimals) for c in COLUMNS]
+    css = "num big long" if max(map(len, shown_totals)) > 8 else "num big"
+    tip = f' title="{esc(terms.pm())}"' if package.open_cells else ""
+    total = "".join(f'<td class="{css}"{tip}>{esc(text)}</td>' for text in shown_totals)
+    results = evaluate_targets(package)
+    rows = "".join(_target_row(results[id_]) for id_ in shown if id_ in results)
+    saldo = definition(t("Saldo-effect"), terms.balance())
+    return (
+        f'<div class="headline"><div class="line"><h1>{title}</h1><span class="notes">{note}</span></div>'
+        f'<table class="head"><caption>{esc(terms.legend())}</caption>'
+        f'<colgroup><col><col class="n" span="6"><col class="a"></colgroup>'
+        f'<thead><tr><th scope="col"><span class="sr">{esc(t("Totaal"))}</span></th>{head}<td></td></tr></thead>'
+        f'<tbody><tr class="total"><th scope="row">{saldo}</th>{total}<td></td></tr>{rows}</tbody></table></div>'
+    )
+
+
+def headline(package: Package, name: str, shown: tuple[str, ...]) -> None:
+    """Draw the headline in a container that sticks to the top."""
+    with st.container(key="headline"):
+        st.html(headline_html(package, name, shown))

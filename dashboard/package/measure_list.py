@@ -1,0 +1,163 @@
+"""
+The list of measures with a toggle in each row: one widget, so that toggling stays fast (docs/decisions/0004).
+
+The texts and figures come from the engine; the component only draws them, filters rows and reports the chosen ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from budget.catalogue import Catalogue, ConflictKind, Measure
+from budget.core import COLUMNS, Open, Settings
+from budget.engine import Package, measure_row, moved
+from dashboard.words import language, numbers, t
+
+ASSETS = Path(__file__).parent.parent / "assets"
+
+
+@lru_cache(maxsize=1)
+def _component() -> Any:
+    css = (ASSETS / "measure_list.css").read_text(encoding="utf-8")
+    js = (ASSETS / "measure_list.js").read_text(encoding="utf-8")
+    return st.components.v2.component("bmh_measure_list", html='<div class="root"></div>', css=css, js=js)
+
+
+def column_labels() -> list[str]:
+    """Return the column headings in the session's language."""
+    return [t("struc.") if column == "structural" else column for column in COLUMNS]
+
+
+def direction(measure: Measure) -> str:
+    """Say whether a measure saves, costs, does neither or is open, by its cells."""
+    cells = measure.effects
+    if any(isinstance(cell, Open) for cell in cells):
+        return "open"
+    amounts = [cell for cell in cells if not isinstance(cell, Open)]
+    if all(amount == 0 for amount in amounts):
+        return "neutral"
+    return "saving" if sum(amounts) < 0 else "cost"
+
+
+@lru_cache(maxsize=16)
+def _rows(catalogue: Catalogue, settings: Settings, lang: str) -> list[dict[str, Any]]:
+    groups = []
+    for variant in catalogue.variants.values():
+        rows = []
+        for measure in catalogue.measures.values():
+            if catalogue.variant_of[measure.id] != variant.id:
+                continue
+            cells = measure_row(catalogue, measure, settings)
+            rows.append(
+                {
+                    "id": measure.id,
+                    "title": measure.title.get(lang),
+                    "cells": [numbers.cell(cell) for cell in cells],
+                    "kinds": [
+                        "open" if isinstance(c, Open) else "neg" if c < 0 else "pos" if c > 0 else "zero" for c in cells
+                    ],
+                    "budget": ", ".join(dict.fromkeys(posting.line for posting in measure.postings)),
+                    "direction": direction(measure),
+                    "own": bool(moved(measure, settings)),
+                    "note": measure.open_note.get(lang) if measure.open_note else "",
+                }
+            )
+        groups.append({"id": variant.id, "title": variant.title.get(lang), "rows": rows})
+    return groups
+
+
+def conflict_marks(package: Package) -> dict[str, dict[str, str]]:
+    """
+    Return a mark for each measure that a conflict touches, given the chosen ones.
+
+    Level "exclusive" or "overlap" when it bites, "possible" when choosing the measure would exclude a chosen one.
+    """
+    chosen = set(package.selection)
+    marks: dict[str, dict[str, str]] = {}
+    rank = {"exclusive": 0, "overlap": 1, "possible": 2}
+    for conflict in package.catalogue.conflicts:
+        for side in conflict.sides:
+            others = [m for other in conflict.sides if other is not side for m in other if m in chosen]
+            if not others:
+                continue
+            names = ", ".join(others)
+            for member in side:
+                if member in chosen:
+                    exclusive = conflict.kind is ConflictKind.EXCLUSIVE
+                    level = "exclusive" if exclusive else "overlap"
+                    text = t("sluit uit: {ids}", ids=names) if exclusive else t("overlapt met {ids}", ids=names)
+                elif conflict.kind is ConflictKind.EXCLUSIVE:
+                    level, text = "possible", t("niet samen met {ids}", ids=names)
+                else:
+                    continue
+                if member not in marks or rank[level] < rank[marks[member]["level"]]:
+                    marks[member] = {"level": level, "text": text}
+    return marks
+
+
+def measure_list(
+    package: Package,
+    revision: int,
+    on_selected: Callable[[list[str]], None],
+    on_fiche: Callable[[str], None],
+    on_keep: Callable[[str], None],
+    key: str,
+) -> None:
+    """Draw the list; call back with the chosen ids, the id whose fiche is asked for, or the id to keep in a conflict."""
+
+    def selected() -> None:
+        told = st.session_state[key].get("selected")
+        if told:
+            on_selected(list(told["ids"]))
+
+    def fiche() -> None:
+        asked = st.session_state[key].get("fiche")
+        if asked:
+            on_fiche(str(asked))
+
+    def keep() -> None:
+        kept = st.session_state[key].get("keep")
+        if kept:
+            on_keep(str(kept))
+
+    labels = {
+        "columns": column_labels(),
+        "measure": t("Maatregel"),
+        "budget": t("Begroting"),
+        "legend": t("mln. euro; + verslechtert het saldo (kosten), − verbetert het (besparing)"),
+        "search": t("Zoek op nummer of woord"),
+        "all": t("Alle"),
+        "variants": t("Variant"),
+        "kinds": t("Soort"),
+        "none": t("Geen maatregel voldoet aan dit filter."),
+        "fiche": t("Fiche"),
+        "chosen": t("gekozen"),
+        "own": t("eigen aanname"),
+        "keep": t("houd deze"),
+        "kind": {
+            "all": t("Alle soorten"),
+            "saving": t("Besparing"),
+            "cost": t("Intensivering"),
+            "neutral": t("Budgetneutraal"),
+            "open": t("Open (PM)"),
+            "selected": t("Alleen gekozen"),
+        },
+    }
+    _component()(
+        key=key,
+        data={
+            "groups": _rows(package.catalogue, package.settings, language()),
+            "labels": labels,
+            "selected": list(package.selection),
+            "revision": revision,
+            "marks": conflict_marks(package),
+        },
+        on_selected_change=selected,
+        on_fiche_change=fiche,
+        on_keep_change=keep,
+    )

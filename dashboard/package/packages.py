@@ -1,0 +1,194 @@
+"""The open packages: name, switch, duplicate, undo, save to and open from a file, share by link."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from budget.catalogue import Change
+from budget.core import COLUMNS, BudgetError
+from budget.engine import check_dials
+from budget.export import read_workbook, write_csv
+from budget.share import Draft, parse_package, stored_text
+from dashboard import state
+from dashboard.package.measure_list import column_labels
+from dashboard.words import explain_error, explain_note, language, numbers, plain, t
+
+MAX_UPLOAD = 5_000_000
+
+
+def shown_name(draft: Draft, index: int) -> str:
+    """Return a package's name, or its place when it has none."""
+    return draft.name or t("Pakket {n}", n=index + 1)
+
+
+def _change_line(change: Change) -> str:
+    label = dict(zip(COLUMNS, column_labels(), strict=True))[change.column]
+    before = t("nieuw") if change.before is None else numbers.cell(change.before)
+    after = t("vervallen") if change.after is None else numbers.cell(change.after)
+    return f"{change.measure} {label}: {before} → {after}"
+
+
+def link_notes() -> None:
+    """Explain a link whose figures changed since it was made; `page` explains one that could not be read."""
+    space = state.workspace()
+    if space.opened is not None and space.opened.changes:
+        lines = "\n".join(f"- {_change_line(change)}" for change in space.opened.changes)
+        text = t("Deze link is gemaakt met catalogus {version}. Sindsdien veranderde:", version=space.opened.version)
+        st.warning(f"{text}\n{lines}")
+
+
+def switcher() -> None:
+    """Let the user switch between the open packages."""
+    space = state.workspace()
+    st.session_state["active"] = space.active
+    st.selectbox(
+        t("Open pakketten"),
+        range(len(space.slots)),
+        key="active",
+        format_func=lambda index: shown_name(space.slots[index].draft, index),
+        on_change=lambda: state.switch(int(st.session_state["active"])),
+    )
+
+
+def _rename() -> None:
+    state.change(
+        replace(
+            state.draft(),
+            name=st.session_state["name"].strip()[:200],
+            description=st.session_state["description"].strip()[:1000],
+        )
+    )
+
+
+def _duplicate() -> None:
+    draft = state.draft()
+    name = t("{name} (kopie)", name=shown_name(draft, state.workspace().active))
+    state.open_package(replace(draft, name=name))
+
+
+def _buttons(buttons: list[tuple[str, Any, bool]]) -> None:
+    for label, action, disabled in buttons:
+        st.button(label, on_click=action, disabled=disabled, key=f"do-{label}")
+
+
+def step_buttons() -> None:
+    """Offer undo, redo and the way back to the saved package."""
+    slot = state.workspace().slot
+    _buttons(
+        [
+            (t("Ongedaan maken"), state.undo, not slot.past),
+            (t("Opnieuw"), state.redo, not slot.future),
+            (t("Terug naar opgeslagen"), state.reset, slot.draft == slot.saved),
+        ]
+    )
+
+
+def slot_buttons() -> None:
+    """Offer a copy, a new package and closing this one."""
+    full = not state.can_open() or not state.draft().measures
+    with st.container(horizontal=True):
+        _buttons(
+            [
+                (t("Dupliceer"), _duplicate, full),
+                (t("Nieuw pakket"), lambda: state.open_package(Draft()), full),
+                (t("Sluit pakket"), state.close, False),
+            ]
+        )
+
+
+def _round() -> int:
+    return int(st.session_state.get("upload_round", 0))
+
+
+def _open_file() -> None:
+    """Open the chosen file; a new uploader takes the old one's place, so that another file can follow."""
+    upload = st.session_state.get(f"upload-{_round()}")
+    if upload is None:
+        return
+    st.session_state["upload_round"] = _round() + 1
+    st.session_state["upload_notes"] = []
+    data = upload.getvalue()
+    if len(data) > MAX_UPLOAD:
+        text = t("Het bestand is groter dan 5 MB; een pakket is enkele KB. Kies een ander bestand.")
+        st.session_state["upload_notes"] = [("error", text)]
+        return
+    try:
+        if upload.name.lower().endswith(".xlsx"):
+            found = read_workbook(data, state.catalogue(), upload.name)
+            stored, notes = found.package, [explain_note(note) for note in found.warnings]
+        else:
+            stored, notes = parse_package(data.decode("utf-8", errors="strict"), upload.name), []
+            version = state.catalogue().info.version
+            if stored.catalogue_version not in (None, version):
+                notes.append(
+                    t(
+                        "Het bestand is gemaakt met catalogus {old}; nu geldt {new}.",
+                        old=plain(stored.catalogue_version or ""),
+                        new=version,
+                    )
+                )
+        measures = state.catalogue().sorted_selection(list(stored.measures))
+        settings = stored.settings.settings()
+        check_dials(state.catalogue(), settings)
+        state.open_package(Draft(stored.name, stored.description, measures, settings))
+        count = t("1 maatregel") if len(measures) == 1 else t("{n} maatregelen", n=len(measures))
+        opened = t("{name} is geopend: {count}.", name=plain(upload.name), count=count)
+        st.session_state["upload_notes"] = [("success", opened), *(("warning", note) for note in notes)]
+    except UnicodeDecodeError:
+        text = t(
+            "{name}: verwacht een pakket (YAML of Excel), gevonden een ander soort bestand. Kies een ander bestand.",
+            name=plain(upload.name),
+        )
+        st.session_state["upload_notes"] = [("error", text)]
+    except BudgetError as error:
+        text = t(
+            "{name} kon niet worden geopend; uw pakketten zijn niet veranderd.",
+            name=plain(upload.name),
+        )
+        st.session_state["upload_notes"] = [("error", f"{text}\n\n{explain_error(error)}")]
+
+
+def files() -> None:
+    """Offer saving to and opening from a file, and the link."""
+    draft = state.draft()
+    package = state.package()
+    name = shown_name(draft, state.workspace().active)
+    st.download_button(
+        t("Bewaar als bestand"),
+        data=lambda: stored_text(state.catalogue(), package, name, draft.description),
+        file_name="bmh-pakket.yaml",
+        mime="application/yaml",
+        on_click=state.mark_saved,
+    )
+    lang = language()
+    st.download_button(
+        t("Download CSV"),
+        data=lambda: write_csv(package, name, lang),
+        file_name="bmh-pakket.csv",
+        mime="text/csv",
+        on_click="ignore",
+    )
+    st.file_uploader(
+        t("Open een bestand (YAML of Excel)"),
+        type=["yaml", "yml", "xlsx"],
+        key=f"upload-{_round()}",
+        on_change=_open_file,
+    )
+    for kind, text in st.session_state.get("upload_notes", []):
+        {"error": st.error, "warning": st.warning, "success": st.success}[kind](text)
+    address = st.context.url or ""
+    st.text(t("Link naar deze pakketten"))
+    st.code(f"{address.split('?')[0]}?{state.PARAMETER}={state.link_code()}", language=None, wrap_lines=True)
+
+
+def package_panel() -> None:
+    """Draw everything about the open packages but their measures."""
+    draft = state.draft()
+    st.session_state["name"], st.session_state["description"] = draft.name, draft.description
+    st.text_input(t("Naam"), key="name", on_change=_rename, placeholder=t("Nieuw pakket"))
+    st.text_area(t("Omschrijving"), key="description", on_change=_rename, height=80)
+    slot_buttons()
+    files()

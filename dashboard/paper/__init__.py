@@ -1,0 +1,15 @@
+"""What goes on paper: the summary, the print view's form and the nota."""
+
+from dashboard.paper.nota import DOCX, write_nota
+from dashboard.paper.paper import Figures, Section, Summary
+from dashboard.paper.summary import gap_text, summarise
+
+__all__ = [
+    "DOCX",
+    "Figures",
+    "Section",
+    "Summary",
+    "gap_text",
+    "summarise",
+    "write_nota",
+]

@@ -1,0 +1,195 @@
+"""The fair-share calculator of the resettlement page: inputs, steps, growth path and the hand-over to the quota."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+import streamlit as st
+
+from budget.core import SettingError
+from budget.engine import find_dial
+from budget.resettlement import (
+    FairShare,
+    FairShareData,
+    fair_share,
+    growth_path,
+    implied_change,
+    resettlement_need,
+    updated_key,
+    updated_key_by,
+)
+from dashboard import state
+from dashboard.charts import chart_block, path_chart
+from dashboard.resettlement.inputs import decimal_of, forget, keep, kept_number
+from dashboard.resettlement.tables import TOLD, place
+from dashboard.words import explain_error, html, language, numbers, t
+
+PROPOSAL = "quota_proposal"
+QUOTA_MEASURE = "2C.1.3.1-1000"
+QUOTA_MEASURES = {QUOTA_MEASURE, "2C.1.3.1-5000", "2C.3.3"}
+PREFIX = "fair-"
+
+
+def key_inputs(data: FairShareData) -> Fraction:
+    """Ask for the old key and the two updated criteria; return the new key in percent."""
+    left, right = st.columns([1, 2])
+    old = decimal_of(kept_number(left, t("Oude sleutel, %"), "fair-key", float(data.key_old), step=0.01, maximum=100.0))
+    ways = {"sum": t("beide veranderingen samen"), "four": t("vier aandelen in de EU")}
+    way = keep(
+        "fair-way",
+        "sum",
+        lambda key: right.radio(
+            t("Nieuwe gegevens over bevolking en bbp"),
+            list(ways),
+            key=key,
+            format_func=ways.__getitem__,
+            horizontal=True,
+        ),
+    )
+    if way == "sum":
+        default = float(implied_change(data.key_old, data.key_new))
+        change = kept_number(
+            right,
+            t("(p − p_oud) + (G − G_oud), procentpunt"),
+            "fair-change",
+            default,
+            step=0.005,
+            minimum=-100.0,
+            maximum=100.0,
+            digits=3,
+        )
+        return updated_key_by(old, decimal_of(change))
+    names = {
+        "p-old": t("Bevolking toen, %"),
+        "p": t("Bevolking nu, %"),
+        "g-old": t("Bbp toen, %"),
+        "g": t("Bbp nu, %"),
+    }
+    columns = right.columns(4)
+    shares = [
+        decimal_of(kept_number(column, label, f"fair-{id_}", 0.0, step=0.01, maximum=100.0))
+        for column, (id_, label) in zip(columns, names.items(), strict=True)
+    ]
+    return updated_key(old, (shares[0], shares[1]), (shares[2], shares[3]))
+
+
+def need_inputs(data: FairShareData) -> tuple[int, Decimal]:
+    """Ask for the needs, their growth and the EU's part; return the need and the percentage."""
+    columns = st.columns(4)
+    needs = kept_number(columns[0], t("Noden volgens UNHCR"), "fair-needs", data.needs, step=1000)
+    growth = kept_number(columns[1], t("Groei per jaar"), "fair-growth", data.growth_per_year, step=1000)
+    years = kept_number(columns[2], t("Jaren met groei"), "fair-years", data.growth_years, maximum=10)
+    percent = kept_number(
+        columns[3], t("Deel voor de EU, %"), "fair-eu", float(data.eu_percent), step=0.5, maximum=100.0
+    )
+    return resettlement_need(int(needs), int(growth), int(years)), decimal_of(percent)
+
+
+def steps_table(share: FairShare, data: FairShareData) -> str:
+    """Build the table of the steps: what comes out, and what the report prints for its country."""
+    country = data.country.get(language())
+    rows = [
+        [t("Noden met groei"), share.need, data.printed_need, t("noden + groei × jaren")],
+        [t("Deel van de EU"), share.eu_persons, data.printed_eu, t("noden × deel, op hele personen")],
+        [t("Fair share"), share.persons, data.printed_outcome, t("deel × sleutel, naar beneden op hele personen")],
+    ]
+    shown = [[name, numbers.number(found), numbers.number(printed), how] for name, found, printed, how in rows]
+    formula = t("oud + 0,4 (p − p_oud) + 0,4 (G − G_oud), op twee decimalen")
+    shown.insert(2, [t("Sleutel"), _percent(share.key), _percent(Fraction(data.key_new)), formula])
+    head = [t("Stap"), t("Uitkomst"), t("Gedrukt voor {country}", country=country), t("Formule")]
+    return html.table(t("Van noden naar fair share; personen, drie jaar"), head, shown, css=TOLD)
+
+
+def _percent(value: Fraction) -> str:
+    return numbers.percent(Decimal(value.numerator) / Decimal(value.denominator), 2)
+
+
+def weights_table(data: FairShareData) -> str:
+    """Build the table of the key's criteria."""
+    kinds = {True: t("bijgewerkt"), False: t("als in 2014")}
+    rows = [[w.title.get(language()), numbers.percent(Decimal(w.percent), 0), kinds[w.updated]] for w in data.weights]
+    return html.table(t("Criteria van de sleutel"), [t("Criterium"), t("Gewicht"), t("Gegevens")], rows, css=TOLD)
+
+
+def path_inputs(share: FairShare, data: FairShareData) -> dict[str, int]:
+    """Ask for the first years of the path; an empty one follows the report's proportion, the last takes the rest."""
+    years = list(data.path)
+    columns = st.columns(len(years))
+    first = []
+    for column, year, usual in zip(columns[:-1], years[:-1], share.path[:-1], strict=True):
+        text = t("{year}, personen", year=year)
+        note = t("Leeg: naar de verhouding van het rapport.")
+        found = kept_number(column, text, f"fair-path-{year}", None, placeholder=numbers.number(usual), note=note)
+        first.append(usual if found is None else int(found))
+    path = dict(zip(years, growth_path(share.persons, first), strict=True))
+    columns[-1].metric(t("{year}, de rest", year=years[-1]), numbers.number(path[years[-1]]))
+    return path
+
+
+def take_quota(persons: int) -> None:
+    """Put a quota into the package: the quota measure with its dial, in place of the other quota measures."""
+    catalogue, draft = state.catalogue(), state.draft()
+    dial = find_dial(catalogue, QUOTA_MEASURE, "quota")
+    quota = max(int(dial.minimum), min(int(dial.maximum), persons))
+    kept = [id_ for id_ in draft.measures if id_ not in QUOTA_MEASURES]
+    measures = catalogue.sorted_selection([*kept, QUOTA_MEASURE])
+    value = None if quota == dial.default else Decimal(quota)
+    settings = draft.settings.turned(QUOTA_MEASURE, "quota", value)
+    state.change(replace(draft, measures=measures, settings=settings))
+    st.session_state[PROPOSAL] = quota
+
+
+def hand_over(share: FairShare, path: dict[str, int]) -> None:
+    """Offer the outcome as the quota a year: it goes to the quota dial and so into the package."""
+    options = {year: f"{year}: {numbers.number(persons)}" for year, persons in path.items()}
+    options["average"] = t("gemiddeld per jaar: {n}", n=numbers.number(share.yearly_average))
+    chosen = st.radio(
+        t("Welk aantal per jaar?"), list(options), key="fair-take", format_func=options.__getitem__, horizontal=True
+    )
+    persons = {**path, "average": share.yearly_average}[chosen]
+    st.button(t("Neem over als quotum"), key="fair-take-over", type="primary", on_click=take_quota, args=(persons,))
+    if PROPOSAL in st.session_state:
+        taken = st.session_state[PROPOSAL]
+        st.success(
+            t(
+                "Het pakket rekent nu met een quotum van {n} per jaar ({id}, eigen aanname).",
+                n=numbers.number(taken),
+                id=QUOTA_MEASURE,
+            )
+        )
+
+
+def fair_share_tab(data: FairShareData) -> None:
+    """Draw the calculator."""
+    country = keep(
+        "fair-country", data.country.get(language()), lambda key: st.text_input(t("Land"), key=key, max_chars=60)
+    )
+    try:
+        need, percent = need_inputs(data)
+        share = fair_share(need, percent, key_inputs(data))
+        st.button(t("Terug naar de cijfers van het rapport"), key="fair-reset", on_click=forget, args=(PREFIX,))
+        head = t(
+            "{country}: {key} van {eu} is {n} personen in drie jaar.",
+            country=html.esc(country),
+            key=_percent(share.key),
+            eu=numbers.number(share.eu_persons),
+            n=numbers.number(share.persons),
+        )
+        st.html(f'<p role="status"><strong>{head}</strong></p>')
+        st.html(steps_table(share, data) + place(data.source))
+        st.caption(f"{data.key_note.get(language())} {data.rounding_note.get(language())}")
+        st.html(weights_table(data) + place(data.source))
+        st.subheader(t("Groeipad"))
+        path = path_inputs(share, data)
+    except SettingError as error:
+        st.error(t("De sleutel of het groeipad kan zo niet. {error}", error=explain_error(error)))
+        return
+    rows = [[year, numbers.number(persons)] for year, persons in path.items()]
+    table = html.table(
+        t("Groeipad; personen"), [t("Jaar"), t("Personen")], [*rows, [t("Totaal"), numbers.number(sum(path.values()))]]
+    )
+    chart_block(t("Groeipad per jaar"), path_chart(path), table, key="fair-path-chart")
+    st.html(place(data.source))
+    hand_over(share, path)

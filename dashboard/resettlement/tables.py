@@ -1,0 +1,263 @@
+"""The tables of the resettlement page: the sources' figures with their places, and what the engine makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from budget.catalogue import Source
+from budget.core import Open
+from budget.resettlement import (
+    CountingYear,
+    Plan,
+    PledgeOutcome,
+    Programme,
+    ResettlementData,
+    Series,
+    eu_contribution,
+    resettlement_cost,
+    selections_needed,
+)
+from dashboard import state
+from dashboard.words import esc, language, numbers, t, table, terms
+
+TOLD: Final = "bmh told"
+QUOTA_MEASURES: Final = {1000: "2C.1.3.1-1000", 5000: "2C.1.3.1-5000", 0: "2C.3.3"}
+
+
+def euro_legend() -> str:
+    """Return the sign legend of amounts in whole euro."""
+    return t("euro; + verslechtert het saldo (kosten), − verbetert het (besparing)")
+
+
+def carry_legend() -> str:
+    """Return the sign legend of what passes between years."""
+    return t("personen; + staat nog open, − is te veel en gaat af van het volgende jaar")
+
+
+def euro(amount: Fraction) -> str:
+    """Write an amount in euro with its sign; to the cent only where it is no whole euro."""
+    if amount.denominator == 1:
+        return numbers.number(int(amount), sign=True)
+    return numbers.number(Decimal(round(amount * 100)) / 100, 2, sign=True)
+
+
+def place(*sources: Source) -> str:
+    """Write the sources of figures as HTML."""
+    return f'<p class="place">{esc(t("Bron"))}: {esc("; ".join(map(terms.cited, sources)))}.</p>'
+
+
+def _wrapped(text: str) -> str:
+    return f'<span class="wrap">{text}</span>'
+
+
+def _sourced(note: str, source: Source) -> str:
+    first = f"{esc(note)}<br>" if note else ""
+    return _wrapped(f'{first}<span class="soft">{esc(terms.cited(source))}</span>')
+
+
+def _persons(values: dict[str, int], years: Iterable[str]) -> list[str]:
+    return [numbers.number(values[year]) if year in values else "" for year in years]
+
+
+def _series_row(series: Series, years: Sequence[str]) -> list[str]:
+    lang = language()
+    rounding = t("op tientallen") if series.rounded_to == 10 else ""
+    date = t("peildatum {date}", date=series.reference_date) if series.reference_date else ""
+    note = series.note.get(lang) if series.note else ""
+    remarks = "; ".join(part for part in (rounding, date) if part)
+    told = " ".join(part for part in (f"{remarks}." if remarks else "", note) if part)
+    total = numbers.number(sum(series.values[year] for year in years if year in series.values))
+    complete = all(year in series.values for year in years)
+    row = [esc(series.title.get(lang)), *_persons(series.values, years), total if complete else ""]
+    return [*row, _sourced(told, series.source)]
+
+
+def history_table(data: ResettlementData, derived: dict[str, int]) -> str:
+    """Build the table of 2016–2019: every series with its rounding, note and place."""
+    years = data.previous_framework.years
+    rows = [_series_row(series, years) for series in data.series]
+    explained = t("Alle aankomsten (BMH) min die uit Turkije (BRIEF): afgeleid en op ongeveer tien nauwkeurig.")
+    derived_row = [
+        esc(t("Nationaal kader, aankomsten (afgeleid)")),
+        *_persons(derived, years),
+        "",
+        _wrapped(esc(explained)),
+    ]
+    rows.insert(2, derived_row)
+    head = [t("Personen"), *years, t("Totaal"), t("Telling en bron")]
+    return table(t("Quota, selecties en aankomsten, 2016–2019; personen"), head, rows, css=TOLD, raw=True)
+
+
+def arrivals_table(data: ResettlementData) -> str:
+    """Build the table of all arrivals by year."""
+    values = data.values("all-arrivals")
+    rows = [[t("Alle hervestiging"), *map(numbers.number, values.values())]]
+    return table(t("Aankomsten per jaar; personen"), ["", *values], rows)
+
+
+def counting_table(years: Sequence[CountingYear]) -> str:
+    """Build the table of the old counting against the new one."""
+    rows = [
+        [
+            y.year,
+            numbers.number(y.selected),
+            numbers.number(y.arrived),
+            numbers.number(y.difference, sign=True),
+            numbers.number(y.selected_so_far),
+            numbers.number(y.arrived_so_far),
+        ]
+        for y in years
+    ]
+    head = [
+        t("Jaar"),
+        t("Oude telling: selectie"),
+        t("Nieuwe telling: aankomst"),
+        t("Verschil"),
+        t("Selectie tot en met"),
+        t("Aankomst tot en met"),
+    ]
+    return table(t("Oude telling tegenover nieuwe; personen"), head, rows)
+
+
+def programme_table(programmes: Sequence[Programme]) -> str:
+    """Build the table of the EU programmes: the Dutch pledge and that of all countries together."""
+    rows = []
+    for p in programmes:
+        parts = [p.pledged, p.national, p.eu_turkey, p.realised, p.eu_pledged, p.eu_realised]
+        shown = ["" if n is None else numbers.number(n) for n in parts]
+        sources = [terms.cited(source) for source in (p.source, p.eu_realised_source) if source is not None]
+        note = f'{esc(p.note.get(language()))}<br><span class="soft">{esc("; ".join(sources))}</span>'
+        rows.append([esc(p.title.get(language())), *shown, _wrapped(note)])
+    head = [
+        t("Programma"),
+        t("Toezegging"),
+        t("nationaal"),
+        t("uit Turkije"),
+        t("Uitvoering"),
+        t("EU, toezegging"),
+        t("EU, uitvoering"),
+        t("Toelichting en bron"),
+    ]
+    return table(t("Toezeggingen aan de EU; personen, op tientallen"), head, rows, css=TOLD, raw=True)
+
+
+def engagement_table(data: ResettlementData) -> str:
+    """Build the table of what FAIR says Belgium planned and did."""
+    rows = [
+        [
+            esc(e.period),
+            numbers.number(e.planned),
+            numbers.number(e.realised),
+            _sourced(e.note.get(language()), e.source),
+        ]
+        for e in data.engagements
+    ]
+    country = data.fair_share.country.get(language())
+    head = [t("Periode"), t("Gepland"), t("Uitgevoerd"), t("Toelichting en bron")]
+    return table(f"{country}: {t('gepland en uitgevoerd; personen')}", head, rows, css=TOLD, raw=True)
+
+
+def plan_table(plan: Plan) -> str:
+    """Build the table of the planner: quota, carry-over, arrivals and what passes on, by year."""
+    rows = []
+    for y in plan.years:
+        origin = t("ingevuld") if y.entered else t("volgt")
+        numbers_ = [y.quota, y.carried_in, y.available, y.counted, y.difference, y.lapsed, y.carried_out]
+        signed = [False, True, False, False, True, True, True]
+        rows.append([y.year, *(numbers.number(n, sign=s) for n, s in zip(numbers_, signed, strict=True)), origin])
+    lapsed = plan.quotas - plan.obligation
+    end = plan.obligation - plan.counted
+    rows.append(
+        [
+            t("Kader"),
+            numbers.number(plan.quotas),
+            "",
+            "",
+            numbers.number(plan.counted),
+            "",
+            numbers.number(lapsed, sign=True),
+            numbers.number(end, sign=True),
+            "",
+        ]
+    )
+    head = [
+        t("Jaar"),
+        t("Quotum"),
+        t("Overloop in"),
+        t("Beschikbaar"),
+        t("Aankomsten"),
+        t("Verschil"),
+        t("Vervalt"),
+        t("Overloop uit"),
+        t("Herkomst"),
+    ]
+    return table(f"{t('Planning van het kader')} – {carry_legend()}", head, rows, css=TOLD)
+
+
+def available_table(plan: Plan) -> str:
+    """Build the table behind the planner's chart."""
+    rows = [[y.year, numbers.number(y.available), numbers.number(y.counted)] for y in plan.years]
+    return table(t("Planning per jaar; personen"), [t("Jaar"), t("Beschikbaar"), t("Aankomsten")], rows)
+
+
+def selections_table(plan: Plan) -> str:
+    """Build the table of the selections that the planned arrivals ask."""
+    needed = selections_needed({year.year: year.counted for year in plan.years})
+    arrivals = {year.year: year.counted for year in plan.years}
+    rows = [
+        [t("Aankomsten (nieuwe telling)"), *_persons(arrivals, needed), numbers.number(sum(arrivals.values()))],
+        [t("Selecties (oude telling)"), *_persons(needed, needed), numbers.number(sum(needed.values()))],
+    ]
+    return table(t("Dezelfde planning onder beide tellingen; personen"), ["", *needed, t("Totaal")], rows)
+
+
+def cost_table(plan: Plan, share: Fraction, quota: int) -> str:
+    """Build the table of a plan's costs by note 107, in euro, with the difference from the present quota."""
+    persons = {year.year: year.counted for year in plan.years}
+    total = sum(persons.values())
+    usual = quota * len(persons)
+    rows = []
+    for name, number, base in [*((y, n, quota) for y, n in persons.items()), (t("Kader"), total, usual)]:
+        paid, net = eu_contribution(number, share), resettlement_cost(number, share)
+        more = resettlement_cost(number - base, share)
+        rows.append([name, numbers.number(number), euro(net + paid), euro(-paid), euro(net), euro(more)])
+    head = [
+        t("Jaar"),
+        t("Aankomsten"),
+        t("Kosten"),
+        t("EU-vergoeding"),
+        t("Netto"),
+        t("Ten opzichte van {quota} per jaar", quota=numbers.number(quota)),
+    ]
+    return table(f"{t('Kosten van de planning')} – {euro_legend()}", head, rows)
+
+
+def quota_table(share: Fraction, present: int) -> str:
+    """Build the table of the report's quotas: recomputed with a share, next to what the report prints."""
+    measures, rows = state.catalogue().measures, []
+    for quota, id_ in QUOTA_MEASURES.items():
+        measure = measures[id_]
+        printed = measure.effects[-1]
+        shown = "" if isinstance(printed, Open) else numbers.meur(printed, sign=True)
+        cost = resettlement_cost(quota - present, share)
+        persons = numbers.number(quota - present, sign=True)
+        rows.append([f"{id_} {measure.title.get(language())}", persons, euro(cost), shown, str(measure.sources[0])])
+    head = [t("Maatregel"), t("Personen"), t("Herrekend, euro"), t("Gedrukt, mln. euro"), t("Bron")]
+    return table(f"{t('Andere quota, per jaar')} – {euro_legend()}", head, rows, css=TOLD)
+
+
+def pledge_text(outcome: PledgeOutcome, next_pledge: int) -> str:
+    """Say what a pledge leads to for the next programme."""
+    return t(
+        "Te veel: {excess}. Vult open nationale plaatsen: {absorbed}. Af van het volgende programma: {deducted}, "
+        "dus van {before} naar {after}. Tekort: {shortfall}.",
+        excess=numbers.number(outcome.excess),
+        absorbed=numbers.number(outcome.absorbed),
+        deducted=numbers.number(outcome.deducted),
+        before=numbers.number(next_pledge),
+        after=numbers.number(max(0, next_pledge - outcome.deducted)),
+        shortfall=numbers.number(outcome.shortfall),
+    )

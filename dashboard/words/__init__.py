@@ -1,0 +1,26 @@
+"""Words and numbers for people: the two languages, notation, terms, messages and safe HTML."""
+
+from dashboard.words import html, numbers, terms
+from dashboard.words.html import definition, esc, table, wide
+from dashboard.words.messages import explain_error, explain_note, plain
+from dashboard.words.numbers import percent
+from dashboard.words.text import LANGUAGES, in_language, language, long_date, t
+
+__all__ = [
+    "LANGUAGES",
+    "definition",
+    "esc",
+    "explain_error",
+    "explain_note",
+    "html",
+    "in_language",
+    "language",
+    "long_date",
+    "numbers",
+    "percent",
+    "plain",
+    "t",
+    "table",
+    "terms",
+    "wide",
+]

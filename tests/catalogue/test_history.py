@@ -1,0 +1,90 @@
+"""
+The figures of released versions.
+
+1. The current version's file holds the catalogue's figures: changed figures need a new version.
+2. A release is read back as it was written.
+3. What changed between a release and now is listed cell by cell.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from budget.catalogue import Catalogue, Change, changes_since, current_release, read_release
+from budget.catalogue.history import HISTORY, known_versions, release_text
+from budget.core import COLUMNS, BudgetError, Open
+
+REMEDY = "raise the version in variants/catalogue.yaml and add data/history/<version>.json"
+
+
+def test_current_version_holds_the_figures_of_the_catalogue(catalogue: Catalogue) -> None:
+    """The release file of the catalogue's version has the same measures, order and cells as the catalogue."""
+    path = HISTORY / f"{catalogue.info.version}.json"
+    assert path.exists(), REMEDY
+    written = json.loads(path.read_text(encoding="utf-8"))
+    current = json.loads(release_text(catalogue))
+    changed = {id_ for id_ in {*written, *current} if written.get(id_) != current.get(id_)}
+    assert (list(written), changed) == (list(current), set()), REMEDY
+
+
+def test_every_release_can_be_read() -> None:
+    """Each release file has a version for a name and rows of six cells, each a whole number or an open kind."""
+    assert known_versions()
+    for version in known_versions():
+        assert re.fullmatch(r"\d+\.\d+\.\d+", version)
+        release = read_release(version)
+        assert release.version == version
+        for cells in release.cells.values():
+            assert len(cells) == len(COLUMNS)
+            assert all(isinstance(cell, Open) or type(cell) is int for cell in cells)
+
+
+def test_release_is_read_back_as_written(catalogue: Catalogue, tmp_path: Path) -> None:
+    """Written and read, a release is the catalogue's figures in the catalogue's order."""
+    version = catalogue.info.version
+    (tmp_path / f"{version}.json").write_text(release_text(catalogue), encoding="utf-8")
+    release = read_release(version, tmp_path)
+    assert release == current_release(catalogue)
+    assert list(release.cells) == list(catalogue.measures)
+    assert release.cells["4.2b"] == (500_000, *[Open.DEPENDS] * 5)
+
+
+@pytest.mark.parametrize("version", ["0.0.1", "", "../1.0.0", "1.0.0.json"])
+def test_unknown_release_names_the_known_ones(tmp_path: Path, version: str) -> None:
+    """A version that is not held is refused with those that are; a path is no version."""
+    (tmp_path / "1.0.0.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "1.1.0.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(BudgetError, match=r"expected a known catalogue version \(1\.0\.0, 1\.1\.0\), found"):
+        read_release(version, tmp_path)
+
+
+def test_installation_without_releases(tmp_path: Path) -> None:
+    """Without any release the message says none."""
+    assert known_versions(tmp_path) == ()
+    with pytest.raises(BudgetError, match=r"\(none\)"):
+        read_release("1.0.0", tmp_path)
+
+
+def test_nothing_changed_since_the_current_release(catalogue: Catalogue) -> None:
+    """Between the catalogue and itself nothing changed."""
+    assert changes_since(current_release(catalogue), catalogue, tuple(catalogue.measures)) == ()
+
+
+def test_changed_new_and_gone_measures(toy: Catalogue) -> None:
+    """A changed cell is listed with both amounts, a new measure without the first, a gone one without the second."""
+    release = current_release(toy)
+    before = {**release.cells, "A.2": (-10_000, -10_000, -9_000, Open.SAVING, -10_000, -10_000), "A.9": (1,) * 6}
+    before.pop("B.1")
+    older = replace(release, version="0.0.9", cells=before)
+    assert changes_since(older, toy, ("A.1", "A.2")) == (
+        Change("A.2", "2023", -9_000, -10_000),
+        Change("A.2", "2024", Open.SAVING, -10_000),
+    )
+    assert changes_since(older, toy, ("A.9",)) == tuple(Change("A.9", column, 1, None) for column in COLUMNS)
+    new = changes_since(older, toy, ("B.1",))
+    assert [(change.before, change.after) for change in new] == [(None, cell) for cell in toy.measures["B.1"].effects]

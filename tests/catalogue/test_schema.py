@@ -1,0 +1,133 @@
+"""
+The JSON Schemas in docs/schema.
+
+1. They are in step with the records.
+2. Every file in variants/ and data/ that holds records validates against its schema.
+3. A schema refuses what the loader refuses: unknown fields and words, missing columns, evidence without its source.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from budget.catalogue import PROJECT, read_yaml, schema_text, schemas
+from budget.catalogue.schema import FORMS
+from budget.cli.commands import main
+
+FOLDER = PROJECT / "docs" / "schema"
+FILES = [(name, path) for name, form in FORMS.items() for path in sorted(PROJECT.glob(form.files))]
+WITHOUT_SCHEMA = {"data/printed_tables.yaml", "data/resettlement.yaml"}  # a transcription; series of another kind
+
+
+def short(path: Path) -> str:
+    return path.relative_to(PROJECT).as_posix()
+
+
+def listed(value: Any) -> Any:
+    """Turn the reader's tuples into lists, as JSON has them."""
+    if isinstance(value, dict):
+        return {key: listed(inner) for key, inner in value.items()}
+    return [listed(inner) for inner in value] if isinstance(value, tuple | list) else value
+
+
+def value_of(path: Path) -> Any:
+    file, faults = read_yaml(path, short(path))
+    assert faults == []
+    assert file is not None
+    return listed(file.value)
+
+
+@pytest.fixture(scope="module")
+def validators() -> dict[str, Draft202012Validator]:
+    return {name: Draft202012Validator(schema) for name, schema in schemas().items()}
+
+
+def faults(validator: Draft202012Validator, value: object) -> list[str]:
+    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(value)]
+
+
+def test_schemas_are_in_step_with_the_records() -> None:
+    """docs/schema holds exactly what the records give; if not, run `python -m budget schema`."""
+    made = {f"{name}.json": schema_text(schema) for name, schema in schemas().items()}
+    written = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.json")}
+    apart = {name for name in {*made, *written} if made.get(name) != written.get(name)}
+    assert apart == set(), "run `python -m budget schema`"
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_schema_is_a_schema(name: str) -> None:
+    """Each schema is itself valid JSON Schema and is named in docs/schema/README.md with its files."""
+    Draft202012Validator.check_schema(schemas()[name])
+    assert f"| `{name}.json` | `{FORMS[name].files}` |" in (FOLDER / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_file_has_one_schema() -> None:
+    """Each YAML file in variants/ and data/ belongs to one schema, but for those named here."""
+    found = [short(path) for _, path in FILES]
+    everything = {short(path) for folder in ("variants", "data") for path in (PROJECT / folder).rglob("*.yaml")}
+    assert sorted(found) == sorted(everything - WITHOUT_SCHEMA)
+
+
+@pytest.mark.parametrize(("name", "path"), FILES, ids=[short(path) for _, path in FILES])
+def test_record_validates(validators: dict[str, Draft202012Validator], name: str, path: Path) -> None:
+    """Every record of the catalogue and the data validates against its schema."""
+    assert faults(validators[name], value_of(path)) == []
+
+
+def test_command_writes_the_schemas(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`python -m budget schema -o DIR` writes one file for each kind; a file in the way is a fault."""
+    assert main(["schema", "-o", str(tmp_path / "new" / "schema")]) == 0
+    assert {path.stem for path in (tmp_path / "new" / "schema").iterdir()} == set(FORMS)
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    assert main(["schema", "-o", str(tmp_path / "taken")]) == 1
+    assert "a place to write to" in capsys.readouterr().err
+
+
+Change = Callable[[dict[str, Any]], object]
+
+WRONG: dict[str, tuple[Change, str]] = {
+    "unknown field": (lambda m: m.update(sumary=1), "'sumary' was unexpected"),
+    "missing field": (lambda m: m.pop("risks"), "'risks' is a required property"),
+    "missing column": (lambda m: m["effects"].pop("2023"), "'2023' is a required property"),
+    "column too many": (lambda m: m["effects"].update({"2026": 1}), "'2026' was unexpected"),
+    "amount as text": (lambda m: m["effects"].update({"2023": "5.0"}), "'5.0' is not valid"),
+    "unknown evidence": (lambda m: m["postings"][0].update(evidence="sure"), "'sure' is not one of"),
+    "unknown rule": (lambda m: m["oda"].update(rule="half"), "'half' is not one of"),
+    "evidence without source": (lambda m: m["oda"].pop("source"), "'source' is a required property"),
+    "derived without reason": (lambda m: m["postings"][0].pop("reason"), "'reason' is a required property"),
+    "article as a number": (lambda m: m["postings"][0].update(article=37), "37 is not of type 'string'"),
+    "one language": (lambda m: m["title"].pop("en"), "'en' is a required property"),
+    "no sources": (lambda m: m.update(sources=[]), "[] should be non-empty"),
+    "another unit": (lambda m: m.update(unit="EUR thousand"), "'EUR million' was expected"),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_schema_refuses(validators: dict[str, Draft202012Validator], what: str) -> None:
+    """A measure with one thing wrong is refused, at that place."""
+    change, message = WRONG[what]
+    measure = deepcopy(value_of(PROJECT / "variants" / "4" / "4.7.yaml"))
+    change(measure)
+    found = faults(validators["measure"], measure)
+    assert len(found) == 1
+    assert message in found[0]
+
+
+@pytest.mark.parametrize("cell", ["+", "-", "depends", 5, -2.5, 0])
+def test_schema_takes_every_kind_of_cell(validators: dict[str, Draft202012Validator], cell: object) -> None:
+    """A cell is a number or one of the open kinds."""
+    measure = value_of(PROJECT / "variants" / "4" / "4.7.yaml")
+    measure["effects"] = dict.fromkeys(measure["effects"], cell)
+    assert faults(validators["measure"], measure) == []
+
+
+def test_schemas_are_json() -> None:
+    """A schema goes through JSON unchanged."""
+    assert json.loads(schema_text(schemas()["measure"])) == schemas()["measure"]

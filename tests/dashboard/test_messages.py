@@ -1,0 +1,242 @@
+"""
+The engine's messages on the pages: their form, and the table that translates them.
+
+1. On the English pages a message stays the engine's English, on the Dutch ones it is Dutch (test_messages_dutch).
+2. Anything without a translation is shown as it is; nothing that a file holds is read as Markdown.
+3. The table holds no text that the engine no longer writes.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from budget.catalogue import Catalogue
+from budget.core import BudgetError, Fault, FaultsError
+from budget.share import parse_package
+from budget.share.link import LinkError
+from dashboard.words import explain_error, in_language, messages
+from dashboard.words.messages import translate
+from tests.conftest import ROOT
+
+ENGLISH = re.compile(
+    r"\b(the|this|that|these|an|and|or|it|its|one|from|with|without|not|only|each|every|again|twice|times|to|for|"
+    r"expected|found|nothing|none|more|another|remove|give|choose|use|write|add|correct|check|restore|ask|"
+    r"type|save|put|fill|rename|text|list|value|measures?|record|file|field|key|line|workbook|error)\b",
+    re.IGNORECASE,
+)
+QUOTED = re.compile(r"\"[^\"]*\"|`[^`]*`|!!?[\w/:.]+|\S+\.(?:yaml|xml|bin|xlsx)\b\S*|\b\S+_\S+\b")
+"""What a message repeats from the file, and names of files and fields: the same in every language."""
+
+
+def text_of(markdown: str) -> str:
+    """The text that a page shows of Markdown without formatting but bullets."""
+    lines = (line.removeprefix("- ") for line in markdown.splitlines() if line)
+    return "\n".join(re.sub(r"\\([\W_])", r"\1", line) for line in lines)
+
+
+def shown(error: BudgetError, language: str = "nl") -> str:
+    with in_language(language):
+        return text_of(explain_error(error))
+
+
+def raised(work: Callable[[], object]) -> BudgetError:
+    with pytest.raises(BudgetError) as caught:
+        work()
+    return caught.value
+
+
+def values_of(text: str) -> list[str]:
+    """The values that a message repeats: what stands in quotes, and numbers."""
+    text = re.sub(r'\(\w+\)|objective "closest"', "", text)
+    return [*re.findall(r'"[^"]+"', text), *re.findall(r"(?<![\w.])-?\d[\d.]*\b", text)]
+
+
+def hold_dutch(error: BudgetError) -> None:
+    """Hold the Dutch message of an error free of English and complete."""
+    found = shown(error)
+    parts = [found]
+    if isinstance(error, FaultsError):
+        parts = []
+        for fault, line in zip(error.faults, found.splitlines()[1:], strict=True):
+            place = ", ".join(filter(None, (fault.file, f"regel {fault.line}" if fault.line else "", fault.field)))
+            assert line.startswith(f"{place}: verwacht "), line
+            parts.append(line.removeprefix(place))
+            said = " ".join((fault.expected, fault.found, fault.remedy))
+            missing = [value for value in values_of(said) if value not in line]
+            assert not missing, (missing, line)
+    else:
+        missing = [value for value in values_of(str(error)) if value not in found]
+        assert not missing, (missing, found)
+    for part in parts:
+        assert not ENGLISH.search(QUOTED.sub("", part)), f"{error}\n->\n{part}"
+
+
+# Form, invariants 1 and 2
+
+
+def test_a_fault_reads_as_place_expected_found_and_remedy() -> None:
+    """One line per fault under a heading with their number, in the page's language."""
+    error = raised(lambda: parse_package("name: 5\nname: x\nmeasurs: []", "mijn.yaml"))
+    assert shown(error).splitlines() == [
+        "1 fout in mijn.yaml:",
+        "mijn.yaml, regel 2, name: verwacht elk veld één keer, gevonden het veld nog een keer (eerst op regel 1). "
+        "Haal een van de twee weg.",
+    ]
+    assert shown(error, "en").splitlines() == [
+        "1 fault in mijn.yaml:",
+        "mijn.yaml, line 2, name: expected each key once, found the key again (first on line 1). "
+        "Remove one of the two.",
+    ]
+
+
+def test_an_english_page_keeps_the_english(catalogue: Catalogue) -> None:
+    """English pages show the engine's words; only what names the command line names a page instead."""
+    assert shown(LinkError("a link that was changed"), "en") == (
+        "Expected a link made by this tool, found a link that was changed. Ask the sender for a new link."
+    )
+    for id_ in ("4.77", "zzzz"):
+        found = shown(raised(lambda id_=id_: catalogue.measure(id_)), "en")
+        assert found.endswith("The pages Measures and Targets show what there is.")
+
+
+def test_what_has_no_translation_is_shown_as_it_is() -> None:
+    """A text that the table does not know is better in English than not at all."""
+    assert shown(BudgetError("a new kind of error")) == "A new kind of error"
+    fault = Fault("x.yaml", 0, "", "something new", "5", "Do it.")
+    assert shown(FaultsError("x.yaml", [fault])).endswith("x.yaml: verwacht something new, gevonden 5. Do it.")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "**x** _y_ `z` ~~q~~",
+        "[x](http://a.b)",
+        "<b>x</b> &amp;",
+        "$x^2$ :red[x] :smile:",
+        "1. x",
+        "# x",
+        "www.a.nl",
+        "\\*",
+    ],
+)
+def test_what_a_file_holds_is_not_read_as_markdown(value: str) -> None:
+    """Marks, links, formulas and colours in a name show as they were typed."""
+    assert f'gevonden "{value}"' in shown(
+        FaultsError(value, [Fault(value, 1, value, "text", f'"{value}"', "Write text.")])
+    )
+    with in_language("nl"):
+        assert not re.search(r"(?<!\\)[$:*_`<\[]", explain_error(BudgetError(value)))
+
+
+def test_a_hostile_message_is_cut_short() -> None:
+    """A name of a million signs and ten thousand faults give a message that a page can hold, at once."""
+    assert len(shown(BudgetError('expected the id of a measure, found "' + '". Did' * 200_000))) < 1000
+    faults = [Fault("x.yaml", n, "", "text", "a list", "Write text.") for n in range(10_000)]
+    lines = shown(FaultsError("x.yaml", faults)).splitlines()
+    assert (lines[0], lines[-1], len(lines)) == ("10000 fouten in x.yaml:", "… en nog 9950", 52)
+
+
+# On the pages
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("nl", 'de vorm "x"; deze versie leest vorm 1. Vraag de afzender om een nieuwe link.'),
+        ("en", 'the form "x"; this version reads form 1. Ask the sender for a new link.'),
+    ],
+)
+def test_a_broken_link_is_explained_on_the_page(language: str, expected: str) -> None:
+    """Whoever opens a damaged link reads why in the language of the page."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params["p"], app.query_params["taal"] = "x", language
+    app.run()
+    assert not app.exception
+    assert text_of(app.error[0].value).endswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("nl", "name: 5", "mijn.yaml, regel 1, name: verwacht tekst, gevonden 5. Zet er aanhalingstekens omheen."),
+        ("en", "name: 5", "mijn.yaml, line 1, name: expected text, found 5. Put quotes around it."),
+        ("nl", "name: x\nsettings: {dials: {'4.12b:step': 99}}", "Aanname 4.12b:step: verwacht 0 tot 10, gevonden 99."),
+    ],
+)
+def test_a_broken_file_is_explained_on_the_page(language: str, text: str, expected: str) -> None:
+    """Whoever opens a broken file reads what is wrong in the language of the page, and keeps the packages."""
+
+    def page() -> None:
+        import streamlit as st
+
+        from dashboard.package.packages import files
+
+        st.session_state.setdefault("language", "nl")
+        files()
+
+    app = AppTest.from_function(page, default_timeout=60)
+    app.session_state["language"] = language
+    app.run()
+    upload = f"{text}\nmeasures: ['4.7']\n".encode()
+    app.file_uploader[0].set_value(("mijn.yaml", upload, "application/yaml")).run()
+    assert not app.exception
+    assert expected in text_of(app.error[0].value)
+    assert app.session_state["workspace"].slot.draft.measures == ()
+
+
+# Invariant 3
+
+ELSEWHERE = re.compile(
+    r"an error: |unexpected|character|escape|undefined|indentation|directive|YAML|version number|instance of decimal"
+)
+"""Texts of the libraries that read YAML and check records."""
+OF_VALUES = {"name", "words"}
+"""Contexts for what the engine puts together from several values."""
+
+
+def _engine_texts() -> str:
+    """Every text constant of the engine, each on a line with single spaces."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "budget").rglob("*.py")]
+    constants = [node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+    return "\n".join(" ".join(value.split()) for value in constants if isinstance(value, str))
+
+
+def _pieces(fixed: tuple[str, ...]) -> list[str]:
+    """The sentences of an entry's fixed parts: the engine joins whole sentences and parts, never words."""
+    return [piece.strip() for part in fixed for piece in re.split(r"(?<=[.?]) ", part)]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_table_holds_only_texts_of_the_engine(language: str) -> None:
+    """Each fixed part of an entry stands in the engine's code, so that a text that changed there is noticed here."""
+    texts = _engine_texts()
+    left = [
+        (context, template.fixed)
+        for context, templates in messages.templates(language).items()
+        for template in templates
+        if context not in OF_VALUES and not all(piece in texts for piece in _pieces(template.fixed))
+        if not (context in {"expected", "found"} and ELSEWHERE.search("".join(template.fixed)))
+    ]
+    assert not left, left
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_both_sides_of_an_entry_name_fields_that_are_there(language: str) -> None:
+    """A translation names no field that its text does not have, so that filling it in never fails."""
+    for templates in messages.templates(language).values():
+        for template in templates:
+            assert set(re.findall(r"{(\w+)}", template.reads)) <= set(template.fields), template
+
+
+def test_every_text_is_found_by_its_own_entry() -> None:
+    """No entry is hidden behind a wider one."""
+    with in_language("nl"):
+        for context, templates in messages.templates("nl").items():
+            for template in templates:
+                text = "7".join(template.fixed)
+                assert translate(context, text) == re.sub(r"{\w+}", "7", template.reads), text

@@ -1,0 +1,166 @@
+"""
+The Word nota and the summary behind it.
+
+1. The document opens and its tables hold the engine's figures.
+2. It is a proper document: headings, marked header rows, A4, language, properties, page numbers.
+3. What a user typed stays text, whatever it holds.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from budget.catalogue import Catalogue
+from budget.core import COLUMNS, Settings
+from budget.engine import Package, attribute_oda, compose_package
+from dashboard.paper import gap_text, summarise, write_nota
+from dashboard.paper.summary import source_places
+from dashboard.words import in_language, numbers
+
+A4_MM = (210, 297)
+
+
+def opened(package: Package, name: str = "Proef", description: str = "", language: str = "nl") -> Any:
+    return Document(BytesIO(write_nota(package, name, description, language, "2026-03-04")))
+
+
+def rows_of(document: Any, heading: str) -> dict[str, list[str]]:
+    """The rows of the table whose first header is `heading`, by their label."""
+    for table in document.tables:
+        cells = [[cell.text for cell in row.cells] for row in table.rows]
+        if cells[0][0] == heading:
+            return {row[0]: row[1:] for row in cells[1:]}
+    raise AssertionError(f"no table with the header {heading}")
+
+
+def text_of(document: Any) -> str:
+    return "\n".join(paragraph.text for paragraph in document.paragraphs)
+
+
+@pytest.fixture
+def jenv(catalogue: Catalogue) -> Package:
+    """The report's JenV −20%."""
+    return compose_package(catalogue, catalogue.packages["jenv-20"].measures)
+
+
+def test_the_nota_holds_the_engines_totals(jenv: Package) -> None:
+    """The row with the totals equals the engine's, and every chosen measure has a row."""
+    rows = rows_of(opened(jenv), "Maatregel")
+    with in_language("nl"):
+        assert rows["Saldo-effect"] == [numbers.total(jenv.totals[column], 2) for column in COLUMNS]
+        for id_, cells in jenv.rows.items():
+            label = f"{id_} {jenv.catalogue.measures[id_].title.nl}"
+            assert rows[label] == [numbers.cell(cell, 2) for cell in cells]
+    assert rows["Saldo-effect"][-1] == "−236,40"
+
+
+def test_the_nota_holds_the_oda_split(jenv: Package) -> None:
+    """Who keeps the effect stands there to the thousand euro."""
+    rows = rows_of(opened(jenv), "Wie houdt het effect")
+    columns = attribute_oda(jenv).columns
+    with in_language("nl"):
+        assert rows["JenV"] == [numbers.total(columns[column].split.jenv, 3) for column in COLUMNS]
+        assert rows["Anderen"] == [numbers.total(columns[column].split.others, 3) for column in COLUMNS]
+
+
+def test_the_nota_judges_the_targets(jenv: Package) -> None:
+    """JenV −20% misses its target by 1.0 million, in a sign and in words."""
+    rows = rows_of(opened(jenv), "Doel")
+    assert rows["JenV −20% (artikel 37)"][-1] == "✕ niet gehaald; nog 1,0 mln. euro te gaan"
+    assert rows["JenV −20% (artikel 37)"][4] == "−237,50 ✓"
+
+
+def test_the_nota_is_a_proper_document(jenv: Package) -> None:
+    """Heading styles, marked header rows, A4, the language, properties, page numbers and the sign legend."""
+    document = opened(jenv, "Proef")
+    styles = [paragraph.style.name for paragraph in document.paragraphs]
+    assert "Title" in styles
+    assert styles.count("Heading 1") == 6
+    for table in document.tables:
+        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    section = document.sections[0]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == A4_MM
+    assert document.core_properties.title == "Proef"
+    assert document.core_properties.language == "nl-NL"
+    assert document.core_properties.created.date().isoformat() == "2026-03-04"
+    assert document.styles.element.find(f".//{qn('w:lang')}").get(qn("w:val")) == "nl-NL"
+    footer = section.footer._element.xml
+    assert "PAGE" in footer
+    assert "NUMPAGES" in footer
+    info = jenv.catalogue.info
+    assert info.version in section.footer.paragraphs[0].text
+    captions = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Caption"]
+    assert len(captions) == len(document.tables)
+    assert all("+ verslechtert het saldo" in caption for caption in captions)
+
+
+def test_every_measure_has_its_sources(jenv: Package) -> None:
+    """The nota names where each chosen measure stands in the report."""
+    text = text_of(opened(jenv))
+    for id_ in jenv.selection:
+        assert source_places(jenv.catalogue.measures[id_]) in text
+
+
+def test_a_users_text_stays_text(jenv: Package) -> None:
+    """Markup is not read, forbidden characters are left out, a long name fits."""
+    name = "<w:p>&amp;\x00\x0b\ud800" + "n" * 300
+    document = opened(jenv, name, "=1+1\n{name} </w:t>")
+    assert document.paragraphs[0].text.startswith("<w:p>&amp;nn")
+    assert "{name} </w:t>" in text_of(document)
+    assert len(document.core_properties.title) <= 255
+
+
+def test_an_empty_package_gives_a_nota(catalogue: Catalogue) -> None:
+    """Without measures there is still a document, which says so."""
+    document = opened(compose_package(catalogue, []), "")
+    assert "Geen maatregelen gekozen." in text_of(document)
+    assert document.paragraphs[0].text == "Nieuw pakket"
+
+
+def test_open_cells_and_conflicts_are_listed(catalogue: Catalogue) -> None:
+    """A package with all measures lists what is open and what excludes each other, and gets no verdict."""
+    package = compose_package(catalogue, list(catalogue.measures))
+    document = opened(package)
+    text = text_of(document)
+    for cell in package.open_cells:
+        assert f"{cell.measure} {catalogue.measures[cell.measure].title.nl}" in text
+    for clash in package.clashes:
+        assert clash.conflict.title.nl in text
+    assert rows_of(document, "Doel")["JenV −20% (artikel 37)"][-1] == "? niet te bepalen"
+
+
+def test_a_turned_dial_is_named(catalogue: Catalogue) -> None:
+    """An assumption that is not the report's stands in the summary with the report's value."""
+    measure = next(m for m in catalogue.measures.values() if m.dials is not None)
+    dial = measure.dials.values[0]  # type: ignore[union-attr]  # chosen for having dials
+    settings = Settings().turned(measure.id, dial.id, Decimal(dial.maximum))
+    with in_language("nl"):
+        summary = summarise(compose_package(catalogue, [measure.id], settings), "n", "")
+    section = next(section for section in summary.sections if section.key == "dials")
+    assert dial.title.nl in section.lines[0][0]
+    assert "rapport:" in section.lines[0][1]
+
+
+@pytest.mark.parametrize("measures", [[], ["4.7"]])
+def test_equal_input_gives_an_equal_document(catalogue: Catalogue, measures: list[str]) -> None:
+    """Without a date of printing nothing in the document depends on the clock."""
+    package = compose_package(catalogue, measures)
+    first, second = (Document(BytesIO(write_nota(package, "n", "", "nl"))) for _ in range(2))
+    assert first.element.xml == second.element.xml
+    assert first.core_properties.modified == second.core_properties.modified
+
+
+def test_the_distance_to_a_target_is_said_in_words(jenv: Package) -> None:
+    """Short of a target, the text says how much is left to go."""
+    from budget.engine import evaluate_target
+
+    result = evaluate_target(jenv, jenv.catalogue.targets["jenv-20"])
+    with in_language("nl"):
+        assert gap_text(result) == "nog 1,0 mln. euro te gaan"
+        assert gap_text(result, "2024") == "0,1 mln. euro voorbij het doel"

@@ -1,0 +1,287 @@
+"""
+Composing a package.
+
+1. Composing is order-free.
+2. The empty package is zero.
+3. A measure's postings sum to its row.
+4. The views by variant and by budget line, and savings with intensifications, sum to the totals.
+5. Moving a package to a later decision year and composing it can be done in either order.
+6. Composing many packages at once gives what composing each alone gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import settings as runs
+from hypothesis import strategies as st
+
+from budget.catalogue import Catalogue
+from budget.core import COLUMNS, DECISION_YEARS, Cells, Open, RepeatedIdError, Settings, UnknownIdError
+from budget.engine import Package, Total, Totals, compose_many, compose_package, measure_lines
+from budget.engine.bulk import effects_matrix
+from budget.engine.lines import EMPTY, shift_cells
+from budget.engine.totals import column_values, total_cells
+
+LATER = [Settings(decision_year=year) for year in DECISION_YEARS]
+NOTHING = dict.fromkeys(COLUMNS, Total())
+
+
+@pytest.fixture(scope="session", params=["toy", "catalogue"])
+def country(request: pytest.FixtureRequest) -> Catalogue:
+    """The invented country, then the report's own catalogue."""
+    found = request.getfixturevalue(request.param)
+    assert isinstance(found, Catalogue)
+    return found
+
+
+def draw_ids(data: st.DataObject, country: Catalogue) -> list[str]:
+    return data.draw(st.lists(st.sampled_from(list(country.measures)), unique=True))
+
+
+def add(parts: Iterable[Totals]) -> Totals:
+    """Add totals by column: a bound that any part lacks, the sum lacks."""
+    result = NOTHING
+    for part in parts:
+        result = {
+            column: Total(
+                result[column].keur + part[column].keur,
+                result[column].costs_open or part[column].costs_open,
+                result[column].savings_open or part[column].savings_open,
+            )
+            for column in COLUMNS
+        }
+    return result
+
+
+def amounts(package: Package) -> list[int]:
+    return list(column_values(package.totals).values())
+
+
+# Sums
+
+
+def test_totals_by_hand(toy: Catalogue) -> None:
+    """A.1, A.4 and B.5 sum to -1 + 0.5 - 5 in 2021, and so on."""
+    assert amounts(compose_package(toy, ["A.1", "A.4", "B.5"])) == [-5_500, -5_750, -5_625, -7_000, -8_000, -9_000]
+
+
+@runs(deadline=None)
+@given(data=st.data(), settings=st.sampled_from(LATER))
+def test_composing_is_order_free(country: Catalogue, data: st.DataObject, settings: Settings) -> None:
+    """Invariant 1: the same measures in another order are the same package, for any kind of collection."""
+    ids = draw_ids(data, country)
+    package = compose_package(country, ids, settings)
+    other = compose_package(country, data.draw(st.permutations(ids)), settings)
+    assert (other.selection, other.lines, other.clashes) == (package.selection, package.lines, package.clashes)
+    assert other.totals == package.totals
+    assert compose_package(country, frozenset(ids), settings).selection == package.selection
+    assert compose_package(country, iter(ids), settings).selection == package.selection
+
+
+@pytest.mark.parametrize("settings", LATER)
+def test_the_empty_package_is_zero(country: Catalogue, settings: Settings) -> None:
+    """Invariant 2: without measures every total is exactly 0 and every view is empty."""
+    package = compose_package(country, [], settings)
+    assert package.totals == package.savings == package.intensifications == NOTHING
+    assert package.by_variant == package.by_budget == package.rows == {}
+    assert package.open_cells == package.clashes == package.lines == ()
+    assert not package.blocked
+
+
+@pytest.mark.parametrize("settings", LATER)
+def test_postings_sum_to_the_row(country: Catalogue, settings: Settings) -> None:
+    """Invariant 3: for every measure and decision year the postings' cells sum to the row's, open cells too."""
+    for id_, measure in country.measures.items():
+        lines = measure_lines(country, measure, settings)
+        row = compose_package(country, [id_], settings).rows[id_]
+        assert total_cells((line.cells, line.uncertain) for line in lines) == total_cells(
+            [(row, measure.direction_uncertain)]
+        )
+
+
+@runs(deadline=None)
+@given(data=st.data(), settings=st.sampled_from(LATER))
+def test_views_sum_to_the_totals(country: Catalogue, data: st.DataObject, settings: Settings) -> None:
+    """Invariant 4: by variant and by budget line, amounts and bounds sum to the totals."""
+    package = compose_package(country, draw_ids(data, country), settings)
+    assert add(package.by_variant.values()) == package.totals
+    assert add(package.by_budget.values()) == package.totals
+    assert add(compose_package(country, [id_], settings).totals for id_ in package.selection) == package.totals
+
+
+@runs(deadline=None)
+@given(data=st.data(), settings=st.sampled_from(LATER))
+def test_savings_and_intensifications_sum_to_the_totals(
+    country: Catalogue, data: st.DataObject, settings: Settings
+) -> None:
+    """Invariant 4: the amounts of savings, none above 0, and intensifications, none below 0, sum to the totals."""
+    package = compose_package(country, draw_ids(data, country), settings)
+    for column in COLUMNS:
+        saved, spent = package.savings[column].keur, package.intensifications[column].keur
+        assert saved <= 0 <= spent
+        assert saved + spent == package.totals[column].keur
+
+
+def test_views_by_hand(toy: Catalogue) -> None:
+    """A.3 moves 7 million between two budget lines: its row is 0, its lines are not."""
+    package = compose_package(toy, ["A.3", "A.4", "B.5"])
+    assert list(package.by_variant) == ["A", "B"]
+    assert column_values(package.by_variant["A"], ["2021", "2023"]) == {"2021": 500, "2023": 2_375}
+    by_budget = {line: totals["2021"].keur for line, totals in package.by_budget.items()}
+    assert by_budget == {"BHOS 4.1": -7_000, "BHOS 4.2": 7_000, "BZ": 500, "JenV 37": -5_000}
+    assert package.savings["2021"] == Total(-5_000)
+    assert package.intensifications["2021"] == Total(500)
+
+
+# Open cells
+
+
+@pytest.mark.parametrize(
+    ("ids", "column", "lower", "upper"),
+    [
+        (["A.1"], "2021", -1_000, -1_000),
+        (["B.1"], "2021", 0, None),
+        (["B.1"], "2023", 0, 0),
+        (["B.1", "A.1"], "2022", -2_000, None),
+        (["B.2"], "structural", None, 0),
+        (["B.2", "A.2"], "2025", None, -10_000),
+        (["B.3"], "2021", 5_000, 5_000),
+        (["B.3"], "2022", None, None),
+        (["B.4"], "2021", None, None),
+        (["B.1", "B.2"], "2021", None, None),
+        (["B.1", "B.2"], "2023", None, 0),
+        (["B.1", "B.2", "B.3", "B.4"], "structural", None, None),
+    ],
+)
+def test_bounds(toy: Catalogue, ids: list[str], column: str, lower: int | None, upper: int | None) -> None:
+    """An open cost takes the upper bound, an open saving the lower one; what depends or has no sure sign takes both."""
+    total = compose_package(toy, ids).totals[column]
+    assert (total.lower, total.upper) == (lower, upper)
+    assert total.exact == (lower is not None and upper is not None)
+
+
+@pytest.mark.parametrize("cell", [Open.COST, Open.SAVING, Open.DEPENDS])
+def test_uncertain_direction_leaves_no_bound(cell: Open) -> None:
+    """An open cell whose direction is uncertain takes both bounds, whatever is printed; its amount is not counted."""
+    total = Total(3).plus(cell, uncertain=True)
+    assert (total.keur, total.lower, total.upper) == (3, None, None)
+
+
+def test_uncertain_direction_does_not_touch_numbers() -> None:
+    """A number is exact also in a measure whose open cells have no sure direction."""
+    assert Total(3).plus(-5, uncertain=True) == Total(-2)
+
+
+def test_open_cells_are_listed(toy: Catalogue) -> None:
+    """Every open cell is listed by measure and column with its kind, and whether its direction is sure."""
+    package = compose_package(toy, ["B.4", "B.3", "B.1", "A.1"])
+    found = [(cell.measure, cell.column, cell.kind, cell.uncertain) for cell in package.open_cells]
+    assert found == [
+        ("B.1", "2021", Open.COST, False),
+        ("B.1", "2022", Open.COST, False),
+        *[("B.3", column, Open.DEPENDS, False) for column in COLUMNS[1:]],
+        *[("B.4", column, Open.SAVING, True) for column in COLUMNS],
+    ]
+
+
+@runs(deadline=None)
+@given(data=st.data(), settings=st.sampled_from(LATER))
+def test_a_total_is_exact_without_open_cells_only(country: Catalogue, data: st.DataObject, settings: Settings) -> None:
+    """A column's total has both bounds exactly when no open cell is listed for it: none becomes a silent 0."""
+    package = compose_package(country, draw_ids(data, country), settings)
+    for column in COLUMNS:
+        listed = any(cell.column == column for cell in package.open_cells)
+        assert package.totals[column].exact is not listed
+
+
+# Later decisions
+
+
+def test_cells_move_a_year_and_structural_stays() -> None:
+    """Decided later the years begin with zeros and lose their last ones; the structural cell stays."""
+    cells: Cells = (1, 2, Open.COST, 4, 5, 6)
+    assert shift_cells(cells, 0) == cells
+    assert shift_cells(cells, 1) == (0, 1, 2, Open.COST, 4, 6)
+    assert shift_cells(cells, 2) == (0, 0, 1, 2, Open.COST, 6)
+
+
+def test_a_measure_that_states_so_does_not_move(toy: Catalogue) -> None:
+    """B.5 keeps its years whatever the decision year; A.2 beside it moves."""
+    package = compose_package(toy, ["A.2", "B.5"], Settings(decision_year=2023))
+    assert package.rows == {"A.2": (0, 0, -10_000, -10_000, -10_000, -10_000), "B.5": (-5_000,) * 6}
+    assert amounts(package) == [-5_000, -5_000, -15_000, -15_000, -15_000, -15_000]
+
+
+def test_open_cells_move_along(toy: Catalogue) -> None:
+    """An open cell moves with its year."""
+    package = compose_package(toy, ["B.1"], Settings(decision_year=2022))
+    assert [cell.column for cell in package.open_cells] == ["2022", "2023"]
+    assert package.totals["2021"] == Total()
+
+
+@runs(deadline=None)
+@given(data=st.data(), later=st.sampled_from(LATER))
+def test_moving_and_composing_commute(country: Catalogue, data: st.DataObject, later: Settings) -> None:
+    """Invariant 5: moving the total of what moves, and adding what stays, is composing under the later year."""
+    ids = draw_ids(data, country)
+    stay = [id_ for id_ in ids if (year := country.measures[id_].decision_year) is not None and not year.moves]
+    moving = compose_package(country, set(ids) - set(stay)).totals
+    cells: list[Total] = [moving[column] for column in COLUMNS]
+    delay = later.delay
+    moved = dict(zip(COLUMNS, [*[Total()] * delay, *cells[: 5 - delay], cells[5]], strict=True))
+    expected = add([moved, compose_package(country, stay).totals])
+    assert compose_package(country, ids, later).totals == expected
+
+
+# Refusals
+
+
+def test_unknown_and_repeated_ids_are_refused(toy: Catalogue) -> None:
+    """A selection with an unknown id or the same id twice is no package."""
+    with pytest.raises(UnknownIdError, match=r'found "A\.9"'):
+        compose_package(toy, ["A.1", "A.9"])
+    with pytest.raises(RepeatedIdError, match=r"found twice: A\.1\. Remove the repetition"):
+        compose_package(toy, ["A.1", "B.1", "A.1"])
+
+
+# Many at once
+
+
+@pytest.mark.parametrize("settings", LATER)
+def test_composing_many_equals_composing_each(toy: Catalogue, settings: Settings) -> None:
+    """Invariant 6, all of the toy country: each of its 512 packages has the same exact totals both ways."""
+    ids = list(toy.measures)
+    packages = [chosen for size in range(len(ids) + 1) for chosen in combinations(ids, size)]
+    matrix = np.array([[id_ in chosen for id_ in ids] for chosen in packages])
+    together = compose_many(toy, matrix, settings)
+    assert together.shape == (2 ** len(ids), 6)
+    assert together.dtype == np.int64
+    assert together.tolist() == [amounts(compose_package(toy, chosen, settings)) for chosen in packages]
+
+
+@pytest.mark.parametrize("settings", LATER)
+def test_composing_many_random_packages(catalogue: Catalogue, settings: Settings) -> None:
+    """Invariant 6, the report's catalogue: 100 random packages have the same exact totals both ways."""
+    ids = np.array(list(catalogue.measures))
+    matrix = np.random.default_rng(20210901).random((100, len(ids))) < 0.4
+    together = compose_many(catalogue, matrix, settings)
+    assert together.tolist() == [amounts(compose_package(catalogue, ids[row], settings)) for row in matrix]
+
+
+def test_composing_no_packages_gives_none(toy: Catalogue) -> None:
+    """No rows in, no rows out; a row without measures is zero."""
+    assert compose_many(toy, np.zeros((0, 9), dtype=bool)).shape == (0, 6)
+    assert compose_many(toy, np.zeros((1, 9), dtype=bool)).tolist() == [list(EMPTY)]
+    assert effects_matrix(toy)[0].tolist() == [-1_000, -2_000, -3_000, -4_000, -5_000, -6_000]
+
+
+@pytest.mark.parametrize("shape", [(2, 8), (9,), (1, 9, 1)])
+def test_another_number_of_measures_is_refused(toy: Catalogue, shape: tuple[int, ...]) -> None:
+    """A matrix that does not have a column for each measure is refused."""
+    with pytest.raises(ValueError, match="expected packages × 9 measures"):
+        compose_many(toy, np.zeros(shape, dtype=bool))

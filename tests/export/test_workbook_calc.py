@@ -1,0 +1,138 @@
+"""
+The workbook after an edit, recalculated by LibreOffice Calc.
+
+1. After flipping toggles and settings every total, target, verdict and ODA cell equals the engine's, to the thousand
+euro. 2. No formula gives an error. 3. Controle says whether the sheet still has what was exported.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+from dataclasses import replace
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from budget.catalogue import Catalogue
+from budget.core import COLUMNS, DECISION_YEARS, Basis, Ceiling, OdaRules, Scope, Settings
+from budget.engine import Package, compose_package
+from budget.export import write_comparison, write_workbook
+from budget.export.texts import Texts
+from tests.export.workbook_tools import (
+    CSV_FILTER,
+    ERRORS,
+    RANDOM_SELECTIONS,
+    calculate,
+    csv_results,
+    csv_sheets,
+    differences,
+    errors,
+    flip,
+    named,
+    open_book,
+    opened,
+    results,
+)
+
+
+@pytest.fixture(scope="module")
+def package(catalogue: Catalogue) -> Package:
+    return compose_package(catalogue, catalogue.packages["jenv-20"].measures)
+
+
+@pytest.fixture(scope="module")
+def exported(package: Package) -> bytes:
+    return write_workbook(package, name="JenV −20%")
+
+
+def test_calc_agrees_with_the_engine_for_random_selections_and_all_settings(
+    catalogue: Catalogue, exported: bytes, soffice: str, tmp_path: Path
+) -> None:
+    """Toggles and settings typed into the workbook give the engine's figures to the thousand euro, and no error."""
+    chance = random.Random(2020)
+    ids = list(catalogue.measures)
+    regimes = [id_ for id_, measure in catalogue.measures.items() if measure.oda and measure.oda.regime]
+    exclusive = {m for conflict in catalogue.conflicts if conflict.kind.value == "exclusive" for m in conflict.members}
+    cases = []
+    kinds = (DECISION_YEARS, Basis, Scope, OdaRules, (None, 537), Ceiling)
+    for place, values in enumerate(itertools.product(*kinds)):
+        free = [id_ for id_ in ids if id_ not in exclusive]  # most verdicts need a package without exclusive measures
+        chosen = chance.sample(ids if place % 3 == 0 else free, chance.randint(0, len(free)))
+        one = chance.choice(regimes) if place % 2 else None
+        cases.append(([*chosen, *([one] if one and one not in chosen else [])], Settings(*values)))
+    assert len({tuple(chosen) for chosen, _ in cases}) > RANDOM_SELECTIONS
+    files = {f"case{place}": flip(exported, chosen, settings) for place, (chosen, settings) in enumerate(cases)}
+    faults = []
+    for name, path in calculate(soffice, tmp_path, files, CSV_FILTER).items():
+        chosen, settings = cases[int(name.removeprefix("case"))]
+        sheets = csv_sheets(path)
+        wrong = differences(csv_results(sheets["Controle"]), compose_package(catalogue, chosen, settings))
+        wrong += [
+            f"{sheet}: {text}" for sheet, rows in sheets.items() for row in rows for text in row if ERRORS.match(text)
+        ]
+        faults += [f"{name} {chosen} {settings}: {fault}" for fault in wrong]
+    assert faults == []
+
+
+def test_calc_agrees_as_exported_and_the_check_says_so(
+    catalogue: Catalogue, toy: Catalogue, package: Package, soffice: str, tmp_path: Path
+) -> None:
+    """Untouched, every difference is 0 and the state is fine; also in English, with a dial, and for the toy country."""
+    dialed = compose_package(catalogue, ["4.12b", "4.7"], Settings(2022, dials=(("4.12b", "step", Decimal("2.5")),)))
+    packages = {"nl": package, "en": package, "dial": dialed, "toy": compose_package(toy, toy.measures)}
+    files = {name: write_workbook(found, language="en" if name == "en" else "nl") for name, found in packages.items()}
+    for name, book in opened(calculate(soffice, tmp_path, files)):
+        language, sheet = ("en", "Check") if name == "en" else ("nl", "Controle")
+        assert errors(book) == []
+        assert differences(results(book, sheet), packages[name], language) == []
+        assert named(book, "Grootste_verschil").value == 0
+        assert named(book, "Status").value == Texts(language)("status_fine")
+
+
+def test_the_check_says_that_the_choice_was_changed(
+    exported: bytes, package: Package, soffice: str, tmp_path: Path
+) -> None:
+    """After a change the differences are expected, and the state says so."""
+    changed = {
+        "toggle": flip(exported, package.selection[1:], package.settings),
+        "setting": flip(exported, package.selection, replace(package.settings, ceiling=Ceiling.FOLLOWS)),
+        "dial": flip(exported, package.selection, package.settings.turned("4.12a", "step", Decimal("2.5"))),
+    }
+    for _, book in opened(calculate(soffice, tmp_path, changed)):
+        assert named(book, "Afwijkende_keuzes").value == 1
+        assert named(book, "Status").value == Texts("nl")("status_changed")
+
+
+def test_sorting_the_choice_changes_nothing(exported: bytes, package: Package, soffice: str, tmp_path: Path) -> None:
+    """Formulas find a measure by its id, so that a user may sort the table."""
+    book = open_book(exported, values=False)
+    rows = [
+        (id_.value, toggle.value)
+        for (id_,), (toggle,) in zip(named(book, "Keuze_nr"), named(book, "Keuze_aan"), strict=True)
+    ]
+    for (id_, on), (id_cell,), (toggle,) in zip(
+        reversed(rows), named(book, "Keuze_nr"), named(book, "Keuze_aan"), strict=True
+    ):
+        id_cell.value, toggle.value = id_, on
+    stream = BytesIO()
+    book.save(stream)
+    for _, found in opened(calculate(soffice, tmp_path, {"sorted": stream.getvalue()})):
+        assert differences(results(found), package) == []
+
+
+def test_the_bridge_adds_up_and_holds_every_difference(
+    catalogue: Catalogue, package: Package, soffice: str, tmp_path: Path
+) -> None:
+    """From the first package to each other one: start plus steps is the end, by Calc's own sum."""
+    other = compose_package(catalogue, ["4.7", "4.2b", "5.6", "6.2b"], Settings(decision_year=2022))
+    data = write_comparison([("Eerste", package), ("=1+1", other), ("", compose_package(catalogue, []))])
+    for _, book in opened(calculate(soffice, tmp_path, {"side": data})):
+        assert errors(book) == []
+        rows = list(book["Brug"].iter_rows(values_only=True))
+        checks = [row[3:9] for row in rows if row[1] == Texts("nl")("bridge_check")]
+        assert checks == [(0,) * 6] * 2
+        ends = [row[3:9] for row in rows if row[1] == Texts("nl")("bridge_engine")]
+        assert ends[0] == tuple(other.totals[column].keur for column in COLUMNS)

@@ -1,0 +1,135 @@
+"""
+Reading a workbook back: the package, settings and name of an export come back whole, also after an edit.
+
+What is refused is in test_workbook_refusals.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from budget.catalogue import Catalogue
+from budget.cli.commands import main
+from budget.core import Basis, Ceiling, OdaRules, Scope, Settings
+from budget.engine import Package, compose_package
+from budget.export import read_workbook, write_workbook
+from budget.share.files import store_settings
+from tests.export.workbook_tools import edit
+
+SETTINGS = Settings(2022, Basis.OWN_YEAR, Scope.WHOLE, OdaRules.STATED, 537, Ceiling.FOLLOWS)
+
+
+@pytest.fixture(scope="module")
+def package(catalogue: Catalogue) -> Package:
+    return compose_package(catalogue, ["4.7", "4.2b", "6.2b"])
+
+
+@pytest.fixture(scope="module")
+def exported(package: Package) -> bytes:
+    return write_workbook(package, name="Proef", description="Een toelichting")
+
+
+# What comes back
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_export_and_import_give_the_same_package(catalogue: Catalogue, language: str) -> None:
+    """Selection, settings, name, description and version come back, from either language."""
+    settings = SETTINGS.turned("4.12b", "step", Decimal("2.5"))
+    package = compose_package(catalogue, ["4.7", "4.12b", "4.4"], settings)
+    read = read_workbook(write_workbook(package, "Mijn pakket", language, "Een toelichting"), catalogue)
+    assert read.package.measures == package.selection
+    assert read.package.settings.settings() == settings
+    assert read.package.settings == store_settings(settings)
+    assert (read.package.name, read.package.description) == ("Mijn pakket", "Een toelichting")
+    assert read.package.catalogue_version == catalogue.info.version
+    assert read.warnings == ()
+
+
+def test_an_edited_choice_and_edited_settings_come_back(exported: bytes, catalogue: Catalogue) -> None:
+    """The workbook is read as the user saved it, sorted or not, whatever cached values it lost."""
+
+    def change(_: Any, named: Callable[[str], Any]) -> None:
+        for (id_,), (toggle,) in zip(named("Keuze_nr"), named("Keuze_aan"), strict=True):
+            toggle.value = int(id_.value in {"4.10", "4.1"})
+        named("Besluitjaar").value, named("Plafond").value = 2023, "volgt"
+        named("Eerstejaarsaandeel").value, named("Pakket_naam").value = 0.5, "=1+1"
+
+    read = read_workbook(edit(exported, change), catalogue)
+    assert read.package.measures == ("4.1", "4.10")
+    assert read.package.settings.settings() == Settings(2023, first_year_share=500, ceiling=Ceiling.FOLLOWS)
+    assert read.warnings == ()
+
+
+def test_an_empty_name_gets_one(exported: bytes, catalogue: Catalogue) -> None:
+    """A package needs a name; without one it says so."""
+
+    def change(_: Any, named: Callable[[str], Any]) -> None:
+        named("Pakket_naam").value = None
+
+    assert read_workbook(edit(exported, change), catalogue).package.name == "Pakket zonder naam"
+
+
+def test_another_catalogue_version_is_a_warning(exported: bytes, catalogue: Catalogue) -> None:
+    """The selection is read, and the user hears that amounts follow the present catalogue."""
+
+    def change(_: Any, named: Callable[[str], Any]) -> None:
+        named("Catalogus_versie").value = "0.9.0"
+
+    read = read_workbook(edit(exported, change), catalogue, "proef.xlsx")
+    assert read.package.measures
+    assert read.warnings == (
+        f"proef.xlsx was exported with catalogue 0.9.0; amounts now follow catalogue {catalogue.info.version}.",
+    )
+
+
+@pytest.mark.parametrize(("row", "value"), [(0, 123), (1, None), (40, "veel")])
+def test_changed_amounts_are_reported_and_not_taken_over(
+    exported: bytes, catalogue: Catalogue, row: int, value: object
+) -> None:
+    """An amount that was typed over gives a warning with the measure's id."""
+    ids = list(catalogue.measures)
+
+    def change(_: Any, named: Callable[[str], Any]) -> None:
+        named("Eff_bedragen")[row][5].value = value
+
+    (warning,) = read_workbook(edit(exported, change), catalogue).warnings
+    assert f"amounts of {ids[row]} differ" in warning
+
+
+# The command line
+
+
+def test_import_prints_what_compose_prints(exported: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The restored package as JSON is that of `compose` with the same measures."""
+    (tmp_path / "proef.xlsx").write_bytes(exported)
+    assert main(["import", str(tmp_path / "proef.xlsx"), "--json"]) == 0
+    restored = json.loads(capsys.readouterr().out)
+    assert main(["compose", "4.7", "4.2b", "6.2b", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == restored
+
+
+def test_import_warns_on_the_error_stream_and_refuses_with_code_one(
+    exported: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Warnings leave the output clean; a refusal is one message."""
+
+    def change(_: Any, named: Callable[[str], Any]) -> None:
+        named("Catalogus_versie").value = "0.9.0"
+
+    path = tmp_path / "oud.xlsx"
+    path.write_bytes(edit(exported, change))
+    assert main(["import", str(path)]) == 0
+    shown = capsys.readouterr()
+    assert shown.out.startswith("Proef\n")
+    assert "catalogue 0.9.0" in shown.err
+    path.write_bytes(b"no workbook")
+    assert main(["import", str(path)]) == 1
+    assert main(["import", str(tmp_path / "none.xlsx")]) == 1
+    assert "expected a workbook" in capsys.readouterr().err

@@ -1,0 +1,213 @@
+"""What the tests of the workbook share: reading its cells, typing into it, having Calc recalculate it."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import random
+import re
+import subprocess
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+import openpyxl
+
+from budget.catalogue import Catalogue
+from budget.core import COLUMNS, DECISION_YEARS, Basis, Ceiling, OdaRules, Scope, Settings
+from budget.engine import Package
+from budget.export.sheets.guide import list_choices
+from budget.export.texts import Texts
+from budget.export.write import result_values
+from tests.conftest import ALWAYS_RECALCULATE, CALC_SECONDS
+
+SHEETS = [
+    *("Leeswijzer", "Keuze", "Aannames", "Effecten", "Rekenblad aannames", "Posten", "Grondslag en doel"),
+    *("ODA", "Conflicten", "Bronnen", "Controle"),
+]
+SHARES = (None, 0, 537, 1000)
+RANDOM_SELECTIONS = 20
+CALC_FILTER = "xlsx:Calc MS Excel 2007 XML"
+CSV_FILTER = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"
+"""Every sheet as CSV with plain values: the quickest way to see what Calc makes of a workbook."""
+ERRORS = re.compile(r"^(#(NAME|REF|VALUE|DIV/0|N/A|NULL|NUM)[?!]?|Err:\d+)")
+
+
+def open_book(data: bytes, values: bool = True) -> Any:
+    return openpyxl.load_workbook(BytesIO(data), data_only=values)
+
+
+def named(book: Any, name: str) -> Any:
+    """The cell or rows of cells behind a name."""
+    sheet, area = next(iter(book.defined_names[name].destinations))
+    return book[sheet][area]
+
+
+def results(book: Any, sheet: str = "Controle") -> dict[str, list[Any]]:
+    """The live six cells of every result, by key, as the sheet for checking shows them."""
+    rows = book[sheet].iter_rows(values_only=True)
+    found: dict[str, list[Any]] = {}
+    started = False
+    for row in rows:
+        started = started or row[1] in {"Sleutel", "Key"}
+        if started and row[1] in {None, ""} and row[0] is None:
+            break
+        if started and row[1] not in {"Sleutel", "Key"}:
+            found[row[1]] = list(row[8:14])
+    return found
+
+
+def differences(found: Mapping[str, Sequence[Any]], package: Package, language: str = "nl") -> list[str]:
+    """Where the sheet and the engine disagree."""
+    expected = result_values(package, language)
+    assert set(found) == set(expected)
+    return [
+        f"{key} {column}: sheet {cell!r}, engine {value!r}"
+        for key, values in expected.items()
+        for column, cell, value in zip(COLUMNS, found[key], values, strict=True)
+        if not same(cell, value)
+    ]
+
+
+def same(cell: object, value: object) -> bool:
+    if isinstance(value, int | float) and isinstance(cell, int | float):
+        return abs(cell - value) < (1e-9 if isinstance(value, float) else 1e-6)
+    return (cell or "") == value if isinstance(value, str) else cell == value
+
+
+def errors(book: Any) -> list[str]:
+    return [
+        f"{sheet.title}!{cell.coordinate}: {cell.value}"
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str) and (cell.data_type == "e" or ERRORS.match(cell.value))
+    ]
+
+
+@cache
+def input_cells(data: bytes) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """Where the toggles stand, by id, the settings, by name, and the dials, by key."""
+    book = open_book(data)
+    ids = [cell.value for (cell,) in named(book, "Keuze_nr")]
+    toggles = [cell.coordinate for (cell,) in named(book, "Keuze_aan")]
+    names = [choice.name for choice in list_choices(Texts("nl"), Settings())]
+    keys = [cell.value for (cell,) in named(book, "Aanname_sleutel")]
+    dials = [cell.coordinate for (cell,) in named(book, "Aanname_waarde")]
+    places = {name: named(book, name).coordinate for name in names}
+    return dict(zip(ids, toggles, strict=True)), places, dict(zip(keys, dials, strict=True))
+
+
+def flip(data: bytes, ids: Sequence[str], settings: Settings) -> bytes:
+    """Type toggles, settings and dials into the file itself; every cached value stays what it was at the export."""
+    toggles, places, dials = input_cells(data)
+    cells: dict[str, dict[str, object]] = {
+        "xl/worksheets/sheet1.xml": {places[c.name]: c.now for c in list_choices(Texts("nl"), settings)},
+        "xl/worksheets/sheet2.xml": {place: int(id_ in ids) for id_, place in toggles.items()},
+        "xl/worksheets/sheet3.xml": {dials[f"{m}:{dial}"]: value for m, dial, value in settings.dials},
+    }
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            text = old.read(part)
+            for place, value in cells.get(part, {}).items():
+                text = type_in(text, place, value)
+            new.writestr(part, text)
+    return stream.getvalue()
+
+
+def type_in(xml: bytes, place: str, value: object) -> bytes:
+    """Put a value into a cell of a sheet."""
+    if isinstance(value, str):
+        body = f' t="inlineStr"><is><t>{escape(value)}</t></is></c>'
+    else:
+        body = "/>" if value is None else f"><v>{value}</v></c>"
+    found, count = re.subn(
+        rf'<c r="{place}"( s="\d+")[^>]*?(/>|>.*?</c>)', rf'<c r="{place}"\1{body}', xml.decode(), count=1
+    )
+    assert count == 1, place
+    return found.encode()
+
+
+def calculate(
+    soffice: str, folder: Path, files: Mapping[str, bytes], form: str = CALC_FILTER, runs: int = 2
+) -> dict[str, Path]:
+    """Recalculate many workbooks in a few runs of LibreOffice at once; it trusts no cached value."""
+    out = folder / "out"
+    for name, data in files.items():
+        (folder / f"{name}.xlsx").write_bytes(data)
+    started = []
+    for run in range(min(runs, len(files))):
+        profile = folder / f"profile{run}"
+        (profile / "user").mkdir(parents=True)
+        (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS_RECALCULATE, encoding="utf-8")
+        options = [f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", form]
+        paths = [str(folder / f"{name}.xlsx") for name in list(files)[run::runs]]
+        command = [soffice, *options, "--outdir", str(out), *paths]
+        started.append(subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+    for process in started:
+        process.wait(timeout=3 * CALC_SECONDS)
+    return {name: out / f"{name}.xlsx" for name in files}
+
+
+def opened(paths: Mapping[str, Path]) -> Iterator[tuple[str, Any]]:
+    """Open recalculated workbooks."""
+    for name, path in paths.items():
+        yield name, openpyxl.load_workbook(path, data_only=True)
+
+
+def csv_sheets(workbook: Path) -> dict[str, list[list[str]]]:
+    """The sheets that Calc wrote beside a workbook's name."""
+    return {sheet: read_csv(workbook.with_name(f"{workbook.stem}-{sheet}.csv")) for sheet in SHEETS}
+
+
+def read_csv(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.reader(stream))
+
+
+def plain_value(text: str) -> Any:
+    """A value as Calc writes it: a number, a percentage or text."""
+    if text.endswith("%"):
+        return float(text[:-1]) / 100
+    return float(text) if re.fullmatch(r"-?[0-9.]+(E-?\d+)?", text) else text
+
+
+def csv_results(rows: Sequence[Sequence[str]]) -> dict[str, list[Any]]:
+    """The live six cells of every result, as `results` gives them."""
+    start = next(place for place, row in enumerate(rows) if row[1] == "Sleutel") + 1
+    found = itertools.takewhile(lambda row: row[1], rows[start:])
+    return {row[1]: [plain_value(text) for text in row[8:14]] for row in found}
+
+
+def random_packages(catalogue: Catalogue, count: int, seed: int) -> Iterator[tuple[list[str], Settings]]:
+    """Random selections of every size under random settings, the same at every run."""
+    chance = random.Random(seed)
+    ids = list(catalogue.measures)
+    for _ in range(count):
+        chosen = chance.sample(ids, chance.randint(0, len(ids)))
+        yield (
+            chosen,
+            Settings(
+                chance.choice(DECISION_YEARS),
+                chance.choice(list(Basis)),
+                chance.choice(list(Scope)),
+                chance.choice(list(OdaRules)),
+                chance.choice(SHARES),
+                chance.choice(list(Ceiling)),
+            ),
+        )
+
+
+def edit(data: bytes, change: Callable[[Any, Callable[[str], Any]], None]) -> bytes:
+    """Open a workbook as a spreadsheet program would, change it, save it."""
+    book = openpyxl.load_workbook(BytesIO(data))
+
+    change(book, lambda name: named(book, name))
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()

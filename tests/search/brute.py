@@ -1,0 +1,219 @@
+"""Brute force for the search: every choice, composed by the engine and judged by its target results."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import compress, product
+
+from budget.catalogue import Catalogue, ConflictKind, Evidence, LegalLevel
+from budget.core import COLUMNS, Open, Settings
+from budget.engine import Package, Total, attribute_oda, compose_package, evaluate_targets, scope_of
+from budget.search import Goal, Limits, Objective, OpenAmounts, OpenCells, Question
+from budget.search.find import find_packages
+from budget.search.question import relaxed_questions
+from budget.search.solver import Status
+
+GOLDEN = ("4.12a", "4.12b", "4.12c", "6.1", "6.2a")
+JENV = (Goal("jenv-20"),)
+LEVELS = list(LegalLevel)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice of measures with what the engine makes of it."""
+
+    package: Package
+    places: tuple[int, ...]
+
+    @cached_property
+    def effects(self) -> dict[tuple[str, str], Total]:
+        results = evaluate_targets(self.package)
+        return {(id_, column): cell.effect for id_, result in results.items() for column, cell in result.cells.items()}
+
+    @cached_property
+    def leaks(self) -> dict[str, int]:
+        splits = attribute_oda(self.package).by_measure.values()
+        return {column: sum(-min(0, parts[column].attributed.keur) for parts in splits) for column in COLUMNS}
+
+    @property
+    def overlaps(self) -> bool:
+        return any(clash.conflict.kind is ConflictKind.OVERLAP for clash in self.package.clashes)
+
+
+def all_choices(catalogue: Catalogue, settings: Settings) -> list[Choice]:
+    ids, size = list(catalogue.measures), len(catalogue.measures)
+    masks = product((False, True), repeat=size)
+    made = [
+        (compose_package(catalogue, compress(ids, mask), settings), tuple(compress(range(size), mask)))
+        for mask in masks
+    ]
+    return [Choice(package, places) for package, places in made if not package.blocked]
+
+
+def counted(choice: Choice, goal: Goal, column: str, question: Question) -> int:
+    """What counts towards a goal, open cells as the question says; every open measure has one posting."""
+    package, total = choice.package, choice.effects[goal.target, column].keur
+    if question.open_cells is not OpenCells.COUNTED:
+        return total
+    lines, amounts = scope_of(package.catalogue.targets[goal.target], package.settings).lines, question.open_amounts
+    for cell in package.open_cells:
+        if cell.column == column and package.catalogue.measures[cell.measure].postings[0].base in lines:
+            unknown = cell.uncertain or cell.kind is Open.DEPENDS
+            sure = amounts.cost_keur if cell.kind is Open.COST else -amounts.saving_keur
+            total += amounts.depends_keur if unknown else sure
+    return total
+
+
+def shortfalls(choice: Choice, question: Question) -> list[int] | None:
+    """How much of each goal column is missing; None when an open cell leaves it uncertain."""
+    found = []
+    for goal in question.goals:
+        for column in goal.columns:
+            assert goal.amount_keur is not None
+            sign = 1 if goal.amount_keur < 0 else -1
+            total = choice.effects[goal.target, column]
+            if question.open_cells is not OpenCells.COUNTED and (total.costs_open if sign > 0 else total.savings_open):
+                return None
+            found.append(max(0, sign * (counted(choice, goal, column, question) - goal.amount_keur)))
+    return found
+
+
+def counts_with(catalogue: Catalogue, id_: str, question: Question) -> set[Evidence]:
+    """Grades of a measure's amounts that count towards a goal."""
+    grades, measure = set(), catalogue.measures[id_]
+    for goal in question.goals:
+        lines = scope_of(catalogue.targets[goal.target], question.settings).lines
+        for posting in measure.postings:
+            cells = measure.posting_effects(posting)
+            if posting.base in lines and any(cells[COLUMNS.index(column)] != 0 for column in goal.columns):
+                grades.add(posting.evidence)
+    return grades
+
+
+def allowed(choice: Choice, question: Question) -> bool:
+    """Whether a choice obeys everything but the goals."""
+    ids, catalogue, limits = choice.package.selection, choice.package.catalogue, question.limits
+    variants = {catalogue.variant_of[id_] for id_ in ids}
+    measures = [catalogue.measures[id_] for id_ in ids]
+    regimes = {measure.oda.regime for measure in measures if measure.oda is not None}
+    return (
+        set(question.required) <= set(ids)
+        and not set(question.forbidden) & set(ids)
+        and set(question.required_variants) <= variants
+        and not set(question.forbidden_variants) & variants
+        and not (limits.no_overlaps and choice.overlaps)
+        and (limits.max_measures is None or len(ids) <= limits.max_measures)
+        and (
+            limits.legal is None
+            or all(LEVELS.index(m.legal_change.level) <= LEVELS.index(limits.legal) for m in measures)
+        )
+        and (limits.evidence is None or all(counts_with(catalogue, id_, question) <= limits.evidence for id_ in ids))
+        and not (limits.keep_attribution and regimes & {"1A", "1B", "1C"})
+        and not (question.open_cells is OpenCells.NONE and choice.package.open_cells)
+    )
+
+
+def value_of(choice: Choice, question: Question) -> int:
+    if question.objective is Objective.CLOSEST:
+        cells = [(goal, column) for goal in question.goals for column in goal.columns]
+        return sum(abs(counted(choice, goal, column, question) - (goal.amount_keur or 0)) for goal, column in cells)
+    if question.objective is Objective.LEAST_INTENSIFICATION:
+        return choice.package.intensifications[question.column].keur
+    if question.objective is Objective.LEAST_LEAKAGE:
+        return choice.leaks[question.column]
+    if question.objective is Objective.WEIGHTS:
+        return sum(dict(question.weights).get(id_, 1) for id_ in choice.package.selection)
+    return len(choice.places)
+
+
+def answers(choices: list[Choice], question: Question) -> list[Choice]:
+    """Every choice that answers the question, best first."""
+    found = [c for c in choices if allowed(c, question) and (s := shortfalls(c, question)) is not None and not any(s)]
+    return sorted(found, key=lambda c: (value_of(c, question), len(c.places), sum(c.places), c.places))
+
+
+def smallest_gap(choices: list[Choice], question: Question) -> int | None:
+    gaps = [sum(s) for c in choices if allowed(c, question) and (s := shortfalls(c, question)) is not None]
+    return min(gaps, default=None)
+
+
+def without_additions(ranked: list[Choice]) -> Iterator[Choice]:
+    kept: list[set[int]] = []
+    for choice in ranked:
+        if not any(earlier <= set(choice.places) for earlier in kept):
+            kept.append(set(choice.places))
+            yield choice
+
+
+def part_of(catalogue: Catalogue, ids: list[str]) -> Catalogue:
+    """A catalogue with some of the measures, in report order."""
+    kept = {id_: measure for id_, measure in catalogue.measures.items() if id_ in ids}
+    return replace(catalogue, measures=kept, variant_of={id_: catalogue.variant_of[id_] for id_ in kept})
+
+
+def draw_question(chance: random.Random, catalogue: Catalogue, choices: list[Choice], settings: Settings) -> Question:
+    """A question about amounts that can just or just not be reached."""
+    signs = {id_: -1 if target.percent < 0 else 1 for id_, target in catalogue.targets.items()}
+    reach = {
+        (id_, column): max(choice.effects[id_, column].keur * sign for choice in choices)
+        for id_, sign in signs.items()
+        for column in COLUMNS
+    }
+    within = sorted({id_ for (id_, _), most in reach.items() if most > 0}) or ["jenv-20"]
+    goals = []
+    for target in chance.sample(within, min(len(within), chance.choice((1, 1, 1, 2)))):
+        columns = tuple(chance.sample(COLUMNS, chance.choice((1, 1, 2))))
+        amount = min(reach[target, column] for column in columns) * chance.choice((20, 40, 60, 90, 110)) // 100
+        goals.append(Goal(target, columns, signs[target] * max(amount, 100)))
+    ids, variants = list(catalogue.measures), sorted(set(catalogue.variant_of.values()))
+    limits = Limits(
+        legal=chance.choice((None, None, LegalLevel.REGULATION, LegalLevel.LAW)),
+        evidence=chance.choice((None, None, frozenset({Evidence.STATED, Evidence.DERIVED}))),
+        no_overlaps=chance.random() < 0.3,
+        max_measures=chance.choice((None, None, len(ids) // 2)),
+        keep_attribution=chance.random() < 0.3,
+    )
+    return Question(
+        goals=tuple(goals),
+        required=tuple(chance.sample(ids, chance.choice((0, 0, 0, 1)))),
+        forbidden=tuple(chance.sample(ids, chance.choice((0, 0, 1, 2)))),
+        required_variants=tuple(chance.sample(variants, chance.choice((0, 0, 0, 0, 1)))),
+        forbidden_variants=tuple(chance.sample(variants, chance.choice((0, 0, 0, 1)))),
+        limits=limits if chance.random() < 0.4 else Limits(),
+        open_cells=chance.choice((OpenCells.CERTAIN, OpenCells.CERTAIN, OpenCells.NONE, OpenCells.COUNTED)),
+        open_amounts=OpenAmounts(
+            chance.randrange(4) * 1000, chance.randrange(4) * 1000, chance.randrange(-3, 4) * 1000
+        ),
+        weights=tuple((id_, chance.randrange(-2, 6)) for id_ in ids[::2]),
+        column=chance.choice(("structural", "structural", "2023")),
+        settings=settings,
+    )
+
+
+def agree(catalogue: Catalogue, choices: list[Choice], question: Question) -> Status:
+    """Check one question against brute force; returns what the search said."""
+    ranked = answers(choices, question)
+    answer = find_packages(catalogue, question, top=3)
+    assert [found.package.selection for found in answer.found] == [
+        choice.package.selection for choice, _ in zip(without_additions(ranked), range(3), strict=False)
+    ]
+    assert [found.objective for found in answer.found] == [
+        value_of(choice, question) for choice, _ in zip(without_additions(ranked), range(3), strict=False)
+    ]
+    assert all(found.proven and found.gap == 0 and found.order_proven for found in answer.found)
+    if not ranked:
+        explanation = answer.explanation
+        assert explanation is not None
+        assert explanation.missing_keur == smallest_gap(choices, question)
+        for item, (restriction, relaxed) in zip(
+            sorted(explanation.relaxations, key=lambda r: (r.restriction.kind, r.restriction.subject)),
+            sorted(relaxed_questions(question), key=lambda r: (r[0].kind, r[0].subject)),
+            strict=True,
+        ):
+            assert item.restriction == restriction
+            assert item.missing_keur == smallest_gap(choices, relaxed), restriction
+            assert item.closes == bool(answers(choices, relaxed)), restriction
+    return answer.status

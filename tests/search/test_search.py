@@ -1,0 +1,288 @@
+"""
+The search.
+
+1. It equals brute force with the engine on the toy country and on fifty random parts of the catalogue.
+2. When it says that no package exists, brute force finds none either, and the gap is the smallest there is.
+3. Every package is composed again; one that the engine does not confirm is never a result.
+4. The same question gives the same answer, whatever the order of the conflicts or the thread that asks.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+
+from budget.catalogue import Catalogue
+from budget.cli.commands import main
+from budget.core import QuestionError, SearchError, Settings, UnknownIdError
+from budget.engine import Verdict, compose_package, evaluate_targets
+from budget.search import (
+    Goal,
+    Limits,
+    Objective,
+    Question,
+    explain_package,
+    find_minimal_packages,
+    leakage_keur,
+    pareto_front,
+)
+from budget.search.confirm import confirm
+from budget.search.find import find_packages
+from budget.search.model import build_model
+from budget.search.progress import Meter
+from budget.search.solver import Program, Row, Status, minimise
+from tests.search.brute import (
+    GOLDEN,
+    JENV,
+)
+
+# The report's own question
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        Question(JENV, forbidden=GOLDEN),
+        Question(JENV, forbidden=("4.12a", "4.12b", "4.12c"), limits=Limits(no_overlaps=True)),
+    ],
+)
+def test_jenv_without_412_reaches_104_and_misses_133(catalogue: Catalogue, question: Question) -> None:
+    """Without 4.12 and without counting the COA saving twice the best is −104.4, 133.0 short, as the report says."""
+    answer = find_packages(catalogue, question)
+    assert answer.status is Status.INFEASIBLE
+    assert answer.explanation is not None
+    (reach,) = answer.explanation.reaches
+    assert (reach.best_keur, reach.amount_keur, reach.missing_keur) == (-104_400, -237_400, 133_000)
+    assert reach.proven
+    assert answer.explanation.missing_keur == 133_000
+    assert reach.package.selection == catalogue.packages["jenv-20-104"].measures
+    assert not answer.explanation.closing
+
+
+def test_one_forbidden_measure_too_many_is_named(catalogue: Catalogue) -> None:
+    """When one restriction by itself stands in the way, dropping it is reported to close the gap."""
+    answer = find_packages(catalogue, Question(JENV, forbidden=("4.12b", "5.1"), limits=Limits(max_measures=20)))
+    assert answer.explanation is not None
+    assert [item.restriction.subject for item in answer.explanation.closing] == ["4.12b"]
+
+
+def test_every_package_found_is_met_by_the_engine(catalogue: Catalogue) -> None:
+    """By default the verdict of what is found is certain: met, in each column asked."""
+    goals = (Goal("jenv-20"), Goal("bhos-20", ("2022", "structural")))
+    for objective in Objective:
+        for found in find_packages(catalogue, Question(goals, objective=objective), top=3).found:
+            results = evaluate_targets(compose_package(catalogue, found.package.selection))
+            assert results["jenv-20"].cells["structural"].verdict is Verdict.MET
+            assert {results["bhos-20"].cells[c].verdict for c in ("2022", "structural")} == {Verdict.MET}
+            assert not found.package.blocked
+
+
+def test_uncertain_measure_is_never_chosen_for_a_certain_verdict(catalogue: Catalogue) -> None:
+    """4.5 prints a dash of unsure direction: required, it makes every verdict uncertain; dropping it closes the gap."""
+    answer = find_packages(catalogue, Question(JENV, required=("4.5",)))
+    assert answer.status is Status.INFEASIBLE
+    assert answer.explanation is not None
+    assert answer.explanation.nearest is None
+    assert [item.restriction.subject for item in answer.explanation.closing] == ["4.5"]
+
+
+def test_leakage_is_nil_when_the_attribution_ends_and_measured_when_it_stays(catalogue: Catalogue) -> None:
+    """With an option of 4.9 that ends the attribution nothing leaks; kept, the least leakage is the engine's own."""
+    ended = find_packages(catalogue, Question(JENV, objective=Objective.LEAST_LEAKAGE)).found[0]
+    assert ended.objective == 0
+    assert any(id_.startswith("4.9-1") for id_ in ended.package.selection)
+    question = Question(JENV, objective=Objective.LEAST_LEAKAGE, limits=Limits(keep_attribution=True))
+    kept = find_packages(catalogue, question).found[0]
+    assert kept.objective == leakage_keur(kept.package, "structural") > 0
+
+
+def test_amount_on_a_budget_line_or_on_the_total(catalogue: Catalogue) -> None:
+    """A goal may be an amount on a chapter, a line or everything, with either sign."""
+    for budget in ("JenV 37", "JenV", None):
+        found = find_packages(catalogue, Question((Goal(None, ("2024",), -50_000, budget),))).found[0]
+        assert found.reached[0].effect_keur <= -50_000
+    found = find_packages(catalogue, Question((Goal(None, ("structural",), 90_000, "BHOS"),))).found[0]
+    assert found.package.selection == ("2C.1.1-2",)
+
+
+def test_dials_and_decision_year_count_in_the_search(catalogue: Catalogue) -> None:
+    """The search composes under the question's settings: decided in 2023, nothing can be saved in 2021 or 2022."""
+    question = Question((Goal(None, ("2022",), -100),), settings=Settings(decision_year=2023))
+    assert find_packages(catalogue, question).status is Status.INFEASIBLE
+
+
+# Why a measure is in
+
+
+def test_explanation_says_what_is_missed_without_each_measure(catalogue: Catalogue) -> None:
+    """Leaving a measure out of a package with the fewest measures always misses the target, by its own saving."""
+    question = Question(JENV)
+    package = find_packages(catalogue, question).found[0].package
+    for reason in explain_package(package, question):
+        rest = compose_package(catalogue, [id_ for id_ in package.selection if id_ != reason.measure])
+        cell = evaluate_targets(rest)["jenv-20"].cells["structural"]
+        assert (reason.without[0].missing_keur, reason.without[0].verdict) == (cell.gap_keur, Verdict.NOT_MET)
+        assert reason.needed
+        assert reason.objective_change == -1
+
+
+def test_explanation_marks_what_is_required_and_what_is_not_needed(catalogue: Catalogue) -> None:
+    """A measure that no goal misses is marked as not needed, unless the question requires it."""
+    package = compose_package(catalogue, ("1.1", "1.2", "2C.3.1", "2C.3.2"))
+    question = Question((Goal("bhos-20"),), required=("1.1",))
+    needed = {reason.measure: (reason.needed, reason.required) for reason in explain_package(package, question)}
+    assert needed == {"1.1": (True, True), "1.2": (False, False), "2C.3.1": (True, False), "2C.3.2": (True, False)}
+
+
+# Same answer, limits, refusals
+
+
+def test_answers_are_the_same_every_time_and_in_every_thread(catalogue: Catalogue) -> None:
+    """Neither the order of the conflicts nor four threads at once change an answer."""
+    question = Question(JENV, objective=Objective.CLOSEST)
+    turned = replace(catalogue, conflicts=tuple(reversed(catalogue.conflicts)))
+
+    def ask(part: Catalogue) -> list[tuple[str, ...]]:
+        return [found.package.selection for found in find_packages(part, question, top=2).found]
+
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(ask, [catalogue, turned] * 3))
+    assert all(other == found[0] for other in found)
+
+
+def test_no_time_means_nothing_known(catalogue: Catalogue) -> None:
+    """Without time the search says that it does not know, rather than that there is none."""
+    answer = find_packages(catalogue, Question(JENV), time_limit=0)
+    assert (answer.status, answer.found, answer.stopped, answer.complete) == (Status.UNKNOWN, (), True, False)
+    assert find_minimal_packages(catalogue, Question(JENV), time_limit=0).status is Status.UNKNOWN
+    assert pareto_front(catalogue, Question(JENV), time_limit=0).stopped
+
+
+def test_stopping_keeps_what_was_found(catalogue: Catalogue) -> None:
+    """A progress callback sees each package and may stop the search; those found until then stay, proven."""
+    seen = []
+
+    def stop_after_two(progress: object) -> bool:
+        seen.append(progress)
+        return getattr(progress, "found", 0) < 2
+
+    answer = find_packages(catalogue, Question(JENV), top=10, progress=stop_after_two)
+    assert len(answer.found) == 2
+    assert answer.stopped
+    assert answer.status is Status.OPTIMAL
+    assert seen
+
+
+def test_gap_is_proven_when_time_is_short() -> None:
+    """What is found in a bounded amount of work comes with a bound below its cost."""
+    chance = random.Random(1)
+    rows = tuple(Row(dict(enumerate(chance.choices(range(1000, 99_999), k=60))), least=900_001) for _ in range(4))
+    program = Program(60, rows=rows)
+    costs = [sum(row.terms[place] for row in rows) for place in range(60)]
+    answer = minimise(program, costs, Meter(), nodes=1)
+    assert answer.status is Status.FEASIBLE
+    assert answer.cost is not None
+    assert answer.bound is not None
+    assert 4 * 900_001 <= answer.bound <= answer.cost
+
+
+def test_package_that_the_engine_does_not_confirm_is_refused(catalogue: Catalogue) -> None:
+    """A program whose amounts differ by a thousand euro from the engine's raises instead of answering."""
+    model = build_model(catalogue, Question(JENV))
+    (cell,) = model.cells
+    wrong = replace(model, cells=(replace(cell, effects=tuple(effect - 1 for effect in cell.effects)),))
+    with pytest.raises(SearchError, match="does not confirm"):
+        confirm(wrong, range(3), demand=False)
+    with pytest.raises(SearchError, match="not met"):
+        confirm(model, [catalogue.order["4.7"]])
+    with pytest.raises(SearchError, match="exclude"):
+        confirm(model, [catalogue.order["4.3a"], catalogue.order["4.3b"]], demand=False)
+
+
+def test_rows_are_divided_to_whole_bounds() -> None:
+    """Dividing by the common divisor rounds the bounds inwards and keeps what holds."""
+    assert Row({0: 4, 1: -6, 2: 0}, least=3, most=7).reduced() == Row({0: 2, 1: -3}, least=2, most=3)
+
+
+@pytest.mark.parametrize(
+    ("question", "error", "message"),
+    [
+        (Question((Goal("jenv"),)), UnknownIdError, "jenv-20"),
+        (Question(JENV, forbidden=("4.12",)), UnknownIdError, "4.12"),
+        (Question(JENV, forbidden_variants=("9",)), UnknownIdError, "variant"),
+        (Question((Goal("jenv-20", ("2020",)),)), QuestionError, "column"),
+        (Question((Goal(),)), QuestionError, "target or an amount"),
+        (Question((Goal(None, amount_keur=-1, budget="JenV 99"),)), UnknownIdError, "budget line"),
+        (Question(objective=Objective.CLOSEST), QuestionError, "close to"),
+        (Question(JENV, limits=Limits(max_measures=-1)), QuestionError, "most measures"),
+    ],
+)
+def test_impossible_questions_are_refused(catalogue: Catalogue, question: Question, error: type, message: str) -> None:
+    """A question that names what does not exist is refused with what to do."""
+    with pytest.raises(error, match=message):
+        find_packages(catalogue, question)
+
+
+def test_question_without_goals_is_answered_by_what_is_required(catalogue: Catalogue) -> None:
+    """Nothing to reach: the smallest package is what the question requires."""
+    assert find_packages(catalogue, Question()).found[0].package.selection == ()
+    found = find_packages(catalogue, Question(required=("4.7",), required_variants=("6",))).found[0]
+    assert found.package.selection == ("4.7", "6.1")
+
+
+# The command line
+
+
+def test_command_line_finds_and_explains(capsys: pytest.CaptureFixture[str]) -> None:
+    """The search answers as JSON; that no package exists is an answer too, so the exit code is 0 for both."""
+    assert main(["search", "--target", "jenv-20", "--objective", "fewest", "--top", "2", "--explain", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["status"] == "optimal"
+    assert len(answer["packages"]) == 2
+    assert answer["packages"][0]["package"]["targets"]["jenv-20"]["columns"]["structural"]["verdict"] == "met"
+    assert all(reason["needed"] for reason in answer["packages"][0]["reasons"])
+    assert main(["search", "--target", "jenv-20", "--forbid", *GOLDEN[:3], ",".join(GOLDEN[3:]), "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["status"] == "infeasible"
+    assert answer["explanation"]["best"][0]["missing_keur"] == 133_000
+
+
+@pytest.mark.parametrize(
+    ("flags", "text"),
+    [
+        (["--target", "jenv-20", "--weight", "4.7"], "ID"),
+        (["--target", "jenv-20", "--budget", "JenV"], "both"),
+        (["--budget", "JenV"], "--amount"),
+        (["--target", "jenv-20,bhos-20", "--amount", "-5"], "more"),
+        (["--target", "jenv-20", "--evidence", "proven"], "stated"),
+    ],
+)
+def test_command_line_refuses_wrong_calls(flags: list[str], text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A wrong call says what was expected, with exit code 2."""
+    try:
+        code = main(["search", *flags])
+    except SystemExit as stop:
+        code = int(str(stop.code))
+    assert code == 2
+    assert text.lower() in capsys.readouterr().err.lower()
+
+
+@pytest.mark.parametrize(
+    "flags",
+    [
+        ["--target", "jenv-20", "--all-minimal", "5"],
+        ["--target", "bhos-20", "--columns", "2022,structural", "--no-law", "--no-open", "--max", "4"],
+        ["--amount", "-50000", "--budget", "JenV 37", "--open-as", "100", "100", "100", "--weight", "4.12a=9"],
+        ["--target", "jenv-20", "--front", "measures"],
+        ["--target", "jenv-20", "--front", "leakage", "--step", "20000", "--keep-attribution", "--json"],
+        ["--target", "jenv-20", "--forbid-variant", "4", "--require-variant", "6", "--no-eu-law"],
+    ],
+)
+def test_command_line_answers_every_kind_of_question(flags: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Lists, fronts and limits print an answer and end with exit code 0."""
+    assert main(["search", *flags]) == 0
+    assert capsys.readouterr().out.strip()

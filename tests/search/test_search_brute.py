@@ -1,0 +1,109 @@
+"""The search equals brute force: on the toy country, on random parts of the catalogue, and along the fronts."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from budget.catalogue import Catalogue
+from budget.core import Settings
+from budget.search import (
+    Against,
+    Goal,
+    Limits,
+    Objective,
+    OpenAmounts,
+    OpenCells,
+    Question,
+    find_minimal_packages,
+    pareto_front,
+)
+from budget.search.find import find_packages
+from tests.search.brute import (
+    JENV,
+    Choice,
+    agree,
+    all_choices,
+    allowed,
+    answers,
+    draw_question,
+    part_of,
+)
+
+
+@pytest.mark.parametrize("number", range(50))
+def test_search_equals_brute_force_on_random_parts_of_the_catalogue(catalogue: Catalogue, number: int) -> None:
+    """For each objective the best packages, their order and the proof that there is none are those of brute force."""
+    chance = random.Random(number)
+    settings = Settings(decision_year=chance.choice((2021, 2021, 2022)))
+    busy = [
+        id_
+        for id_, m in catalogue.measures.items()
+        if any(cell != 0 for p in m.postings for cell in m.posting_effects(p))
+    ]
+    ids = chance.sample(busy, chance.choice((5, 6, 7, 8))) + chance.sample(
+        ["4.9-1A", "4.9-1B", "4.9-2", "4.10", "4.5"], 1
+    )
+    part = part_of(catalogue, ids)
+    choices = all_choices(part, settings)
+    question = draw_question(chance, part, choices, settings)
+    for objective in chance.sample(list(Objective), 3):
+        agree(part, choices, replace(question, objective=objective))
+    ranked = answers(choices, replace(question, objective=Objective.FEWEST))
+    assert [found.package.selection for found in find_packages(part, question, top=4, supersets=True).found] == [
+        choice.package.selection for choice in ranked[:4]
+    ]
+    assert_minimal(part, ranked, question)
+
+
+def assert_minimal(catalogue: Catalogue, ranked: list[Choice], question: Question) -> None:
+    sets = [set(choice.places) for choice in ranked]
+    minimal = [c for c in ranked if not any(other < set(c.places) for other in sets)]
+    answer = find_minimal_packages(catalogue, question, limit=1000)
+    expected = sorted(minimal, key=lambda c: (len(c.places), c.places))
+    assert [found.package.selection for found in answer.found] == [c.package.selection for c in expected]
+    assert answer.complete
+
+
+@pytest.mark.parametrize("open_cells", OpenCells)
+@pytest.mark.parametrize(
+    ("target", "amount"), [("main-20", -10_000), ("main-20", -17_000), ("main+20", 2000), ("main+20", 9000)]
+)
+def test_search_equals_brute_force_on_the_toy_country(
+    toy: Catalogue, target: str, amount: int, open_cells: OpenCells
+) -> None:
+    """With open cells of every kind, as costs and as savings, and for every objective."""
+    choices = all_choices(toy, Settings())
+    for columns in (("structural",), ("2021",), ("2022", "structural")):
+        goal = Goal(target, columns, amount)
+        question = Question((goal,), open_cells=open_cells, open_amounts=OpenAmounts(4000, 3000, 2000))
+        for objective in Objective:
+            agree(toy, choices, replace(question, objective=objective))
+        assert_minimal(toy, answers(choices, question), question)
+
+
+@pytest.mark.parametrize("number", range(6))
+@pytest.mark.parametrize("against", Against)
+def test_front_equals_brute_force(catalogue: Catalogue, number: int, against: Against) -> None:
+    """The front holds exactly the savings that no other package beats at the same or a lower price."""
+    chance = random.Random(number)
+    ids = [
+        *chance.sample(["3.1.1", "3.1.4", "4.6", "4.7", "4.8", "4.11", "4.12a", "4.12b", "6.1", "6.2b", "4.3a"], 7),
+        "4.9-2",
+    ]
+    part = part_of(catalogue, ids)
+    question = Question(JENV, limits=Limits(no_overlaps=chance.random() < 0.5))
+    found = {}
+    for choice in all_choices(part, Settings()):
+        if allowed(choice, question):
+            price = len(choice.places) if against is Against.MEASURES else choice.leaks["structural"]
+            saving = -choice.effects["jenv-20", "structural"].keur
+            found[price] = max(saving, found.get(price, saving))
+    best = {price: saving for price, saving in found.items() if all(saving > s for p, s in found.items() if p < price)}
+    front = pareto_front(part, question, against=against)
+    assert [(p.saving_keur, p.measures if against is Against.MEASURES else p.leakage_keur) for p in front.points] == [
+        (saving, price) for price, saving in sorted(best.items(), reverse=True)
+    ]
+    assert front.complete
