@@ -1,7 +1,7 @@
-"""Exact composition of the budget measures of the BMH report; the public names of the engine."""
+"""Exact composition of lists of budget measures; the public names of the engine."""
 
 from budget.catalogue import Catalogue, load_catalogue
-from budget.core import COLUMNS, YEARS, BudgetError, Fault, FaultsError, Open, Settings
+from budget.core import BudgetError, Columns, Fault, FaultsError, Open, Settings
 from budget.engine import (
     Package,
     Verdict,
@@ -13,10 +13,9 @@ from budget.engine import (
 )
 
 __all__ = [
-    "COLUMNS",
-    "YEARS",
     "BudgetError",
     "Catalogue",
+    "Columns",
     "Fault",
     "FaultsError",
     "Open",

@@ -1,10 +1,19 @@
 """The records of a list of measures: their fields, checks, loading, schemas and released versions."""
 
-from budget.catalogue.check import Placed
-from budget.catalogue.differences import Difference, Figure, load_differences, load_figures
+from budget.catalogue.catalogue import Catalogue
+from budget.catalogue.differences import Difference, Figure
 from budget.catalogue.fields import Attribution, Evidence, Keur, Name, Record, Source, Text
-from budget.catalogue.history import Change, Release, changes_since, current_release, read_release
-from budget.catalogue.load import PROJECT, Catalogue, RecordReader, faults_of, load_catalogue
+from budget.catalogue.history import (
+    Change,
+    Release,
+    changes_since,
+    current_release,
+    history_folder,
+    known_versions,
+    read_release,
+    release_text,
+)
+from budget.catalogue.load import PROJECT, load_catalogue
 from budget.catalogue.measures import (
     Conflict,
     ConflictKind,
@@ -16,8 +25,10 @@ from budget.catalogue.measures import (
     OdaRule,
     Posting,
 )
+from budget.catalogue.reader import Placed, RecordReader, faults_of
+from budget.catalogue.resettlement import Costs, Disagreement, FairShareData, Programme, ResettlementData, Rule, Series
 from budget.catalogue.schema import schema_text, schemas
-from budget.catalogue.tables import Base, ReadyPackage, Target, TargetScope
+from budget.catalogue.tables import Base, CatalogueInfo, OdaData, OdaRegime, ReadyPackage, Target, TargetScope
 from budget.catalogue.yamlread import YamlFile, parse_yaml, read_yaml
 
 __all__ = [
@@ -25,26 +36,36 @@ __all__ = [
     "Attribution",
     "Base",
     "Catalogue",
+    "CatalogueInfo",
     "Change",
     "Conflict",
     "ConflictKind",
+    "Costs",
     "Dial",
     "DialSet",
     "Difference",
+    "Disagreement",
     "Evidence",
+    "FairShareData",
     "Figure",
     "Keur",
     "LegalLevel",
     "Measure",
     "Name",
+    "OdaData",
     "OdaKind",
+    "OdaRegime",
     "OdaRule",
     "Placed",
     "Posting",
+    "Programme",
     "ReadyPackage",
     "Record",
     "RecordReader",
     "Release",
+    "ResettlementData",
+    "Rule",
+    "Series",
     "Source",
     "Target",
     "TargetScope",
@@ -53,12 +74,13 @@ __all__ = [
     "changes_since",
     "current_release",
     "faults_of",
+    "history_folder",
+    "known_versions",
     "load_catalogue",
-    "load_differences",
-    "load_figures",
     "parse_yaml",
     "read_release",
     "read_yaml",
+    "release_text",
     "schema_text",
     "schemas",
 ]

@@ -6,32 +6,29 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
-from typing import Generic, TypeVar
 
-from budget.catalogue.fields import Record
 from budget.catalogue.measures import Conflict, Measure, Variant
-from budget.catalogue.tables import Base, OdaData, ReadyPackage, Target
-from budget.catalogue.yamlread import FieldPath, YamlFile, field_name
-from budget.core import COLUMNS, Cell, Fault, Open, plain
+from budget.catalogue.reader import Placed
+from budget.catalogue.tables import NO_BASE, Base, CatalogueInfo, OdaData, ReadyPackage, Target
+from budget.catalogue.yamlread import FieldPath
+from budget.core import Cell, Columns, Fault, Open, plain
 
-R = TypeVar("R", bound=Record)
+Measures = dict[str, list[Placed[Measure]]]
 
 
 @dataclass(frozen=True)
-class Placed(Generic[R]):
-    """A record with the file and the path inside it where it stands."""
+class Records:
+    """The records of a catalogue, each sound by itself, with their places."""
 
-    record: R
-    file: YamlFile
-    at: FieldPath = ()
-
-    def fault(self, path: FieldPath, expected: str, found: str, remedy: str) -> Fault:
-        """Make a fault at a field of this record."""
-        whole = (*self.at, *path)
-        return Fault(self.file.name, self.file.line(whole), field_name(whole), expected, found, remedy)
-
-
-Measures = dict[str, list[Placed[Measure]]]
+    info: Placed[CatalogueInfo]
+    columns: Columns
+    variants: list[Placed[Variant]]
+    measures: Measures
+    conflicts: list[Placed[Conflict]]
+    base: Placed[Base] | None
+    targets: list[Placed[Target]]
+    packages: list[Placed[ReadyPackage]]
+    oda: Placed[OdaData] | None
 
 
 def _near(id_: str, known: Iterable[str]) -> str:
@@ -107,14 +104,14 @@ def _cell(cell: Cell) -> str:
     return f'"{plain(cell)}"' if isinstance(cell, Open) else plain(cell)
 
 
-def postings_differ_from_row(measures: Measures) -> Iterator[Fault]:
+def postings_differ_from_row(measures: Measures, columns: Columns) -> Iterator[Fault]:
     """A measure's postings sum to its row in every column."""
     for placed in _all(measures):
         record = placed.record
         if len(record.postings) > 1 and any(posting.effects is None for posting in record.postings):
             continue
         rows = [record.posting_effects(posting) for posting in record.postings]
-        for place, column in enumerate(COLUMNS):
+        for place, column in enumerate(columns):
             total = _sum([row[place] for row in rows])
             path: FieldPath = ("effects", column)
             if total is None:
@@ -125,11 +122,12 @@ def postings_differ_from_row(measures: Measures) -> Iterator[Fault]:
                 yield placed.fault(path, expected, _cell(record.effects[place]), "Correct the row or a posting.")
 
 
-def open_cell_without_note(measures: Measures) -> Iterator[Fault]:
+def open_cell_without_note(measures: Measures, columns: Columns) -> Iterator[Fault]:
     """An unquantified cell is explained."""
     for placed in _all(measures):
-        if placed.record.open_columns and placed.record.open_note is None:
-            path = ("effects", placed.record.open_columns[0])
+        opened = [c for c, cell in zip(columns, placed.record.effects, strict=True) if isinstance(cell, Open)]
+        if opened and placed.record.open_note is None:
+            path = ("effects", opened[0])
             yield placed.fault(path, "an open_note beside an open cell", "none", "Say in nl and en why it is open.")
 
 
@@ -228,8 +226,10 @@ def unknown_line_in_target(targets: list[Placed[Target]], base: Base) -> Iterato
             )
 
 
-def oda_unlike_base(oda: Placed[OdaData], base: Base) -> Iterator[Fault]:
-    """The ODA data name a line, parts and years that the base has, and JenV's attribution stands there."""
+def oda_unlike_base(oda: Placed[OdaData] | None, base: Base) -> Iterator[Fault]:
+    """The ODA data name a line, parts and years that the base has, and the own chapter's attribution stands there."""
+    if oda is None:
+        return
     lines = {line.id: line for line in base.lines}
     record = oda.record
     if record.reception_base not in lines:
@@ -244,36 +244,112 @@ def oda_unlike_base(oda: Placed[OdaData], base: Base) -> Iterator[Fault]:
     years = {year.year for year in record.history}
     if missing := [year for year in base.years if year not in years]:
         yield oda.fault(("history",), "every year of the base", f"no {', '.join(missing)}", "Add the year.")
-    if not any(attribution.id == "JenV" for attribution in base.attributions):
+    own = record.own_chapter
+    if not any(attribution.id == own for attribution in base.attributions):
         yield oda.fault(
-            ("reception_base",), "an attribution of JenV in data/base.yaml", "none", "Add it to attributions."
+            ("reception_base",), f"an attribution of {own} in data/base.yaml", "none", "Add it to attributions."
         )
 
 
-def check_all(
-    variants: list[Placed[Variant]],
-    measures: Measures,
-    conflicts: list[Placed[Conflict]],
-    base: Placed[Base],
-    targets: list[Placed[Target]],
-    packages: list[Placed[ReadyPackage]],
-    oda: Placed[OdaData],
-) -> list[Fault]:
+def unknown_regime(measures: Measures, oda: Placed[OdaData] | None) -> Iterator[Fault]:
+    """A measure's ODA rule and its regime are rules that the catalogue has."""
+    known = {} if oda is None else {regime.id: regime for regime in oda.record.regimes}
+    for placed in _all(measures):
+        rule = placed.record.oda
+        if rule is None:
+            continue
+        if oda is None:
+            yield placed.fault(("oda",), "no ODA rule in a catalogue without data/oda.yaml", "one", "Remove it.")
+        elif rule.regime is not None and rule.regime not in known:
+            found, remedy = f'"{rule.regime}"', _near(rule.regime, known)
+            yield placed.fault(("oda", "regime"), "a regime of data/oda.yaml", found, remedy)
+
+
+def unknown_target_in_catalogue(info: Placed[CatalogueInfo], targets: list[Placed[Target]]) -> Iterator[Fault]:
+    """The targets that are shown first exist."""
+    known = [placed.record.id for placed in targets]
+    named: list[tuple[FieldPath, str]] = [
+        (("shown_targets", place), id_) for place, id_ in enumerate(info.record.shown_targets)
+    ]
+    if info.record.default_target is not None:
+        named.append((("default_target",), info.record.default_target))
+    elif known:
+        yield info.fault(("default_target",), "one of the targets", "nothing", f"Name one, for instance {known[0]}.")
+    for path, id_ in named:
+        if id_ not in known:
+            yield info.fault(path, "the id of a target", f'"{id_}"', _near(id_, known))
+
+
+def unknown_scope_in_target(targets: list[Placed[Target]], info: CatalogueInfo) -> Iterator[Fault]:
+    """A target fills in scopes that the catalogue has."""
+    known = [scope.id for scope in info.scopes]
+    for placed in targets:
+        for place, scope in enumerate(placed.record.scopes):
+            if scope.id not in known:
+                path: FieldPath = ("scopes", place, "id")
+                yield placed.fault(path, "a scope of variants/catalogue.yaml", f'"{scope.id}"', _near(scope.id, known))
+
+
+def unit_unlike_catalogue(records: Records) -> Iterator[Fault]:
+    """Every record of amounts repeats the catalogue's unit, so that no amount is read in another."""
+    unit = records.info.record.unit.id
+    remedy = "Write the amounts in the catalogue's unit."
+
+    def held(placed: Placed[Measure] | Placed[Base] | Placed[OdaData]) -> Iterator[Fault]:
+        found = placed.record.unit
+        if found != unit:
+            yield placed.fault(("unit",), f'"{unit}", the unit of the catalogue', f'"{found}"', remedy)
+
+    for placed in _all(records.measures):
+        yield from held(placed)
+    if records.base is not None:
+        yield from held(records.base)
+    if records.oda is not None:
+        yield from held(records.oda)
+
+
+def dial_unlike_base(measures: Measures, base: Base) -> Iterator[Fault]:
+    """A dial's formula works on lines, a part and a year that the base has."""
+    lines = {line.id: line for line in base.lines}
+    for placed in _all(measures):
+        dials = placed.record.dials
+        if dials is None:
+            continue
+        for place, id_ in enumerate(dials.lines):
+            if id_ not in lines:
+                path: FieldPath = ("dials", "lines", place)
+                yield placed.fault(path, "a line of data/base.yaml", f'"{id_}"', _near(id_, lines))
+            elif dials.part is not None and dials.part not in lines[id_].parts:
+                parts = lines[id_].parts
+                yield placed.fault(("dials", "part"), f"a part of {id_}", f'"{dials.part}"', _near(dials.part, parts))
+        if dials.formula == "share-of-base" and dials.year not in base.years:
+            found = "nothing" if dials.year is None else f'"{dials.year}"'
+            remedy = "Name the year of the base that the share is taken of."
+            yield placed.fault(("dials", "year"), f"one of {', '.join(base.years)}", found, remedy)
+
+
+def check_all(records: Records) -> list[Fault]:
     """Run every check across records."""
+    measures, targets, info = records.measures, records.targets, records.info.record
+    base = NO_BASE if records.base is None else records.base.record
     ids = {placed.record.id for placed in _all(measures)}
     return [
         *id_differs_from_file_name(measures),
-        *variant_differs_from_folder(variants),
-        *id_used_twice([*_all(measures), *conflicts, *targets, *packages]),
+        *variant_differs_from_folder(records.variants),
+        *id_used_twice([*_all(measures), *records.conflicts, *targets, *records.packages]),
+        *unit_unlike_catalogue(records),
         *sole_posting_missing_effects(measures),
-        *postings_differ_from_row(measures),
-        *open_cell_without_note(measures),
-        *unknown_base_line(measures, base.record),
-        *unknown_id_in_conflict(conflicts, ids),
-        *conflict_with_itself(conflicts),
-        *unknown_id_in_package(packages, ids),
-        *parts_outside_years(base),
-        *base_line_used_twice(base),
-        *unknown_line_in_target(targets, base.record),
-        *oda_unlike_base(oda, base.record),
+        *postings_differ_from_row(measures, records.columns),
+        *open_cell_without_note(measures, records.columns),
+        *unknown_base_line(measures, base),
+        *unknown_id_in_conflict(records.conflicts, ids),
+        *conflict_with_itself(records.conflicts),
+        *unknown_id_in_package(records.packages, ids),
+        *([] if records.base is None else [*parts_outside_years(records.base), *base_line_used_twice(records.base)]),
+        *unknown_line_in_target(targets, base),
+        *unknown_scope_in_target(targets, info),
+        *unknown_target_in_catalogue(records.info, targets),
+        *oda_unlike_base(records.oda, base),
+        *unknown_regime(measures, records.oda),
+        *dial_unlike_base(measures, base),
     ]

@@ -1,5 +1,5 @@
 """
-The report held against itself: its differences, and its published figures recomputed.
+The source held against itself: the places where it contradicts itself, and its published figures with their recipes.
 
 A figure is recomputed by a closed set of formulas with the inputs that the data file names, exactly, in euro or EUR.
 """
@@ -7,14 +7,16 @@ A figure is recomputed by a closed set of formulas with the inputs that the data
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
 from budget.catalogue.fields import Keur, Name, Record, Source, Text
-from budget.catalogue.load import PROJECT, Catalogue, RecordReader
-from budget.core import COLUMNS, FaultsError
+from budget.catalogue.reader import RecordReader
+from budget.core import FaultsError
+
+if TYPE_CHECKING:
+    from budget.catalogue.catalogue import Catalogue
 
 
 class DifferenceReading(Record):
@@ -45,10 +47,11 @@ class Term(Record):
 
 class Figure(Record):
     """
-    A figure that the report prints, with the recipe that should give it.
+    A figure that the source prints, with the recipe that should give it.
 
     `printed` is EUR million, `step` the unit it is rounded to. The recipe is one of: the total of a package in a
-    column, a target's amount, a percentage of base lines in a year, or a sum of terms in euro.
+    column (the structural one unless named), a target's amount, a percentage of base lines in a year, or a sum of terms
+    in euro.
     """
 
     id: Name
@@ -58,7 +61,7 @@ class Figure(Record):
     recipe: Literal["package", "target", "base-share", "terms"]
     package: Name | None = None
     target: Name | None = None
-    column: Name = "structural"
+    column: Name | None = None
     lines: tuple[Name, ...] = ()
     part: Name | None = None
     year: Name | None = None
@@ -72,21 +75,23 @@ class Figure(Record):
 def _unknown_inputs(catalogue: Catalogue, figure: Figure) -> str | None:
     """Name the first input that the catalogue does not hold, or None."""
     lines = {line.id: line for line in catalogue.base.lines}
+    column = figure.column or catalogue.columns.structural
     wanted = [
         (figure.recipe == "package" and figure.package not in catalogue.packages, f"package {figure.package}"),
         (figure.recipe == "target" and figure.target not in catalogue.targets, f"target {figure.target}"),
-        (figure.column not in COLUMNS, f"column {figure.column}"),
+        (column not in catalogue.columns.place, f"column {column}"),
         (any(id_ not in lines for id_ in figure.lines), f"base lines {', '.join(figure.lines)}"),
         (figure.recipe == "base-share" and figure.year not in catalogue.base.years, f"year {figure.year}"),
     ]
     return next((name for missing, name in wanted if missing), None)
 
 
-def load_differences(
-    catalogue: Catalogue, path: Path = PROJECT / "data" / "differences.yaml"
-) -> tuple[Difference, ...]:
-    """Load the differences; raises FaultsError, also for an unknown measure."""
-    reader = RecordReader(path.parent.parent)
+def load_differences(catalogue: Catalogue) -> tuple[Difference, ...]:
+    """Load a catalogue's differences, none without the file; raises FaultsError, also for an unknown measure."""
+    path = catalogue.folder / "data" / "differences.yaml"
+    if not path.exists():
+        return ()
+    reader = RecordReader(catalogue.folder, columns=catalogue.columns, documents=catalogue.documents)
     placed = reader.many(path, Difference)
     for item in placed:
         for place, id_ in enumerate(item.record.measures):
@@ -99,9 +104,12 @@ def load_differences(
     return tuple(item.record for item in placed)
 
 
-def load_figures(catalogue: Catalogue, path: Path = PROJECT / "data" / "report_figures.yaml") -> tuple[Figure, ...]:
-    """Load the published figures; raises FaultsError, also for an input that the catalogue does not hold."""
-    reader = RecordReader(path.parent.parent)
+def load_figures(catalogue: Catalogue) -> tuple[Figure, ...]:
+    """Load the published figures, none without the file; raises FaultsError, also for an input that is not there."""
+    path = catalogue.folder / "data" / "report_figures.yaml"
+    if not path.exists():
+        return ()
+    reader = RecordReader(catalogue.folder, columns=catalogue.columns, documents=catalogue.documents)
     placed = reader.many(path, Figure)
     for item in placed:
         missing = _unknown_inputs(catalogue, item.record)

@@ -2,7 +2,7 @@
 The fields that records are made of: frozen, strict, closed vocabularies, amounts, texts, sources and evidence.
 
 Amounts are EUR million in a file and whole thousands of euro in a record. Every record carries its source; every
-attribution says whether the report states it, whether it is derived from the report's figures or assumed.
+attribution says whether the source states it, whether it is derived from the source's figures or assumed.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 from pydantic import (
     AfterValidator,
@@ -18,15 +18,13 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    ValidationInfo,
     WithJsonSchema,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
-from budget.core import COLUMNS, Cell, Cells, Open, keur_from_meur, shown
-
-LANGUAGES = ("nl", "en")
-Unit = Literal["EUR million"]
+from budget.core import Cell, Cells, Columns, Open, keur_from_meur, shown
 
 
 class Record(BaseModel):
@@ -83,31 +81,32 @@ def parse_cell(value: object) -> Cell:
         raise clause("EUR million with at most three decimals", value, "Round as the source prints it.") from None
 
 
-def _parse_cells(value: Any) -> Any:
+def _parse_cells(value: Any, info: ValidationInfo) -> Any:
+    """Read a mapping of columns to cells, in the order of the columns that the context holds."""
+    columns: Columns = (info.context or {})["columns"]
     if not isinstance(value, dict):
-        raise clause(f"a cell for each of {', '.join(COLUMNS)}", value, "Give every column its amount.")
+        raise clause(f"a cell for each of {', '.join(columns)}", value, "Give every column its amount.")
     items = [
         (column, "a cell", "nothing", "Add the missing column; 0 is an amount too.")
-        for column in COLUMNS
+        for column in columns
         if column not in value
     ]
-    cells: list[Cell] = []
+    cells: dict[str, Cell] = {}
     for column, found in value.items():
-        if column not in COLUMNS:
+        if column not in columns.place:
             remedy = (
                 "Write a decimal point, not a comma." if found is None and column.isdigit() else "Remove the column."
             )
-            items.append((column, f"one of {', '.join(COLUMNS)}", shown(column), remedy))
+            items.append((column, f"one of {', '.join(columns)}", shown(column), remedy))
             continue
         try:
-            cells.append(parse_cell(found))
+            cells[column] = parse_cell(found)
         except PydanticCustomError as error:
             context = error.context or {}
             items.append((column, context["expected"], context["found"], context["remedy"]))
     if items:
         raise PydanticCustomError("clauses", "cells", {"items": items})
-    by_column = dict(zip(value, cells, strict=True))
-    return tuple(by_column[column] for column in COLUMNS)
+    return tuple(cells[column] for column in columns)
 
 
 def _parse_keur(value: Any) -> Any:
@@ -121,11 +120,9 @@ def _parse_keur(value: Any) -> Any:
 # How a file writes them, for the JSON Schema in docs/schema.
 _CELL_FORM: dict[str, Any] = {"anyOf": [{"type": "number"}, {"enum": [kind.value for kind in Open]}]}
 _EFFECTS_FORM: dict[str, Any] = {
-    "description": "EUR million by column; a cost is +, a saving -.",
+    "description": "The catalogue's unit by column; a cost is +, a saving -.",
     "type": "object",
-    "properties": dict.fromkeys(COLUMNS, _CELL_FORM),
-    "required": list(COLUMNS),
-    "additionalProperties": False,
+    "additionalProperties": _CELL_FORM,
 }
 
 Effects = Annotated[Cells, BeforeValidator(_parse_cells), WithJsonSchema(_EFFECTS_FORM)]
@@ -143,16 +140,6 @@ def _not_blank(value: str) -> str:
 
 
 Name = Annotated[str, Field(min_length=1), AfterValidator(_not_blank)]
-
-
-class Document(StrEnum):
-    """The source documents."""
-
-    BMH = "BMH"
-    LETTER = "LETTER"
-    FAIR = "FAIR"
-    EMN = "EMN"
-    INTRO = "INTRO"
 
 
 class Evidence(StrEnum):
@@ -174,17 +161,26 @@ class Text(Record):
         return self.en if language == "en" else self.nl
 
 
-class Source(Record):
-    """A place in a source document: section, and where there is one its table and row."""
+def _known_document(value: str, info: ValidationInfo) -> str:
+    """Refuse a document that the catalogue does not list; the context holds those that it does."""
+    known = (info.context or {}).get("documents")
+    if known is not None and value not in known:
+        allowed = ", ".join(f'"{id_}"' for id_ in known)
+        raise clause(f"one of {allowed}", value, "Use one of the allowed words.")
+    return value
 
-    document: Annotated[Document, as_enum(Document)]
+
+class Source(Record):
+    """A place in one of the catalogue's documents: section, and where there is one its table and row."""
+
+    document: Annotated[Name, AfterValidator(_known_document)]
     section: Name
     table: Name | None = None
     row: Name | None = None
 
     def __str__(self) -> str:
         rest = [part for part in (self.table, self.row) if part]
-        return ", ".join([f"{self.document.value} {self.section}", *rest])
+        return ", ".join([f"{self.document} {self.section}", *rest])
 
 
 class Attribution(Record):

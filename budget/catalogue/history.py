@@ -1,7 +1,7 @@
 """
-The figures of every released catalogue version, so that an old link or file can say what changed since.
+The figures of every released version of a catalogue, so that an old link or file can say what changed since.
 
-`data/history/<version>.json` holds the measures in order with their cells; a test keeps the current version's in step.
+`data/history/<version>.json` in the catalogue's folder holds the columns and the measures in order with their cells.
 """
 
 from __future__ import annotations
@@ -9,19 +9,18 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any
 
-from budget.catalogue.load import PROJECT, Catalogue
-from budget.core import COLUMNS, BudgetError, Cell, Cells, Open
-
-HISTORY: Final = PROJECT / "data" / "history"
+from budget.catalogue.catalogue import Catalogue
+from budget.core import BudgetError, Cell, Cells, Fault, FaultsError, Open
 
 
 @dataclass(frozen=True)
 class Release:
-    """A released version: its measures' ids in order and their cells."""
+    """A released version: its columns, and its measures' ids in order with their cells."""
 
     version: str
+    columns: tuple[str, ...]
     cells: dict[str, Cells]
 
 
@@ -41,40 +40,70 @@ def release_text(catalogue: Catalogue) -> str:
         measure.id: [cell.value if isinstance(cell, Open) else cell for cell in measure.effects]
         for measure in catalogue.measures.values()
     }
-    lines = ",\n".join(f"  {json.dumps(id_)}: {json.dumps(cells)}" for id_, cells in rows.items())
-    return f"{{\n{lines}\n}}\n"
+    lines = ",\n".join(f"    {json.dumps(id_)}: {json.dumps(cells)}" for id_, cells in rows.items())
+    columns = json.dumps(list(catalogue.columns))
+    return f'{{\n  "columns": {columns},\n  "measures": {{\n{lines}\n  }}\n}}\n'
 
 
 def current_release(catalogue: Catalogue) -> Release:
     """Return the current catalogue as a release."""
-    return Release(catalogue.info.version, {m.id: m.effects for m in catalogue.measures.values()})
+    cells = {measure.id: measure.effects for measure in catalogue.measures.values()}
+    return Release(catalogue.info.version, catalogue.columns.all, cells)
 
 
-def known_versions(directory: Path = HISTORY) -> tuple[str, ...]:
-    """List the released versions."""
-    return tuple(sorted(path.stem for path in directory.glob("*.json")))
+def history_folder(catalogue: Catalogue) -> Path:
+    """Return the folder of a catalogue's releases."""
+    return catalogue.folder / "data" / "history"
 
 
-def read_release(version: str, directory: Path = HISTORY) -> Release:
-    """Read a release; raises BudgetError when this installation does not hold it."""
-    if version not in known_versions(directory):
-        held = ", ".join(known_versions(directory)) or "none"
+def known_versions(catalogue: Catalogue) -> tuple[str, ...]:
+    """List the released versions of a catalogue, oldest first."""
+    found = [path.stem for path in history_folder(catalogue).glob("*.json")]
+    return tuple(sorted(found, key=lambda version: [(part.isdigit(), part.zfill(9)) for part in version.split(".")]))
+
+
+def _cell(value: Any) -> Cell:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise ValueError(f"{value!r} is not a cell")
+    return Open(value) if isinstance(value, str) else value
+
+
+def read_release(catalogue: Catalogue, version: str) -> Release:
+    """
+    Read a release of a catalogue.
+
+    Raises BudgetError when the catalogue's folder does not hold it, FaultsError for a file of another shape.
+    """
+    known = known_versions(catalogue)
+    if version not in known:
+        held = ", ".join(known) or "none"
         raise BudgetError(
             f'expected a known catalogue version ({held}), found "{version}". Ask for a link from this version.'
         )
-    rows = json.loads((directory / f"{version}.json").read_text(encoding="utf-8"))
-    cells = {id_: tuple(Open(cell) if isinstance(cell, str) else cell for cell in row) for id_, row in rows.items()}
-    return Release(version, cells)  # type: ignore[arg-type]  # six cells a row, held by a test
+    path = history_folder(catalogue) / f"{version}.json"
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+        columns = tuple(str(column) for column in value["columns"])
+        cells = {str(id_): tuple(map(_cell, row)) for id_, row in value["measures"].items()}
+        if any(len(row) != len(columns) for row in cells.values()):
+            raise ValueError("a row with another number of cells")
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        name, line = path.relative_to(catalogue.folder).as_posix(), getattr(error, "lineno", 0)
+        expected, remedy = "columns and a row of cells for each measure", "Restore the file from its release."
+        raise FaultsError(name, [Fault(name, line, "", expected, "another shape", remedy)]) from None
+    return Release(version, columns, cells)
 
 
 def changes_since(release: Release, catalogue: Catalogue, measures: tuple[str, ...]) -> tuple[Change, ...]:
-    """List the cells of some measures that differ between a release and the catalogue."""
-    changes = []
+    """List the cells of some measures that differ between a release and the catalogue, by column."""
+    changes: list[Change] = []
     for id_ in measures:
-        old = release.cells.get(id_)
-        new = catalogue.measures[id_].effects if id_ in catalogue.measures else None
-        for place, column in enumerate(COLUMNS):
-            before, after = (old[place] if old else None), (new[place] if new else None)
-            if before != after:
-                changes.append(Change(id_, column, before, after))
+        old = dict(zip(release.columns, release.cells[id_], strict=True)) if id_ in release.cells else {}
+        measure = catalogue.measures.get(id_)
+        new = dict(zip(catalogue.columns, measure.effects, strict=True)) if measure is not None else {}
+        changes += [
+            Change(id_, column, old.get(column), new.get(column))
+            for column in dict.fromkeys((*catalogue.columns, *release.columns))
+            if old.get(column) != new.get(column)
+        ]
     return tuple(changes)

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from budget.catalogue.fields import Attribution, Effects, Keur, Name, Record, Source, Text, Unit, as_enum
-from budget.core import COLUMNS, Cells, Open
+from budget.catalogue.fields import Attribution, Effects, Keur, Name, Record, Source, Text, as_enum
+from budget.core import Cells
 
 
 class LegalLevel(StrEnum):
@@ -23,7 +23,7 @@ class LegalLevel(StrEnum):
 
 
 class OdaKind(StrEnum):
-    """How a measure's effect touches official development assistance (BMH 4.9, annex 4)."""
+    """How a measure's effect touches official development assistance (the catalogue's oda.yaml)."""
 
     NONE = "none"
     PROGRAMME = "programme"
@@ -58,10 +58,10 @@ class Posting(Attribution):
 
 
 class OdaRule(Attribution):
-    """How a measure touches ODA; `regime` names an option of 4.9 that changes the rule itself."""
+    """How a measure touches ODA; `regime` names one of the catalogue's ODA regimes, which changes the rule itself."""
 
     rule: Annotated[OdaKind, as_enum(OdaKind)]
-    regime: Literal["1A", "1B", "1C", "2"] | None = None
+    regime: Name | None = None
 
 
 class LegalChange(Attribution):
@@ -80,7 +80,7 @@ class Reading(Record):
 
 
 class Moves(Attribution):
-    """Whether a measure's amounts move when the decision is taken later (BMH foreword)."""
+    """Whether a measure's amounts move when the decision is taken later."""
 
     moves: bool
 
@@ -104,7 +104,8 @@ class DialSet(Record):
     The dials of a measure and the formula that turns them into its amount.
 
     `reference` is the printed amount that the formula gives at the defaults, within its rounding; `postings` the
-    places of the postings that it drives (all when empty); `lines`, `part` and `amount` what the formula works on.
+    places of the postings that it drives (all when empty); `lines`, `part`, `year` (of the base) and `amount` what the
+    formula works on.
     """
 
     formula: Literal["resettlement", "people-months", "yearly-cut", "share-of-base", "share-of-amount", "unit-cost"]
@@ -113,6 +114,7 @@ class DialSet(Record):
     postings: tuple[int, ...] = ()
     lines: tuple[Name, ...] = ()
     part: Name | None = None
+    year: Name | None = None
     amount: Keur | None = None
     sign: Literal[1, -1] = 1
 
@@ -120,8 +122,8 @@ class DialSet(Record):
 class Measure(Record):
     """One measure (maatregel); its row is the sum of its postings."""
 
-    id: Annotated[str, Field(pattern=r"^[0-9A-Z][0-9A-Za-z.\-]*$")]
-    unit: Unit
+    id: Annotated[str, Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z.+_\-]*$")]
+    unit: Name
     title: Text
     summary: Text
     effects: Effects
@@ -142,14 +144,9 @@ class Measure(Record):
         """Return the cells of one of this measure's postings."""
         return self.effects if posting.effects is None else posting.effects
 
-    @property
-    def open_columns(self) -> tuple[str, ...]:
-        """The columns whose cell is not a number."""
-        return tuple(c for c, cell in zip(COLUMNS, self.effects, strict=True) if isinstance(cell, Open))
-
 
 class Variant(Record):
-    """A variant of the report: a group of measures under one heading."""
+    """A variant: a group of measures under one heading."""
 
     id: Name
     order: int

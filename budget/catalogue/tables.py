@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from budget.catalogue.fields import Attribution, Keur, KeurByYear, Name, Record, Source, Text, Unit
+from budget.catalogue.fields import Attribution, Keur, KeurByYear, Name, Record, Source, Text
+from budget.core import Columns
 
 
 class BaseLine(Record):
@@ -32,33 +34,45 @@ class PrintedTotal(Record):
 
 
 class Attributed(Attribution):
-    """An attribution of first-year reception to ODA by a ministry (BMH annex 1), thousands of euro by year."""
+    """An attribution of first-year reception to ODA by a ministry, thousands of euro by year."""
 
     id: Name
     amounts: KeurByYear
 
 
 class Base(Record):
-    """The base of the exercise: lines, printed totals and ODA attributions of annex 1."""
+    """The base (grondslag): lines, printed totals and ODA attributions; a column after its years takes the last."""
 
-    unit: Unit
+    unit: Name
     years: tuple[Name, ...]
-    later_years: Attribution
+    later_years: Attribution | None = None
     lines: tuple[BaseLine, ...]
     totals: tuple[PrintedTotal, ...] = ()
     attributions: tuple[Attributed, ...] = ()
 
+    def year_of(self, column: str) -> str:
+        """Return the base's year that stands for a column; a later column takes the last (assumption in the file)."""
+        return column if column in self.years else self.years[-1]
+
+    def sum_lines(self, lines: tuple[str, ...], year: str) -> int:
+        """Sum some lines in a year, thousands of euro."""
+        return sum(line.amounts[year] for line in self.lines if line.id in lines)
+
+
+NO_BASE: Final = Base(unit="none", years=(), lines=())
+"""The base of a catalogue that has none."""
+
 
 class TargetScope(Attribution):
-    """The base lines that a target is a share of."""
+    """The base lines that a target is a share of, under one of the catalogue's scopes."""
 
-    id: Literal["report", "whole"]
+    id: Name
     title: Text
     lines: Annotated[tuple[Name, ...], Field(min_length=1)]
 
 
 class Target(Attribution):
-    """A target: a percentage of a base, with the report's own fixed year and scope."""
+    """A target: a percentage of a base, with its own fixed year and scope."""
 
     id: Name
     title: Text
@@ -67,9 +81,30 @@ class Target(Attribution):
     scopes: Annotated[tuple[TargetScope, ...], Field(min_length=1)]
     printed: Keur | None = None
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether the target is met by an effect of at most its amount; else by one of at least that."""
+        return self.percent < 0
+
+    def amount_of(self, base_keur: int) -> int:
+        """
+        Return the amount to reach on a base, thousands of euro; a broken thousand counts as not yet reached.
+
+        −20% of 1,187,003 is −237,401 and +20% of it 237,401: both away from zero.
+        """
+        size = -(-base_keur * abs(self.percent) // 100)
+        return -size if self.is_cut else size
+
+
+class BudgetLine(Record):
+    """A budget chapter and article."""
+
+    budget: Name
+    article: str = ""
+
 
 class OdaYear(Record):
-    """A year of annex 4: attribution budgeted and realised in thousands of euro, and its printed share of ODA."""
+    """A year of the series: attribution budgeted and realised in thousands of euro, and its printed share of ODA."""
 
     year: Name
     budgeted: Keur
@@ -89,16 +124,32 @@ class OdaTotal(Attribution):
         return (2 * self.attribution * 1000 + self.permille) // (2 * self.permille)
 
 
-class OdaAmount(Attribution):
-    """An amount of measure 4.9, thousands of euro."""
+class OdaRegime(Attribution):
+    """
+    Another rule for the attribution, which a measure brings about.
 
-    amount: Keur
+    `ends_attribution`: reception is no longer charged to ODA, and the ceiling falls by `ceiling` (thousands of euro).
+    `moves` is a budget line whose effect falls to others from then on.
+    """
+
+    id: Name
+    title: Text
+    ends_attribution: bool = False
+    ceiling: Keur = 0
+    moves: BudgetLine | None = None
 
 
 class OdaData(Record):
-    """What the report gives on the attribution of first-year reception to ODA (BMH annex 4, 4.9)."""
+    """
+    What a catalogue gives on the attribution of first-year reception to the ODA budget.
 
-    unit: Unit
+    `own_chapter` is the chapter that bears the rest of reception, `oda_budget` the name on postings that ODA pays.
+    The first-year share is the attribution of `own_chapter` over the `reception_parts` of the line `reception_base`.
+    """
+
+    unit: Name
+    own_chapter: Name
+    oda_budget: Name
     history: Annotated[tuple[OdaYear, ...], Field(min_length=1)]
     history_source: Source
     percent_note: Text
@@ -106,8 +157,15 @@ class OdaData(Record):
     total: OdaTotal
     reception_parts: tuple[Name, ...]
     reception_base: Name
-    option_1a: OdaAmount
-    option_1b: OdaAmount
+    regimes: tuple[OdaRegime, ...] = ()
+
+    def regime(self, id_: str | None) -> OdaRegime | None:
+        """Return a regime by its id, or None."""
+        return next((regime for regime in self.regimes if regime.id == id_), None)
+
+    def budgeted(self, year: str) -> int:
+        """Return the attribution that was budgeted for a year, thousands of euro."""
+        return next(item.budgeted for item in self.history if item.year == year)
 
 
 class ReadyPackage(Record):
@@ -121,10 +179,89 @@ class ReadyPackage(Record):
     source: Source | None = None
 
 
-class CatalogueInfo(Record):
-    """Version and date of the catalogue, shown in the app and in every export."""
+class Heading(Record):
+    """A name, and a short one for the head of a column."""
 
+    title: Text
+    short: Text
+
+
+class StructuralColumn(Heading):
+    """The column of the structural amount, under the name that the list gives it."""
+
+    id: Name = "structural"
+
+
+class ColumnsData(Record):
+    """The columns of the list: its years and the structural one."""
+
+    years: Annotated[tuple[Annotated[str, Field(pattern=r"^\d{4}$")], ...], Field(min_length=1)]
+    structural: StructuralColumn
+
+
+class Decision(Record):
+    """When the list supposes that it is decided upon, and the years in which it may be; the list's own year first."""
+
+    date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    years: Annotated[tuple[Annotated[str, Field(pattern=r"^\d{4}$")], ...], Field(min_length=1)]
+    source: Source | None = None
+
+
+class ScopeInfo(Record):
+    """A way of counting the base, that each target fills in: the list's own first."""
+
+    id: Name
+    title: Text
+
+
+class DocumentInfo(Record):
+    """A source document: the name by which places cite it, its title, and where it can be read."""
+
+    id: Name
+    title: Name
+    url: Name | None = None
+    pages: Annotated[int, Field(gt=0)] | None = None
+
+
+class UnitInfo(Record):
+    """The unit of the amounts: the name that each record repeats, and how people write it."""
+
+    id: Name
+    title: Text
+
+
+class CatalogueInfo(Record):
+    """What the catalogue says of itself; name, version and date stand in the app and in every export."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9\-]*$")]
     version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
     date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
     title: Text
+    short: Text
     source_title: Name
+    unit: UnitInfo
+    columns: ColumnsData
+    decision: Decision
+    documents: Annotated[tuple[DocumentInfo, ...], Field(min_length=1)]
+    scopes: tuple[ScopeInfo, ...] = ()
+    default_target: Name | None = None
+    shown_targets: tuple[Name, ...] = ()
+
+    @model_validator(mode="after")
+    def years_rise(self) -> Self:
+        """Refuse years that do not rise, and years of decision that cannot be chosen."""
+        items = []
+        years = [int(year) for year in self.columns.years]
+        if sorted(set(years)) != years:
+            found = ", ".join(self.columns.years)
+            items.append(("columns.years", "years that rise, each once", found, "Put them in order."))
+        elif len(self.decision.years) > 1 and not Columns(self.columns.years, self.columns.structural.id).gapless:
+            remedy = "Leave one year of decision, or add the missing year."
+            items.append(("decision.years", "years without a gap to move amounts over", "a gap", remedy))
+        chosen = [int(year) for year in self.decision.years]
+        if chosen != list(range(chosen[0], chosen[0] + len(chosen))):
+            found = ", ".join(self.decision.years)
+            items.append(("decision.years", "years that follow one another", found, "Put them in order."))
+        if items:
+            raise PydanticCustomError("clauses", "columns", {"items": items})
+        return self

@@ -1,25 +1,63 @@
 """
 Amounts in whole thousands of euro, cells that are not a number, and the only conversions.
 
-Signs follow the report (BMH, every table): + worsens the balance, a cost; - improves it, a saving.
+Signs follow the lists of measures: + worsens the balance, a cost; - improves it, a saving. Which columns there are is
+the catalogue's to say.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from typing import Final
 
 KEUR_PER_MEUR: Final = 1000
 
-YEARS: Final = ("2021", "2022", "2023", "2024", "2025")
-STRUCTURAL: Final = "structural"
-COLUMNS: Final = (*YEARS, STRUCTURAL)
+
+@dataclass(frozen=True)
+class Columns:
+    """
+    The columns of a list of measures: its years, low to high, and the structural one by its own name.
+
+    Raises ValueError for years that are not rising whole numbers, or a structural column that is called like a year.
+    """
+
+    years: tuple[str, ...]
+    structural: str
+
+    def __post_init__(self) -> None:
+        numbers = [int(year) for year in self.years]
+        if not numbers or sorted(set(numbers)) != numbers or self.structural in self.years:
+            raise ValueError(f"{self.years} and {self.structural} are not columns")
+
+    @cached_property
+    def all(self) -> tuple[str, ...]:
+        """Every column: the years, then the structural one."""
+        return (*self.years, self.structural)
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """The place of each column in a row of cells."""
+        return {column: place for place, column in enumerate(self.all)}
+
+    @property
+    def gapless(self) -> bool:
+        """Whether the years follow one another, so that amounts can move to a later year."""
+        return int(self.years[-1]) - int(self.years[0]) == len(self.years) - 1
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.all)
 
 
 class Open(StrEnum):
-    """A cell that the report leaves unquantified."""
+    """A cell that the list of measures leaves unquantified."""
 
     COST = "+"
     SAVING = "-"
@@ -29,8 +67,8 @@ class Open(StrEnum):
 Cell = int | Open
 """Whole thousands of euro, or the kind of an open cell."""
 
-Cells = tuple[Cell, Cell, Cell, Cell, Cell, Cell]
-"""One cell for each of `COLUMNS`."""
+Cells = tuple[Cell, ...]
+"""One cell for each of the catalogue's columns, in their order."""
 
 
 def keur_from_meur(amount: Decimal | int) -> int:

@@ -1,40 +1,37 @@
-"""The settings under which a package is composed; every result carries the settings it was made with."""
+"""
+The settings under which a package is composed, each described once: name, options, words, flag, cell and codec.
+
+Every result carries the settings that it was made with. What a catalogue leaves to choose (years of decision, scopes,
+whether there is ODA) comes in through its `Frame`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from budget.core.errors import SettingError
 
-DECISION_YEARS: Final = (2021, 2022, 2023)
-
 
 class Basis(StrEnum):
-    """Which year's base a target is a share of: the report's fixed year or each year's own."""
+    """Which year's base a target is a share of: the list's own fixed year or each year's own."""
 
     REPORT = "report"
     OWN_YEAR = "own-year"
 
 
-class Scope(StrEnum):
-    """Which lines of the base count: the report's (article 37; 498 for BHOS) or all of annex 1."""
-
-    REPORT = "report"
-    WHOLE = "whole"
-
-
 class OdaRules(StrEnum):
-    """Which ODA rules count: only those that the report states, or the derived ones too."""
+    """Which ODA rules count: only those that the source states, or the derived ones too."""
 
     STATED = "stated"
     DERIVED = "derived"
 
 
 class Ceiling(StrEnum):
-    """What the ODA ceiling does when the attribution changes: it stays, or it follows as in option 1A."""
+    """What the ODA ceiling does when the attribution changes: it stays, or it follows."""
 
     STAYS = "stays"
     FOLLOWS = "follows"
@@ -43,25 +40,25 @@ class Ceiling(StrEnum):
 @dataclass(frozen=True)
 class Settings:
     """
-    Decision year, basis and scope of the targets, ODA rules, first-year share (per mille) and ceiling.
+    Years that the decision is later, basis and scope of the targets, ODA rules, first-year share and ceiling.
 
-    `dials` holds the dials that were moved, as measure, dial and value, sorted. `first_year_share` None means the share
-    that follows from annex 1, year by year. Raises SettingError.
+    `scope` "" is the catalogue's first. `first_year_share` is per mille; None means the share that follows from the
+    catalogue's data, year by year. `dials` holds the dials that were moved, as measure, dial and value, sorted.
+    Raises SettingError.
     """
 
-    decision_year: int = 2021
+    delay: int = 0
     basis: Basis = Basis.REPORT
-    scope: Scope = Scope.REPORT
+    scope: str = ""
     oda_rules: OdaRules = OdaRules.DERIVED
     first_year_share: int | None = None
     ceiling: Ceiling = Ceiling.STAYS
     dials: tuple[tuple[str, str, Decimal], ...] = ()
 
     def __post_init__(self) -> None:
-        if self.decision_year not in DECISION_YEARS:
-            allowed = ", ".join(map(str, DECISION_YEARS))
+        if self.delay < 0:
             raise SettingError(
-                f"decision year: expected one of {allowed}, found {self.decision_year}. Choose one of these."
+                f"decision: expected no years or some, found {self.delay}. Give the years that it is later."
             )
         share = self.first_year_share
         if share is not None and not 0 <= share <= 1000:
@@ -75,10 +72,240 @@ class Settings:
         added = [] if value is None else [(measure, dial, value)]
         return replace(self, dials=tuple(sorted([*kept, *added])))
 
-    @property
-    def delay(self) -> int:
-        """Years between the report's decision date (1 September 2021) and the chosen one."""
-        return self.decision_year - DECISION_YEARS[0]
-
 
 DEFAULT_SETTINGS: Final = Settings()
+
+
+@dataclass(frozen=True)
+class Frame:
+    """
+    What a catalogue leaves to choose: the years of decision (its own first), the scopes of its base, ODA or not.
+
+    `scopes` are ids with their names in Dutch and English; the first one holds unless another is chosen.
+    """
+
+    decision_years: tuple[int, ...] = ()
+    scopes: tuple[tuple[str, str, str], ...] = ()
+    has_oda: bool = False
+    has_targets: bool = False
+
+
+Value = int | str | None
+"""How files, links and the command line write a setting: a year, a word, a share per mille, or None."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """
+    A value that a setting can take, with its words.
+
+    `label` is the Dutch text and the key of the English one; a catalogue's own option brings both (`english`).
+    """
+
+    value: Value
+    label: str
+    english: str | None = None
+
+
+@dataclass(frozen=True)
+class SettingForm:
+    """
+    A setting described once, for the screen, files, links, the workbook and the command line.
+
+    `name` is its key in files and JSON, `short` in links; `flag` on the command line; `cell` its named cell in the
+    workbook. `label` and `note` are Dutch, the keys of the English texts. `read` takes it from settings in its written
+    form, `write` puts a written value back, raising SettingError; `options` are what the frame leaves to choose (one
+    or none: the setting is not shown). A setting without options is a number per mille.
+    """
+
+    name: str
+    short: str
+    flag: str
+    cell: str
+    label: str
+    note: str
+    read: Callable[[Settings, Frame], Value]
+    write: Callable[[Settings, Frame, Value], Settings]
+    options: Callable[[Frame], tuple[Option, ...]]
+    needs: Callable[[Frame], bool]
+
+    def default(self, frame: Frame) -> Value:
+        """Return the written form of the default."""
+        return self.read(DEFAULT_SETTINGS, frame)
+
+    def shown(self, frame: Frame) -> bool:
+        """Whether the frame leaves anything to choose."""
+        options = self.options(frame)
+        return self.needs(frame) and len(options) != 1
+
+    def option(self, settings: Settings, frame: Frame) -> Option:
+        """Return the chosen option; a number is its own."""
+        value = self.read(settings, frame)
+        return next((option for option in self.options(frame) if option.value == value), Option(value, str(value)))
+
+
+def _wrong(form: str, allowed: str, found: object) -> SettingError:
+    return SettingError(f"{form}: expected one of {allowed}, found {found}. Choose one of these.")
+
+
+def _read_year(settings: Settings, frame: Frame) -> Value:
+    return frame.decision_years[0] + settings.delay if frame.decision_years else None
+
+
+def _write_year(settings: Settings, frame: Frame, value: Value) -> Settings:
+    if value is None and not frame.decision_years:
+        return settings
+    if isinstance(value, bool) or value not in frame.decision_years:
+        raise _wrong("decision year", ", ".join(map(str, frame.decision_years)) or "none", value)
+    return replace(settings, delay=int(value) - frame.decision_years[0])
+
+
+def _read_scope(settings: Settings, frame: Frame) -> Value:
+    return settings.scope or (frame.scopes[0][0] if frame.scopes else None)
+
+
+def _write_scope(settings: Settings, frame: Frame, value: Value) -> Settings:
+    ids = [scope[0] for scope in frame.scopes]
+    if value is None and not ids:
+        return settings
+    if value not in ids:
+        raise _wrong("scope", ", ".join(ids) or "none", value)
+    return replace(settings, scope="" if value == ids[0] else str(value))
+
+
+def _write_share(settings: Settings, _: Frame, value: Value) -> Settings:
+    if isinstance(value, bool) or not isinstance(value, int | None):
+        raise SettingError(f"first-year share: expected 0 to 100%, found {value}. Choose a share in between.")
+    return replace(settings, first_year_share=value)
+
+
+def _word(name: str, kind: type[StrEnum]) -> tuple[Callable[..., Value], Callable[..., Settings]]:
+    """Return how a setting of closed words is read and written."""
+
+    def read(settings: Settings, _: Frame) -> Value:
+        return str(getattr(settings, name).value)
+
+    def write(settings: Settings, _: Frame, value: Value) -> Settings:
+        try:
+            chosen: Any = kind(str(value))
+        except ValueError:
+            raise _wrong(name.replace("_", " "), ", ".join(member.value for member in kind), value) from None
+        return replace(settings, **{name: chosen})
+
+    return read, write
+
+
+def _years(frame: Frame) -> tuple[Option, ...]:
+    return tuple(Option(year, str(year)) for year in frame.decision_years)
+
+
+def _scopes(frame: Frame) -> tuple[Option, ...]:
+    return tuple(Option(id_, dutch, english) for id_, dutch, english in frame.scopes)
+
+
+def _fixed(*options: tuple[StrEnum, str]) -> Callable[[Frame], tuple[Option, ...]]:
+    found = tuple(Option(value.value, label) for value, label in options)
+    return lambda _: found
+
+
+def _has_oda(frame: Frame) -> bool:
+    return frame.has_oda
+
+
+def _has_targets(frame: Frame) -> bool:
+    return frame.has_targets
+
+
+_BASIS_READ, _BASIS_WRITE = _word("basis", Basis)
+_RULES_READ, _RULES_WRITE = _word("oda_rules", OdaRules)
+_CEILING_READ, _CEILING_WRITE = _word("ceiling", Ceiling)
+
+SETTINGS: Final[tuple[SettingForm, ...]] = (
+    SettingForm(
+        "decision_year",
+        "y",
+        "--decision-year",
+        "Besluitjaar",
+        "Besluitjaar",
+        "Een jaar later besluiten schuift de bedragen een jaar op; structureel blijft gelijk.",
+        _read_year,
+        _write_year,
+        _years,
+        lambda _: True,
+    ),
+    SettingForm(
+        "basis",
+        "b",
+        "--basis",
+        "Basis_doel",
+        "Jaar van de grondslag",
+        "Een doel is een deel van de grondslag in een vast jaar, of van elk jaar zijn eigen grondslag.",
+        _BASIS_READ,
+        _BASIS_WRITE,
+        _fixed((Basis.REPORT, "vast jaar van het doel"), (Basis.OWN_YEAR, "elk jaar zijn eigen")),
+        _has_targets,
+    ),
+    SettingForm(
+        "scope",
+        "s",
+        "--scope",
+        "Reikwijdte",
+        "Omvang van de grondslag",
+        "Welke regels van de grondslag voor een doel tellen.",
+        _read_scope,
+        _write_scope,
+        _scopes,
+        _has_targets,
+    ),
+    SettingForm(
+        "oda_rules",
+        "r",
+        "--oda-rules",
+        "ODA_regels",
+        "ODA-regels",
+        "Welke regels tellen: wat de bron meldt, of ook wat eruit is afgeleid.",
+        _RULES_READ,
+        _RULES_WRITE,
+        _fixed((OdaRules.DERIVED, "gemelde en afgeleide regels"), (OdaRules.STATED, "alleen gemelde regels")),
+        _has_oda,
+    ),
+    SettingForm(
+        "first_year_share_permille",
+        "q",
+        "--first-year-share",
+        "Eerstejaarsaandeel",
+        "Eerstejaarsaandeel",
+        "Het deel van de opvangkosten dat in het eerste jaar valt en dus ten laste van ODA komt.",
+        lambda settings, _: settings.first_year_share,
+        _write_share,
+        lambda _: (),
+        _has_oda,
+    ),
+    SettingForm(
+        "ceiling",
+        "c",
+        "--ceiling",
+        "Plafond",
+        "ODA-plafond",
+        "Blijft het plafond gelijk, dan gaat een lagere toerekening naar andere ODA-programma's. "
+        "Beweegt het mee, dan verbetert het saldo.",
+        _CEILING_READ,
+        _CEILING_WRITE,
+        _fixed((Ceiling.STAYS, "blijft gelijk"), (Ceiling.FOLLOWS, "beweegt mee")),
+        _has_oda,
+    ),
+)
+
+
+def written(settings: Settings, frame: Frame) -> dict[str, Value]:
+    """Return every setting that the frame has, in the form of files and JSON, dials left out."""
+    return {form.name: form.read(settings, frame) for form in SETTINGS if form.needs(frame)}
+
+
+def read_settings(values: dict[str, Value], frame: Frame) -> Settings:
+    """Make settings of written values; what is left out takes its default. Raises SettingError."""
+    settings = DEFAULT_SETTINGS
+    for form in SETTINGS:
+        if form.name in values:
+            settings = form.write(settings, frame, values[form.name])
+    return settings

@@ -2,7 +2,6 @@
 
 from budget.engine.bulk import compose_many, multiply_exactly
 from budget.engine.compare import (
-    ROUNDING_KEUR,
     Bridge,
     Comparison,
     Position,
@@ -14,23 +13,10 @@ from budget.engine.compare import (
     positions,
     whole_meur,
 )
-from budget.engine.dials import (
-    BY_YEAR,
-    CURRENT_QUOTA,
-    MONTHS,
-    check_dials,
-    dialed_cells,
-    drives,
-    find_dial,
-    formula_amount,
-    moved,
-)
+from budget.engine.dials import BY_YEAR, MONTHS, check_settings, dialed_cells, drives, find_dial, formula_amount, moved
 from budget.engine.figures import count_evidence, reproduce
-from budget.engine.lines import Line, measure_delay, measure_lines, measure_row
+from budget.engine.lines import Line, LineBook, line_book, measure_delay, measure_lines, measure_row
 from budget.engine.oda import (
-    JENV,
-    MIGRATION_LINE,
-    ODA_BUDGET,
     Bearer,
     OdaColumn,
     OdaResult,
@@ -41,10 +27,12 @@ from budget.engine.oda import (
     find_regime,
     first_year_share,
     merge,
+    oda_of,
     own_bearer,
     split_line,
 )
 from budget.engine.package import Clash, Package, compose_package, find_clashes
+from budget.engine.sound import load_sound_catalogue
 from budget.engine.targets import (
     TargetCell,
     TargetResult,
@@ -55,22 +43,19 @@ from budget.engine.targets import (
     evaluate_targets,
     judge,
     scope_of,
+    target_amounts,
 )
-from budget.engine.totals import Total, Totals
+from budget.engine.totals import Total, Totals, add_totals, total_cells
 
 __all__ = [
     "BY_YEAR",
-    "CURRENT_QUOTA",
-    "JENV",
-    "MIGRATION_LINE",
     "MONTHS",
-    "ODA_BUDGET",
-    "ROUNDING_KEUR",
     "Bearer",
     "Bridge",
     "Clash",
     "Comparison",
     "Line",
+    "LineBook",
     "OdaColumn",
     "OdaResult",
     "Package",
@@ -84,11 +69,12 @@ __all__ = [
     "Totals",
     "Verdict",
     "Why",
+    "add_totals",
     "attribute_oda",
     "base_year",
     "bridge",
     "ceiling_change",
-    "check_dials",
+    "check_settings",
     "compare_packages",
     "compose_many",
     "compose_package",
@@ -105,16 +91,21 @@ __all__ = [
     "first_year_share",
     "formula_amount",
     "judge",
+    "line_book",
+    "load_sound_catalogue",
     "measure_delay",
     "measure_lines",
     "measure_row",
     "merge",
     "moved",
     "multiply_exactly",
+    "oda_of",
     "own_bearer",
     "positions",
     "reproduce",
     "scope_of",
     "split_line",
+    "target_amounts",
+    "total_cells",
     "whole_meur",
 ]

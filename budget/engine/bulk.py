@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from budget.catalogue import Catalogue
-from budget.core import COLUMNS, DEFAULT_SETTINGS, Open, Settings
+from budget.core import DEFAULT_SETTINGS, Open, Settings
 from budget.engine.lines import measure_row
 
 CHUNK: Final = 16_384  # packages at a time: small enough for the processor's cache
@@ -16,10 +16,10 @@ EXACT_BELOW: Final = ((np.float32, 2**24), (np.float64, 2**53))
 
 
 def effects_matrix(catalogue: Catalogue, settings: Settings = DEFAULT_SETTINGS) -> npt.NDArray[np.int64]:
-    """Return the exact part of every measure's cells, measures × 6, thousands of euro; open cells are 0 here."""
+    """Return the exact part of every measure's cells, measures × columns, thousands of euro; open cells are 0 here."""
     rows = [measure_row(catalogue, measure, settings) for measure in catalogue.measures.values()]
     exact = [[0 if isinstance(cell, Open) else cell for cell in row] for row in rows]
-    return np.array(exact, dtype=np.int64).reshape(len(rows), len(COLUMNS))
+    return np.array(exact, dtype=np.int64).reshape(len(rows), len(catalogue.columns))
 
 
 def multiply_exactly(selections: npt.NDArray[np.bool_], effects: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -45,7 +45,7 @@ def compose_many(
     catalogue: Catalogue, selections: npt.NDArray[np.bool_], settings: Settings = DEFAULT_SETTINGS
 ) -> npt.NDArray[np.int64]:
     """
-    Compose many packages at once: packages × measures (in catalogue order) -> packages × 6, thousands of euro.
+    Compose many packages at once: packages × measures (in catalogue order) -> packages × columns, thousands of euro.
 
     The exact part only, equal to `compose_package(...).totals`; raises ValueError for another number of measures.
     """

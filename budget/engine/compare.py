@@ -10,17 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
 
 from budget.catalogue import Catalogue, TargetScope
-from budget.core import COLUMNS, KEUR_PER_MEUR, Cell, Open, Settings, share_keur
+from budget.core import KEUR_PER_MEUR, Cell, Open, Settings, share_keur
 from budget.engine.oda import OdaResult, attribute_oda
 from budget.engine.package import Package
 from budget.engine.targets import TargetCell, TargetResult, Verdict, evaluate_target, evaluate_targets, scope_of
 from budget.engine.totals import Total, Totals
-
-ROUNDING_KEUR: Final = KEUR_PER_MEUR // 2
-"""The report prints whole millions, so an amount may lie half a million beside the printed one."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +25,8 @@ class Comparison:
     Packages side by side, in the order given.
 
     `shared` measures are in every package, `own` ones in that package only, `partly` ones in some but not all; each in
-    report order. `changed` are shared measures whose cells differ between packages by their settings.
+    the order of the list. `changed` are shared measures whose cells differ between packages by their settings. `oda` is
+    empty for a catalogue without ODA data.
     """
 
     packages: tuple[Package, ...]
@@ -171,7 +168,7 @@ def compare_packages(packages: Sequence[Package]) -> Comparison:
         changed=catalogue.sorted_selection(changed),
         totals=tuple(package.totals for package in packages),
         targets=tuple(evaluate_targets(package) for package in packages),
-        oda=tuple(attribute_oda(package) for package in packages),
+        oda=() if catalogue.oda is None else tuple(attribute_oda(package) for package in packages),
     )
 
 
@@ -183,7 +180,7 @@ def bridge(a: Package, b: Package, column: str) -> Bridge:
     for packages of different catalogues.
     """
     catalogue = _one_catalogue((a, b))
-    place = COLUMNS.index(column)
+    place = catalogue.columns.place[column]
     kinds = dict.fromkeys((*a.selection, *b.selection), StepKind.CHANGED)
     kinds |= {id_: StepKind.DROPPED for id_ in a.selection if id_ not in b.rows}
     kinds |= {id_: StepKind.ADDED for id_ in b.selection if id_ not in a.rows}
@@ -201,7 +198,7 @@ def bridge(a: Package, b: Package, column: str) -> Bridge:
 
 def contributions(package: Package, column: str) -> tuple[tuple[str, Cell], ...]:
     """Return each chosen measure's cell in a column: the largest saving first, open cells last."""
-    place = COLUMNS.index(column)
+    place = package.catalogue.columns.place[column]
     cells = [(id_, cells[place]) for id_, cells in package.rows.items()]
     return tuple(sorted(cells, key=lambda item: (isinstance(item[1], Open), exact_keur(item[1]))))
 
@@ -211,7 +208,7 @@ def positions(package: Package, column: str) -> tuple[Position, ...]:
     catalogue, settings = package.catalogue, package.settings
     found: dict[tuple[tuple[str, ...], str], list[str]] = {}
     for id_, target in catalogue.targets.items():
-        found.setdefault((scope_of(target, settings).lines, target.reference_year), []).append(id_)
+        found.setdefault((scope_of(catalogue, target, settings).lines, target.reference_year), []).append(id_)
     return tuple(_position(package, ids, column, settings) for ids in found.values())
 
 
@@ -219,7 +216,7 @@ def _position(package: Package, ids: list[str], column: str, settings: Settings)
     catalogue = package.catalogue
     targets = [catalogue.targets[id_] for id_ in ids]
     cells = [evaluate_target(package, target).cells[column] for target in targets]
-    scope = scope_of(targets[0], settings)
+    scope = scope_of(catalogue, targets[0], settings)
     chapter = next(line.budget for line in catalogue.base.lines if line.id == scope.lines[0])
     return Position(
         chapter=chapter,
@@ -227,6 +224,6 @@ def _position(package: Package, ids: list[str], column: str, settings: Settings)
         base_keur=cells[0].base_keur,
         effect=cells[0].effect,
         percent=cells[0].percent_of_base,
-        low=next((cell for cell in cells if cell.target_keur < 0), None),
-        high=next((cell for cell in cells if cell.target_keur >= 0), None),
+        low=next((cell for target, cell in zip(targets, cells, strict=True) if target.is_cut), None),
+        high=next((cell for target, cell in zip(targets, cells, strict=True) if not target.is_cut), None),
     )

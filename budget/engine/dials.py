@@ -1,9 +1,9 @@
 """
-Dials: the report's amounts rest on assumptions that it prints; a dial turns one of them.
+Dials: a list's amounts rest on assumptions that it prints; a dial turns one of them.
 
 At its default a measure keeps its printed row. A moved dial scales the row by what the formula gives over what the
-report prints, so that the phasing-in stays as printed; the cuts of 4.12 are recomputed by year. Exact fractions,
-rounded once to whole thousands of euro, half away from zero.
+list prints, so that the phasing-in stays as printed; yearly cuts are recomputed by year. Exact fractions, rounded once
+to whole thousands of euro, half away from zero.
 """
 
 from __future__ import annotations
@@ -13,11 +13,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from budget.catalogue import Base, Catalogue, Dial, DialSet, Measure
+from budget.catalogue import Catalogue, Dial, DialSet, Measure
 from budget.core import (
-    COLUMNS,
-    KEUR_PER_MEUR,
-    YEARS,
+    DEFAULT_SETTINGS,
+    SETTINGS,
     Cell,
     Cells,
     Open,
@@ -26,78 +25,80 @@ from budget.core import (
     UnknownIdError,
     share_keur,
 )
-from budget.resettlement import resettlement_cost
+from budget.resettlement import EUR_PER_KEUR, resettlement_cost
 
 Values = Mapping[str, Fraction]
-CURRENT_QUOTA: Final = 500
-EUR_PER_KEUR: Final = 1000
 MONTHS: Final = 12
 
 
-def resettlement(values: Values, dials: DialSet, base: Base, column: str) -> Fraction:
+def resettlement(values: Values, dials: DialSet, catalogue: Catalogue, column: str) -> Fraction:
     """
-    Give the cost of another national quota: (quota − 500) × (8,942 + 2,370 − EU fee), thousands of euro.
+    Give the cost of another national quota: (quota − today's) × (cost − EU fee), thousands of euro.
 
-    The fee is 10,000 for people from priority regions and 6,000 for others. Quota 1,000, all priority:
-    500 × 1,312 = 656. Source: BMH note 107, 6.5.
+    The fee differs between priority regions and others. With 8,942 + 2,370 a person, a fee of 10,000 and 500 more:
+    500 × 1,312 = 656. Source: the catalogue's data/resettlement.yaml.
     """
-    return resettlement_cost(values["quota"] - CURRENT_QUOTA, values["priority"] / 100) / EUR_PER_KEUR
+    data = catalogue.resettlement
+    if data is None:
+        return Fraction(0)
+    return resettlement_cost(values["quota"] - data.quota, values["priority"] / 100, data.costs) / EUR_PER_KEUR
 
 
-def people_months(values: Values, dials: DialSet, base: Base, column: str) -> Fraction:
+def people_months(values: Values, dials: DialSet, catalogue: Catalogue, column: str) -> Fraction:
     """
     Give the saving of people who stay some months less: −people × months × yearly cost / 12, thousands of euro.
 
-    2,200 × 3.5 × 25,000 / 12 = 16,042. Source: BMH 6.6, 3.1.4 and 4.4.3.
+    2,200 × 3.5 × 25,000 / 12 = 16,042.
     """
     return -values["people"] * values["months"] * values["cost"] / MONTHS / EUR_PER_KEUR
 
 
-def yearly_cut(values: Values, dials: DialSet, base: Base, column: str) -> Fraction:
+def yearly_cut(values: Values, dials: DialSet, catalogue: Catalogue, column: str) -> Fraction:
     """
     Cut a budget in yearly steps up to a ceiling: −min(step × years, ceiling) × that year's budget, thousands of euro.
 
-    IND 2024: min(3.5% × 4, 14%) × 358 million = 50,120. Years after annex 1 take its last budget; structurally the
-    ceiling is reached, unless the step is 0. Source: BMH 6.7, 4.12.
+    The first step falls in the list's first year. 3.5% × 4, at most 14%, × 358 million = 50,120. Years after the
+    base's take its last budget; structurally the ceiling is reached, unless the step is 0.
     """
-    year = column if column in base.years else base.years[-1]
-    if column in YEARS:
-        percent = min(values["step"] * (YEARS.index(column) + 1), values["ceiling"])
-    else:
+    base, columns = catalogue.base, catalogue.columns
+    if column == columns.structural:
         percent = values["ceiling"] if values["step"] else Fraction(0)
+    else:
+        steps = int(column) - int(columns.years[0]) + 1
+        percent = min(values["step"] * steps, values["ceiling"])
+    year = base.year_of(column)
     amount = sum(line.parts[dials.part or ""][year] for line in base.lines if line.id in dials.lines)
     return -percent * amount / 100
 
 
-def share_of_base(values: Values, dials: DialSet, base: Base, column: str) -> Fraction:
+def share_of_base(values: Values, dials: DialSet, catalogue: Catalogue, column: str) -> Fraction:
     """
-    Take a share of base lines in 2021: percent × their sum, thousands of euro.
+    Take a share of base lines in the year that the dial names: percent × their sum, thousands of euro.
 
-    20% × (370 + 128) = 99,600. Source: BMH 6.5.
+    20% × (370 + 128) million = 99,600.
     """
-    amount = sum(line.amounts[YEARS[0]] for line in base.lines if line.id in dials.lines)
-    return values["percent"] * amount / 100 * dials.sign
+    return values["percent"] * catalogue.base.sum_lines(dials.lines, dials.year or "") / 100 * dials.sign
 
 
-def share_of_amount(values: Values, dials: DialSet, base: Base, column: str) -> Fraction:
+def share_of_amount(values: Values, dials: DialSet, catalogue: Catalogue, column: str) -> Fraction:
     """
     Take a share of a printed amount: percent × amount, thousands of euro.
 
-    20% × 340 = 68,000. Source: BMH 6.7, 4.9.
+    20% × 340 million = 68,000.
     """
     return values["percent"] * (dials.amount or 0) / 100 * dials.sign
 
 
-def unit_cost(values: Values, dials: DialSet, base: Base, column: str) -> Fraction:
+def unit_cost(values: Values, dials: DialSet, catalogue: Catalogue, column: str) -> Fraction:
     """
     Multiply a number by its unit cost and add the fixed amount, thousands of euro.
 
-    15 liaisons × 250,000 = 3,750. Source: BMH 6.4.
+    15 × 250,000 = 3,750.
     """
     return values["number"] * values["cost"] / EUR_PER_KEUR + (dials.amount or 0)
 
 
-Formula = Callable[[Values, DialSet, Base, str], Fraction]
+Formula = Callable[[Values, DialSet, Catalogue, str], Fraction]
 FORMULAS: Final[dict[str, Formula]] = {
     "resettlement": resettlement,
     "people-months": people_months,
@@ -118,13 +119,23 @@ def find_dial(catalogue: Catalogue, measure: str, dial: str) -> Dial:
     return known[dial]
 
 
-def check_dials(catalogue: Catalogue, settings: Settings) -> None:
-    """Raise UnknownIdError or SettingError for a dial that does not exist or a value outside its limits."""
-    for measure, dial, value in settings.dials:
-        found = find_dial(catalogue, measure, dial)
-        if value.is_nan() or not found.minimum <= value <= found.maximum:
-            limits = f"{found.minimum} to {found.maximum}"
-            raise SettingError(f"dial {measure}:{dial}: expected {limits}, found {value}. Choose a value in between.")
+def check_settings(catalogue: Catalogue, settings: Settings) -> None:
+    """Raise UnknownIdError or SettingError for a setting or dial that the catalogue does not have, or out of limits."""
+    if settings == DEFAULT_SETTINGS:
+        return
+    frame = catalogue.frame
+    for form in SETTINGS:
+        value = form.read(settings, frame)
+        if not form.needs(frame) and value != form.default(frame):
+            raise SettingError(
+                f"{form.flag}: expected a catalogue that has this setting, found one without. Leave it out."
+            )
+        form.write(DEFAULT_SETTINGS, frame, value)
+    for measure, name, turned in settings.dials:
+        dial = find_dial(catalogue, measure, name)
+        if turned.is_nan() or not dial.minimum <= turned <= dial.maximum:
+            limits = f"{dial.minimum} to {dial.maximum}"
+            raise SettingError(f"dial {measure}:{name}: expected {limits}, found {turned}. Choose a value in between.")
 
 
 def moved(measure: Measure, settings: Settings) -> dict[str, Decimal]:
@@ -140,10 +151,10 @@ def drives(measure: Measure, place: int) -> bool:
     return measure.dials is not None and (not measure.dials.postings or place in measure.dials.postings)
 
 
-def formula_amount(dials: DialSet, values: Mapping[str, Decimal | int], base: Base, column: str) -> Fraction:
+def formula_amount(catalogue: Catalogue, dials: DialSet, values: Mapping[str, Decimal | int], column: str) -> Fraction:
     """Return what a measure's formula gives in a column, thousands of euro; dials left out take their default."""
     filled = {dial.id: Fraction(values.get(dial.id, dial.default)) for dial in dials.values}
-    return FORMULAS[dials.formula](filled, dials, base, column)
+    return FORMULAS[dials.formula](filled, dials, catalogue, column)
 
 
 def _scaled(cell: Cell, amount: Fraction, reference: int) -> Cell:
@@ -159,20 +170,11 @@ def dialed_cells(catalogue: Catalogue, measure: Measure, place: int, settings: S
     dials, values = measure.dials, moved(measure, settings)
     if dials is None or not values or not drives(measure, place):
         return cells
-    base = catalogue.base
     found: list[Cell] = []
-    for column, cell in zip(COLUMNS, cells, strict=True):
-        amount = formula_amount(dials, values, base, column)
+    for column, cell in zip(catalogue.columns, cells, strict=True):
+        amount = formula_amount(catalogue, dials, values, column)
         if dials.formula in BY_YEAR:
             found.append(share_keur(1, amount.numerator, amount.denominator))
         else:
             found.append(_scaled(cell, amount, dials.reference))
-    return tuple(found)  # type: ignore[return-value]  # one for each column
-
-
-def rounding_keur(dials: DialSet) -> int:
-    """Return the unit that the reference is printed in, thousands of euro: 1 million, 0.1 million and so on."""
-    unit = KEUR_PER_MEUR
-    while unit > 1 and dials.reference % unit:
-        unit //= 10
-    return unit
+    return tuple(found)

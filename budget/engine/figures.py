@@ -1,4 +1,4 @@
-"""The report's published figures recomputed from the catalogue, and the evidence counted."""
+"""A list's published figures recomputed from the catalogue, and the evidence counted."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from budget.catalogue import Catalogue, Figure
-from budget.core import KEUR_PER_MEUR, Open
+from budget.core import DEFAULT_SETTINGS, KEUR_PER_MEUR
 from budget.engine.package import compose_package
-from budget.engine.targets import evaluate_target
+from budget.engine.targets import target_amounts
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,14 @@ class Reproduction:
 
 def _package_total(catalogue: Catalogue, figure: Figure) -> Fraction:
     ready = catalogue.packages[figure.package or ""]
-    return Fraction(compose_package(catalogue, ready.measures).totals[figure.column].keur)
+    return Fraction(
+        compose_package(catalogue, ready.measures).totals[figure.column or catalogue.columns.structural].keur
+    )
 
 
 def _target_amount(catalogue: Catalogue, figure: Figure) -> Fraction:
-    result = evaluate_target(compose_package(catalogue, ()), catalogue.target(figure.target or ""))
-    return Fraction(result.cells[figure.column].target_keur)
+    amounts = target_amounts(catalogue, catalogue.target(figure.target or ""), DEFAULT_SETTINGS)
+    return Fraction(amounts[figure.column or catalogue.columns.structural][1])
 
 
 def _base_share(catalogue: Catalogue, figure: Figure) -> Fraction:
@@ -92,8 +94,3 @@ def count_evidence(catalogue: Catalogue) -> tuple[EvidenceCount, ...]:
         EvidenceCount(kind, found.count("stated"), found.count("derived"), found.count("assumption"))
         for kind, found in kinds.items()
     )
-
-
-def open_count(catalogue: Catalogue) -> int:
-    """Count the cells of the catalogue that are not a number."""
-    return sum(isinstance(cell, Open) for measure in catalogue.measures.values() for cell in measure.effects)

@@ -1,36 +1,56 @@
-"""The lines of a measure under the settings: its postings, dialled and moved with the decision year."""
+"""
+The lines of the measures under the settings: their postings, dialled and moved with the decision year.
+
+They are made once for each catalogue and settings; every package is composed of the same lines.
+"""
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import cast
+from typing import Final
 
 from budget.catalogue import Catalogue, Measure
-from budget.core import DEFAULT_SETTINGS, YEARS, Cell, Cells, Open, Settings
+from budget.core import DEFAULT_SETTINGS, Cell, Cells, Open, Settings
 from budget.engine.dials import dialed_cells, moved
 
-EMPTY: Cells = (0, 0, 0, 0, 0, 0)
+MOST_SETTINGS: Final = 64  # settings whose lines are kept at a time
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One posting of a chosen measure after the settings: budget line, base line and cells."""
+    """One posting of a measure after the settings: chapter and article, base line and cells."""
 
     measure: str
     variant: str
-    budget: str
+    chapter: str
+    article: str
     base: str
     cells: Cells
     uncertain: bool
 
+    @property
+    def name(self) -> str:
+        """The budget line as people write it, for instance "JenV 37"."""
+        return f"{self.chapter} {self.article}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLines:
+    """A measure's lines, their sum by column, and whether none of its cells is open."""
+
+    lines: tuple[Line, ...]
+    row: Cells
+    exact: bool
+
 
 def shift_cells(cells: Cells, delay: int) -> Cells:
-    """Move the years' cells `delay` years to the right; the structural one stays (BMH foreword)."""
+    """Move the years' cells `delay` years to the right; the structural one stays."""
     if delay == 0:
         return cells
-    shifted = (*(0 for _ in range(delay)), *cells[: len(YEARS) - delay], cells[-1])
-    return cast("Cells", shifted)  # always six: delay zeros, five minus delay years, structural
+    years = len(cells) - 1
+    return (*([0] * min(delay, years)), *cells[: max(years - delay, 0)], cells[-1])
 
 
 def measure_delay(measure: Measure, settings: Settings) -> int:
@@ -39,32 +59,62 @@ def measure_delay(measure: Measure, settings: Settings) -> int:
     return 0 if stays else settings.delay
 
 
-def measure_lines(catalogue: Catalogue, measure: Measure, settings: Settings) -> list[Line]:
-    """Return a measure's postings under the settings."""
-    delay = measure_delay(measure, settings)
-    return [
-        Line(
-            measure.id,
-            catalogue.variant_of[measure.id],
-            posting.line,
-            posting.base,
-            shift_cells(dialed_cells(catalogue, measure, place, settings), delay),
-            measure.direction_uncertain,
-        )
-        for place, posting in enumerate(measure.postings)
-    ]
-
-
-def measure_row(catalogue: Catalogue, measure: Measure, settings: Settings = DEFAULT_SETTINGS) -> Cells:
-    """Return a measure's six cells under the settings."""
-    if not moved(measure, settings):
-        return shift_cells(measure.effects, measure_delay(measure, settings))
-    lines = [line.cells for line in measure_lines(catalogue, measure, settings)]
-    return tuple(_add_cells(column) for column in zip(*lines, strict=True))  # type: ignore[return-value]  # six columns
-
-
 def _add_cells(cells: Iterable[Cell]) -> Cell:
     """Add the postings' cells of a column; an open one stands alone (held by check.postings_differ_from_row)."""
     found = list(cells)
     kinds = [cell for cell in found if isinstance(cell, Open)]
     return kinds[0] if kinds else sum(cell for cell in found if not isinstance(cell, Open))
+
+
+def _make(catalogue: Catalogue, measure: Measure, settings: Settings) -> MeasureLines:
+    delay, variant = measure_delay(measure, settings), catalogue.variant_of[measure.id]
+    lines = tuple(
+        Line(
+            measure.id,
+            variant,
+            posting.budget,
+            posting.article,
+            posting.base,
+            shift_cells(dialed_cells(catalogue, measure, place, settings), delay),
+            measure.direction_uncertain,
+        )
+        for place, posting in enumerate(measure.postings)
+    )
+    if moved(measure, settings):
+        row = tuple(_add_cells(column) for column in zip(*(line.cells for line in lines), strict=True))
+    else:
+        row = shift_cells(measure.effects, delay)
+    return MeasureLines(lines, row, not any(isinstance(cell, Open) for cell in row))
+
+
+class LineBook(dict[str, MeasureLines]):
+    """The lines of a catalogue's measures under one set of settings, each made when it is first asked for."""
+
+    def __init__(self, catalogue: Catalogue, settings: Settings) -> None:
+        super().__init__()
+        self._catalogue, self._settings = catalogue, settings
+
+    def __missing__(self, id_: str) -> MeasureLines:
+        found = self[id_] = _make(self._catalogue, self._catalogue.measures[id_], self._settings)
+        return found
+
+
+def line_book(catalogue: Catalogue, settings: Settings = DEFAULT_SETTINGS) -> LineBook:
+    """Return the lines under the settings; the last `MOST_SETTINGS` of a catalogue are kept."""
+    books: OrderedDict[Settings, LineBook] = catalogue.memo.setdefault("lines", OrderedDict())
+    book = books.get(settings)
+    if book is None:
+        book = books[settings] = LineBook(catalogue, settings)
+        while len(books) > MOST_SETTINGS:
+            books.popitem(last=False)
+    return book
+
+
+def measure_lines(catalogue: Catalogue, measure: Measure, settings: Settings) -> tuple[Line, ...]:
+    """Return a measure's postings under the settings."""
+    return line_book(catalogue, settings)[measure.id].lines
+
+
+def measure_row(catalogue: Catalogue, measure: Measure, settings: Settings = DEFAULT_SETTINGS) -> Cells:
+    """Return a measure's cells under the settings, one for each column."""
+    return line_book(catalogue, settings)[measure.id].row

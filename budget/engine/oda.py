@@ -1,33 +1,30 @@
 """
-Where a package's effect lands: JenV, room in the ODA budget, or others (BMH 4.9, annexes 1 and 4).
+Where a package's effect lands: the own chapter, room in the ODA budget, or others.
 
 First-year reception of asylum seekers is charged to the ODA budget, which is capped. So part of a saving on reception
-becomes room for other ODA programmes instead of an improvement of the balance. All amounts are thousands of euro.
+becomes room for other ODA programmes instead of an improvement of the balance. All amounts are thousands of euro; which
+chapter, lines and regimes there are, a catalogue says in data/oda.yaml.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import Final
 
-from budget.catalogue import Catalogue, Evidence, OdaKind, OdaRule
-from budget.core import COLUMNS, STRUCTURAL, Ceiling, Cell, OdaRules, Open, Settings, share_keur
-from budget.engine.lines import Line, measure_delay
+from budget.catalogue import Catalogue, Evidence, OdaData, OdaKind, OdaRegime, OdaRule
+from budget.core import Ceiling, OdaRules, Open, Settings, share_keur
+from budget.engine.lines import MOST_SETTINGS, Line, measure_delay
 from budget.engine.package import Package
-from budget.engine.totals import Total
-
-JENV: Final = "JenV"
-ODA_BUDGET: Final = "ODA"
-MIGRATION_LINE: Final = "JenV 37"
+from budget.engine.totals import NOTHING, Total, add_totals
 
 
 class Bearer(StrEnum):
     """Who keeps a part of the effect."""
 
-    JENV = "jenv"
+    OWN = "own"
     ODA_ROOM = "oda_room"
     OTHERS = "others"
 
@@ -47,17 +44,17 @@ class Share:
 
 @dataclass(frozen=True)
 class Split:
-    """A measure's effect in one column by who keeps it; the three sum to the effect."""
+    """A measure's effect in one column by who keeps it: own chapter, ODA room, others; they sum to the effect."""
 
-    jenv: Total = Total()
-    attributed: Total = Total()
-    programme: Total = Total()
-    others: Total = Total()
+    own: Total = NOTHING
+    attributed: Total = NOTHING
+    programme: Total = NOTHING
+    others: Total = NOTHING
 
     @property
     def oda_room(self) -> Total:
         """What falls to the ODA budget: the attributed part of reception and the programmes."""
-        return add(self.attributed, self.programme)
+        return add_totals((self.attributed, self.programme))
 
 
 @dataclass(frozen=True)
@@ -104,36 +101,29 @@ class OdaResult:
     by_measure: dict[str, dict[str, Split]]
     unruled: tuple[str, ...]
     not_counted: tuple[str, ...]
-    regime: str | None
+    regime: OdaRegime | None
 
 
-def add(*totals: Total) -> Total:
-    """Add totals with their open flags."""
-    return Total(
-        sum(total.keur for total in totals),
-        any(total.costs_open for total in totals),
-        any(total.savings_open for total in totals),
-    )
-
-
-def last_year(catalogue: Catalogue, column: str) -> str:
-    """Return the year of annex 1 that stands for a column; later ones take the last (assumption in the data)."""
-    years = catalogue.base.years
-    return column if column in years else years[-1]
+def oda_of(catalogue: Catalogue) -> OdaData:
+    """Return the catalogue's ODA data; raises ValueError for a catalogue without them, which no page asks for."""
+    if catalogue.oda is None:
+        raise ValueError(f"catalogue {catalogue.info.id} has no ODA data")
+    return catalogue.oda
 
 
 def first_year_share(catalogue: Catalogue, column: str, settings: Settings) -> Share:
     """
-    Return the share of reception that is first-year: the user's, or JenV's attribution over COA + Nidos.
+    Return the share of reception that is first-year: the user's, or the own chapter's attribution over its parts.
 
-    Worked example (annex 1, 2024): 295 / (461 + 87) = 53.8%.
+    Worked example: an attribution of 295 on reception parts of 461 + 87 is 53.8%.
     """
     if settings.first_year_share is not None:
         return Share(settings.first_year_share, 1000)
-    year = last_year(catalogue, column)
-    base = next(line for line in catalogue.base.lines if line.id == catalogue.oda.reception_base)
-    cost = sum(base.parts[part][year] for part in catalogue.oda.reception_parts)
-    attribution = next(a for a in catalogue.base.attributions if a.id == JENV)
+    oda, base = oda_of(catalogue), catalogue.base
+    year = base.year_of(column)
+    line = next(line for line in base.lines if line.id == oda.reception_base)
+    cost = sum(line.parts[part][year] for part in oda.reception_parts)
+    attribution = next(a for a in base.attributions if a.id == oda.own_chapter)
     return Share(attribution.amounts[year], cost)
 
 
@@ -144,97 +134,93 @@ def counted_rule(rule: OdaRule | None, settings: Settings) -> OdaRule | None:
     return rule
 
 
-def find_regime(package: Package, column: str = STRUCTURAL) -> str | None:
+def find_regime(package: Package, column: str) -> OdaRegime | None:
     """
-    Return the option of 4.9 in force in a column, or None; of several (a conflict) the first.
+    Return the regime in force in a column, or None; of several (a conflict) the first.
 
-    An option holds from the year in which its amounts start: decided in 2022, 2021 keeps the present rule.
+    A regime holds from the year in which its measure's amounts start: decided a year later, the first year keeps the
+    present rule.
     """
+    columns = package.catalogue.columns
     for id_ in package.selection:
         measure = package.catalogue.measures[id_]
         if measure.oda is not None and measure.oda.regime is not None:
-            started = column == STRUCTURAL or COLUMNS.index(column) >= measure_delay(measure, package.settings)
-            return measure.oda.regime if started else None
+            delay = measure_delay(measure, package.settings)
+            started = column == columns.structural or columns.place[column] >= delay
+            return oda_of(package.catalogue).regime(measure.oda.regime) if started else None
     return None
 
 
-def own_bearer(line: Line, regime: str | None) -> Bearer:
+def own_bearer(oda: OdaData, line: Line, regime: OdaRegime | None) -> Bearer:
     """
     Return who bears a line that is not ODA.
 
-    Option 2 of 4.9 moves the DG Migratie to BZ, so what fell to JenV's migration article falls to others: −5.0 on
-    JenV 37 under option 2 is −5.0 for BZ.
+    A regime may move a budget line of the own chapter to another: what fell on it then falls to others.
     """
-    if line.budget == ODA_BUDGET:
+    if line.chapter == oda.oda_budget:
         return Bearer.ODA_ROOM
-    if line.budget.split(" ")[0] == JENV and not (regime == "2" and line.budget == MIGRATION_LINE):
-        return Bearer.JENV
-    return Bearer.OTHERS
+    moved = regime.moves if regime is not None else None
+    if moved is not None and (line.chapter, line.article) == (moved.budget, moved.article):
+        return Bearer.OTHERS
+    return Bearer.OWN if line.chapter == oda.own_chapter else Bearer.OTHERS
 
 
-def _cell(cell: Cell, uncertain: bool) -> Total:
-    return Total().plus(cell, uncertain)
-
-
-def split_line(line: Line, place: int, rule: OdaRule | None, share: Share, regime: str | None) -> Split:
+def split_line(
+    oda: OdaData, line: Line, place: int, rule: OdaRule | None, share: Share, regime: OdaRegime | None
+) -> Split:
     """
     Split one cell of a line.
 
-    A programme is wholly ODA. Of reception the first-year share is attributed, the rest stays with its budget. Under
-    options 1A, 1B and 1C nothing is attributed any more: JenV bears reception wholly.
+    A programme is wholly ODA. Of reception the first-year share is attributed, the rest stays with its budget. Under a
+    regime that ends the attribution nothing is attributed any more: the budget bears reception wholly.
     """
     cell = line.cells[place]
-    whole = _cell(cell, line.uncertain)
+    whole = NOTHING.plus(cell, line.uncertain)
     if rule is not None and rule.rule is OdaKind.PROGRAMME:
         return Split(programme=whole)
-    attributed = Total()
-    if rule is not None and rule.rule is OdaKind.RECEPTION and regime not in {"1A", "1B", "1C"}:
+    attributed = NOTHING
+    ended = regime is not None and regime.ends_attribution
+    if rule is not None and rule.rule is OdaKind.RECEPTION and not ended:
         keur = 0 if isinstance(cell, Open) else share_keur(cell, share.numerator, share.denominator)
         attributed = Total(keur, whole.costs_open, whole.savings_open)
     rest = Total(whole.keur - attributed.keur, whole.costs_open, whole.savings_open)
-    bearer = own_bearer(line, regime)
-    if bearer is Bearer.JENV:
-        return Split(jenv=rest, attributed=attributed)
+    bearer = own_bearer(oda, line, regime)
+    if bearer is Bearer.OWN:
+        return Split(own=rest, attributed=attributed)
     if bearer is Bearer.ODA_ROOM:
         return Split(programme=rest, attributed=attributed)
     return Split(others=rest, attributed=attributed)
 
 
-def merge(splits: Iterable[Split]) -> Split:
+def merge(splits: Sequence[Split]) -> Split:
     """Add splits."""
-    found = list(splits)
+    if len(splits) == 1:
+        return splits[0]
     return Split(
-        add(*(s.jenv for s in found)),
-        add(*(s.attributed for s in found)),
-        add(*(s.programme for s in found)),
-        add(*(s.others for s in found)),
+        add_totals([s.own for s in splits]),
+        add_totals([s.attributed for s in splits]),
+        add_totals([s.programme for s in splits]),
+        add_totals([s.others for s in splits]),
     )
 
 
-def ceiling_change(catalogue: Catalogue, regime: str | None) -> int:
-    """
-    Return by how much an option of 4.9 lowers the ODA ceiling, thousands of euro.
-
-    1A takes 340 million out of the ODA budget and lowers the ceiling by 340. 1B lowers it by a further 68, 20% of
-    340, for a reserve at JenV: 408 in all. 1C pays those 68 from general funds: 340. Option 2 leaves the ceiling.
-    The 68 of 1B stand on the measure's own ODA posting, so only the 340 are returned here.
-    """
-    return -catalogue.oda.option_1a.amount if regime in {"1A", "1B", "1C"} else 0
+def ceiling_change(regime: OdaRegime | None) -> int:
+    """Return by how much a regime moves the ODA ceiling, thousands of euro; other costs stand on postings."""
+    return 0 if regime is None else regime.ceiling
 
 
 def printed_attribution(catalogue: Catalogue, column: str) -> int:
-    """Return the budgeted attribution of annex 4; 2025 and structural take 2024's."""
-    year = last_year(catalogue, column)
-    return next(item.budgeted for item in catalogue.oda.history if item.year == year)
+    """Return the budgeted attribution of a column's year; later columns take the base's last year."""
+    return oda_of(catalogue).budgeted(catalogue.base.year_of(column))
 
 
-def _column(package: Package, column: str, share: Share, split: Split, regime: str | None) -> OdaColumn:
+def _column(package: Package, column: str, share: Share, split: Split, regime: OdaRegime | None) -> OdaColumn:
     catalogue = package.catalogue
     effect = package.totals[column]
     before = printed_attribution(catalogue, column)
-    abolished = regime in {"1A", "1B", "1C"}
+    abolished = regime is not None and regime.ends_attribution
     after = 0 if abolished else before + split.attributed.keur
-    total = catalogue.oda.total.keur
+    total = oda_of(catalogue).total.keur
     net_stays, net_follows = effect.keur - split.attributed.keur, effect.keur
     follows = package.settings.ceiling is Ceiling.FOLLOWS
     moved = split.attributed.keur if follows else 0
@@ -245,37 +231,71 @@ def _column(package: Package, column: str, share: Share, split: Split, regime: s
         attribution_before=before,
         attribution_after=after,
         ceiling_before=total,
-        ceiling_after=total + ceiling_change(catalogue, regime) + split.programme.keur + moved,
+        ceiling_after=total + ceiling_change(regime) + split.programme.keur + moved,
         net_stays=net_stays,
         net_follows=net_follows,
         net=net_follows if follows else net_stays,
     )
 
 
+class SplitBook(dict[str, dict[str, Split]]):
+    """The splits by column of a catalogue's measures under settings and regimes, each made when first asked for."""
+
+    def __init__(self, package: Package, regimes: tuple[str | None, ...]) -> None:
+        super().__init__()
+        self._catalogue, self._book, self._settings = package.catalogue, package.book, package.settings
+        self._oda, columns = oda_of(package.catalogue), package.catalogue.columns
+        self._regimes = [self._oda.regime(id_) for id_ in regimes]
+        self._shares = [first_year_share(package.catalogue, column, package.settings) for column in columns]
+
+    def __missing__(self, id_: str) -> dict[str, Split]:
+        rule = counted_rule(self._catalogue.measures[id_].oda, self._settings)
+        lines = self._book[id_].lines
+        found = self[id_] = {
+            column: merge(
+                [split_line(self._oda, line, place, rule, self._shares[place], self._regimes[place]) for line in lines]
+            )
+            for place, column in enumerate(self._catalogue.columns)
+        }
+        return found
+
+
+def _split_book(package: Package, regimes: tuple[str | None, ...]) -> SplitBook:
+    books: OrderedDict[object, SplitBook] = package.catalogue.memo.setdefault("splits", OrderedDict())
+    key = (package.settings, regimes)
+    book = books.get(key)
+    if book is None:
+        book = books[key] = SplitBook(package, regimes)
+        while len(books) > MOST_SETTINGS:
+            books.popitem(last=False)
+    return book
+
+
+def _attribute(package: Package) -> OdaResult:
+    catalogue, settings = package.catalogue, package.settings
+    columns = catalogue.columns
+    regimes = [find_regime(package, column) for column in columns]
+    book = _split_book(package, tuple(None if regime is None else regime.id for regime in regimes))
+    by_measure = {id_: book[id_] for id_ in package.selection}
+    found: dict[str, OdaColumn] = {}
+    for place, column in enumerate(columns):
+        split = merge([parts[column] for parts in by_measure.values()])
+        share = first_year_share(catalogue, column, settings)
+        found[column] = _column(package, column, share, split, regimes[place])
+    rules = {id_: catalogue.measures[id_].oda for id_ in package.selection}
+    unruled = tuple(id_ for id_, rule in rules.items() if rule is None)
+    skipped = tuple(id_ for id_, rule in rules.items() if rule is not None and counted_rule(rule, settings) is None)
+    return OdaResult(found, by_measure, unruled, skipped, regimes[-1])
+
+
 def attribute_oda(package: Package) -> OdaResult:
     """
-    Split a package's effect into JenV, ODA room and others, in thousands of euro by column.
+    Split a package's effect into own chapter, ODA room and others, in thousands of euro by column.
 
     A measure without a rule counts as non-ODA and is listed in `unruled`; one whose rule the settings leave out is in
-    `not_counted`. Worked example: 4.7 saves 5.0 structurally; at 295/548 the attribution falls by 2.692, which becomes
-    room for other ODA programmes, and 2.308 stays with JenV. Source: BMH 4.9, annexes 1 and 4.
+    `not_counted`. Worked example: a measure saves 5.0 structurally; at 295/548 the attribution falls by 2.692, which
+    becomes room for other ODA programmes, and 2.308 stays with its chapter. Raises ValueError for a catalogue without
+    ODA data.
     """
-    catalogue, settings = package.catalogue, package.settings
-    measures = {id_: catalogue.measures[id_] for id_ in package.selection}
-    rules = {id_: counted_rule(measure.oda, settings) for id_, measure in measures.items()}
-    lines: dict[str, list[Line]] = {id_: [] for id_ in measures}
-    for line in package.lines:
-        lines[line.measure].append(line)
-    by_measure: dict[str, dict[str, Split]] = {}
-    columns: dict[str, OdaColumn] = {}
-    for place, column in enumerate(COLUMNS):
-        share = first_year_share(catalogue, column, settings)
-        regime = find_regime(package, column)
-        for id_, rule in rules.items():
-            parts = merge(split_line(line, place, rule, share, regime) for line in lines[id_])
-            by_measure.setdefault(id_, {})[column] = parts
-        split = merge(parts[column] for parts in by_measure.values())
-        columns[column] = _column(package, column, share, split, regime)
-    unruled = tuple(id_ for id_, measure in measures.items() if measure.oda is None)
-    skipped = tuple(id_ for id_, measure in measures.items() if measure.oda is not None and rules[id_] is None)
-    return OdaResult(columns, by_measure, unruled, skipped, find_regime(package))
+    found: OdaResult = package.once("oda", _attribute)
+    return found

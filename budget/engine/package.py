@@ -7,13 +7,14 @@ All sums are sums of int in thousands of euro. Signs: + worsens the balance.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import cached_property, partial
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 from budget.catalogue import Catalogue, Conflict, ConflictKind
-from budget.core import COLUMNS, DEFAULT_SETTINGS, Cell, Cells, Open, Settings
-from budget.engine.dials import check_dials, moved
-from budget.engine.lines import Line, measure_lines, measure_row
+from budget.core import DEFAULT_SETTINGS, Cell, Cells, Open, Settings
+from budget.engine.dials import check_settings, moved
+from budget.engine.lines import Line, LineBook, line_book
 from budget.engine.totals import OpenCell, Totals, total_cells
 
 
@@ -32,34 +33,43 @@ class Clash:
 
 @dataclass(frozen=True)
 class Package:
-    """A composed selection. Totals are thousands of euro by column; every view is a sum of the same lines."""
+    """
+    A composed selection. Totals are thousands of euro by column; every view is a sum of the same lines.
+
+    `memo` keeps what was worked out of the package already (targets, ODA), so that a page asks as often as it likes.
+    """
 
     catalogue: Catalogue
     selection: tuple[str, ...]
     settings: Settings
-    lines: tuple[Line, ...]
+    book: LineBook = field(repr=False, compare=False)
     clashes: tuple[Clash, ...]
+    memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of the chosen measures, in the order of the list."""
+        return tuple(line for id_ in self.selection for line in self.book[id_].lines)
 
     @cached_property
     def rows(self) -> dict[str, Cells]:
-        """The six cells of each chosen measure."""
-        measures = self.catalogue.measures
-        return {id_: measure_row(self.catalogue, measures[id_], self.settings) for id_ in self.selection}
+        """The cells of each chosen measure, one for each column."""
+        return {id_: self.book[id_].row for id_ in self.selection}
 
     @cached_property
     def totals(self) -> Totals:
         """The package's total by column."""
-        return total_cells((line.cells, line.uncertain) for line in self.lines)
+        return self._total(self.lines)
 
     @cached_property
     def by_variant(self) -> dict[str, Totals]:
-        """Totals by variant, in report order, for the variants that have a chosen measure."""
+        """Totals by variant, in the order of the list, for the variants that have a chosen measure."""
         return self._group(lambda line: line.variant)
 
     @cached_property
     def by_budget(self) -> dict[str, Totals]:
         """Totals by budget chapter and article."""
-        return dict(sorted(self._group(lambda line: line.budget).items()))
+        return dict(sorted(self._group(lambda line: line.name).items()))
 
     @cached_property
     def savings(self) -> Totals:
@@ -74,16 +84,18 @@ class Package:
     @cached_property
     def open_cells(self) -> tuple[OpenCell, ...]:
         """Every cell without a number, by measure and column."""
+        measures, columns = self.catalogue.measures, self.catalogue.columns
         return tuple(
-            OpenCell(id_, column, cell, self.catalogue.measures[id_].direction_uncertain)
-            for id_, cells in self.rows.items()
-            for column, cell in zip(COLUMNS, cells, strict=True)
+            OpenCell(id_, column, cell, measures[id_].direction_uncertain)
+            for id_ in self.selection
+            if not self.book[id_].exact
+            for column, cell in zip(columns, self.rows[id_], strict=True)
             if isinstance(cell, Open)
         )
 
     @cached_property
     def own_assumptions(self) -> tuple[str, ...]:
-        """The chosen measures with a moved dial: their amounts are the user's, not the report's."""
+        """The chosen measures with a moved dial: their amounts are the user's, not the list's."""
         return tuple(id_ for id_ in self.selection if moved(self.catalogue.measures[id_], self.settings))
 
     @property
@@ -93,27 +105,38 @@ class Package:
 
     def sum_lines(self, chosen: Callable[[Line], bool]) -> Totals:
         """Sum the lines for which `chosen` holds."""
-        return total_cells((line.cells, line.uncertain) for line in self.lines if chosen(line))
+        return self._total(line for line in self.lines if chosen(line))
+
+    def once(self, name: str, work: Callable[[Package], Any]) -> Any:
+        """Return what `work` makes of this package, made once under a name."""
+        if name not in self.memo:
+            self.memo[name] = work(self)
+        return self.memo[name]
+
+    def _total(self, lines: Iterable[Line]) -> Totals:
+        return total_cells(self.catalogue.columns, [(line.cells, line.uncertain) for line in lines])
 
     def _group(self, key: Callable[[Line], str]) -> dict[str, Totals]:
-        names = dict.fromkeys(map(key, self.lines))
-        return {name: self.sum_lines(partial(_has, key, name)) for name in names}
+        groups: dict[str, list[Line]] = {}
+        for line in self.lines:
+            groups.setdefault(key(line), []).append(line)
+        return {name: self._total(lines) for name, lines in groups.items()}
 
     def _one_sided(self, kind: Open) -> Totals:
         """Sum the cells of one sign; an open cell whose direction is not sure may be of this sign, so it counts."""
+        saves = kind is Open.SAVING
 
         def kept(cell: Cell, uncertain: bool) -> Cell:
             if isinstance(cell, Open):
                 return kind if uncertain or cell in {kind, Open.DEPENDS} else 0
-            return cell if cell and (cell < 0) == (kind is Open.SAVING) else 0
+            return cell if cell and (cell < 0) == saves else 0
 
         measures = self.catalogue.measures
-        rows = [(tuple(kept(c, measures[i].direction_uncertain) for c in row), False) for i, row in self.rows.items()]
-        return total_cells(rows)  # type: ignore[arg-type]  # six cells in, six cells out
-
-
-def _has(key: Callable[[Line], str], name: str, line: Line) -> bool:
-    return key(line) == name
+        rows = []
+        for id_, row in self.rows.items():
+            uncertain = measures[id_].direction_uncertain
+            rows.append((tuple([kept(cell, uncertain) for cell in row]), False))
+        return total_cells(self.catalogue.columns, rows)
 
 
 def find_clashes(catalogue: Catalogue, selection: Iterable[str]) -> tuple[Clash, ...]:
@@ -128,9 +151,8 @@ def compose_package(catalogue: Catalogue, selection: Iterable[str], settings: Se
     Compose a selection of measure ids into a package.
 
     Order-free. Raises UnknownIdError for an id that the catalogue does not hold, RepeatedIdError for one given
-    twice and SettingError for a dial outside its limits.
+    twice and SettingError for a setting that the catalogue does not have or a dial outside its limits.
     """
     ids = catalogue.sorted_selection(list(selection))
-    check_dials(catalogue, settings)
-    lines = tuple(line for id_ in ids for line in measure_lines(catalogue, catalogue.measures[id_], settings))
-    return Package(catalogue, ids, settings, lines, find_clashes(catalogue, ids))
+    check_settings(catalogue, settings)
+    return Package(catalogue, ids, settings, line_book(catalogue, settings), find_clashes(catalogue, ids))

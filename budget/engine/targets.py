@@ -1,5 +1,5 @@
 """
-Hold a package against the −20% / +20% targets on the base (BMH chapter 6, introduction; annex 1).
+Hold a package against the targets on the base (grondslag).
 
 A verdict has three values. Open cells count by their bounds, so a verdict never rests on an amount nobody gave.
 """
@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from budget.catalogue import Base, Catalogue, Target, TargetScope
-from budget.core import COLUMNS, Basis, Scope, Settings
+from budget.core import Basis, Settings
 from budget.engine.package import Package
 from budget.engine.totals import Total
 
@@ -67,37 +67,54 @@ class TargetResult:
     cells: dict[str, TargetCell]
 
 
-def scope_of(target: Target, settings: Settings) -> TargetScope:
-    """Return the target's scope under the settings; the report's own when there is no other."""
+def scope_of(catalogue: Catalogue, target: Target, settings: Settings) -> TargetScope:
+    """Return the target's scope under the settings; the list's own when the target has no other."""
     by_id = {scope.id: scope for scope in target.scopes}
-    return by_id.get(settings.scope.value, by_id.get(Scope.REPORT.value, target.scopes[0]))
+    return by_id.get(settings.scope) or by_id.get(catalogue.info.scopes[0].id) or target.scopes[0]
 
 
 def base_year(base: Base, target: Target, column: str, settings: Settings) -> str:
-    """Return the year whose base counts for a column; years after the last take the last (assumption in base.yaml)."""
-    if settings.basis is Basis.REPORT:
-        return target.reference_year
-    return column if column in base.years else base.years[-1]
+    """Return the year whose base counts for a column: the target's own, or the column's."""
+    return target.reference_year if settings.basis is Basis.REPORT else base.year_of(column)
 
 
-def base_keur(base: Base, lines: tuple[str, ...], year: str) -> int:
-    """Sum the base's lines in a year, thousands of euro."""
-    return sum(line.amounts[year] for line in base.lines if line.id in lines)
+def target_amounts(catalogue: Catalogue, target: Target, settings: Settings) -> dict[str, tuple[int, int]]:
+    """Return the base and the amount to reach in each column, thousands of euro; no package is needed for it."""
+    memo: dict[tuple[str, str, Basis], dict[str, tuple[int, int]]] = catalogue.memo.setdefault("target amounts", {})
+    key = (target.id, settings.scope, settings.basis)
+    if key not in memo:
+        base, lines = catalogue.base, scope_of(catalogue, target, settings).lines
+        found = {}
+        for column in catalogue.columns:
+            amount = base.sum_lines(lines, base_year(base, target, column, settings))
+            found[column] = (amount, target.amount_of(amount))
+        memo[key] = found
+    return memo[key]
 
 
-def target_amount(amount: int, percent: int) -> int:
-    """Return a percentage of a base in thousands of euro; a broken thousand counts as not yet reached."""
-    return amount * percent // 100 if percent < 0 else -(-amount * percent // 100)
-
-
-def judge(effect: Total, target_keur: int, at_most: bool | None = None) -> Verdict:
-    """Judge an effect by its bounds: a cut wants at most that much, a rise at least; by the sign unless told."""
+def judge(effect: Total, target_keur: int, at_most: bool) -> Verdict:
+    """Judge an effect by its bounds: a cut wants at most the amount, a rise at least."""
     low, high = effect.lower, effect.upper
-    if target_keur < 0 if at_most is None else at_most:
+    if at_most:
         sure, never = high is not None and high <= target_keur, low is not None and low > target_keur
     else:
         sure, never = low is not None and low >= target_keur, high is not None and high < target_keur
     return Verdict.MET if sure else Verdict.NOT_MET if never else Verdict.UNDETERMINED
+
+
+def _evaluate(package: Package, target: Target) -> TargetResult:
+    catalogue, settings = package.catalogue, package.settings
+    scope = scope_of(catalogue, target, settings)
+    counted = frozenset(scope.lines)
+    effects = package.sum_lines(lambda line: line.base in counted)
+    cells = {}
+    for column, (amount, target_keur) in target_amounts(catalogue, target, settings).items():
+        verdict = judge(effects[column], target_keur, target.is_cut)
+        why = Why.OPEN_CELLS if verdict is Verdict.UNDETERMINED else Why.NONE
+        if package.blocked:
+            verdict, why = Verdict.UNDETERMINED, Why.EXCLUSIVE
+        cells[column] = TargetCell(amount, target_keur, effects[column], verdict, why)
+    return TargetResult(target, scope, cells)
 
 
 def evaluate_target(package: Package, target: Target) -> TargetResult:
@@ -106,22 +123,10 @@ def evaluate_target(package: Package, target: Target) -> TargetResult:
 
     Only postings on the scope's base lines count. A package with exclusive measures gets no verdict.
     """
-    base, settings = package.catalogue.base, package.settings
-    scope = scope_of(target, settings)
-    effects = package.sum_lines(lambda line: line.base in scope.lines)
-    cells = {}
-    for column in COLUMNS:
-        amount = base_keur(base, scope.lines, base_year(base, target, column, settings))
-        target_keur = target_amount(amount, target.percent)
-        verdict = judge(effects[column], target_keur, at_most=target.percent < 0)
-        why = Why.OPEN_CELLS if verdict is Verdict.UNDETERMINED else Why.NONE
-        if package.blocked:
-            verdict, why = Verdict.UNDETERMINED, Why.EXCLUSIVE
-        cells[column] = TargetCell(amount, target_keur, effects[column], verdict, why)
-    return TargetResult(target, scope, cells)
+    found: TargetResult = package.once(f"target {target.id}", lambda it: _evaluate(it, target))
+    return found
 
 
 def evaluate_targets(package: Package) -> dict[str, TargetResult]:
     """Hold a package against every target of the catalogue."""
-    catalogue: Catalogue = package.catalogue
-    return {id_: evaluate_target(package, target) for id_, target in catalogue.targets.items()}
+    return {id_: evaluate_target(package, target) for id_, target in package.catalogue.targets.items()}

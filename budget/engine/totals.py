@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from budget.core import COLUMNS, Cell, Cells, Open
+from budget.core import Cell, Cells, Columns, Open
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OpenCell:
     """A cell without a number in a package; `uncertain` when even its direction is."""
 
@@ -18,7 +18,7 @@ class OpenCell:
     uncertain: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Total:
     """The exact part of a sum in thousands of euro, and what open cells leave of its bounds (None is no bound)."""
 
@@ -53,19 +53,36 @@ class Total:
         )
 
 
+NOTHING = Total()
+
 Totals = dict[str, Total]
-"""A total for each of `COLUMNS`."""
+"""A total for each of the catalogue's columns."""
 
 
-def total_cells(rows: Iterable[tuple[Cells, bool]]) -> Totals:
+def add_totals(totals: Sequence[Total]) -> Total:
+    """Add totals with their open flags."""
+    if not totals:
+        return NOTHING
+    if len(totals) == 1:
+        return totals[0]
+    return Total(
+        sum([total.keur for total in totals]),
+        any(total.costs_open for total in totals),
+        any(total.savings_open for total in totals),
+    )
+
+
+def total_cells(columns: Columns, rows: Iterable[tuple[Cells, bool]]) -> Totals:
     """Sum rows of cells by column; the flag says that the row's open cells have no sure direction."""
-    totals = {column: Total() for column in COLUMNS}
-    for cells, uncertain in rows:
-        for column, cell in zip(COLUMNS, cells, strict=True):
-            totals[column] = totals[column].plus(cell, uncertain)
+    found = list(rows)
+    totals = {}
+    for place, column in enumerate(columns.all):
+        keur, opened = 0, None
+        for cells, uncertain in found:
+            cell = cells[place]
+            if isinstance(cell, Open):
+                opened = (opened or NOTHING).plus(cell, uncertain)
+            else:
+                keur += cell
+        totals[column] = Total(keur) if opened is None else Total(keur, opened.costs_open, opened.savings_open)
     return totals
-
-
-def column_values(totals: Totals, columns: Sequence[str] = COLUMNS) -> dict[str, int]:
-    """Return the exact parts of totals by column, thousands of euro."""
-    return {column: totals[column].keur for column in columns}

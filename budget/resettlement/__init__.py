@@ -1,15 +1,7 @@
 """Resettlement: cost per person, the planner of the framework and the fair-share key."""
 
-from budget.resettlement.cost import EUR_PER_KEUR, NOTE_107, eu_contribution, resettlement_cost
-from budget.resettlement.data import (
-    Disagreement,
-    FairShareData,
-    Programme,
-    ResettlementData,
-    Rule,
-    Series,
-    load_resettlement,
-)
+from budget.resettlement.check import printed_otherwise
+from budget.resettlement.cost import EUR_PER_KEUR, eu_contribution, resettlement_cost
 from budget.resettlement.fair_share import (
     FairShare,
     fair_share,
@@ -33,26 +25,19 @@ from budget.resettlement.planner import (
 
 __all__ = [
     "EUR_PER_KEUR",
-    "NOTE_107",
     "CountingYear",
-    "Disagreement",
     "FairShare",
-    "FairShareData",
     "Plan",
     "PledgeOutcome",
-    "Programme",
-    "ResettlementData",
-    "Rule",
-    "Series",
     "Settlement",
     "compare_countings",
     "eu_contribution",
     "fair_share",
     "growth_path",
     "implied_change",
-    "load_resettlement",
     "national_arrivals",
     "plan_framework",
+    "printed_otherwise",
     "resettlement_cost",
     "resettlement_need",
     "selections_needed",

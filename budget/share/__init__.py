@@ -1,17 +1,30 @@
 """Packages on their way to others: drafts, links and package files."""
 
-from budget.share.files import StoredPackage, StoredSettings, parse_package, read_package, stored_text
-from budget.share.link import MAX_PACKAGES, Draft, OpenedLink, SharedState, make_link, open_link
+from budget.share.draft import Draft, SharedState
+from budget.share.files import (
+    OpenedPackage,
+    StoredPackage,
+    StoredSettings,
+    open_stored,
+    parse_package,
+    read_package,
+    stored_text,
+)
+from budget.share.link import MAX_DESCRIPTION, MAX_NAME, MAX_PACKAGES, OpenedLink, make_link, open_link
 
 __all__ = [
+    "MAX_DESCRIPTION",
+    "MAX_NAME",
     "MAX_PACKAGES",
     "Draft",
     "OpenedLink",
+    "OpenedPackage",
     "SharedState",
     "StoredPackage",
     "StoredSettings",
     "make_link",
     "open_link",
+    "open_stored",
     "parse_package",
     "read_package",
     "stored_text",

@@ -1,100 +1,181 @@
-"""Packages as files: readable YAML with the catalogue's version; reading reports every fault with its line."""
+"""
+Packages as files: readable YAML with the catalogue's id and version; reading reports every fault with its line.
+
+A link carries the same record, packed (budget/share/link.py).
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, Self
 from unicodedata import category
 
 import yaml
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, ValidationInfo, create_model, model_validator
+from pydantic_core import PydanticCustomError
 
-from budget.catalogue import Catalogue, Name, ReadyPackage, Record, YamlFile, faults_of, parse_yaml, read_yaml
-from budget.core import Basis, Ceiling, FaultsError, OdaRules, Scope, Settings
-from budget.engine import Package
+from budget.catalogue import (
+    Catalogue,
+    Change,
+    Name,
+    ReadyPackage,
+    Record,
+    Release,
+    YamlFile,
+    changes_since,
+    current_release,
+    faults_of,
+    parse_yaml,
+    read_release,
+    read_yaml,
+)
+from budget.core import SETTINGS, BudgetError, FaultsError, Frame, Settings, Value, read_settings, shown, written
+from budget.share.draft import Draft
+
+UNNAMED: Final = "bmh-14"
+"""The catalogue of files and links of the first form, which name none."""
 
 
-class StoredSettings(Record):
-    """The settings of a stored package; what is left out takes its default."""
+class _Settings(Record):
+    """What the settings of a stored package have besides `SETTINGS`: the dials that were turned, by "measure:dial"."""
 
-    decision_year: int = 2021
-    basis: Literal["report", "own-year"] = "report"
-    scope: Literal["report", "whole"] = "report"
-    oda_rules: Literal["stated", "derived"] = "derived"
-    first_year_share_permille: int | None = None
-    ceiling: Literal["stays", "follows"] = "stays"
     dials: dict[str, Decimal | int] = Field(default_factory=dict)
 
-    def settings(self) -> Settings:
-        """Turn them into the engine's settings; raises SettingError. A dial's key is "measure:dial"."""
-        dials = []
+    @model_validator(mode="after")
+    def options_exist(self, info: ValidationInfo) -> Self:
+        """Refuse a value that the catalogue does not leave to choose; the context holds its frame."""
+        frame: Frame = (info.context or {}).get("frame", Frame())
+        items = []
+        for name, found in self.given().items():
+            form = next(form for form in SETTINGS if form.name == name)
+            allowed = [option.value for option in form.options(frame)]
+            if not form.needs(frame):
+                items.append((name, "only settings that the catalogue has", shown(name), "Remove it."))
+            elif allowed and (found not in allowed or isinstance(found, bool)):
+                words = ", ".join(shown(value) for value in allowed)
+                items.append((name, f"one of {words}", shown(found), "Use one of the allowed words."))
+            elif not allowed and not _is_share(found):
+                items.append((name, "a whole number from 0 to 1000", shown(found), "Write the share per mille."))
+        if items:
+            raise PydanticCustomError("clauses", "settings", {"items": items})
+        return self
+
+    def given(self) -> dict[str, Value]:
+        """Return the settings that the file names, in their written form."""
+        return {form.name: getattr(self, form.name) for form in SETTINGS if form.name in self.model_fields_set}
+
+    def settings(self, frame: Frame) -> Settings:
+        """Turn them into the engine's settings; raises SettingError."""
+        found = read_settings(self.given(), frame)
         for key, value in self.dials.items():
             measure, _, dial = key.partition(":")
-            dials.append((measure, dial, Decimal(value)))
-        return Settings(
-            self.decision_year,
-            Basis(self.basis),
-            Scope(self.scope),
-            OdaRules(self.oda_rules),
-            self.first_year_share_permille,
-            Ceiling(self.ceiling),
-            tuple(sorted(dials)),
-        )
+            found = found.turned(measure, dial, Decimal(value))
+        return found
+
+
+def _is_share(value: object) -> bool:
+    return value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 1000)
+
+
+if TYPE_CHECKING:
+
+    class StoredSettings(_Settings):
+        """The settings of a stored package."""
+else:
+    StoredSettings = create_model("StoredSettings", __base__=_Settings, **{s.name: (Any, None) for s in SETTINGS})
 
 
 class StoredPackage(Record):
-    """A package as it stands in a file: name, description, catalogue version, settings and measures."""
+    """A package as it stands in a file: name, description, catalogue and version, settings and measures."""
 
-    format: Literal["bmh-package-1"] = "bmh-package-1"
+    format: Literal["bmh-package-1", "package-2"] = "package-2"
     name: Name
     description: str = ""
+    catalogue: Name | None = None
     catalogue_version: str | None = None
-    settings: StoredSettings = StoredSettings()
+    settings: StoredSettings = Field(default_factory=StoredSettings)
     measures: tuple[Name, ...]
 
 
-def _as_stored(file: YamlFile) -> StoredPackage:
-    ready = isinstance(file.value, dict) and "title" in file.value
-    model: type[Record] = ReadyPackage if ready else StoredPackage
+@dataclass(frozen=True)
+class OpenedPackage:
+    """A package that was read, the version that it was made with, and the figures that changed since."""
+
+    draft: Draft
+    version: str
+    changes: tuple[Change, ...] = ()
+
+
+def of_this_catalogue(catalogue: Catalogue, id_: str | None) -> None:
+    """Raise BudgetError when a package or link is of another catalogue than the one that is open."""
+    named = id_ or UNNAMED
+    if named != catalogue.info.id:
+        raise BudgetError(
+            f'expected a package of catalogue "{catalogue.info.id}", found one of "{named}". '
+            f"Open that catalogue first; nothing was changed."
+        )
+
+
+def release_of(catalogue: Catalogue, version: str | None) -> Release:
+    """Return a release of the catalogue, today's for its own version or none; raises BudgetError for an unknown one."""
+    known = version is None or version == catalogue.info.version
+    return current_release(catalogue) if known else read_release(catalogue, str(version))
+
+
+def open_stored(catalogue: Catalogue, stored: StoredPackage) -> OpenedPackage:
+    """
+    Turn a stored package into a draft and say what changed since it was stored.
+
+    Raises BudgetError for another catalogue or an unknown version, UnknownIdError, RepeatedIdError and SettingError.
+    """
+    of_this_catalogue(catalogue, stored.catalogue)
+    measures = catalogue.sorted_selection(stored.measures)
+    draft = Draft(stored.name, stored.description, measures, stored.settings.settings(catalogue.frame))
+    release = release_of(catalogue, stored.catalogue_version)
+    return OpenedPackage(draft, release.version, changes_since(release, catalogue, measures))
+
+
+def _opened(catalogue: Catalogue, file: YamlFile) -> OpenedPackage:
+    value = file.value
+    if isinstance(value, dict) and "title" in value:
+        try:
+            ready = ReadyPackage.model_validate(value)
+        except ValidationError as error:
+            raise FaultsError(file.name, faults_of(error, file, ReadyPackage)) from None
+        measures = catalogue.sorted_selection(ready.measures)
+        return OpenedPackage(Draft(ready.title.nl, ready.note.nl, measures), catalogue.info.version)
+    if isinstance(value, dict) and isinstance(value.get("format"), str):
+        of_this_catalogue(catalogue, str(value.get("catalogue") or UNNAMED))  # its settings are of its own frame
     try:
-        record = model.model_validate(file.value)
+        stored = StoredPackage.model_validate(value, context={"frame": catalogue.frame})
     except ValidationError as error:
-        raise FaultsError(file.name, faults_of(error, file, model)) from None
-    if isinstance(record, ReadyPackage):
-        return StoredPackage(name=record.title.nl, description=record.note.nl, measures=record.measures)
-    assert isinstance(record, StoredPackage)
-    return record
+        raise FaultsError(file.name, faults_of(error, file, StoredPackage)) from None
+    named = stored if stored.catalogue or "format" in stored.model_fields_set else _of(stored, catalogue)
+    return open_stored(catalogue, named)
 
 
-def read_package(path: Path) -> StoredPackage:
-    """Read a package file, stored or ready-made; raises FaultsError with every fault."""
+def _of(stored: StoredPackage, catalogue: Catalogue) -> StoredPackage:
+    """Name the open catalogue in a package that was written by hand, without a form."""
+    return stored.model_copy(update={"catalogue": catalogue.info.id})
+
+
+def read_package(path: Path, catalogue: Catalogue) -> OpenedPackage:
+    """Read a package file, stored or ready-made; raises FaultsError with every fault, BudgetError as `open_stored`."""
     name = path.name or str(path)
     file, faults = read_yaml(path, name)
     if faults or file is None:
         raise FaultsError(name, faults)
-    return _as_stored(file)
+    return _opened(catalogue, file)
 
 
-def parse_package(text: str, name: str) -> StoredPackage:
-    """Read a package from text, for an upload; raises FaultsError with every fault."""
+def parse_package(text: str, name: str, catalogue: Catalogue) -> OpenedPackage:
+    """Read a package from text, for an upload; raises as `read_package`."""
     file, faults = parse_yaml(text, name)
     if faults or file is None:
         raise FaultsError(name, faults)
-    return _as_stored(file)
-
-
-def store_settings(settings: Settings) -> StoredSettings:
-    """Return settings in the form of a file."""
-    return StoredSettings(
-        decision_year=settings.decision_year,
-        basis=settings.basis.value,
-        scope=settings.scope.value,
-        oda_rules=settings.oda_rules.value,
-        first_year_share_permille=settings.first_year_share,
-        ceiling=settings.ceiling.value,
-        dials={f"{measure}:{dial}": value for measure, dial, value in settings.dials},
-    )
+    return _opened(catalogue, file)
 
 
 def readable(text: str) -> str:
@@ -102,22 +183,24 @@ def readable(text: str) -> str:
     return "".join(sign for sign in text if sign in "\n\t\r" or category(sign) not in {"Cc", "Cs"})
 
 
-def _number(value: Decimal | int) -> int | float:
+def exact_number(value: Decimal) -> int | float:
     """Return a dial's value as YAML writes it; dials have few decimals, so a float writes them as they are."""
     return int(value) if value == int(value) else float(value)
 
 
-def stored_text(catalogue: Catalogue, package: Package, name: str, description: str = "") -> str:
+def stored_text(catalogue: Catalogue, draft: Draft) -> str:
     """Write a package as the text of a file that `parse_package` reads back."""
-    stored = StoredPackage(
-        name=readable(name) if readable(name).strip() else "pakket",
-        description=readable(description),
-        catalogue_version=catalogue.info.version,
-        settings=store_settings(package.settings),
-        measures=package.selection,
-    )
-    head = "# Pakket van BMH-maatregelen / package of BMH measures.\n"
-    values = stored.model_dump(mode="json", exclude={"settings": {"dials"}})
-    if stored.settings.dials:
-        values["settings"]["dials"] = {key: _number(value) for key, value in stored.settings.dials.items()}
+    settings: dict[str, Any] = dict(written(draft.settings, catalogue.frame))
+    if draft.settings.dials:
+        settings["dials"] = {f"{measure}:{dial}": exact_number(value) for measure, dial, value in draft.settings.dials}
+    values = {
+        "format": "package-2",
+        "name": readable(draft.name).strip() or "pakket",
+        "description": readable(draft.description),
+        "catalogue": catalogue.info.id,
+        "catalogue_version": catalogue.info.version,
+        "settings": settings,
+        "measures": list(draft.measures),
+    }
+    head = "# Pakket van maatregelen / package of measures.\n"
     return head + yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=100)

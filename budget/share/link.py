@@ -1,9 +1,10 @@
 """
 Links that restore the open packages: short, versioned, checked.
 
-A link is a form number, the catalogue version and, for each package, name, description, settings and a bit for each
-measure in that version's order; compressed, with a checksum, in the alphabet of URLs. It holds no figures: those come
-from the catalogue. Damage is found by the checksum; what passes it is still validated like any input.
+A link is a form number, the catalogue's id and version and, for each package, name, description, the settings that
+differ from their defaults and a bit for each measure in that version's order; compressed, with a checksum, in the
+alphabet of URLs. It holds no figures: those come from the catalogue. Damage is found by the checksum; what passes it is
+validated as the record of a package file is. Form 1 named no catalogue and packed the settings in another way.
 """
 
 from __future__ import annotations
@@ -17,11 +18,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from budget.catalogue import Catalogue, Change, Release, changes_since, current_release, read_release
-from budget.core import DECISION_YEARS, DEFAULT_SETTINGS, Basis, BudgetError, Ceiling, OdaRules, Scope, Settings
-from budget.engine import check_dials
+from pydantic import ValidationError
 
-FORM: Final = "1"
+from budget.catalogue import Catalogue, Change, Record, Release, changes_since
+from budget.core import SETTINGS, BudgetError, Frame
+from budget.engine import check_settings
+from budget.share.draft import Draft, SharedState
+from budget.share.files import UNNAMED, StoredSettings, exact_number, of_this_catalogue, release_of
+
+FORM: Final = "2"
+FIRST_FORM: Final = "1"
 CHECK_BYTES: Final = 4
 MAX_LENGTH: Final = 4000
 MAX_TEXT: Final = 20_000
@@ -31,31 +37,21 @@ MAX_DESCRIPTION: Final = 1000
 LENGTHS: Final = ((MAX_NAME, MAX_DESCRIPTION), (MAX_NAME, 200), (MAX_NAME, 0), (40, 0))
 """Lengths of names and descriptions, tried in turn until a link fits in `MAX_LENGTH`."""
 
+DIALS: Final = "d"  # the dials beside the short names of the settings
+FIRST_FLAGS: Final = (
+    ("basis", "report", "own-year"),
+    ("scope", "report", "whole"),
+    ("oda_rules", "derived", "stated"),
+    ("ceiling", "stays", "follows"),
+)
+"""The settings that form 1 packed as bits, with the words of 0 and 1."""
+
 
 class LinkError(BudgetError):
     """A link that cannot be read; says why and what to do."""
 
     def __init__(self, why: str) -> None:
         super().__init__(f"expected a link made by this tool, found {why}. Ask the sender for a new link.")
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A package being composed: name, description, measures and settings."""
-
-    name: str = ""
-    description: str = ""
-    measures: tuple[str, ...] = ()
-    settings: Settings = DEFAULT_SETTINGS
-
-
-@dataclass(frozen=True)
-class SharedState:
-    """The open packages, which one is active and which are compared (indices)."""
-
-    drafts: tuple[Draft, ...]
-    active: int = 0
-    compared: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,43 +63,40 @@ class OpenedLink:
     changes: tuple[Change, ...] = field(default=())
 
 
-def _settings_code(settings: Settings) -> list[Any]:
-    share = settings.first_year_share
-    flags = [settings.basis is Basis.OWN_YEAR, settings.scope is Scope.WHOLE]
-    flags += [settings.oda_rules is OdaRules.STATED, settings.ceiling is Ceiling.FOLLOWS]
-    code: list[Any] = [settings.delay, sum(flag << bit for bit, flag in enumerate(flags)), share]
-    return [*code, [[measure, dial, str(value)] for measure, dial, value in settings.dials]] if settings.dials else code
+class _Packed(Record):
+    """A package in a link: name, description, settings that differ from their defaults, and the measures' bits."""
+
+    n: str
+    d: str
+    s: StoredSettings
+    m: str
 
 
-def _settings_from(code: Any) -> Settings:
+class _Link(Record):
+    """What a link holds: catalogue, version, packages, the active one and the compared ones."""
+
+    c: str
+    v: str
+    p: tuple[_Packed, ...]
+    a: int
+    k: tuple[int, ...]
+
+
+def _first_settings(code: Any, frame: Frame) -> dict[str, Any]:
+    """Return the settings that form 1 packed as years of delay, bits and a share; raises LinkError."""
     delay, flags, share, *rest = code
-    if not (isinstance(delay, int) and 0 <= delay < len(DECISION_YEARS) and isinstance(flags, int) and 0 <= flags < 16):
+    if not (isinstance(delay, int) and isinstance(flags, int) and 0 <= flags < 1 << len(FIRST_FLAGS)):
         raise LinkError("settings that do not exist")
-    if not (share is None or (isinstance(share, int) and 0 <= share <= 1000)):
-        raise LinkError("a share that does not exist")
+    found: dict[str, Any] = {"decision_year": frame.decision_years[0] + delay, "first_year_share_permille": share}
+    found |= {key: words[flags >> bit & 1] for bit, (key, *words) in enumerate(FIRST_FLAGS)}
+    return found | {"dials": {f"{m}:{d}": _decimal(value) for m, d, value in (rest[0] if rest else [])}}
+
+
+def _decimal(value: object) -> Decimal:
     try:
-        dials = tuple(sorted((str(m), str(d), Decimal(str(value))) for m, d, value in (rest[0] if rest else [])))
+        return Decimal(str(value))
     except InvalidOperation:
         raise LinkError("a dial that cannot be read") from None
-    return Settings(
-        DECISION_YEARS[delay],
-        Basis.OWN_YEAR if flags & 1 else Basis.REPORT,
-        Scope.WHOLE if flags & 2 else Scope.REPORT,
-        OdaRules.STATED if flags & 4 else OdaRules.DERIVED,
-        share,
-        Ceiling.FOLLOWS if flags & 8 else Ceiling.STAYS,
-        dials,
-    )
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise LinkError("a name that is not text")
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise LinkError("characters that cannot be written") from None
-    return value
 
 
 def _bits(measures: tuple[str, ...], order: list[str]) -> str:
@@ -111,10 +104,10 @@ def _bits(measures: tuple[str, ...], order: list[str]) -> str:
     return format(sum(1 << place for place, id_ in enumerate(order) if id_ in chosen), "x")
 
 
-def _measures_from(code: Any, release: Release) -> tuple[str, ...]:
+def _measures_from(code: str, release: Release) -> tuple[str, ...]:
     try:
         bits = int(code, 16)
-    except (TypeError, ValueError):
+    except ValueError:
         raise LinkError("a selection that cannot be read") from None
     if bits < 0 or bits >> len(release.cells):
         raise LinkError("measures that this version does not have")
@@ -129,20 +122,38 @@ def _pack(text: bytes) -> str:
     return FORM + base64.urlsafe_b64encode(_seal(zlib.compress(text, 9))).decode().rstrip("=")
 
 
+def _settings_code(draft: Draft, frame: Frame) -> dict[str, Any]:
+    """Return the settings that differ from their defaults, by their short names, and the dials."""
+    code: dict[str, Any] = {
+        form.short: value
+        for form in SETTINGS
+        if form.needs(frame) and (value := form.read(draft.settings, frame)) != form.default(frame)
+    }
+    if draft.settings.dials:
+        code[DIALS] = {f"{measure}:{dial}": exact_number(value) for measure, dial, value in draft.settings.dials}
+    return code
+
+
+def _settings_from(code: dict[str, Any]) -> dict[str, Any]:
+    """Return settings by their names; raises KeyError for an unknown short name."""
+    names = {form.short: form.name for form in SETTINGS} | {DIALS: "dials"}
+    return {names[short]: value for short, value in code.items()}
+
+
 def make_link(catalogue: Catalogue, state: SharedState) -> str:
     """
     Write a state as a code for the address bar.
 
     What would make the code too long to be read back is shortened: descriptions first, then names.
     """
-    order = list(catalogue.measures)
+    order, frame = list(catalogue.measures), catalogue.frame
     code = ""
     for name, description in LENGTHS:
-        drafts = [
-            [d.name[:name], d.description[:description], _settings_code(d.settings), _bits(d.measures, order)]
+        packages = [
+            [d.name[:name], d.description[:description], _settings_code(d, frame), _bits(d.measures, order)]
             for d in state.drafts
         ]
-        value = [catalogue.info.version, drafts, state.active, list(state.compared)]
+        value = [catalogue.info.id, catalogue.info.version, packages, state.active, list(state.compared)]
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
         code = _pack(text)
         if len(text) < MAX_TEXT and len(code) <= MAX_LENGTH:
@@ -153,8 +164,8 @@ def make_link(catalogue: Catalogue, state: SharedState) -> str:
 def _unpack(code: str) -> Any:
     if len(code) > MAX_LENGTH:
         raise LinkError("a text that is too long")
-    if code[:1] != FORM:
-        raise LinkError(f'the form "{code[:1]}"; this version reads form {FORM}')
+    if code[:1] not in (FIRST_FORM, FORM):
+        raise LinkError(f'the form "{code[:1]}"; this version reads forms {FIRST_FORM} and {FORM}')
     try:
         sealed = base64.b64decode(code[1:] + "=" * (-len(code[1:]) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
@@ -166,36 +177,45 @@ def _unpack(code: str) -> Any:
         text = unpacker.decompress(sealed[CHECK_BYTES:], MAX_TEXT)
         if unpacker.unconsumed_tail:
             raise LinkError("a text that is too long")
-        return json.loads(text)
+        return json.loads(text, parse_float=Decimal)
     except (zlib.error, ValueError, RecursionError):
         raise LinkError("a link that was changed") from None
 
 
+def _read(code: str, catalogue: Catalogue) -> _Link:
+    """Read a code as the record of a link, of either form; raises LinkError, BudgetError for another catalogue."""
+    value = _unpack(code)
+    frame, first = catalogue.frame, code[:1] == FIRST_FORM
+    try:
+        id_, version, rows, active, compared = [UNNAMED, *value] if first else value
+        of_this_catalogue(catalogue, id_)
+        packages = [
+            {"n": n, "d": d, "s": _first_settings(s, frame) if first else _settings_from(s), "m": m}
+            for n, d, s, m in rows
+        ]
+        packed = {"c": id_, "v": version, "p": packages, "a": active, "k": compared}
+        return _Link.model_validate_json(json.dumps(packed, default=float), strict=True, context={"frame": frame})
+    except (ValidationError, TypeError, ValueError, KeyError, AttributeError, OverflowError):
+        raise LinkError("a link of another shape") from None
+
+
 def open_link(catalogue: Catalogue, code: str) -> OpenedLink:
     """
-    Read a code back; raises LinkError for a damaged or foreign one, BudgetError for an unknown version or dial.
+    Read a code back; raises LinkError for a damaged one, BudgetError for another catalogue, unknown version or dial.
 
     Measures that the catalogue no longer has are dropped from the state and listed among the changes.
     """
-    value = _unpack(code)
-    try:
-        version, rows, active, compared = value
-        release = current_release(catalogue) if version == catalogue.info.version else read_release(str(version))
-        drafts = tuple(
-            Draft(_text(n), _text(d), _measures_from(bits, release), _settings_from(s)) for n, d, s, bits in rows
-        )
-        state = SharedState(drafts, int(active), tuple(int(i) for i in compared))
-    except (TypeError, ValueError, OverflowError):  # OverflowError: an infinite number
-        raise LinkError("a link of another shape") from None
-    indices = (state.active, *state.compared)
-    if not 0 < len(drafts) <= MAX_PACKAGES or any(not 0 <= index < len(drafts) for index in indices):
+    link = _read(code, catalogue)
+    indices = (link.a, *link.k)
+    if not 0 < len(link.p) <= MAX_PACKAGES or any(not 0 <= index < len(link.p) for index in indices):
         raise LinkError("packages that it does not hold")
-    for draft in drafts:
-        check_dials(catalogue, draft.settings)
-    used = tuple(dict.fromkeys(id_ for draft in drafts for id_ in draft.measures))
-    changes = changes_since(release, catalogue, used)
-    kept = tuple(
-        Draft(d.name, d.description, tuple(i for i in d.measures if i in catalogue.measures), d.settings)
-        for d in drafts
-    )
-    return OpenedLink(SharedState(kept, state.active, state.compared), str(version), changes)
+    release = release_of(catalogue, link.v)
+    drafts, used = [], dict[str, None]()
+    for packed in link.p:
+        settings = packed.s.settings(catalogue.frame)
+        check_settings(catalogue, settings)
+        measures = _measures_from(packed.m, release)
+        used |= dict.fromkeys(measures)
+        drafts.append(Draft(packed.n, packed.d, tuple(i for i in measures if i in catalogue.measures), settings))
+    changes = changes_since(release, catalogue, tuple(used))
+    return OpenedLink(SharedState(tuple(drafts), link.a, link.k), link.v, changes)

@@ -7,15 +7,16 @@ Persons are whole numbers; the costs are whole euro per person. Every record nam
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from budget.catalogue import PROJECT, Attribution, Name, Placed, Record, RecordReader, Source, Text
+from budget.catalogue.fields import Attribution, Name, Record, Source, Text
+from budget.catalogue.reader import Placed, RecordReader
 from budget.core import Fault, FaultsError
-from budget.resettlement.cost import PersonRates
-from budget.resettlement.fair_share import fair_share, implied_change, resettlement_need, updated_key_by
+
+if TYPE_CHECKING:
+    from budget.catalogue.catalogue import Catalogue
 
 Persons = Annotated[int, Field(ge=0)]
 Year = Annotated[str, Field(pattern=r"^\d{4}$")]
@@ -54,9 +55,9 @@ class Costs(Record):
     source: Source
 
     @property
-    def rates(self) -> PersonRates:
-        """The same as the engine takes them."""
-        return PersonRates(self.execution, self.integration, self.eu_priority, self.eu_other)
+    def gross(self) -> int:
+        """Cost before the EU contribution."""
+        return self.execution + self.integration
 
 
 class Rule(Attribution):
@@ -157,9 +158,15 @@ class Disagreement(Record):
 
 
 class ResettlementData(Record):
-    """Everything that the sources give on resettlement."""
+    """
+    Everything that the sources give on resettlement.
+
+    `quota` is the national quota of today, a year; `quota_measures` are the measures whose dial sets another one.
+    """
 
     unit: Literal["persons"]
+    quota: Persons
+    quota_measures: tuple[Name, ...] = ()
     framework: Framework
     previous_framework: PastFramework
     costs: Costs
@@ -183,30 +190,13 @@ SERIES = ("quota", "selections", "eu-turkey", "eu-turkey-emn", "national-emn", "
 PROGRAMMES = ("eu-50000", "eu-2020")
 
 
-def _printed_otherwise(placed: Placed[ResettlementData]) -> list[Fault]:
-    """List printed totals and steps that do not follow from the figures beside them."""
-    data, fair = placed.record, placed.record.fair_share
-    need = resettlement_need(fair.needs, fair.growth_per_year, fair.growth_years)
-    share = fair_share(need, fair.eu_percent, updated_key_by(fair.key_old, implied_change(fair.key_old, fair.key_new)))
-    held = [
-        (("framework", "arrivals"), data.framework.arrivals, data.framework.per_year * len(data.framework.years)),
-        (("fair_share", "printed_need"), fair.printed_need, need),
-        (("fair_share", "printed_eu"), fair.printed_eu, share.eu_persons),
-        (("fair_share", "printed_outcome"), fair.printed_outcome, share.persons),
-        (("fair_share", "path"), sum(fair.path.values()), fair.printed_outcome),
-        *(
-            (("series", place, "printed_total"), series.printed_total, sum(series.values.values()))
-            for place, series in enumerate(data.series)
-            if series.printed_total is not None
-        ),
+def _missing(placed: Placed[ResettlementData], catalogue: Catalogue) -> list[Fault]:
+    """List what the pages ask for and the file does not hold, repeated ids, and quota measures that do not exist."""
+    faults = [
+        placed.fault(("quota_measures", place), "the id of a measure", f'"{id_}"', "Use an id that exists.")
+        for place, id_ in enumerate(placed.record.quota_measures)
+        if id_ not in catalogue.measures
     ]
-    remedy = "Compare both with the source; a printed difference is a disagreement."
-    return [placed.fault(path, str(follows), str(found), remedy) for path, found, follows in held if found != follows]
-
-
-def _missing(placed: Placed[ResettlementData]) -> list[Fault]:
-    """List the series and programmes that the pages ask for and the file does not hold, and repeated ids."""
-    faults = []
     found = {"series": [s.id for s in placed.record.series], "programmes": [p.id for p in placed.record.programmes]}
     for field, wanted in (("series", SERIES), ("programmes", PROGRAMMES)):
         lacking = [id_ for id_ in wanted if id_ not in found[field]]
@@ -220,12 +210,15 @@ def _missing(placed: Placed[ResettlementData]) -> list[Fault]:
     return faults
 
 
-def load_resettlement(path: Path = PROJECT / "data" / "resettlement.yaml") -> ResettlementData:
-    """Load what the sources give on resettlement; raises FaultsError with every fault at once."""
-    reader = RecordReader(path.parent.parent)
+def load_resettlement(catalogue: Catalogue) -> Placed[ResettlementData] | None:
+    """Load what the sources give on resettlement, None without the file; raises FaultsError with every fault."""
+    path = catalogue.folder / "data" / "resettlement.yaml"
+    if not path.exists():
+        return None
+    reader = RecordReader(catalogue.folder, columns=catalogue.columns, documents=catalogue.documents)
     placed = reader.one(path, ResettlementData)
     if placed is not None:
-        reader.faults += [*_printed_otherwise(placed), *_missing(placed)]
+        reader.faults += _missing(placed, catalogue)
     if placed is None or reader.faults:
         raise FaultsError(path.name, reader.faults)
-    return placed.record
+    return placed

@@ -1,0 +1,118 @@
+"""A catalogue: the records of one list of measures, in the order of the list."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from budget.catalogue.differences import Difference, Figure, load_differences, load_figures
+from budget.catalogue.measures import Conflict, Measure, Variant
+from budget.catalogue.reader import Placed
+from budget.catalogue.resettlement import ResettlementData, load_resettlement
+from budget.catalogue.tables import Base, CatalogueInfo, OdaData, ReadyPackage, Target
+from budget.core import Columns, Frame, Open, RepeatedIdError, UnknownIdError
+
+
+def report_order(id_: str) -> tuple[tuple[int, int, str], ...]:
+    """Sort key for ids: numbers by value, letters before deeper numbers (2B.1.1b before 2B.1.1.1)."""
+    return tuple((1, int(t), "") if t.isdigit() else (0, 0, t) for t in re.findall(r"\d+|[A-Za-z]+|-", id_))
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue:
+    """
+    Everything the engine knows: the records, in the order of the list, and the folder that they come from.
+
+    What few pages ask for (differences, published figures, resettlement) is read when it is first asked for; `validate`
+    asks for all of it.
+    """
+
+    folder: Path
+    info: CatalogueInfo
+    variants: dict[str, Variant]
+    measures: dict[str, Measure]
+    variant_of: dict[str, str]
+    conflicts: tuple[Conflict, ...]
+    base: Base
+    targets: dict[str, Target]
+    oda: OdaData | None
+    packages: dict[str, ReadyPackage] = field(default_factory=dict)
+    memo: dict[Any, Any] = field(default_factory=dict, repr=False)
+    """What the engine has worked out of these records already, by its own keys."""
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The columns of every row of cells."""
+        return Columns(self.info.columns.years, self.info.columns.structural.id)
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The documents that a source may cite."""
+        return tuple(document.id for document in self.info.documents)
+
+    @cached_property
+    def frame(self) -> Frame:
+        """What the settings leave to choose."""
+        return Frame(
+            tuple(map(int, self.info.decision.years)),
+            tuple((scope.id, scope.title.nl, scope.title.en) for scope in self.info.scopes),
+            has_oda=self.oda is not None,
+            has_targets=bool(self.targets),
+        )
+
+    @cached_property
+    def differences(self) -> tuple[Difference, ...]:
+        """The places where the source contradicts itself; raises FaultsError."""
+        return load_differences(self)
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """The source's published figures with their recipes; raises FaultsError."""
+        return load_figures(self)
+
+    @cached_property
+    def placed_resettlement(self) -> Placed[ResettlementData] | None:
+        """What the sources give on resettlement with its place in the file, or None; raises FaultsError."""
+        return load_resettlement(self)
+
+    @property
+    def resettlement(self) -> ResettlementData | None:
+        """What the sources give on resettlement, or None; raises FaultsError."""
+        return None if self.placed_resettlement is None else self.placed_resettlement.record
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """Place of each measure in the report's order."""
+        return {id_: place for place, id_ in enumerate(self.measures)}
+
+    def measure(self, id_: str) -> Measure:
+        """Return a measure; raises UnknownIdError with the nearest ids."""
+        try:
+            return self.measures[id_]
+        except KeyError:
+            raise UnknownIdError(id_, tuple(get_close_matches(id_, self.measures, n=3, cutoff=0.5))) from None
+
+    def sorted_selection(self, ids: tuple[str, ...] | list[str] | frozenset[str] | set[str]) -> tuple[str, ...]:
+        """Return ids in report order; raises UnknownIdError and RepeatedIdError."""
+        for id_ in ids:
+            self.measure(id_)
+        repeated = tuple(sorted({id_ for id_, times in Counter(ids).items() if times > 1}, key=self.order.__getitem__))
+        if repeated:
+            raise RepeatedIdError(repeated)
+        return tuple(sorted(ids, key=self.order.__getitem__))
+
+    def open_columns(self, measure: Measure) -> tuple[str, ...]:
+        """Return the columns in which a measure has no number."""
+        return tuple(c for c, cell in zip(self.columns, measure.effects, strict=True) if isinstance(cell, Open))
+
+    def target(self, id_: str) -> Target:
+        """Return a target; raises UnknownIdError."""
+        try:
+            return self.targets[id_]
+        except KeyError:
+            raise UnknownIdError(id_, tuple(self.targets), "target") from None
