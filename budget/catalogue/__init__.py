@@ -13,7 +13,7 @@ from budget.catalogue.history import (
     read_release,
     release_text,
 )
-from budget.catalogue.load import PROJECT, load_catalogue
+from budget.catalogue.load import PROJECT, find_catalogue, known_catalogues, load_catalogue
 from budget.catalogue.measures import (
     Conflict,
     ConflictKind,
@@ -74,7 +74,9 @@ __all__ = [
     "changes_since",
     "current_release",
     "faults_of",
+    "find_catalogue",
     "history_folder",
+    "known_catalogues",
     "known_versions",
     "load_catalogue",
     "parse_yaml",

@@ -17,7 +17,8 @@ from budget.catalogue.fields import Record
 from budget.catalogue.measures import Conflict, Measure, Variant
 from budget.catalogue.reader import Placed, RecordReader
 from budget.catalogue.tables import NO_BASE, Base, CatalogueInfo, OdaData, ReadyPackage, Target
-from budget.core import Columns, Fault, FaultsError
+from budget.catalogue.yamlread import read_yaml
+from budget.core import Columns, Fault, FaultsError, UnknownIdError
 
 PROJECT: Final = Path(__file__).resolve().parent.parent.parent
 
@@ -39,6 +40,25 @@ def locate_catalogue(directory: Path) -> Path:
         str(directory), 0, "", "a catalogue folder", "no variants/ in it", "Name a folder that holds variants/."
     )
     raise FaultsError(str(directory), [fault])
+
+
+def known_catalogues() -> dict[str, Path]:
+    """Return the folders of the installed catalogues by id: the project's own first, then those in catalogues/."""
+    own, faults = read_yaml(PROJECT / "variants" / "catalogue.yaml", "variants/catalogue.yaml")
+    if own is None or not isinstance(own.value, dict):
+        raise FaultsError("variants/", faults)
+    others = sorted(path.parent.parent for path in (PROJECT / "catalogues").glob("*/variants/catalogue.yaml"))
+    return {str(own.value.get("id")): PROJECT, **{folder.name: folder for folder in others}}
+
+
+def find_catalogue(name: str) -> Path:
+    """Return the folder that a name means: a folder, or the id of an installed catalogue; raises UnknownIdError."""
+    if os.path.isdir(name):  # noqa: PTH112 - Path.is_dir raises for a name too long for the disk
+        return Path(name)
+    known = known_catalogues()
+    if name in known:
+        return known[name]
+    raise UnknownIdError(name, tuple(known), "catalogue")
 
 
 def _faults_error(faults: list[Fault]) -> FaultsError:

@@ -7,37 +7,31 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from io import TextIOWrapper
 from pathlib import Path
 
-from budget.catalogue import PROJECT, Catalogue, load_catalogue, schema_text, schemas
+from budget.catalogue import PROJECT, Catalogue, Change, find_catalogue, load_catalogue, schema_text, schemas
 from budget.cli.package_json import measures_json, package_json
 from budget.cli.search import add_search_flags, run_question
 from budget.core import (
-    COLUMNS,
-    DECISION_YEARS,
     DEFAULT_SETTINGS,
-    Basis,
+    SETTINGS,
     BudgetError,
-    Ceiling,
     Fault,
     FaultsError,
-    OdaRules,
-    Scope,
+    Frame,
     SettingError,
+    SettingForm,
     Settings,
+    Value,
     plain,
 )
-from budget.engine import Package, Total, Verdict, compose_package, evaluate_targets
+from budget.engine import Package, Total, Verdict, compose_package, evaluate_targets, load_sound_catalogue
 from budget.export import read_workbook, write_csv, write_workbook
-from budget.share import StoredPackage, StoredSettings, read_package
+from budget.share import Draft, read_package
 
 LEGEND = "EUR million; + worsens the balance (cost), - is a saving"
-BASES = {
-    f"{basis.value}{'-whole' if scope is Scope.WHOLE else ''}": (basis, scope) for basis in Basis for scope in Scope
-}
 
 
 def _share(text: str) -> int:
@@ -45,27 +39,34 @@ def _share(text: str) -> int:
     return round(value * 10) if text.endswith("%") else round(value * 1000)
 
 
-def parse_settings(args: argparse.Namespace, stored: Settings = DEFAULT_SETTINGS) -> Settings:
+def parse_settings(catalogue: Catalogue, args: argparse.Namespace, stored: Settings = DEFAULT_SETTINGS) -> Settings:
     """Build the settings: those of the package file, with the call's flags in their place; raises SettingError."""
-    given: dict[str, object] = {}
-    if args.decision_year is not None:
-        given["decision_year"] = args.decision_year
-    if args.basis is not None:
-        given["basis"], given["scope"] = BASES[args.basis]
-    if args.oda_rules is not None:
-        given["oda_rules"] = OdaRules(args.oda_rules)
-    if args.ceiling is not None:
-        given["ceiling"] = Ceiling(args.ceiling)
-    if args.first_year_share is not None:
-        try:
-            given["first_year_share"] = _share(args.first_year_share)
-        except (ValueError, OverflowError):  # OverflowError: an infinite share
-            found = f'expected 0.5 or 50%, found "{args.first_year_share}"'
-            raise SettingError(f"--first-year-share: {found}. Write a share.") from None
-    settings = replace(stored, **given)  # type: ignore[arg-type]  # each value has its field's type
+    settings, frame = stored, catalogue.frame
+    for form in SETTINGS:
+        text = getattr(args, form.name)
+        if text is None:
+            continue
+        if not form.needs(frame):
+            raise SettingError(
+                f"{form.flag}: expected a catalogue that has this setting, found one without. Leave it out."
+            )
+        settings = form.write(settings, frame, _written(form, frame, text))
     for text in args.dial:
         settings = settings.turned(*_dial(text))
     return settings
+
+
+def _written(form: SettingForm, frame: Frame, text: str) -> Value:
+    """Turn a flag's text into the written form of its setting; raises SettingError."""
+    if not form.options(frame):
+        try:
+            return _share(text)
+        except (ValueError, OverflowError):  # OverflowError: an infinite share
+            raise SettingError(f'{form.flag}: expected 0.5 or 50%, found "{text}". Write a share.') from None
+    by_text = {str(option.value): option.value for option in form.options(frame)}
+    if text not in by_text:
+        raise SettingError(f'{form.flag}: expected one of {", ".join(by_text)}, found "{text}". Choose one of these.')
+    return by_text[text]
 
 
 def _dial(text: str) -> tuple[str, str, Decimal]:
@@ -79,22 +80,36 @@ def _dial(text: str) -> tuple[str, str, Decimal]:
         raise SettingError(message) from None
 
 
-def _chosen(catalogue: Catalogue, args: argparse.Namespace) -> StoredPackage:
+def _chosen(catalogue: Catalogue, args: argparse.Namespace) -> Draft:
     """Return the package that the call names: by ids, a package file or the name of a ready-made package."""
     if args.package is None:
-        return StoredPackage.model_construct(name="-", measures=tuple(args.ids), settings=StoredSettings())
+        return Draft(measures=tuple(args.ids))
     if args.ids:
         raise SettingError("expected either ids or --package, found both. Leave one out.")
     if args.package in catalogue.packages:
         ready = catalogue.packages[args.package]
-        return StoredPackage(name=ready.title.nl, measures=ready.measures)
-    return read_package(Path(args.package))
+        return Draft(ready.title.nl, measures=ready.measures)
+    opened = read_package(Path(args.package), catalogue)
+    for change in opened.changes:
+        print(_change(change, opened.version), file=sys.stderr)
+    return opened.draft
 
 
-def _compose(catalogue: Catalogue, args: argparse.Namespace) -> tuple[Package, str]:
-    stored = _chosen(catalogue, args)
-    settings = parse_settings(args, stored.settings.settings())
-    return compose_package(catalogue, stored.measures, settings), "" if args.package is None else stored.name
+def _change(change: Change, version: str) -> str:
+    """Say what an amount was in the version that a package was made with, EUR million."""
+    before, after = ("none" if cell is None else plain(cell) for cell in (change.before, change.after))
+    return f"{change.measure} {change.column}: {before} in version {version}, {after} now."
+
+
+def _compose(args: argparse.Namespace) -> tuple[Package, Draft]:
+    catalogue = _catalogue(args)
+    draft = _chosen(catalogue, args)
+    settings = parse_settings(catalogue, args, draft.settings)
+    return compose_package(catalogue, draft.measures, settings), draft
+
+
+def _catalogue(args: argparse.Namespace) -> Catalogue:
+    return load_catalogue(PROJECT if args.catalogue is None else find_catalogue(args.catalogue))
 
 
 def _shown(total: Total) -> str:
@@ -105,14 +120,15 @@ def _shown(total: Total) -> str:
 
 
 def _print_package(package: Package) -> None:
-    print(f"{LEGEND}. Catalogue {package.catalogue.info.version} of {package.catalogue.info.date}.")
-    settings = package.settings
-    print(f"Settings: decided in {settings.decision_year}, basis {settings.basis.value}/{settings.scope.value}.")
-    print(f"{'':32}" + "".join(f"{column:>13}" for column in COLUMNS))
+    info, columns, frame = package.catalogue.info, package.catalogue.columns, package.catalogue.frame
+    print(f"{LEGEND}. Catalogue {info.id} {info.version} of {info.date}.")
+    shown = [f"{form.name} {form.read(package.settings, frame)}" for form in SETTINGS if form.shown(frame)]
+    print(f"Settings: {', '.join(shown) or 'none'}.")
+    print(f"{'':32}" + "".join(f"{column:>13}" for column in columns))
     for id_, cells in package.rows.items():
         title = f"{id_} {package.catalogue.measures[id_].title.nl}"[:31]
         print(f"{title:32}" + "".join(f"{plain(cell):>13}" for cell in cells))
-    print(f"{'Total':32}" + "".join(f"{_shown(package.totals[column]):>13}" for column in COLUMNS))
+    print(f"{'Total':32}" + "".join(f"{_shown(package.totals[column]):>13}" for column in columns))
     for result in evaluate_targets(package).values():
         print(f"{result.target.title.nl:32}" + "".join(f"{_verdict(c.verdict):>13}" for c in result.cells.values()))
     for cell in package.open_cells:
@@ -130,24 +146,24 @@ def _dump(value: object) -> None:
 
 
 def run_validate(args: argparse.Namespace) -> int:
-    """Load and check a catalogue."""
-    catalogue = load_catalogue(args.catalogue)
+    """Load and check a catalogue, every file of it."""
+    catalogue = load_sound_catalogue(PROJECT if args.catalogue is None else find_catalogue(args.catalogue))
     info = catalogue.info
     counts = (
         f"{len(catalogue.measures)} measures, {len(catalogue.conflicts)} conflicts, {len(catalogue.packages)} packages"
     )
-    print(f"Catalogue {info.version} of {info.date} is sound: {counts}.")
+    print(f"Catalogue {info.id} {info.version} of {info.date} is sound: {counts}.")
     return 0
 
 
 def run_measures(args: argparse.Namespace) -> int:
     """List the measures."""
-    catalogue = load_catalogue(args.catalogue)
+    catalogue = _catalogue(args)
     if args.json:
         _dump(measures_json(catalogue))
         return 0
     print(LEGEND)
-    print(f"{'':48}" + "".join(f"{column:>13}" for column in COLUMNS))
+    print(f"{'':48}" + "".join(f"{column:>13}" for column in catalogue.columns))
     for measure in catalogue.measures.values():
         title = f"{measure.id:16}{measure.title.nl}"[:47]
         print(f"{title:48}" + "".join(f"{plain(cell):>13}" for cell in measure.effects))
@@ -156,7 +172,7 @@ def run_measures(args: argparse.Namespace) -> int:
 
 def run_compose(args: argparse.Namespace) -> int:
     """Compose a package and print its totals and verdicts."""
-    package, _ = _compose(load_catalogue(args.catalogue), args)
+    package, _ = _compose(args)
     if args.json:
         _dump(package_json(package))
     else:
@@ -173,11 +189,11 @@ def run_export(args: argparse.Namespace) -> int:
     """Write a package as a workbook, or as CSV when the file's name ends in .csv."""
     if args.output is None and args.csv is None:
         raise SettingError("expected -o FILE.xlsx or --csv FILE.csv, found neither. Name a file.")
-    package, name = _compose(load_catalogue(args.catalogue), args)
+    package, draft = _compose(args)
     for path in filter(None, (args.output, args.csv)):
         write = write_csv if path is args.csv or path.suffix.lower() == ".csv" else write_workbook
         try:
-            path.write_bytes(write(package, args.name or name, args.language))
+            path.write_bytes(write(package, args.name or draft.name, args.language))
         except OSError as error:
             raise _unwritable(path, error, "the export") from None
         print(f"Written: {path}")
@@ -186,7 +202,7 @@ def run_export(args: argparse.Namespace) -> int:
 
 def run_import(args: argparse.Namespace) -> int:
     """Read the package in an exported workbook and print its totals and verdicts."""
-    catalogue = load_catalogue(args.catalogue)
+    catalogue = _catalogue(args)
     try:
         data = args.file.read_bytes()
     except OSError as error:
@@ -195,11 +211,12 @@ def run_import(args: argparse.Namespace) -> int:
     read = read_workbook(data, catalogue, args.file.name)
     for warning in read.warnings:
         print(warning, file=sys.stderr)
-    package = compose_package(catalogue, read.package.measures, read.package.settings.settings())
+    draft = read.draft
+    package = compose_package(catalogue, draft.measures, draft.settings)
     if args.json:
         _dump(package_json(package))
     else:
-        print(read.package.name)
+        print(draft.name)
         _print_package(package)
     return 0
 
@@ -218,7 +235,8 @@ def run_schema(args: argparse.Namespace) -> int:
 
 def run_search(args: argparse.Namespace) -> int:
     """Search for packages that reach a target, or prove that there is none and say why; exit code 0 either way."""
-    return run_question(load_catalogue(args.catalogue), parse_settings(args), args)
+    catalogue = _catalogue(args)
+    return run_question(catalogue, parse_settings(catalogue, args), args)
 
 
 def _add_package_flags(parser: argparse.ArgumentParser) -> None:
@@ -228,12 +246,11 @@ def _add_package_flags(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_settings_flags(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--decision-year", type=int, choices=DECISION_YEARS)
-    parser.add_argument("--basis", choices=tuple(BASES))
-    parser.add_argument("--oda-rules", choices=[rule.value for rule in OdaRules])
-    parser.add_argument("--first-year-share", metavar="SHARE", help="0.54 or 54%%; default by year from annex 1")
+    for form in SETTINGS:
+        words = [str(option.value) for option in form.options(Frame())]
+        kind = " or ".join(words) or "as the catalogue has them"
+        parser.add_argument(form.flag, dest=form.name, metavar="VALUE", help=f"{form.name.replace('_', ' ')}: {kind}")
     parser.add_argument("--dial", action="append", default=[], metavar="MEASURE:DIAL=VALUE", help="turn an assumption")
-    parser.add_argument("--ceiling", choices=[ceiling.value for ceiling in Ceiling])
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -245,7 +262,7 @@ def build_parser() -> argparse.ArgumentParser:
         summary = (run.__doc__ or "").strip()
         sub = commands.add_parser(name, help=summary, description=summary)
         sub.add_argument(
-            "--catalogue", type=Path, default=PROJECT, metavar="DIR", help="a folder with variants/ and data/"
+            "--catalogue", metavar="ID|DIR", help="an installed catalogue, or a folder with variants/ and data/"
         )
         sub.set_defaults(run=run)
         return sub

@@ -4,26 +4,35 @@ from __future__ import annotations
 
 from typing import Any
 
-from budget.catalogue import Catalogue
-from budget.core import COLUMNS, Cells, Open, Settings
-from budget.engine import OdaColumn, Package, Split, TargetResult, Totals, attribute_oda, evaluate_targets
+from budget.catalogue import Catalogue, OdaData
+from budget.core import Cells, Columns, Open, written
+from budget.engine import (
+    OdaColumn,
+    Package,
+    Split,
+    TargetResult,
+    Totals,
+    attribute_oda,
+    evaluate_targets,
+    oda_of,
+)
 
 Json = dict[str, Any]
 
 
-def cells_json(cells: Cells) -> Json:
-    """Return six cells as {column: int or "+", "-", "depends"}."""
-    return {c: cell.value if isinstance(cell, Open) else cell for c, cell in zip(COLUMNS, cells, strict=True)}
+def cells_json(columns: Columns, cells: Cells) -> Json:
+    """Return cells as {column: int or "+", "-", "depends"}."""
+    return {c: cell.value if isinstance(cell, Open) else cell for c, cell in zip(columns, cells, strict=True)}
 
 
 def totals_json(totals: Totals) -> Json:
     """Return the exact parts by column, thousands of euro."""
-    return {column: totals[column].keur for column in COLUMNS}
+    return {column: total.keur for column, total in totals.items()}
 
 
 def bounds_json(totals: Totals) -> Json:
     """Return the bounds by column, thousands of euro; null is no bound."""
-    return {column: {"lower": totals[column].lower, "upper": totals[column].upper} for column in COLUMNS}
+    return {column: {"lower": total.lower, "upper": total.upper} for column, total in totals.items()}
 
 
 def measures_json(catalogue: Catalogue) -> list[Json]:
@@ -33,12 +42,12 @@ def measures_json(catalogue: Catalogue) -> list[Json]:
             "id": measure.id,
             "variant": catalogue.variant_of[measure.id],
             "title": {"nl": measure.title.nl, "en": measure.title.en},
-            "effects": cells_json(measure.effects),
+            "effects": cells_json(catalogue.columns, measure.effects),
             "postings": [
                 {
                     "budget": p.line,
                     "base": p.base,
-                    "effects": cells_json(measure.posting_effects(p)),
+                    "effects": cells_json(catalogue.columns, measure.posting_effects(p)),
                     "evidence": p.evidence.value,
                 }
                 for p in measure.postings
@@ -72,23 +81,19 @@ def target_json(result: TargetResult) -> Json:
     }
 
 
-def settings_json(settings: Settings) -> Json:
-    """Return the settings as the command line takes them."""
-    return {
-        "decision_year": settings.decision_year,
-        "basis": settings.basis.value,
-        "scope": settings.scope.value,
-        "oda_rules": settings.oda_rules.value,
-        "first_year_share": None if settings.first_year_share is None else settings.first_year_share / 1000,
-        "ceiling": settings.ceiling.value,
-        "dials": {f"{measure}:{dial}": str(value) for measure, dial, value in settings.dials},
-    }
+def settings_json(package: Package) -> Json:
+    """Return the settings that the catalogue has, as the command line takes them; the share as a fraction."""
+    found: Json = dict(written(package.settings, package.catalogue.frame))
+    if "first_year_share_permille" in found:
+        permille = found.pop("first_year_share_permille")
+        found["first_year_share"] = None if permille is None else permille / 1000
+    return found | {"dials": {f"{measure}:{dial}": str(value) for measure, dial, value in package.settings.dials}}
 
 
-def split_json(split: Split) -> Json:
-    """Return who keeps an effect, thousands of euro; `oda_room` is attributed plus programme."""
+def split_json(oda: OdaData, split: Split) -> Json:
+    """Return who keeps an effect, thousands of euro: the own chapter by its name, ODA room (both parts), others."""
     return {
-        "jenv": split.jenv.keur,
+        oda.own_chapter.lower(): split.own.keur,
         "oda_room": split.oda_room.keur,
         "others": split.others.keur,
         "attributed": split.attributed.keur,
@@ -96,11 +101,11 @@ def split_json(split: Split) -> Json:
     }
 
 
-def oda_column_json(column: OdaColumn) -> Json:
+def oda_column_json(oda: OdaData, column: OdaColumn) -> Json:
     """Return one column of the attribution, thousands of euro."""
     return {
         "effect_keur": column.effect.keur,
-        **split_json(column.split),
+        **split_json(oda, column.split),
         "first_year_share_percent": str(column.share.percent),
         "attribution_before": column.attribution_before,
         "attribution_after": column.attribution_after,
@@ -118,13 +123,15 @@ def oda_column_json(column: OdaColumn) -> Json:
 
 def oda_json(package: Package) -> Json:
     """Return the ODA attribution of a package by column and, structurally and by year, by measure."""
-    result = attribute_oda(package)
+    result, oda = attribute_oda(package), oda_of(package.catalogue)
     return {
-        "columns": {name: oda_column_json(column) for name, column in result.columns.items()},
-        "by_measure": {id_: {c: split_json(s) for c, s in parts.items()} for id_, parts in result.by_measure.items()},
+        "columns": {name: oda_column_json(oda, column) for name, column in result.columns.items()},
+        "by_measure": {
+            id_: {c: split_json(oda, s) for c, s in parts.items()} for id_, parts in result.by_measure.items()
+        },
         "unruled": list(result.unruled),
         "not_counted": list(result.not_counted),
-        "regime": result.regime,
+        "regime": None if result.regime is None else result.regime.id,
     }
 
 
@@ -132,9 +139,9 @@ def package_json(package: Package) -> Json:
     """Return everything about a composed package."""
     info = package.catalogue.info
     return {
-        "catalogue": {"version": info.version, "date": info.date},
+        "catalogue": {"id": info.id, "version": info.version, "date": info.date},
         "unit": "thousands of euro; + worsens the balance",
-        "settings": settings_json(package.settings),
+        "settings": settings_json(package),
         "selection": list(package.selection),
         "own_assumptions": list(package.own_assumptions),
         "totals_keur": totals_json(package.totals),
@@ -153,7 +160,7 @@ def package_json(package: Package) -> Json:
         "by_variant": {name: totals_json(totals) for name, totals in package.by_variant.items()},
         "by_budget": {name: totals_json(totals) for name, totals in package.by_budget.items()},
         "targets": {id_: target_json(result) for id_, result in evaluate_targets(package).items()},
-        "oda": oda_json(package),
+        **({} if package.catalogue.oda is None else {"oda": oda_json(package)}),
         "conflicts": [
             {
                 "id": clash.conflict.id,

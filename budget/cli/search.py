@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 
 from budget.catalogue import Catalogue, Evidence, LegalLevel
 from budget.cli.search_json import Json, answer_json, front_json
-from budget.core import STRUCTURAL, QuestionError, Settings, plain
+from budget.core import QuestionError, Settings, plain
 from budget.search import (
     Against,
     Answer,
@@ -52,11 +52,11 @@ def add_search_flags(parser: argparse.ArgumentParser) -> None:
     def lists(flag: str, text: str) -> None:
         parser.add_argument(flag, nargs="+", action="extend", default=[], metavar="ID", help=text)
 
-    lists("--target", "a target to meet, e.g. jenv-20 (jenv+20, bhos-20, bhos+20)")
+    lists("--target", "a target of the catalogue to meet")
     lists("--columns", "columns in which it must be met; default structural")
     parser.add_argument("--amount", type=int, metavar="KEUR", help="thousands of euro instead of the target's amount")
     parser.add_argument(
-        "--budget", metavar="LINE", help='with --amount: a chapter or line, e.g. "JenV 37"; default all'
+        "--budget", metavar="LINE", help="with --amount: a budget chapter, or a chapter and article; default all"
     )
     lists("--require", "measures that must be in")
     lists("--forbid", "measures that must be out")
@@ -68,9 +68,7 @@ def add_search_flags(parser: argparse.ArgumentParser) -> None:
         "--evidence", nargs="+", metavar="GRADE", help="grades of amounts that count, e.g. stated derived"
     )
     parser.add_argument("--no-overlaps", action="store_true", help="no measures that overlap")
-    parser.add_argument(
-        "--keep-attribution", action="store_true", help="no option of 4.9 that ends the ODA attribution"
-    )
+    parser.add_argument("--keep-attribution", action="store_true", help="no measure that ends the ODA attribution")
     parser.add_argument("--max", type=int, metavar="N", help="at most so many measures")
     opens = parser.add_mutually_exclusive_group()
     opens.add_argument("--no-open", action="store_true", help="no measure with an open cell")
@@ -85,7 +83,9 @@ def add_search_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--weight", type=_weight, action="append", default=[], metavar="ID=N", help="with weights; default 1"
     )
-    parser.add_argument("--column", default=STRUCTURAL, help="where intensification, leakage and fronts are measured")
+    parser.add_argument(
+        "--column", default="", help="where intensification, leakage and fronts are measured; default structural"
+    )
     parser.add_argument("--top", type=int, default=1, metavar="K", help="the best K packages")
     parser.add_argument("--all-minimal", type=int, metavar="N", help="all packages that hold no smaller one, at most N")
     parser.add_argument("--front", choices=[item.value for item in Against], help="the saving against this")
@@ -115,7 +115,7 @@ def parse_steps(catalogue: Catalogue, text: str) -> DialSteps:
 
 def parse_question(args: argparse.Namespace, settings: Settings) -> Question:
     """Build the question from the flags; raises QuestionError."""
-    columns = _ids(args.columns) or (STRUCTURAL,)
+    columns = _ids(args.columns)
     goals = tuple(Goal(target, columns, args.amount) for target in _ids(args.target))
     if args.target and args.budget:
         raise QuestionError("expected --target or --budget, found both. Leave one out.")
@@ -215,7 +215,7 @@ def run_question(catalogue: Catalogue, settings: Settings, args: argparse.Namesp
         value, text = answer_json(answer, args.explain), answer_lines(answer)
     info = catalogue.info
     head = {
-        "catalogue": {"version": info.version, "date": info.date},
+        "catalogue": {"id": info.id, "version": info.version, "date": info.date},
         "unit": "thousands of euro; + worsens the balance",
     }
     print(json.dumps(head | value, ensure_ascii=False, indent=2) if args.json else "\n".join(text))

@@ -48,7 +48,9 @@ def reached_by(package: Package, cell: GoalCell, question: Question) -> Reached:
 
 
 def leakage_keur(package: Package, column: str) -> int:
-    """Return what of a package's savings lowers the ODA attribution instead of JenV's balance, thousands of euro."""
+    """Return what of a package's savings lowers the ODA attribution instead of the balance, thousands of euro."""
+    if package.catalogue.oda is None:
+        return 0
     splits = attribute_oda(package).by_measure.values()
     return sum(max(0, -parts[column].attributed.keur) for parts in splits)
 

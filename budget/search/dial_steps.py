@@ -14,10 +14,10 @@ from typing import Any, Final
 
 from budget.catalogue import Catalogue, Conflict, ConflictKind, Evidence, Measure, Text
 from budget.core import QuestionError, SearchError, Settings
-from budget.engine import Package, check_dials, compose_package, dialed_cells, find_dial, measure_row
+from budget.engine import Package, check_settings, compose_package, dialed_cells, find_dial, measure_row
 from budget.search.explain import Explanation
 from budget.search.find import Answer, find_packages
-from budget.search.question import Question
+from budget.search.question import Question, fill_in
 
 MARK: Final = "~"
 MOST_STEPS: Final = 25
@@ -50,7 +50,7 @@ def check_steps(catalogue: Catalogue, question: Question, steps: Sequence[DialSt
     for item in steps:
         find_dial(catalogue, item.measure, item.dial)
         for value in item.values:
-            check_dials(catalogue, question.settings.turned(item.measure, item.dial, value))
+            check_settings(catalogue, question.settings.turned(item.measure, item.dial, value))
         if not 0 < len(item.values) <= MOST_STEPS:
             raise QuestionError(f"dial {item.measure}:{item.dial}: expected 1 to {MOST_STEPS} steps. Give fewer.")
         if item.measure in question.required:
@@ -66,7 +66,7 @@ def _stepped(catalogue: Catalogue, item: DialSteps, value: Decimal, settings: Se
         posting.model_copy(update={"effects": dialed_cells(catalogue, measure, place, turned)})
         for place, posting in enumerate(measure.postings)
     )
-    row = measure_row(catalogue, measure, replace(turned, decision_year=Settings().decision_year))
+    row = measure_row(catalogue, measure, replace(turned, delay=0))
     return measure.model_copy(update={"id": item.id_of(value), "effects": row, "postings": postings, "dials": None})
 
 
@@ -129,6 +129,7 @@ def find_packages_with_steps(
     """
     if not steps:
         return find_packages(catalogue, question, **options)
+    question = fill_in(catalogue, question)
     check_steps(catalogue, question, steps)
     larger = with_steps(catalogue, steps, question.settings)
     out = [item.id_of(v) for item in steps for v in item.values if item.measure in question.forbidden]

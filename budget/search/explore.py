@@ -9,41 +9,42 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from budget.catalogue import Catalogue, ConflictKind
-from budget.core import COLUMNS, DEFAULT_SETTINGS, STRUCTURAL, Open, QuestionError, Settings
+from budget.core import DEFAULT_SETTINGS, Columns, Open, Settings
 from budget.engine import measure_lines, multiply_exactly
 from budget.search.question import Goal, counts_towards
 
 Selections = npt.NDArray[np.bool_]
-MOST_ENUMERATED: Final = 24
 
 
 @dataclass(frozen=True, eq=False)
 class Exploration:
-    """Packages evaluated at once: the choices, number of measures and effects (packages × 6, thousands of euro)."""
+    """Packages evaluated at once: the choices, number of measures and effects (packages × columns, thousands of euro)."""
 
+    columns: Columns
     selections: Selections
     counts: npt.NDArray[np.int64]
     effects: npt.NDArray[np.int64]
 
-    def scatter(self, column: str = STRUCTURAL) -> npt.NDArray[np.int64]:
+    def scatter(self, column: str = "") -> npt.NDArray[np.int64]:
         """
         Return each combination of number of measures and effect that occurs, with how often: rows of three.
 
+        Without a column the structural one.
+
         Sorted by number of measures and then effect; a million packages become some thousands of points.
         """
-        effects = self.effects[:, COLUMNS.index(column)]
+        effects = self.effects[:, self.columns.place[column or self.columns.structural]]
         lowest = int(effects.min(initial=0))
         width = int(effects.max(initial=0)) - lowest + 1
         keys, times = np.unique(self.counts * width + (effects - lowest), return_counts=True)
         return np.column_stack([keys // width, keys % width + lowest, times])
 
-    def envelope(self, column: str = STRUCTURAL) -> npt.NDArray[np.int64]:
+    def envelope(self, column: str = "") -> npt.NDArray[np.int64]:
         """Return for each number of measures the lowest and highest effect found: rows of three."""
         points = self.scatter(column)
         starts = np.flatnonzero(np.diff(points[:, 0], prepend=-1))
@@ -54,8 +55,8 @@ class Exploration:
 def counted_matrix(
     catalogue: Catalogue, goal: Goal | None = None, settings: Settings = DEFAULT_SETTINGS
 ) -> npt.NDArray[np.int64]:
-    """Return measures × 6: the exact part of the cells that count towards a goal, or of the whole rows without one."""
-    matrix = np.zeros((len(catalogue.measures), len(COLUMNS)), dtype=np.int64)
+    """Return measures × columns: the exact part of the cells that count towards a goal, or of the whole rows without one."""
+    matrix = np.zeros((len(catalogue.measures), len(catalogue.columns)), dtype=np.int64)
     for place, measure in enumerate(catalogue.measures.values()):
         for line in measure_lines(catalogue, measure, settings):
             if goal is None or counts_towards(catalogue, goal, line, settings):
@@ -69,18 +70,7 @@ def explore_packages(
     """Evaluate many packages by what counts towards a goal, or as a whole; equal to composing each by itself."""
     matrix = counted_matrix(catalogue, goal, settings)
     found = multiply_exactly(selections, np.column_stack([matrix, np.ones(len(matrix), dtype=np.int64)]))
-    return Exploration(selections, found[:, -1], found[:, :-1])
-
-
-def sides_hit(catalogue: Catalogue, selections: Selections, kind: ConflictKind) -> npt.NDArray[np.bool_]:
-    """Tell for each package whether it holds members of two sides of a conflict of this kind."""
-    bites = np.zeros(len(selections), dtype=np.bool_)
-    for conflict in catalogue.conflicts:
-        if conflict.kind is kind:
-            sides = [[catalogue.order[id_] for id_ in side if id_ in catalogue.order] for side in conflict.sides]
-            hit = [np.logical_or.reduce([selections[:, place] for place in side]) for side in sides if side]
-            bites |= sum((side.astype(np.int8) for side in hit), np.zeros(len(selections), dtype=np.int8)) > 1
-    return bites
+    return Exploration(catalogue.columns, selections, found[:, -1], found[:, :-1])
 
 
 def _settle(catalogue: Catalogue, selections: Selections, chance: np.random.Generator) -> None:
@@ -134,20 +124,3 @@ def _excluded_by(catalogue: Catalogue, id_: str) -> list[int]:
         if conflict.kind is ConflictKind.EXCLUSIVE and id_ in conflict.members:
             found |= {other for side in conflict.sides if id_ not in side for other in side}
     return sorted(catalogue.order[other] for other in found if other in catalogue.order)
-
-
-def all_packages(catalogue: Catalogue, ids: Iterable[str]) -> Selections:
-    """
-    Return every choice among some measures, exclusive ones included: 2 to the power of their number.
-
-    Raises QuestionError for more than 24 measures.
-    """
-    places = [catalogue.order[catalogue.measure(id_).id] for id_ in ids]
-    if len(places) > MOST_ENUMERATED:
-        message = f"expected at most {MOST_ENUMERATED} measures to enumerate, found {len(places)}. Choose fewer."
-        raise QuestionError(message)
-    numbers = np.arange(2 ** len(places), dtype=np.int64)
-    selections = np.zeros((len(numbers), len(catalogue.measures)), dtype=np.bool_)
-    for bit, place in enumerate(places):
-        selections[:, place] = (numbers >> bit) & 1
-    return selections

@@ -216,7 +216,7 @@ def find_packages(
     answer explains it. `time_limit` is in seconds of solving; what was found by then is returned with its proven gap.
     Raises UnknownIdError, QuestionError, and SearchError when the engine does not confirm a package.
     """
-    check_question(catalogue, question)
+    question = check_question(catalogue, question)
     model = build_model(catalogue, question, leakage=question.objective is Objective.LEAST_LEAKAGE)
     meter = Meter(time_limit, progress)
     parts, constant = _parts(model)
@@ -242,7 +242,7 @@ def find_minimal_packages(
     the question. `complete` says that the list holds all; cut off at `limit`, which of the largest are in it is the
     solver's fixed choice. The question's objective plays no part, its restrictions do.
     """
-    check_question(catalogue, question)
+    question = check_question(catalogue, question)
     model = build_model(catalogue, question)
     meter = Meter(time_limit, progress)
     costs = [1] * len(model.ids)

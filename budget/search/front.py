@@ -88,10 +88,12 @@ def pareto_front(
 
     The saving is that of the first goal's lines, or of the whole package without a goal. The restrictions hold; the
     goals' amounts do not. `step` is how much the price must fall to the next point: 1 gives every point, 1000 with
-    leakage one per million. An option of 4.9 that ends the attribution leaves no leakage at all; `keep_attribution`
-    shuts it out.
+    leakage one per million. A measure that ends the attribution leaves no leakage at all; `keep_attribution` shuts it
+    out. Raises QuestionError for leakage in a catalogue without ODA data.
     """
-    check_question(catalogue, question)
+    question = check_question(catalogue, question)
+    if against is Against.LEAKAGE and catalogue.oda is None:
+        raise QuestionError("leakage: expected a catalogue with ODA data, found one without. Ask another question.")
     model = _front_model(catalogue, question, against)
     meter = Meter(time_limit, progress)
     parts = [(model.program.with_rows(*branch.rows), branch) for branch in model.branches]

@@ -2,18 +2,16 @@
 Turn a question into a whole-number program: one yes/no decision per measure, in catalogue order.
 
 Costs and goals are linear in the decisions. The ODA attribution is linear as long as it exists, so a question about
-leakage is split into two branches: packages that keep the attribution and packages that end it (options 1A to 1C of
-4.9).
+leakage is split into two branches: packages that keep the attribution and packages that end it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
-from budget.catalogue import Catalogue, Conflict, Measure
-from budget.core import COLUMNS, Open
+from budget.catalogue import Catalogue, Conflict, Measure, OdaRegime
+from budget.core import Open
 from budget.engine import (
     Line,
     Package,
@@ -25,12 +23,11 @@ from budget.engine import (
     measure_lines,
     measure_row,
     merge,
+    oda_of,
     split_line,
 )
 from budget.search.question import LEVELS, Goal, OpenCells, Question, counts_towards, goal_amount
 from budget.search.solver import Program, Row
-
-ENDS_ATTRIBUTION: Final = frozenset({"1A", "1B", "1C"})
 
 
 @dataclass(frozen=True)
@@ -96,9 +93,9 @@ def counted_open(cell: Open, uncertain: bool, question: Question) -> int:
     return amounts.cost_keur if cell is Open.COST else -amounts.saving_keur
 
 
-def counted_effect(lines: Sequence[Line], column: str, question: Question) -> tuple[int, Total]:
-    """Sum lines in a column: with open cells as the question counts them, and as the engine bounds them."""
-    place, total, counted = COLUMNS.index(column), Total(), 0
+def counted_effect(lines: Sequence[Line], place: int, question: Question) -> tuple[int, Total]:
+    """Sum lines in a column, by its place: with open cells as the question counts them, and as the engine bounds them."""
+    total, counted = Total(), 0
     for line in lines:
         cell = line.cells[place]
         total = total.plus(cell, line.uncertain)
@@ -120,7 +117,7 @@ def goal_cells(catalogue: Catalogue, question: Question) -> tuple[GoalCell, ...]
         counting = [goal_lines(catalogue, goal, lines, question) for lines in by_measure]
         for column in goal.columns:
             amount, at_most = goal_amount(catalogue, goal, column, question.settings)
-            found = [counted_effect(lines, column, question) for lines in counting]
+            found = [counted_effect(lines, catalogue.columns.place[column], question) for lines in counting]
             bad = frozenset(i for i, (_, t) in enumerate(found) if (t.costs_open if at_most else t.savings_open))
             spoils = frozenset() if question.open_cells is OpenCells.COUNTED else bad
             cells.append(GoalCell(goal, column, amount, at_most, tuple(keur for keur, _ in found), spoils))
@@ -134,7 +131,7 @@ def _has_other_evidence(catalogue: Catalogue, measure: Measure, question: Questi
         return False
     lines = measure_lines(catalogue, measure, question.settings)
     for goal in question.goals:
-        places = [COLUMNS.index(column) for column in goal.columns]
+        places = [catalogue.columns.place[column] for column in goal.columns]
         for posting, line in zip(measure.postings, lines, strict=True):
             counts = counts_towards(catalogue, goal, line, question.settings) and any(
                 line.cells[p] != 0 for p in places
@@ -144,15 +141,19 @@ def _has_other_evidence(catalogue: Catalogue, measure: Measure, question: Questi
     return False
 
 
-def _regime(measure: Measure) -> str | None:
-    return None if measure.oda is None else measure.oda.regime
+def _regime(catalogue: Catalogue, measure: Measure) -> OdaRegime | None:
+    return None if measure.oda is None or catalogue.oda is None else catalogue.oda.regime(measure.oda.regime)
+
+
+def _ends_attribution(regime: OdaRegime | None) -> bool:
+    return regime is not None and regime.ends_attribution
 
 
 def _breaks_limit(catalogue: Catalogue, measure: Measure, question: Question) -> bool:
     limits = question.limits
     if limits.legal is not None and LEVELS.index(measure.legal_change.level) > LEVELS.index(limits.legal):
         return True
-    if limits.keep_attribution and _regime(measure) in ENDS_ATTRIBUTION:
+    if limits.keep_attribution and _ends_attribution(_regime(catalogue, measure)):
         return True
     if question.open_cells is OpenCells.NONE and any(
         isinstance(c, Open) for c in measure_row(catalogue, measure, question.settings)
@@ -215,11 +216,12 @@ def _rows(catalogue: Catalogue, question: Question) -> tuple[list[Row], int]:
 
 def leak_of(catalogue: Catalogue, measure: Measure, question: Question) -> int:
     """Return what of a measure's saving lowers the ODA attribution instead, thousands of euro; a cost leaks nothing."""
+    oda = oda_of(catalogue)
     share = first_year_share(catalogue, question.column, question.settings)
     rule = counted_rule(measure.oda, question.settings)
-    place = COLUMNS.index(question.column)
+    place = catalogue.columns.place[question.column]
     lines = measure_lines(catalogue, measure, question.settings)
-    attributed = merge(split_line(line, place, rule, share, None) for line in lines).attributed
+    attributed = merge([split_line(oda, line, place, rule, share, None) for line in lines]).attributed
     return max(0, -attributed.keur)
 
 
@@ -227,15 +229,15 @@ def leak_branches(catalogue: Catalogue, question: Question) -> tuple[Branch, ...
     """
     Split the packages by whether the ODA attribution ends in the question's column.
 
-    Of several options of 4.9 the first in the catalogue decides. The two branches share no package and together hold
+    Of several regimes the first in the catalogue decides. The two branches share no package and together hold
     all.
     """
     ends: list[int] = []
     keeps: list[int] = []
     for place, (id_, measure) in enumerate(catalogue.measures.items()):
-        if _regime(measure) is not None:
+        if _regime(catalogue, measure) is not None:
             alone = find_regime(compose_package(catalogue, (id_,), question.settings), question.column)
-            (ends if alone in ENDS_ATTRIBUTION else keeps).append(place)
+            (ends if _ends_attribution(alone) else keeps).append(place)
 
     def only_after(later: list[int], earlier: list[int]) -> Iterator[Row]:
         for place in later:
@@ -262,7 +264,7 @@ def build_model(catalogue: Catalogue, question: Question, leakage: bool = False)
 
 def intensification(catalogue: Catalogue, measure: Measure, question: Question) -> int:
     """Return a measure's cost in the question's column; a saving is none, nor is an open cell."""
-    cell = measure_row(catalogue, measure, question.settings)[COLUMNS.index(question.column)]
+    cell = measure_row(catalogue, measure, question.settings)[catalogue.columns.place[question.column]]
     return 0 if isinstance(cell, Open) else max(0, cell)
 
 
@@ -276,4 +278,5 @@ def shortfall_program(model: Model) -> tuple[Program, list[int]]:
 
 def package_effect(package: Package, cell: GoalCell, question: Question) -> tuple[int, Total]:
     """Sum a composed package in a goal column: as the question counts it and as the engine bounds it."""
-    return counted_effect(goal_lines(package.catalogue, cell.goal, package.lines, question), cell.column, question)
+    lines = goal_lines(package.catalogue, cell.goal, package.lines, question)
+    return counted_effect(lines, package.catalogue.columns.place[cell.column], question)

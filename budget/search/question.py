@@ -13,8 +13,8 @@ from enum import StrEnum
 from typing import Final
 
 from budget.catalogue import Catalogue, Evidence, LegalLevel
-from budget.core import COLUMNS, DEFAULT_SETTINGS, STRUCTURAL, QuestionError, Settings, UnknownIdError
-from budget.engine import Line, compose_package, evaluate_target, scope_of
+from budget.core import DEFAULT_SETTINGS, QuestionError, Settings, UnknownIdError
+from budget.engine import Line, scope_of, target_amounts
 
 LEVELS: Final = tuple(LegalLevel)
 """Legal changes from none to treaty; a package needs the highest of its measures."""
@@ -62,14 +62,14 @@ class OpenAmounts:
 @dataclass(frozen=True)
 class Goal:
     """
-    What must be reached, in each of `columns`: a target of the catalogue, or an amount.
+    What must be reached, in each of `columns` (none: the structural one): a target of the catalogue, or an amount.
 
     `target` names the target; `amount_keur` replaces its amount. Without a target the amount is required, and counts
     for `budget` (a chapter such as "JenV" or a line such as "JenV 37") or, without one, for the package's total.
     """
 
     target: str | None = None
-    columns: tuple[str, ...] = (STRUCTURAL,)
+    columns: tuple[str, ...] = ()
     amount_keur: int | None = None
     budget: str | None = None
 
@@ -85,8 +85,8 @@ class Limits:
     Restrictions on the package as a whole; the defaults restrict nothing.
 
     `legal`: the highest legal change allowed. `evidence`: the grades allowed for postings that count towards a goal; a
-    measure with such a posting of another grade is left out. `keep_attribution`: no option of 4.9 that ends the ODA
-    attribution.
+    measure with such a posting of another grade is left out. `keep_attribution`: no measure whose regime ends
+    the ODA attribution.
     """
 
     legal: LegalLevel | None = None
@@ -105,7 +105,7 @@ class Question:
     Goals, restrictions and objective of a search.
 
     A required variant wants at least one of its measures. `column` is where intensification, leakage and the fronts are
-    measured. `weights` are per measure; one that is not named weighs 1.
+    measured (none: the structural one). `weights` are per measure; one that is not named weighs 1.
     """
 
     goals: tuple[Goal, ...] = ()
@@ -118,7 +118,7 @@ class Question:
     open_amounts: OpenAmounts = field(default_factory=OpenAmounts)
     objective: Objective = Objective.FEWEST
     weights: tuple[tuple[str, int], ...] = ()
-    column: str = STRUCTURAL
+    column: str = ""
     settings: Settings = DEFAULT_SETTINGS
 
 
@@ -203,17 +203,16 @@ def goal_amount(catalogue: Catalogue, goal: Goal, column: str, settings: Setting
         return amount, amount <= 0
     target = catalogue.target(goal.target)
     if goal.amount_keur is not None:
-        at_most = goal.amount_keur < 0 or (goal.amount_keur == 0 and target.percent < 0)
+        at_most = goal.amount_keur < 0 or (goal.amount_keur == 0 and target.is_cut)
         return goal.amount_keur, at_most
-    amount = evaluate_target(compose_package(catalogue, (), settings), target).cells[column].target_keur
-    return amount, amount < 0
+    return target_amounts(catalogue, target, settings)[column][1], target.is_cut
 
 
 def counts_towards(catalogue: Catalogue, goal: Goal, line: Line, settings: Settings) -> bool:
     """Tell whether a line counts towards a goal: by its base line for a target, by its budget line otherwise."""
     if goal.target is not None:
-        return line.base in scope_of(catalogue.target(goal.target), settings).lines
-    return goal.budget is None or goal.budget in {line.budget, line.budget.split(" ")[0]}
+        return line.base in scope_of(catalogue, catalogue.target(goal.target), settings).lines
+    return goal.budget is None or goal.budget in {line.name, line.chapter}
 
 
 def _known(ids: Iterable[str], known: Iterable[str], kind: str) -> None:
@@ -223,20 +222,33 @@ def _known(ids: Iterable[str], known: Iterable[str], kind: str) -> None:
             raise UnknownIdError(id_, tuple(get_close_matches(id_, held, n=3, cutoff=0.5)) or tuple(held[:3]), kind)
 
 
-def check_question(catalogue: Catalogue, question: Question) -> None:
-    """Refuse a question that names what the catalogue does not hold. Raises UnknownIdError and QuestionError."""
+def fill_in(catalogue: Catalogue, question: Question) -> Question:
+    """Return the question with the structural column where it names none."""
+    structural = catalogue.columns.structural
+    goals = tuple(goal if goal.columns else replace(goal, columns=(structural,)) for goal in question.goals)
+    return replace(question, goals=goals, column=question.column or structural)
+
+
+def check_question(catalogue: Catalogue, question: Question) -> Question:
+    """
+    Return the question filled in, or refuse one that names what the catalogue does not hold.
+
+    Raises UnknownIdError and QuestionError.
+    """
+    question = fill_in(catalogue, question)
     for id_ in (*question.required, *question.forbidden, *(id_ for id_, _ in question.weights)):
         catalogue.measure(id_)
     _known((*question.required_variants, *question.forbidden_variants), catalogue.variants, "variant")
     columns = [question.column, *(column for goal in question.goals for column in goal.columns)]
-    if wrong := [column for column in columns if column not in COLUMNS]:
-        raise QuestionError(f'column: expected one of {", ".join(COLUMNS)}, found "{wrong[0]}". Choose one of these.')
+    if wrong := [column for column in columns if column not in catalogue.columns.place]:
+        allowed = ", ".join(catalogue.columns)
+        raise QuestionError(f'column: expected one of {allowed}, found "{wrong[0]}". Choose one of these.')
     budgets = {line for m in catalogue.measures.values() for p in m.postings for line in (p.line, p.budget)}
     for goal in question.goals:
         if goal.target is not None:
             catalogue.target(goal.target)
-        if not goal.columns or (goal.target is None and goal.amount_keur is None):
-            raise QuestionError(f"goal {goal.name}: expected a target or an amount, and a column. Add what is missing.")
+        if goal.target is None and goal.amount_keur is None:
+            raise QuestionError(f"goal {goal.name}: expected a target or an amount, found none. Add what is missing.")
         if goal.target is not None and goal.budget is not None:
             raise QuestionError(f"goal {goal.name}: expected a target or a budget line, found both. Leave one out.")
         if goal.budget is not None:
@@ -248,3 +260,6 @@ def check_question(catalogue: Catalogue, question: Question) -> None:
     most = question.limits.max_measures
     if most is not None and most < 0:
         raise QuestionError(f"most measures: expected 0 or more, found {most}. Choose another number.")
+    if catalogue.oda is None and (question.limits.keep_attribution or question.objective is Objective.LEAST_LEAKAGE):
+        raise QuestionError("leakage: expected a catalogue with ODA data, found one without. Ask another question.")
+    return question
