@@ -23,7 +23,7 @@ Selections = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, eq=False)
 class Exploration:
-    """Packages evaluated at once: the choices, number of measures and effects (packages × columns, thousands of euro)."""
+    """Packages evaluated at once: the choices, number of measures and effects (a row of columns, thousands of euro)."""
 
     columns: Columns
     selections: Selections
@@ -55,7 +55,7 @@ class Exploration:
 def counted_matrix(
     catalogue: Catalogue, goal: Goal | None = None, settings: Settings = DEFAULT_SETTINGS
 ) -> npt.NDArray[np.int64]:
-    """Return measures × columns: the exact part of the cells that count towards a goal, or of the whole rows without one."""
+    """Return measures × columns: the exact part of what counts towards a goal, or of the whole rows without one."""
     matrix = np.zeros((len(catalogue.measures), len(catalogue.columns)), dtype=np.int64)
     for place, measure in enumerate(catalogue.measures.values()):
         for line in measure_lines(catalogue, measure, settings):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from budget.catalogue import Catalogue
+from budget.core import QuestionError
 from budget.engine import Package
 from budget.search.confirm import confirm, leakage_keur
 from budget.search.find import TIE_NODES

@@ -94,7 +94,7 @@ def counted_open(cell: Open, uncertain: bool, question: Question) -> int:
 
 
 def counted_effect(lines: Sequence[Line], place: int, question: Question) -> tuple[int, Total]:
-    """Sum lines in a column, by its place: with open cells as the question counts them, and as the engine bounds them."""
+    """Sum lines in a column (its place), with open cells as the question counts them and as the engine bounds them."""
     total, counted = Total(), 0
     for line in lines:
         cell = line.cells[place]

@@ -229,6 +229,20 @@ def fill_in(catalogue: Catalogue, question: Question) -> Question:
     return replace(question, goals=goals, column=question.column or structural)
 
 
+def _check_goals(catalogue: Catalogue, question: Question) -> None:
+    """Refuse goals that are incomplete or name what the catalogue does not hold."""
+    budgets = {line for m in catalogue.measures.values() for p in m.postings for line in (p.line, p.budget)}
+    for goal in question.goals:
+        if goal.target is not None:
+            catalogue.target(goal.target)
+        if goal.target is None and goal.amount_keur is None:
+            raise QuestionError(f"goal {goal.name}: expected a target or an amount, found none. Add what is missing.")
+        if goal.target is not None and goal.budget is not None:
+            raise QuestionError(f"goal {goal.name}: expected a target or a budget line, found both. Leave one out.")
+        if goal.budget is not None:
+            _known([goal.budget], sorted(budgets), "budget line")
+
+
 def check_question(catalogue: Catalogue, question: Question) -> Question:
     """
     Return the question filled in, or refuse one that names what the catalogue does not hold.
@@ -243,16 +257,7 @@ def check_question(catalogue: Catalogue, question: Question) -> Question:
     if wrong := [column for column in columns if column not in catalogue.columns.place]:
         allowed = ", ".join(catalogue.columns)
         raise QuestionError(f'column: expected one of {allowed}, found "{wrong[0]}". Choose one of these.')
-    budgets = {line for m in catalogue.measures.values() for p in m.postings for line in (p.line, p.budget)}
-    for goal in question.goals:
-        if goal.target is not None:
-            catalogue.target(goal.target)
-        if goal.target is None and goal.amount_keur is None:
-            raise QuestionError(f"goal {goal.name}: expected a target or an amount, found none. Add what is missing.")
-        if goal.target is not None and goal.budget is not None:
-            raise QuestionError(f"goal {goal.name}: expected a target or a budget line, found both. Leave one out.")
-        if goal.budget is not None:
-            _known([goal.budget], sorted(budgets), "budget line")
+    _check_goals(catalogue, question)
     if question.objective is Objective.CLOSEST and not question.goals:
         raise QuestionError(
             'objective "closest": expected a goal to be close to, found none. Name a target or an amount.'
