@@ -7,26 +7,19 @@ Prints medians in milliseconds and ratios: toggle -> new total painted (goal 2x)
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks._served import ROOT, served
 from budget.catalogue import load_catalogue
 from budget.share import Draft, SharedState, make_link
 
-ROOT = Path(__file__).resolve().parent.parent
 RUNS = 20
 ARGS = [
     "--no-sandbox",
@@ -35,13 +28,6 @@ ARGS = [
     "--disable-component-update",
     "--no-first-run",
 ]
-BARE = """
-import streamlit as st
-
-on = st.checkbox("toggle", key="box")
-st.html(f"<p class=total>{'1' if on else '0'}</p>")
-"""
-
 TOGGLE_BARE = """() => new Promise((done) => {
   const shown = () => document.querySelector('p.total').textContent;
   const before = shown(), start = performance.now();
@@ -69,43 +55,6 @@ CHARTS = """() => new Promise((done) => {
   };
   look();
 })"""
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
-@contextmanager
-def served(script: Path, **environment: str) -> Iterator[str]:
-    """Serve a Streamlit script; give its address."""
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true", "--server.address"]
-    command += [
-        "127.0.0.1",
-        "--server.port",
-        str(port),
-        "--server.fileWatcherType",
-        "none",
-        "--browser.gatherUsageStats",
-        "false",
-    ]
-    url = f"http://127.0.0.1:{port}"
-    server = subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        for _ in range(600):
-            try:
-                urllib.request.urlopen(f"{url}/_stcore/health", timeout=1)  # noqa: S310 - our own http address
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield url
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
 
 
 def first_load(browser: Browser, url: str, ready: str) -> float:
@@ -161,23 +110,21 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
-        bare = folder / "bare.py"
-        bare.write_text(BARE, encoding="utf-8")
         large = folder / "large"
         ten_times_larger(large)
         size = len(load_catalogue(large).measures)
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGS)
         with (
-            served(bare) as bare_url,
-            served(ROOT / "app.py") as app_url,
-            served(ROOT / "app.py", BMH_CATALOGUE=str(large)) as big_url,
+            served(ROOT / "benchmarks" / "_bare_app.py") as bare,
+            served(ROOT / "app.py") as app,
+            served(ROOT / "app.py", BMH_CATALOGUE=str(large)) as big,
         ):
             total = "tr.total td.big"
-            loads = first_load(browser, bare_url, "p.total"), first_load(browser, app_url, total)
+            loads = first_load(browser, bare.url, "p.total"), first_load(browser, app.url, total)
             base_page, app_page, big_page = (
-                opened(browser, bare_url, "p.total"),
-                opened(browser, app_url, total),
-                opened(browser, big_url, total),
+                opened(browser, bare.url, "p.total"),
+                opened(browser, app.url, total),
+                opened(browser, big.url, total),
             )
             base = median_of(base_page, TOGGLE_BARE)
             new_total = median_of(app_page, TOGGLE_APP, "4.7")
@@ -187,7 +134,7 @@ def main() -> None:
             draft = Draft("x", "", catalogue.packages["jenv-20"].measures)
             code = make_link(catalogue, SharedState((draft,)))
             drawn = '[data-testid="stVegaLiteChart"] canvas, [data-testid="stVegaLiteChart"] svg'
-            charts_page = opened(browser, f"{app_url}/grafieken?p={code}", drawn)
+            charts_page = opened(browser, f"{app.url}/grafieken?p={code}", drawn)
             charts_page.get_by_role("tab", name="Bijdrage per maatregel").click()
             charts_page.wait_for_timeout(1500)
             charts = median_of(charts_page, CHARTS)

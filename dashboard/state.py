@@ -7,6 +7,7 @@ restores them.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -55,8 +56,15 @@ class Workspace:
 
 @st.cache_resource(show_spinner=False)
 def catalogue() -> Catalogue:
-    """Load the catalogue once for all sessions: the project's, or the folder that BMH_CATALOGUE names."""
-    return load_catalogue(Path(os.environ.get("BMH_CATALOGUE", PROJECT)))
+    """
+    Load the catalogue once for all sessions: the project's, or the folder that BMH_CATALOGUE names.
+
+    It lives as long as the server, as do the modules loaded by then, so no later garbage collection walks through them.
+    """
+    loaded = load_catalogue(Path(os.environ.get("BMH_CATALOGUE", PROJECT)))
+    gc.collect()  # what is garbage now would otherwise stay for good
+    gc.freeze()
+    return loaded
 
 
 @st.cache_resource(show_spinner=False)

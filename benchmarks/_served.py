@@ -1,0 +1,83 @@
+"""Serve a Streamlit script on a free port of this machine, and read what its process uses (Linux)."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+START_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server."""
+
+    url: str
+    pid: int
+
+    def cpu_ms(self) -> float:
+        """Return the processor time used so far by the process and its ended children, milliseconds."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8").rpartition(") ")[2].split()
+        return sum(map(int, fields[11:15])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+    def memory_kb(self) -> int:
+        """Return the memory that the process holds (resident), in units of 1024 bytes."""
+        status = Path(f"/proc/{self.pid}/status").read_text(encoding="utf-8")
+        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:"))
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def _await(server: subprocess.Popen[bytes], url: str) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).close()  # noqa: S310 - our own http address
+            return
+        except OSError:
+            if server.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"the server at {url} did not start") from None
+            time.sleep(0.1)
+
+
+@contextmanager
+def served(script: Path, options: dict[str, str] | None = None, **environment: str) -> Iterator[Server]:
+    """Serve a script with the project's settings, options of the platform and environment variables on top."""
+    port = free_port()
+    given = {
+        "server.headless": "true",
+        "server.address": "127.0.0.1",
+        "server.port": str(port),
+        "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": "false",
+        **(options or {}),
+    }
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    command += [part for name, value in given.items() for part in (f"--{name}", value)]
+    url = f"http://127.0.0.1:{port}"
+    server = subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        _await(server, url)
+        yield Server(url, server.pid)
+    finally:
+        server.terminate()
+        try:
+            server.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
