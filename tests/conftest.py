@@ -30,8 +30,16 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 TOY = ROOT / "tests" / "toy"
+TOY2 = ROOT / "tests" / "toy2"
 OUTPUT = ROOT / "tests" / "output"
 APP_LOG = OUTPUT / "app.log"
+
+# The columns of the report and of the first toy country.
+YEARS = ("2021", "2022", "2023", "2024", "2025")
+STRUCTURAL = "structural"
+COLUMNS = (*YEARS, STRUCTURAL)
+DELAYS = (0, 1, 2)  # years that a decision may be later
+SCOPES = ("", "whole")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 BROWSER_ARGS = (
@@ -104,6 +112,12 @@ def skip_or_fail(reason: str, variable: str) -> NoReturn:
     if os.environ.get(variable) == "1":
         pytest.fail(f"{reason} ({variable}=1)", pytrace=False)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def toy2() -> Catalogue:
+    """The catalogue of another invented country, unlike the first in every way that a catalogue may differ."""
+    return load_catalogue(TOY2)
 
 
 # The app and the browser

@@ -42,7 +42,7 @@ class Catalogue:
     targets: dict[str, Target]
     oda: OdaData | None
     packages: dict[str, ReadyPackage] = field(default_factory=dict)
-    memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
+    memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What the engine has worked out of these records already, by its own keys."""
 
     @cached_property

@@ -80,16 +80,18 @@ def base_year(base: Base, target: Target, column: str, settings: Settings) -> st
 
 def target_amounts(catalogue: Catalogue, target: Target, settings: Settings) -> dict[str, tuple[int, int]]:
     """Return the base and the amount to reach in each column, thousands of euro; no package is needed for it."""
-    memo: dict[tuple[str, str, Basis], dict[str, tuple[int, int]]] = catalogue.memo.setdefault("target amounts", {})
+    memo: dict[object, tuple[Target, dict[str, tuple[int, int]]]] = catalogue.memo.setdefault("target amounts", {})
     key = (target.id, settings.scope, settings.basis)
-    if key not in memo:
-        base, lines = catalogue.base, scope_of(catalogue, target, settings).lines
-        found = {}
-        for column in catalogue.columns:
-            amount = base.sum_lines(lines, base_year(base, target, column, settings))
-            found[column] = (amount, target.amount_of(amount))
-        memo[key] = found
-    return memo[key]
+    known, amounts = memo.get(key, (None, {}))
+    if known is target:
+        return amounts
+    base, lines = catalogue.base, scope_of(catalogue, target, settings).lines
+    found = {}
+    for column in catalogue.columns:
+        amount = base.sum_lines(lines, base_year(base, target, column, settings))
+        found[column] = (amount, target.amount_of(amount))
+    memo[key] = (target, found)
+    return found
 
 
 def judge(effect: Total, target_keur: int, at_most: bool) -> Verdict:
@@ -123,7 +125,10 @@ def evaluate_target(package: Package, target: Target) -> TargetResult:
 
     Only postings on the scope's base lines count. A package with exclusive measures gets no verdict.
     """
-    found: TargetResult = package.once(f"target {target.id}", lambda it: _evaluate(it, target))
+    key = f"target {target.id}"
+    found: TargetResult | None = package.memo.get(key)
+    if found is None or found.target is not target:
+        found = package.memo[key] = _evaluate(package, target)
     return found
 
 

@@ -7,11 +7,12 @@ The places where the source contradicts itself (data/differences.yaml).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from budget.catalogue import Catalogue, load_differences
+from budget.catalogue import Catalogue
 from budget.core import FaultsError
 
 # Where the source contradicts itself (annexes, tables and text), and the entry that says so.
@@ -42,13 +43,13 @@ KNOWN_DIFFERENCES = {
 
 def test_known_differences_have_an_entry(catalogue: Catalogue) -> None:
     """Every known contradiction of the source has its entry, under its id."""
-    ids = {difference.id for difference in load_differences(catalogue)}
+    ids = {difference.id for difference in catalogue.differences}
     assert {what: id_ for what, id_ in KNOWN_DIFFERENCES.items() if id_ not in ids} == {}
 
 
 def test_differences_have_their_own_id_and_existing_measures(catalogue: Catalogue) -> None:
     """Ids of differences are unique, and every measure that one names exists."""
-    differences = load_differences(catalogue)
+    differences = catalogue.differences
     ids = [difference.id for difference in differences]
     assert len(ids) == len(set(ids))
     assert {id_ for difference in differences for id_ in difference.measures} <= set(catalogue.measures)
@@ -58,7 +59,7 @@ def test_differences_show_two_unlike_places_or_values(catalogue: Catalogue) -> N
     """The readings of a difference are not all the same value."""
     same = [
         difference.id
-        for difference in load_differences(catalogue)
+        for difference in catalogue.differences
         if len({(reading.value.nl, reading.value.en) for reading in difference.readings}) < 2
     ]
     assert same == []
@@ -75,4 +76,4 @@ def test_difference_with_an_unknown_measure_is_a_fault(catalogue: Catalogue, tmp
         encoding="utf-8",
     )
     with pytest.raises(FaultsError, match=r'differences.yaml:3: \[0\].measures\[0\]: expected the id .* found "9.9"'):
-        load_differences(catalogue, path)
+        _ = replace(catalogue, folder=tmp_path).differences

@@ -15,59 +15,96 @@ from pathlib import Path
 
 import pytest
 
-from budget.catalogue import Catalogue, Change, changes_since, current_release, read_release
-from budget.catalogue.history import HISTORY, known_versions, release_text
-from budget.core import COLUMNS, BudgetError, Open
+from budget.catalogue import (
+    Catalogue,
+    Change,
+    changes_since,
+    current_release,
+    history_folder,
+    known_versions,
+    read_release,
+    release_text,
+)
+from budget.core import BudgetError, FaultsError, Open
+from tests.conftest import COLUMNS
 
 REMEDY = "raise the version in variants/catalogue.yaml and add data/history/<version>.json"
 
 
+def kept_in(catalogue: Catalogue, folder: Path, releases: dict[str, str]) -> Catalogue:
+    """The catalogue in another folder, with these release files."""
+    copy = replace(catalogue, folder=folder)
+    history_folder(copy).mkdir(parents=True)
+    for version, text in releases.items():
+        (history_folder(copy) / f"{version}.json").write_text(text, encoding="utf-8")
+    return copy
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"columns": ["2021"]}',
+        '{"columns": ["2021"], "measures": {"A.1": [1, 2]}}',
+        '{"columns": ["2021"], "measures": {"A.1": ["x"]}}',
+        '{"columns": ["2021"], "measures": {"A.1": [true]}}',
+    ],
+)
+def test_a_broken_release_is_a_fault(toy: Catalogue, tmp_path: Path, text: str) -> None:
+    """A release file of another shape is refused by its name."""
+    copy = kept_in(toy, tmp_path, {"1.0.0": text})
+    with pytest.raises(FaultsError, match=r"data/history/1\.0\.0\.json:?\d*: expected columns and a row of cells"):
+        read_release(copy, "1.0.0")
+
+
 def test_current_version_holds_the_figures_of_the_catalogue(catalogue: Catalogue) -> None:
     """The release file of the catalogue's version has the same measures, order and cells as the catalogue."""
-    path = HISTORY / f"{catalogue.info.version}.json"
+    path = history_folder(catalogue) / f"{catalogue.info.version}.json"
     assert path.exists(), REMEDY
-    written = json.loads(path.read_text(encoding="utf-8"))
-    current = json.loads(release_text(catalogue))
+    held, now = json.loads(path.read_text(encoding="utf-8")), json.loads(release_text(catalogue))
+    assert held["columns"] == now["columns"], REMEDY
+    written, current = held["measures"], now["measures"]
     changed = {id_ for id_ in {*written, *current} if written.get(id_) != current.get(id_)}
     assert (list(written), changed) == (list(current), set()), REMEDY
 
 
-def test_every_release_can_be_read() -> None:
+def test_every_release_can_be_read(catalogue: Catalogue) -> None:
     """Each release file has a version for a name and rows of six cells, each a whole number or an open kind."""
-    assert known_versions()
-    for version in known_versions():
+    assert known_versions(catalogue)
+    for version in known_versions(catalogue):
         assert re.fullmatch(r"\d+\.\d+\.\d+", version)
-        release = read_release(version)
+        release = read_release(catalogue, version)
         assert release.version == version
         for cells in release.cells.values():
-            assert len(cells) == len(COLUMNS)
+            assert len(cells) == len(release.columns)
             assert all(isinstance(cell, Open) or type(cell) is int for cell in cells)
 
 
 def test_release_is_read_back_as_written(catalogue: Catalogue, tmp_path: Path) -> None:
     """Written and read, a release is the catalogue's figures in the catalogue's order."""
-    version = catalogue.info.version
-    (tmp_path / f"{version}.json").write_text(release_text(catalogue), encoding="utf-8")
-    release = read_release(version, tmp_path)
+    copy = kept_in(catalogue, tmp_path, {catalogue.info.version: release_text(catalogue)})
+    release = read_release(copy, catalogue.info.version)
     assert release == current_release(catalogue)
     assert list(release.cells) == list(catalogue.measures)
     assert release.cells["4.2b"] == (500_000, *[Open.DEPENDS] * 5)
 
 
 @pytest.mark.parametrize("version", ["0.0.1", "", "../1.0.0", "1.0.0.json"])
-def test_unknown_release_names_the_known_ones(tmp_path: Path, version: str) -> None:
+def test_unknown_release_names_the_known_ones(toy: Catalogue, tmp_path: Path, version: str) -> None:
     """A version that is not held is refused with those that are; a path is no version."""
-    (tmp_path / "1.0.0.json").write_text("{}", encoding="utf-8")
-    (tmp_path / "1.1.0.json").write_text("{}", encoding="utf-8")
-    with pytest.raises(BudgetError, match=r"expected a known catalogue version \(1\.0\.0, 1\.1\.0\), found"):
-        read_release(version, tmp_path)
+    copy = kept_in(toy, tmp_path, {"1.0.0": "{}", "1.10.0": "{}", "1.2.0": "{}"})
+    with pytest.raises(BudgetError, match=r"expected a known catalogue version \(1\.0\.0, 1\.2\.0, 1\.10\.0\), found"):
+        read_release(copy, version)
 
 
-def test_installation_without_releases(tmp_path: Path) -> None:
+def test_installation_without_releases(toy: Catalogue, tmp_path: Path) -> None:
     """Without any release the message says none."""
-    assert known_versions(tmp_path) == ()
+    copy = kept_in(toy, tmp_path, {})
+    assert known_versions(copy) == ()
     with pytest.raises(BudgetError, match=r"\(none\)"):
-        read_release("1.0.0", tmp_path)
+        read_release(copy, "1.0.0")
 
 
 def test_nothing_changed_since_the_current_release(catalogue: Catalogue) -> None:

@@ -19,8 +19,7 @@ from hypothesis import strategies as st
 
 from budget.catalogue import Catalogue
 from budget.cli.commands import main
-from budget.core import COLUMNS
-from tests.conftest import ROOT
+from tests.conftest import COLUMNS, ROOT
 
 TOY = ROOT / "tests" / "toy"
 

@@ -11,10 +11,10 @@ import pytest
 
 from budget.catalogue import Catalogue
 from budget.cli.commands import main
-from budget.core import COLUMNS, Settings
+from budget.core import Settings
 from budget.engine import compose_package
 from budget.share import stored_text
-from tests.conftest import TOY
+from tests.conftest import COLUMNS, TOY
 
 Answer = Callable[..., Any]
 

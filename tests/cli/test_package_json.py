@@ -19,8 +19,9 @@ import pytest
 from budget.catalogue import Catalogue
 from budget.cli.commands import main
 from budget.cli.package_json import cells_json, measures_json, package_json
-from budget.core import COLUMNS, DECISION_YEARS, STRUCTURAL, YEARS, Settings
+from budget.core import Settings
 from budget.engine import Package, Total, compose_package
+from tests.conftest import COLUMNS, DELAYS, STRUCTURAL, YEARS
 
 Json = dict[str, Any]
 Compose = Callable[..., Json]
@@ -236,7 +237,7 @@ def moved(package: Package, delay: int) -> dict[str, Total]:
     return {**dict(zip(YEARS, years, strict=True)), STRUCTURAL: package.totals[STRUCTURAL]}
 
 
-@pytest.mark.parametrize("decision_year", DECISION_YEARS)
+@pytest.mark.parametrize("decision_year", DELAYS)
 def test_moving_and_composing_commute(catalogue: Catalogue, decision_year: int) -> None:
     """Composing measures moved by a year is moving their composed total, open cells included."""
     rng = random.Random(decision_year)
@@ -246,11 +247,11 @@ def test_moving_and_composing_commute(catalogue: Catalogue, decision_year: int) 
         for _ in range(10):
             ids = rng.sample(moving, size)
             later = compose_package(catalogue, ids, Settings(decision_year=decision_year))
-            assert later.totals == moved(compose_package(catalogue, ids), decision_year - DECISION_YEARS[0])
+            assert later.totals == moved(compose_package(catalogue, ids), decision_year - DELAYS[0])
 
 
 def test_one_off_amount_moves_too(catalogue: Catalogue) -> None:
     """4.2b's one-off 500 falls in the year after the decision's delay, not in each year."""
-    package = compose_package(catalogue, ("4.2b",), Settings(decision_year=2023))
+    package = compose_package(catalogue, ("4.2b",), Settings(delay=2))
     assert [package.totals[column].keur for column in COLUMNS] == [0, 0, 500_000, 0, 0, 0]
     assert [package.totals[column].exact for column in COLUMNS] == [True, True, True, False, False, False]

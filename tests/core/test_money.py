@@ -15,7 +15,8 @@ from hypothesis import example, given
 from hypothesis import settings as runs
 from hypothesis import strategies as st
 
-from budget.core import COLUMNS, STRUCTURAL, YEARS, Open, keur_from_meur, meur_from_keur, plain, share_keur
+from budget.core import Open, keur_from_meur, meur_from_keur, plain, share_keur
+from tests.conftest import COLUMNS, STRUCTURAL, YEARS
 
 AMOUNTS = st.integers(-(10**12), 10**12)
 

@@ -13,7 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from budget.catalogue import Catalogue
-from budget.core import Basis, OdaRules, Scope, Settings
+from budget.core import Basis, OdaRules, Settings
 from budget.share import Draft
 from dashboard.state import Slot, Workspace
 from tests.conftest import ROOT
@@ -107,7 +107,7 @@ def test_oda_settings_reach_the_page() -> None:
 
 def test_basis_and_scope_reach_the_targets_page(catalogue: Catalogue) -> None:
     """Each year's own base and the whole base change the amounts to reach."""
-    own = Settings(basis=Basis.OWN_YEAR, scope=Scope.WHOLE)
+    own = Settings(basis=Basis.OWN_YEAR, scope="whole")
     text = shown(opened("targets", catalogue.packages["jenv-20"].measures, settings=own))
     assert "1.209,0" in text  # 1,076 + 42 + 39 + 17 + 35 in 2024
     assert "−241,8" in text

@@ -17,7 +17,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from budget.catalogue import Catalogue
-from budget.core import COLUMNS, STRUCTURAL, Settings
+from budget.core import Settings
 from budget.engine import attribute_oda, bridge, compose_package, evaluate_targets
 from budget.share import Draft
 from dashboard.charts import bridge_table, charts
@@ -25,7 +25,7 @@ from dashboard.charts.chart_look import DARK, export_png, export_svg, notes_of, 
 from dashboard.charts.chart_stack import Piece, spread, stack_pieces
 from dashboard.state import Slot, Workspace
 from dashboard.words import in_language
-from tests.conftest import ROOT
+from tests.conftest import COLUMNS, ROOT, STRUCTURAL
 
 PAGES = ROOT / "dashboard" / "pages"
 SECONDS = 30
@@ -55,7 +55,7 @@ def report(catalogue: Catalogue) -> Draft:
 @pytest.fixture
 def fourth(catalogue: Catalogue) -> Draft:
     """Variant 4 as a whole, with open cells, decided a year later."""
-    return Draft("Vierde", "", catalogue.packages["variant-4"].measures, Settings(decision_year=2022))
+    return Draft("Vierde", "", catalogue.packages["variant-4"].measures, Settings(delay=1))
 
 
 @pytest.fixture

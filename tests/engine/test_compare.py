@@ -15,7 +15,7 @@ import random
 import pytest
 
 from budget.catalogue import Catalogue
-from budget.core import COLUMNS, DECISION_YEARS, STRUCTURAL, Basis, Open, Scope, Settings
+from budget.core import Basis, Open, Settings
 from budget.engine import (
     Bridge,
     Package,
@@ -30,13 +30,14 @@ from budget.engine import (
     whole_meur,
 )
 from budget.engine.compare import exact_keur
+from tests.conftest import COLUMNS, DELAYS, SCOPES, STRUCTURAL
 
 
 def random_package(catalogue: Catalogue, chance: random.Random) -> Package:
     """Compose a random selection under random settings."""
     ids = [id_ for id_ in catalogue.measures if chance.random() < chance.choice((0.1, 0.5, 0.9))]
-    basis, scope = chance.choice(list(Basis)), chance.choice(list(Scope))
-    return compose_package(catalogue, ids, Settings(chance.choice(DECISION_YEARS), basis, scope))
+    basis, scope = chance.choice(list(Basis)), chance.choice(SCOPES)
+    return compose_package(catalogue, ids, Settings(chance.choice(DELAYS), basis, scope))
 
 
 def told(found: Bridge) -> list[tuple[str, str, int]]:
@@ -86,7 +87,7 @@ def test_a_bridge_on_the_toy_country(toy: Catalogue) -> None:
 def test_a_bridge_shows_what_the_settings_change(toy: Catalogue) -> None:
     """Deciding a year later moves A.1 from −2 to −1 in 2022; B.5 and the structural column stay."""
     a = compose_package(toy, ["A.1", "B.5"])
-    b = compose_package(toy, ["A.1", "B.5"], Settings(decision_year=2022))
+    b = compose_package(toy, ["A.1", "B.5"], Settings(delay=1))
     assert told(bridge(a, b, "2022")) == [("changed", "A.1", 1_000)]
     assert bridge(a, b, STRUCTURAL).steps == ()
 
@@ -105,7 +106,7 @@ def test_open_cells_stay_open_in_a_bridge(toy: Catalogue) -> None:
 def test_a_cell_that_opens_later_is_a_step(toy: Catalogue) -> None:
     """B.3 gives 5 in 2021 and depends on the inflow after; a year later both stand a column further."""
     a = compose_package(toy, ["B.3"])
-    b = compose_package(toy, ["B.3"], Settings(decision_year=2022))
+    b = compose_package(toy, ["B.3"], Settings(delay=1))
     (step,) = bridge(a, b, "2022").steps
     assert (step.before, step.after, step.keur) == (Open.DEPENDS, 5_000, 5_000)
     assert step.open_cells == (Open.DEPENDS,)
@@ -140,7 +141,7 @@ def test_the_groups_split_the_measures(catalogue: Catalogue) -> None:
 def test_changed_measures_are_shared_ones_with_other_cells(toy: Catalogue) -> None:
     """Under another decision year A.1 differs, and B.5, which does not move, does not."""
     ids = ["A.1", "B.5"]
-    found = compare_packages([compose_package(toy, ids), compose_package(toy, ids, Settings(decision_year=2023))])
+    found = compare_packages([compose_package(toy, ids), compose_package(toy, ids, Settings(delay=2))])
     assert (found.shared, found.changed) == (("A.1", "B.5"), ("A.1",))
 
 

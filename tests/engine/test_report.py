@@ -9,13 +9,15 @@ The published figures: what the report prints against what the engine makes of i
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from budget.catalogue import Catalogue, load_figures
-from budget.core import COLUMNS, DEFAULT_SETTINGS, STRUCTURAL, FaultsError, Open
+from budget.catalogue import Catalogue
+from budget.core import DEFAULT_SETTINGS, FaultsError, Open
 from budget.engine import (
     Package,
     Verdict,
@@ -25,7 +27,7 @@ from budget.engine import (
     first_year_share,
     reproduce,
 )
-from budget.engine.figures import open_count
+from tests.conftest import COLUMNS, STRUCTURAL
 
 # Typed from the report, in its order; options of one number have a record each.
 # fmt: off
@@ -133,7 +135,7 @@ def test_ready_made_packages_do_not_exclude_themselves(catalogue: Catalogue) -> 
 
 def test_published_figures_are_reproduced(catalogue: Catalogue) -> None:
     """Every published figure follows from its recipe within its rounding, except five with a known difference."""
-    found = {figure.id: reproduce(catalogue, figure) for figure in load_figures(catalogue)}
+    found = {figure.id: reproduce(catalogue, figure) for figure in catalogue.figures}
     apart = {id_: item.difference for id_, item in found.items() if not item.fits}
     assert apart == NOT_REPRODUCED
 
@@ -154,30 +156,28 @@ def test_published_figures_are_reproduced(catalogue: Catalogue) -> None:
 )
 def test_figures_worked_out_by_hand(catalogue: Catalogue, id_: str, recomputed_keur: Fraction) -> None:
     """A recipe gives, exactly, what a pocket calculator gives."""
-    figure = next(figure for figure in load_figures(catalogue) if figure.id == id_)
+    figure = next(figure for figure in catalogue.figures if figure.id == id_)
     assert reproduce(catalogue, figure).recomputed == recomputed_keur
 
 
 def test_ids_of_figures_are_unique(catalogue: Catalogue) -> None:
     """No two published figures have the same id."""
-    ids = [figure.id for figure in load_figures(catalogue)]
+    ids = [figure.id for figure in catalogue.figures]
     assert len(ids) == len(set(ids))
 
 
 def test_figure_with_an_unknown_input_is_a_fault(catalogue: Catalogue, tmp_path: Path) -> None:
     """A recipe that names a package the catalogue does not hold is refused with its line."""
-    path = tmp_path / "data" / "figures.yaml"
+    path = tmp_path / "data" / "report_figures.yaml"
     path.parent.mkdir()
     path.write_text(
         "- id: x\n  title: {nl: x, en: x}\n  printed: 1\n  step: 1\n  recipe: package\n  package: jenv-21\n"
         "  formula: {nl: x, en: x}\n  source: {document: BMH, section: x}\n",
         encoding="utf-8",
     )
-    with pytest.raises(FaultsError) as caught:
-        load_figures(catalogue, path)
-    assert "data/figures.yaml:5: [0].recipe: expected inputs that the catalogue holds, found package jenv-21" in str(
-        caught.value
-    )
+    place = "data/report_figures.yaml:5: [0].recipe"
+    with pytest.raises(FaultsError, match=re.escape(f"{place}: expected inputs that the catalogue holds")):
+        _ = replace(catalogue, folder=tmp_path).figures
 
 
 # The base
@@ -261,12 +261,12 @@ def test_open_cells_of_the_report(catalogue: Catalogue) -> None:
     found = {
         measure.id: {cell for cell in measure.effects if isinstance(cell, Open)}
         for measure in catalogue.measures.values()
-        if measure.open_columns
+        if catalogue.open_columns(measure)
     }
     expected = {"4.2b": Open.DEPENDS, "4.4": Open.COST, "4.5": Open.SAVING, "4.9-2": Open.COST, "5.6": Open.COST}
     assert found == {id_: {kind} for id_, kind in expected.items()}
-    assert catalogue.measures["4.9-2"].open_columns == ("2021", "2022")
-    assert open_count(catalogue) == 5 + 6 + 6 + 2 + 6
+    assert catalogue.open_columns(catalogue.measures["4.9-2"]) == ("2021", "2022")
+    assert sum(len(catalogue.open_columns(m)) for m in catalogue.measures.values()) == 5 + 6 + 6 + 2 + 6
 
 
 def test_evidence_is_counted_over_every_attribution(catalogue: Catalogue) -> None:

@@ -19,7 +19,7 @@ from hypothesis import settings as runs
 from hypothesis import strategies as st
 
 from budget.catalogue import Catalogue
-from budget.core import COLUMNS, Basis, Scope, Settings
+from budget.core import Basis, Settings
 from budget.engine import (
     TargetCell,
     Total,
@@ -31,11 +31,11 @@ from budget.engine import (
     evaluate_targets,
     judge,
 )
-from budget.engine.targets import base_keur
+from tests.conftest import COLUMNS
 
 MET, NOT_MET, OPEN = Verdict.MET, Verdict.NOT_MET, Verdict.UNDETERMINED
 OWN_YEAR = Settings(basis=Basis.OWN_YEAR)
-WHOLE = Settings(scope=Scope.WHOLE)
+WHOLE = Settings(scope="whole")
 
 
 def held(toy: Catalogue, ids: list[str], target: str = "main-20", settings: Settings | None = None) -> list[TargetCell]:
@@ -123,8 +123,8 @@ def test_rise_that_is_met(toy: Catalogue, ids: list[str], expected: Verdict) -> 
 )
 def test_judging_by_bounds(total: Total, cut: Verdict, rise: Verdict) -> None:
     """The limit itself is met, and bounds decide where cells are open: for -10 and for +10."""
-    assert judge(total, -10) is cut
-    assert judge(total, 10) is rise
+    assert judge(total, -10, at_most=True) is cut
+    assert judge(total, 10, at_most=False) is rise
 
 
 @runs(deadline=None)
@@ -135,7 +135,7 @@ def test_verdict_holds_whatever_the_open_cells_are(keur: int, cost: bool, saving
     possible = {keur + more - less for more, less in product(costs, savings)}
     meeting = {amount <= target if target < 0 else amount >= target for amount in possible}
     expected = MET if meeting == {True} else NOT_MET if meeting == {False} else OPEN
-    assert judge(Total(keur, cost, saving), target) is expected
+    assert judge(Total(keur, cost, saving), target, at_most=target < 0) is expected
 
 
 # Exclusive measures
@@ -237,15 +237,15 @@ def test_open_cells_outside_the_scope_do_not_matter(toy: Catalogue) -> None:
 
 def test_later_decision_moves_the_effect_and_not_the_base(toy: Catalogue) -> None:
     """Decided in 2023 the saving starts in 2023; what the target asks stays."""
-    later = Settings(decision_year=2023)
+    later = Settings(delay=2)
     assert verdicts(toy, ["A.2"], settings=later) == [NOT_MET] * 2 + [MET] * 4
     assert [cell.target_keur for cell in held(toy, ["A.2"], settings=later)] == [-10_000] * 6
 
 
 def test_base_is_the_sum_of_its_lines(toy: Catalogue) -> None:
     """The base of several lines is their sum in a year."""
-    assert base_keur(toy.base, ("T-main", "T-region"), "2022") == 55_000
-    assert base_keur(toy.base, (), "2022") == 0
+    assert toy.base.sum_lines(("T-main", "T-region"), "2022") == 55_000
+    assert toy.base.sum_lines((), "2022") == 0
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,11 @@ import pytest
 
 from budget.catalogue import Catalogue
 from budget.cli.commands import main
-from budget.core import COLUMNS, keur_from_meur
+from budget.core import keur_from_meur
 from budget.engine import compose_package
 from budget.export import write_csv
 from budget.export.csv import safe_text
+from tests.conftest import COLUMNS
 
 
 def table(data: bytes, delimiter: str = ";") -> list[list[str]]:

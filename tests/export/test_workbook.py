@@ -14,11 +14,12 @@ from typing import Any
 import pytest
 
 from budget.catalogue import Catalogue
-from budget.core import COLUMNS, Settings
+from budget.core import Settings
 from budget.engine import Package, compose_package
 from budget.export import write_comparison, write_workbook
 from budget.export.sheets.guide import list_choices
 from budget.export.texts import Texts
+from tests.conftest import COLUMNS
 from tests.export.workbook_tools import SHEETS, differences, named, open_book, random_packages, results
 
 NASTY = ("=1+1", "+31 6", "-5", "@SUM(A1)", "https://example.org", '=HYPERLINK("https://example.org")')

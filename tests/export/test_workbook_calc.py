@@ -17,10 +17,11 @@ from pathlib import Path
 import pytest
 
 from budget.catalogue import Catalogue
-from budget.core import COLUMNS, DECISION_YEARS, Basis, Ceiling, OdaRules, Scope, Settings
+from budget.core import Basis, Ceiling, OdaRules, Settings
 from budget.engine import Package, compose_package
 from budget.export import write_comparison, write_workbook
 from budget.export.texts import Texts
+from tests.conftest import COLUMNS, DELAYS, SCOPES
 from tests.export.workbook_tools import (
     CSV_FILTER,
     ERRORS,
@@ -57,7 +58,7 @@ def test_calc_agrees_with_the_engine_for_random_selections_and_all_settings(
     regimes = [id_ for id_, measure in catalogue.measures.items() if measure.oda and measure.oda.regime]
     exclusive = {m for conflict in catalogue.conflicts if conflict.kind.value == "exclusive" for m in conflict.members}
     cases = []
-    kinds = (DECISION_YEARS, Basis, Scope, OdaRules, (None, 537), Ceiling)
+    kinds = (DELAYS, Basis, SCOPES, OdaRules, (None, 537), Ceiling)
     for place, values in enumerate(itertools.product(*kinds)):
         free = [id_ for id_ in ids if id_ not in exclusive]  # most verdicts need a package without exclusive measures
         chosen = chance.sample(ids if place % 3 == 0 else free, chance.randint(0, len(free)))
@@ -81,7 +82,7 @@ def test_calc_agrees_as_exported_and_the_check_says_so(
     catalogue: Catalogue, toy: Catalogue, package: Package, soffice: str, tmp_path: Path
 ) -> None:
     """Untouched, every difference is 0 and the state is fine; also in English, with a dial, and for the toy country."""
-    dialed = compose_package(catalogue, ["4.12b", "4.7"], Settings(2022, dials=(("4.12b", "step", Decimal("2.5")),)))
+    dialed = compose_package(catalogue, ["4.12b", "4.7"], Settings(1, dials=(("4.12b", "step", Decimal("2.5")),)))
     packages = {"nl": package, "en": package, "dial": dialed, "toy": compose_package(toy, toy.measures)}
     files = {name: write_workbook(found, language="en" if name == "en" else "nl") for name, found in packages.items()}
     for name, book in opened(calculate(soffice, tmp_path, files)):
@@ -127,7 +128,7 @@ def test_the_bridge_adds_up_and_holds_every_difference(
     catalogue: Catalogue, package: Package, soffice: str, tmp_path: Path
 ) -> None:
     """From the first package to each other one: start plus steps is the end, by Calc's own sum."""
-    other = compose_package(catalogue, ["4.7", "4.2b", "5.6", "6.2b"], Settings(decision_year=2022))
+    other = compose_package(catalogue, ["4.7", "4.2b", "5.6", "6.2b"], Settings(delay=1))
     data = write_comparison([("Eerste", package), ("=1+1", other), ("", compose_package(catalogue, []))])
     for _, book in opened(calculate(soffice, tmp_path, {"side": data})):
         assert errors(book) == []

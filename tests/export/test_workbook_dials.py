@@ -16,12 +16,13 @@ from typing import Any
 import pytest
 
 from budget.catalogue import Catalogue
-from budget.core import COLUMNS, DECISION_YEARS, Basis, Ceiling, FaultsError, OdaRules, Open, Scope, Settings
+from budget.core import Basis, Ceiling, FaultsError, OdaRules, Open, Settings
 from budget.engine import Package, compose_package, measure_row
 from budget.engine.dials import FORMULAS
 from budget.export import read_workbook, write_workbook
 from budget.export.sheets.dial_sums import ROLES
 from budget.export.sheets.dials import dial_key, fineness, list_dials
+from tests.conftest import COLUMNS, DELAYS, SCOPES
 from tests.export.workbook_tools import (
     CSV_FILTER,
     ERRORS,
@@ -84,10 +85,10 @@ def cases(catalogue: Catalogue) -> Iterator[tuple[list[str], Settings]]:
     """Fifteen packages with moved dials under all kinds of settings; together every formula."""
     chance, ids = random.Random(14), list(catalogue.measures)
     yield ids, Settings(dials=turned(TIES))
-    yield ids, Settings(2022, dials=tuple((m.id, d.id, Decimal(d.maximum)) for m, d in list_dials(catalogue)))
+    yield ids, Settings(1, dials=tuple((m.id, d.id, Decimal(d.maximum)) for m, d in list_dials(catalogue)))
     for place in range(13):
         chosen = chance.sample(ids, chance.randint(20, len(ids))) if place % 2 else ids
-        kinds = (DECISION_YEARS, list(Basis), list(Scope), list(OdaRules), (None, 537), list(Ceiling))
+        kinds = (DELAYS, list(Basis), SCOPES, list(OdaRules), (None, 537), list(Ceiling))
         values = [chance.choice(kind) for kind in kinds]
         yield chosen, Settings(*values, dials=random_dials(catalogue, chance, (0.3, 0.7, 1)[place % 3]))
 
@@ -150,7 +151,7 @@ def test_exported_dials_are_cached_and_come_back(catalogue: Catalogue, language:
     """Without any calculation the file shows the engine's figures for the exported dials, and reads them back."""
     dials = random_dials(catalogue, random.Random(3), 0.8)
     dials = tuple((m, d, value) for m, d, value in dials if value != default_of(catalogue, m, d))
-    package = compose_package(catalogue, catalogue.measures, Settings(2022, dials=dials))
+    package = compose_package(catalogue, catalogue.measures, Settings(1, dials=dials))
     data = write_workbook(package, language=language)
     read = read_workbook(data, catalogue)
     assert read.package.settings.settings() == package.settings

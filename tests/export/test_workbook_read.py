@@ -16,13 +16,13 @@ import pytest
 
 from budget.catalogue import Catalogue
 from budget.cli.commands import main
-from budget.core import Basis, Ceiling, OdaRules, Scope, Settings
+from budget.core import Basis, Ceiling, OdaRules, Settings
 from budget.engine import Package, compose_package
 from budget.export import read_workbook, write_workbook
 from budget.share.files import store_settings
 from tests.export.workbook_tools import edit
 
-SETTINGS = Settings(2022, Basis.OWN_YEAR, Scope.WHOLE, OdaRules.STATED, 537, Ceiling.FOLLOWS)
+SETTINGS = Settings(1, Basis.OWN_YEAR, "whole", OdaRules.STATED, 537, Ceiling.FOLLOWS)
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,7 @@ def test_an_edited_choice_and_edited_settings_come_back(exported: bytes, catalog
 
     read = read_workbook(edit(exported, change), catalogue)
     assert read.package.measures == ("4.1", "4.10")
-    assert read.package.settings.settings() == Settings(2023, first_year_share=500, ceiling=Ceiling.FOLLOWS)
+    assert read.package.settings.settings() == Settings(2, first_year_share=500, ceiling=Ceiling.FOLLOWS)
     assert read.warnings == ()
 
 

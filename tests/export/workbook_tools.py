@@ -18,12 +18,12 @@ from xml.sax.saxutils import escape
 import openpyxl
 
 from budget.catalogue import Catalogue
-from budget.core import COLUMNS, DECISION_YEARS, Basis, Ceiling, OdaRules, Scope, Settings
+from budget.core import Basis, Ceiling, OdaRules, Settings
 from budget.engine import Package
 from budget.export.sheets.guide import list_choices
 from budget.export.texts import Texts
 from budget.export.write import result_values
-from tests.conftest import ALWAYS_RECALCULATE, CALC_SECONDS
+from tests.conftest import ALWAYS_RECALCULATE, CALC_SECONDS, COLUMNS, DELAYS, SCOPES
 
 SHEETS = [
     *("Leeswijzer", "Keuze", "Aannames", "Effecten", "Rekenblad aannames", "Posten", "Grondslag en doel"),
@@ -193,9 +193,9 @@ def random_packages(catalogue: Catalogue, count: int, seed: int) -> Iterator[tup
         yield (
             chosen,
             Settings(
-                chance.choice(DECISION_YEARS),
+                chance.choice(DELAYS),
                 chance.choice(list(Basis)),
-                chance.choice(list(Scope)),
+                chance.choice(SCOPES),
                 chance.choice(list(OdaRules)),
                 chance.choice(SHARES),
                 chance.choice(list(Ceiling)),

@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from budget.catalogue import Catalogue
 from budget.core import SettingError
 from budget.resettlement import (
     fair_share,
     growth_path,
     implied_change,
-    load_resettlement,
     resettlement_need,
     updated_key,
     updated_key_by,
@@ -27,9 +27,10 @@ from budget.resettlement import (
 from budget.resettlement.fair_share import eu_part, rounded_key, scaled_path
 
 
-def test_belgium_to_the_person() -> None:
+def test_belgium_to_the_person(catalogue: Catalogue) -> None:
     """1,553,156 → 310,631 → 2.84% → 8,821 → 2,000, 3,000 and 3,821."""
-    fair = load_resettlement().fair_share
+    assert catalogue.resettlement is not None
+    fair = catalogue.resettlement.fair_share
     need = resettlement_need(fair.needs, fair.growth_per_year, fair.growth_years)
     key = updated_key_by(fair.key_old, implied_change(fair.key_old, fair.key_new))
     found = fair_share(need, fair.eu_percent, key)

@@ -10,6 +10,7 @@ The resettlement engine and its figures.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -18,23 +19,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget.catalogue import PROJECT, Catalogue
+from budget.catalogue import PROJECT, Catalogue, Costs, ResettlementData
 from budget.core import FaultsError, SettingError
 from budget.resettlement import (
-    NOTE_107,
     Plan,
-    ResettlementData,
     Settlement,
     compare_countings,
     eu_contribution,
-    load_resettlement,
     national_arrivals,
     plan_framework,
+    printed_otherwise,
     resettlement_cost,
     selections_needed,
     settle_pledge,
 )
-from budget.resettlement.cost import resettlement_cost_keur
 
 DATA = PROJECT / "data" / "resettlement.yaml"
 YEARS = ("2020", "2021", "2022", "2023")
@@ -44,8 +42,14 @@ open_persons = st.none() | persons
 
 
 @pytest.fixture(scope="module")
-def data() -> ResettlementData:
-    return load_resettlement()
+def data(catalogue: Catalogue) -> ResettlementData:
+    assert catalogue.resettlement is not None
+    return catalogue.resettlement
+
+
+@pytest.fixture(scope="module")
+def costs(data: ResettlementData) -> Costs:
+    return data.costs
 
 
 def plan(*counted: int | None, settlement: Settlement = Settlement.NEXT_YEAR, fixed: str | None = None) -> Plan:
@@ -68,14 +72,14 @@ def test_the_file_holds_what_the_sources_print(data: ResettlementData) -> None:
 
 def test_both_readings_of_2019_are_kept_with_their_places(data: ResettlementData) -> None:
     """LETTER's 500 and EMN's 707, and their 1,150 and 1,152, stand side by side."""
-    found = {d.id: {str(r.source.document.value): r.persons for r in d.readings} for d in data.disagreements}
+    found = {d.id: {str(r.source.document): r.persons for r in d.readings} for d in data.disagreements}
     assert found["national-2019"] == {"LETTER": 500, "EMN": 707, "BMH": 770}
     assert found["turkey-2019"] == {"LETTER": 1_150, "EMN": 1_152, "BMH": 1_000}
 
 
-def test_the_engine_and_the_file_hold_the_same_rates(data: ResettlementData) -> None:
-    """Note 107 stands in the file with its source, and in the engine as default."""
-    assert data.costs.rates == NOTE_107
+def test_the_rates_are_those_of_note_107(costs: Costs) -> None:
+    """8,942 + 2,370 a person, of which the EU pays 10,000 or 6,000."""
+    assert (costs.gross, costs.eu_priority, costs.eu_other) == (8_942 + 2_370, 10_000, 6_000)
 
 
 @pytest.mark.parametrize(
@@ -90,17 +94,23 @@ def test_the_engine_and_the_file_hold_the_same_rates(data: ResettlementData) -> 
         ('"2016": 730, "2017"', '"2016": -730, "2017"', "series[1].values.2016: expected greater than or equal to 0"),
     ],
 )
-def test_a_wrong_figure_is_told_with_its_line(tmp_path: Path, old: str, new: str, message: str) -> None:
+def test_a_wrong_figure_is_told_with_its_line(
+    catalogue: Catalogue, tmp_path: Path, old: str, new: str, message: str
+) -> None:
     """A figure that does not follow, an id twice or missing, and a negative number of people are refused."""
     text = DATA.read_text(encoding="utf-8")
     assert old in text
     path = tmp_path / "data" / "resettlement.yaml"
     path.parent.mkdir()
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(FaultsError) as caught:
-        load_resettlement(path)
-    assert message in str(caught.value)
-    assert all(fault.line > 1 for fault in caught.value.faults)
+    copy = replace(catalogue, folder=tmp_path)
+    try:
+        assert copy.placed_resettlement is not None
+        faults = printed_otherwise(copy.placed_resettlement)
+    except FaultsError as error:
+        faults = [*error.faults]
+    assert message in "\n".join(map(str, faults))
+    assert all(fault.line > 1 for fault in faults)
 
 
 # Cost
@@ -120,38 +130,31 @@ def test_a_wrong_figure_is_told_with_its_line(tmp_path: Path, old: str, new: str
         (0, Fraction(1, 3), 0),
     ],
 )
-def test_the_cost_is_exact(number: int, share: Fraction, euro: int) -> None:
+def test_the_cost_is_exact(costs: Costs, number: int, share: Fraction, euro: int) -> None:
     """A person from a priority region costs 1,312 euro, another 5,312; fewer persons save as much."""
-    assert resettlement_cost(number, share) == euro
-    assert resettlement_cost(number, share) + eu_contribution(number, share) == 11_312 * number
+    assert resettlement_cost(number, share, costs) == euro
+    assert resettlement_cost(number, share, costs) + eu_contribution(number, share, costs) == 11_312 * number
 
 
-def test_the_cost_fits_what_the_report_prints(catalogue: Catalogue) -> None:
+def test_the_cost_fits_what_the_report_prints(catalogue: Catalogue, costs: Costs) -> None:
     """0.656, 5.904 and −0.656 million round to the printed 0.7, 6 and −0.7."""
     for id_, quota, step in (("2C.1.3.1-1000", 1_000, 100), ("2C.1.3.1-5000", 5_000, 1_000), ("2C.3.3", 0, 100)):
         printed = catalogue.measures[id_].effects[-1]
         assert isinstance(printed, int)
-        assert 2 * abs(resettlement_cost_keur(quota - 500, 1) - printed) <= step
-
-
-def test_thousands_are_rounded_once_away_from_zero() -> None:
-    """125 persons, all priority, cost 164.0 thousand; half a thousand goes away from zero, both ways."""
-    assert resettlement_cost_keur(125, 1) == 164
-    assert resettlement_cost_keur(Fraction(500, 1_312), 1) == 1
-    assert resettlement_cost_keur(Fraction(-500, 1_312), 1) == -1
+        assert 2 * abs(resettlement_cost(quota - 500, 1, costs) / 1000 - printed) <= step
 
 
 @pytest.mark.parametrize("share", [-1, Decimal("1.01"), 100])
-def test_a_share_outside_0_to_1_is_refused(share: Decimal) -> None:
+def test_a_share_outside_0_to_1_is_refused(costs: Costs, share: Decimal) -> None:
     """A percentage where a share is asked is an error, not a cost."""
     with pytest.raises(SettingError, match="expected 0 to 1"):
-        resettlement_cost(1, share)
+        resettlement_cost(1, share, costs)
 
 
 @given(st.lists(persons, min_size=1, max_size=6), st.fractions(0, 1))
-def test_the_cost_of_parts_is_the_cost_of_the_whole(parts: list[int], share: Fraction) -> None:
+def test_the_cost_of_parts_is_the_cost_of_the_whole(costs: Costs, parts: list[int], share: Fraction) -> None:
     """Dividing people over years changes nothing."""
-    assert sum(resettlement_cost(n, share) for n in parts) == resettlement_cost(sum(parts), share)
+    assert sum(resettlement_cost(n, share, costs) for n in parts) == resettlement_cost(sum(parts), share, costs)
 
 
 # The planner

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import compress, product
 
+import numpy as np
+import numpy.typing as npt
+
 from budget.catalogue import Catalogue, ConflictKind, Evidence, LegalLevel
-from budget.core import COLUMNS, Open, Settings
+from budget.core import Open, Settings
 from budget.engine import Package, Total, attribute_oda, compose_package, evaluate_targets, scope_of
 from budget.search import Goal, Limits, Objective, OpenAmounts, OpenCells, Question
 from budget.search.find import find_packages
 from budget.search.question import relaxed_questions
 from budget.search.solver import Status
+from tests.conftest import COLUMNS, STRUCTURAL
 
 GOLDEN = ("4.12a", "4.12b", "4.12c", "6.1", "6.2a")
 JENV = (Goal("jenv-20"),)
@@ -58,7 +62,8 @@ def counted(choice: Choice, goal: Goal, column: str, question: Question) -> int:
     package, total = choice.package, choice.effects[goal.target, column].keur
     if question.open_cells is not OpenCells.COUNTED:
         return total
-    lines, amounts = scope_of(package.catalogue.targets[goal.target], package.settings).lines, question.open_amounts
+    amounts = question.open_amounts
+    lines = scope_of(package.catalogue, package.catalogue.targets[goal.target], package.settings).lines
     for cell in package.open_cells:
         if cell.column == column and package.catalogue.measures[cell.measure].postings[0].base in lines:
             unknown = cell.uncertain or cell.kind is Open.DEPENDS
@@ -85,7 +90,7 @@ def counts_with(catalogue: Catalogue, id_: str, question: Question) -> set[Evide
     """Grades of a measure's amounts that count towards a goal."""
     grades, measure = set(), catalogue.measures[id_]
     for goal in question.goals:
-        lines = scope_of(catalogue.targets[goal.target], question.settings).lines
+        lines = scope_of(catalogue, catalogue.targets[goal.target], question.settings).lines
         for posting in measure.postings:
             cells = measure.posting_effects(posting)
             if posting.base in lines and any(cells[COLUMNS.index(column)] != 0 for column in goal.columns):
@@ -121,9 +126,9 @@ def value_of(choice: Choice, question: Question) -> int:
         cells = [(goal, column) for goal in question.goals for column in goal.columns]
         return sum(abs(counted(choice, goal, column, question) - (goal.amount_keur or 0)) for goal, column in cells)
     if question.objective is Objective.LEAST_INTENSIFICATION:
-        return choice.package.intensifications[question.column].keur
+        return choice.package.intensifications[question.column or STRUCTURAL].keur
     if question.objective is Objective.LEAST_LEAKAGE:
-        return choice.leaks[question.column]
+        return choice.leaks[question.column or STRUCTURAL]
     if question.objective is Objective.WEIGHTS:
         return sum(dict(question.weights).get(id_, 1) for id_ in choice.package.selection)
     return len(choice.places)
@@ -217,3 +222,13 @@ def agree(catalogue: Catalogue, choices: list[Choice], question: Question) -> St
             assert item.missing_keur == smallest_gap(choices, relaxed), restriction
             assert item.closes == bool(answers(choices, relaxed)), restriction
     return answer.status
+
+
+def all_packages(catalogue: Catalogue, ids: Iterable[str]) -> npt.NDArray[np.bool_]:
+    """Every choice among some measures, exclusive ones included: 2 to the power of their number."""
+    places = [catalogue.order[id_] for id_ in ids]
+    numbers = np.arange(2 ** len(places), dtype=np.int64)
+    selections = np.zeros((len(numbers), len(catalogue.measures)), dtype=np.bool_)
+    for bit, place in enumerate(places):
+        selections[:, place] = (numbers >> bit) & 1
+    return selections

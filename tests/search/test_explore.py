@@ -12,24 +12,24 @@ from itertools import compress
 import numpy as np
 import pytest
 
-from budget.catalogue import Catalogue, ConflictKind
-from budget.core import COLUMNS, QuestionError, Settings
+from budget.catalogue import Catalogue
+from budget.core import Settings
 from budget.engine import compose_many, compose_package, evaluate_target, multiply_exactly
-from budget.engine.totals import column_values
 from budget.search import Goal, explore_packages, random_packages
-from budget.search.explore import all_packages, sides_hit
+from tests.conftest import COLUMNS
+from tests.search.brute import all_packages
 
 
 def test_bulk_evaluation_equals_composing_each(catalogue: Catalogue) -> None:
     """Totals, what counts towards a target, and the number of measures agree in thousands of euro."""
-    settings = Settings(decision_year=2022)
+    settings = Settings(delay=1)
     selections = random_packages(catalogue, 150, seed=3)
     whole = explore_packages(catalogue, selections, settings=settings)
     counted = explore_packages(catalogue, selections, Goal("jenv-20"), settings)
     many = compose_many(catalogue, selections, settings)
     for row, chosen in enumerate(selections):
         package = compose_package(catalogue, compress(catalogue.measures, chosen), settings)
-        assert whole.effects[row].tolist() == many[row].tolist() == list(column_values(package.totals).values())
+        assert whole.effects[row].tolist() == many[row].tolist() == [total.keur for total in package.totals.values()]
         cells = evaluate_target(package, catalogue.targets["jenv-20"]).cells
         assert counted.effects[row].tolist() == [cells[column].effect.keur for column in COLUMNS]
         assert whole.counts[row] == len(package.selection)
@@ -50,23 +50,14 @@ def test_drawn_packages_respect_what_is_asked(catalogue: Catalogue) -> None:
     """No exclusive measures, required ones in, forbidden ones out, sizes of every kind, the same for the same seed."""
     wanted = {"required": ("2C.3.3", "4.9-2"), "forbidden": ("4.7",)}
     drawn = random_packages(catalogue, 5000, seed=7, **wanted)
-    assert not sides_hit(catalogue, drawn, ConflictKind.EXCLUSIVE).any()
+    for chosen in drawn:
+        assert not compose_package(catalogue, compress(catalogue.measures, chosen)).blocked
     assert drawn[:, [catalogue.order[id_] for id_ in wanted["required"]]].all()
     assert not drawn[:, catalogue.order["4.7"]].any()
     assert (drawn == random_packages(catalogue, 5000, seed=7, **wanted)).all()
     assert (drawn != random_packages(catalogue, 5000, seed=8, **wanted)).any()
     assert drawn.sum(axis=1).min() < 8
     assert drawn.sum(axis=1).max() > 40
-
-
-def test_conflicts_found_at_once_are_those_of_each_package(toy: Catalogue) -> None:
-    """Every choice of the toy country is judged as the engine judges it."""
-    everything = all_packages(toy, toy.measures)
-    assert len(everything) == 2 ** len(toy.measures)
-    assert len(np.unique(everything, axis=0)) == len(everything)
-    exclusive = sides_hit(toy, everything, ConflictKind.EXCLUSIVE)
-    for row, chosen in enumerate(everything):
-        assert exclusive[row] == compose_package(toy, compress(toy.measures, chosen)).blocked
 
 
 def test_scatter_counts_every_package_once(toy: Catalogue) -> None:
@@ -90,9 +81,3 @@ def test_scatter_counts_every_package_once(toy: Catalogue) -> None:
         [3, -14_000, -14_000],
     ]
     assert found.scatter("2021")[:, 2].sum() == 8
-
-
-def test_too_many_measures_are_not_enumerated(catalogue: Catalogue) -> None:
-    """Enumerating is for two dozen measures at most."""
-    with pytest.raises(QuestionError, match="at most 24"):
-        all_packages(catalogue, list(catalogue.measures)[:25])

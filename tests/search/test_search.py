@@ -111,7 +111,7 @@ def test_amount_on_a_budget_line_or_on_the_total(catalogue: Catalogue) -> None:
 
 def test_dials_and_decision_year_count_in_the_search(catalogue: Catalogue) -> None:
     """The search composes under the question's settings: decided in 2023, nothing can be saved in 2021 or 2022."""
-    question = Question((Goal(None, ("2022",), -100),), settings=Settings(decision_year=2023))
+    question = Question((Goal(None, ("2022",), -100),), settings=Settings(delay=2))
     assert find_packages(catalogue, question).status is Status.INFEASIBLE
 
 

@@ -16,14 +16,14 @@ from hypothesis import settings as runs
 from hypothesis import strategies as st
 
 from budget.catalogue import Catalogue
-from budget.core import DECISION_YEARS, Basis, Ceiling, FaultsError, OdaRules, Scope, SettingError, Settings
+from budget.core import Basis, Ceiling, FaultsError, OdaRules, SettingError, Settings
 from budget.engine import compose_package
 from budget.share import StoredPackage, StoredSettings, parse_package, read_package, stored_text
 from budget.share.files import store_settings
-from tests.conftest import ROOT, TOY
+from tests.conftest import DELAYS, ROOT, SCOPES, TOY
 
 TOY_PACKAGES = TOY / "data" / "packages"
-OTHER_SETTINGS = Settings(2023, Basis.OWN_YEAR, Scope.WHOLE, OdaRules.STATED, 541, Ceiling.FOLLOWS)
+OTHER_SETTINGS = Settings(2, Basis.OWN_YEAR, "whole", OdaRules.STATED, 541, Ceiling.FOLLOWS)
 
 # Anything that can be typed: no control characters, surrogates or codes that are no character.
 TYPED = st.characters(exclude_categories=("Cc", "Cs", "Cn"))
@@ -31,9 +31,9 @@ NAMES = st.text(TYPED, min_size=1, max_size=150).filter(str.strip)
 DESCRIPTIONS = st.text(st.one_of(TYPED, st.sampled_from("\n\t")), max_size=300)
 SETTINGS = st.builds(
     Settings,
-    decision_year=st.sampled_from(DECISION_YEARS),
+    delay=st.sampled_from(DELAYS),
     basis=st.sampled_from(Basis),
-    scope=st.sampled_from(Scope),
+    scope=st.sampled_from(SCOPES),
     oda_rules=st.sampled_from(OdaRules),
     first_year_share=st.none() | st.integers(0, 1000),
     ceiling=st.sampled_from(Ceiling),
@@ -100,7 +100,7 @@ def test_moved_dials_come_back(catalogue: Catalogue) -> None:
 
 def test_a_stored_package_is_readable(toy: Catalogue) -> None:
     """The file is plain YAML that a person can read and change."""
-    package = compose_package(toy, ["B.5", "A.1"], Settings(decision_year=2022))
+    package = compose_package(toy, ["B.5", "A.1"], Settings(delay=1))
     assert stored_text(toy, package, "Mijn pakket", "één regel").splitlines() == [
         "# Pakket van BMH-maatregelen / package of BMH measures.",
         "format: bmh-package-1",
@@ -222,7 +222,7 @@ def test_missing_file_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        (StoredSettings(decision_year=2030), "decision year: expected one of 2021, 2022, 2023, found 2030"),
+        (StoredSettings(delay=9), "decision year: expected one of 2021, 2022, 2023, found 2030"),
         (StoredSettings(first_year_share_permille=1001), "first-year share: expected 0 to 100%, found 100.1%"),
     ],
 )

@@ -20,17 +20,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from budget.catalogue import Catalogue
-from budget.core import DECISION_YEARS, Basis, BudgetError, Ceiling, OdaRules, Scope, Settings, UnknownIdError
+from budget.core import Basis, BudgetError, Ceiling, OdaRules, Settings, UnknownIdError
 from budget.share import MAX_PACKAGES, Draft, SharedState, link, make_link, open_link
 from budget.share.link import FORM, MAX_LENGTH, LinkError
+from tests.conftest import DELAYS, SCOPES
 
 OUTSIDE = "=+/ .%é\x00\ud800"  # characters outside a link's alphabet
 TEXT = st.text(st.characters(codec="utf-8"), max_size=60)
 SETTINGS = st.builds(
     Settings,
-    st.sampled_from(DECISION_YEARS),
+    st.sampled_from(DELAYS),
     st.sampled_from(Basis),
-    st.sampled_from(Scope),
+    st.sampled_from(SCOPES),
     st.sampled_from(OdaRules),
     st.none() | st.integers(0, 1000),
     st.sampled_from(Ceiling),

@@ -14,8 +14,8 @@ import pytest
 
 from budget.catalogue import Catalogue, Change, read_release
 from budget.catalogue.history import release_text
-from budget.core import COLUMNS
 from budget.share import Draft, SharedState, link, make_link, open_link
+from tests.conftest import COLUMNS
 
 
 @pytest.fixture
