@@ -193,9 +193,10 @@ def stored_text(catalogue: Catalogue, draft: Draft) -> str:
     settings: dict[str, Any] = dict(written(draft.settings, catalogue.frame))
     if draft.settings.dials:
         settings["dials"] = {f"{measure}:{dial}": exact_number(value) for measure, dial, value in draft.settings.dials}
+    name = readable(draft.name)
     values = {
         "format": "package-2",
-        "name": readable(draft.name).strip() or "pakket",
+        "name": name if name.strip() else "pakket",
         "description": readable(draft.description),
         "catalogue": catalogue.info.id,
         "catalogue_version": catalogue.info.version,

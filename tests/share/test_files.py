@@ -7,6 +7,8 @@ Packages as files.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,11 +17,10 @@ from hypothesis import given
 from hypothesis import settings as runs
 from hypothesis import strategies as st
 
-from budget.catalogue import Catalogue
-from budget.core import Basis, Ceiling, FaultsError, OdaRules, SettingError, Settings
+from budget.catalogue import Catalogue, Change, history_folder, release_text
+from budget.core import Basis, BudgetError, Ceiling, FaultsError, OdaRules, Settings
 from budget.engine import compose_package
-from budget.share import StoredPackage, StoredSettings, parse_package, read_package, stored_text
-from budget.share.files import store_settings
+from budget.share import Draft, parse_package, read_package, stored_text
 from tests.conftest import DELAYS, ROOT, SCOPES, TOY
 
 TOY_PACKAGES = TOY / "data" / "packages"
@@ -39,19 +40,25 @@ SETTINGS = st.builds(
     ceiling=st.sampled_from(Ceiling),
 )
 SOUND = """\
-format: bmh-package-1
+format: package-2
 name: Mine
+catalogue: toy
 settings:
   decision_year: 2022
 measures: ["A.1", "B.5"]
 """
 
 
-def fault_lines(text: str) -> list[str]:
-    """The lines that reading this text gives."""
-    with pytest.raises(FaultsError) as caught:
-        parse_package(text, "mine.yaml")
-    return str(caught.value).splitlines()
+@pytest.fixture
+def faults_in(toy: Catalogue) -> Callable[[str], list[str]]:
+    """The lines that reading a text gives."""
+
+    def lines(text: str) -> list[str]:
+        with pytest.raises(FaultsError) as caught:
+            parse_package(text, "mine.yaml", toy)
+        return str(caught.value).splitlines()
+
+    return lines
 
 
 # Round trip
@@ -64,23 +71,17 @@ def test_what_is_written_is_read_back(
 ) -> None:
     """Invariant 1: any selection, settings, name and description come back as they went."""
     ids = data.draw(st.lists(st.sampled_from(list(toy.measures)), unique=True))
-    package = compose_package(toy, ids, settings)
-    read = parse_package(stored_text(toy, package, name, description), "mine.yaml")
-    assert (read.name, read.description) == (name, description)
-    assert read.catalogue_version == toy.info.version
-    assert read.settings.settings() == settings
-    assert compose_package(toy, read.measures, read.settings.settings()) == package
+    draft = Draft(name, description, toy.sorted_selection(ids), settings)
+    opened = parse_package(stored_text(toy, draft), "mine.yaml", toy)
+    assert (opened.draft, opened.version, opened.changes) == (draft, toy.info.version, ())
 
 
 def test_all_measures_of_the_report_come_back(catalogue: Catalogue, tmp_path: Path) -> None:
     """Ids that look like numbers, such as 4.10, come back as the ids they are, from a file on disk."""
-    package = compose_package(catalogue, catalogue.measures, OTHER_SETTINGS)
+    draft = Draft("Alles", "alle maatregelen: −20%", tuple(catalogue.measures), OTHER_SETTINGS)
     path = tmp_path / "all.yaml"
-    path.write_text(stored_text(catalogue, package, "Alles", "alle maatregelen: −20%"), encoding="utf-8")
-    read = read_package(path)
-    assert read.measures == tuple(catalogue.measures)
-    assert read.settings.settings() == OTHER_SETTINGS
-    assert read.description == "alle maatregelen: −20%"
+    path.write_text(stored_text(catalogue, draft), encoding="utf-8")
+    assert read_package(path, catalogue).draft == draft
 
 
 def test_moved_dials_come_back(catalogue: Catalogue) -> None:
@@ -91,21 +92,20 @@ def test_moved_dials_come_back(catalogue: Catalogue) -> None:
         if measure.dials is not None
         for dial in measure.dials.values
     )
-    settings = Settings(dials=tuple(dials))
-    package = compose_package(catalogue, ["1.1"], settings)
-    read = parse_package(stored_text(catalogue, package, "Mine"), "mine.yaml")
+    draft = Draft("Mine", measures=("1.1",), settings=Settings(dials=tuple(dials)))
     assert dials
-    assert read.settings.settings() == settings
+    assert parse_package(stored_text(catalogue, draft), "mine.yaml", catalogue).draft == draft
 
 
 def test_a_stored_package_is_readable(toy: Catalogue) -> None:
     """The file is plain YAML that a person can read and change."""
-    package = compose_package(toy, ["B.5", "A.1"], Settings(delay=1))
-    assert stored_text(toy, package, "Mijn pakket", "één regel").splitlines() == [
-        "# Pakket van BMH-maatregelen / package of BMH measures.",
-        "format: bmh-package-1",
+    draft = Draft("Mijn pakket", "één regel", ("A.1", "B.5"), Settings(delay=1))
+    assert stored_text(toy, draft).splitlines() == [
+        "# Pakket van maatregelen / package of measures.",
+        "format: package-2",
         "name: Mijn pakket",
         "description: één regel",
+        "catalogue: toy",
         "catalogue_version: 0.1.0",
         "settings:",
         "  decision_year: 2022",
@@ -120,113 +120,147 @@ def test_a_stored_package_is_readable(toy: Catalogue) -> None:
     ]
 
 
-def test_settings_come_back() -> None:
-    """Settings in the form of a file turn into the same settings."""
-    assert store_settings(OTHER_SETTINGS).settings() == OTHER_SETTINGS
-    assert StoredSettings().settings() == Settings()
+def test_a_catalogue_without_oda_stores_no_oda(toy2: Catalogue) -> None:
+    """A file holds the settings that its catalogue has, and no others."""
+    text = stored_text(toy2, Draft("x", measures=("sluis-a",)))
+    assert parse_package(text, "x.yaml", toy2).draft == Draft("x", measures=("sluis-a",))
+    assert "oda" not in text
+    assert "ceiling" not in text
 
 
 # Reading
 
 
-def test_what_is_left_out_takes_its_default() -> None:
-    """A file needs a name and measures only."""
-    read = parse_package('name: x\nmeasures: ["A.1"]', "mine.yaml")
-    assert read == StoredPackage(name="x", measures=("A.1",))
-    assert read.settings.settings() == Settings()
+def test_what_is_left_out_takes_its_default(toy: Catalogue) -> None:
+    """A file needs a name and measures only; without a form it means the catalogue that is open."""
+    assert parse_package('name: x\nmeasures: ["A.1"]', "mine.yaml", toy).draft == Draft("x", measures=("A.1",))
 
 
-def test_an_empty_selection_is_a_package() -> None:
+def test_an_empty_selection_is_a_package(toy: Catalogue) -> None:
     """A package without measures can be stored and read."""
-    assert parse_package("name: x\nmeasures: []", "mine.yaml").measures == ()
+    assert parse_package("name: x\nmeasures: []", "mine.yaml", toy).draft.measures == ()
 
 
 def test_ready_made_file_is_read(toy: Catalogue) -> None:
     """A ready-made package is read with its Dutch title and note, under default settings."""
-    read = read_package(TOY_PACKAGES / "both.yaml")
-    assert read == StoredPackage(name="A.1 en B.5", description="verzonnen", measures=("A.1", "B.5"))
+    opened = read_package(TOY_PACKAGES / "both.yaml", toy)
+    assert opened.draft == Draft("A.1 en B.5", "verzonnen", ("A.1", "B.5"))
 
 
 def test_every_ready_made_file_of_the_project_is_read(catalogue: Catalogue) -> None:
     """Each ready-made package of the report can be opened as a file and composed."""
-    folder = ROOT / "data" / "packages"
-    for path in folder.glob("*.yaml"):
-        compose_package(catalogue, read_package(path).measures)
+    paths = list((ROOT / "data" / "packages").glob("*.yaml"))
+    assert len(paths) == len(catalogue.packages) > 0
+    for path in paths:
+        compose_package(catalogue, read_package(path, catalogue).draft.measures)
+
+
+def test_a_file_of_an_older_version_says_what_changed(toy: Catalogue, tmp_path: Path) -> None:
+    """A file of an earlier release opens with today's amounts and lists those that differ."""
+    copy = replace(toy, folder=tmp_path)
+    history_folder(copy).mkdir(parents=True)
+    text = release_text(toy).replace('"A.1": [-1000,', '"A.1": [-900,')
+    (history_folder(copy) / "0.0.9.json").write_text(text, encoding="utf-8")
+    stored = stored_text(toy, Draft("x", measures=("A.1", "B.5"))).replace("0.1.0", "0.0.9")
+    opened = parse_package(stored, "x.yaml", copy)
+    assert (opened.version, opened.changes) == ("0.0.9", (Change("A.1", "2021", -900, -1000),))
 
 
 # Refusals
 
 
-def test_a_sound_file_has_no_fault() -> None:
+def test_a_sound_file_has_no_fault(toy: Catalogue) -> None:
     """The text that the tests below break is sound itself."""
-    assert parse_package(SOUND, "mine.yaml").settings.decision_year == 2022
+    assert parse_package(SOUND, "mine.yaml", toy).draft.settings.delay == 1
+
+
+@pytest.mark.parametrize("head", ["format: bmh-package-1", "format: package-2", "format: package-2\ncatalogue: toy2"])
+def test_a_file_of_another_catalogue_is_refused(toy: Catalogue, head: str) -> None:
+    """A file of another catalogue is refused by both names; one that names none is the report's own."""
+    with pytest.raises(BudgetError, match='expected a package of catalogue "toy", found one of '):
+        parse_package(f"{head}\nname: x\nmeasures: [A.1]", "mine.yaml", toy)
 
 
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        ("measures", "measurs", '5: measurs: expected only known fields, found "measurs". Did you mean measures?'),
-        ("decision_year", "year", '4: settings.year: expected only known fields, found "year". Remove it.'),
-        ("2022", '"2022"', '4: settings.decision_year: expected a whole number, found "2022". '),
+        ("measures", "measurs", '6: measurs: expected only known fields, found "measurs". Did you mean measures?'),
+        ("decision_year", "year", '5: settings.year: expected only known fields, found "year". Remove it.'),
+        ("2022", '"2022"', '5: settings.decision_year: expected one of 2021, 2022, 2023, found "2022". '),
         ("Mine", '""', "2: name: expected text, found an empty one. Fill it in."),
         ("Mine", "5", "2: name: expected text, found 5. Put quotes around it."),
-        ('["A.1", "B.5"]', "[4.10]", "5: measures[0]: expected text, found 4.10. Put quotes around it."),
-        ('["A.1", "B.5"]', "A.1", '5: measures: expected a list, found "A.1". Start each item with a dash.'),
-        ("bmh-package-1", "bmh-package-9", '1: format: expected "bmh-package-1", found "bmh-package-9". '),
+        ('["A.1", "B.5"]', "[4.10]", "6: measures[0]: expected text, found 4.10. Put quotes around it."),
+        ('["A.1", "B.5"]', "A.1", '6: measures: expected a list, found "A.1". Start each item with a dash.'),
+        ("package-2", "package-9", '1: format: expected one of "bmh-package-1" or "package-2", found "package-9". '),
         (
             "name: Mine",
             "name: Mine\nname: Yours",
             "3: name: expected each key once, found the key again (first on line 2)",
         ),
-        ("settings:\n  decision_year: 2022", "settings: later", "3: settings: expected a mapping of fields"),
-        ("decision_year: 2022", "basis: rapport", '4: settings.basis: expected one of "report" or "own-year"'),
+        ("settings:\n  decision_year: 2022", "settings: later", "4: settings: expected a mapping of fields"),
+        (
+            "decision_year: 2022",
+            "basis: rapport",
+            '5: settings.basis: expected one of "report", "own-year", found "rapport"',
+        ),
         ("name: Mine", "name: *x", "2: name: expected a value, found the alias *x."),
         ("name: Mine", "name: a: b", "2: expected valid YAML, found an error: mapping values"),
         (
             "settings:",
             "\tsettings:",
-            "3: expected valid YAML, found a tab at the start of the line. Indent with spaces.",
+            "4: expected valid YAML, found a tab at the start of the line. Indent with spaces.",
         ),
     ],
 )
-def test_a_broken_file_names_its_line(old: str, new: str, fault: str) -> None:
+def test_a_broken_file_names_its_line(faults_in: Callable[[str], list[str]], old: str, new: str, fault: str) -> None:
     """Invariant 2: each fault comes with file, line and field."""
-    lines = fault_lines(SOUND.replace(old, new))
+    lines = faults_in(SOUND.replace(old, new))
     assert any(line.startswith(f" - mine.yaml:{fault}") for line in lines), lines
 
 
-def test_all_faults_come_at_once() -> None:
+def test_all_faults_come_at_once(faults_in: Callable[[str], list[str]]) -> None:
     """Invariant 2: several faults come in one report, in the order of their lines."""
     text = SOUND.replace("Mine", "7").replace("2022", "soon").replace('"A.1", ', "1.1, ")
-    lines = fault_lines(text)
+    lines = faults_in(text)
     assert lines[0] == "3 faults in mine.yaml:"
     assert [line.split(": expected")[0] for line in lines[1:]] == [
         " - mine.yaml:2: name",
-        " - mine.yaml:4: settings.decision_year",
-        " - mine.yaml:5: measures[0]",
+        " - mine.yaml:5: settings.decision_year",
+        " - mine.yaml:6: measures[0]",
     ]
 
 
 @pytest.mark.parametrize("text", ["", "hello", "- A.1\n- B.5\n", "5", "{}", "title: {nl: x}\n", "\x00"])
-def test_what_is_no_package_is_refused(text: str) -> None:
+def test_what_is_no_package_is_refused(faults_in: Callable[[str], list[str]], text: str) -> None:
     """A text that is no package at all is refused, not half read."""
-    assert fault_lines(text)[0].endswith(" in mine.yaml:")
+    assert faults_in(text)[0].endswith(" in mine.yaml:")
 
 
-def test_missing_file_is_refused(tmp_path: Path) -> None:
+def test_missing_file_is_refused(toy: Catalogue, tmp_path: Path) -> None:
     """A file that is not there is a fault with its name."""
     with pytest.raises(FaultsError, match=r"none\.yaml: expected this file, found none"):
-        read_package(tmp_path / "none.yaml")
+        read_package(tmp_path / "none.yaml", toy)
 
 
 @pytest.mark.parametrize(
-    ("settings", "message"),
+    ("line", "fault"),
     [
-        (StoredSettings(delay=9), "decision year: expected one of 2021, 2022, 2023, found 2030"),
-        (StoredSettings(first_year_share_permille=1001), "first-year share: expected 0 to 100%, found 100.1%"),
+        ("decision_year: 2030", "settings.decision_year: expected one of 2021, 2022, 2023, found 2030."),
+        ("first_year_share_permille: 1001", "expected a whole number from 0 to 1000, found 1001."),
+        ("first_year_share_permille: 0.5", "expected a whole number from 0 to 1000, found 0.5."),
+        ("scope: anders", 'settings.scope: expected one of "report", "whole", found "anders".'),
+        ("ceiling: true", 'settings.ceiling: expected one of "stays", "follows", found true.'),
     ],
 )
-def test_settings_outside_their_limits_are_refused(settings: StoredSettings, message: str) -> None:
-    """A file's settings are held to the same limits as any."""
-    with pytest.raises(SettingError, match=message):
-        settings.settings()
+def test_settings_outside_their_limits_are_refused(
+    faults_in: Callable[[str], list[str]], line: str, fault: str
+) -> None:
+    """A file's settings are held to what the catalogue leaves to choose."""
+    assert fault in faults_in(SOUND.replace("decision_year: 2022", line))[1]
+
+
+def test_a_setting_that_the_catalogue_lacks_is_refused(toy2: Catalogue) -> None:
+    """A catalogue without ODA refuses the settings of ODA with their line."""
+    text = "name: x\nsettings:\n  ceiling: follows\nmeasures: []\n"
+    with pytest.raises(FaultsError, match="mine.yaml:3: settings.ceiling: expected only settings that"):
+        parse_package(text, "mine.yaml", toy2)
