@@ -13,6 +13,7 @@ from pathlib import Path
 
 from budget.catalogue import PROJECT, Catalogue, Change, find_catalogue, load_catalogue, schema_text, schemas
 from budget.cli.package_json import measures_json, package_json
+from budget.cli.release import release
 from budget.cli.search import add_search_flags, run_question
 from budget.core import (
     DEFAULT_SETTINGS,
@@ -233,6 +234,13 @@ def run_schema(args: argparse.Namespace) -> int:
     return 0
 
 
+def run_release(args: argparse.Namespace) -> int:
+    """Make a version of a corrected catalogue: version, date, release file and changelog; says what else is due."""
+    for line in release(PROJECT if args.catalogue is None else find_catalogue(args.catalogue), args.version, args.date):
+        print(line)
+    return 0
+
+
 def run_search(args: argparse.Namespace) -> int:
     """Search for packages that reach a target, or prove that there is none and say why; exit code 0 either way."""
     catalogue = _catalogue(args)
@@ -284,6 +292,9 @@ def build_parser() -> argparse.ArgumentParser:
     restore = command("import", run_import)
     restore.add_argument("file", type=Path, metavar="FILE.xlsx", help="a workbook that export wrote")
     restore.add_argument("--json", action="store_true")
+    making = command("release", run_release)
+    making.add_argument("version", metavar="VERSION", help="above the last, e.g. 1.1.0")
+    making.add_argument("--date", required=True, metavar="YYYY-MM-DD", help="the day of the release")
     schema = command("schema", run_schema)
     schema.add_argument("-o", "--output", type=Path, default=PROJECT / "docs" / "schema", metavar="DIR")
     return parser
