@@ -1,4 +1,4 @@
-"""What everything rests on: exact amounts, cells that are not a number, settings and errors."""
+"""What everything rests on: exact amounts, cells that are not a number, settings, errors and texts in two languages."""
 
 from budget.core.errors import (
     BudgetError,
@@ -25,6 +25,7 @@ from budget.core.money import (
     share_keur,
 )
 from budget.core.settings import DECISION_YEARS, DEFAULT_SETTINGS, Basis, Ceiling, OdaRules, Scope, Settings
+from budget.core.text import dutch, translate
 
 __all__ = [
     "COLUMNS",
@@ -49,9 +50,11 @@ __all__ = [
     "SettingError",
     "Settings",
     "UnknownIdError",
+    "dutch",
     "keur_from_meur",
     "meur_from_keur",
     "plain",
     "share_keur",
     "shown",
+    "translate",
 ]

@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 
 from tests.conftest import ROOT
 
-CATALOGUE = ROOT / "dashboard" / "locale" / "en" / "LC_MESSAGES" / "bmh.po"
+CATALOGUE = ROOT / "budget" / "core" / "locale" / "en" / "LC_MESSAGES" / "texts.po"
 
 
 def texts_in_code() -> set[str]:
@@ -41,13 +41,13 @@ def test_every_text_has_an_english_one() -> None:
     """No text of the dashboard is without its English, and none is empty."""
     have = english()
     missing = sorted(text for text in texts_in_code() if not have.get(text))
-    assert not missing, "add to dashboard/locale/en/LC_MESSAGES/bmh.po:\n" + "\n".join(missing)
+    assert not missing, "add to budget/core/locale/en/LC_MESSAGES/texts.po:\n" + "\n".join(missing)
 
 
 def test_no_english_text_is_left_over() -> None:
     """Every text of the catalogue is still used."""
     left = sorted(set(english()) - texts_in_code())
-    assert not left, "remove from bmh.po:\n" + "\n".join(left)
+    assert not left, "remove from texts.po:\n" + "\n".join(left)
 
 
 def test_both_languages_have_the_same_fields() -> None:
