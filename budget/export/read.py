@@ -1,7 +1,7 @@
 """
 Read an edited workbook back: its choice, settings, assumptions, name and description; never its amounts.
 
-A file is weighed before it is opened (workbook_weigh). Only the cells that the workbook's own names point at are read.
+A file is weighed before it is opened (`weigh_file`). Only the cells that the workbook's own names point at are read.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 from io import BytesIO
 from typing import Any, Final
 
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string, get_column_letter
 
 from budget.catalogue import Catalogue
 from budget.core import (
@@ -34,13 +36,16 @@ from budget.core import (
 )
 from budget.engine import Package, check_dials, compose_package, find_dial
 from budget.export.book import mark_of
+from budget.export.old_words import OLD_OPTIONS
 from budget.export.sheets.choice import posting_key, undelayed_row
 from budget.export.sheets.dials import dial_key, list_dials
-from budget.export.sheets.guide import FORMAT, PER_MILLE, option_label
+from budget.export.sheets.guide import FORMAT
+from budget.export.sheets.settings import PER_MILLE
 from budget.export.texts import Texts
 from budget.export.weigh import EXPORT_AGAIN, refuse, weigh_file
 from budget.share import StoredPackage, StoredSettings
 
+LANGUAGES: Final = ("nl", "en")
 MAX_ROWS: Final = 2000
 MAX_NAME: Final = 200
 MAX_TEXT: Final = 5000
@@ -76,7 +81,7 @@ class _Workbook:
             return None
         sheet, left, top, right, bottom = match.groups()
         first, last = int(top), int(bottom or top)
-        columns = [_column(letters) for letters in (left, right or left)]
+        columns = [column_index_from_string(letters) for letters in (left, right or left)]
         title = sheet.replace("''", "'")
         if title not in self.book.sheetnames or last - first >= MAX_ROWS or columns[1] - columns[0] >= MAX_ROWS:
             return None
@@ -90,27 +95,12 @@ class _Workbook:
             return []
         sheet, first, last, left, right = area
         rows = self.book[sheet].iter_rows(min_row=first, max_row=last, min_col=left, max_col=right, values_only=True)
-        return [(f"{sheet}!{_letters(left)}{first + at}", tuple(row)) for at, row in enumerate(rows)]
+        return [(f"{sheet}!{get_column_letter(left)}{first + at}", tuple(row)) for at, row in enumerate(rows)]
 
     def one(self, name: str) -> tuple[str, Any]:
         """Return a named cell's place and value."""
         rows = self.block(name)
         return (rows[0][0], rows[0][1][0]) if rows else (name, None)
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = 26 * number + ord(letter) - ord("A") + 1
-    return number
-
-
-def _letters(column: int) -> str:
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(ord("A") + rest) + text
-    return text
 
 
 def read_workbook(data: bytes, catalogue: Catalogue, name: str = "the workbook") -> ReadBack:
@@ -144,7 +134,7 @@ def _read(file: _Workbook, catalogue: Catalogue) -> ReadBack:
     version = _text(file.one("Catalogus_versie")[1], MAX_NAME)
     ids = _selection(file, catalogue, version)
     settings = _settings(file, catalogue)
-    title = _text(file.one("Pakket_naam")[1], MAX_NAME) or Texts("nl")("unnamed")
+    title = _text(file.one("Pakket_naam")[1], MAX_NAME) or Texts("nl")("Pakket zonder naam")
     description = _text(file.one("Pakket_omschrijving")[1], MAX_TEXT)
     if file.faults:
         raise FaultsError(file.name, file.faults)
@@ -204,13 +194,14 @@ def _settings(file: _Workbook, catalogue: Catalogue) -> StoredSettings:
     )
     for name, key, kind in kinds:
         place, found = file.one(name)
-        options = {
-            option_label(Texts(lang), key, member.value): member.value for lang in ("nl", "en") for member in kind
+        options: dict[object, StrEnum] = {
+            Texts(language).option(member): member for language in LANGUAGES for member in kind
         }
-        if found in options:
-            values[key] = options[found]
+        known = OLD_OPTIONS[name] | options
+        if found in known:
+            values[key] = known[found]
         else:
-            file.fault(place, f"one of {', '.join(options)}", shown(found), "Choose one from the list.")
+            file.fault(place, f"one of {', '.join(map(str, options))}", shown(found), "Choose one from the list.")
     place, share = file.one("Eerstejaarsaandeel")
     if share is not None and share != "":
         if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:

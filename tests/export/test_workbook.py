@@ -17,8 +17,9 @@ from budget.catalogue import Catalogue
 from budget.core import COLUMNS, Settings
 from budget.engine import Package, compose_package
 from budget.export import write_comparison, write_workbook
-from budget.export.sheets.guide import list_choices
+from budget.export.sheets.settings import list_choices
 from budget.export.texts import Texts
+from tests.core.test_text import english
 from tests.export.workbook_tools import SHEETS, differences, named, open_book, random_packages, results
 
 NASTY = ("=1+1", "+31 6", "-5", "@SUM(A1)", "https://example.org", '=HYPERLINK("https://example.org")')
@@ -127,6 +128,16 @@ def test_sheets_with_figures_carry_the_legend_of_signs(exported: bytes) -> None:
             if sheet.title == "Leeswijzer"
             else "saldoverslechterend" in sheet["A2"].value
         )
+
+
+def test_an_english_workbook_says_nothing_in_dutch(package: Package) -> None:
+    """All that workbook and comparison translate is in English, heads of tables and names of sheets too."""
+    known = english()
+    for data in (write_workbook(package, "x", "en"), write_comparison([("x", package), ("y", package)], "en")):
+        book = open_book(data, values=False)
+        cells = (cell.value for sheet in book for row in sheet.iter_rows() for cell in row)
+        shown = {text for text in (*cells, *book.sheetnames) if isinstance(text, str)}
+        assert (shown & set(known)) - set(known.values()) - set(book.defined_names) == set()
 
 
 def test_the_chart_has_an_alternative_text(exported: bytes) -> None:

@@ -23,6 +23,7 @@ from budget.share.files import store_settings
 from tests.export.workbook_tools import edit
 
 SETTINGS = Settings(2022, Basis.OWN_YEAR, Scope.WHOLE, OdaRules.STATED, 537, Ceiling.FOLLOWS)
+OLD = Settings(2021, Basis.OWN_YEAR, Scope.WHOLE, OdaRules.STATED, None, Ceiling.FOLLOWS)
 
 
 @pytest.fixture(scope="module")
@@ -58,13 +59,34 @@ def test_an_edited_choice_and_edited_settings_come_back(exported: bytes, catalog
     def change(_: Any, named: Callable[[str], Any]) -> None:
         for (id_,), (toggle,) in zip(named("Keuze_nr"), named("Keuze_aan"), strict=True):
             toggle.value = int(id_.value in {"4.10", "4.1"})
-        named("Besluitjaar").value, named("Plafond").value = 2023, "volgt"
+        named("Besluitjaar").value, named("Plafond").value = 2023, "beweegt mee (als bij optie 1A)"
         named("Eerstejaarsaandeel").value, named("Pakket_naam").value = 0.5, "=1+1"
 
     read = read_workbook(edit(exported, change), catalogue)
     assert read.package.measures == ("4.1", "4.10")
     assert read.package.settings.settings() == Settings(2023, first_year_share=500, ceiling=Ceiling.FOLLOWS)
     assert read.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("cells", "settings"),
+    [
+        (("vast jaar (rapport)", "zoals het rapport", "ook afgeleid", "blijft"), Settings()),
+        (("eigen jaar", "hele grondslag", "alleen gemeld", "volgt"), OLD),
+        (("fixed year (report)", "as the report", "derived too", "stays"), Settings()),
+        (("own year", "whole base", "stated only", "follows"), OLD),
+    ],
+)
+def test_the_words_of_older_workbooks_are_read(
+    exported: bytes, catalogue: Catalogue, cells: tuple[str, ...], settings: Settings
+) -> None:
+    """Version 1.0.0 called the options otherwise, in both languages."""
+
+    def change(_: Any, named: Callable[[str], Any]) -> None:
+        for name, word in zip(("Basis_doel", "Reikwijdte", "ODA_regels", "Plafond"), cells, strict=True):
+            named(name).value = word
+
+    assert read_workbook(edit(exported, change), catalogue).package.settings.settings() == settings
 
 
 def test_an_empty_name_gets_one(exported: bytes, catalogue: Catalogue) -> None:

@@ -20,7 +20,7 @@ import openpyxl
 from budget.catalogue import Catalogue
 from budget.core import COLUMNS, DECISION_YEARS, Basis, Ceiling, OdaRules, Scope, Settings
 from budget.engine import Package
-from budget.export.sheets.guide import list_choices
+from budget.export.sheets.settings import list_choices
 from budget.export.texts import Texts
 from budget.export.write import result_values
 from tests.conftest import ALWAYS_RECALCULATE, CALC_SECONDS
