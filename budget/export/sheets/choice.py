@@ -74,7 +74,7 @@ def undelayed_row(package: Package, measure: Measure) -> Cells:
 def write_choice(book: Book, package: Package) -> None:
     """Write Keuze: totals above, one row with a 1/0 cell for each measure below."""
     t, catalogue = book.texts, package.catalogue
-    sheet = book.sheet(t("Keuze"), (9, 15, 62, 9, *[11.5] * 6, 7, 16, 6, 7))
+    sheet = book.sheet(t("Keuze"), (9, 15, 62, 9, *[11.5] * 6, 7, 20, 6, 7))
     sheet.formula(2, 0, "=Status", t(FINE), "note")
     _totals(sheet, package)
     heads = [t("Keuze (1/0)"), t("Nr."), t("Maatregel"), t("Variant"), *column_heads(t)]
