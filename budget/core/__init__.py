@@ -12,7 +12,7 @@ from budget.core.errors import (
     UnknownIdError,
     explain,
 )
-from budget.core.messages import MESSAGE_LANGUAGES, ByLanguage, Message, either, on_one_line, shown
+from budget.core.messages import MESSAGE_LANGUAGES, ByLanguage, Message, Sentence, either, on_one_line, shown
 from budget.core.money import (
     COLUMNS,
     KEUR_PER_MEUR,
@@ -53,6 +53,7 @@ __all__ = [
     "RepeatedIdError",
     "Scope",
     "SearchError",
+    "Sentence",
     "SettingError",
     "Settings",
     "UnknownIdError",

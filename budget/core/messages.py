@@ -53,6 +53,13 @@ class ByLanguage:
     en: str
 
 
+@dataclass(frozen=True)
+class Sentence:
+    """A message as a value that stands as a sentence of its own, so with a capital."""
+
+    message: Message
+
+
 def fields_of(template: str) -> frozenset[str]:
     """Return the names of a template's fields."""
     return frozenset(_FIELD.findall(template))
@@ -78,6 +85,9 @@ def _filled(value: object, language: str, page: bool) -> str:
     """Write a value in a language: on one line, not too long; several separated by commas."""
     if isinstance(value, Message):
         return say(value, language, page=page)
+    if isinstance(value, Sentence):
+        said = say(value.message, language, page=page)
+        return said[:1].upper() + said[1:]
     if isinstance(value, ByLanguage):
         return value.en if language == "en" else value.nl
     if isinstance(value, Sequence) and not isinstance(value, str):

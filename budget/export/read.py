@@ -32,6 +32,7 @@ from budget.core import (
     OdaRules,
     Open,
     Scope,
+    Sentence,
     Settings,
     shown,
 )
@@ -231,7 +232,9 @@ def _dials(file: _Workbook, catalogue: Catalogue) -> dict[str, Decimal]:
         try:
             check_dials(catalogue, Settings(dials=((measure, dial, exact),)))
         except BudgetError as error:
-            file.fault(place, "assumption_refused", dial=f"{measure}:{dial}", value=value, remedy=error.message)
+            file.fault(
+                place, "assumption_refused", dial=f"{measure}:{dial}", value=value, remedy=Sentence(error.message)
+            )
             continue
         if not isinstance(parts, int | float) or exact * int(parts) % 1:
             file.fault(place, "assumption_too_fine", dial=f"{measure}:{dial}", parts=parts, value=value)

@@ -119,10 +119,7 @@ def test_what_a_file_holds_is_not_read_as_markdown(value: str) -> None:
     fault = Fault("text_without_quotes", file=value, line=1, field=value, found=shown_value(value))
     assert f'gevonden "{value}"' in shown(FaultsError(value, [fault]))
     with in_language("nl"):
-        for error in (FaultsError(value, [fault]), UnknownIdError(value, (value,))):
-            text = explain_error(error)
-            bullets = "\n".join(line.removeprefix("- ") for line in text.splitlines())
-            assert not re.search(r"(?<!\\)[$:*_`<\[]", re.sub(r"\\[\W_]", "", bullets).replace(":\n", "\n"))
+        assert not re.search(r"(?<!\\)[$:*_`<\[]", explain_error(UnknownIdError(value, (value,))))
 
 
 def test_a_hostile_message_is_cut_short() -> None:

@@ -24,6 +24,7 @@ from budget.core import (
     Fault,
     FaultsError,
     Message,
+    Sentence,
     UnknownIdError,
     either,
     explain,
@@ -252,6 +253,9 @@ def test_values_follow_the_language() -> None:
     message = Message("option_not_in_list", options=ByLanguage(nl="ja, nee", en="yes, no"), found=shown(None))
     assert explain(message) == "expected one of yes, no, found nothing. Choose one from the list."
     assert explain(message, "nl") == "verwacht een van ja, nee, gevonden niets. Kies een uit de lijst."
+    assert explain(Message("assumption_refused", dial="4.7:x", value=5, remedy=Sentence(message))).endswith(
+        "found 4.7:x = 5. Expected one of yes, no, found nothing. Choose one from the list."
+    )
     assert explain(Message("word_not_allowed", allowed=either(["a", "b", "c"]), found=shown(True)), "nl") == (
         'verwacht een van "a", "b" of "c", gevonden true. Gebruik een van de toegestane woorden.'
     )
