@@ -164,7 +164,13 @@ def test_no_value_is_prose() -> None:
 
 def test_a_made_up_call_with_prose_is_seen() -> None:
     """The check itself sees prose: an error, a fault and a message that are written as sentences."""
-    text = 'raise SettingError("expected this, found that.")\nplaced.fault(("id",), f"no {id_}")\nMessage("Do it.")\nSettingError(text)'
+    calls_with_prose = [
+        'raise SettingError("expected this, found that.")',
+        'placed.fault(("id",), f"no {id_}")',
+        'Message("Do it.")',
+        "SettingError(text)",
+    ]
+    text = "\n".join(calls_with_prose)
     calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
     found = [argument for call in calls for argument in code_arguments(call)]
     assert [is_code(argument) for argument in found] == [False] * 4
