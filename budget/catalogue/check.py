@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import Generic, TypeVar
 
@@ -12,7 +11,7 @@ from budget.catalogue.fields import Record
 from budget.catalogue.measures import Conflict, Measure, Variant
 from budget.catalogue.tables import Base, OdaData, ReadyPackage, Target
 from budget.catalogue.yamlread import FieldPath, YamlFile, field_name
-from budget.core import COLUMNS, Cell, Fault, Open, plain
+from budget.core import COLUMNS, Cell, Fault, Message, Open, nearest, plain
 
 R = TypeVar("R", bound=Record)
 
@@ -25,18 +24,19 @@ class Placed(Generic[R]):
     file: YamlFile
     at: FieldPath = ()
 
-    def fault(self, path: FieldPath, expected: str, found: str, remedy: str) -> Fault:
+    def fault(self, path: FieldPath, code: str, /, **values: object) -> Fault:
         """Make a fault at a field of this record."""
         whole = (*self.at, *path)
-        return Fault(self.file.name, self.file.line(whole), field_name(whole), expected, found, remedy)
+        message = Message(code, **values)
+        return Fault.of(message, file=self.file.name, line=self.file.line(whole), field=field_name(whole))
 
 
 Measures = dict[str, list[Placed[Measure]]]
 
 
-def _near(id_: str, known: Iterable[str]) -> str:
-    near = get_close_matches(id_, list(known), n=1, cutoff=0.5)
-    return f"Did you mean {near[0]}?" if near else "Use an id that exists."
+def _near(id_: str, known: Iterable[str]) -> Message:
+    near = nearest(id_, known, most=1)
+    return Message("did_you_mean", near=near[0]) if near else Message("use_an_id_that_exists")
 
 
 def _all(measures: Measures) -> Iterator[Placed[Measure]]:
@@ -50,8 +50,7 @@ def file_that_no_one_reads(variants: Path, root: Path) -> Iterator[Fault]:
         read = len(place) == 2 or place in {("catalogue.yaml",), ("conflicts.yaml",)}
         if path.suffix.lower() in {".yaml", ".yml"} and not (read and path.suffix == ".yaml"):
             name = path.relative_to(root).as_posix()
-            expected = f"a record at {variants.name}/<variant>/<id>.yaml"
-            yield Fault(name, 0, "", expected, "it elsewhere", "Move or rename the file.")
+            yield Fault("file_that_no_one_reads", file=name, folder=variants.name)
 
 
 def id_differs_from_file_name(measures: Measures) -> Iterator[Fault]:
@@ -59,9 +58,7 @@ def id_differs_from_file_name(measures: Measures) -> Iterator[Fault]:
     for placed in _all(measures):
         stem = PurePosixPath(placed.file.name).name.removesuffix(".yaml")
         if placed.record.id != stem:
-            yield placed.fault(
-                ("id",), f'"{stem}", as the file is called', f'"{placed.record.id}"', "Rename one of the two."
-            )
+            yield placed.fault(("id",), "id_differs_from_file_name", stem=stem, id=placed.record.id)
 
 
 def variant_differs_from_folder(variants: list[Placed[Variant]]) -> Iterator[Fault]:
@@ -69,7 +66,7 @@ def variant_differs_from_folder(variants: list[Placed[Variant]]) -> Iterator[Fau
     for placed in variants:
         folder = PurePosixPath(placed.file.name).parent.name
         if placed.record.id != folder:
-            yield placed.fault(("id",), f'"{folder}", as the folder is called', f'"{placed.record.id}"', "Rename one.")
+            yield placed.fault(("id",), "variant_differs_from_folder", folder=folder, id=placed.record.id)
 
 
 def id_used_twice(
@@ -80,8 +77,7 @@ def id_used_twice(
     for placed in records:
         key = (type(placed.record), placed.record.id)
         if key in first:
-            remedy = f"It stands in {first[key]} already; rename or remove one."
-            yield placed.fault(("id",), "an id of its own", f'"{placed.record.id}" again', remedy)
+            yield placed.fault(("id",), "id_used_twice", id=placed.record.id, first=first[key])
         first.setdefault(key, f"{placed.file.name}:{placed.file.line((*placed.at, 'id'))}")
 
 
@@ -90,9 +86,7 @@ def sole_posting_missing_effects(measures: Measures) -> Iterator[Fault]:
     for placed in _all(measures):
         for place, posting in enumerate(placed.record.postings):
             if posting.effects is None and len(placed.record.postings) > 1:
-                yield placed.fault(
-                    ("postings", place), "effects on each of several postings", "none", "Give this posting its cells."
-                )
+                yield placed.fault(("postings", place), "sole_posting_missing_effects")
 
 
 def _sum(cells: list[Cell]) -> Cell | None:
@@ -118,11 +112,10 @@ def postings_differ_from_row(measures: Measures) -> Iterator[Fault]:
             total = _sum([row[place] for row in rows])
             path: FieldPath = ("effects", column)
             if total is None:
-                remedy = "Leave one posting open and the others 0."
-                yield placed.fault(path, "postings that can be added", "an open cell beside another", remedy)
+                yield placed.fault(path, "postings_cannot_be_added")
             elif total != record.effects[place]:
-                expected = f"{_cell(total)}, the sum of the postings"
-                yield placed.fault(path, expected, _cell(record.effects[place]), "Correct the row or a posting.")
+                row = _cell(record.effects[place])
+                yield placed.fault(path, "postings_differ_from_row", sum=_cell(total), row=row)
 
 
 def open_cell_without_note(measures: Measures) -> Iterator[Fault]:
@@ -130,7 +123,7 @@ def open_cell_without_note(measures: Measures) -> Iterator[Fault]:
     for placed in _all(measures):
         if placed.record.open_columns and placed.record.open_note is None:
             path = ("effects", placed.record.open_columns[0])
-            yield placed.fault(path, "an open_note beside an open cell", "none", "Say in nl and en why it is open.")
+            yield placed.fault(path, "open_cell_without_note")
 
 
 def unknown_base_line(measures: Measures, base: Base) -> Iterator[Fault]:
@@ -139,12 +132,9 @@ def unknown_base_line(measures: Measures, base: Base) -> Iterator[Fault]:
     for placed in _all(measures):
         for place, posting in enumerate(placed.record.postings):
             if posting.base not in known:
-                yield placed.fault(
-                    ("postings", place, "base"),
-                    "a line of data/base.yaml or none",
-                    f'"{posting.base}"',
-                    _near(posting.base, known),
-                )
+                path: FieldPath = ("postings", place, "base")
+                remedy = _near(posting.base, known)
+                yield placed.fault(path, "posting_on_unknown_base_line", base_line=posting.base, remedy=remedy)
 
 
 def unknown_id_in_conflict(conflicts: list[Placed[Conflict]], ids: set[str]) -> Iterator[Fault]:
@@ -153,7 +143,8 @@ def unknown_id_in_conflict(conflicts: list[Placed[Conflict]], ids: set[str]) -> 
         for side, members in enumerate(placed.record.sides):
             for place, member in enumerate(members):
                 if member not in ids:
-                    yield placed.fault(("sides", side, place), "the id of a measure", f'"{member}"', _near(member, ids))
+                    path: FieldPath = ("sides", side, place)
+                    yield placed.fault(path, "unknown_measure", id=member, remedy=_near(member, ids))
 
 
 def conflict_with_itself(conflicts: list[Placed[Conflict]]) -> Iterator[Fault]:
@@ -164,9 +155,7 @@ def conflict_with_itself(conflicts: list[Placed[Conflict]]) -> Iterator[Fault]:
             for place, member in enumerate(names):
                 if member in members:
                     path: FieldPath = ("sides", side, place)
-                    yield placed.fault(
-                        path, "each measure once in a conflict", f'"{member}" again', "Remove it from one side."
-                    )
+                    yield placed.fault(path, "conflict_with_itself", id=member)
                 members.add(member)
 
 
@@ -176,11 +165,9 @@ def unknown_id_in_package(packages: list[Placed[ReadyPackage]], ids: set[str]) -
         chosen = placed.record.measures
         for place, member in enumerate(chosen):
             if member not in ids:
-                yield placed.fault(("measures", place), "the id of a measure", f'"{member}"', _near(member, ids))
+                yield placed.fault(("measures", place), "unknown_measure", id=member, remedy=_near(member, ids))
             elif member in chosen[:place]:
-                yield placed.fault(
-                    ("measures", place), "each measure once", f'"{member}" again', "Remove the repetition."
-                )
+                yield placed.fault(("measures", place), "measure_twice_in_package", id=member)
 
 
 def parts_outside_years(base: Placed[Base]) -> Iterator[Fault]:
@@ -196,12 +183,10 @@ def parts_outside_years(base: Placed[Base]) -> Iterator[Fault]:
     for path, row in rows.items():
         for year in base.record.years:
             if year not in row:
-                yield base.fault(
-                    (*path, year), "an amount for each of the base's years", "nothing", "Add the missing year."
-                )
+                yield base.fault((*path, year), "base_year_missing")
         for year in row:
             if year not in base.record.years:
-                yield base.fault((*path, year), "only the base's years", f'"{year}"', "Remove it, or add it to years.")
+                yield base.fault((*path, year), "year_outside_base", year=year)
 
 
 def base_line_used_twice(base: Placed[Base]) -> Iterator[Fault]:
@@ -209,7 +194,7 @@ def base_line_used_twice(base: Placed[Base]) -> Iterator[Fault]:
     ids = [line.id for line in base.record.lines]
     for place, id_ in enumerate(ids):
         if id_ in ids[:place]:
-            yield base.fault(("lines", place, "id"), "each base line once", f'"{id_}" again', "Rename or remove one.")
+            yield base.fault(("lines", place, "id"), "base_line_used_twice", id=id_)
 
 
 def unknown_line_in_target(targets: list[Placed[Target]], base: Base) -> Iterator[Fault]:
@@ -220,12 +205,10 @@ def unknown_line_in_target(targets: list[Placed[Target]], base: Base) -> Iterato
             for index, line in enumerate(scope.lines):
                 if line not in known:
                     path: FieldPath = ("scopes", place, "lines", index)
-                    yield placed.fault(path, "a line of data/base.yaml", f'"{line}"', _near(line, known))
+                    yield placed.fault(path, "unknown_base_line", base_line=line, remedy=_near(line, known))
         year = placed.record.reference_year
         if year not in base.years:
-            yield placed.fault(
-                ("reference_year",), f"one of {', '.join(base.years)}", f'"{year}"', "Use a year of the base."
-            )
+            yield placed.fault(("reference_year",), "reference_year_outside_base", years=base.years, year=year)
 
 
 def oda_unlike_base(oda: Placed[OdaData], base: Base) -> Iterator[Fault]:
@@ -233,21 +216,22 @@ def oda_unlike_base(oda: Placed[OdaData], base: Base) -> Iterator[Fault]:
     lines = {line.id: line for line in base.lines}
     record = oda.record
     if record.reception_base not in lines:
-        found = f'"{record.reception_base}"'
-        yield oda.fault(("reception_base",), "a line of data/base.yaml", found, _near(record.reception_base, lines))
+        remedy = _near(record.reception_base, lines)
+        yield oda.fault(("reception_base",), "unknown_base_line", base_line=record.reception_base, remedy=remedy)
         return
     parts = lines[record.reception_base].parts
     for place, part in enumerate(record.reception_parts):
         if part not in parts:
+            path: FieldPath = ("reception_parts", place)
             remedy = _near(part, parts)
-            yield oda.fault(("reception_parts", place), f"a part of {record.reception_base}", f'"{part}"', remedy)
+            yield oda.fault(
+                path, "unknown_part_of_base_line", base_line=record.reception_base, part=part, remedy=remedy
+            )
     years = {year.year for year in record.history}
     if missing := [year for year in base.years if year not in years]:
-        yield oda.fault(("history",), "every year of the base", f"no {', '.join(missing)}", "Add the year.")
+        yield oda.fault(("history",), "oda_year_missing", years=missing)
     if not any(attribution.id == "JenV" for attribution in base.attributions):
-        yield oda.fault(
-            ("reception_base",), "an attribution of JenV in data/base.yaml", "none", "Add it to attributions."
-        )
+        yield oda.fault(("reception_base",), "oda_without_attribution")
 
 
 def check_all(

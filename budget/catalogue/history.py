@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from budget.catalogue.load import PROJECT, Catalogue
-from budget.core import COLUMNS, BudgetError, Cell, Cells, Open
+from budget.core import COLUMNS, BudgetError, Cell, Cells, Message, Open
 
 HISTORY: Final = PROJECT / "data" / "history"
 
@@ -58,10 +58,8 @@ def known_versions(directory: Path = HISTORY) -> tuple[str, ...]:
 def read_release(version: str, directory: Path = HISTORY) -> Release:
     """Read a release; raises BudgetError when this installation does not hold it."""
     if version not in known_versions(directory):
-        held = ", ".join(known_versions(directory)) or "none"
-        raise BudgetError(
-            f'expected a known catalogue version ({held}), found "{version}". Ask for a link from this version.'
-        )
+        held = known_versions(directory) or Message("none")
+        raise BudgetError("unknown_catalogue_version", held=held, asked=version)
     rows = json.loads((directory / f"{version}.json").read_text(encoding="utf-8"))
     cells = {id_: tuple(Open(cell) if isinstance(cell, str) else cell for cell in row) for id_, row in rows.items()}
     return Release(version, cells)  # type: ignore[arg-type]  # six cells a row, held by a test

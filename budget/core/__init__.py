@@ -2,6 +2,7 @@
 
 from budget.core.errors import (
     BudgetError,
+    CallError,
     Fault,
     FaultsError,
     QuestionError,
@@ -9,8 +10,9 @@ from budget.core.errors import (
     SearchError,
     SettingError,
     UnknownIdError,
-    shown,
+    explain,
 )
+from budget.core.messages import MESSAGE_LANGUAGES, ByLanguage, Message, Sentence, either, on_one_line, shown
 from budget.core.money import (
     COLUMNS,
     KEUR_PER_MEUR,
@@ -24,6 +26,7 @@ from budget.core.money import (
     plain,
     share_keur,
 )
+from budget.core.near import nearest
 from budget.core.settings import DECISION_YEARS, DEFAULT_SETTINGS, Basis, Ceiling, OdaRules, Scope, Settings
 from budget.core.text import dutch, translate
 
@@ -32,27 +35,36 @@ __all__ = [
     "DECISION_YEARS",
     "DEFAULT_SETTINGS",
     "KEUR_PER_MEUR",
+    "MESSAGE_LANGUAGES",
     "STRUCTURAL",
     "YEARS",
     "Basis",
     "BudgetError",
+    "ByLanguage",
+    "CallError",
     "Ceiling",
     "Cell",
     "Cells",
     "Fault",
     "FaultsError",
+    "Message",
     "OdaRules",
     "Open",
     "QuestionError",
     "RepeatedIdError",
     "Scope",
     "SearchError",
+    "Sentence",
     "SettingError",
     "Settings",
     "UnknownIdError",
     "dutch",
+    "either",
+    "explain",
     "keur_from_meur",
     "meur_from_keur",
+    "nearest",
+    "on_one_line",
     "plain",
     "share_keur",
     "shown",

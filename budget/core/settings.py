@@ -59,15 +59,10 @@ class Settings:
 
     def __post_init__(self) -> None:
         if self.decision_year not in DECISION_YEARS:
-            allowed = ", ".join(map(str, DECISION_YEARS))
-            raise SettingError(
-                f"decision year: expected one of {allowed}, found {self.decision_year}. Choose one of these."
-            )
+            raise SettingError("decision_year_not_offered", years=DECISION_YEARS, year=self.decision_year)
         share = self.first_year_share
         if share is not None and not 0 <= share <= 1000:
-            raise SettingError(
-                f"first-year share: expected 0 to 100%, found {share / 10:g}%. Choose a share in between."
-            )
+            raise SettingError("first_year_share_outside_limits", percent=f"{share / 10:g}")
 
     def turned(self, measure: str, dial: str, value: Decimal | None) -> Settings:
         """Return these settings with a dial at a value, or back at its default for None."""

@@ -20,6 +20,7 @@ from budget.core import (
     YEARS,
     Cell,
     Cells,
+    Message,
     Open,
     SettingError,
     Settings,
@@ -114,7 +115,7 @@ def find_dial(catalogue: Catalogue, measure: str, dial: str) -> Dial:
     dials = catalogue.measure(measure).dials
     known = {item.id: item for item in dials.values} if dials is not None else {}
     if dial not in known:
-        raise UnknownIdError(f"{measure}:{dial}", tuple(f"{measure}:{id_}" for id_ in known), "dial")
+        raise UnknownIdError(f"{measure}:{dial}", tuple(f"{measure}:{id_}" for id_ in known), Message("id_of_dial"))
     return known[dial]
 
 
@@ -123,8 +124,8 @@ def check_dials(catalogue: Catalogue, settings: Settings) -> None:
     for measure, dial, value in settings.dials:
         found = find_dial(catalogue, measure, dial)
         if value.is_nan() or not found.minimum <= value <= found.maximum:
-            limits = f"{found.minimum} to {found.maximum}"
-            raise SettingError(f"dial {measure}:{dial}: expected {limits}, found {value}. Choose a value in between.")
+            name, low, high = f"{measure}:{dial}", found.minimum, found.maximum
+            raise SettingError("dial_outside_limits", dial=name, low=low, high=high, value=value)
 
 
 def moved(measure: Measure, settings: Settings) -> dict[str, Decimal]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from budget.core import COLUMNS
+from budget.core import COLUMNS, CallError
 from budget.engine import (
     OdaColumn,
     OdaResult,
@@ -160,7 +160,7 @@ def write_comparison(packages: list[tuple[str, Package]], language: str = "nl") 
     Raises ValueError for another number of packages and for packages of different catalogues.
     """
     if not MIN_COMPARED <= len(packages) <= MAX_COMPARED:
-        raise ValueError(f"expected {MIN_COMPARED} to {MAX_COMPARED} packages, found {len(packages)}")
+        raise CallError("packages_not_to_be_compared", least=MIN_COMPARED, most=MAX_COMPARED, found=len(packages))
     comparison = compare_packages([package for _, package in packages])
     t = Texts(language)
     names = [

@@ -200,8 +200,11 @@ def _printed_otherwise(placed: Placed[ResettlementData]) -> list[Fault]:
             if series.printed_total is not None
         ),
     ]
-    remedy = "Compare both with the source; a printed difference is a disagreement."
-    return [placed.fault(path, str(follows), str(found), remedy) for path, found, follows in held if found != follows]
+    return [
+        placed.fault(path, "printed_figure_does_not_follow", follows=follows, printed=printed)
+        for path, printed, follows in held
+        if printed != follows
+    ]
 
 
 def _missing(placed: Placed[ResettlementData]) -> list[Fault]:
@@ -211,12 +214,10 @@ def _missing(placed: Placed[ResettlementData]) -> list[Fault]:
     for field, wanted in (("series", SERIES), ("programmes", PROGRAMMES)):
         lacking = [id_ for id_ in wanted if id_ not in found[field]]
         if lacking:
-            faults.append(placed.fault((field,), f"the ids {', '.join(wanted)}", f"no {', '.join(lacking)}", "Add it."))
+            faults.append(placed.fault((field,), "ids_missing", wanted=wanted, lacking=lacking))
         for place, id_ in enumerate(found[field]):
             if id_ in found[field][:place]:
-                faults.append(
-                    placed.fault((field, place, "id"), "each id once", f'"{id_}" again', "Give it its own id.")
-                )
+                faults.append(placed.fault((field, place, "id"), "id_repeated_in_list", id=id_))
     return faults
 
 

@@ -144,8 +144,7 @@ def all_packages(catalogue: Catalogue, ids: Iterable[str]) -> Selections:
     """
     places = [catalogue.order[catalogue.measure(id_).id] for id_ in ids]
     if len(places) > MOST_ENUMERATED:
-        message = f"expected at most {MOST_ENUMERATED} measures to enumerate, found {len(places)}. Choose fewer."
-        raise QuestionError(message)
+        raise QuestionError("too_many_measures_to_enumerate", most=MOST_ENUMERATED, found=len(places))
     numbers = np.arange(2 ** len(places), dtype=np.int64)
     selections = np.zeros((len(numbers), len(catalogue.measures)), dtype=np.bool_)
     for bit, place in enumerate(places):

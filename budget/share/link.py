@@ -18,7 +18,17 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from budget.catalogue import Catalogue, Change, Release, changes_since, current_release, read_release
-from budget.core import DECISION_YEARS, DEFAULT_SETTINGS, Basis, BudgetError, Ceiling, OdaRules, Scope, Settings
+from budget.core import (
+    DECISION_YEARS,
+    DEFAULT_SETTINGS,
+    Basis,
+    BudgetError,
+    Ceiling,
+    Message,
+    OdaRules,
+    Scope,
+    Settings,
+)
 from budget.engine import check_dials
 
 FORM: Final = "1"
@@ -35,8 +45,8 @@ LENGTHS: Final = ((MAX_NAME, MAX_DESCRIPTION), (MAX_NAME, 200), (MAX_NAME, 0), (
 class LinkError(BudgetError):
     """A link that cannot be read; says why and what to do."""
 
-    def __init__(self, why: str) -> None:
-        super().__init__(f"expected a link made by this tool, found {why}. Ask the sender for a new link.")
+    def __init__(self, why: str, /, **values: object) -> None:
+        super().__init__("link_cannot_be_read", why=Message(why, **values))
 
 
 @dataclass(frozen=True)
@@ -78,13 +88,13 @@ def _settings_code(settings: Settings) -> list[Any]:
 def _settings_from(code: Any) -> Settings:
     delay, flags, share, *rest = code
     if not (isinstance(delay, int) and 0 <= delay < len(DECISION_YEARS) and isinstance(flags, int) and 0 <= flags < 16):
-        raise LinkError("settings that do not exist")
+        raise LinkError("settings_that_do_not_exist")
     if not (share is None or (isinstance(share, int) and 0 <= share <= 1000)):
-        raise LinkError("a share that does not exist")
+        raise LinkError("share_that_does_not_exist")
     try:
         dials = tuple(sorted((str(m), str(d), Decimal(str(value))) for m, d, value in (rest[0] if rest else [])))
     except InvalidOperation:
-        raise LinkError("a dial that cannot be read") from None
+        raise LinkError("dial_that_cannot_be_read") from None
     return Settings(
         DECISION_YEARS[delay],
         Basis.OWN_YEAR if flags & 1 else Basis.REPORT,
@@ -98,11 +108,11 @@ def _settings_from(code: Any) -> Settings:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise LinkError("a name that is not text")
+        raise LinkError("name_that_is_no_text")
     try:
         value.encode()
     except UnicodeEncodeError:
-        raise LinkError("characters that cannot be written") from None
+        raise LinkError("characters_that_cannot_be_written") from None
     return value
 
 
@@ -115,9 +125,9 @@ def _measures_from(code: Any, release: Release) -> tuple[str, ...]:
     try:
         bits = int(code, 16)
     except (TypeError, ValueError):
-        raise LinkError("a selection that cannot be read") from None
+        raise LinkError("selection_that_cannot_be_read") from None
     if bits < 0 or bits >> len(release.cells):
-        raise LinkError("measures that this version does not have")
+        raise LinkError("measures_that_this_version_does_not_have")
     return tuple(id_ for place, id_ in enumerate(release.cells) if bits >> place & 1)
 
 
@@ -152,23 +162,23 @@ def make_link(catalogue: Catalogue, state: SharedState) -> str:
 
 def _unpack(code: str) -> Any:
     if len(code) > MAX_LENGTH:
-        raise LinkError("a text that is too long")
+        raise LinkError("link_too_long")
     if code[:1] != FORM:
-        raise LinkError(f'the form "{code[:1]}"; this version reads form {FORM}')
+        raise LinkError("other_form_of_link", form=code[:1], read=FORM)
     try:
         sealed = base64.b64decode(code[1:] + "=" * (-len(code[1:]) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
-        raise LinkError("characters that do not belong in a link") from None
+        raise LinkError("characters_that_do_not_belong_in_a_link") from None
     if _seal(sealed[CHECK_BYTES:]) != sealed:
-        raise LinkError("a link that was cut off or changed")
+        raise LinkError("link_cut_off_or_changed")
     try:
         unpacker = zlib.decompressobj()
         text = unpacker.decompress(sealed[CHECK_BYTES:], MAX_TEXT)
         if unpacker.unconsumed_tail:
-            raise LinkError("a text that is too long")
+            raise LinkError("link_too_long")
         return json.loads(text)
     except (zlib.error, ValueError, RecursionError):
-        raise LinkError("a link that was changed") from None
+        raise LinkError("link_changed") from None
 
 
 def open_link(catalogue: Catalogue, code: str) -> OpenedLink:
@@ -186,10 +196,10 @@ def open_link(catalogue: Catalogue, code: str) -> OpenedLink:
         )
         state = SharedState(drafts, int(active), tuple(int(i) for i in compared))
     except (TypeError, ValueError, OverflowError):  # OverflowError: an infinite number
-        raise LinkError("a link of another shape") from None
+        raise LinkError("link_of_another_shape") from None
     indices = (state.active, *state.compared)
     if not 0 < len(drafts) <= MAX_PACKAGES or any(not 0 <= index < len(drafts) for index in indices):
-        raise LinkError("packages that it does not hold")
+        raise LinkError("packages_that_it_does_not_hold")
     for draft in drafts:
         check_dials(catalogue, draft.settings)
     used = tuple(dict.fromkeys(id_ for draft in drafts for id_ in draft.measures))

@@ -118,10 +118,10 @@ def test_not_utf_8(tmp_path: Path, raw: bytes) -> None:
     """Bytes that are no UTF-8 are refused with the line of the first one."""
     file, faults = read(tmp_path, raw)
     assert file is None
-    assert [fault.expected for fault in faults] == ["UTF-8 text"]
+    assert [fault.message.code for fault in faults] == ["file_not_utf_8"]
     position = next(n for n, byte in enumerate(raw) if byte >= 0x80)
     assert faults[0].line == raw[:position].count(b"\n") + 1
-    assert faults[0].found == f"byte 0x{raw[position]:02x}"
+    assert f"expected UTF-8 text, found byte 0x{raw[position]:02x}." in str(faults[0])
 
 
 def test_file_size_limit(tmp_path: Path) -> None:

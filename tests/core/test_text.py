@@ -65,10 +65,10 @@ def test_both_languages_have_the_same_fields() -> None:
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize(("language", "said"), [("nl", "1 fout in a"), ("en", "1 fault in a")])
+@pytest.mark.parametrize(("language", "said"), [("nl", "3 maatregelen"), ("en", "3 measures")])
 def test_a_text_is_said_in_the_language_asked_for(language: str, said: str) -> None:
     """Dutch is the text itself, English the catalogue's, both with their fields filled in."""
-    assert translate("1 fout in {where}", language, where="a") == said
+    assert translate("{n} maatregelen", language, n=3) == said
 
 
 def test_a_field_may_be_called_like_a_parameter() -> None:
