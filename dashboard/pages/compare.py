@@ -180,6 +180,3 @@ def render() -> None:
             targets = controls.target_choice()
         show_comparison(named, targets)
     page.footer()
-
-
-render()

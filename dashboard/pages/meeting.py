@@ -163,6 +163,3 @@ def render() -> None:
     else:
         st.query_params.pop(PARAMETER, None)
         prepare(meeting)
-
-
-render()

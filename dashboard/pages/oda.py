@@ -196,6 +196,3 @@ def render() -> None:
     )
     st.caption(f"{oda.percent_note.get(language())} {t('Bron')}: {oda.history_source}.")
     page.footer()
-
-
-render()

@@ -69,6 +69,3 @@ def render() -> None:
     asked = st.session_state.pop("asked_fiche", None)
     if asked:
         fiche_dialog(state.catalogue(), asked)
-
-
-render()

@@ -109,6 +109,3 @@ def render() -> None:
     st.html(f"<style>{_css()}{page_margins(summary)}</style>{sheet_html(summary)}")
     with st.container(key="print_footer"):
         page.footer()
-
-
-render()

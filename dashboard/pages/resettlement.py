@@ -114,6 +114,3 @@ def render() -> None:
         )
     )
     page.footer()
-
-
-render()

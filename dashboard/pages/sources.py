@@ -169,6 +169,3 @@ def render() -> None:
             )
         )
     page.footer()
-
-
-render()

@@ -90,6 +90,3 @@ def render() -> None:
     later = state.catalogue().base.later_years
     st.html(f"<p>{backing(later)}</p>")
     page.footer()
-
-
-render()
