@@ -12,7 +12,7 @@ from budget.core import DECISION_YEARS, Basis, Ceiling, OdaRules, Scope, Setting
 from budget.engine import Package
 from budget.export import write_workbook
 from dashboard import state
-from dashboard.words import language, percent, t, terms
+from dashboard.words import language, percent, plain, t, terms
 
 ANNEX = -1  # stands for "as annex 1 has it" in the list of shares
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -126,7 +126,7 @@ def target_choice() -> tuple[str, ...]:
         list(targets),
         selection_mode="multi",
         key="shown_targets",
-        format_func=lambda id_: targets[id_].title.get(lang),
+        format_func=lambda id_: plain(targets[id_].title.get(lang)),
     )
     return tuple(id_ for id_ in targets if id_ in chosen)
 
