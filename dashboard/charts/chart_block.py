@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import altair as alt
 import streamlit as st
@@ -27,7 +28,7 @@ def chart_block(title: str, chart: alt.LayerChart, table_html: Markup, key: str)
             for kind, mime, build in (("PNG", "image/png", export_png), ("SVG", "image/svg+xml", export_svg)):
                 st.download_button(
                     t("Download {kind}", kind=kind),
-                    data=lambda build=build: build(chart, title, lang),
+                    data=partial(build, chart, title, lang),
                     file_name=f"bmh-{key}.{kind.lower()}",
                     mime=mime,
                     key=f"{key}-{kind}",

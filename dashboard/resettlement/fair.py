@@ -92,9 +92,9 @@ def steps_table(share: FairShare, data: FairShareData) -> Markup:
     """Build the table of the steps: what comes out, and what the report prints for its country."""
     country = data.country.get(language())
     rows = [
-        [t("Noden met groei"), share.need, data.printed_need, t("noden + groei × jaren")],
-        [t("Deel van de EU"), share.eu_persons, data.printed_eu, t("noden × deel, op hele personen")],
-        [t("Fair share"), share.persons, data.printed_outcome, t("deel × sleutel, naar beneden op hele personen")],
+        (t("Noden met groei"), share.need, data.printed_need, t("noden + groei × jaren")),
+        (t("Deel van de EU"), share.eu_persons, data.printed_eu, t("noden × deel, op hele personen")),
+        (t("Fair share"), share.persons, data.printed_outcome, t("deel × sleutel, naar beneden op hele personen")),
     ]
     shown = [[name, numbers.number(found), numbers.number(printed), how] for name, found, printed, how in rows]
     formula = t("oud + 0,4 (p − p_oud) + 0,4 (G − G_oud), op twee decimalen")

@@ -48,6 +48,10 @@ class Template:
         """Return the sort key that puts the text with most fixed signs first, and the one with fewest fields."""
         return -sum(map(len, self.fixed)), len(self.fields)
 
+    def filled(self, values: dict[str, str]) -> str:
+        """Return what the text reads as, with its fields filled in."""
+        return _FIELD.sub(lambda field: values[field[1]], self.reads)
+
     def match(self, text: str) -> dict[str, str] | None:
         """Return the fields' values when a text has this form; in time linear in its length."""
         if not self.fields:
@@ -82,8 +86,7 @@ def translate(context: str, text: str) -> str:
     for template in templates(language()).get(context, ()):
         values = template.match(text)
         if values is not None:
-            filled = {name: translate(name, value) for name, value in values.items()}
-            return _FIELD.sub(lambda field, filled=filled: filled[field[1]], template.reads)
+            return template.filled({name: translate(name, value) for name, value in values.items()})
     return text
 
 
