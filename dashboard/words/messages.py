@@ -8,12 +8,16 @@ from budget.core import BudgetError, Fault, FaultsError, Message, explain, on_on
 from dashboard.words.text import language, t
 
 MOST_FAULTS = 50
-_MARKS = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:@&=^/])")
+_MARKS = re.compile(r"[\\`*_\[\]<~$:]|&(?=#?\w+;)|^[#+\-=>]|(?<=^\d)[.)](?= |$)|(?<=^\d\d)[.)](?= |$)")
+"""What Markdown reads: some marks anywhere, others only at the start; labels are read out raw, so no more than needed."""
+_ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)(?=\w)", re.IGNORECASE)
+JOINER = "\u2060"
+"""Has no width and breaks no line; within an address it keeps a page from making a link of it, which no escape does."""
 
 
 def plain(text: str) -> str:
-    """Escape a text for Markdown, so that it shows as it is."""
-    return _MARKS.sub(r"\\\1", text)
+    """Escape a text for Markdown, so that it shows as it is, on one line; an address in it becomes no link."""
+    return _MARKS.sub(r"\\\g<0>", _ADDRESS.sub(JOINER, " ".join(text.split())))
 
 
 def _said(message: Message) -> str:

@@ -19,6 +19,7 @@ from budget.core import shown as shown_value
 from budget.share import parse_package
 from budget.share.link import LinkError
 from dashboard.words import explain_error, in_language
+from dashboard.words.messages import JOINER
 from tests.conftest import ROOT
 
 ENGLISH = re.compile(
@@ -32,8 +33,8 @@ QUOTED = re.compile(r"\"[^\"]*\"|`[^`]*`|!!?[\w/:.]+|\S+\.(?:yaml|xml|bin|xlsx)\
 
 
 def text_of(markdown: str) -> str:
-    """The text that a page shows of Markdown without formatting but bullets."""
-    lines = (line.removeprefix("- ") for line in markdown.splitlines() if line)
+    """The text that a page shows of Markdown without formatting but bullets; what has no width is left out."""
+    lines = (line.removeprefix("- ") for line in markdown.replace(JOINER, "").splitlines() if line)
     return "\n".join(re.sub(r"\\([\W_])", r"\1", line) for line in lines)
 
 
