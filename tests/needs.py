@@ -55,8 +55,10 @@ def floor(text: str) -> tuple[str, int]:
 
 
 def mark_needs(items: list[pytest.Item]) -> None:
-    """Mark the tests by what they ask for; the mark travels with their report."""
+    """Mark the tests by what they ask for; the mark travels with their report. The running app makes a test slow."""
     for item in items:
+        if "app_url" in getattr(item, "fixturenames", ()):
+            item.add_marker("slow")
         for fixture, marker in NEEDS.items():
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(marker)
