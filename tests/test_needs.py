@@ -43,6 +43,7 @@ def run_pytest(*arguments: str) -> subprocess.CompletedProcess[str]:
 # How many tests ran
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("marker", ["browser", "calc"])
 def test_a_run_with_too_few_tests_fails(marker: str) -> None:
     """Tests that pass without the program do not count; the last lines give both numbers."""
@@ -59,6 +60,7 @@ def test_a_floor_that_cannot_be_read_is_refused(text: str) -> None:
         floor(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("arguments", "long"), [((), {False}), (("-m", "calc"), {False}), (("-m", "long"), {True})])
 def test_long_tests_run_only_when_asked_for(arguments: tuple[str, ...], long: set[bool]) -> None:
     """Without a marker or with another one the long tests stay out; `-m long` takes them alone."""
