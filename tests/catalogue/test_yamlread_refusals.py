@@ -62,9 +62,9 @@ def test_anchor_without_alias_is_harmless() -> None:
 def test_alias_bomb_is_refused_at_once() -> None:
     """A text that would grow to a billion words through aliases is refused at its first alias, in no time."""
     rows = ["a0: &a0 [lol]"] + [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 10)]
-    start = time.perf_counter()
+    start = time.process_time()
     assert fault("\n".join(rows)).startswith("f.yaml:2: a1[0]: expected a value, found the alias *a0.")
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize(
@@ -103,9 +103,9 @@ def test_document_marks_around_one_document() -> None:
 )
 def test_deep_nesting_is_refused_at_once(text: str) -> None:
     """Nesting deeper than 30 levels is refused as soon as it is met, without exhausting the stack."""
-    start = time.perf_counter()
+    start = time.process_time()
     assert fault(text).split(": expected ")[1].split(",")[0] in {"at most 30 levels", "a word as key"}
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_thirty_levels_are_allowed() -> None:

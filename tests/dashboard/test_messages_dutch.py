@@ -184,6 +184,7 @@ def exported(catalogue: Catalogue) -> bytes:
     return write_workbook(package, name="Proef")
 
 
+@pytest.mark.slow
 def test_a_foreign_or_damaged_workbook_is_explained_in_dutch(exported: bytes, catalogue: Catalogue) -> None:
     """Edited cells, missing names, damage, macros, bombs and other files: each refusal is Dutch, with its cell."""
     files = [*NO_WORKBOOK, exported[: len(exported) // 2], *(edit(exported, change) for change in EDITS)]

@@ -22,10 +22,9 @@ from budget.engine.dials import FORMULAS
 from budget.export import read_workbook, write_workbook
 from budget.export.sheets.dial_sums import ROLES
 from budget.export.sheets.dials import dial_key, fineness, list_dials
+from tests.calc import CSV, Calc
 from tests.export.workbook_tools import (
-    CSV_FILTER,
-    ERRORS,
-    calculate,
+    csv_errors,
     csv_results,
     csv_sheets,
     differences,
@@ -35,6 +34,8 @@ from tests.export.workbook_tools import (
     open_book,
     plain_value,
 )
+
+pytestmark = pytest.mark.slow  # each opens whole workbooks
 
 Dials = tuple[tuple[str, str, Decimal], ...]
 
@@ -109,7 +110,7 @@ def default_of(catalogue: Catalogue, measure: str, dial: str) -> Decimal | int:
 
 
 def test_calc_agrees_with_the_engine_for_typed_dials(
-    catalogue: Catalogue, exported: bytes, soffice: str, tmp_path: Path
+    catalogue: Catalogue, exported: bytes, soffice: Calc, tmp_path: Path
 ) -> None:
     """Every total, target and ODA cell, and every amount on Effecten, equals the engine's to the thousand euro."""
     found = list(cases(catalogue))
@@ -117,14 +118,12 @@ def test_calc_agrees_with_the_engine_for_typed_dials(
     assert kinds == set(FORMULAS) == set(ROLES)
     files = {f"case{place}": flip(exported, chosen, settings) for place, (chosen, settings) in enumerate(found)}
     faults = []
-    for name, path in calculate(soffice, tmp_path, files, CSV_FILTER).items():
+    for name, path in soffice.calculate(tmp_path, files, CSV).items():
         chosen, settings = found[int(name.removeprefix("case"))]
         sheets, expected = csv_sheets(path), compose_package(catalogue, chosen, settings)
         wrong = differences(csv_results(sheets["Controle"]), expected)
         wrong += effect_faults(sheets["Effecten"], expected)
-        wrong += [
-            f"{sheet}: {text}" for sheet, rows in sheets.items() for row in rows for text in row if ERRORS.match(text)
-        ]
+        wrong += csv_errors(sheets)
         faults += [f"{name} {settings.dials}: {fault}" for fault in wrong]
     assert faults == []
 

@@ -22,18 +22,20 @@ from budget.export import read_workbook, write_workbook
 from budget.share.files import store_settings
 from tests.export.workbook_tools import edit
 
+pytestmark = pytest.mark.slow  # each opens whole workbooks
+
 SETTINGS = Settings(2022, Basis.OWN_YEAR, Scope.WHOLE, OdaRules.STATED, 537, Ceiling.FOLLOWS)
 OLD = Settings(2021, Basis.OWN_YEAR, Scope.WHOLE, OdaRules.STATED, None, Ceiling.FOLLOWS)
 
 
-@pytest.fixture(scope="module")
-def package(catalogue: Catalogue) -> Package:
-    return compose_package(catalogue, ["4.7", "4.2b", "6.2b"])
+@pytest.fixture(scope="session")
+def package(small_package: Package) -> Package:
+    return small_package
 
 
-@pytest.fixture(scope="module")
-def exported(package: Package) -> bytes:
-    return write_workbook(package, name="Proef", description="Een toelichting")
+@pytest.fixture(scope="session")
+def exported(small_export: bytes) -> bytes:
+    return small_export
 
 
 # What comes back
