@@ -9,26 +9,35 @@ PORT ?= 8501
 ADDRESS ?= localhost
 HEADLESS ?= false
 PYTEST_ARGS ?=
+WORKERS ?= auto
 
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 CODE := app.py budget dashboard tests benchmarks
+# Tests run side by side, in the order in which they are collected (the longest first, the browser last).
+PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
 BENCHMARKS = $(wildcard benchmarks/[!_]*.py)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint format bench clean
+.PHONY: help run check test test-long lint format hooks bench clean
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 run: $(VENV)/run.stamp ## set up and open the app; PORT=8501, ADDRESS=0.0.0.0 for other machines, HEADLESS=true opens no browser
 	$(BIN)/python -m streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) --server.headless $(HEADLESS) \
 		--server.showEmailPrompt false --browser.gatherUsageStats false
 
-test: lint ## set up, check the code and run all tests; PYTEST_ARGS="-k name" runs some
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+check: lint ## the quick check, within a minute: style, types and the fast tests
+	$(PYTEST) -m "not (browser or calc or slow or long)" $(PYTEST_ARGS)
+
+test: lint ## set up, check the code and run all tests but the long ones; PYTEST_ARGS="-k name" runs some, WORKERS=0 one by one
+	$(PYTEST) $(PYTEST_ARGS)
+
+test-long: $(VENV)/dev.stamp ## run the long tests: many more random states, the same at every run
+	RUN_LONG=1 $(PYTEST) -m long $(PYTEST_ARGS)
 
 lint: $(VENV)/dev.stamp ## check style, form, types and layers
 	$(BIN)/ruff check --output-format concise $(CODE)
@@ -39,6 +48,9 @@ lint: $(VENV)/dev.stamp ## check style, form, types and layers
 format: $(VENV)/dev.stamp ## put the code in form: order of imports, layout
 	$(BIN)/ruff check --select I --fix $(CODE)
 	$(BIN)/ruff format $(CODE)
+
+hooks: $(VENV)/dev.stamp ## have git check what you commit
+	$(BIN)/pre-commit install
 
 bench: $(VENV)/bench.stamp ## run the benchmarks
 	@for script in $(BENCHMARKS); do \

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from functools import lru_cache
-from pathlib import Path
-
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard import state
-from dashboard.words import esc, explain_error, language, long_date, t
+from dashboard.words import explain_error, language, long_date, plain, show, stylesheet, t
 
-CSS = Path(__file__).parent / "assets" / "page.css"
-
-
-@lru_cache(maxsize=1)
-def _css() -> str:
-    return CSS.read_text(encoding="utf-8")
+DRESS = Markup(
+    "<script>document.documentElement.lang = '{}';document.documentElement.classList.toggle('dark-theme', {});</script>"
+)
 
 
 def dress_page() -> None:
     """Add the house style and tell the browser the page's language and theme."""
-    st.html(f"<style>{_css()}</style>")
+    show(stylesheet("page.css"))
     dark = st.context.theme.type == "dark"
-    page = "#11181f" if dark else "#ffffff"
-    st.html(f"<style>:root {{ --page: {page}; }}</style>")
-    script = (
-        f"document.documentElement.lang = {json.dumps(language())};"
-        f"document.documentElement.classList.toggle('dark-theme', {json.dumps(dark)});"
-    )
-    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+    show(Markup("<style>:root {{ --page: {}; }}</style>").format("#11181f" if dark else "#ffffff"))
+    show(DRESS.format(language(), "true" if dark else "false"), script=True)
     _link_fault()
 
 
@@ -46,4 +35,4 @@ def footer() -> None:
     """Show the catalogue's version and date and the source."""
     info = state.catalogue().info
     version = t("Catalogus {version} van {date}", version=info.version, date=long_date(info.date))
-    st.caption(f"{esc(version)} · {esc(t('Bron'))}: {esc(info.source_title)}")
+    st.caption(f"{plain(version)} · {t('Bron')}: {plain(info.source_title)}")

@@ -1,15 +1,13 @@
 """
-What the tests share: the catalogues, the running app, a real browser and LibreOffice.
+What the tests share: the catalogues, the running app and a real browser. LibreOffice is in `tests/calc.py`.
 
-Tests that ask for the browser or for LibreOffice skip when there is none, and the run's last lines say so. With
-REQUIRE_BROWSER=1 or REQUIRE_CALC=1 they fail instead, so that a full check cannot pass by finding nothing.
+The app, the browser and LibreOffice start once per worker of the run. What happens without them is in `tests/needs.py`.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -18,30 +16,26 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from budget.catalogue import Catalogue, load_catalogue
+from tests.needs import NO_BROWSER, find_browser, floor, mark_needs, missing_programs, shortfalls, skip_or_fail
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+pytest_plugins = ["tests.calc"]
 
 ROOT = Path(__file__).resolve().parent.parent
 TOY = ROOT / "tests" / "toy"
 TOY2 = ROOT / "tests" / "toy2"
 OUTPUT = ROOT / "tests" / "output"
-APP_LOG = OUTPUT / "app.log"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")  # several at once have an app and a log each
+APP_LOG = OUTPUT / f"app{WORKER}.log"
 
-# The columns of the report and of the first toy country.
-YEARS = ("2021", "2022", "2023", "2024", "2025")
-STRUCTURAL = "structural"
-COLUMNS = (*YEARS, STRUCTURAL)
-DELAYS = (0, 1, 2)  # years that a decision may be later
-SCOPES = ("", "whole")
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 BROWSER_ARGS = (
     "--no-sandbox",  # as root Chromium does not start with its sandbox
     "--disable-gpu",
@@ -52,21 +46,7 @@ BROWSER_ARGS = (
     "--no-first-run",
 )
 APP_START_SECONDS = 60
-CALC_SECONDS = 120
-PAGE_MILLISECONDS = 15_000
-
-# LibreOffice trusts the values that a workbook carries unless told to calculate them afresh (0: always).
-ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
-</item>
-</oor:items>
-"""
-
-NO_BROWSER = "NO BROWSER FOUND: the browser tests did not run. Install Chromium (Debian: apt-get install chromium)."
-NO_CALC = "NO LIBREOFFICE FOUND: no workbook was opened. Install Calc (Debian: apt-get install libreoffice-calc)."
-
+PAGE_MILLISECONDS = 20_000  # a machine that does other work as well draws a page in ten seconds
 
 # In a full check the drawn examples are always the same, so that it tells about the code and not about chance.
 settings.register_profile("fixed", derandomize=True)
@@ -87,31 +67,6 @@ def catalogue() -> Catalogue:
 def toy() -> Catalogue:
     """The catalogue of the invented country: few measures, easy to add up by hand."""
     return load_catalogue(TOY)
-
-
-# Programs that may be absent
-
-
-def first_program(names: tuple[str, ...]) -> str | None:
-    """Return the path of the first of these programs that is installed."""
-    return next((path for path in map(shutil.which, names) if path), None)
-
-
-def find_browser() -> str | None:
-    """Return the path of a Chromium or Chrome."""
-    return first_program(BROWSERS)
-
-
-def find_soffice() -> str | None:
-    """Return the path of LibreOffice."""
-    return first_program(("soffice", "libreoffice"))
-
-
-def skip_or_fail(reason: str, variable: str) -> NoReturn:
-    """Skip the test that asks, or fail it when the environment variable requires the program."""
-    if os.environ.get(variable) == "1":
-        pytest.fail(f"{reason} ({variable}=1)", pytrace=False)
-    pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")
@@ -193,8 +148,9 @@ def browser() -> Iterator[Browser]:
     path = find_browser()
     if path is None:
         skip_or_fail(NO_BROWSER, "REQUIRE_BROWSER")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PAGE_MILLISECONDS)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=list(BROWSER_ARGS))
         yield chromium
@@ -233,66 +189,37 @@ def shots(page: Page) -> Callable[[str], Path]:
     return save
 
 
-# LibreOffice
-
-
-@pytest.fixture(scope="session")
-def soffice() -> str:
-    """The path of LibreOffice."""
-    path = find_soffice()
-    if path is None:
-        skip_or_fail(NO_CALC, "REQUIRE_CALC")
-    return path
-
-
-@pytest.fixture
-def recalculate(soffice: str, tmp_path: Path) -> Callable[[Path], Path]:
-    """Open a workbook in LibreOffice Calc, calculate its formulas and save it again as a workbook."""
-
-    def convert(workbook: Path) -> Path:
-        folder = tmp_path / "recalculated"
-        profile = tmp_path / "profile"  # of its own, so that no running LibreOffice takes the file over
-        (profile / "user").mkdir(parents=True, exist_ok=True)
-        (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS_RECALCULATE, encoding="utf-8")
-        result = subprocess.run(
-            [
-                soffice,
-                f"-env:UserInstallation={profile.as_uri()}",
-                "--headless",
-                "--convert-to",
-                "xlsx:Calc MS Excel 2007 XML",
-                "--outdir",
-                str(folder),
-                str(workbook),
-            ],
-            capture_output=True,
-            text=True,
-            timeout=CALC_SECONDS,
-            check=False,
-        )
-        converted = folder / f"{workbook.stem}.xlsx"
-        assert converted.exists(), f"LibreOffice saved nothing: {result.stdout}{result.stderr}"
-        return converted
-
-    return convert
-
-
 # The run as a whole
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests by what they ask for, and run those in the browser last: its event loop keeps running."""
-    for item in items:
-        names = getattr(item, "fixturenames", ())
-        if "browser" in names:
-            item.add_marker(pytest.mark.browser)
-        if "soffice" in names:
-            item.add_marker(pytest.mark.calc)
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that asks for a number of tests."""
+    text = "fail unless this many tests with that marker passed, for instance browser=50"
+    parser.addoption("--at-least", type=floor, action="append", default=[], metavar="MARKER=NUMBER", help=text)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say at the end of the run which program was missing."""
-    for marker, program, message in (("browser", find_browser(), NO_BROWSER), ("calc", find_soffice(), NO_CALC)):
-        if program is None:
-            terminalreporter.write_line(f"{message} (tests marked {marker})", red=True, bold=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """
+    Leave out the long tests unless asked for, mark the tests by what they need, and put them in order.
+
+    LibreOffice comes first, so that its long tests do not start when the other workers are done; the browser comes
+    last, because its event loop keeps running.
+    """
+    if "long" not in config.option.markexpr:
+        long = [item for item in items if item.get_closest_marker("long")]
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in set(long)]
+    mark_needs(items)
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is not None, not item.get_closest_marker("calc")))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail the run when fewer tests passed than were asked for."""
+    if session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED) and shortfalls(session.config):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say at the end of the run which program was missing and which number was not reached."""
+    for line in [*missing_programs(), *shortfalls(config)]:
+        terminalreporter.write_line(line, red=True, bold=True)

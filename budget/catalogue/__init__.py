@@ -2,7 +2,7 @@
 
 from budget.catalogue.catalogue import Catalogue
 from budget.catalogue.differences import Difference, Figure
-from budget.catalogue.fields import Attribution, Evidence, Keur, Name, Record, Source, Text
+from budget.catalogue.fields import Attribution, Evidence, Keur, Name, Record, Source, Text, clauses
 from budget.catalogue.history import (
     Change,
     Release,
@@ -72,6 +72,7 @@ __all__ = [
     "Text",
     "YamlFile",
     "changes_since",
+    "clauses",
     "current_release",
     "faults_of",
     "find_catalogue",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from budget.catalogue.measures import Conflict, Measure, Variant
 from budget.catalogue.reader import Placed
 from budget.catalogue.resettlement import ResettlementData, load_resettlement
 from budget.catalogue.tables import Base, CatalogueInfo, OdaData, ReadyPackage, Target
-from budget.core import Columns, Frame, Open, RepeatedIdError, UnknownIdError
+from budget.core import Columns, Frame, Message, Open, RepeatedIdError, UnknownIdError, nearest
 
 
 def report_order(id_: str) -> tuple[tuple[int, int, str], ...]:
@@ -95,7 +94,7 @@ class Catalogue:
         try:
             return self.measures[id_]
         except KeyError:
-            raise UnknownIdError(id_, tuple(get_close_matches(id_, self.measures, n=3, cutoff=0.5))) from None
+            raise UnknownIdError(id_, nearest(id_, self.measures)) from None
 
     def sorted_selection(self, ids: tuple[str, ...] | list[str] | frozenset[str] | set[str]) -> tuple[str, ...]:
         """Return ids in report order; raises UnknownIdError and RepeatedIdError."""
@@ -115,4 +114,4 @@ class Catalogue:
         try:
             return self.targets[id_]
         except KeyError:
-            raise UnknownIdError(id_, tuple(self.targets), "target") from None
+            raise UnknownIdError(id_, tuple(self.targets), Message("id_of_target")) from None

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from budget.catalogue.measures import Conflict, Measure, Variant
 from budget.catalogue.reader import Placed
 from budget.catalogue.tables import NO_BASE, Base, CatalogueInfo, OdaData, ReadyPackage, Target
 from budget.catalogue.yamlread import FieldPath
-from budget.core import Cell, Columns, Fault, Open, plain
+from budget.core import Cell, Columns, Fault, Message, Open, nearest, plain, shown
 
 Measures = dict[str, list[Placed[Measure]]]
 
@@ -31,9 +30,9 @@ class Records:
     oda: Placed[OdaData] | None
 
 
-def _near(id_: str, known: Iterable[str]) -> str:
-    near = get_close_matches(id_, list(known), n=1, cutoff=0.5)
-    return f"Did you mean {near[0]}?" if near else "Use an id that exists."
+def _near(id_: str, known: Iterable[str]) -> Message:
+    near = nearest(id_, known, most=1)
+    return Message("did_you_mean", near=near[0]) if near else Message("use_an_id_that_exists")
 
 
 def _all(measures: Measures) -> Iterator[Placed[Measure]]:
@@ -47,8 +46,7 @@ def file_that_no_one_reads(variants: Path, root: Path) -> Iterator[Fault]:
         read = len(place) == 2 or place in {("catalogue.yaml",), ("conflicts.yaml",)}
         if path.suffix.lower() in {".yaml", ".yml"} and not (read and path.suffix == ".yaml"):
             name = path.relative_to(root).as_posix()
-            expected = f"a record at {variants.name}/<variant>/<id>.yaml"
-            yield Fault(name, 0, "", expected, "it elsewhere", "Move or rename the file.")
+            yield Fault("file_that_no_one_reads", file=name, folder=variants.name)
 
 
 def id_differs_from_file_name(measures: Measures) -> Iterator[Fault]:
@@ -56,9 +54,7 @@ def id_differs_from_file_name(measures: Measures) -> Iterator[Fault]:
     for placed in _all(measures):
         stem = PurePosixPath(placed.file.name).name.removesuffix(".yaml")
         if placed.record.id != stem:
-            yield placed.fault(
-                ("id",), f'"{stem}", as the file is called', f'"{placed.record.id}"', "Rename one of the two."
-            )
+            yield placed.fault(("id",), "id_differs_from_file_name", stem=stem, id=placed.record.id)
 
 
 def variant_differs_from_folder(variants: list[Placed[Variant]]) -> Iterator[Fault]:
@@ -66,7 +62,7 @@ def variant_differs_from_folder(variants: list[Placed[Variant]]) -> Iterator[Fau
     for placed in variants:
         folder = PurePosixPath(placed.file.name).parent.name
         if placed.record.id != folder:
-            yield placed.fault(("id",), f'"{folder}", as the folder is called', f'"{placed.record.id}"', "Rename one.")
+            yield placed.fault(("id",), "variant_differs_from_folder", folder=folder, id=placed.record.id)
 
 
 def id_used_twice(
@@ -77,8 +73,7 @@ def id_used_twice(
     for placed in records:
         key = (type(placed.record), placed.record.id)
         if key in first:
-            remedy = f"It stands in {first[key]} already; rename or remove one."
-            yield placed.fault(("id",), "an id of its own", f'"{placed.record.id}" again', remedy)
+            yield placed.fault(("id",), "id_used_twice", id=placed.record.id, first=first[key])
         first.setdefault(key, f"{placed.file.name}:{placed.file.line((*placed.at, 'id'))}")
 
 
@@ -87,9 +82,7 @@ def sole_posting_missing_effects(measures: Measures) -> Iterator[Fault]:
     for placed in _all(measures):
         for place, posting in enumerate(placed.record.postings):
             if posting.effects is None and len(placed.record.postings) > 1:
-                yield placed.fault(
-                    ("postings", place), "effects on each of several postings", "none", "Give this posting its cells."
-                )
+                yield placed.fault(("postings", place), "sole_posting_missing_effects")
 
 
 def _sum(cells: list[Cell]) -> Cell | None:
@@ -115,11 +108,10 @@ def postings_differ_from_row(measures: Measures, columns: Columns) -> Iterator[F
             total = _sum([row[place] for row in rows])
             path: FieldPath = ("effects", column)
             if total is None:
-                remedy = "Leave one posting open and the others 0."
-                yield placed.fault(path, "postings that can be added", "an open cell beside another", remedy)
+                yield placed.fault(path, "postings_cannot_be_added")
             elif total != record.effects[place]:
-                expected = f"{_cell(total)}, the sum of the postings"
-                yield placed.fault(path, expected, _cell(record.effects[place]), "Correct the row or a posting.")
+                row = _cell(record.effects[place])
+                yield placed.fault(path, "postings_differ_from_row", sum=_cell(total), row=row)
 
 
 def open_cell_without_note(measures: Measures, columns: Columns) -> Iterator[Fault]:
@@ -127,8 +119,7 @@ def open_cell_without_note(measures: Measures, columns: Columns) -> Iterator[Fau
     for placed in _all(measures):
         opened = [c for c, cell in zip(columns, placed.record.effects, strict=True) if isinstance(cell, Open)]
         if opened and placed.record.open_note is None:
-            path = ("effects", opened[0])
-            yield placed.fault(path, "an open_note beside an open cell", "none", "Say in nl and en why it is open.")
+            yield placed.fault(("effects", opened[0]), "open_cell_without_note")
 
 
 def unknown_base_line(measures: Measures, base: Base) -> Iterator[Fault]:
@@ -137,12 +128,9 @@ def unknown_base_line(measures: Measures, base: Base) -> Iterator[Fault]:
     for placed in _all(measures):
         for place, posting in enumerate(placed.record.postings):
             if posting.base not in known:
-                yield placed.fault(
-                    ("postings", place, "base"),
-                    "a line of data/base.yaml or none",
-                    f'"{posting.base}"',
-                    _near(posting.base, known),
-                )
+                path: FieldPath = ("postings", place, "base")
+                remedy = _near(posting.base, known)
+                yield placed.fault(path, "posting_on_unknown_base_line", base_line=posting.base, remedy=remedy)
 
 
 def unknown_id_in_conflict(conflicts: list[Placed[Conflict]], ids: set[str]) -> Iterator[Fault]:
@@ -151,7 +139,8 @@ def unknown_id_in_conflict(conflicts: list[Placed[Conflict]], ids: set[str]) -> 
         for side, members in enumerate(placed.record.sides):
             for place, member in enumerate(members):
                 if member not in ids:
-                    yield placed.fault(("sides", side, place), "the id of a measure", f'"{member}"', _near(member, ids))
+                    path: FieldPath = ("sides", side, place)
+                    yield placed.fault(path, "unknown_measure", id=member, remedy=_near(member, ids))
 
 
 def conflict_with_itself(conflicts: list[Placed[Conflict]]) -> Iterator[Fault]:
@@ -162,9 +151,7 @@ def conflict_with_itself(conflicts: list[Placed[Conflict]]) -> Iterator[Fault]:
             for place, member in enumerate(names):
                 if member in members:
                     path: FieldPath = ("sides", side, place)
-                    yield placed.fault(
-                        path, "each measure once in a conflict", f'"{member}" again', "Remove it from one side."
-                    )
+                    yield placed.fault(path, "conflict_with_itself", id=member)
                 members.add(member)
 
 
@@ -174,11 +161,9 @@ def unknown_id_in_package(packages: list[Placed[ReadyPackage]], ids: set[str]) -
         chosen = placed.record.measures
         for place, member in enumerate(chosen):
             if member not in ids:
-                yield placed.fault(("measures", place), "the id of a measure", f'"{member}"', _near(member, ids))
+                yield placed.fault(("measures", place), "unknown_measure", id=member, remedy=_near(member, ids))
             elif member in chosen[:place]:
-                yield placed.fault(
-                    ("measures", place), "each measure once", f'"{member}" again', "Remove the repetition."
-                )
+                yield placed.fault(("measures", place), "measure_twice_in_package", id=member)
 
 
 def parts_outside_years(base: Placed[Base]) -> Iterator[Fault]:
@@ -194,12 +179,10 @@ def parts_outside_years(base: Placed[Base]) -> Iterator[Fault]:
     for path, row in rows.items():
         for year in base.record.years:
             if year not in row:
-                yield base.fault(
-                    (*path, year), "an amount for each of the base's years", "nothing", "Add the missing year."
-                )
+                yield base.fault((*path, year), "base_year_missing")
         for year in row:
             if year not in base.record.years:
-                yield base.fault((*path, year), "only the base's years", f'"{year}"', "Remove it, or add it to years.")
+                yield base.fault((*path, year), "year_outside_base", year=year)
 
 
 def base_line_used_twice(base: Placed[Base]) -> Iterator[Fault]:
@@ -207,7 +190,7 @@ def base_line_used_twice(base: Placed[Base]) -> Iterator[Fault]:
     ids = [line.id for line in base.record.lines]
     for place, id_ in enumerate(ids):
         if id_ in ids[:place]:
-            yield base.fault(("lines", place, "id"), "each base line once", f'"{id_}" again', "Rename or remove one.")
+            yield base.fault(("lines", place, "id"), "base_line_used_twice", id=id_)
 
 
 def unknown_line_in_target(targets: list[Placed[Target]], base: Base) -> Iterator[Fault]:
@@ -218,12 +201,10 @@ def unknown_line_in_target(targets: list[Placed[Target]], base: Base) -> Iterato
             for index, line in enumerate(scope.lines):
                 if line not in known:
                     path: FieldPath = ("scopes", place, "lines", index)
-                    yield placed.fault(path, "a line of data/base.yaml", f'"{line}"', _near(line, known))
+                    yield placed.fault(path, "unknown_base_line", base_line=line, remedy=_near(line, known))
         year = placed.record.reference_year
         if year not in base.years:
-            yield placed.fault(
-                ("reference_year",), f"one of {', '.join(base.years)}", f'"{year}"', "Use a year of the base."
-            )
+            yield placed.fault(("reference_year",), "reference_year_outside_base", years=base.years, year=year)
 
 
 def oda_unlike_base(oda: Placed[OdaData] | None, base: Base) -> Iterator[Fault]:
@@ -233,22 +214,22 @@ def oda_unlike_base(oda: Placed[OdaData] | None, base: Base) -> Iterator[Fault]:
     lines = {line.id: line for line in base.lines}
     record = oda.record
     if record.reception_base not in lines:
-        found = f'"{record.reception_base}"'
-        yield oda.fault(("reception_base",), "a line of data/base.yaml", found, _near(record.reception_base, lines))
+        remedy = _near(record.reception_base, lines)
+        yield oda.fault(("reception_base",), "unknown_base_line", base_line=record.reception_base, remedy=remedy)
         return
     parts = lines[record.reception_base].parts
     for place, part in enumerate(record.reception_parts):
         if part not in parts:
+            path: FieldPath = ("reception_parts", place)
             remedy = _near(part, parts)
-            yield oda.fault(("reception_parts", place), f"a part of {record.reception_base}", f'"{part}"', remedy)
+            yield oda.fault(
+                path, "unknown_part_of_base_line", base_line=record.reception_base, part=part, remedy=remedy
+            )
     years = {year.year for year in record.history}
     if missing := [year for year in base.years if year not in years]:
-        yield oda.fault(("history",), "every year of the base", f"no {', '.join(missing)}", "Add the year.")
-    own = record.own_chapter
-    if not any(attribution.id == own for attribution in base.attributions):
-        yield oda.fault(
-            ("reception_base",), f"an attribution of {own} in data/base.yaml", "none", "Add it to attributions."
-        )
+        yield oda.fault(("history",), "oda_year_missing", years=missing)
+    if not any(attribution.id == record.own_chapter for attribution in base.attributions):
+        yield oda.fault(("own_chapter",), "oda_without_attribution", chapter=record.own_chapter)
 
 
 def unknown_regime(measures: Measures, oda: Placed[OdaData] | None) -> Iterator[Fault]:
@@ -259,10 +240,9 @@ def unknown_regime(measures: Measures, oda: Placed[OdaData] | None) -> Iterator[
         if rule is None:
             continue
         if oda is None:
-            yield placed.fault(("oda",), "no ODA rule in a catalogue without data/oda.yaml", "one", "Remove it.")
+            yield placed.fault(("oda",), "oda_rule_without_oda_data")
         elif rule.regime is not None and rule.regime not in known:
-            found, remedy = f'"{rule.regime}"', _near(rule.regime, known)
-            yield placed.fault(("oda", "regime"), "a regime of data/oda.yaml", found, remedy)
+            yield placed.fault(("oda", "regime"), "unknown_regime", id=rule.regime, remedy=_near(rule.regime, known))
 
 
 def unknown_target_in_catalogue(info: Placed[CatalogueInfo], targets: list[Placed[Target]]) -> Iterator[Fault]:
@@ -274,10 +254,10 @@ def unknown_target_in_catalogue(info: Placed[CatalogueInfo], targets: list[Place
     if info.record.default_target is not None:
         named.append((("default_target",), info.record.default_target))
     elif known:
-        yield info.fault(("default_target",), "one of the targets", "nothing", f"Name one, for instance {known[0]}.")
+        yield info.fault(("default_target",), "default_target_missing", first=known[0])
     for path, id_ in named:
         if id_ not in known:
-            yield info.fault(path, "the id of a target", f'"{id_}"', _near(id_, known))
+            yield info.fault(path, "unknown_target", id=id_, remedy=_near(id_, known))
 
 
 def unknown_scope_in_target(targets: list[Placed[Target]], info: CatalogueInfo) -> Iterator[Fault]:
@@ -287,18 +267,16 @@ def unknown_scope_in_target(targets: list[Placed[Target]], info: CatalogueInfo) 
         for place, scope in enumerate(placed.record.scopes):
             if scope.id not in known:
                 path: FieldPath = ("scopes", place, "id")
-                yield placed.fault(path, "a scope of variants/catalogue.yaml", f'"{scope.id}"', _near(scope.id, known))
+                yield placed.fault(path, "unknown_scope", id=scope.id, remedy=_near(scope.id, known))
 
 
 def unit_unlike_catalogue(records: Records) -> Iterator[Fault]:
     """Every record of amounts repeats the catalogue's unit, so that no amount is read in another."""
     unit = records.info.record.unit.id
-    remedy = "Write the amounts in the catalogue's unit."
 
     def held(placed: Placed[Measure] | Placed[Base] | Placed[OdaData]) -> Iterator[Fault]:
-        found = placed.record.unit
-        if found != unit:
-            yield placed.fault(("unit",), f'"{unit}", the unit of the catalogue', f'"{found}"', remedy)
+        if placed.record.unit != unit:
+            yield placed.fault(("unit",), "unit_unlike_catalogue", unit=unit, found=placed.record.unit)
 
     for placed in _all(records.measures):
         yield from held(placed)
@@ -318,14 +296,13 @@ def dial_unlike_base(measures: Measures, base: Base) -> Iterator[Fault]:
         for place, id_ in enumerate(dials.lines):
             if id_ not in lines:
                 path: FieldPath = ("dials", "lines", place)
-                yield placed.fault(path, "a line of data/base.yaml", f'"{id_}"', _near(id_, lines))
+                yield placed.fault(path, "unknown_base_line", base_line=id_, remedy=_near(id_, lines))
             elif dials.part is not None and dials.part not in lines[id_].parts:
-                parts = lines[id_].parts
-                yield placed.fault(("dials", "part"), f"a part of {id_}", f'"{dials.part}"', _near(dials.part, parts))
+                remedy = _near(dials.part, lines[id_].parts)
+                path = ("dials", "part")
+                yield placed.fault(path, "unknown_part_of_base_line", base_line=id_, part=dials.part, remedy=remedy)
         if dials.formula == "share-of-base" and dials.year not in base.years:
-            found = "nothing" if dials.year is None else f'"{dials.year}"'
-            remedy = "Name the year of the base that the share is taken of."
-            yield placed.fault(("dials", "year"), f"one of {', '.join(base.years)}", found, remedy)
+            yield placed.fault(("dials", "year"), "dial_year_outside_base", years=base.years, found=shown(dials.year))
 
 
 def check_all(records: Records) -> list[Fault]:

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from budget.catalogue.fields import Keur, Name, Record, Source, Text
 from budget.catalogue.reader import RecordReader
-from budget.core import FaultsError
+from budget.core import FaultsError, Message
 
 if TYPE_CHECKING:
     from budget.catalogue.catalogue import Catalogue
@@ -72,16 +72,16 @@ class Figure(Record):
     note: Text | None = None
 
 
-def _unknown_inputs(catalogue: Catalogue, figure: Figure) -> str | None:
+def _unknown_inputs(catalogue: Catalogue, figure: Figure) -> Message | None:
     """Name the first input that the catalogue does not hold, or None."""
-    lines = {line.id: line for line in catalogue.base.lines}
+    recipe, lines = figure.recipe, {line.id for line in catalogue.base.lines}
     column = figure.column or catalogue.columns.structural
     wanted = [
-        (figure.recipe == "package" and figure.package not in catalogue.packages, f"package {figure.package}"),
-        (figure.recipe == "target" and figure.target not in catalogue.targets, f"target {figure.target}"),
-        (column not in catalogue.columns.place, f"column {column}"),
-        (any(id_ not in lines for id_ in figure.lines), f"base lines {', '.join(figure.lines)}"),
-        (figure.recipe == "base-share" and figure.year not in catalogue.base.years, f"year {figure.year}"),
+        (recipe == "package" and figure.package not in catalogue.packages, Message("the_package", id=figure.package)),
+        (recipe == "target" and figure.target not in catalogue.targets, Message("the_target", id=figure.target)),
+        (column not in catalogue.columns.place, Message("the_column", column=column)),
+        (not lines.issuperset(figure.lines), Message("the_base_lines", ids=figure.lines)),
+        (recipe == "base-share" and figure.year not in catalogue.base.years, Message("the_year", year=figure.year)),
     ]
     return next((name for missing, name in wanted if missing), None)
 
@@ -96,9 +96,8 @@ def load_differences(catalogue: Catalogue) -> tuple[Difference, ...]:
     for item in placed:
         for place, id_ in enumerate(item.record.measures):
             if id_ not in catalogue.measures:
-                reader.faults.append(
-                    item.fault(("measures", place), "the id of a measure", f'"{id_}"', "Use an id that exists.")
-                )
+                remedy = Message("use_an_id_that_exists")
+                reader.faults.append(item.fault(("measures", place), "unknown_measure", id=id_, remedy=remedy))
     if reader.faults:
         raise FaultsError(path.name, reader.faults)
     return tuple(item.record for item in placed)
@@ -114,9 +113,7 @@ def load_figures(catalogue: Catalogue) -> tuple[Figure, ...]:
     for item in placed:
         missing = _unknown_inputs(catalogue, item.record)
         if missing:
-            reader.faults.append(
-                item.fault(("recipe",), "inputs that the catalogue holds", missing, "Correct the input.")
-            )
+            reader.faults.append(item.fault(("recipe",), "recipe_with_unknown_input", input=missing))
     if reader.faults:
         raise FaultsError(path.name, reader.faults)
     return tuple(item.record for item in placed)

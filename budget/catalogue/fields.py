@@ -24,7 +24,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from budget.core import Cell, Cells, Columns, Open, keur_from_meur, shown
+from budget.core import Cell, Cells, Columns, Message, Open, keur_from_meur, shown
 
 
 class Record(BaseModel):
@@ -33,9 +33,14 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-def clause(expected: str, found: object, remedy: str) -> PydanticCustomError:
-    """Make an error that `load` can print as expected, found and remedy."""
-    return PydanticCustomError("clause", "{expected}", {"expected": expected, "found": shown(found), "remedy": remedy})
+def clause(code: str, /, **values: object) -> PydanticCustomError:
+    """Make an error that `load` can turn into a fault: a code with its values."""
+    return PydanticCustomError("clause", "clause", {"message": Message(code, **values)})
+
+
+def clauses(items: list[tuple[str, Message]]) -> PydanticCustomError:
+    """Make an error of several messages, each with its field."""
+    return PydanticCustomError("clauses", "clauses", {"items": items})
 
 
 def as_enum(kind: type[StrEnum]) -> BeforeValidator:
@@ -48,21 +53,21 @@ def as_enum(kind: type[StrEnum]) -> BeforeValidator:
             return kind(value)
         except ValueError:
             allowed = ", ".join(f'"{member.value}"' for member in kind)
-            raise clause(f"one of {allowed}", value, "Use one of the allowed words.") from None
+            raise clause("word_not_allowed", allowed=allowed, found=shown(value)) from None
 
     return BeforeValidator(convert)
 
 
-def _number_remedy(value: object, otherwise: str) -> str:
+def _number_remedy(value: object, otherwise: Message) -> Message:
     text = str(value)
     if re.fullmatch(r"[-+]?[0-9Oo.,]*[0-9.,][0-9Oo.,]*", text) and "o" in text.lower():
-        return "Type the digit 0, not the letter O."
+        return Message("type_the_digit_0")
     if "," in text:
-        return "Write a decimal point, not a comma."
+        return Message("write_a_decimal_point")
     if text[:1] in {"\u2212", "\u2013"}:
-        return "Write the minus as a hyphen, -."
+        return Message("write_the_minus_as_a_hyphen")
     if isinstance(value, str) and re.fullmatch(r"[-+]?[0-9]{1,15}(\.[0-9]{1,30})?", text):
-        return "Remove the quotes."
+        return Message("remove_the_quotes")
     return otherwise
 
 
@@ -73,47 +78,38 @@ def parse_cell(value: object) -> Cell:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         if isinstance(value, str) and value in {kind.value for kind in Open}:
             return Open(value)
-        remedy = _number_remedy(value, 'Write the amount in EUR million, or "+", "-" or "depends".')
-        raise clause('a number, "+", "-" or "depends"', value, remedy)
+        raise clause("cell_expected", found=shown(value), remedy=_number_remedy(value, Message("write_the_cell")))
     try:
         return keur_from_meur(value)
     except ValueError:
-        raise clause("EUR million with at most three decimals", value, "Round as the source prints it.") from None
+        raise clause("too_many_decimals", found=shown(value)) from None
 
 
 def _parse_cells(value: Any, info: ValidationInfo) -> Any:
     """Read a mapping of columns to cells, in the order of the columns that the context holds."""
     columns: Columns = (info.context or {})["columns"]
     if not isinstance(value, dict):
-        raise clause(f"a cell for each of {', '.join(columns)}", value, "Give every column its amount.")
-    items = [
-        (column, "a cell", "nothing", "Add the missing column; 0 is an amount too.")
-        for column in columns
-        if column not in value
-    ]
+        raise clause("cells_expected", columns=columns.all, found=shown(value))
+    items = [(column, Message("cell_missing")) for column in columns if column not in value]
     cells: dict[str, Cell] = {}
     for column, found in value.items():
         if column not in columns.place:
-            remedy = (
-                "Write a decimal point, not a comma." if found is None and column.isdigit() else "Remove the column."
-            )
-            items.append((column, f"one of {', '.join(columns)}", shown(column), remedy))
+            split = found is None and column.isdigit()  # "-1,5" in braces reads as two columns
+            remedy = Message("write_a_decimal_point") if split else Message("remove_the_column")
+            items.append((column, Message("unknown_column", columns=columns.all, found=shown(column), remedy=remedy)))
             continue
         try:
             cells[column] = parse_cell(found)
         except PydanticCustomError as error:
-            context = error.context or {}
-            items.append((column, context["expected"], context["found"], context["remedy"]))
+            items.append((column, (error.context or {})["message"]))
     if items:
-        raise PydanticCustomError("clauses", "cells", {"items": items})
+        raise clauses(items)
     return tuple(cells[column] for column in columns)
 
 
 def _parse_keur(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise clause(
-            "a number", value, _number_remedy(value, "Write the amount in EUR million; it cannot be left open.")
-        )
+        raise clause("amount_expected", found=shown(value), remedy=_number_remedy(value, Message("write_the_amount")))
     return parse_cell(value)
 
 
@@ -134,8 +130,7 @@ KeurByYear = dict[str, Keur]
 
 def _not_blank(value: str) -> str:
     if not value.strip():
-        context = {"expected": "text", "found": "only spaces", "remedy": "Fill it in."}
-        raise PydanticCustomError("clause", "{expected}", context)
+        raise clause("text_is_blank")
     return value
 
 
@@ -166,7 +161,7 @@ def _known_document(value: str, info: ValidationInfo) -> str:
     known = (info.context or {}).get("documents")
     if known is not None and value not in known:
         allowed = ", ".join(f'"{id_}"' for id_ in known)
-        raise clause(f"one of {allowed}", value, "Use one of the allowed words.")
+        raise clause("word_not_allowed", allowed=allowed, found=shown(value))
     return value
 
 
@@ -195,11 +190,9 @@ class Attribution(Record):
         """Refuse evidence without the source or reason that it needs."""
         items = []
         if self.evidence is not Evidence.ASSUMPTION and self.source is None:
-            remedy = "Give document, section, table and row."
-            items.append(("source", f'a source for the evidence "{self.evidence.value}"', "nothing", remedy))
+            items.append(("source", Message("evidence_without_source", grade=self.evidence.value)))
         if self.evidence is not Evidence.STATED and self.reason is None:
-            remedy = "Say in one line why (nl and en)."
-            items.append(("reason", f'a reason for the evidence "{self.evidence.value}"', "nothing", remedy))
+            items.append(("reason", Message("evidence_without_reason", grade=self.evidence.value)))
         if items:
-            raise PydanticCustomError("clauses", "evidence", {"items": items})
+            raise clauses(items)
         return self

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from budget.catalogue.catalogue import Catalogue
-from budget.core import BudgetError, Cell, Cells, Fault, FaultsError, Open
+from budget.core import BudgetError, Cell, Cells, Fault, FaultsError, Message, Open
 
 
 @dataclass(frozen=True)
@@ -76,10 +76,7 @@ def read_release(catalogue: Catalogue, version: str) -> Release:
     """
     known = known_versions(catalogue)
     if version not in known:
-        held = ", ".join(known) or "none"
-        raise BudgetError(
-            f'expected a known catalogue version ({held}), found "{version}". Ask for a link from this version.'
-        )
+        raise BudgetError("unknown_catalogue_version", held=known or Message("none"), asked=version)
     path = history_folder(catalogue) / f"{version}.json"
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
@@ -89,8 +86,7 @@ def read_release(catalogue: Catalogue, version: str) -> Release:
             raise ValueError("a row with another number of cells")
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         name, line = path.relative_to(catalogue.folder).as_posix(), getattr(error, "lineno", 0)
-        expected, remedy = "columns and a row of cells for each measure", "Restore the file from its release."
-        raise FaultsError(name, [Fault(name, line, "", expected, "another shape", remedy)]) from None
+        raise FaultsError(name, [Fault("release_of_another_shape", file=name, line=line)]) from None
     return Release(version, columns, cells)
 
 

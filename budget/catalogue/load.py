@@ -18,7 +18,7 @@ from budget.catalogue.measures import Conflict, Measure, Variant
 from budget.catalogue.reader import Placed, RecordReader
 from budget.catalogue.tables import NO_BASE, Base, CatalogueInfo, OdaData, ReadyPackage, Target
 from budget.catalogue.yamlread import read_yaml
-from budget.core import Columns, Fault, FaultsError, UnknownIdError
+from budget.core import Columns, Fault, FaultsError, Message, UnknownIdError
 
 PROJECT: Final = Path(__file__).resolve().parent.parent.parent
 
@@ -28,17 +28,15 @@ R = TypeVar("R", bound=Record)
 def locate_catalogue(directory: Path) -> Path:
     """Return the folder that holds variants/, which may be named itself; raises FaultsError when there is none."""
     if not os.path.isdir(directory):  # noqa: PTH112 - Path.is_dir raises for a name too long for the disk
-        found = "a file" if os.path.isfile(directory) else "nothing"  # noqa: PTH113 - the same
-        fault = Fault(str(directory), 0, "", "a catalogue folder", found, "Name a folder that holds variants/.")
+        found = Message("a_file") if os.path.isfile(directory) else Message("nothing")  # noqa: PTH113 - the same
+        fault = Fault("catalogue_folder_expected", file=str(directory), found=found)
         raise FaultsError(str(directory), [fault])
     directory = directory.resolve()
     if (directory / "variants").is_dir():
         return directory
     if (directory / "catalogue.yaml").is_file() and directory.name == "variants":
         return directory.parent
-    fault = Fault(
-        str(directory), 0, "", "a catalogue folder", "no variants/ in it", "Name a folder that holds variants/."
-    )
+    fault = Fault("catalogue_folder_expected", file=str(directory), found=Message("no_variants_in_it"))
     raise FaultsError(str(directory), [fault])
 
 
@@ -58,13 +56,13 @@ def find_catalogue(name: str) -> Path:
     known = known_catalogues()
     if name in known:
         return known[name]
-    raise UnknownIdError(name, tuple(known), "catalogue")
+    raise UnknownIdError(name, tuple(known), Message("id_of_catalogue"))
 
 
 def _faults_error(faults: list[Fault]) -> FaultsError:
     """Gather faults under the folder that holds them all."""
     inside = all(fault.file.split("/")[0] == "variants" for fault in faults)
-    return FaultsError("variants/" if inside else "the catalogue", faults)
+    return FaultsError("variants/" if inside else Message("the_catalogue"), faults)
 
 
 def _optional(reader: RecordReader, path: Path, model: type[R]) -> Placed[R] | None:
@@ -103,7 +101,7 @@ def load_catalogue(directory: Path = PROJECT) -> Catalogue:
     ready = [reader.one(path, ReadyPackage) for path in sorted((data / "packages").glob("*.yaml"))]
 
     if not any(measures.values()) and not reader.faults:
-        reader.faults.append(Fault("variants/", 0, "", "measures", "none", "Add variants/<variant>/<id>.yaml."))
+        reader.faults.append(Fault("catalogue_without_measures", file="variants/"))
     if reader.faults:
         raise _faults_error(reader.faults)
     records = check.Records(

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from budget.catalogue.fields import Attribution, Name, Record, Source, Text
 from budget.catalogue.reader import Placed, RecordReader
-from budget.core import Fault, FaultsError
+from budget.core import Fault, FaultsError, Message
 
 if TYPE_CHECKING:
     from budget.catalogue.catalogue import Catalogue
@@ -193,7 +193,7 @@ PROGRAMMES = ("eu-50000", "eu-2020")
 def _missing(placed: Placed[ResettlementData], catalogue: Catalogue) -> list[Fault]:
     """List what the pages ask for and the file does not hold, repeated ids, and quota measures that do not exist."""
     faults = [
-        placed.fault(("quota_measures", place), "the id of a measure", f'"{id_}"', "Use an id that exists.")
+        placed.fault(("quota_measures", place), "unknown_measure", id=id_, remedy=Message("use_an_id_that_exists"))
         for place, id_ in enumerate(placed.record.quota_measures)
         if id_ not in catalogue.measures
     ]
@@ -201,12 +201,10 @@ def _missing(placed: Placed[ResettlementData], catalogue: Catalogue) -> list[Fau
     for field, wanted in (("series", SERIES), ("programmes", PROGRAMMES)):
         lacking = [id_ for id_ in wanted if id_ not in found[field]]
         if lacking:
-            faults.append(placed.fault((field,), f"the ids {', '.join(wanted)}", f"no {', '.join(lacking)}", "Add it."))
+            faults.append(placed.fault((field,), "ids_missing", wanted=wanted, lacking=lacking))
         for place, id_ in enumerate(found[field]):
             if id_ in found[field][:place]:
-                faults.append(
-                    placed.fault((field, place, "id"), "each id once", f'"{id_}" again', "Give it its own id.")
-                )
+                faults.append(placed.fault((field, place, "id"), "id_repeated_in_list", id=id_))
     return faults
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Annotated, Final, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
-from budget.catalogue.fields import Attribution, Keur, KeurByYear, Name, Record, Source, Text
-from budget.core import Columns
+from budget.catalogue.fields import Attribution, Keur, KeurByYear, Name, Record, Source, Text, clauses
+from budget.core import Columns, Message
 
 
 class BaseLine(Record):
@@ -252,16 +251,13 @@ class CatalogueInfo(Record):
         """Refuse years that do not rise, and years of decision that cannot be chosen."""
         items = []
         years = [int(year) for year in self.columns.years]
-        if sorted(set(years)) != years:
-            found = ", ".join(self.columns.years)
-            items.append(("columns.years", "years that rise, each once", found, "Put them in order."))
-        elif len(self.decision.years) > 1 and not Columns(self.columns.years, self.columns.structural.id).gapless:
-            remedy = "Leave one year of decision, or add the missing year."
-            items.append(("decision.years", "years without a gap to move amounts over", "a gap", remedy))
         chosen = [int(year) for year in self.decision.years]
+        if sorted(set(years)) != years:
+            items.append(("columns.years", Message("years_do_not_rise", years=self.columns.years)))
+        elif len(chosen) > 1 and not Columns(self.columns.years, self.columns.structural.id).gapless:
+            items.append(("decision.years", Message("decision_years_over_a_gap")))
         if chosen != list(range(chosen[0], chosen[0] + len(chosen))):
-            found = ", ".join(self.decision.years)
-            items.append(("decision.years", "years that follow one another", found, "Put them in order."))
+            items.append(("decision.years", Message("decision_years_do_not_follow", years=self.decision.years)))
         if items:
-            raise PydanticCustomError("clauses", "columns", {"items": items})
+            raise clauses(items)
         return self

@@ -16,7 +16,8 @@ from typing import Any, Final
 
 import yaml
 
-from budget.core import Fault, shown
+from budget.catalogue.yaml_problems import problem_of
+from budget.core import Fault, Message, shown
 
 MAX_BYTES: Final = 1_000_000
 MAX_DEPTH: Final = 30
@@ -31,9 +32,9 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _RefusedError(Exception):
-    def __init__(self, line: int, expected: str, found: str, remedy: str, path: FieldPath = ()) -> None:
-        super().__init__(expected)
-        self.line, self.expected, self.found, self.remedy, self.path = line, expected, found, remedy, path
+    def __init__(self, line: int, message: Message, path: FieldPath = ()) -> None:
+        super().__init__(message.code)
+        self.line, self.message, self.path = line, message, path
 
 
 @dataclass(frozen=True)
@@ -74,23 +75,21 @@ def _scalar(event: yaml.ScalarEvent) -> object:
     return text
 
 
-def _control_character(text: str) -> tuple[str, str, str] | None:
-    """Return expected, found and remedy for the first control character in a text."""
+def _control_character(text: str) -> Message | None:
+    """Return the message for the first control character in a text."""
     match = _CONTROL.search(text)
-    return ("text", f"the control character U+{ord(match[0]):04X}", "Remove it.") if match else None
+    return Message("control_character_in_text", sign=f"U+{ord(match[0]):04X}") if match else None
 
 
 def _alias_refused(event: yaml.AliasEvent, line: int, path: FieldPath) -> _RefusedError:
-    return _RefusedError(
-        line, "a value", f"the alias *{event.anchor}", "Write the value out; aliases are refused.", path
-    )
+    return _RefusedError(line, Message("alias_used", alias=event.anchor), path)
 
 
 class _Builder:
     def __init__(self, events: Iterator[yaml.Event]) -> None:
         self.events = events
         self.lines: dict[FieldPath, int] = {}
-        self.faults: list[tuple[int, FieldPath, str, str, str]] = []
+        self.faults: list[tuple[int, FieldPath, Message]] = []
 
     def document(self) -> object:
         value: object = None
@@ -99,7 +98,7 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _RefusedError(_line(event), "one document", "a second one", "Make it a file of its own.")
+                    raise _RefusedError(_line(event), Message("second_document"))
                 value = self.node(next(self.events), ())
         return value
 
@@ -110,22 +109,16 @@ class _Builder:
             raise _alias_refused(event, line, path)
         assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)  # what else can start a value
         if event.tag not in (None, "!"):
-            raise _RefusedError(
-                line,
-                "a plain value",
-                f"the tag {event.tag.replace('tag:yaml.org,2002:', '!!')}",
-                "Remove the tag.",
-                path,
-            )
+            raise _RefusedError(line, Message("tag_used", tag=event.tag.replace("tag:yaml.org,2002:", "!!")), path)
         if len(path) > MAX_DEPTH:
-            raise _RefusedError(line, f"at most {MAX_DEPTH} levels", "more", "Flatten the record.")
+            raise _RefusedError(line, Message("nested_too_deep", most=MAX_DEPTH))
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(path)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(path)
         assert isinstance(event, yaml.ScalarEvent)
         if fault := _control_character(event.value):
-            raise _RefusedError(line, *fault, path)
+            raise _RefusedError(line, fault, path)
         return _scalar(event)
 
     def mapping(self, path: FieldPath) -> dict[str, object]:
@@ -135,23 +128,12 @@ class _Builder:
             if isinstance(event, yaml.AliasEvent):
                 raise _alias_refused(event, line, path)
             if not isinstance(event, yaml.ScalarEvent):
-                raise _RefusedError(line, "a word as key", "a list or mapping", "Use a plain word as key.", path)
+                raise _RefusedError(line, Message("key_is_a_list_or_mapping"), path)
             key = str(event.value)
             if _CONTROL.search(key) or "\n" in key:
-                raise _RefusedError(
-                    line, "a word as key", "a line break or control character in it", "Use a plain word as key.", path
-                )
+                raise _RefusedError(line, Message("key_holds_a_line_break"), path)
             if key in result:
-                first = self.lines[(*path, key)]
-                self.faults.append(
-                    (
-                        line,
-                        (*path, key),
-                        "each key once",
-                        f"the key again (first on line {first})",
-                        "Remove one of the two.",
-                    )
-                )
+                self.faults.append((line, (*path, key), Message("key_used_twice", first=self.lines[(*path, key)])))
                 self.lines.pop((*path, key), None)
             self.lines[(*path, key)] = line
             result[key] = self.node(next(self.events), (*path, key))
@@ -164,20 +146,19 @@ class _Builder:
         return tuple(items)
 
 
-def _syntax_error(error: yaml.MarkedYAMLError, text: str, line: int) -> tuple[str, str]:
-    """Return found and remedy for a text that is no YAML."""
+def _syntax_error(error: yaml.MarkedYAMLError, text: str, line: int) -> Message:
+    """Return the message for a text that is no YAML."""
     faulty = "".join(text.splitlines(keepends=True)[line - 1 : line])
     if "\t" in faulty[: len(faulty) - len(faulty.lstrip())]:
-        return "a tab at the start of the line", "Indent with spaces."
+        return Message("yaml_with_a_tab_as_indent")
     problem = str(error.problem or "something else")
-    found = problem.removeprefix("found ") if problem.startswith("found ") else f"an error: {problem}"
     if "mapping values are not allowed" in problem:
-        return found, "Put quotes around a text with a colon, or correct the indentation."
-    return found, "Check indentation, quotes and colons."
+        return Message("yaml_with_a_colon_out_of_place")
+    return Message("yaml_broken", problem=problem_of(problem))
 
 
 def _too_large(name: str) -> Fault:
-    return Fault(name, 0, "", "at most 1 MB", "a larger file", "A record is a few KB; check the file.")
+    return Fault("file_too_large", file=name, most=MAX_BYTES // 10**6)
 
 
 def parse_yaml(text: str, name: str) -> tuple[YamlFile | None, list[Fault]]:
@@ -186,26 +167,25 @@ def parse_yaml(text: str, name: str) -> tuple[YamlFile | None, list[Fault]]:
         return None, [_too_large(name)]
     if fault := _control_character(text):
         line = len((_CONTROL.split(text, maxsplit=1)[0] + ".").splitlines())
-        return None, [Fault(name, line, "", *fault)]
+        return None, [Fault.of(fault, file=name, line=line)]
     builder = _Builder(yaml.parse(text, Loader=_LOADER))
     try:
         value = builder.document()
     except _RefusedError as refused:
-        place = field_name(refused.path)
-        return None, [Fault(name, refused.line, place, refused.expected, refused.found, refused.remedy)]
+        return None, [Fault.of(refused.message, file=name, line=refused.line, field=field_name(refused.path))]
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        return None, [Fault(name, line, "", "valid YAML", *_syntax_error(error, text, line))]
+        return None, [Fault.of(_syntax_error(error, text, line), file=name, line=line)]
     except (
         yaml.YAMLError,
         ValueError,
         OverflowError,
     ) as error:  # the last two: an impossible character, without libyaml
-        found = str(error).splitlines()[0]
-        return None, [Fault(name, 1, "", "valid YAML", found, "Remove the character that is no text.")]
-    faults = [Fault(name, line, field_name(path), exp, found, fix) for line, path, exp, found, fix in builder.faults]
+        detail = str(error).splitlines()[0]
+        return None, [Fault("yaml_with_a_character_that_is_no_text", file=name, line=1, detail=detail)]
+    faults = [Fault.of(m, file=name, line=line, field=field_name(path)) for line, path, m in builder.faults]
     if not isinstance(value, dict | tuple):
-        faults.append(Fault(name, 1, "", "a record", shown(value), "Fill the file or remove it."))
+        faults.append(Fault("file_holds_no_record", file=name, line=1, found=shown(value)))
         return None, faults
     return YamlFile(name, value, builder.lines), faults
 
@@ -216,15 +196,15 @@ def read_yaml(path: Path, name: str) -> tuple[YamlFile | None, list[Fault]]:
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        return None, [Fault(name, 0, "", "this file", "none", "Add it, or correct its name.")]
+        return None, [Fault("file_missing", file=name)]
     except (OSError, ValueError) as error:  # ValueError: a name that holds a zero byte
-        found = getattr(error, "strerror", None) or str(error)
-        return None, [Fault(name, 0, "", "a readable file", found, "Check name and permission.")]
+        detail = getattr(error, "strerror", None) or str(error)
+        return None, [Fault("file_unreadable", file=name, detail=detail)]
     if len(raw) > MAX_BYTES:
         return None, [_too_large(name)]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        return None, [Fault(name, line, "", "UTF-8 text", f"byte 0x{raw[error.start]:02x}", "Save the file as UTF-8.")]
+        return None, [Fault("file_not_utf_8", file=name, line=line, byte=f"0x{raw[error.start]:02x}")]
     return parse_yaml(text, name)

@@ -17,21 +17,25 @@ from budget.cli.release import release
 from budget.cli.search import add_search_flags, run_question
 from budget.core import (
     DEFAULT_SETTINGS,
+    MESSAGE_LANGUAGES,
     SETTINGS,
     BudgetError,
     Fault,
     FaultsError,
     Frame,
+    Message,
     SettingError,
     SettingForm,
     Settings,
     Value,
+    explain,
     plain,
 )
 from budget.engine import Package, Total, Verdict, compose_package, evaluate_targets, load_sound_catalogue
 from budget.export import read_workbook, write_csv, write_workbook
 from budget.share import Draft, read_package
 
+LANGUAGE_HELP = {"export": "of the file, default nl, and of errors, default en"}
 LEGEND = "EUR million; + worsens the balance (cost), - is a saving"
 
 
@@ -48,9 +52,7 @@ def parse_settings(catalogue: Catalogue, args: argparse.Namespace, stored: Setti
         if text is None:
             continue
         if not form.needs(frame):
-            raise SettingError(
-                f"{form.flag}: expected a catalogue that has this setting, found one without. Leave it out."
-            )
+            raise SettingError("setting_without_use_here", flag=form.flag)
         settings = form.write(settings, frame, _written(form, frame, text))
     for text in args.dial:
         settings = settings.turned(*_dial(text))
@@ -63,10 +65,10 @@ def _written(form: SettingForm, frame: Frame, text: str) -> Value:
         try:
             return _share(text)
         except (ValueError, OverflowError):  # OverflowError: an infinite share
-            raise SettingError(f'{form.flag}: expected 0.5 or 50%, found "{text}". Write a share.') from None
+            raise SettingError("first_year_share_unreadable", text=text) from None
     by_text = {str(option.value): option.value for option in form.options(frame)}
     if text not in by_text:
-        raise SettingError(f'{form.flag}: expected one of {", ".join(by_text)}, found "{text}". Choose one of these.')
+        raise SettingError("flag_not_offered", flag=form.flag, allowed=tuple(by_text), found=text)
     return by_text[text]
 
 
@@ -77,8 +79,7 @@ def _dial(text: str) -> tuple[str, str, Decimal]:
     try:
         return measure, dial, Decimal(value.replace(",", "."))
     except InvalidOperation:
-        message = f'--dial: expected MEASURE:DIAL=VALUE, for instance 4.12b:step=4, found "{text}". Write it so.'
-        raise SettingError(message) from None
+        raise SettingError("dial_unreadable", text=text) from None
 
 
 def _chosen(catalogue: Catalogue, args: argparse.Namespace) -> Draft:
@@ -86,7 +87,7 @@ def _chosen(catalogue: Catalogue, args: argparse.Namespace) -> Draft:
     if args.package is None:
         return Draft(measures=tuple(args.ids))
     if args.ids:
-        raise SettingError("expected either ids or --package, found both. Leave one out.")
+        raise SettingError("ids_and_package_both_given")
     if args.package in catalogue.packages:
         ready = catalogue.packages[args.package]
         return Draft(ready.title.nl, measures=ready.measures)
@@ -181,22 +182,21 @@ def run_compose(args: argparse.Namespace) -> int:
     return 0
 
 
-def _unwritable(path: Path, error: OSError, what: str) -> FaultsError:
-    fault = Fault(str(path), 0, "", "a place to write to", error.strerror or "none", "Choose another file.")
-    return FaultsError(what, [fault])
+def _unwritable(path: Path, error: OSError, what: Message) -> FaultsError:
+    return FaultsError(what, [Fault("file_cannot_be_written", file=str(path), detail=error.strerror or "none")])
 
 
 def run_export(args: argparse.Namespace) -> int:
     """Write a package as a workbook, or as CSV when the file's name ends in .csv."""
     if args.output is None and args.csv is None:
-        raise SettingError("expected -o FILE.xlsx or --csv FILE.csv, found neither. Name a file.")
+        raise SettingError("no_file_to_write")
     package, draft = _compose(args)
     for path in filter(None, (args.output, args.csv)):
         write = write_csv if path is args.csv or path.suffix.lower() == ".csv" else write_workbook
         try:
-            path.write_bytes(write(package, args.name or draft.name, args.language))
+            path.write_bytes(write(package, args.name or draft.name, args.language or "nl"))
         except OSError as error:
-            raise _unwritable(path, error, "the export") from None
+            raise _unwritable(path, error, Message("the_export")) from None
         print(f"Written: {path}")
     return 0
 
@@ -207,11 +207,11 @@ def run_import(args: argparse.Namespace) -> int:
     try:
         data = args.file.read_bytes()
     except OSError as error:
-        fault = Fault(str(args.file), 0, "", "a workbook", error.strerror or "nothing", "Name an exported workbook.")
-        raise FaultsError("the import", [fault]) from None
+        fault = Fault("no_workbook_to_import", file=str(args.file), detail=error.strerror or "nothing")
+        raise FaultsError(Message("the_import"), [fault]) from None
     read = read_workbook(data, catalogue, args.file.name)
     for warning in read.warnings:
-        print(warning, file=sys.stderr)
+        _report(warning, args)
     draft = read.draft
     package = compose_package(catalogue, draft.measures, draft.settings)
     if args.json:
@@ -229,7 +229,7 @@ def run_schema(args: argparse.Namespace) -> int:
         for name, schema in schemas().items():
             (args.output / f"{name}.json").write_text(schema_text(schema), encoding="utf-8")
     except OSError as error:
-        raise _unwritable(args.output, error, "the schemas") from None
+        raise _unwritable(args.output, error, Message("the_schemas")) from None
     print(f"Written: {args.output}")
     return 0
 
@@ -272,6 +272,7 @@ def build_parser() -> argparse.ArgumentParser:
         sub.add_argument(
             "--catalogue", metavar="ID|DIR", help="an installed catalogue, or a folder with variants/ and data/"
         )
+        sub.add_argument("--language", choices=MESSAGE_LANGUAGES, help=LANGUAGE_HELP.get(name, "of errors; default en"))
         sub.set_defaults(run=run)
         return sub
 
@@ -288,7 +289,6 @@ def build_parser() -> argparse.ArgumentParser:
     export.add_argument("-o", "--output", type=Path, metavar="FILE.xlsx", help="a workbook, or CSV for .csv")
     export.add_argument("--csv", type=Path, metavar="FILE.csv", help="write CSV too")
     export.add_argument("--name", default="", help="the package's name, shown in the workbook")
-    export.add_argument("--language", default="nl", choices=("nl", "en"))
     restore = command("import", run_import)
     restore.add_argument("file", type=Path, metavar="FILE.xlsx", help="a workbook that export wrote")
     restore.add_argument("--json", action="store_true")
@@ -300,17 +300,19 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _report(said: BudgetError | Message, args: argparse.Namespace) -> None:
+    """Say an error or a warning on standard error, in the call's language; English when it names none."""
+    print(explain(said, args.language or "en"), file=sys.stderr)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     args = build_parser().parse_args(argv)
     try:
         return int(args.run(args))
-    except SettingError as error:
-        print(error, file=sys.stderr)
-        return 2
     except BudgetError as error:
-        print(error, file=sys.stderr)
-        return 1
+        _report(error, args)
+        return 2 if isinstance(error, SettingError) else 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

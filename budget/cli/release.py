@@ -33,13 +33,13 @@ def _number(version: str) -> tuple[int, ...]:
 
 def _check_version(catalogue: Catalogue, version: str, date: str) -> None:
     if not re.fullmatch(r"\d+\.\d+\.\d+", version):
-        raise SettingError(f'version: expected three numbers such as 1.1.0, found "{version}". Write it so.')
+        raise SettingError("version_unreadable", text=version)
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", date):
-        raise SettingError(f'--date: expected a date such as 2026-11-26, found "{date}". Write it so.')
+        raise SettingError("date_unreadable", text=date)
     last = max((_number(known) for known in known_versions(catalogue)), default=(0, 0, 0))
     if _number(version) <= last:
         newest = ".".join(map(str, last))
-        raise SettingError(f"version: expected one above {newest}, found {version}. Raise it.")
+        raise SettingError("version_not_raised", newest=newest, text=version)
 
 
 def changes_of(catalogue: Catalogue) -> tuple[Change, ...]:

@@ -39,11 +39,12 @@ def _ids(texts: list[str]) -> tuple[str, ...]:
 
 
 def _weight(text: str) -> tuple[str, int]:
+    """Read ID=N; raises QuestionError."""
     id_, _, value = text.partition("=")
     try:
         return id_, int(value)
     except ValueError:
-        raise argparse.ArgumentTypeError(f'expected ID=WHOLE NUMBER, for instance 4.7=3, found "{text}"') from None
+        raise QuestionError("weight_unreadable", text=text) from None
 
 
 def add_search_flags(parser: argparse.ArgumentParser) -> None:
@@ -80,9 +81,7 @@ def add_search_flags(parser: argparse.ArgumentParser) -> None:
         help="count open cells as, thousands of euro",
     )
     parser.add_argument("--objective", choices=[item.value for item in Objective], default="fewest")
-    parser.add_argument(
-        "--weight", type=_weight, action="append", default=[], metavar="ID=N", help="with weights; default 1"
-    )
+    parser.add_argument("--weight", action="append", default=[], metavar="ID=N", help="with weights; default 1")
     parser.add_argument(
         "--column", default="", help="where intensification, leakage and fronts are measured; default structural"
     )
@@ -109,8 +108,7 @@ def parse_steps(catalogue: Catalogue, text: str) -> DialSteps:
     try:
         return DialSteps(measure, dial, tuple(sorted({Decimal(value) for value in listed.split(",")})))
     except InvalidOperation:
-        message = f'--turn: expected MEASURE:DIAL=V1,V2, for instance 4.12b:step=3,4, found "{text}". Write it so.'
-        raise QuestionError(message) from None
+        raise QuestionError("turn_unreadable", text=text) from None
 
 
 def parse_question(args: argparse.Namespace, settings: Settings) -> Question:
@@ -118,20 +116,18 @@ def parse_question(args: argparse.Namespace, settings: Settings) -> Question:
     columns = _ids(args.columns)
     goals = tuple(Goal(target, columns, args.amount) for target in _ids(args.target))
     if args.target and args.budget:
-        raise QuestionError("expected --target or --budget, found both. Leave one out.")
+        raise QuestionError("target_and_budget_both_asked")
     if args.amount is not None and len(goals) > 1:
-        raise QuestionError("expected one --target with --amount, found more. Ask for one at a time.")
+        raise QuestionError("amount_for_several_targets")
     if args.budget and args.amount is None:
-        raise QuestionError("expected --amount with --budget, found none. Give an amount in thousands of euro.")
+        raise QuestionError("budget_without_amount")
     if args.amount is not None and not args.target:
         goals = (Goal(None, columns, args.amount, args.budget),)
     try:
         grades = None if args.evidence is None else frozenset(Evidence(grade) for grade in _ids(args.evidence))
     except ValueError:
-        allowed = ", ".join(grade.value for grade in Evidence)
-        raise QuestionError(
-            f"--evidence: expected {allowed}, found {', '.join(args.evidence)}. Use these words."
-        ) from None
+        allowed = [grade.value for grade in Evidence]
+        raise QuestionError("unknown_evidence_asked", allowed=allowed, found=args.evidence) from None
     legal = LegalLevel.REGULATION if args.no_law else LegalLevel.LAW if args.no_eu_law else None
     return Question(
         goals=goals,
@@ -143,7 +139,7 @@ def parse_question(args: argparse.Namespace, settings: Settings) -> Question:
         open_cells=OpenCells.NONE if args.no_open else OpenCells.COUNTED if args.open_as else OpenCells.CERTAIN,
         open_amounts=OpenAmounts(*args.open_as) if args.open_as else OpenAmounts(),
         objective=Objective(args.objective),
-        weights=tuple(args.weight),
+        weights=tuple(map(_weight, args.weight)),
         column=args.column,
         settings=settings,
     )

@@ -1,7 +1,8 @@
-"""What everything rests on: exact amounts, cells that are not a number, settings and errors."""
+"""What everything rests on: exact amounts, cells that are not a number, settings, errors and texts in two languages."""
 
 from budget.core.errors import (
     BudgetError,
+    CallError,
     Fault,
     FaultsError,
     QuestionError,
@@ -9,8 +10,9 @@ from budget.core.errors import (
     SearchError,
     SettingError,
     UnknownIdError,
-    shown,
+    explain,
 )
+from budget.core.messages import MESSAGE_LANGUAGES, ByLanguage, Message, Sentence, either, on_one_line, shown
 from budget.core.money import (
     KEUR_PER_MEUR,
     Cell,
@@ -22,6 +24,7 @@ from budget.core.money import (
     plain,
     share_keur,
 )
+from budget.core.near import nearest
 from budget.core.settings import (
     DEFAULT_SETTINGS,
     SETTINGS,
@@ -36,13 +39,17 @@ from budget.core.settings import (
     read_settings,
     written,
 )
+from budget.core.text import dutch, translate
 
 __all__ = [
     "DEFAULT_SETTINGS",
     "KEUR_PER_MEUR",
+    "MESSAGE_LANGUAGES",
     "SETTINGS",
     "Basis",
     "BudgetError",
+    "ByLanguage",
+    "CallError",
     "Ceiling",
     "Cell",
     "Cells",
@@ -50,24 +57,30 @@ __all__ = [
     "Fault",
     "FaultsError",
     "Frame",
+    "Message",
     "OdaRules",
     "Open",
     "Option",
     "QuestionError",
     "RepeatedIdError",
     "SearchError",
+    "Sentence",
     "SettingError",
     "SettingForm",
     "Settings",
     "UnknownIdError",
     "Value",
-    "amounts",
+    "dutch",
+    "either",
+    "explain",
     "keur_from_meur",
     "meur_from_keur",
-    "number",
+    "nearest",
+    "on_one_line",
     "plain",
     "read_settings",
     "share_keur",
     "shown",
+    "translate",
     "written",
 ]

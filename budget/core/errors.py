@@ -1,68 +1,74 @@
-"""Exceptions of the calculator: each says where, what was expected, what was found and the remedy."""
+"""
+Exceptions of the calculator: each is a code with values, said in either language by `explain`.
+
+A message says where, what was expected, what was found and the remedy. `str` of an error is its English.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-
-def shown(value: object) -> str:
-    """Write a found value as the file has it: text in quotes on one line, `true`, a list; nothing for an empty one."""
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str):
-        line = " ".join(value.split())
-        return f'"{line}"' if len(line) <= 60 else f'"{line[:59]}…"'
-    if isinstance(value, dict):
-        return "a mapping"
-    return "a list" if isinstance(value, list | tuple) else str(value)
+from budget.core.messages import Message, say
 
 
 class BudgetError(Exception):
     """Base of every error that the calculator raises on purpose; its text is meant for the user."""
 
-
-@dataclass(frozen=True, order=True)
-class Fault:
-    """One fault in one place: file, line (0 when the whole file is meant), field and what to do."""
-
-    file: str
-    line: int
-    field: str
-    expected: str
-    found: str
-    remedy: str
+    def __init__(self, code: str, /, **values: object) -> None:
+        super().__init__(code, values)
+        self.message = Message(code, **values)
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}" if self.line else self.file
-        field = f" {self.field}:" if self.field else ""
-        return f"{place}:{field} expected {self.expected}, found {self.found}. {self.remedy}"
+        return explain(self)
+
+
+class Fault:
+    """One fault in one place: its code and values, and file, line (0 when the whole file is meant) and field."""
+
+    def __init__(self, code: str, /, *, file: str, line: int = 0, field: str = "", **values: object) -> None:
+        self.message = Message(code, **values)
+        self.file, self.line, self.field = file, line, field
+
+    @classmethod
+    def of(cls, message: Message, *, file: str, line: int = 0, field: str = "") -> Fault:
+        """Put a message in its place."""
+        return cls(message.code, file=file, line=line, field=field, **message.values)
+
+    def __str__(self) -> str:
+        return explain(self)
+
+    def __repr__(self) -> str:
+        return f"<Fault {self.message!r} at {self.file}:{self.line} {self.field}>"
+
+    @property
+    def rank(self) -> tuple[str, int, str, str]:
+        """Sort key: by file, line and field, then by text."""
+        return self.file, self.line, self.field, say(self.message)
 
 
 class FaultsError(BudgetError):
     """All faults of one reading at once, sorted by file and line."""
 
-    def __init__(self, where: str, faults: list[Fault]) -> None:
-        self.where = where
-        self.faults = tuple(sorted(faults))
+    def __init__(self, where: str | Message, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(faults, key=lambda fault: fault.rank))
         count = len(self.faults)
-        noun = "fault" if count == 1 else "faults"
-        lines = "\n".join(f" - {fault}" for fault in self.faults)
-        super().__init__(f"{count} {noun} in {where}:\n{lines}")
+        if count == 1:
+            super().__init__("one_fault_in", where=where)
+        else:
+            super().__init__("faults_in", count=count, where=where)
 
 
 class UnknownIdError(BudgetError):
     """An id that the catalogue does not hold; `candidates` are the nearest ids that it does hold."""
 
-    def __init__(self, unknown: str, candidates: tuple[str, ...], kind: str = "measure") -> None:
+    def __init__(self, unknown: str, candidates: tuple[str, ...], kind: Message | None = None) -> None:
         self.unknown = unknown
         self.candidates = candidates
-        self.kind = kind
-        near = f" Did you mean {', '.join(candidates)}?" if candidates else ""
-        super().__init__(
-            f'expected the id of a {kind}, found "{unknown}".{near} `python -m budget measures` lists the ids.'
-        )
+        sought = kind or Message("id_of_measure")
+        if candidates:
+            super().__init__("unknown_id_near_others", kind=sought, unknown=unknown, near=candidates)
+        else:
+            super().__init__("unknown_id", kind=sought, unknown=unknown)
 
 
 class RepeatedIdError(BudgetError):
@@ -70,8 +76,7 @@ class RepeatedIdError(BudgetError):
 
     def __init__(self, repeated: tuple[str, ...]) -> None:
         self.repeated = repeated
-        names = ", ".join(repeated)
-        super().__init__(f"expected each measure once, found twice: {names}. Remove the repetition.")
+        super().__init__("measures_chosen_twice", ids=repeated)
 
 
 class SettingError(BudgetError):
@@ -84,3 +89,25 @@ class QuestionError(SettingError):
 
 class SearchError(BudgetError):
     """An answer of the solver that the engine does not confirm; never shown as a result."""
+
+
+class CallError(BudgetError, ValueError):
+    """A call with arguments that the engine has no answer to."""
+
+
+def explain(item: BudgetError | Fault | Message, language: str = "en", *, page: bool = False) -> str:
+    """
+    Say an error, a fault or a warning in a language ("nl" or "en").
+
+    A fault reads `file:line: field: expected this, found that. Remedy.`; several come as a list under their number.
+    With `page` the message names what a page shows where the command line would name a command.
+    """
+    if isinstance(item, Message):
+        return say(item, language, page=page)
+    said = say(item.message, language, page=page)
+    if isinstance(item, Fault):
+        place = f"{item.file}:{item.line}" if item.line else item.file
+        return f"{place}: {item.field}: {said}" if item.field else f"{place}: {said}"
+    if isinstance(item, FaultsError):
+        return "\n".join([said, *(f" - {explain(fault, language, page=page)}" for fault in item.faults)])
+    return said

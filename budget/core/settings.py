@@ -7,13 +7,15 @@ whether there is ODA) comes in through its `Frame`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final
 
 from budget.core.errors import SettingError
+from budget.core.messages import ByLanguage, Message
+from budget.core.text import dutch, translate
 
 
 class Basis(StrEnum):
@@ -57,14 +59,10 @@ class Settings:
 
     def __post_init__(self) -> None:
         if self.delay < 0:
-            raise SettingError(
-                f"decision: expected no years or some, found {self.delay}. Give the years that it is later."
-            )
+            raise SettingError("decision_before_the_list", delay=self.delay)
         share = self.first_year_share
         if share is not None and not 0 <= share <= 1000:
-            raise SettingError(
-                f"first-year share: expected 0 to 100%, found {share / 10:g}%. Choose a share in between."
-            )
+            raise SettingError("first_year_share_outside_limits", percent=f"{share / 10:g}")
 
     def turned(self, measure: str, dial: str, value: Decimal | None) -> Settings:
         """Return these settings with a dial at a value, or back at its default for None."""
@@ -144,8 +142,11 @@ class SettingForm:
         return next((option for option in self.options(frame) if option.value == value), Option(value, str(value)))
 
 
-def _wrong(form: str, allowed: str, found: object) -> SettingError:
-    return SettingError(f"{form}: expected one of {allowed}, found {found}. Choose one of these.")
+def not_offered(name: str, allowed: Sequence[object], found: object) -> SettingError:
+    """Make the error of a value that a setting cannot take here; the setting is named as a page does."""
+    label = next(form.label for form in SETTINGS if form.name == name)
+    said = ByLanguage(nl=label, en=translate(label, "en"))
+    return SettingError("setting_not_offered", name=said, allowed=allowed or Message("none"), found=str(found))
 
 
 def _read_year(settings: Settings, frame: Frame) -> Value:
@@ -156,7 +157,7 @@ def _write_year(settings: Settings, frame: Frame, value: Value) -> Settings:
     if value is None and not frame.decision_years:
         return settings
     if isinstance(value, bool) or value not in frame.decision_years:
-        raise _wrong("decision year", ", ".join(map(str, frame.decision_years)) or "none", value)
+        raise not_offered("decision_year", frame.decision_years, value)
     return replace(settings, delay=int(value) - frame.decision_years[0])
 
 
@@ -169,13 +170,13 @@ def _write_scope(settings: Settings, frame: Frame, value: Value) -> Settings:
     if value is None and not ids:
         return settings
     if value not in ids:
-        raise _wrong("scope", ", ".join(ids) or "none", value)
+        raise not_offered("scope", ids, value)
     return replace(settings, scope="" if value == ids[0] else str(value))
 
 
 def _write_share(settings: Settings, _: Frame, value: Value) -> Settings:
     if isinstance(value, bool) or not isinstance(value, int | None):
-        raise SettingError(f"first-year share: expected 0 to 100%, found {value}. Choose a share in between.")
+        raise SettingError("first_year_share_unreadable", text=str(value))
     return replace(settings, first_year_share=value)
 
 
@@ -189,7 +190,7 @@ def _word(name: str, kind: type[StrEnum]) -> tuple[Callable[..., Value], Callabl
         try:
             chosen: Any = kind(str(value))
         except ValueError:
-            raise _wrong(name.replace("_", " "), ", ".join(member.value for member in kind), value) from None
+            raise not_offered(name, [member.value for member in kind], value) from None
         return replace(settings, **{name: chosen})
 
     return read, write
@@ -226,8 +227,8 @@ SETTINGS: Final[tuple[SettingForm, ...]] = (
         "y",
         "--decision-year",
         "Besluitjaar",
-        "Besluitjaar",
-        "Een jaar later besluiten schuift de bedragen een jaar op; structureel blijft gelijk.",
+        dutch("Besluitjaar"),
+        dutch("Een jaar later besluiten schuift de bedragen een jaar op; structureel blijft gelijk."),
         _read_year,
         _write_year,
         _years,
@@ -238,11 +239,11 @@ SETTINGS: Final[tuple[SettingForm, ...]] = (
         "b",
         "--basis",
         "Basis_doel",
-        "Jaar van de grondslag",
-        "Een doel is een deel van de grondslag in een vast jaar, of van elk jaar zijn eigen grondslag.",
+        dutch("Jaar van de grondslag"),
+        dutch("Een doel is een deel van de grondslag in een vast jaar, of van elk jaar zijn eigen grondslag."),
         _BASIS_READ,
         _BASIS_WRITE,
-        _fixed((Basis.REPORT, "vast jaar van het doel"), (Basis.OWN_YEAR, "elk jaar zijn eigen")),
+        _fixed((Basis.REPORT, dutch("vast jaar van het doel")), (Basis.OWN_YEAR, dutch("elk jaar zijn eigen"))),
         _has_targets,
     ),
     SettingForm(
@@ -250,8 +251,8 @@ SETTINGS: Final[tuple[SettingForm, ...]] = (
         "s",
         "--scope",
         "Reikwijdte",
-        "Omvang van de grondslag",
-        "Welke regels van de grondslag voor een doel tellen.",
+        dutch("Omvang van de grondslag"),
+        dutch("Welke regels van de grondslag voor een doel tellen."),
         _read_scope,
         _write_scope,
         _scopes,
@@ -262,11 +263,13 @@ SETTINGS: Final[tuple[SettingForm, ...]] = (
         "r",
         "--oda-rules",
         "ODA_regels",
-        "ODA-regels",
-        "Welke regels tellen: wat de bron meldt, of ook wat eruit is afgeleid.",
+        dutch("ODA-regels"),
+        dutch("Welke regels tellen: wat de bron meldt, of ook wat eruit is afgeleid."),
         _RULES_READ,
         _RULES_WRITE,
-        _fixed((OdaRules.DERIVED, "gemelde en afgeleide regels"), (OdaRules.STATED, "alleen gemelde regels")),
+        _fixed(
+            (OdaRules.DERIVED, dutch("gemelde en afgeleide regels")), (OdaRules.STATED, dutch("alleen gemelde regels"))
+        ),
         _has_oda,
     ),
     SettingForm(
@@ -274,8 +277,8 @@ SETTINGS: Final[tuple[SettingForm, ...]] = (
         "q",
         "--first-year-share",
         "Eerstejaarsaandeel",
-        "Eerstejaarsaandeel",
-        "Het deel van de opvangkosten dat in het eerste jaar valt en dus ten laste van ODA komt.",
+        dutch("Eerstejaarsaandeel"),
+        dutch("Het deel van de opvangkosten dat in het eerste jaar valt en dus ten laste van ODA komt."),
         lambda settings, _: settings.first_year_share,
         _write_share,
         lambda _: (),
@@ -291,7 +294,7 @@ SETTINGS: Final[tuple[SettingForm, ...]] = (
         "Beweegt het mee, dan verbetert het saldo.",
         _CEILING_READ,
         _CEILING_WRITE,
-        _fixed((Ceiling.STAYS, "blijft gelijk"), (Ceiling.FOLLOWS, "beweegt mee")),
+        _fixed((Ceiling.STAYS, dutch("blijft gelijk")), (Ceiling.FOLLOWS, dutch("beweegt mee"))),
         _has_oda,
     ),
 )

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from budget.catalogue import Catalogue
-from budget.core import DEFAULT_SETTINGS, Open, Settings
+from budget.core import DEFAULT_SETTINGS, CallError, Open, Settings
 from budget.engine.lines import measure_row
 
 CHUNK: Final = 16_384  # packages at a time: small enough for the processor's cache
@@ -50,5 +50,5 @@ def compose_many(
     The exact part only, equal to `compose_package(...).totals`; raises ValueError for another number of measures.
     """
     if selections.ndim != 2 or selections.shape[1] != len(catalogue.measures):
-        raise ValueError(f"expected packages × {len(catalogue.measures)} measures, found shape {selections.shape}")
+        raise CallError("selections_of_another_shape", measures=len(catalogue.measures), shape=str(selections.shape))
     return multiply_exactly(selections, effects_matrix(catalogue, settings))

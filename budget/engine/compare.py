@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from budget.catalogue import Catalogue, TargetScope
-from budget.core import KEUR_PER_MEUR, Cell, Open, Settings, share_keur
+from budget.core import KEUR_PER_MEUR, CallError, Cell, Open, Settings, share_keur
 from budget.engine.oda import OdaResult, attribute_oda
 from budget.engine.package import Package
 from budget.engine.targets import TargetCell, TargetResult, Verdict, evaluate_target, evaluate_targets, scope_of
@@ -144,10 +144,10 @@ def exact_keur(cell: Cell | None) -> int:
 
 def _one_catalogue(packages: Sequence[Package]) -> Catalogue:
     if not packages:
-        raise ValueError("expected at least one package, found none")
+        raise CallError("no_package_to_compare")
     catalogue = packages[0].catalogue
     if any(package.catalogue is not catalogue for package in packages):
-        raise ValueError("expected packages of one catalogue, found several")
+        raise CallError("packages_of_several_catalogues")
     return catalogue
 
 

@@ -19,6 +19,7 @@ from budget.core import (
     SETTINGS,
     Cell,
     Cells,
+    Message,
     Open,
     SettingError,
     Settings,
@@ -115,7 +116,7 @@ def find_dial(catalogue: Catalogue, measure: str, dial: str) -> Dial:
     dials = catalogue.measure(measure).dials
     known = {item.id: item for item in dials.values} if dials is not None else {}
     if dial not in known:
-        raise UnknownIdError(f"{measure}:{dial}", tuple(f"{measure}:{id_}" for id_ in known), "dial")
+        raise UnknownIdError(f"{measure}:{dial}", tuple(f"{measure}:{id_}" for id_ in known), Message("id_of_dial"))
     return known[dial]
 
 
@@ -127,15 +128,13 @@ def check_settings(catalogue: Catalogue, settings: Settings) -> None:
     for form in SETTINGS:
         value = form.read(settings, frame)
         if not form.needs(frame) and value != form.default(frame):
-            raise SettingError(
-                f"{form.flag}: expected a catalogue that has this setting, found one without. Leave it out."
-            )
+            raise SettingError("setting_without_use_here", flag=form.flag)
         form.write(DEFAULT_SETTINGS, frame, value)
     for measure, name, turned in settings.dials:
         dial = find_dial(catalogue, measure, name)
         if turned.is_nan() or not dial.minimum <= turned <= dial.maximum:
-            limits = f"{dial.minimum} to {dial.maximum}"
-            raise SettingError(f"dial {measure}:{name}: expected {limits}, found {turned}. Choose a value in between.")
+            low, high = dial.minimum, dial.maximum
+            raise SettingError("dial_outside_limits", dial=f"{measure}:{name}", low=low, high=high, value=turned)
 
 
 def moved(measure: Measure, settings: Settings) -> dict[str, Decimal]:

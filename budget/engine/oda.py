@@ -15,7 +15,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from budget.catalogue import Catalogue, Evidence, OdaData, OdaKind, OdaRegime, OdaRule
-from budget.core import Ceiling, OdaRules, Open, Settings, share_keur
+from budget.core import CallError, Ceiling, OdaRules, Open, Settings, share_keur
 from budget.engine.lines import MOST_SETTINGS, Line, measure_delay
 from budget.engine.package import Package
 from budget.engine.totals import NOTHING, Total, add_totals
@@ -107,7 +107,7 @@ class OdaResult:
 def oda_of(catalogue: Catalogue) -> OdaData:
     """Return the catalogue's ODA data; raises ValueError for a catalogue without them, which no page asks for."""
     if catalogue.oda is None:
-        raise ValueError(f"catalogue {catalogue.info.id} has no ODA data")
+        raise CallError("catalogue_without_oda", id=catalogue.info.id)
     return catalogue.oda
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from budget.catalogue import PROJECT, Catalogue, known_versions, load_catalogue, read_release
-from budget.core import Fault, FaultsError
+from budget.core import Fault, FaultsError, Message
 from budget.resettlement import printed_otherwise
 
 
@@ -31,5 +31,5 @@ def load_sound_catalogue(directory: Path = PROJECT) -> Catalogue:
     if not faults and catalogue.placed_resettlement is not None:
         faults += printed_otherwise(catalogue.placed_resettlement)
     if faults:
-        raise FaultsError("the catalogue", faults)
+        raise FaultsError(Message("the_catalogue"), faults)
     return catalogue

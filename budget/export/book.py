@@ -21,7 +21,7 @@ from xlsxwriter.worksheet import Worksheet
 from budget.core import COLUMNS, STRUCTURAL, Open
 from budget.engine import Package
 from budget.export.styles import FONT, FORMATS, WRAPPED
-from budget.export.texts import MARKS, Texts
+from budget.export.texts import LEGEND, MARKS, Texts
 
 Value = str | int | float | None
 
@@ -46,7 +46,7 @@ class Book:
     """
     A workbook in the making: its texts, formats, named cells and the places of results.
 
-    `places` tells where the six cells of a result stand (sheet, row, first column), by the result's key.
+    By a result's key `places` tells where its six cells stand (sheet, row, first column), `labels` how it is called.
     """
 
     texts: Texts
@@ -55,6 +55,7 @@ class Book:
     date: str
     stream: BytesIO = field(default_factory=BytesIO)
     places: dict[str, tuple[str, int, int]] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
     sheets: list[Sheet] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -71,10 +72,10 @@ class Book:
             {
                 "title": self.title,
                 "subject": subject,
-                "author": self.texts("maker"),
+                "author": self.texts("BMH-rekenmodel"),
                 "company": "",
                 "category": "BMH",
-                "keywords": self.texts("keywords"),
+                "keywords": self.texts("BMH, migratieketen, maatregelen, begroting"),
                 "comments": comments,
                 "created": created,
             }
@@ -82,9 +83,8 @@ class Book:
         self.file.set_custom_property("bmh-format", marker)
         self.file.set_custom_property("bmh-catalogue", self.version)
 
-    def sheet(self, key: str, widths: Sequence[float], legend: bool = True) -> Sheet:
-        """Add a sheet with its title in A1, the legend of the signs below it and the set-up of its pages."""
-        name = self.texts(f"sheet_{key}")
+    def sheet(self, name: str, widths: Sequence[float], title: str = "", legend: bool = True) -> Sheet:
+        """Add a sheet with its title (or name) in A1, the legend of the signs below and the set-up of its pages."""
         raw = self.file.add_worksheet(name, PlainWorksheet)
         raw.hide_gridlines(2)
         raw.set_landscape()
@@ -96,16 +96,16 @@ class Book:
             raw.set_column(place, place, width, self.formats["plain"])
         sheet = Sheet(self, raw, name, list(widths))
         self.sheets.append(sheet)
-        sheet.text(0, 0, f"{self.texts(f'title_{key}')} · {self.title}", "title")
+        sheet.text(0, 0, f"{title or name} · {self.title}", "title")
         sheet.heights[0] = 24
         if legend:
-            sheet.text(1, 0, self.texts("legend"), "note")
+            sheet.text(1, 0, self.texts(LEGEND), "note")
         return sheet
 
     def footer(self) -> str:
         """Return the footer: package, catalogue and page; an ampersand is doubled, for it starts a code."""
         name = self.title[:80].replace("&", "&&")
-        catalogue = self.texts("footer").format(version=self.version, date=self.date)
+        catalogue = self.texts("BMH-maatregelen · catalogus {version} van {date}", version=self.version, date=self.date)
         return f"&L&8 {name}&C&8 {catalogue}&R&8 &P / &N"
 
     def define(self, name: str, sheet: Sheet, first: tuple[int, int], last: tuple[int, int] | None = None) -> None:
@@ -113,9 +113,10 @@ class Book:
         area = xl_range_abs(*first, *(last or first))
         self.file.define_name(name, f"={quote_sheetname(sheet.name)}!{area}")
 
-    def place(self, key: str, sheet: Sheet, row: int, column: int) -> None:
-        """Remember where the six cells of a result stand."""
+    def place(self, key: str, label: str, sheet: Sheet, row: int, column: int) -> None:
+        """Remember where the six cells of a result stand and how it is called."""
         self.places[key] = (sheet.name, row, column)
+        self.labels[key] = label
 
     def reference(self, key: str, offset: int) -> str:
         """Return the formula that reads one of the six cells of a result."""
@@ -193,23 +194,19 @@ class Sheet:
         for offset, key in enumerate(COLUMN_KEYS):
             self.name_block(f"{prefix}_{key}", row, column + offset, count)
 
-    def six(
-        self, key: str, row: int, column: int, formula: Callable[[int], str], values: Sequence[Value], style: str
-    ) -> None:
-        """Write the six cells of a result and remember their place."""
+    def six(self, row: int, column: int, formula: Callable[[int], str], values: Sequence[Value], style: str) -> None:
+        """Write six cells, one for each column."""
         for offset in range(len(COLUMNS)):
             self.formula(row, column + offset, formula(offset), values[offset], style)
-        if key:
-            self.book.place(key, self, row, column)
 
 
 COLUMN_KEYS: Final = tuple("structureel" if column == STRUCTURAL else column for column in COLUMNS)
 """How a column is called in a name."""
 
 
-def column_heads(texts: Texts) -> list[str]:
+def column_heads(t: Texts) -> list[str]:
     """Return the heads of the six columns."""
-    return [texts("structural") if column == STRUCTURAL else column for column in COLUMNS]
+    return [t("Structureel") if column == STRUCTURAL else column for column in COLUMNS]
 
 
 def mark_of(kind: Open) -> str:
@@ -224,6 +221,6 @@ def cell(row: int, column: int, lock_row: bool = False, lock_column: bool = Fals
 
 def start_book(package: Package, name: str, language: str) -> Book:
     """Start the workbook of a package."""
-    texts = Texts(language)
+    t = Texts(language)
     info = package.catalogue.info
-    return Book(texts, name or texts("unnamed"), info.version, info.date)
+    return Book(t, name or t("Pakket zonder naam"), info.version, info.date)

@@ -16,10 +16,9 @@ from budget.core import COLUMNS, Cell, Open, plain
 from budget.engine import Package, attribute_oda, evaluate_targets
 from budget.export.book import column_heads
 from budget.export.sheets.choice import bound_mark
-from budget.export.texts import Texts
+from budget.export.texts import LEGEND, Texts
 
 RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
-ODA_ROWS: Final = ("jenv", "attributed", "programme", "others")
 
 
 def safe_text(text: str) -> str:
@@ -37,53 +36,57 @@ def _row(kind: str, key: str, label: str, cells: list[Cell], note: str, language
     return [kind, safe_text(key), safe_text(label), *(_number(cell, language) for cell in cells), safe_text(note)]
 
 
-def _rows(package: Package, name: str, texts: Texts) -> Iterator[list[str]]:
-    lang, catalogue = texts.language, package.catalogue
-    heads = [texts("structural") if c == "structural" else c for c in COLUMNS]
-    yield [texts("csv_kind"), texts("head_id"), texts("csv_label"), *column_heads(texts), texts("csv_note")]
+def _rows(package: Package, name: str, t: Texts) -> Iterator[list[str]]:
+    lang, catalogue = t.language, package.catalogue
+    heads = column_heads(t)
+    words = {
+        Open.COST: t("kosten zonder bedrag"),
+        Open.SAVING: t("besparing zonder bedrag"),
+        Open.DEPENDS: t("hangt af van de instroom"),
+    }
+    yield [t("Soort"), t("Nr."), t("Omschrijving"), *heads, t("Opmerking")]
     for id_, cells in package.rows.items():
-        opened = [
-            f"{head} {texts(f'csv_{cell.name.lower()}')}"
-            for head, cell in zip(heads, cells, strict=True)
-            if isinstance(cell, Open)
-        ]
-        note = f"{texts('csv_open')} {', '.join(opened)}" if opened else ""
-        yield _row(texts("csv_measure"), id_, catalogue.measures[id_].title.get(lang), [*cells], note, lang)
-    for key, totals in (
-        ("total", package.totals),
-        ("intensifications", package.intensifications),
-        ("savings", package.savings),
+        opened = [f"{head} {words[cell]}" for head, cell in zip(heads, cells, strict=True) if isinstance(cell, Open)]
+        note = f"{t('open:')} {', '.join(opened)}" if opened else ""
+        yield _row(t("maatregel"), id_, catalogue.measures[id_].title.get(lang), [*cells], note, lang)
+    for label, totals in (
+        (t("Totaal"), package.totals),
+        (t("Intensiveringen"), package.intensifications),
+        (t("Besparingen"), package.savings),
     ):
         bounds = [f"{head} {mark}" for head, c in zip(heads, COLUMNS, strict=True) if (mark := bound_mark(totals[c]))]
-        yield _row(texts("csv_total"), "", texts(key), [totals[c].keur for c in COLUMNS], ", ".join(bounds), lang)
+        yield _row(t("totaal"), "", label, [totals[c].keur for c in COLUMNS], ", ".join(bounds), lang)
     for id_, result in evaluate_targets(package).items():
         title = result.target.title.get(lang)
         cells_ = [result.cells[c] for c in COLUMNS]
-        verdicts = ", ".join(f"{head} {texts.verdict(cell.verdict)}" for head, cell in zip(heads, cells_, strict=True))
+        verdicts = ", ".join(f"{head} {t.verdict(cell.verdict)}" for head, cell in zip(heads, cells_, strict=True))
+        yield _row(t("Doel"), id_, f"{title}: {t('Te bereiken')}", [c.target_keur for c in cells_], "", lang)
         yield _row(
-            texts("head_target"), id_, f"{title}: {texts('row_target')}", [c.target_keur for c in cells_], "", lang
-        )
-        yield _row(
-            texts("head_target"),
+            t("Doel"),
             id_,
-            f"{title}: {texts('row_effect')}",
+            f"{title}: {t('Effect van het pakket')}",
             [c.effect.keur for c in cells_],
             verdicts,
             lang,
         )
-    oda = attribute_oda(package).columns
-    for key in ODA_ROWS:
-        yield _row("ODA", "", texts(f"oda_{key}"), [getattr(oda[c].split, key).keur for c in COLUMNS], "", lang)
-    for key in ("room", "net"):
-        yield _row("ODA", "", texts(f"oda_{key}"), [getattr(oda[c], key) for c in COLUMNS], "", lang)
+    columns = [attribute_oda(package).columns[c] for c in COLUMNS]
+    for label, amounts in (
+        (t("JenV"), [c.split.jenv.keur for c in columns]),
+        (t("ODA: toerekening eerstejaarsopvang"), [c.split.attributed.keur for c in columns]),
+        (t("ODA: programma's"), [c.split.programme.keur for c in columns]),
+        (t("Anderen"), [c.split.others.keur for c in columns]),
+        (t("Ruimte voor andere ODA-programma's"), [c.room for c in columns]),
+        (t("Effect op het saldo na het ODA-plafond"), [c.net for c in columns]),
+    ):
+        yield _row(t("ODA"), "", label, [*amounts], "", lang)
     info = catalogue.info
-    yield _note(texts, texts("package"), name or texts("unnamed"))
-    yield _note(texts, texts("catalogue"), f"{info.version}, {info.date}")
-    yield _note(texts, texts("unit"), texts("legend"))
+    yield _note(t, t("Naam"), name or t("Pakket zonder naam"))
+    yield _note(t, t("Catalogus"), f"{info.version}, {info.date}")
+    yield _note(t, t("mln. euro"), t(LEGEND))
 
 
-def _note(texts: Texts, label: str, text: str) -> list[str]:
-    return [texts("csv_about"), "", label, *[""] * len(COLUMNS), safe_text(text)]
+def _note(t: Texts, label: str, text: str) -> list[str]:
+    return [t("toelichting"), "", label, *[""] * len(COLUMNS), safe_text(text)]
 
 
 def write_csv(package: Package, name: str = "", language: str = "nl") -> bytes:

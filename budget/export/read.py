@@ -1,7 +1,7 @@
 """
 Read an edited workbook back: its choice, settings, assumptions, name and description; never its amounts.
 
-A file is weighed before it is opened (workbook_weigh). Only the cells that the workbook's own names point at are read.
+A file is weighed before it is opened (`weigh_file`). Only the cells that the workbook's own names point at are read.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string, get_column_letter
 
 from budget.catalogue import Catalogue
 from budget.core import (
@@ -22,28 +23,36 @@ from budget.core import (
     DECISION_YEARS,
     Basis,
     BudgetError,
+    ByLanguage,
     Ceiling,
     Cell,
     Fault,
     FaultsError,
+    Message,
     OdaRules,
     Open,
     Scope,
+    Sentence,
     Settings,
     shown,
 )
 from budget.engine import Package, check_dials, compose_package, find_dial
 from budget.export.book import mark_of
+from budget.export.old_words import OLD_OPTIONS
 from budget.export.sheets.choice import posting_key, undelayed_row
 from budget.export.sheets.dials import dial_key, list_dials
-from budget.export.sheets.guide import FORMAT, PER_MILLE, option_label
+from budget.export.sheets.guide import FORMAT
+from budget.export.sheets.settings import PER_MILLE
 from budget.export.texts import Texts
-from budget.export.weigh import EXPORT_AGAIN, refuse, weigh_file
+from budget.export.weigh import refuse, weigh_file
 from budget.share import StoredPackage, StoredSettings
 
+LANGUAGES: Final = ("nl", "en")
 MAX_ROWS: Final = 2000
 MAX_NAME: Final = 200
 MAX_TEXT: Final = 5000
+MOST_NAMED: Final = 5
+"""Measures with other amounts that a warning names."""
 
 _AREA: Final = re.compile(r"^'?((?:[^'!]|'')+)'?!\$([A-Z]{1,3})\$([0-9]{1,7})(?::\$([A-Z]{1,3})\$([0-9]{1,7}))?$")
 
@@ -53,7 +62,7 @@ class ReadBack:
     """A package read from a workbook, and what the user should know about it."""
 
     package: StoredPackage
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
 
 
 @dataclass
@@ -64,9 +73,9 @@ class _Workbook:
     book: Any
     faults: list[Fault] = field(default_factory=list)
 
-    def fault(self, place: str, expected: str, found: str, remedy: str) -> None:
+    def fault(self, place: str, code: str, /, **values: object) -> None:
         """Note a fault; `place` is sheet and cell."""
-        self.faults.append(Fault(self.name, 0, place, expected, found, remedy))
+        self.faults.append(Fault.of(Message(code, **values), file=self.name, field=place))
 
     def area(self, name: str) -> tuple[str, int, int, int, int] | None:
         """Return where a name points: sheet, first and last row, first and last column."""
@@ -76,7 +85,7 @@ class _Workbook:
             return None
         sheet, left, top, right, bottom = match.groups()
         first, last = int(top), int(bottom or top)
-        columns = [_column(letters) for letters in (left, right or left)]
+        columns = [column_index_from_string(letters) for letters in (left, right or left)]
         title = sheet.replace("''", "'")
         if title not in self.book.sheetnames or last - first >= MAX_ROWS or columns[1] - columns[0] >= MAX_ROWS:
             return None
@@ -86,11 +95,11 @@ class _Workbook:
         """Return the rows of a named block with their place; a fault when the name is gone."""
         area = self.area(name)
         if area is None:
-            self.fault(name, "the named cells of an export", "none", EXPORT_AGAIN)
+            self.fault(name, "named_cells_missing")
             return []
         sheet, first, last, left, right = area
         rows = self.book[sheet].iter_rows(min_row=first, max_row=last, min_col=left, max_col=right, values_only=True)
-        return [(f"{sheet}!{_letters(left)}{first + at}", tuple(row)) for at, row in enumerate(rows)]
+        return [(f"{sheet}!{get_column_letter(left)}{first + at}", tuple(row)) for at, row in enumerate(rows)]
 
     def one(self, name: str) -> tuple[str, Any]:
         """Return a named cell's place and value."""
@@ -98,22 +107,7 @@ class _Workbook:
         return (rows[0][0], rows[0][1][0]) if rows else (name, None)
 
 
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = 26 * number + ord(letter) - ord("A") + 1
-    return number
-
-
-def _letters(column: int) -> str:
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(ord("A") + rest) + text
-    return text
-
-
-def read_workbook(data: bytes, catalogue: Catalogue, name: str = "the workbook") -> ReadBack:
+def read_workbook(data: bytes, catalogue: Catalogue, name: str = "workbook.xlsx") -> ReadBack:
     """
     Read the package that an exported, perhaps edited workbook holds.
 
@@ -124,27 +118,28 @@ def read_workbook(data: bytes, catalogue: Catalogue, name: str = "the workbook")
     try:
         book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
     except Exception as error:  # noqa: BLE001 - the parser raises whatever a damaged part makes it stumble over
-        raise refuse(name, "an .xlsx workbook", f"a damaged file ({type(error).__name__})", EXPORT_AGAIN) from None
+        raise refuse(name, "workbook_damaged", detail=type(error).__name__) from None
     try:
         return _read(_Workbook(name, book), catalogue)
     except FaultsError:
         raise
     except Exception as error:  # noqa: BLE001 - sheets are parsed as they are read
-        raise refuse(name, "an .xlsx workbook", f"a damaged sheet ({type(error).__name__})", EXPORT_AGAIN) from None
+        raise refuse(name, "sheet_damaged", detail=type(error).__name__) from None
     finally:
         book.close()
 
 
 def _read(file: _Workbook, catalogue: Catalogue) -> ReadBack:
     if file.area("BMH_formaat") is None:
-        raise refuse(file.name, "a workbook of this calculator", "another one", EXPORT_AGAIN)
+        raise refuse(file.name, "workbook_foreign")
     place, marker = file.one("BMH_formaat")
     if marker != FORMAT:
-        raise FaultsError(file.name, [Fault(file.name, 0, place, f'"{FORMAT}"', shown(marker), EXPORT_AGAIN)])
+        file.fault(place, "workbook_of_another_form", form=FORMAT, found=shown(marker))
+        raise FaultsError(file.name, file.faults)
     version = _text(file.one("Catalogus_versie")[1], MAX_NAME)
     ids = _selection(file, catalogue, version)
     settings = _settings(file, catalogue)
-    title = _text(file.one("Pakket_naam")[1], MAX_NAME) or Texts("nl")("unnamed")
+    title = _text(file.one("Pakket_naam")[1], MAX_NAME) or Texts("nl")("Pakket zonder naam")
     description = _text(file.one("Pakket_omschrijving")[1], MAX_TEXT)
     if file.faults:
         raise FaultsError(file.name, file.faults)
@@ -164,36 +159,33 @@ def _text(value: object, most: int) -> str:
 def _selection(file: _Workbook, catalogue: Catalogue, version: str) -> list[str]:
     ids, toggles = file.block("Keuze_nr"), file.block("Keuze_aan")
     if len(ids) != len(toggles):
-        file.fault("Keuze_aan", f"{len(ids)} cells beside the ids", str(len(toggles)), EXPORT_AGAIN)
+        file.fault("Keuze_aan", "toggles_not_beside_ids", ids=len(ids), toggles=len(toggles))
         return []
     counts = Counter(_text(row[0], MAX_NAME) for _, row in ids)
-    other = f" The file is of catalogue {version}." if version != catalogue.info.version else ""
+    same = version == catalogue.info.version
+    restore_id = Message("restore_the_id") if same else Message("restore_the_id_of_version", version=version)
+    restore_rows = Message("restore_the_rows") if same else Message("restore_the_rows_of_version", version=version)
     chosen = []
     for (id_place, (found, *_)), (place, (toggle, *_)) in zip(ids, toggles, strict=True):
         id_ = _text(found, MAX_NAME)
         if id_ not in catalogue.measures:
-            file.fault(id_place, "the id of a measure", shown(found), f"Restore the id.{other}")
+            file.fault(id_place, "unknown_measure_in_workbook", found=shown(found), remedy=restore_id)
         elif counts[id_] > 1:
-            file.fault(id_place, "each measure once", f"{id_} {counts[id_]} times", "Remove the repeated row.")
+            file.fault(id_place, "measure_in_several_rows", id=id_, times=counts[id_])
         if isinstance(toggle, bool) or toggle not in (0, 1):
-            file.fault(place, f"1 or 0 for {id_}", shown(toggle), "Type 1 (chosen) or 0 (not chosen).")
+            file.fault(place, "toggle_not_one_or_zero", id=id_, found=shown(toggle))
         elif toggle == 1 and id_ in catalogue.measures:
             chosen.append(id_)
     missing = [id_ for id_ in catalogue.measures if id_ not in counts]
     if missing and ids:
-        file.fault(
-            ids[0][0].split("!")[0],
-            "a row for every measure",
-            f"none for {', '.join(missing)}",
-            f"Restore the rows.{other}",
-        )
+        file.fault(ids[0][0].split("!")[0], "measures_without_row", ids=missing, remedy=restore_rows)
     return chosen
 
 
 def _settings(file: _Workbook, catalogue: Catalogue) -> StoredSettings:
     place, year = file.one("Besluitjaar")
     if isinstance(year, bool) or year not in DECISION_YEARS:
-        file.fault(place, f"one of {', '.join(map(str, DECISION_YEARS))}", shown(year), "Choose one of these.")
+        file.fault(place, "decision_year_in_workbook", years=DECISION_YEARS, found=shown(year))
         year = DECISION_YEARS[0]
     values: dict[str, Any] = {"decision_year": int(year)}
     kinds: tuple[tuple[str, str, Any], ...] = (
@@ -204,17 +196,18 @@ def _settings(file: _Workbook, catalogue: Catalogue) -> StoredSettings:
     )
     for name, key, kind in kinds:
         place, found = file.one(name)
-        options = {
-            option_label(Texts(lang), key, member.value): member.value for lang in ("nl", "en") for member in kind
-        }
-        if found in options:
-            values[key] = options[found]
+        labels = {lang: [Texts(lang).option(member) for member in kind] for lang in LANGUAGES}
+        options = {label: member for held in labels.values() for label, member in zip(held, kind, strict=True)}
+        known = OLD_OPTIONS[name] | options
+        if found in known:
+            values[key] = known[found]
         else:
-            file.fault(place, f"one of {', '.join(options)}", shown(found), "Choose one from the list.")
+            either_language = ByLanguage(nl=", ".join(labels["nl"]), en=", ".join(labels["en"]))
+            file.fault(place, "option_not_in_list", options=either_language, found=shown(found))
     place, share = file.one("Eerstejaarsaandeel")
     if share is not None and share != "":
         if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
-            file.fault(place, "a percentage from 0 to 100, or nothing", shown(share), "Correct it, or leave it empty.")
+            file.fault(place, "percentage_expected", found=shown(share))
         else:
             values["first_year_share_permille"] = int(share * PER_MILLE + 0.5)
     values["dials"] = _dials(file, catalogue)
@@ -231,39 +224,41 @@ def _dials(file: _Workbook, catalogue: Catalogue) -> dict[str, Decimal]:
             continue
         measure, _, dial = _text(key, MAX_NAME).partition(":")
         if key in seen:
-            file.fault(key_place, "each assumption once", f"{key} again", "Remove the repeated row.")
+            file.fault(key_place, "assumption_in_several_rows", key=key)
             continue
         seen.add(key)
         if value is None or value == "":
             continue
         if isinstance(value, bool) or not isinstance(value, int | float):
-            file.fault(place, f"a number for {measure}:{dial}", shown(value), "Type a number, or leave it empty.")
+            file.fault(place, "assumption_not_a_number", dial=f"{measure}:{dial}", found=shown(value))
             continue
         exact = Decimal(int(value)) if value == int(value) else Decimal(str(value))
         try:
             check_dials(catalogue, Settings(dials=((measure, dial, exact),)))
         except BudgetError as error:
-            file.fault(place, "a dial of the catalogue within its limits", f"{measure}:{dial} = {value}", str(error))
+            file.fault(
+                place, "assumption_refused", dial=f"{measure}:{dial}", value=value, remedy=Sentence(error.message)
+            )
             continue
         if not isinstance(parts, int | float) or exact * int(parts) % 1:
-            file.fault(place, f"{measure}:{dial} in steps of 1/{parts}", str(value), "Round it; it counts no finer.")
+            file.fault(place, "assumption_too_fine", dial=f"{measure}:{dial}", parts=parts, value=value)
         elif exact != find_dial(catalogue, measure, dial).default:
             found[f"{measure}:{dial}"] = exact
     missing = [key for m, d in list_dials(catalogue) if (key := dial_key(m.id, d.id)) not in seen]
     if missing and blocks[0]:
-        expected, place = "a row for every assumption", blocks[0][0][0].split("!")[0]
-        file.fault(place, expected, f"none for {', '.join(missing)}", "Restore the rows.")
+        file.fault(blocks[0][0][0].split("!")[0], "assumptions_without_row", keys=missing)
     return found
 
 
-def _warnings(file: _Workbook, catalogue: Catalogue, settings: Settings, version: str) -> Iterator[str]:
+def _warnings(file: _Workbook, catalogue: Catalogue, settings: Settings, version: str) -> Iterator[Message]:
     now = catalogue.info.version
     if version != now:
-        yield f"{file.name} was exported with catalogue {version or 'unknown'}; amounts now follow catalogue {now}."
+        yield Message("workbook_of_another_version", file=file.name, version=version or Message("unknown"), now=now)
     changed = list(_changed(file, compose_package(catalogue, (), settings)))
     if changed:
-        names = ", ".join(changed[:5]) + (f" and {len(changed) - 5} more" if len(changed) > 5 else "")
-        yield f"{file.name}: amounts of {names} differ from the catalogue; the catalogue's amounts are used."
+        some, more = changed[:MOST_NAMED], len(changed) - MOST_NAMED
+        ids = Message("some_and_more", some=some, more=more) if more > 0 else some
+        yield Message("workbook_with_other_amounts", file=file.name, ids=ids)
 
 
 def _changed(file: _Workbook, package: Package) -> Iterator[str]:

@@ -1,96 +1,117 @@
-"""The words of the workbook in Dutch and English, looked up by key."""
+"""The words of a workbook or CSV file in its language: what it says of the engine's outcomes, and what several sheets say."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from budget.catalogue import ConflictKind, Evidence, LegalLevel, OdaKind
-from budget.engine import Verdict, Why
-from budget.export.words import WORDS
+from budget.core import Basis, Ceiling, OdaRules, Scope, dutch, translate
+from budget.engine import Bearer, Verdict, Why
 
 MARKS: Final = {"depends": "?", "least": "≥", "most": "≤", "none": "≷", "prefix": "nr "}
 """Signs that are the same in both languages: an open cell without direction, and the bounds of a total."""
 
+LEGEND: Final = dutch(
+    "Bedragen in mln. euro · + is saldoverslechterend (kosten), − is een besparing · ≥ ondergrens, ≤ bovengrens, ≷ open"
+)
+FINE: Final = dutch(
+    "Controle: keuze, instellingen en aannames zijn die van de export en elke uitkomst klopt met het rekenmodel."
+)
+"""What Controle says as exported."""
+CHANGED: Final = dutch(
+    "Controle: keuze, instellingen, aannames of bedragen zijn gewijzigd na de export; verschillen op het blad Controle"
+    " horen daarbij."
+)
+"""What Controle says after an edit."""
+
 _VERDICTS: Final = {
-    Verdict.MET: ("gehaald", "met"),
-    Verdict.NOT_MET: ("niet gehaald", "not met"),
-    Verdict.UNDETERMINED: ("niet te bepalen", "undetermined"),
+    Verdict.MET: dutch("gehaald"),
+    Verdict.NOT_MET: dutch("niet gehaald"),
+    Verdict.UNDETERMINED: dutch("niet te bepalen"),
 }
 _WHY: Final = {
-    Why.NONE: ("", ""),
-    Why.OPEN_CELLS: ("open cellen", "open cells"),
-    Why.EXCLUSIVE: ("uitsluitende maatregelen", "exclusive measures"),
+    Why.NONE: "",
+    Why.OPEN_CELLS: dutch("open cellen"),
+    Why.EXCLUSIVE: dutch("uitsluitende maatregelen"),
 }
-_CONFLICTS: Final = {
-    ConflictKind.EXCLUSIVE: ("sluit elkaar uit", "exclusive"),
-    ConflictKind.OVERLAP: ("overlap", "overlap"),
-}
+_CONFLICTS: Final = {ConflictKind.EXCLUSIVE: dutch("Sluit elkaar uit"), ConflictKind.OVERLAP: dutch("Overlap")}
 _EVIDENCE: Final = {
-    Evidence.STATED: ("gemeld", "stated"),
-    Evidence.DERIVED: ("afgeleid", "derived"),
-    Evidence.ASSUMPTION: ("aanname", "assumption"),
+    Evidence.STATED: dutch("gemeld"),
+    Evidence.DERIVED: dutch("afgeleid"),
+    Evidence.ASSUMPTION: dutch("aanname"),
 }
 _ODA: Final = {
-    OdaKind.NONE: ("geen", "none"),
-    OdaKind.PROGRAMME: ("programma", "programme"),
-    OdaKind.RECEPTION: ("opvang", "reception"),
+    OdaKind.NONE: dutch("geen ODA"),
+    OdaKind.PROGRAMME: dutch("geheel ODA"),
+    OdaKind.RECEPTION: dutch("eerstejaarsopvang"),
 }
 _LEGAL: Final = {
-    LegalLevel.NONE: ("Geen wijziging van regels", "No legal change"),
-    LegalLevel.REGULATION: ("Wijziging van een besluit of regeling", "Change of a regulation"),
-    LegalLevel.LAW: ("Wetswijziging", "Change of a law"),
-    LegalLevel.EU_LAW: ("Wijziging van EU-recht", "Change of EU law"),
-    LegalLevel.TREATY: ("Wijziging van een verdrag", "Change of a treaty"),
+    LegalLevel.NONE: dutch("geen"),
+    LegalLevel.REGULATION: dutch("lagere regelgeving"),
+    LegalLevel.LAW: dutch("wet"),
+    LegalLevel.EU_LAW: dutch("EU-recht"),
+    LegalLevel.TREATY: dutch("verdrag"),
 }
+_BEARERS: Final = {
+    Bearer.JENV: dutch("JenV"),
+    Bearer.ODA_ROOM: dutch("ODA-ruimte"),
+    Bearer.OTHERS: dutch("anderen"),
+}
+_OPTIONS: Final[dict[type[StrEnum], dict[str, str]]] = {
+    Basis: {Basis.REPORT: dutch("vast jaar van het rapport (2021)"), Basis.OWN_YEAR: dutch("elk jaar zijn eigen")},
+    Scope: {
+        Scope.REPORT: dutch("zoals het rapport: artikel 37; 498 voor BHOS"),
+        Scope.WHOLE: dutch("alle regels van bijlage 1"),
+    },
+    OdaRules: {
+        OdaRules.DERIVED: dutch("gemelde en afgeleide regels"),
+        OdaRules.STATED: dutch("alleen gemelde regels"),
+    },
+    Ceiling: {Ceiling.STAYS: dutch("blijft gelijk"), Ceiling.FOLLOWS: dutch("beweegt mee (als bij optie 1A)")},
+}
+"""By setting, for two settings have an option of the same name."""
 
 
 @dataclass(frozen=True)
 class Texts:
-    """The words in one language; calling it with a key gives the text."""
+    """The words in one language ("nl" or "en"); calling it translates a Dutch text."""
 
     language: str
 
-    def __call__(self, key: str) -> str:
-        """Return a text; an unknown key is a KeyError."""
-        return self._pick(WORDS[key])
-
-    def _pick(self, pair: tuple[str, str]) -> str:
-        return pair[1 if self.language == "en" else 0]
-
-    def count(self, prefix: str) -> int:
-        """Return how many numbered texts start with a prefix."""
-        return sum(key.startswith(prefix) for key in WORDS)
+    def __call__(self, text: str, /, **values: object) -> str:
+        """Return a text with `{name}` filled in."""
+        return translate(text, self.language, **values)
 
     def verdict(self, verdict: Verdict) -> str:
         """Return the word for a verdict."""
-        return self._pick(_VERDICTS[verdict])
+        return self(_VERDICTS[verdict])
 
     def why(self, why: Why) -> str:
         """Return the reason for a verdict that cannot be determined."""
-        return self._pick(_WHY[why])
+        return self(_WHY[why])
 
     def conflict(self, kind: ConflictKind) -> str:
         """Return the word for a kind of conflict."""
-        return self._pick(_CONFLICTS[kind])
+        return self(_CONFLICTS[kind])
 
     def evidence(self, evidence: Evidence) -> str:
         """Return the word for a kind of evidence."""
-        return self._pick(_EVIDENCE[evidence])
+        return self(_EVIDENCE[evidence])
 
     def oda_kind(self, kind: OdaKind) -> str:
         """Return the word for an ODA rule."""
-        return self._pick(_ODA[kind])
+        return self(_ODA[kind])
 
     def legal(self, level: LegalLevel) -> str:
         """Return the words for a legal change."""
-        return self._pick(_LEGAL[level])
+        return self(_LEGAL[level])
 
-    def result(self, key: str) -> str:
-        """Return the label of a result on Controle, from its key."""
-        kind, *rest = key.split(":")
-        if kind == "target":
-            return f"{rest[0]}: {self(f'row_{rest[1]}')}"
-        if kind == "oda":
-            return self(f"oda_{rest[0]}") if len(rest) == 1 else f"ODA {rest[0]}: {self(f'part_{rest[1]}')}"
-        return f"{self(f'by_{kind}')}: {rest[0]}" if rest else self(kind)
+    def bearer(self, bearer: Bearer) -> str:
+        """Return the word for who bears a part of the effect."""
+        return self(_BEARERS[bearer])
+
+    def option(self, option: StrEnum) -> str:
+        """Return the label of an option of a setting; a workbook is read back by it."""
+        return self(_OPTIONS[type(option)][option])

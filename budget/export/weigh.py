@@ -8,39 +8,31 @@ from collections import Counter
 from io import BytesIO
 from typing import Final
 
-from budget.core import Fault, FaultsError
+from budget.core import Fault, FaultsError, Message
 
 MAX_BYTES: Final = 5_000_000
 MAX_UNPACKED: Final = 30_000_000
 MAX_PARTS: Final = 200
 MAX_RATIO: Final = 100
-EXPORT_AGAIN: Final = "Export the package again, or give a workbook that this calculator exported."
 
 
-def refuse(name: str, expected: str, found: str, remedy: str) -> FaultsError:
+def refuse(name: str, code: str, /, **values: object) -> FaultsError:
     """Return the error that refuses a whole file."""
-    return FaultsError(name, [Fault(name, 0, "", expected, found, remedy)])
+    return FaultsError(name, [Fault.of(Message(code, **values), file=name)])
 
 
 def weigh_file(data: bytes, name: str) -> None:
     """Refuse, before anything is parsed, what is too large, no workbook, locked, or carries macros or XML entities."""
     size = len(data)
     if size > MAX_BYTES:
-        raise refuse(
-            name,
-            f"at most {MAX_BYTES // 10**6} MB",
-            f"{size / 10**6:.1f} MB",
-            "Remove what you added, or export again.",
-        )
+        raise refuse(name, "workbook_too_large", most=MAX_BYTES // 10**6, size=f"{size / 10**6:.1f}")
     if data[:4] == b"\xd0\xcf\x11\xe0":
-        raise refuse(
-            name, "an .xlsx workbook", "an old or password-protected one", "Save it as .xlsx without a password."
-        )
+        raise refuse(name, "workbook_old_or_with_password")
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             _weigh_parts(archive, name)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError, ValueError) as error:
-        raise refuse(name, "an .xlsx workbook", f"a damaged file ({error})", EXPORT_AGAIN) from None
+        raise refuse(name, "workbook_damaged", detail=error) from None
 
 
 def _weigh_parts(archive: zipfile.ZipFile, name: str) -> None:
@@ -48,19 +40,19 @@ def _weigh_parts(archive: zipfile.ZipFile, name: str) -> None:
     parts = archive.infolist()
     names = [part.filename for part in parts]
     if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
-        raise refuse(name, "an .xlsx workbook", "another kind of file", EXPORT_AGAIN)
+        raise refuse(name, "workbook_expected")
     unpacked = sum(part.file_size for part in parts)
     if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED:
-        found = f"{len(parts)} parts of {unpacked / 10**6:.0f} MB in all"
-        raise refuse(name, f"at most {MAX_PARTS} parts of {MAX_UNPACKED // 10**6} MB in all", found, EXPORT_AGAIN)
+        limits = {"most": MAX_PARTS, "most_mb": MAX_UNPACKED // 10**6}
+        raise refuse(name, "workbook_unpacks_too_large", **limits, parts=len(parts), mb=f"{unpacked / 10**6:.0f}")
     for part in parts:
         if part.flag_bits & 1:
-            raise refuse(name, "a workbook without a password", "an encrypted one", "Save it without a password.")
+            raise refuse(name, "workbook_encrypted")
         if part.file_size > MAX_RATIO * max(part.compress_size, 1000):
-            raise refuse(name, f"parts packed at most {MAX_RATIO} times", f"{part.filename}, packed more", EXPORT_AGAIN)
+            raise refuse(name, "workbook_part_packed_too_much", most=MAX_RATIO, part=part.filename)
     repeated = [part for part, count in Counter(names).items() if count > 1]
     if repeated:
-        raise refuse(name, "each part once", f"{repeated[0]} twice", EXPORT_AGAIN)
+        raise refuse(name, "workbook_part_twice", part=repeated[0])
     for part_name in names:
         _weigh_text(archive, part_name, name)
 
@@ -68,11 +60,11 @@ def _weigh_parts(archive: zipfile.ZipFile, name: str) -> None:
 def _weigh_text(archive: zipfile.ZipFile, part: str, name: str) -> None:
     """Refuse macros, entities and encodings that could hide them; nothing of ours has a document type."""
     if part.lower().endswith("vbaproject.bin"):
-        raise refuse(name, "a workbook without macros", "macros", "Save it as .xlsx.")
+        raise refuse(name, "workbook_with_macros")
     if not part.lower().endswith((".xml", ".rels")):
         return
     text = archive.read(part)
     if b"\x00" in text or b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-        raise refuse(name, "plain XML in UTF-8", f"a document type or another encoding in {part}", EXPORT_AGAIN)
+        raise refuse(name, "workbook_part_no_plain_xml", part=part)
     if part == "[Content_Types].xml" and b"macroEnabled" in text:
-        raise refuse(name, "a workbook without macros", "a macro-enabled one", "Save it as .xlsx.")
+        raise refuse(name, "workbook_macro_enabled")

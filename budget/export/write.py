@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from budget.core import COLUMNS
+from budget.core import COLUMNS, CallError
 from budget.engine import (
     OdaColumn,
     OdaResult,
@@ -42,7 +42,7 @@ MIN_COMPARED: Final = 2
 MAX_COMPARED: Final = 4
 
 
-def _target_values(result: TargetResult, texts: Texts) -> Values:
+def _target_values(result: TargetResult, t: Texts) -> Values:
     cells = [result.cells[column] for column in COLUMNS]
     key = f"target:{result.target.id}"
     return {
@@ -52,12 +52,12 @@ def _target_values(result: TargetResult, texts: Texts) -> Values:
         f"{key}:bound": [bound_mark(cell.effect) for cell in cells],
         f"{key}:gap": [cell.gap_keur for cell in cells],
         f"{key}:percent": [float(cell.percent_of_base) / 100 for cell in cells],
-        f"{key}:verdict": [texts.verdict(cell.verdict) for cell in cells],
-        f"{key}:why": [texts.why(cell.why) for cell in cells],
+        f"{key}:verdict": [t.verdict(cell.verdict) for cell in cells],
+        f"{key}:why": [t.why(cell.why) for cell in cells],
     }
 
 
-def _oda_column(column: OdaColumn, texts: Texts) -> dict[str, Value]:
+def _oda_column(column: OdaColumn, t: Texts) -> dict[str, Value]:
     split = column.split
     return {
         "numerator": column.share.numerator,
@@ -76,7 +76,7 @@ def _oda_column(column: OdaColumn, texts: Texts) -> dict[str, Value]:
         "ceiling_before": column.ceiling_before,
         "ceiling_after": column.ceiling_after,
         "room": column.room,
-        "holds": texts("yes" if column.holds else "no"),
+        "holds": t("ja") if column.holds else t("nee"),
         "net_stays": column.net_stays,
         "net_follows": column.net_follows,
         "net": column.net,
@@ -88,8 +88,8 @@ def _oda_column(column: OdaColumn, texts: Texts) -> dict[str, Value]:
     }
 
 
-def _oda_values(package: Package, oda: OdaResult, texts: Texts) -> Values:
-    columns = [_oda_column(oda.columns[column], texts) for column in COLUMNS]
+def _oda_values(package: Package, oda: OdaResult, t: Texts) -> Values:
+    columns = [_oda_column(oda.columns[column], t) for column in COLUMNS]
     values: Values = {f"oda:{key}": [column[key] for column in columns] for key in columns[0]}
     for id_ in package.catalogue.measures:
         splits = [oda.by_measure[id_][column] for column in COLUMNS] if id_ in oda.by_measure else []
@@ -100,7 +100,7 @@ def _oda_values(package: Package, oda: OdaResult, texts: Texts) -> Values:
 
 def result_values(package: Package, language: str = "nl", oda: OdaResult | None = None) -> Values:
     """Return the engine's value of every result of the workbook: six by key, thousands of euro, a share or a word."""
-    texts = Texts(language)
+    t = Texts(language)
     totals = package.totals
     opened = [sum(cell.column == column for cell in package.open_cells) for column in COLUMNS]
     values: Values = {
@@ -120,22 +120,30 @@ def result_values(package: Package, language: str = "nl", oda: OdaResult | None 
     values |= {f"variant:{id_}": group(package.by_variant, id_) for id_ in catalogue.variants}
     values |= {f"budget:{name}": group(package.by_budget, name) for name in budgets}
     for result in evaluate_targets(package).values():
-        values |= _target_values(result, texts)
-    return values | _oda_values(package, oda or attribute_oda(package), texts)
+        values |= _target_values(result, t)
+    return values | _oda_values(package, oda or attribute_oda(package), t)
 
 
 def write_workbook(package: Package, name: str = "", language: str = "nl", description: str = "") -> bytes:
     """Write a package as a workbook in `language` ("nl" or "en")."""
     book = start_book(package, name, language)
-    texts, info = book.texts, package.catalogue.info
-    book.describe(texts("subject"), FORMAT, texts("comments").format(version=info.version, date=info.date))
+    t, info = book.texts, package.catalogue.info
+    book.describe(
+        t("Budgettair effect van BMH-maatregelen"),
+        FORMAT,
+        t(
+            "Bedragen in mln. euro, + is saldoverslechterend. Catalogus {version} van {date}.",
+            version=info.version,
+            date=info.date,
+        ),
+    )
     oda = attribute_oda(package)
     write_guide(book, package, description)
     write_choice(book, package)
     write_dials(book, package)
     write_effects(book, package)
     write_dial_sums(book, package)
-    rows = list_rows(package, texts)
+    rows = list_rows(package, t)
     write_postings(book, package, rows)
     write_targets(book, package)
     write_oda(book, package, oda, rows)
@@ -152,13 +160,19 @@ def write_comparison(packages: list[tuple[str, Package]], language: str = "nl") 
     Raises ValueError for another number of packages and for packages of different catalogues.
     """
     if not MIN_COMPARED <= len(packages) <= MAX_COMPARED:
-        raise ValueError(f"expected {MIN_COMPARED} to {MAX_COMPARED} packages, found {len(packages)}")
+        raise CallError("packages_not_to_be_compared", least=MIN_COMPARED, most=MAX_COMPARED, found=len(packages))
     comparison = compare_packages([package for _, package in packages])
-    texts = Texts(language)
-    names = [f"{letter}. {name or texts('unnamed')}" for letter, (name, _) in zip("ABCD", packages, strict=False)]
-    book = start_book(packages[0][1], texts("compare_title").format(count=len(packages)), language)
-    comments = texts("comments").format(version=book.version, date=book.date)
-    book.describe(texts("subject"), "bmh-comparison-1", comments)
+    t = Texts(language)
+    names = [
+        f"{letter}. {name or t('Pakket zonder naam')}" for letter, (name, _) in zip("ABCD", packages, strict=False)
+    ]
+    book = start_book(packages[0][1], t("{count} pakketten naast elkaar", count=len(packages)), language)
+    comments = t(
+        "Bedragen in mln. euro, + is saldoverslechterend. Catalogus {version} van {date}.",
+        version=book.version,
+        date=book.date,
+    )
+    book.describe(t("Budgettair effect van BMH-maatregelen"), "bmh-comparison-1", comments)
     write_side_by_side(book, comparison, names)
     write_measures(book, comparison, names)
     write_bridges(book, comparison, names)

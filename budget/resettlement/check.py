@@ -24,5 +24,8 @@ def printed_otherwise(placed: Placed[ResettlementData]) -> list[Fault]:
             if series.printed_total is not None
         ),
     ]
-    remedy = "Compare both with the source; a printed difference is a disagreement."
-    return [placed.fault(path, str(follows), str(found), remedy) for path, found, follows in held if found != follows]
+    return [
+        placed.fault(path, "printed_figure_does_not_follow", follows=follows, printed=printed)
+        for path, printed, follows in held
+        if printed != follows
+    ]

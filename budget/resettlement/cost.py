@@ -28,7 +28,7 @@ def eu_contribution(persons: Exact, priority_share: Exact, costs: Costs) -> Frac
     """
     share = Fraction(priority_share)
     if not 0 <= share <= 1:
-        raise SettingError(f"priority share: expected 0 to 1, found {priority_share}. Give a share, not a percentage.")
+        raise SettingError("priority_share_outside_limits", share=priority_share)
     return Fraction(persons) * (share * costs.eu_priority + (1 - share) * costs.eu_other)
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from budget.core import SettingError
+from budget.core import Message, SettingError
 
 Exact = int | Decimal | Fraction
 WEIGHT_PERCENT: Final = 40
@@ -27,10 +27,10 @@ def _half_up(value: Fraction) -> int:
     return (2 * value.numerator + value.denominator) // (2 * value.denominator)
 
 
-def _within(name: str, value: Exact, low: int, high: int) -> Fraction:
+def _within(name: Message, value: Exact, low: int, high: int) -> Fraction:
     exact = Fraction(value)
     if not low <= exact <= high:
-        raise SettingError(f"{name}: expected {low} to {high}, found {float(exact):g}.")
+        raise SettingError("share_outside_limits", name=name, low=low, high=high, value=f"{float(exact):g}")
     return exact
 
 
@@ -42,7 +42,7 @@ def resettlement_need(needs: int, growth_per_year: int, years: int) -> int:
     meanwhile. Source: FAIR 3.3, "Hervestigingsnoden".
     """
     if needs < 0 or years < 0 or needs + growth_per_year * years < 0:
-        raise SettingError(f"need: expected 0 or more, found {needs} + {growth_per_year} × {years}.")
+        raise SettingError("need_below_zero", needs=needs, growth=growth_per_year, years=years)
     return needs + growth_per_year * years
 
 
@@ -52,7 +52,7 @@ def eu_part(need: int, percent: Exact) -> int:
 
     The European Parliament asked at least 20% in 2017. Source: FAIR 3.3, "Engagement voor de EU".
     """
-    return _half_up(need * _within("EU share", percent, 0, 100) / 100)
+    return _half_up(need * _within(Message("the_eu_share"), percent, 0, 100) / 100)
 
 
 def updated_key(
@@ -78,7 +78,7 @@ def updated_key_by(old: Exact, change: Exact, weight_percent: Exact = WEIGHT_PER
 
     2.45 + 0.4 × 0.975 = 2.84. Raises SettingError when the key leaves 0 to 100.
     """
-    return _within("key", Fraction(old) + Fraction(weight_percent) / 100 * Fraction(change), 0, 100)
+    return _within(Message("the_key"), Fraction(old) + Fraction(weight_percent) / 100 * Fraction(change), 0, 100)
 
 
 def implied_change(old: Exact, new: Exact, weight_percent: Exact = WEIGHT_PERCENT) -> Fraction:
@@ -110,7 +110,7 @@ def growth_path(total: int, first_years: Sequence[int]) -> tuple[int, ...]:
     """Return a path with these first years; the last one takes the rest. Raises SettingError when that is below 0."""
     rest = total - sum(first_years)
     if rest < 0 or any(persons < 0 for persons in first_years):
-        raise SettingError(f"growth path: expected at most {total} in the first years, found {sum(first_years)}.")
+        raise SettingError("growth_path_above_total", most=total, sum=sum(first_years))
     return (*first_years, rest)
 
 
@@ -146,6 +146,6 @@ def fair_share(need: int, eu_percent: Exact, key_percent: Exact) -> FairShare:
     Belgium: 310,631 × 2.84% = 8,821.92, so 8,821. The printed figure fits rounding down; rounding half up fits only
     with a key just below 2.84%, which the report does not print. Source: FAIR 3.3.
     """
-    key = rounded_key(_within("key", key_percent, 0, 100))
+    key = rounded_key(_within(Message("the_key"), key_percent, 0, 100))
     eu_persons = eu_part(need, eu_percent)
     return FairShare(need, eu_persons, key, eu_persons * key / 100)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from budget.core import SettingError
+from budget.core import Message, SettingError
 
 
 class Settlement(StrEnum):
@@ -75,10 +75,14 @@ class Plan:
         return max(0, self.counted - self.obligation)
 
 
-def _refuse_negative(name: str, persons: Mapping[str, int | None]) -> None:
-    for year, number in persons.items():
+def _refuse_negative(persons: Iterable[tuple[Message, int | None]]) -> None:
+    for name, number in persons:
         if number is not None and number < 0:
-            raise SettingError(f"{name} {year}: expected 0 or more persons, found {number}.")
+            raise SettingError("persons_below_zero", name=name, found=number)
+
+
+def _refuse_negative_arrivals(persons: Mapping[str, int | None]) -> None:
+    _refuse_negative((Message("arrivals_of_year", year=year), number) for year, number in persons.items())
 
 
 def _spread(quotas: Mapping[str, int], counted: Mapping[str, int | None]) -> dict[str, int]:
@@ -103,10 +107,10 @@ def plan_framework(
     what was counted, and the difference lapses there: 2016–2018, quotas 500, 500, 750, counted 730, 300, 610, let 110
     lapse, so 2,140 of 2,250 remain to be done. Source: LETTER, "Cijfermatig", "Beleidskader 2020–2023" and note 20.
     """
-    _refuse_negative("quota", quotas)
-    _refuse_negative("arrivals", counted)
+    _refuse_negative((Message("quota_of_year", year=year), quota) for year, quota in quotas.items())
+    _refuse_negative_arrivals(counted)
     if fixed_through is not None and fixed_through not in quotas:
-        raise SettingError(f"fixed through: expected one of {', '.join(quotas)}, found {fixed_through}.")
+        raise SettingError("fixed_through_another_year", years=tuple(quotas), year=fixed_through)
     spread = _spread(quotas, counted) if settlement is Settlement.SPREAD else {}
     years: list[PlanYear] = []
     carried = 0
@@ -129,7 +133,7 @@ def selections_needed(arrivals: Mapping[str, int]) -> dict[str, int]:
     nobody drops out; so half are selected in the year before, an odd person in the year itself. 500 in 2020 and 501 in
     2021: 250 in 2019, 250 + 250 in 2020, 251 in 2021.
     """
-    _refuse_negative("arrivals", arrivals)
+    _refuse_negative_arrivals(arrivals)
     needed: dict[str, int] = {}
     for year, persons in arrivals.items():
         before = str(int(year) - 1)
@@ -196,6 +200,7 @@ def settle_pledge(pledged: int, realised: int, open_national: int) -> PledgeOutc
     open places, is 80, so 1,000 for 2020 becomes 920. Source: LETTER, "EU programma ten behoeve van 50.000
     hervestigingsplaatsen" and "EU-hervestigingsprogramma 2020".
     """
-    _refuse_negative("pledge", {"pledged": pledged, "realised": realised, "open places": open_national})
+    places = Message("open_national_places")
+    _refuse_negative([(Message("pledged"), pledged), (Message("realised"), realised), (places, open_national)])
     excess = max(0, realised - pledged)
     return PledgeOutcome(excess, min(excess, open_national), max(0, pledged - realised))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from typing import Final
 
 from budget.catalogue import ConflictKind
-from budget.core import SearchError
+from budget.core import Message, SearchError
 from budget.engine import Package, Total, Verdict, attribute_oda, compose_package, evaluate_target, judge
 from budget.search.model import GoalCell, Model, package_effect
 from budget.search.question import Goal, Objective, OpenCells, Question
@@ -69,31 +71,44 @@ def objective_value(package: Package, question: Question, reached: Sequence[Reac
     return len(package.selection)
 
 
+_VERDICTS: Final = {
+    Verdict.MET: Message("met"),
+    Verdict.NOT_MET: Message("not_met"),
+    Verdict.UNDETERMINED: Message("undetermined"),
+}
+
+
+def _differs(name: Message, engine: int, program: int) -> Message:
+    return Message("engine_differs_from_program", name=name, engine=engine, program=program)
+
+
 def _disagreements(
     model: Model, package: Package, reached: Sequence[Reached], chosen: Sequence[int], demand: bool
-) -> list[str]:
+) -> list[Message]:
     """List where the engine's package differs from what the program promised."""
-    question, found = model.question, []
+    question = model.question
+    found: list[Message] = []
     if package.blocked:
-        found.append("the package holds measures that exclude each other")
+        found.append(Message("package_holds_exclusive_measures"))
     if question.limits.no_overlaps and any(c.conflict.kind is ConflictKind.OVERLAP for c in package.clashes):
-        found.append("the package holds measures that overlap")
+        found.append(Message("package_holds_overlapping_measures"))
     if missing := [id_ for id_ in question.required if id_ not in package.selection]:
-        found.append(f"{missing[0]} is required and missing")
+        found.append(Message("required_measure_missing", id=missing[0]))
     if extra := [id_ for id_ in package.selection if id_ in question.forbidden]:
-        found.append(f"{extra[0]} is forbidden and chosen")
+        found.append(Message("forbidden_measure_chosen", id=extra[0]))
     for cell, item in zip(model.cells, reached, strict=True):
         promised = sum(cell.effects[place] for place in chosen)
+        goal = {"goal": cell.goal.said, "column": cell.column}
         if item.effect_keur != promised:
-            found.append(f"{cell.goal.name} {cell.column}: {item.effect_keur} by the engine, {promised} by the program")
+            found.append(_differs(Message("goal_in_column", **goal), item.effect_keur, promised))
         certain = question.open_cells is not OpenCells.COUNTED
         short = item.verdict is not Verdict.MET if certain else item.missing_keur > 0 or item.verdict is Verdict.NOT_MET
         if demand and short:
-            found.append(f"{cell.goal.name} {cell.column}: {item.verdict.value}")
+            found.append(Message("goal_has_verdict", **goal, verdict=_VERDICTS[item.verdict]))
         if cell.goal.target is not None and cell.goal.amount_keur is None:
             theirs = evaluate_target(package, package.catalogue.target(cell.goal.target)).cells[cell.column]
             if (theirs.effect, theirs.target_keur, theirs.verdict) != (item.total, item.amount_keur, item.verdict):
-                found.append(f"{cell.goal.name} {cell.column}: the target's own figures differ")
+                found.append(Message("target_has_other_figures", **goal))
     return found
 
 
@@ -110,7 +125,8 @@ def confirm(
     reached = tuple(reached_by(package, cell, question) for cell in model.cells)
     found = _disagreements(model, package, reached, chosen, demand)
     if value is not None and (own := objective_value(package, question, reached)) != value:
-        found.append(f"objective: {own} by the engine, {value} by the program")
+        found.append(_differs(Message("the_objective"), own, value))
     if found:
-        raise SearchError(f"the engine does not confirm {', '.join(package.selection)}: {'; '.join(found)}.")
+        differences = reduce(lambda first, then: Message("and_also", first=first, then=then), found)
+        raise SearchError("package_not_confirmed", ids=package.selection, differences=differences)
     return package, reached

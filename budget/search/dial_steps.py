@@ -52,11 +52,11 @@ def check_steps(catalogue: Catalogue, question: Question, steps: Sequence[DialSt
         for value in item.values:
             check_settings(catalogue, question.settings.turned(item.measure, item.dial, value))
         if not 0 < len(item.values) <= MOST_STEPS:
-            raise QuestionError(f"dial {item.measure}:{item.dial}: expected 1 to {MOST_STEPS} steps. Give fewer.")
+            raise QuestionError("too_many_steps", dial=f"{item.measure}:{item.dial}", most=MOST_STEPS)
         if item.measure in question.required:
-            raise QuestionError(f"{item.measure}: expected a dial that may be turned, found it required. Choose one.")
+            raise QuestionError("turned_measure_required", measure=item.measure)
     if len(set(measures)) < len(measures):
-        raise QuestionError("expected one dial of each measure, found two. Search one of them.")
+        raise QuestionError("two_dials_of_one_measure")
 
 
 def _stepped(catalogue: Catalogue, item: DialSteps, value: Decimal, settings: Settings) -> Measure:
@@ -115,7 +115,7 @@ def plain_package(catalogue: Catalogue, package: Package, steps: Sequence[DialSt
         settings = settings.turned(item.measure, item.dial, None if value == default else value)
     plain = compose_package(catalogue, ids, settings)
     if plain.totals != package.totals:
-        raise SearchError(f"the package {', '.join(package.selection)} gives other totals with its dials turned")
+        raise SearchError("other_totals_with_dials_turned", ids=package.selection)
     return plain
 
 

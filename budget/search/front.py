@@ -94,7 +94,7 @@ def pareto_front(
     """
     question = check_question(catalogue, question)
     if against is Against.LEAKAGE and catalogue.oda is None:
-        raise QuestionError("leakage: expected a catalogue with ODA data, found one without. Ask another question.")
+        raise QuestionError("leakage_without_oda")
     model = _front_model(catalogue, question, against)
     meter = Meter(time_limit, progress)
     parts = [(model.program.with_rows(*branch.rows), branch) for branch in model.branches]

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final
 
 from budget.catalogue import Catalogue, Evidence, LegalLevel
-from budget.core import DEFAULT_SETTINGS, QuestionError, Settings, UnknownIdError
+from budget.core import DEFAULT_SETTINGS, Message, QuestionError, Settings, UnknownIdError, nearest
 from budget.engine import Line, scope_of, target_amounts
 
 LEVELS: Final = tuple(LegalLevel)
@@ -54,9 +53,7 @@ class OpenAmounts:
 
     def __post_init__(self) -> None:
         if self.cost_keur < 0 or self.saving_keur < 0:
-            raise QuestionError(
-                "amount of an open cell: expected 0 or more, found less. The kind of cell gives the sign."
-            )
+            raise QuestionError("open_amount_below_zero")
 
 
 @dataclass(frozen=True)
@@ -75,8 +72,13 @@ class Goal:
 
     @property
     def name(self) -> str:
-        """The goal in a few signs, for messages."""
+        """The goal in a few signs, for lists."""
         return self.target or self.budget or "total"
+
+    @property
+    def said(self) -> str | Message:
+        """The goal in a few words, for messages."""
+        return self.target or self.budget or Message("the_total")
 
 
 @dataclass(frozen=True)
@@ -215,11 +217,11 @@ def counts_towards(catalogue: Catalogue, goal: Goal, line: Line, settings: Setti
     return goal.budget is None or goal.budget in {line.name, line.chapter}
 
 
-def _known(ids: Iterable[str], known: Iterable[str], kind: str) -> None:
+def _known(ids: Iterable[str], known: Iterable[str], kind: Message) -> None:
     held = list(known)
     for id_ in ids:
         if id_ not in held:
-            raise UnknownIdError(id_, tuple(get_close_matches(id_, held, n=3, cutoff=0.5)) or tuple(held[:3]), kind)
+            raise UnknownIdError(id_, nearest(id_, held) or tuple(held[:3]), kind)
 
 
 def fill_in(catalogue: Catalogue, question: Question) -> Question:
@@ -236,11 +238,11 @@ def _check_goals(catalogue: Catalogue, question: Question) -> None:
         if goal.target is not None:
             catalogue.target(goal.target)
         if goal.target is None and goal.amount_keur is None:
-            raise QuestionError(f"goal {goal.name}: expected a target or an amount, found none. Add what is missing.")
+            raise QuestionError("goal_without_amount_or_column", goal=goal.said)
         if goal.target is not None and goal.budget is not None:
-            raise QuestionError(f"goal {goal.name}: expected a target or a budget line, found both. Leave one out.")
+            raise QuestionError("goal_with_target_and_budget", goal=goal.said)
         if goal.budget is not None:
-            _known([goal.budget], sorted(budgets), "budget line")
+            _known([goal.budget], sorted(budgets), Message("id_of_budget_line"))
 
 
 def check_question(catalogue: Catalogue, question: Question) -> Question:
@@ -252,19 +254,16 @@ def check_question(catalogue: Catalogue, question: Question) -> Question:
     question = fill_in(catalogue, question)
     for id_ in (*question.required, *question.forbidden, *(id_ for id_, _ in question.weights)):
         catalogue.measure(id_)
-    _known((*question.required_variants, *question.forbidden_variants), catalogue.variants, "variant")
+    _known((*question.required_variants, *question.forbidden_variants), catalogue.variants, Message("id_of_variant"))
     columns = [question.column, *(column for goal in question.goals for column in goal.columns)]
     if wrong := [column for column in columns if column not in catalogue.columns.place]:
-        allowed = ", ".join(catalogue.columns)
-        raise QuestionError(f'column: expected one of {allowed}, found "{wrong[0]}". Choose one of these.')
+        raise QuestionError("unknown_column_asked", columns=catalogue.columns.all, column=wrong[0])
     _check_goals(catalogue, question)
     if question.objective is Objective.CLOSEST and not question.goals:
-        raise QuestionError(
-            'objective "closest": expected a goal to be close to, found none. Name a target or an amount.'
-        )
+        raise QuestionError("closest_without_goal")
     most = question.limits.max_measures
     if most is not None and most < 0:
-        raise QuestionError(f"most measures: expected 0 or more, found {most}. Choose another number.")
+        raise QuestionError("most_measures_below_zero", most=most)
     if catalogue.oda is None and (question.limits.keep_attribution or question.objective is Objective.LEAST_LEAKAGE):
-        raise QuestionError("leakage: expected a catalogue with ODA data, found one without. Ask another question.")
+        raise QuestionError("leakage_without_oda")
     return question

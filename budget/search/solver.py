@@ -179,9 +179,7 @@ def minimise(program: Program, costs: Sequence[int], meter: Meter, nodes: int | 
     """
     padded = [*costs, *([0] * (program.decisions + program.extra - len(costs)))]
     if sum(map(abs, padded)) > LARGEST or any(sum(map(abs, row.terms.values())) > LARGEST for row in program.rows):
-        raise SearchError(
-            "expected sums below a million million thousands of euro, found larger ones. Check the amounts."
-        )
+        raise SearchError("sums_too_large")
     if program.chosen & program.left_out or any(
         not r.terms and not r.holds(()) for r in map(Row.reduced, program.rows)
     ):
@@ -195,7 +193,7 @@ def minimise(program: Program, costs: Sequence[int], meter: Meter, nodes: int | 
         if not answer.found or _obeys(program, rows, answer.chosen):
             return answer
         rows.append(without_choice(program, answer.chosen))
-    raise SearchError("the solver's answers do not satisfy the restrictions in whole numbers. Report this question.")
+    raise SearchError("answers_break_restrictions")
 
 
 def _obeys(program: Program, rows: Sequence[Row], chosen: tuple[int, ...]) -> bool:

@@ -14,7 +14,6 @@ from unicodedata import category
 
 import yaml
 from pydantic import Field, ValidationError, ValidationInfo, create_model, model_validator
-from pydantic_core import PydanticCustomError
 
 from budget.catalogue import (
     Catalogue,
@@ -25,13 +24,25 @@ from budget.catalogue import (
     Release,
     YamlFile,
     changes_since,
+    clauses,
     current_release,
     faults_of,
     parse_yaml,
     read_release,
     read_yaml,
 )
-from budget.core import SETTINGS, BudgetError, FaultsError, Frame, Settings, Value, read_settings, shown, written
+from budget.core import (
+    SETTINGS,
+    BudgetError,
+    FaultsError,
+    Frame,
+    Message,
+    Settings,
+    Value,
+    read_settings,
+    shown,
+    written,
+)
 from budget.share.draft import Draft
 
 UNNAMED: Final = "bmh-14"
@@ -47,19 +58,19 @@ class _Settings(Record):
     def options_exist(self, info: ValidationInfo) -> Self:
         """Refuse a value that the catalogue does not leave to choose; the context holds its frame."""
         frame: Frame = (info.context or {}).get("frame", Frame())
-        items = []
+        items: list[tuple[str, Message]] = []
         for name, found in self.given().items():
             form = next(form for form in SETTINGS if form.name == name)
             allowed = [option.value for option in form.options(frame)]
             if not form.needs(frame):
-                items.append((name, "only settings that the catalogue has", shown(name), "Remove it."))
+                items.append((name, Message("setting_that_the_catalogue_lacks", name=name)))
             elif allowed and (found not in allowed or isinstance(found, bool)):
-                words = ", ".join(shown(value) for value in allowed)
-                items.append((name, f"one of {words}", shown(found), "Use one of the allowed words."))
+                words = ", ".join(str(shown(value)) for value in allowed)
+                items.append((name, Message("word_not_allowed", allowed=words, found=shown(found))))
             elif not allowed and not _is_share(found):
-                items.append((name, "a whole number from 0 to 1000", shown(found), "Write the share per mille."))
+                items.append((name, Message("permille_expected", found=shown(found))))
         if items:
-            raise PydanticCustomError("clauses", "settings", {"items": items})
+            raise clauses(items)
         return self
 
     def given(self) -> dict[str, Value]:
@@ -112,10 +123,7 @@ def of_this_catalogue(catalogue: Catalogue, id_: str | None) -> None:
     """Raise BudgetError when a package or link is of another catalogue than the one that is open."""
     named = id_ or UNNAMED
     if named != catalogue.info.id:
-        raise BudgetError(
-            f'expected a package of catalogue "{catalogue.info.id}", found one of "{named}". '
-            f"Open that catalogue first; nothing was changed."
-        )
+        raise BudgetError("package_of_another_catalogue", open=catalogue.info.id, found=named)
 
 
 def release_of(catalogue: Catalogue, version: str | None) -> Release:

@@ -21,7 +21,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from budget.catalogue import Catalogue, Change, Record, Release, changes_since
-from budget.core import SETTINGS, BudgetError, Frame
+from budget.core import SETTINGS, BudgetError, Frame, Message
 from budget.engine import check_settings
 from budget.share.draft import Draft, SharedState
 from budget.share.files import UNNAMED, StoredSettings, exact_number, of_this_catalogue, release_of
@@ -50,8 +50,8 @@ FIRST_FLAGS: Final = (
 class LinkError(BudgetError):
     """A link that cannot be read; says why and what to do."""
 
-    def __init__(self, why: str) -> None:
-        super().__init__(f"expected a link made by this tool, found {why}. Ask the sender for a new link.")
+    def __init__(self, why: str, /, **values: object) -> None:
+        super().__init__("link_cannot_be_read", why=Message(why, **values))
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def _first_settings(code: Any, frame: Frame) -> dict[str, Any]:
     """Return the settings that form 1 packed as years of delay, bits and a share; raises LinkError."""
     delay, flags, share, *rest = code
     if not (isinstance(delay, int) and isinstance(flags, int) and 0 <= flags < 1 << len(FIRST_FLAGS)):
-        raise LinkError("settings that do not exist")
+        raise LinkError("settings_that_do_not_exist")
     found: dict[str, Any] = {"decision_year": frame.decision_years[0] + delay, "first_year_share_permille": share}
     found |= {key: words[flags >> bit & 1] for bit, (key, *words) in enumerate(FIRST_FLAGS)}
     return found | {"dials": {f"{m}:{d}": _decimal(value) for m, d, value in (rest[0] if rest else [])}}
@@ -96,7 +96,7 @@ def _decimal(value: object) -> Decimal:
     try:
         return Decimal(str(value))
     except InvalidOperation:
-        raise LinkError("a dial that cannot be read") from None
+        raise LinkError("dial_that_cannot_be_read") from None
 
 
 def _bits(measures: tuple[str, ...], order: list[str]) -> str:
@@ -108,9 +108,9 @@ def _measures_from(code: str, release: Release) -> tuple[str, ...]:
     try:
         bits = int(code, 16)
     except ValueError:
-        raise LinkError("a selection that cannot be read") from None
+        raise LinkError("selection_that_cannot_be_read") from None
     if bits < 0 or bits >> len(release.cells):
-        raise LinkError("measures that this version does not have")
+        raise LinkError("measures_that_this_version_does_not_have")
     return tuple(id_ for place, id_ in enumerate(release.cells) if bits >> place & 1)
 
 
@@ -163,23 +163,23 @@ def make_link(catalogue: Catalogue, state: SharedState) -> str:
 
 def _unpack(code: str) -> Any:
     if len(code) > MAX_LENGTH:
-        raise LinkError("a text that is too long")
+        raise LinkError("link_too_long")
     if code[:1] not in (FIRST_FORM, FORM):
-        raise LinkError(f'the form "{code[:1]}"; this version reads forms {FIRST_FORM} and {FORM}')
+        raise LinkError("other_form_of_link", form=code[:1], read=(FIRST_FORM, FORM))
     try:
         sealed = base64.b64decode(code[1:] + "=" * (-len(code[1:]) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
-        raise LinkError("characters that do not belong in a link") from None
+        raise LinkError("characters_that_do_not_belong_in_a_link") from None
     if _seal(sealed[CHECK_BYTES:]) != sealed:
-        raise LinkError("a link that was cut off or changed")
+        raise LinkError("link_cut_off_or_changed")
     try:
         unpacker = zlib.decompressobj()
         text = unpacker.decompress(sealed[CHECK_BYTES:], MAX_TEXT)
         if unpacker.unconsumed_tail:
-            raise LinkError("a text that is too long")
+            raise LinkError("link_too_long")
         return json.loads(text, parse_float=Decimal)
     except (zlib.error, ValueError, RecursionError):
-        raise LinkError("a link that was changed") from None
+        raise LinkError("link_changed") from None
 
 
 def _read(code: str, catalogue: Catalogue) -> _Link:
@@ -196,7 +196,7 @@ def _read(code: str, catalogue: Catalogue) -> _Link:
         packed = {"c": id_, "v": version, "p": packages, "a": active, "k": compared}
         return _Link.model_validate_json(json.dumps(packed, default=float), strict=True, context={"frame": frame})
     except (ValidationError, TypeError, ValueError, KeyError, AttributeError, OverflowError):
-        raise LinkError("a link of another shape") from None
+        raise LinkError("link_of_another_shape") from None
 
 
 def open_link(catalogue: Catalogue, code: str) -> OpenedLink:
@@ -208,7 +208,7 @@ def open_link(catalogue: Catalogue, code: str) -> OpenedLink:
     link = _read(code, catalogue)
     indices = (link.a, *link.k)
     if not 0 < len(link.p) <= MAX_PACKAGES or any(not 0 <= index < len(link.p) for index in indices):
-        raise LinkError("packages that it does not hold")
+        raise LinkError("packages_that_it_does_not_hold")
     release = release_of(catalogue, link.v)
     drafts, used = [], dict[str, None]()
     for packed in link.p:

@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import altair as alt
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.charts.chart_look import DARK, LIGHT, export_png, export_svg, notes_of, page_chart
-from dashboard.words import language, t, wide
+from dashboard.words import language, plain, show, t, wide
 
 
-def chart_block(title: str, chart: alt.LayerChart, table_html: str, key: str) -> None:
-    """Draw a chart with its title, its table in an expander and its downloads."""
+def chart_block(title: str, chart: alt.LayerChart, table_html: Markup, key: str) -> None:
+    """Draw a chart with its title (plain text), its table in an expander and its downloads."""
     lang = language()
     look = DARK if st.context.theme.type == "dark" else LIGHT
     with st.container(key=f"chart-{key}"):
-        st.subheader(title)
+        st.subheader(plain(title))
         notes = notes_of(chart)
         if notes:
-            st.caption(" ".join(notes))
+            st.caption(plain(" ".join(notes)))
         drawn = page_chart(chart, replace(look, language=lang))
         st.altair_chart(drawn, theme=None, width="stretch", key=f"{key}-drawn")
         with st.container(horizontal=True):
             for kind, mime, build in (("PNG", "image/png", export_png), ("SVG", "image/svg+xml", export_svg)):
                 st.download_button(
                     t("Download {kind}", kind=kind),
-                    data=lambda build=build: build(chart, title, lang),
+                    data=partial(build, chart, title, lang),
                     file_name=f"bmh-{key}.{kind.lower()}",
                     mime=mime,
                     key=f"{key}-{kind}",
                     on_click="ignore",
                 )
         with st.expander(t("Tabel bij deze grafiek")):
-            st.html(wide(table_html, title))
+            show(wide(table_html, title))

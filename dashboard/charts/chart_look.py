@@ -59,7 +59,7 @@ def dress(chart: alt.LayerChart, look: Look) -> alt.LayerChart:
         "offset": 14,
         "subtitlePadding": 6,
     }
-    return chart.configure(
+    dressed: alt.LayerChart = chart.configure(
         background=look.paper,
         font=FONT,
         axis=axis,
@@ -71,6 +71,7 @@ def dress(chart: alt.LayerChart, look: Look) -> alt.LayerChart:
         view={"stroke": None},
         locale={"number": NUMBERS[look.language]},
     )
+    return dressed
 
 
 def notes_of(chart: alt.LayerChart) -> list[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from textwrap import wrap
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import altair as alt
 
@@ -28,6 +28,7 @@ ROW_HEIGHT: Final = 26
 NOTE_WIDTH: Final = 110
 
 Row = dict[str, Any]
+Align = Literal["left", "right"]
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class Series:
     points: tuple[tuple[str, int, str], ...]
     colour: str
     shape: str
-    align: str
+    align: Align
     dashed: bool = False
 
 
@@ -79,9 +80,9 @@ def meur_drawn(keur: int) -> float:
     return keur / 1000
 
 
-def data_of(rows: Iterable[Row]) -> alt.Data:
+def data_of(rows: Iterable[Row]) -> alt.InlineData:
     """Put rows in the chart itself."""
-    return alt.Data(values=list(rows))
+    return alt.InlineData(values=list(rows))
 
 
 def shown(caption: Caption, *layers: alt.Chart, **properties: Any) -> alt.LayerChart:
@@ -90,7 +91,7 @@ def shown(caption: Caption, *layers: alt.Chart, **properties: Any) -> alt.LayerC
         properties["title"] = alt.TitleParams(
             text="", subtitle=[line for note in caption.notes for line in wrap(note, NOTE_WIDTH)]
         )
-    return alt.layer(*layers).properties(description=caption.description, **properties)
+    return alt.LayerChart(layer=list(layers)).properties(description=caption.description, **properties)
 
 
 def fill(field: str = "fill") -> alt.Color:
@@ -134,7 +135,11 @@ def horizontal_bars(bars: Sequence[Bar], caption: Caption, connected: bool = Fal
     base = alt.Chart(data_of(rows)).encode(y=y, tooltip=TIP)
     drawn = base.mark_bar().encode(x=x, x2="to:Q", color=fill())
     layers = [drawn]
-    for align, dx, toward in (("left", 5, "datum.to >= datum.from"), ("right", -5, "datum.to < datum.from")):
+    sides: tuple[tuple[Align, int, str], ...] = (
+        ("left", 5, "datum.to >= datum.from"),
+        ("right", -5, "datum.to < datum.from"),
+    )
+    for align, dx, toward in sides:
         text = base.transform_filter(toward).mark_text(align=align, dx=dx, fontSize=13)
         layers.append(text.encode(x=alt.X("to:Q", scale=scale), text="text:N"))
     zero = alt.Chart(data_of([{}])).mark_rule(strokeWidth=1).encode(x=alt.datum(0, scale=scale))

@@ -128,8 +128,8 @@ def _x(columns: Sequence[str], edge: bool = False) -> alt.X:
     """Place a column, or with `edge` its right side."""
     scale = alt.Scale(paddingInner=0.35, paddingOuter=0.1)
     axis = alt.Axis(labelAngle=0, domain=False, ticks=False)
-    side = {"bandPosition": 1} if edge else {}
-    return alt.X("column:N", sort=list(columns), title=None, axis=axis, scale=scale, **side)
+    side = 1 if edge else alt.Undefined
+    return alt.X("column:N", sort=list(columns), title=None, axis=axis, scale=scale, bandPosition=side)
 
 
 def _piece_row(placed: Placed, group: Group, frame: Frame) -> Row:

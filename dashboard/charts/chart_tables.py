@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from budget.core import COLUMNS, STRUCTURAL
 from budget.engine import Bridge, Comparison, Package, Split, TargetCell, contributions, positions
 from dashboard.charts.charts import column_name, gauge_percent, measure_name, step_name, step_text
 from dashboard.package import CLASSES, SIGNS, verdict_text
-from dashboard.words import esc, language, numbers, t, table, terms
+from dashboard.words import language, numbers, t, table, terms
 
 
 def _caption(text: str) -> str:
@@ -19,7 +21,7 @@ def _columns() -> list[str]:
     return [column_name(column) for column in COLUMNS]
 
 
-def variant_table(package: Package) -> str:
+def variant_table(package: Package) -> Markup:
     """Build the table of a package by variant and column, with its total."""
     titles = package.catalogue.variants
     rows = [
@@ -30,7 +32,7 @@ def variant_table(package: Package) -> str:
     return table(_caption(t("Pakket per jaar en variant")), [t("Variant"), *_columns()], rows)
 
 
-def contribution_table(package: Package, column: str) -> str:
+def contribution_table(package: Package, column: str) -> Markup:
     """Build the table of what each measure contributes in a column, sorted as in the chart."""
     name = column_name(column)
     found = contributions(package, column)
@@ -39,7 +41,7 @@ def contribution_table(package: Package, column: str) -> str:
     return table(_caption(t("Bijdrage per maatregel, {column}", column=name)), [t("Maatregel"), name], rows)
 
 
-def position_table(packages: Sequence[tuple[str, Package]], column: str) -> str:
+def position_table(packages: Sequence[tuple[str, Package]], column: str) -> Markup:
     """Build the table of where packages stand on each base in a column."""
     rows = []
     for name, package in packages:
@@ -57,7 +59,7 @@ def position_table(packages: Sequence[tuple[str, Package]], column: str) -> str:
     return table(_caption(t("Plaats op de grondslag, {column}", column=column_name(column))), heads, rows)
 
 
-def totals_table(comparison: Comparison, names: Sequence[str]) -> str:
+def totals_table(comparison: Comparison, names: Sequence[str]) -> Markup:
     """Build the table of the packages' totals by column, side by side."""
     least = max(numbers.decimals_of((totals[c].keur for c in COLUMNS), 1) for totals in comparison.totals)
     rows = [
@@ -67,24 +69,24 @@ def totals_table(comparison: Comparison, names: Sequence[str]) -> str:
     return table(_caption(t("Saldo-effect per jaar")), [t("Pakket"), *_columns()], rows)
 
 
-def _verdict(cell: TargetCell) -> str:
-    sign, word = SIGNS[cell.verdict], verdict_text(cell)
-    mark = f'<span class="verdict {CLASSES[cell.verdict]}"><span aria-hidden="true">{sign}</span> {esc(word)}</span>'
-    return esc(numbers.total(cell.effect)) + mark
+def _verdict(cell: TargetCell) -> Markup:
+    return Markup('{}<span class="verdict {}"><span aria-hidden="true">{}</span> {}</span>').format(
+        numbers.total(cell.effect), CLASSES[cell.verdict], SIGNS[cell.verdict], verdict_text(cell)
+    )
 
 
-def targets_table(comparison: Comparison, names: Sequence[str], ids: Sequence[str]) -> str:
+def targets_table(comparison: Comparison, names: Sequence[str], ids: Sequence[str]) -> Markup:
     """Build the table of the chosen targets by package and column, with verdicts in words."""
     rows = []
     for id_ in ids:
         for name, results in zip(names, comparison.targets, strict=True):
             result = results[id_]
-            head = f"<strong>{esc(result.target.title.get(language()))}</strong> {esc(name)}"
+            head = Markup("<strong>{}</strong> {}").format(result.target.title.get(language()), name)
             rows.append([head, *(_verdict(result.cells[c]) for c in COLUMNS)])
-    return table(_caption(t("Doelen")), [t("Doel en pakket"), *_columns()], rows, raw=True)
+    return table(_caption(t("Doelen")), [t("Doel en pakket"), *_columns()], rows)
 
 
-def oda_table(comparison: Comparison, names: Sequence[str]) -> str:
+def oda_table(comparison: Comparison, names: Sequence[str]) -> Markup:
     """Build the table of who keeps each package's structural effect."""
     rows = []
     for name, result in zip(names, comparison.oda, strict=True):
@@ -96,7 +98,7 @@ def oda_table(comparison: Comparison, names: Sequence[str]) -> str:
     return table(_caption(t("Wie houdt het effect, structureel")), heads, rows)
 
 
-def measures_table(comparison: Comparison, names: Sequence[str], column: str) -> str:
+def measures_table(comparison: Comparison, names: Sequence[str], column: str) -> Markup:
     """Build the table of shared and differing measures: each package's cell in a column, or a dash without it."""
     catalogue = comparison.packages[0].catalogue
     place = COLUMNS.index(column)
@@ -112,7 +114,7 @@ def measures_table(comparison: Comparison, names: Sequence[str], column: str) ->
     return table(caption, [t("Maatregel"), *names, t("Waar")], rows, css="bmh told")
 
 
-def bridge_table(found: Bridge, package: Package, start: str, end: str) -> str:
+def bridge_table(found: Bridge, package: Package, start: str, end: str) -> Markup:
     """Build the table of a bridge: the start, each step with the level after it, the end."""
     rows = [[start, "", numbers.total(found.start)]]
     for step, level in zip(found.steps, found.levels[1:], strict=True):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from markupsafe import Markup
+
 from budget.engine import TargetCell, TargetResult
 from dashboard.package import verdict_text
-from dashboard.words import esc, language, numbers, t
+from dashboard.words import language, numbers, t
 
 PER_PERCENT = Decimal("2.2")
 FURTHEST = Decimal("22.5")
@@ -40,27 +42,29 @@ def alternative(result: TargetResult, column: str) -> str:
     )
 
 
-def _block(css: str, left: Decimal, right: Decimal) -> str:
-    return f'<div class="{css}" style="left: {left}%; width: {right - left}%"></div>'
+def _block(css: str, left: Decimal, right: Decimal) -> Markup:
+    return Markup('<div class="{}" style="left: {}%; width: {}%"></div>').format(css, left, right - left)
 
 
-def _scale(result: TargetResult) -> str:
+def _scale(result: TargetResult) -> Markup:
     parts = []
     for tick in TICKS:
         label = f"{'+' if tick > 0 else ''}{numbers.number(tick)}%"
         goal = tick == result.target.percent
         css, text = ("goal", t("doel {percent}", percent=label)) if goal else ("", label)
-        parts.append(f'<span class="tick {css}" style="left: {_x(tick)}%"><span>{esc(text)}</span></span>')
-    return "".join(parts)
+        parts.append(
+            Markup('<span class="tick {}" style="left: {}%"><span>{}</span></span>').format(css, _x(tick), text)
+        )
+    return Markup("").join(parts)
 
 
-def _open_ends(cell: TargetCell, x: Decimal) -> str:
+def _open_ends(cell: TargetCell, x: Decimal) -> Markup:
     """Draw a dashed line to each side on which the effect has no bound."""
-    costs = _block("open-end", x, _x(FURTHEST)) if cell.effect.costs_open else ""
+    costs = _block("open-end", x, _x(FURTHEST)) if cell.effect.costs_open else Markup("")
     return costs + (_block("open-end", _x(-FURTHEST), x) if cell.effect.savings_open else "")
 
 
-def gauge_html(result: TargetResult, column: str) -> str:
+def gauge_html(result: TargetResult, column: str) -> Markup:
     """Draw the gauge of a target in a column; a package beyond the scale stands at its end, with an arrow."""
     cell = result.cells[column]
     percent = cell.percent_of_base
@@ -73,10 +77,10 @@ def gauge_html(result: TargetResult, column: str) -> str:
     goal = _x(result.target.percent)
     reached = (Decimal(0), goal) if result.target.percent < 0 else (goal, Decimal(100))
     middle = _x(0)
-    return (
-        f'<div class="gauge" role="img" aria-label="{esc(alternative(result, column))}">'
-        f'<div class="gauge-label {side}" style="left: {x}%"><span>{esc(text)}</span></div>'
-        f'<div class="track">{_block("reached", *reached)}{_block("value", min(x, middle), max(x, middle))}'
-        f'{_open_ends(cell, x)}<div class="marker" style="left: {x}%"></div></div>'
-        f'<div class="scale">{_scale(result)}</div></div>'
-    )
+    track = _block("reached", *reached) + _block("value", min(x, middle), max(x, middle)) + _open_ends(cell, x)
+    return Markup(
+        '<div class="gauge" role="img" aria-label="{about}">'
+        '<div class="gauge-label {side}" style="left: {x}%"><span>{text}</span></div>'
+        '<div class="track">{track}<div class="marker" style="left: {x}%"></div></div>'
+        '<div class="scale">{scale}</div></div>'
+    ).format(about=alternative(result, column), side=side, x=x, text=text, track=track, scale=_scale(result))

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from budget.core import COLUMNS, STRUCTURAL, YEARS, Open
 from budget.engine import Package, TargetResult, compose_package, evaluate_target
 from dashboard.charts import alternative, gauge_html
 from dashboard.package import CLASSES, SIGNS, verdict_text
 from dashboard.paper import gap_text
-from dashboard.words import esc, language, numbers, t, terms
+from dashboard.words import each, language, numbers, t, terms
 
 ASSETS = Path(__file__).parent.parent / "assets"
 
@@ -31,38 +32,37 @@ def _decimals(package: Package, result: TargetResult) -> int:
     return numbers.decimals_of([*totals, *(cell.effect.keur for cell in result.cells.values())], 1)
 
 
-def _verdict_line(result: TargetResult) -> str:
+def _verdict_line(result: TargetResult) -> Markup:
     cell = result.cells[STRUCTURAL]
     sign, css = SIGNS[cell.verdict], CLASSES[cell.verdict]
     words = f"{result.target.title.get(language())}: {verdict_text(cell)}"
-    return (
-        f'<p class="outcome {css}"><span class="sign" aria-hidden="true">{sign}</span> <b>{esc(words)}</b> '
-        f"<span>{esc(gap_text(result))}</span></p>"
-    )
+    return Markup(
+        '<p class="outcome {}"><span class="sign" aria-hidden="true">{}</span> <b>{}</b> <span>{}</span></p>'
+    ).format(css, sign, words, gap_text(result))
 
 
-def _years_table(package: Package, result: TargetResult, decimals: int) -> str:
-    rows = ""
+def _years_table(package: Package, result: TargetResult, decimals: int) -> Markup:
+    rows = Markup("")
     for year in YEARS:
         cell = result.cells[year]
-        sign = f'<span aria-hidden="true">{SIGNS[cell.verdict]}</span> {esc(verdict_text(cell))}'
-        total, effect = (esc(numbers.total(amount, decimals)) for amount in (package.totals[year], cell.effect))
-        rows += (
-            f'<tr><th scope="row">{year}</th><td class="num amount">{total}</td>'
-            f'<td class="num">{effect}</td><td class="judged {CLASSES[cell.verdict]}">{sign}</td></tr>'
-        )
-    title = esc(result.target.title.get(language()))
-    head = f'<th scope="col">{esc(t("Jaar"))}</th><th scope="col" class="num">{esc(t("Saldo-effect"))}</th>'
-    head += f'<th scope="col" class="num" colspan="2">{esc(t("telt voor"))} {title}</th>'
-    caption = f"<caption>{esc(terms.legend())}</caption>"
-    return f'<table class="years">{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+        total, effect = (numbers.total(amount, decimals) for amount in (package.totals[year], cell.effect))
+        rows += Markup(
+            '<tr><th scope="row">{}</th><td class="num amount">{}</td><td class="num">{}</td>'
+            '<td class="judged {}"><span aria-hidden="true">{}</span> {}</td></tr>'
+        ).format(year, total, effect, CLASSES[cell.verdict], SIGNS[cell.verdict], verdict_text(cell))
+    head = Markup(
+        '<th scope="col">{}</th><th scope="col" class="num">{}</th><th scope="col" class="num" colspan="2">{} {}</th>'
+    ).format(t("Jaar"), t("Saldo-effect"), t("telt voor"), result.target.title.get(language()))
+    return Markup(
+        '<table class="years"><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
+    ).format(terms.legend(), head, rows)
 
 
-def board_html(package: Package, target: str) -> str:
+def board_html(package: Package, target: str) -> Markup:
     """Build everything beside the toggles; all of it follows from one composed package."""
     result = evaluate_target(package, package.catalogue.targets[target])
     decimals = _decimals(package, result)
-    total = esc(numbers.total(package.totals[STRUCTURAL], decimals))
+    total = numbers.total(package.totals[STRUCTURAL], decimals)
     notes = []
     clashes = [" / ".join(clash.chosen) for clash in package.clashes if clash.exclusive]
     if clashes:
@@ -71,12 +71,15 @@ def board_html(package: Package, target: str) -> str:
         notes.append(
             t("Zonder bedrag (PM): {ids}", ids=", ".join(dict.fromkeys(c.measure for c in package.open_cells)))
         )
-    below = "".join(f'<p class="alert"><span aria-hidden="true">△</span> {esc(note)}</p>' for note in notes)
-    label, unit = esc(t("Structureel")), esc(t("mln. euro"))
-    return (
-        f'<div class="board"><p class="structural"><span>{label}</span> <b>{total}</b> <span>{unit}</span></p>'
-        f"{_verdict_line(result)}{gauge_html(result, STRUCTURAL)}{below}{_years_table(package, result, decimals)}</div>"
+    structural = Markup('<p class="structural"><span>{}</span> <b>{}</b> <span>{}</span></p>')
+    parts = (
+        structural.format(t("Structureel"), total, t("mln. euro")),
+        _verdict_line(result),
+        gauge_html(result, STRUCTURAL),
+        each(Markup('<p class="alert"><span aria-hidden="true">△</span> {}</p>'), notes),
+        _years_table(package, result, decimals),
     )
+    return Markup('<div class="board">{}</div>').format(Markup("").join(parts))
 
 
 def announcement(package: Package, target: str) -> str:

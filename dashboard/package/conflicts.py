@@ -7,14 +7,14 @@ import streamlit as st
 from budget.engine import Clash, Package, find_clashes
 from dashboard import state
 from dashboard.package.fiche import evidence_word
-from dashboard.words import language, t, terms
+from dashboard.words import language, plain, t, terms
 
 
 def _explain(clash: Clash) -> str:
     lang, conflict = language(), clash.conflict
-    reason = conflict.reason.get(lang) if conflict.reason else ""
-    source = f" {t('Bron')}: {conflict.source}." if conflict.source else ""
-    return f"**{conflict.title.get(lang)}** ({', '.join(clash.chosen)}) – {reason} *{evidence_word(conflict.evidence)}.*{source}"
+    reason = plain(conflict.reason.get(lang)) if conflict.reason else ""
+    source = f" {t('Bron')}: {plain(str(conflict.source))}." if conflict.source else ""
+    return f"**{plain(conflict.title.get(lang))}** ({', '.join(clash.chosen)}) – {reason} *{evidence_word(conflict.evidence)}.*{source}"
 
 
 def _drop(dropped: set[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from typing import TypeVar
 
 import streamlit as st
 
@@ -12,8 +13,9 @@ from budget.core import DECISION_YEARS, Basis, Ceiling, OdaRules, Scope, Setting
 from budget.engine import Package
 from budget.export import write_workbook
 from dashboard import state
-from dashboard.words import language, percent, t, terms
+from dashboard.words import language, percent, plain, t, terms
 
+Option = TypeVar("Option")
 ANNEX = -1  # stands for "as annex 1 has it" in the list of shares
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -55,9 +57,9 @@ def ready_made() -> None:
 def _select(
     label: str,
     name: str,
-    options: dict[object, str],
-    current: object,
-    edit: Callable[[Settings, object], Settings],
+    options: dict[Option, str],
+    current: Option,
+    edit: Callable[[Settings, Option], Settings],
     note: str,
 ) -> None:
     """Draw a setting as a selectbox that follows the active package."""
@@ -79,10 +81,10 @@ def settings_controls() -> None:
         Scope.WHOLE: t("alle regels van bijlage 1"),
     }
     later = t("Een jaar later besluiten schuift de bedragen een jaar op; structureel blijft gelijk.")
-    years: dict[object, str] = {year: str(year) for year in DECISION_YEARS}
+    years = {year: str(year) for year in DECISION_YEARS}
     _select(t("Besluit op 1 september"), "year", years, current.decision_year, _with("decision_year"), later)
-    _select(t("Jaar van de grondslag"), "basis", {**basis}, current.basis, _with("basis"), terms.base())
-    _select(t("Omvang van de grondslag"), "scope", {**scope}, current.scope, _with("scope"), terms.base())
+    _select(t("Jaar van de grondslag"), "basis", basis, current.basis, _with("basis"), terms.base())
+    _select(t("Omvang van de grondslag"), "scope", scope, current.scope, _with("scope"), terms.base())
 
 
 def oda_controls() -> None:
@@ -90,12 +92,12 @@ def oda_controls() -> None:
     current = state.draft().settings
     rules = {OdaRules.DERIVED: t("gemelde en afgeleide regels"), OdaRules.STATED: t("alleen gemelde regels")}
     ceiling = {Ceiling.STAYS: t("blijft gelijk"), Ceiling.FOLLOWS: t("beweegt mee (als bij optie 1A)")}
-    _select(t("ODA-regels"), "oda", {**rules}, current.oda_rules, _with("oda_rules"), terms.oda())
+    _select(t("ODA-regels"), "oda", rules, current.oda_rules, _with("oda_rules"), terms.oda())
     note = t(
         "Blijft het plafond gelijk, dan gaat een lagere toerekening naar andere ODA-programma's. Beweegt het mee, dan verbetert het saldo."
     )
-    _select(t("ODA-plafond"), "ceiling", {**ceiling}, current.ceiling, _with("ceiling"), note)
-    shares: dict[object, str] = {ANNEX: t("volgens bijlage 1, per jaar")}
+    _select(t("ODA-plafond"), "ceiling", ceiling, current.ceiling, _with("ceiling"), note)
+    shares = {ANNEX: t("volgens bijlage 1, per jaar")}
     shares |= {permille: percent(Decimal(permille) / 10, 0) for permille in range(0, 1001, 50)}
     share = ANNEX if current.first_year_share is None else current.first_year_share
     if share not in shares:
@@ -108,7 +110,7 @@ def oda_controls() -> None:
         "share",
         shares,
         share,
-        lambda settings, value: replace(settings, first_year_share=None if value == ANNEX else int(str(value))),
+        lambda settings, value: replace(settings, first_year_share=None if value == ANNEX else value),
         note,
     )
 
@@ -126,7 +128,7 @@ def target_choice() -> tuple[str, ...]:
         list(targets),
         selection_mode="multi",
         key="shown_targets",
-        format_func=lambda id_: targets[id_].title.get(lang),
+        format_func=lambda id_: plain(targets[id_].title.get(lang)),
     )
     return tuple(id_ for id_ in targets if id_ in chosen)
 

@@ -11,7 +11,7 @@ from budget.core import Settings
 from budget.engine import moved
 from dashboard import state
 from dashboard.package.packages import shown_name
-from dashboard.words import language, numbers, t
+from dashboard.words import language, numbers, plain, t
 
 
 def _decimals(dial: Dial) -> int:
@@ -42,7 +42,9 @@ def dial_controls(measure: Measure) -> None:
     current = moved(measure, state.draft().settings)
     st.markdown(f"**{t('Aannames achter het bedrag')}**")
     name = shown_name(state.draft(), state.workspace().active)
-    st.caption(t("Een andere waarde geldt voor het geopende pakket ({name}), niet voor andere pakketten.", name=name))
+    st.caption(
+        t("Een andere waarde geldt voor het geopende pakket ({name}), niet voor andere pakketten.", name=plain(name))
+    )
     for dial in measure.dials.values:
         key = f"dial-{measure.id}-{dial.id}"
         places = _decimals(dial)
@@ -50,8 +52,9 @@ def dial_controls(measure: Measure) -> None:
         kind = int if whole else float
         st.session_state[key] = kind(current.get(dial.id, dial.default))
         note = dial.note.get(lang) if dial.note else ""
+        report = t("Rapport: {value}.", value=numbers.number(Decimal(dial.default), places))
         st.number_input(
-            f"{dial.title.get(lang)} ({dial.unit.get(lang)})",
+            plain(f"{dial.title.get(lang)} ({dial.unit.get(lang)})"),
             min_value=kind(dial.minimum),
             max_value=kind(dial.maximum),
             step=kind(dial.step),
@@ -59,16 +62,7 @@ def dial_controls(measure: Measure) -> None:
             key=key,
             on_change=_turned,
             args=(measure, dial, key),
-            help=" ".join(
-                filter(
-                    None,
-                    [
-                        t("Rapport: {value}.", value=numbers.number(Decimal(dial.default), places)),
-                        note,
-                        f"{dial.source}.",
-                    ],
-                )
-            ),
+            help=plain(" ".join(filter(None, [report, note, f"{dial.source}."]))),
         )
     if current:
         st.warning(t("Eigen aanname: dit bedrag is niet dat van het rapport."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from budget.catalogue import Attribution, Catalogue, Evidence, LegalLevel, Measure, OdaKind
 from budget.core import Open, Settings
@@ -10,7 +11,7 @@ from budget.engine import measure_row
 from dashboard import state
 from dashboard.package.dial_controls import dial_controls
 from dashboard.package.measure_list import column_labels
-from dashboard.words import esc, html, language, numbers, t, terms
+from dashboard.words import each, html, language, numbers, plain, show, t, terms
 
 
 def evidence_word(evidence: Evidence) -> str:
@@ -37,17 +38,17 @@ def oda_word(kind: OdaKind) -> str:
     return words[kind]
 
 
-def backing(attribution: Attribution) -> str:
+def backing(attribution: Attribution) -> Markup:
     """Write an attribution's evidence, reason and source as HTML."""
-    parts = [f'<span class="badge">{esc(evidence_word(attribution.evidence))}</span>']
+    parts: list[str] = [Markup('<span class="badge">{}</span>').format(evidence_word(attribution.evidence))]
     if attribution.reason is not None:
-        parts.append(esc(attribution.reason.get(language())))
+        parts.append(attribution.reason.get(language()))
     if attribution.source is not None:
-        parts.append(f'<span class="soft">{esc(terms.cited(attribution.source))}</span>')
-    return " ".join(parts)
+        parts.append(Markup('<span class="soft">{}</span>').format(terms.cited(attribution.source)))
+    return Markup(" ").join(parts)
 
 
-def effects_table(catalogue: Catalogue, measure: Measure, settings: Settings) -> str:
+def effects_table(catalogue: Catalogue, measure: Measure, settings: Settings) -> Markup:
     """Build the table of a measure's row and its postings."""
     row = measure_row(catalogue, measure, settings)
     decimals = numbers.decimals_of(c for c in row if not isinstance(c, Open))
@@ -61,52 +62,61 @@ def fiche(catalogue: Catalogue, measure: Measure) -> None:
     """Draw a measure's fiche, with the settings of the active package."""
     lang, settings = language(), state.draft().settings
     variant = catalogue.variants[catalogue.variant_of[measure.id]]
-    st.caption(f"{t('Variant')} {variant.id} · {variant.title.get(lang)}")
-    st.write(measure.summary.get(lang))
-    st.html(effects_table(catalogue, measure, settings))
+    st.caption(f"{t('Variant')} {plain(variant.id)} · {plain(variant.title.get(lang))}")
+    st.write(plain(measure.summary.get(lang)))
+    show(effects_table(catalogue, measure, settings))
     dial_controls(measure)
     if measure.open_note is not None:
-        st.info(measure.open_note.get(lang))
-    lines = catalogue.base.lines
+        st.info(plain(measure.open_note.get(lang)))
+    show(facts_table(catalogue, measure))
+
+
+def facts_table(catalogue: Catalogue, measure: Measure) -> Markup:
+    """Build the table of everything about a measure that is no amount, each with its evidence."""
+    lang, lines = language(), catalogue.base.lines
     bases = {line.id: f"{line.budget} {line.article} {line.title.get(lang)}".replace("  ", " ") for line in lines}
-    facts = [(t("Begroting en grondslag"), _postings(measure, bases))]
+    facts: list[tuple[str, str]] = [(t("Begroting en grondslag"), _postings(measure, bases))]
     if measure.oda is None:
-        facts.append((t("ODA"), esc(t("Geen regel: het rapport zegt er niets over en het volgt niet uit de cijfers."))))
+        facts.append((t("ODA"), t("Geen regel: het rapport zegt er niets over en het volgt niet uit de cijfers.")))
     else:
-        facts.append((t("ODA"), f"{esc(oda_word(measure.oda.rule))} {backing(measure.oda)}"))
+        facts.append((t("ODA"), Markup("{} {}").format(oda_word(measure.oda.rule), backing(measure.oda))))
     legal = measure.legal_change
-    note = f" ({esc(legal.note.get(lang))})" if legal.note else ""
-    facts.append((t("Wijziging van regels"), f"{esc(legal_word(legal.level))}{note} {backing(legal)}"))
-    facts.append((t("Uitvoering"), esc(", ".join(measure.executed_by))))
-    facts.append((t("Neveneffecten"), esc(measure.side_effects.get(lang))))
-    facts.append((t("Risico's"), esc(measure.risks.get(lang))))
+    note = f" ({legal.note.get(lang)})" if legal.note else ""
+    change = Markup("{}{} {}").format(legal_word(legal.level), note, backing(legal))
+    facts.append((t("Wijziging van regels"), change))
+    facts.append((t("Uitvoering"), ", ".join(measure.executed_by)))
+    facts.append((t("Neveneffecten"), measure.side_effects.get(lang)))
+    facts.append((t("Risico's"), measure.risks.get(lang)))
     if measure.readings:
         facts.append((t("Andere lezingen in het rapport"), _readings(measure)))
-    facts.append((t("Bronnen"), "<br>".join(esc(source) for source in measure.sources)))
-    body = "".join(f'<tr><th scope="row">{esc(name)}</th><td>{value}</td></tr>' for name, value in facts)
-    st.html(f'<table class="bmh facts"><caption>{esc(t("Kenmerken"))}</caption><tbody>{body}</tbody></table>')
+    facts.append((t("Bronnen"), Markup("<br>").join(str(source) for source in measure.sources)))
+    body = Markup("").join(Markup('<tr><th scope="row">{}</th><td>{}</td></tr>').format(*fact) for fact in facts)
+    return Markup('<table class="bmh facts"><caption>{}</caption><tbody>{}</tbody></table>').format(
+        t("Kenmerken"), body
+    )
 
 
-def _postings(measure: Measure, bases: dict[str, str]) -> str:
+def _postings(measure: Measure, bases: dict[str, str]) -> Markup:
     items = []
     for posting in measure.postings:
-        part = f" ({esc(posting.part)})" if posting.part else ""
+        part = f" ({posting.part})" if posting.part else ""
         base = bases.get(posting.base, t("telt in geen grondslag mee"))
-        items.append(f"<li>{esc(posting.line)}{part} → {esc(base)} {backing(posting)}</li>")
-    return f"<ul>{''.join(items)}</ul>"
+        items.append(Markup("{}{} → {} {}").format(posting.line, part, base, backing(posting)))
+    return Markup("<ul>{}</ul>").format(each(Markup("<li>{}</li>"), items))
 
 
-def _readings(measure: Measure) -> str:
+def _readings(measure: Measure) -> Markup:
     lang = language()
     items = []
     for reading in measure.readings:
-        note = f" – {esc(reading.note.get(lang))}" if reading.note else ""
-        items.append(f'<li>{esc(reading.value.get(lang))} <span class="soft">{esc(reading.source)}</span>{note}</li>')
-    return f"<ul>{''.join(items)}</ul>"
+        note = f" – {reading.note.get(lang)}" if reading.note else ""
+        item = Markup('{} <span class="soft">{}</span>{}').format(reading.value.get(lang), reading.source, note)
+        items.append(item)
+    return Markup("<ul>{}</ul>").format(each(Markup("<li>{}</li>"), items))
 
 
 def fiche_dialog(catalogue: Catalogue, id_: str) -> None:
     """Open a measure's fiche over the page; what changed in it shows when it closes."""
     measure = catalogue.measure(id_)
     title = f"{measure.id} {measure.title.get(language())}"
-    st.dialog(title, width="large", on_dismiss="rerun")(fiche)(catalogue, measure)
+    st.dialog(plain(title), width="large", on_dismiss="rerun")(fiche)(catalogue, measure)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from budget.core import COLUMNS, Basis, Scope
 from budget.engine import Package, TargetCell, TargetResult, Verdict, Why, evaluate_targets
 from dashboard.package.measure_list import column_labels
-from dashboard.words import definition, esc, language, numbers, t, terms
+from dashboard.words import definition, each, language, numbers, show, t, terms
 
 SIGNS = {Verdict.MET: "✓", Verdict.NOT_MET: "✕", Verdict.UNDETERMINED: "?"}
 CLASSES = {Verdict.MET: "met", Verdict.NOT_MET: "not-met", Verdict.UNDETERMINED: "open"}
@@ -32,31 +33,32 @@ def why_text(cell: TargetCell) -> str:
     return t("Een gekozen maatregel heeft geen bedrag (PM).") if cell.why is Why.OPEN_CELLS else ""
 
 
-def _target_row(result: TargetResult) -> str:
+def _target_row(result: TargetResult) -> Markup:
     lang = language()
     scope = result.scope.title.get(lang)
     fixed = len({cell.target_keur for cell in result.cells.values()}) == 1
     decimals = numbers.decimals_of((c.effect.keur for c in result.cells.values()), 1)
     goal = numbers.meur(next(iter(result.cells.values())).target_keur, 1) if fixed else t("per jaar")
-    tip = esc(t("Doel {goal} over de grondslag {scope}", goal=goal, scope=scope))
-    head = f'<th scope="row" title="{tip}">{esc(result.target.title.get(lang))} <span class="soft">{esc(t("doel {goal}", goal=goal))}</span></th>'
+    tip = t("Doel {goal} over de grondslag {scope}", goal=goal, scope=scope)
+    head = Markup('<th scope="row" title="{}">{} <span class="soft">{}</span></th>').format(
+        tip, result.target.title.get(lang), t("doel {goal}", goal=goal)
+    )
     cells = []
     for cell in result.cells.values():
         effect = numbers.total(cell.effect, decimals)
-        tip = esc(
-            " ".join(filter(None, [t("verschil {gap}", gap=numbers.meur(cell.gap_keur, 1, sign=True)), why_text(cell)]))
-        )
+        gap = t("verschil {gap}", gap=numbers.meur(cell.gap_keur, 1, sign=True))
+        tip = " ".join(filter(None, [gap, why_text(cell)]))
         sign, css, word = SIGNS[cell.verdict], CLASSES[cell.verdict], verdict_text(cell)
         cells.append(
-            f'<td class="num" title="{tip}">{esc(effect)}<span class="verdict {css}"><span aria-hidden="true">{sign}</span> {esc(word)}</span></td>'
+            Markup(
+                '<td class="num" title="{}">{}<span class="verdict {}"><span aria-hidden="true">{}</span> {}</span></td>'
+            ).format(tip, effect, css, sign, word)
         )
-    return f"<tr>{head}{''.join(cells)}<td></td></tr>"
+    return Markup("<tr>{}{}<td></td></tr>").format(head, Markup("").join(cells))
 
 
-def headline_html(package: Package, name: str, shown: tuple[str, ...]) -> str:
-    """Build the headline: heading, totals by column and a row for each shown target."""
-    decimals = numbers.decimals_of((package.totals[c].keur for c in COLUMNS), 1)
-    title = esc(name or t("Nieuw pakket"))
+def _notes(package: Package) -> Markup:
+    """Write beside the name what to know about the totals: settings that differ, open cells, measures that exclude."""
     count = t("{n} maatregelen", n=len(package.selection)) if len(package.selection) != 1 else t("1 maatregel")
     notes = [count]
     if package.open_cells:
@@ -70,29 +72,40 @@ def headline_html(package: Package, name: str, shown: tuple[str, ...]) -> str:
         notes.append(t("hele grondslag van bijlage 1"))
     if package.own_assumptions:
         notes.append(t("eigen aanname: {ids}", ids=", ".join(package.own_assumptions)))
+    told = Markup("{}").format(" · ".join(notes))
     alerts = [clash for clash in package.clashes if clash.exclusive]
-    note = esc(" · ".join(notes))
     if alerts:
         names = "; ".join(" / ".join(clash.chosen) for clash in alerts)
-        note += f' · <span class="alert">{esc(t("sluit elkaar uit: {ids}", ids=names))}</span>'
-    head = "".join(f'<th scope="col" class="num">{esc(label)}</th>' for label in column_labels())
+        told += Markup(' · <span class="alert">{}</span>').format(t("sluit elkaar uit: {ids}", ids=names))
+    return told
+
+
+def headline_html(package: Package, name: str, shown: tuple[str, ...]) -> Markup:
+    """Build the headline: heading, totals by column and a row for each shown target."""
+    decimals = numbers.decimals_of((package.totals[c].keur for c in COLUMNS), 1)
     shown_totals = [numbers.total(package.totals[c], decimals) for c in COLUMNS]
     css = "num big long" if max(map(len, shown_totals)) > 8 else "num big"
-    tip = f' title="{esc(terms.pm())}"' if package.open_cells else ""
-    total = "".join(f'<td class="{css}"{tip}>{esc(text)}</td>' for text in shown_totals)
+    tip = Markup(' title="{}"').format(terms.pm()) if package.open_cells else ""
     results = evaluate_targets(package)
-    rows = "".join(_target_row(results[id_]) for id_ in shown if id_ in results)
-    saldo = definition(t("Saldo-effect"), terms.balance())
-    return (
-        f'<div class="headline"><div class="line"><h1>{title}</h1><span class="notes">{note}</span></div>'
-        f'<table class="head"><caption>{esc(terms.legend())}</caption>'
-        f'<colgroup><col><col class="n" span="6"><col class="a"></colgroup>'
-        f'<thead><tr><th scope="col"><span class="sr">{esc(t("Totaal"))}</span></th>{head}<td></td></tr></thead>'
-        f'<tbody><tr class="total"><th scope="row">{saldo}</th>{total}<td></td></tr>{rows}</tbody></table></div>'
+    return Markup(
+        '<div class="headline"><div class="line"><h1>{title}</h1><span class="notes">{notes}</span></div>'
+        '<table class="head"><caption>{legend}</caption>'
+        '<colgroup><col><col class="n" span="6"><col class="a"></colgroup>'
+        '<thead><tr><th scope="col"><span class="sr">{sum}</span></th>{head}<td></td></tr></thead>'
+        '<tbody><tr class="total"><th scope="row">{balance}</th>{totals}<td></td></tr>{rows}</tbody></table></div>'
+    ).format(
+        title=name or t("Nieuw pakket"),
+        notes=_notes(package),
+        legend=terms.legend(),
+        sum=t("Totaal"),
+        head=each(Markup('<th scope="col" class="num">{}</th>'), column_labels()),
+        balance=definition(t("Saldo-effect"), terms.balance()),
+        totals=Markup("").join(Markup('<td class="{}"{}>{}</td>').format(css, tip, text) for text in shown_totals),
+        rows=Markup("").join(_target_row(results[id_]) for id_ in shown if id_ in results),
     )
 
 
 def headline(package: Package, name: str, shown: tuple[str, ...]) -> None:
     """Draw the headline in a container that sticks to the top."""
     with st.container(key="headline"):
-        st.html(headline_html(package, name, shown))
+        show(headline_html(package, name, shown))

@@ -28,7 +28,7 @@ def _change_line(change: Change) -> str:
     label = dict(zip(COLUMNS, column_labels(), strict=True))[change.column]
     before = t("nieuw") if change.before is None else numbers.cell(change.before)
     after = t("vervallen") if change.after is None else numbers.cell(change.after)
-    return f"{change.measure} {label}: {before} → {after}"
+    return plain(f"{change.measure} {label}: {before} → {after}")
 
 
 def link_notes() -> None:
@@ -36,7 +36,9 @@ def link_notes() -> None:
     space = state.workspace()
     if space.opened is not None and space.opened.changes:
         lines = "\n".join(f"- {_change_line(change)}" for change in space.opened.changes)
-        text = t("Deze link is gemaakt met catalogus {version}. Sindsdien veranderde:", version=space.opened.version)
+        text = t(
+            "Deze link is gemaakt met catalogus {version}. Sindsdien veranderde:", version=plain(space.opened.version)
+        )
         st.warning(f"{text}\n{lines}")
 
 
@@ -127,7 +129,7 @@ def _open_file() -> None:
                     t(
                         "Het bestand is gemaakt met catalogus {old}; nu geldt {new}.",
                         old=plain(stored.catalogue_version or ""),
-                        new=version,
+                        new=plain(version),
                     )
                 )
         measures = state.catalogue().sorted_selection(list(stored.measures))

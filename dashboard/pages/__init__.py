@@ -1,1 +1,65 @@
 """One thin module per page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from budget.catalogue import Catalogue
+from dashboard.pages import (
+    charts,
+    compare,
+    measures,
+    meeting,
+    oda,
+    package,
+    printview,
+    resettlement,
+    search,
+    sources,
+    targets,
+)
+from dashboard.words import t
+
+
+def always(_: Catalogue) -> bool:
+    """Say that a page makes sense with any catalogue."""
+    return True
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """
+    A page of the navigation: its title in the session's language, its path in the address and what draws it.
+
+    `needs` says whether a catalogue has the data that the page shows.
+    """
+
+    title: Callable[[], str]
+    url_path: str
+    render: Callable[[], None]
+    needs: Callable[[Catalogue], bool] = always
+
+
+PAGES = (
+    PageEntry(lambda: t("Pakket"), "", package.render),
+    PageEntry(lambda: t("Doelen"), "doelen", targets.render),
+    PageEntry(lambda: t("ODA"), "oda", oda.render),
+    PageEntry(lambda: t("Grafieken"), "grafieken", charts.render),
+    PageEntry(lambda: t("Vergelijken"), "vergelijken", compare.render),
+    PageEntry(lambda: t("Zoeken"), "zoeken", search.render),
+    PageEntry(lambda: t("Maatregelen"), "maatregelen", measures.render),
+    PageEntry(lambda: t("Hervestiging"), "hervestiging", resettlement.render),
+    PageEntry(lambda: t("Vergadering"), "vergadering", meeting.render),
+    PageEntry(lambda: t("Afdruk"), "afdruk", printview.render),
+    PageEntry(lambda: t("Bron en verantwoording"), "bron", sources.render),
+)
+"""Every page in the order of the navigation; the first one stands at `/`."""
+
+
+def pages_for(catalogue: Catalogue) -> list[PageEntry]:
+    """Return the pages that make sense with a catalogue."""
+    return [entry for entry in PAGES if entry.needs(catalogue)]
+
+
+__all__ = ["PAGES", "PageEntry", "pages_for"]

@@ -59,6 +59,3 @@ def render() -> None:
             title = t("Bijdrage per maatregel, {column}", column=column_name(column))
             chart_block(title, contribution_bars(package, column), contribution_table(package, column), "contributions")
     page.footer()
-
-
-render()

@@ -24,7 +24,7 @@ from dashboard.charts import (
     totals_table,
 )
 from dashboard.package import controls, shown_name
-from dashboard.words import language, t, terms, wide
+from dashboard.words import language, plain, show, t, terms, wide
 
 CHOICE = "compared_packages"
 OPEN, READY = "open", "ready"
@@ -114,7 +114,7 @@ def show_bridge(named: list[Named], column: str) -> None:
     """Draw the bridge from the first package to a chosen other."""
     (start, first), others = named[0], named[1:]
     place = st.selectbox(
-        t("Brug van {name} naar", name=start),
+        t("Brug van {name} naar", name=plain(start)),
         range(len(others)),
         format_func=lambda index: others[index][0],
         key=f"bridge_to_{len(others)}",
@@ -147,11 +147,11 @@ def show_comparison(named: list[Named], targets: tuple[str, ...]) -> None:
     comparison = compare_packages([package for _, package in named])
     blocked = [name for name, package in named if package.blocked]
     if blocked:
-        st.warning(t("Bevat maatregelen die elkaar uitsluiten: {names}.", names=", ".join(blocked)))
-    st.html(wide(totals_table(comparison, names), t("Saldo-effect per jaar")))
+        st.warning(t("Bevat maatregelen die elkaar uitsluiten: {names}.", names=plain(", ".join(blocked))))
+    show(wide(totals_table(comparison, names), t("Saldo-effect per jaar")))
     if targets:
-        st.html(wide(targets_table(comparison, names, targets), t("Doelen")))
-    st.html(wide(oda_table(comparison, names), t("Wie houdt het effect, structureel")))
+        show(wide(targets_table(comparison, names, targets), t("Doelen")))
+    show(wide(oda_table(comparison, names), t("Wie houdt het effect, structureel")))
     if any(package.open_cells for _, package in named):
         st.caption(f"PM: {terms.pm()}")
     column = choose_column()
@@ -160,7 +160,7 @@ def show_comparison(named: list[Named], targets: tuple[str, ...]) -> None:
     chart_block(title, package_gauge(named, column), position_table(named, column), "compare-gauge")
     heading = t("Gedeelde en verschillende maatregelen")
     st.subheader(heading)
-    st.html(wide(measures_table(comparison, names, column), heading))
+    show(wide(measures_table(comparison, names, column), heading))
     export_button(named)
 
 
@@ -180,6 +180,3 @@ def render() -> None:
             targets = controls.target_choice()
         show_comparison(named, targets)
     page.footer()
-
-
-render()

@@ -24,6 +24,3 @@ def render() -> None:
     )
     fiche(catalogue, catalogue.measures[chosen])
     page.footer()
-
-
-render()

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard import page, state
 from dashboard.meeting import board_html, meeting_toggles
 from dashboard.package import shown_name, switcher
-from dashboard.words import esc, language, t
+from dashboard.words import language, show, stylesheet, t
 
 KEY = "meeting"
 PARAMETER = "v"
 MOST_TOGGLES = 12
 FIRST_TARGET = "jenv-20"
-WHOLE_CHOICE = '.st-key-meeting_measures [data-testid="stMultiSelect"] div { max-height: none; }'
+WHOLE_CHOICE = Markup('<style>.st-key-meeting_measures [data-testid="stMultiSelect"] div { max-height: none; }</style>')
 
 
 @dataclass(frozen=True)
@@ -27,11 +26,6 @@ class Meeting:
     shown: tuple[str, ...] | None = None
     target: str = FIRST_TARGET
     running: bool = False
-
-
-@lru_cache(maxsize=1)
-def _css() -> str:
-    return (Path(__file__).parent.parent / "assets" / "meeting.css").read_text(encoding="utf-8")
 
 
 def meeting_code(meeting: Meeting) -> str:
@@ -86,7 +80,7 @@ def prepare(meeting: Meeting) -> None:
     measures, targets = catalogue.measures, catalogue.targets
     with st.sidebar:
         switcher()
-    st.html(f"<style>{WHOLE_CHOICE}</style>")
+    show(WHOLE_CHOICE)
     st.header(t("Vergadering"))
     st.markdown(
         t(
@@ -132,9 +126,9 @@ def prepare(meeting: Meeting) -> None:
 def run(meeting: Meeting) -> None:
     """Draw the running meeting: toggles on the left, totals, gauge and verdict on the right."""
     space, package = state.workspace(), state.package()
-    st.html(f"<style>{_css()}</style>")
+    show(stylesheet("meeting.css"))
     with st.container(horizontal=True, key="meeting_head"):
-        st.html(f'<h1 class="meeting-name">{esc(shown_name(state.draft(), space.active))}</h1>')
+        show(Markup('<h1 class="meeting-name">{}</h1>').format(shown_name(state.draft(), space.active)))
         st.button(
             t("Stop"),
             key="meeting_stop",
@@ -151,7 +145,7 @@ def run(meeting: Meeting) -> None:
             on_selected=lambda ids: state.choose(ids, from_list=True),
         )
     with right:
-        st.html(board_html(package, meeting.target))
+        show(board_html(package, meeting.target))
 
 
 def render() -> None:
@@ -163,6 +157,3 @@ def render() -> None:
     else:
         st.query_params.pop(PARAMETER, None)
         prepare(meeting)
-
-
-render()

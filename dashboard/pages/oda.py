@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import streamlit as st
+from markupsafe import Markup
 
 from budget.core import COLUMNS, STRUCTURAL, Ceiling, OdaRules
 from budget.engine import OdaColumn, OdaResult, Package, Total, attribute_oda
 from dashboard import page, state
 from dashboard.charts import chart_block, oda_flow, oda_history
 from dashboard.package import column_labels, controls, evidence_word, headline, shown_name, switcher
-from dashboard.words import html, language, numbers, t, terms
+from dashboard.words import html, language, numbers, plain, show, t, terms
 
 
 def sentence(result: OdaResult) -> str:
@@ -67,7 +68,7 @@ def _keur_row(name: str, result: OdaResult, pick: Callable[[OdaColumn], int]) ->
     return [name, *(numbers.meur(pick(result.columns[column])) for column in COLUMNS)]
 
 
-def split_table(result: OdaResult) -> str:
+def split_table(result: OdaResult) -> Markup:
     """Build the table of who keeps the effect, by column; the parts sum to the effect."""
     rows = [
         _total_row(t("JenV"), result, lambda c: c.split.jenv),
@@ -79,7 +80,7 @@ def split_table(result: OdaResult) -> str:
     return html.table(f"{t('Bij wie het effect neerslaat')} – {terms.legend()}", ["", *column_labels()], rows)
 
 
-def attribution_table(result: OdaResult) -> str:
+def attribution_table(result: OdaResult) -> Markup:
     """Build the table of the attribution, the ceiling and the balance, by column."""
     columns = [result.columns[column] for column in COLUMNS]
     rows = [
@@ -97,7 +98,7 @@ def attribution_table(result: OdaResult) -> str:
     return html.table(f"{t('Toerekening, plafond en saldo')} – {terms.legend()}", ["", *column_labels()], rows)
 
 
-def measure_table(package: Package, result: OdaResult) -> str:
+def measure_table(package: Package, result: OdaResult) -> Markup:
     """Build the table of the structural split by measure, with each rule's evidence."""
     rows = []
     for id_ in package.selection:
@@ -111,7 +112,7 @@ def measure_table(package: Package, result: OdaResult) -> str:
     return html.table(f"{t('Structureel, per maatregel')} – {terms.legend()}", head, rows)
 
 
-def history_table() -> str:
+def history_table() -> Markup:
     """Build the table of annex 4's series."""
     rows = []
     for item in state.catalogue().oda.history:
@@ -183,9 +184,9 @@ def render() -> None:
     )
     regime_note(result)
     chart_block(t("Wie houdt het effect, per jaar"), oda_flow(result, package), split_table(result), key="oda-flow")
-    st.html(attribution_table(result))
+    show(attribution_table(result))
     if package.selection:
-        st.html(measure_table(package, result))
+        show(measure_table(package, result))
     if result.unruled:
         st.warning(t("Zonder ODA-regel, dus als niet-ODA geteld: {ids}.", ids=", ".join(result.unruled)))
     if result.not_counted:
@@ -194,8 +195,5 @@ def render() -> None:
     chart_block(
         t("Begroot en gerealiseerd, 2001–2024"), oda_history(state.catalogue()), history_table(), key="oda-history"
     )
-    st.caption(f"{oda.percent_note.get(language())} {t('Bron')}: {oda.history_source}.")
+    st.caption(plain(f"{oda.percent_note.get(language())} {t('Bron')}: {oda.history_source}."))
     page.footer()
-
-
-render()

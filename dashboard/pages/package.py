@@ -49,9 +49,9 @@ def render() -> None:
     )
     headline(package, name, shown)
     with st.container(horizontal=True):
-        panel = st.popover(t("Pakket: naam, bestand, link"), type="primary", key="package_panel", on_change="rerun")
-        if panel.open:
-            with panel:
+        popover = st.popover(t("Pakket: naam, bestand, link"), type="primary", key="package_panel", on_change="rerun")
+        if popover.open:
+            with popover:
                 package_panel()
         step_buttons()
     link_notes()
@@ -69,6 +69,3 @@ def render() -> None:
     asked = st.session_state.pop("asked_fiche", None)
     if asked:
         fiche_dialog(state.catalogue(), asked)
-
-
-render()

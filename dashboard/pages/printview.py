@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -10,18 +9,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard import page, state
 from dashboard.package import controls, shown_name, switcher
 from dashboard.paper import DOCX, Figures, Section, Summary, summarise, write_nota
-from dashboard.words import esc, language, t
+from dashboard.words import css_text, each, language, show, stylesheet, t
 
 ASSETS = Path(__file__).parent.parent / "assets"
-
-
-@lru_cache(maxsize=1)
-def _css() -> str:
-    return (ASSETS / "print.css").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=1)
@@ -37,49 +32,63 @@ def _print_button() -> Any:
     return st.components.v2.component("bmh_print", html='<button type="button"></button>', css=css, js=js)
 
 
-def figures_html(figures: Figures, css: str) -> str:
+def figures_html(figures: Figures, css: str) -> Markup:
     """Build a table of figures with its legend as caption and its other notes below it."""
     legend, *notes = figures.notes
-    head = "".join(f'<th scope="col"{" class=num" if i else ""}>{esc(h)}</th>' for i, h in enumerate(figures.head))
-    body = ""
-    for row in figures.rows:
-        cells = "".join(f'<td class="num">{esc(cell)}</td>' for cell in row.cells)
-        body += f'<tr class="{esc(row.kind)}"><th scope="row">{esc(row.label)}</th>{cells}</tr>'
-    below = "".join(f'<p class="note">{esc(note)}</p>' for note in notes)
-    caption = f"<caption>{esc(figures.caption)}, {esc(legend)}</caption>"
-    return f'<table class="bmh {css}">{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{below}'
-
-
-def section_html(section: Section) -> str:
-    """Build a section: heading with its table, its lines or the text that says there are none; its key is its class."""
-    head = f"<h2>{esc(section.title)}</h2>"
-    if section.table is not None:
-        return head + figures_html(section.table, section.key)
-    if not section.lines:
-        return f"{head}<p>{esc(section.empty)}</p>"
-    items = "".join(f"<li><b>{esc(term)}</b> {esc(text)}</li>" for term, text in section.lines)
-    return f'{head}<ul class="lines {section.key}">{items}</ul>'
-
-
-def sheet_html(summary: Summary) -> str:
-    """Build the whole sheet."""
-    lead = f'<p class="lead">{esc(summary.description)}</p>' if summary.description else ""
-    core = "".join(f"<p>{esc(line)}</p>" for line in summary.core)
-    settings = "".join(f"<div><dt>{esc(name)}</dt><dd>{esc(value)}</dd></div>" for name, value in summary.settings)
-    sections = "".join(map(section_html, summary.sections))
-    colophon = "".join(f"<p>{esc(line)}</p>" for line in summary.colophon)
-    return (
-        f'<article class="sheet"><h1>{esc(summary.name)}</h1>{lead}<div class="core">{core}</div>'
-        f'<dl class="settings">{settings}</dl>{sections}<div class="colophon">{colophon}</div></article>'
+    first, *others = figures.head
+    head = Markup('<th scope="col">{}</th>').format(first) + each(Markup('<th scope="col" class=num>{}</th>'), others)
+    body = Markup("").join(
+        Markup('<tr class="{}"><th scope="row">{}</th>{}</tr>').format(
+            row.kind, row.label, each(Markup('<td class="num">{}</td>'), row.cells)
+        )
+        for row in figures.rows
+    )
+    return Markup(
+        '<table class="bmh {css}"><caption>{caption}, {legend}</caption>'
+        "<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{below}"
+    ).format(
+        css=css,
+        caption=figures.caption,
+        legend=legend,
+        head=head,
+        body=body,
+        below=each(Markup('<p class="note">{}</p>'), notes),
     )
 
 
-def page_margins(summary: Summary) -> str:
+def section_html(section: Section) -> Markup:
+    """Build a section: heading with its table, its lines or the text that says there are none; its key is its class."""
+    head = Markup("<h2>{}</h2>").format(section.title)
+    if section.table is not None:
+        return head + figures_html(section.table, section.key)
+    if not section.lines:
+        return head + Markup("<p>{}</p>").format(section.empty)
+    items = Markup("").join(Markup("<li><b>{}</b> {}</li>").format(*line) for line in section.lines)
+    return head + Markup('<ul class="lines {}">{}</ul>').format(section.key, items)
+
+
+def sheet_html(summary: Summary) -> Markup:
+    """Build the whole sheet."""
+    setting = Markup("<div><dt>{}</dt><dd>{}</dd></div>")
+    return Markup(
+        '<article class="sheet"><h1>{name}</h1>{lead}<div class="core">{core}</div>'
+        '<dl class="settings">{settings}</dl>{sections}<div class="colophon">{colophon}</div></article>'
+    ).format(
+        name=summary.name,
+        lead=Markup('<p class="lead">{}</p>').format(summary.description) if summary.description else "",
+        core=each(Markup("<p>{}</p>"), summary.core),
+        settings=Markup("").join(setting.format(*line) for line in summary.settings),
+        sections=Markup("").join(map(section_html, summary.sections)),
+        colophon=each(Markup("<p>{}</p>"), summary.colophon),
+    )
+
+
+def page_margins(summary: Summary) -> Markup:
     """Build the style that puts version and page numbers in the margin of every printed page."""
-    version = json.dumps(summary.version, ensure_ascii=False).replace("<", "")
-    of = f'"{t("pagina")} " counter(page) " / " counter(pages)'
-    small = "font: 7.5pt sans-serif;"
-    return f"@page {{ @bottom-left {{ content: {version}; {small} }} @bottom-right {{ content: {of}; {small} }} }}"
+    return Markup(
+        "<style>@page {{ @bottom-left {{ content: {version}; font: 7.5pt sans-serif; }} @bottom-right {{ "
+        'content: {page} counter(page) " / " counter(pages); font: 7.5pt sans-serif; }} }}</style>'
+    ).format(version=css_text(summary.version), page=css_text(f"{t('pagina')} "))
 
 
 def render() -> None:
@@ -106,9 +115,6 @@ def render() -> None:
             )
         if not package.selection:
             st.info(t("Dit pakket heeft nog geen maatregelen."))
-    st.html(f"<style>{_css()}{page_margins(summary)}</style>{sheet_html(summary)}")
+    show(stylesheet("print.css") + page_margins(summary) + sheet_html(summary))
     with st.container(key="print_footer"):
         page.footer()
-
-
-render()

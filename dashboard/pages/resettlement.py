@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from budget.resettlement import (
     Disagreement,
@@ -25,7 +26,7 @@ from dashboard.resettlement import (
     planner_tab,
     programme_table,
 )
-from dashboard.words import esc, language, t, terms
+from dashboard.words import each, language, show, t, terms
 
 
 @st.cache_resource(show_spinner=False)
@@ -42,47 +43,47 @@ def history_tab(data: ResettlementData) -> None:
     chart_block(
         t("Selecties en aankomsten, 2016–2019"), history_chart(data, derived), table, key="resettlement-history"
     )
-    st.html(place(*dict.fromkeys(sources[id_] for id_ in ("selections", "eu-turkey", "eu-turkey-emn", "all-arrivals"))))
+    show(place(*dict.fromkeys(sources[id_] for id_ in ("selections", "eu-turkey", "eu-turkey-emn", "all-arrivals"))))
     for id_ in ("national-2019", "turkey-2019"):
-        st.html(disagreement_block(next(d for d in data.disagreements if d.id == id_)))
+        show(disagreement_block(next(d for d in data.disagreements if d.id == id_)))
     st.subheader(t("Oude en nieuwe telling"))
-    st.html(counting_table(compare_countings(data.values("selections"), derived)))
+    show(counting_table(compare_countings(data.values("selections"), derived)))
     st.caption(
         t(
             "2016 ontbreekt: Turkije telde toen mee in het nationale quotum. "
             "Aankomsten zijn afgeleid en tellen geen nareizigers."
         )
     )
-    st.html(place(sources["selections"], sources["all-arrivals"], sources["eu-turkey"]))
+    show(place(sources["selections"], sources["all-arrivals"], sources["eu-turkey"]))
     title = t("Alle aankomsten, 2011–2019")
     chart_block(title, arrivals_chart(data), arrivals_table(data), key="resettlement-arrivals")
-    st.html(place(sources["all-arrivals"]))
+    show(place(sources["all-arrivals"]))
     st.subheader(t("EU-programma's"))
-    st.html(programme_table(data.programmes))
+    show(programme_table(data.programmes))
 
 
-def disagreement_block(found: Disagreement) -> str:
+def disagreement_block(found: Disagreement) -> Markup:
     """Build one disagreement: the readings with their places, and what explains them."""
     lang = language()
-    readings = "".join(
-        f"<li>{esc(r.value.get(lang))} <span class=soft>{esc(terms.cited(r.source))}</span></li>"
-        for r in found.readings
+    reading = Markup("<li>{} <span class=soft>{}</span></li>")
+    readings = Markup("").join(reading.format(r.value.get(lang), terms.cited(r.source)) for r in found.readings)
+    return Markup('<section class="difference"><h4>{}</h4><ul>{}</ul><p>{}</p></section>').format(
+        found.title.get(lang), readings, found.explanation.get(lang)
     )
-    head, explained = esc(found.title.get(lang)), esc(found.explanation.get(lang))
-    return f'<section class="difference"><h4>{head}</h4><ul>{readings}</ul><p>{explained}</p></section>'
 
 
-def rule_item(rule: Rule) -> str:
+def rule_text(rule: Rule) -> Markup:
     """Build one rule with its evidence and place."""
-    return f"<li>{esc(rule.text.get(language()))}<br>{backing(rule)}</li>"
+    return Markup("{}<br>{}").format(rule.text.get(language()), backing(rule))
 
 
 def rules_tab(data: ResettlementData) -> None:
     """Draw the rules of counting and carry-over, and every disagreement."""
     st.subheader(t("Regels"))
-    st.html(f'<ul class="rules">{"".join(map(rule_item, data.rules))}</ul>')
+    rules = each(Markup("<li>{}</li>"), map(rule_text, data.rules))
+    show(Markup('<ul class="rules">{}</ul>').format(rules))
     st.subheader(t("Waar de bronnen verschillen"))
-    st.html("".join(map(disagreement_block, data.disagreements)))
+    show(Markup("").join(map(disagreement_block, data.disagreements)))
 
 
 def render() -> None:
@@ -104,7 +105,7 @@ def render() -> None:
         planner_tab(data)
     with fair:
         fair_share_tab(data.fair_share)
-        st.html(engagement_table(data))
+        show(engagement_table(data))
     with rules:
         rules_tab(data)
     st.caption(
@@ -114,6 +115,3 @@ def render() -> None:
         )
     )
     page.footer()
-
-
-render()

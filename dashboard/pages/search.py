@@ -139,6 +139,3 @@ def render() -> None:
         except BudgetError as error:
             st.error(explain_error(error))
     page.footer()
-
-
-render()

@@ -6,13 +6,14 @@ from fractions import Fraction
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from budget.catalogue import Difference
 from budget.core import COLUMNS
 from budget.engine import count_evidence, reproduce
 from dashboard import page, state
 from dashboard.package import column_labels, evidence_word
-from dashboard.words import esc, html, language, numbers, t, terms
+from dashboard.words import html, language, numbers, show, t, terms
 
 KINDS = ("figure", "year", "total", "numbering", "text")
 
@@ -28,7 +29,7 @@ def kind_words() -> dict[str, str]:
     }
 
 
-def figures_table() -> str:
+def figures_table() -> Markup:
     """Build the table of published figures: printed, recomputed, difference, formula and source."""
     lang, rows = language(), []
     for figure in state.figures():
@@ -36,17 +37,17 @@ def figures_table() -> str:
         recomputed = round(found.recomputed)
         exact = Fraction(recomputed) == found.recomputed
         shown = numbers.meur(recomputed) if exact else f"≈ {numbers.meur(recomputed)}"
-        note = f"<br><span class=soft>{esc(figure.note.get(lang))}</span>" if figure.note else ""
+        note = Markup("<br><span class=soft>{}</span>").format(figure.note.get(lang)) if figure.note else ""
         fits = t("ja") if found.fits else t("nee")
         rows.append(
             [
-                esc(figure.title.get(lang)),
-                esc(numbers.meur(figure.printed)),
-                esc(shown),
-                esc(numbers.meur(round(found.difference), sign=True)),
-                esc(fits),
-                f'<span class="wrap">{esc(figure.formula.get(lang))}{note}</span>',
-                f'<span class="wrap">{esc(figure.source)}</span>',
+                figure.title.get(lang),
+                numbers.meur(figure.printed),
+                shown,
+                numbers.meur(round(found.difference), sign=True),
+                fits,
+                Markup('<span class="wrap">{}{}</span>').format(figure.formula.get(lang), note),
+                Markup('<span class="wrap">{}</span>').format(figure.source),
             ]
         )
     head = [
@@ -58,21 +59,24 @@ def figures_table() -> str:
         t("Formule"),
         t("Bron"),
     ]
-    return html.table(
-        f"{t('Gepubliceerde bedragen, herrekend')} – {terms.legend()}", head, rows, css="bmh sources", raw=True
-    )
+    return html.table(f"{t('Gepubliceerde bedragen, herrekend')} – {terms.legend()}", head, rows, css="bmh sources")
 
 
-def difference_block(difference: Difference) -> str:
+def difference_block(difference: Difference) -> Markup:
     """Build one difference: readings with their places, what is used and why."""
     lang = language()
-    readings = "".join(
-        f"<li>{esc(r.value.get(lang))} <span class=soft>{esc(r.source)}</span></li>" for r in difference.readings
-    )
-    ids = f' <span class="badge">{esc(", ".join(difference.measures))}</span>' if difference.measures else ""
-    return (
-        f'<section class="difference"><h4>{esc(difference.title.get(lang))}{ids}</h4><ul>{readings}</ul>'
-        f"<p><strong>{esc(t('Gebruikt'))}:</strong> {esc(difference.used.get(lang))} {esc(difference.reason.get(lang))}</p></section>"
+    reading = Markup("<li>{} <span class=soft>{}</span></li>")
+    badge = Markup(' <span class="badge">{}</span>').format(", ".join(difference.measures))
+    return Markup(
+        '<section class="difference"><h4>{title}{ids}</h4><ul>{readings}</ul>'
+        "<p><strong>{label}:</strong> {used} {reason}</p></section>"
+    ).format(
+        title=difference.title.get(lang),
+        ids=badge if difference.measures else "",
+        readings=Markup("").join(reading.format(r.value.get(lang), r.source) for r in difference.readings),
+        label=t("Gebruikt"),
+        used=difference.used.get(lang),
+        reason=difference.reason.get(lang),
     )
 
 
@@ -89,7 +93,7 @@ def differences_tab() -> None:
         placeholder=t("Alle"),
         select_all=False,
     )
-    shown = []
+    found = []
     for difference in state.differences():
         text = " ".join(
             [
@@ -99,15 +103,15 @@ def differences_tab() -> None:
             ]
         )
         if (not kinds or difference.kind in kinds) and all(word in text.lower() for word in needle):
-            shown.append(difference)
+            found.append(difference)
     st.caption(
         t(
             "{n} van {total} plaatsen waar het rapport zichzelf tegenspreekt.",
-            n=len(shown),
+            n=len(found),
             total=len(state.differences()),
         )
     )
-    st.html("".join(map(difference_block, shown)) or f"<p>{esc(t('Niets gevonden.'))}</p>")
+    show(Markup("").join(map(difference_block, found)) or Markup("<p>{}</p>").format(t("Niets gevonden.")))
 
 
 def values_tab() -> None:
@@ -135,7 +139,7 @@ def values_tab() -> None:
     st.dataframe(pd.DataFrame(found), hide_index=True, width="stretch", height=520)
 
 
-def evidence_table() -> str:
+def evidence_table() -> Markup:
     """Build the count of evidence grades."""
     words = {
         "postings": t("Begroting en grondslag"),
@@ -156,19 +160,16 @@ def render() -> None:
     st.write(t("Elk bedrag komt uit bijlage 10 van het rapport; elke andere lezing staat hier met haar plaats."))
     figures, differences, values, evidence = st.tabs([t("Herrekend"), t("Verschillen"), t("Alle waarden"), t("Bewijs")])
     with figures:
-        st.html(figures_table())
+        show(figures_table())
     with differences:
         differences_tab()
     with values:
         values_tab()
     with evidence:
-        st.html(evidence_table())
+        show(evidence_table())
         st.caption(
             t(
                 "Gemeld: het rapport zegt het. Afgeleid: het volgt uit cijfers van het rapport. Aanname: van ons, met reden."
             )
         )
     page.footer()
-
-
-render()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from budget.engine import TargetResult, evaluate_targets
 from dashboard import page, state
@@ -18,7 +19,7 @@ from dashboard.package import (
     verdict_text,
     why_text,
 )
-from dashboard.words import html, language, numbers, t, terms
+from dashboard.words import html, language, numbers, show, t, terms
 
 
 def rounding_note(result: TargetResult) -> str:
@@ -35,7 +36,7 @@ def rounding_note(result: TargetResult) -> str:
     return " ".join(notes)
 
 
-def target_table(result: TargetResult) -> str:
+def target_table(result: TargetResult) -> Markup:
     """Build the table of one target by column."""
     cells = list(result.cells.values())
     rows = [
@@ -49,7 +50,7 @@ def target_table(result: TargetResult) -> str:
     return html.table(f"{result.target.title.get(language())} – {terms.legend()}", ["", *column_labels()], rows)
 
 
-def base_table() -> str:
+def base_table() -> Markup:
     """Build the table of the base, with its parts and the printed totals."""
     base, lang = state.catalogue().base, language()
     rows = []
@@ -84,12 +85,9 @@ def render() -> None:
         reasons = {why_text(cell) for cell in result.cells.values()} - {""}
         for reason in sorted(reasons):
             st.warning(reason)
-        st.html(f"<p>{html.esc(result.scope.title.get(language()))} {backing(result.scope)}</p>")
+        show(Markup("<p>{} {}</p>").format(result.scope.title.get(language()), backing(result.scope)))
     st.subheader(t("Grondslag"))
-    st.html(base_table())
+    show(base_table())
     later = state.catalogue().base.later_years
-    st.html(f"<p>{backing(later)}</p>")
+    show(Markup("<p>{}</p>").format(backing(later)))
     page.footer()
-
-
-render()

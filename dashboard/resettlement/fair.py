@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import streamlit as st
+from markupsafe import Markup
 
 from budget.core import SettingError
 from budget.engine import find_dial
@@ -24,7 +25,7 @@ from dashboard import state
 from dashboard.charts import chart_block, path_chart
 from dashboard.resettlement.inputs import decimal_of, forget, keep, kept_number
 from dashboard.resettlement.tables import TOLD, place
-from dashboard.words import explain_error, html, language, numbers, t
+from dashboard.words import explain_error, html, language, numbers, plain, show, t
 
 PROPOSAL = "quota_proposal"
 QUOTA_MEASURE = "2C.1.3.1-1000"
@@ -87,13 +88,13 @@ def need_inputs(data: FairShareData) -> tuple[int, Decimal]:
     return resettlement_need(int(needs), int(growth), int(years)), decimal_of(percent)
 
 
-def steps_table(share: FairShare, data: FairShareData) -> str:
+def steps_table(share: FairShare, data: FairShareData) -> Markup:
     """Build the table of the steps: what comes out, and what the report prints for its country."""
     country = data.country.get(language())
     rows = [
-        [t("Noden met groei"), share.need, data.printed_need, t("noden + groei × jaren")],
-        [t("Deel van de EU"), share.eu_persons, data.printed_eu, t("noden × deel, op hele personen")],
-        [t("Fair share"), share.persons, data.printed_outcome, t("deel × sleutel, naar beneden op hele personen")],
+        (t("Noden met groei"), share.need, data.printed_need, t("noden + groei × jaren")),
+        (t("Deel van de EU"), share.eu_persons, data.printed_eu, t("noden × deel, op hele personen")),
+        (t("Fair share"), share.persons, data.printed_outcome, t("deel × sleutel, naar beneden op hele personen")),
     ]
     shown = [[name, numbers.number(found), numbers.number(printed), how] for name, found, printed, how in rows]
     formula = t("oud + 0,4 (p − p_oud) + 0,4 (G − G_oud), op twee decimalen")
@@ -106,7 +107,7 @@ def _percent(value: Fraction) -> str:
     return numbers.percent(Decimal(value.numerator) / Decimal(value.denominator), 2)
 
 
-def weights_table(data: FairShareData) -> str:
+def weights_table(data: FairShareData) -> Markup:
     """Build the table of the key's criteria."""
     kinds = {True: t("bijgewerkt"), False: t("als in 2014")}
     rows = [[w.title.get(language()), numbers.percent(Decimal(w.percent), 0), kinds[w.updated]] for w in data.weights]
@@ -172,15 +173,15 @@ def fair_share_tab(data: FairShareData) -> None:
         st.button(t("Terug naar de cijfers van het rapport"), key="fair-reset", on_click=forget, args=(PREFIX,))
         head = t(
             "{country}: {key} van {eu} is {n} personen in drie jaar.",
-            country=html.esc(country),
+            country=country,
             key=_percent(share.key),
             eu=numbers.number(share.eu_persons),
             n=numbers.number(share.persons),
         )
-        st.html(f'<p role="status"><strong>{head}</strong></p>')
-        st.html(steps_table(share, data) + place(data.source))
-        st.caption(f"{data.key_note.get(language())} {data.rounding_note.get(language())}")
-        st.html(weights_table(data) + place(data.source))
+        show(Markup('<p role="status"><strong>{}</strong></p>').format(head))
+        show(steps_table(share, data) + place(data.source))
+        st.caption(plain(f"{data.key_note.get(language())} {data.rounding_note.get(language())}"))
+        show(weights_table(data) + place(data.source))
         st.subheader(t("Groeipad"))
         path = path_inputs(share, data)
     except SettingError as error:
@@ -191,5 +192,5 @@ def fair_share_tab(data: FairShareData) -> None:
         t("Groeipad; personen"), [t("Jaar"), t("Personen")], [*rows, [t("Totaal"), numbers.number(sum(path.values()))]]
     )
     chart_block(t("Groeipad per jaar"), path_chart(path), table, key="fair-path-chart")
-    st.html(place(data.source))
+    show(place(data.source))
     hand_over(share, path)

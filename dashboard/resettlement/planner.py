@@ -20,7 +20,7 @@ from dashboard.resettlement.tables import (
     quota_table,
     selections_table,
 )
-from dashboard.words import explain_error, numbers, t
+from dashboard.words import explain_error, numbers, show, t
 
 PREFIX = "plan-"
 
@@ -132,8 +132,8 @@ def cost_block(plan: Plan, data: ResettlementData) -> None:
             **amounts,
         )
     )
-    st.html(cost_table(plan, part, data.framework.per_year) + place(costs.source))
-    st.html(quota_table(part, data.framework.per_year))
+    show(cost_table(plan, part, data.framework.per_year) + place(costs.source))
+    show(quota_table(part, data.framework.per_year))
     if share != 100:
         st.caption(t("De gedrukte bedragen gaan uit van 100%."))
 
@@ -155,7 +155,7 @@ def pledge_block(data: ResettlementData) -> None:
         }
         outcome = settle_pledge(found["pledged"], found["realised"], found["open"])
         st.write(pledge_text(outcome, found["next"]))
-        st.html(place(now.source, after.source))
+        show(place(now.source, after.source))
 
 
 def planner_tab(data: ResettlementData) -> None:
@@ -177,9 +177,9 @@ def planner_tab(data: ResettlementData) -> None:
         return
     st.button(t("Terug naar het uitgangspunt"), key="plan-reset", on_click=forget, args=(PREFIX,))
     verdict(plan, data)
-    st.html(plan_table(plan) + place(framework.source))
+    show(plan_table(plan) + place(framework.source))
     chart_block(t("Planning per jaar"), plan_chart(plan), available_table(plan), key="plan-years")
-    st.html(selections_table(plan))
+    show(selections_table(plan))
     st.caption(
         t("Aanname: aankomsten gelijk over het jaar verdeeld, geselecteerd een half jaar eerder, zonder uitval.")
     )

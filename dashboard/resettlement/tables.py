@@ -7,6 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from markupsafe import Markup
+
 from budget.catalogue import Source
 from budget.core import Open
 from budget.resettlement import (
@@ -21,7 +23,7 @@ from budget.resettlement import (
     selections_needed,
 )
 from dashboard import state
-from dashboard.words import esc, language, numbers, t, table, terms
+from dashboard.words import language, numbers, t, table, terms
 
 TOLD: Final = "bmh told"
 QUOTA_MEASURES: Final = {1000: "2C.1.3.1-1000", 5000: "2C.1.3.1-5000", 0: "2C.3.3"}
@@ -44,18 +46,18 @@ def euro(amount: Fraction) -> str:
     return numbers.number(Decimal(round(amount * 100)) / 100, 2, sign=True)
 
 
-def place(*sources: Source) -> str:
+def place(*sources: Source) -> Markup:
     """Write the sources of figures as HTML."""
-    return f'<p class="place">{esc(t("Bron"))}: {esc("; ".join(map(terms.cited, sources)))}.</p>'
+    return Markup('<p class="place">{}: {}.</p>').format(t("Bron"), "; ".join(map(terms.cited, sources)))
 
 
-def _wrapped(text: str) -> str:
-    return f'<span class="wrap">{text}</span>'
+def _wrapped(text: str) -> Markup:
+    return Markup('<span class="wrap">{}</span>').format(text)
 
 
-def _sourced(note: str, source: Source) -> str:
-    first = f"{esc(note)}<br>" if note else ""
-    return _wrapped(f'{first}<span class="soft">{esc(terms.cited(source))}</span>')
+def _sourced(note: str, source: str) -> Markup:
+    first = Markup("{}<br>").format(note) if note else ""
+    return _wrapped(Markup('{}<span class="soft">{}</span>').format(first, source))
 
 
 def _persons(values: dict[str, int], years: Iterable[str]) -> list[str]:
@@ -71,34 +73,34 @@ def _series_row(series: Series, years: Sequence[str]) -> list[str]:
     told = " ".join(part for part in (f"{remarks}." if remarks else "", note) if part)
     total = numbers.number(sum(series.values[year] for year in years if year in series.values))
     complete = all(year in series.values for year in years)
-    row = [esc(series.title.get(lang)), *_persons(series.values, years), total if complete else ""]
-    return [*row, _sourced(told, series.source)]
+    row = [series.title.get(lang), *_persons(series.values, years), total if complete else ""]
+    return [*row, _sourced(told, terms.cited(series.source))]
 
 
-def history_table(data: ResettlementData, derived: dict[str, int]) -> str:
+def history_table(data: ResettlementData, derived: dict[str, int]) -> Markup:
     """Build the table of 2016–2019: every series with its rounding, note and place."""
     years = data.previous_framework.years
     rows = [_series_row(series, years) for series in data.series]
     explained = t("Alle aankomsten (BMH) min die uit Turkije (BRIEF): afgeleid en op ongeveer tien nauwkeurig.")
     derived_row = [
-        esc(t("Nationaal kader, aankomsten (afgeleid)")),
+        t("Nationaal kader, aankomsten (afgeleid)"),
         *_persons(derived, years),
         "",
-        _wrapped(esc(explained)),
+        _wrapped(explained),
     ]
     rows.insert(2, derived_row)
     head = [t("Personen"), *years, t("Totaal"), t("Telling en bron")]
-    return table(t("Quota, selecties en aankomsten, 2016–2019; personen"), head, rows, css=TOLD, raw=True)
+    return table(t("Quota, selecties en aankomsten, 2016–2019; personen"), head, rows, css=TOLD)
 
 
-def arrivals_table(data: ResettlementData) -> str:
+def arrivals_table(data: ResettlementData) -> Markup:
     """Build the table of all arrivals by year."""
     values = data.values("all-arrivals")
     rows = [[t("Alle hervestiging"), *map(numbers.number, values.values())]]
     return table(t("Aankomsten per jaar; personen"), ["", *values], rows)
 
 
-def counting_table(years: Sequence[CountingYear]) -> str:
+def counting_table(years: Sequence[CountingYear]) -> Markup:
     """Build the table of the old counting against the new one."""
     rows = [
         [
@@ -122,15 +124,14 @@ def counting_table(years: Sequence[CountingYear]) -> str:
     return table(t("Oude telling tegenover nieuwe; personen"), head, rows)
 
 
-def programme_table(programmes: Sequence[Programme]) -> str:
+def programme_table(programmes: Sequence[Programme]) -> Markup:
     """Build the table of the EU programmes: the Dutch pledge and that of all countries together."""
     rows = []
     for p in programmes:
         parts = [p.pledged, p.national, p.eu_turkey, p.realised, p.eu_pledged, p.eu_realised]
         shown = ["" if n is None else numbers.number(n) for n in parts]
         sources = [terms.cited(source) for source in (p.source, p.eu_realised_source) if source is not None]
-        note = f'{esc(p.note.get(language()))}<br><span class="soft">{esc("; ".join(sources))}</span>'
-        rows.append([esc(p.title.get(language())), *shown, _wrapped(note)])
+        rows.append([p.title.get(language()), *shown, _sourced(p.note.get(language()), "; ".join(sources))])
     head = [
         t("Programma"),
         t("Toezegging"),
@@ -141,26 +142,26 @@ def programme_table(programmes: Sequence[Programme]) -> str:
         t("EU, uitvoering"),
         t("Toelichting en bron"),
     ]
-    return table(t("Toezeggingen aan de EU; personen, op tientallen"), head, rows, css=TOLD, raw=True)
+    return table(t("Toezeggingen aan de EU; personen, op tientallen"), head, rows, css=TOLD)
 
 
-def engagement_table(data: ResettlementData) -> str:
+def engagement_table(data: ResettlementData) -> Markup:
     """Build the table of what FAIR says Belgium planned and did."""
     rows = [
         [
-            esc(e.period),
+            e.period,
             numbers.number(e.planned),
             numbers.number(e.realised),
-            _sourced(e.note.get(language()), e.source),
+            _sourced(e.note.get(language()), terms.cited(e.source)),
         ]
         for e in data.engagements
     ]
     country = data.fair_share.country.get(language())
     head = [t("Periode"), t("Gepland"), t("Uitgevoerd"), t("Toelichting en bron")]
-    return table(f"{country}: {t('gepland en uitgevoerd; personen')}", head, rows, css=TOLD, raw=True)
+    return table(f"{country}: {t('gepland en uitgevoerd; personen')}", head, rows, css=TOLD)
 
 
-def plan_table(plan: Plan) -> str:
+def plan_table(plan: Plan) -> Markup:
     """Build the table of the planner: quota, carry-over, arrivals and what passes on, by year."""
     rows = []
     for y in plan.years:
@@ -197,13 +198,13 @@ def plan_table(plan: Plan) -> str:
     return table(f"{t('Planning van het kader')} – {carry_legend()}", head, rows, css=TOLD)
 
 
-def available_table(plan: Plan) -> str:
+def available_table(plan: Plan) -> Markup:
     """Build the table behind the planner's chart."""
     rows = [[y.year, numbers.number(y.available), numbers.number(y.counted)] for y in plan.years]
     return table(t("Planning per jaar; personen"), [t("Jaar"), t("Beschikbaar"), t("Aankomsten")], rows)
 
 
-def selections_table(plan: Plan) -> str:
+def selections_table(plan: Plan) -> Markup:
     """Build the table of the selections that the planned arrivals ask."""
     needed = selections_needed({year.year: year.counted for year in plan.years})
     arrivals = {year.year: year.counted for year in plan.years}
@@ -214,7 +215,7 @@ def selections_table(plan: Plan) -> str:
     return table(t("Dezelfde planning onder beide tellingen; personen"), ["", *needed, t("Totaal")], rows)
 
 
-def cost_table(plan: Plan, share: Fraction, quota: int) -> str:
+def cost_table(plan: Plan, share: Fraction, quota: int) -> Markup:
     """Build the table of a plan's costs by note 107, in euro, with the difference from the present quota."""
     persons = {year.year: year.counted for year in plan.years}
     total = sum(persons.values())
@@ -235,7 +236,7 @@ def cost_table(plan: Plan, share: Fraction, quota: int) -> str:
     return table(f"{t('Kosten van de planning')} – {euro_legend()}", head, rows)
 
 
-def quota_table(share: Fraction, present: int) -> str:
+def quota_table(share: Fraction, present: int) -> Markup:
     """Build the table of the report's quotas: recomputed with a share, next to what the report prints."""
     measures, rows = state.catalogue().measures, []
     for quota, id_ in QUOTA_MEASURES.items():

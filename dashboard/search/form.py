@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict
 
 import streamlit as st
 
@@ -39,7 +39,16 @@ def _choice(label: str, options: dict[str, str], key: str) -> list[str]:
     return st.multiselect(label, options, format_func=options.__getitem__, key=key, placeholder=t("geen"), **EXACT)
 
 
-def _lists() -> dict[str, tuple[str, ...]]:
+class Lists(TypedDict):
+    """What must and may not be in a package, as a question holds it."""
+
+    forbidden: tuple[str, ...]
+    forbidden_variants: tuple[str, ...]
+    required: tuple[str, ...]
+    required_variants: tuple[str, ...]
+
+
+def _lists() -> Lists:
     """Draw what must and may not be in a package."""
     names = measure_names()
     variants = {id_: f"{id_} {variant.title.get(language())}" for id_, variant in state.catalogue().variants.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import streamlit as st
+from markupsafe import Markup
 
 from budget.core import COLUMNS, STRUCTURAL
 from budget.engine import Package
@@ -23,7 +24,7 @@ from budget.search import (
 from dashboard import state
 from dashboard.package import SIGNS, VERDICT_WORDS, column_labels
 from dashboard.search.form import measure_names, objective_words
-from dashboard.words import html, language, numbers, t, terms
+from dashboard.words import html, language, numbers, plain, show, t, terms
 
 
 def goal_title(item: Reached) -> str:
@@ -34,7 +35,7 @@ def goal_title(item: Reached) -> str:
     return f"{name}, {label}"
 
 
-def totals_table(package: Package, reached: tuple[Reached, ...]) -> str:
+def totals_table(package: Package, reached: tuple[Reached, ...]) -> Markup:
     """Build the table of a package's totals and what it reaches of each goal."""
     totals = html.table(
         terms.legend(),
@@ -80,7 +81,7 @@ def difference_text(package: Package) -> str:
     )
 
 
-def reasons_table(package: Package, question: Question) -> str:
+def reasons_table(package: Package, question: Question) -> Markup:
     """Build the table that says what the goals miss without each measure."""
     names, rows = measure_names(), []
     for reason in explain_package(package, question):
@@ -98,7 +99,7 @@ def _adopt(package: Package, place: int) -> None:
     state.open_package(
         replace(current, name=name, description="", measures=package.selection, settings=package.settings)
     )
-    st.toast(t("{name} is geopend en staat nu op de pagina Pakket.", name=name))
+    st.toast(t("{name} is geopend en staat nu op de pagina Pakket.", name=plain(name)))
 
 
 def own_assumptions(package: Package) -> None:
@@ -110,7 +111,7 @@ def own_assumptions(package: Package) -> None:
             title = next(dial.title.get(lang) for dial in dials.values if dial.id == id_)
             turned.append(f"{measure} {title} = {numbers.plain(value)}")
     if turned:
-        st.caption(t("Eigen aannames: {dials}", dials="; ".join(turned)))
+        st.caption(t("Eigen aannames: {dials}", dials=plain("; ".join(turned))))
 
 
 def card(found: Found, question: Question, place: int) -> None:
@@ -121,16 +122,18 @@ def card(found: Found, question: Question, place: int) -> None:
         st.subheader(t("Gevonden pakket {n}", n=place) + f" – {count}")
         st.markdown(", ".join(f"**{id_}**" for id_ in package.selection) or t("leeg"))
         own_assumptions(package)
-        st.html(totals_table(package, found.reached))
+        show(totals_table(package, found.reached))
         leak = numbers.meur(leakage_keur(package, STRUCTURAL))
         proof = t("bewezen de beste op deze plaats") if found.proven else t("beste tot nu toe, nog niet bewezen")
-        st.caption(f"{t('Naar ODA-ruimte, structureel')}: {leak} · {proof} · {difference_text(package)}")
+        st.caption(f"{t('Naar ODA-ruimte, structureel')}: {leak} · {proof} · {plain(difference_text(package))}")
         overlaps = [clash for clash in package.clashes if not clash.exclusive]
         if overlaps:
-            st.caption(t("Overlap: {titles}", titles="; ".join(c.conflict.title.get(language()) for c in overlaps)))
+            st.caption(
+                t("Overlap: {titles}", titles=plain("; ".join(c.conflict.title.get(language()) for c in overlaps)))
+            )
         st.button(t("Neem dit pakket over"), key=f"adopt-{place}", on_click=_adopt, args=(package, place))
         with st.expander(t("Waarom elke maatregel erin zit")):
-            st.html(reasons_table(package, question))
+            show(reasons_table(package, question))
 
 
 def restriction_text(restriction: Restriction) -> str:
@@ -159,7 +162,7 @@ def explain(explanation: Explanation) -> None:
         missing = numbers.meur(explanation.missing_keur or 0, 1)
         st.markdown(f"**{t('Het dichtstbij komt een pakket dat nog {missing} miljoen mist.', missing=missing)}**")
         own_assumptions(explanation.nearest)
-        st.html(totals_table(explanation.nearest, explanation.reached))
+        show(totals_table(explanation.nearest, explanation.reached))
         st.markdown(", ".join(explanation.nearest.selection) or t("leeg"))
         st.button(t("Neem dit pakket over"), key="adopt-nearest", on_click=_adopt, args=(explanation.nearest, 0))
     closing = explanation.closing
@@ -167,7 +170,7 @@ def explain(explanation: Explanation) -> None:
         st.success(
             t(
                 "Genoeg is het loslaten van één hiervan: {names}.",
-                names="; ".join(restriction_text(r.restriction) for r in closing),
+                names=plain("; ".join(restriction_text(r.restriction) for r in closing)),
             )
         )
     else:
@@ -180,7 +183,7 @@ def explain(explanation: Explanation) -> None:
         for item in explanation.relaxations
     ]
     if rows:
-        st.html(
+        show(
             html.table(
                 t("Wat nog mist als één beperking vervalt, mln. euro"),
                 [t("Als deze beperking vervalt"), t("Mist dan")],

@@ -1,15 +1,16 @@
 """Words and numbers for people: the two languages, notation, terms, messages and safe HTML."""
 
 from dashboard.words import html, numbers, terms
-from dashboard.words.html import definition, esc, table, wide
+from dashboard.words.html import css_text, definition, each, show, stylesheet, table, wide
 from dashboard.words.messages import explain_error, explain_note, plain
 from dashboard.words.numbers import percent
 from dashboard.words.text import LANGUAGES, in_language, language, long_date, t
 
 __all__ = [
     "LANGUAGES",
+    "css_text",
     "definition",
-    "esc",
+    "each",
     "explain_error",
     "explain_note",
     "html",
@@ -19,6 +20,8 @@ __all__ = [
     "numbers",
     "percent",
     "plain",
+    "show",
+    "stylesheet",
     "t",
     "table",
     "terms",

@@ -1,39 +1,66 @@
-"""Small HTML tables and texts for st.html; every text passes through `esc`."""
+"""
+HTML as a type: `Markup` is HTML, any other text is escaped where it is put into HTML, and `show` draws only `Markup`.
+
+A pattern is a constant, `Markup("<p>{}</p>")`; `format` and `join` escape what is filled in, so that nothing is escaped
+twice or forgotten. A test holds the other modules to that.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+from markupsafe import Markup
+
+ASSETS = Path(__file__).parent.parent / "assets"
 
 
-def esc(text: object) -> str:
-    """Escape a text for HTML."""
-    return escape(str(text), quote=True)
+def show(markup: Markup, script: bool = False) -> None:
+    """Draw HTML; only with `script` may it hold a script. Raises TypeError for a text that is no `Markup`."""
+    if not isinstance(markup, Markup):
+        raise TypeError(
+            f"expected Markup, found {type(markup).__name__}. Fill the text into a constant Markup pattern."
+        )
+    st.html(str(markup), unsafe_allow_javascript=script)
 
 
-def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], css: str = "bmh", raw: bool = False) -> str:
-    """
-    Build a table with a caption; the first cell of a row is its heading, the others are figures.
+def each(pattern: Markup, values: Iterable[object]) -> Markup:
+    """Fill a pattern with each of the values and join what comes out."""
+    return Markup("").join(pattern.format(value) for value in values)
 
-    With `raw` the cells are HTML already.
-    """
-    shown = (lambda text: text) if raw else esc
-    top = "".join(f'<th scope="col"{"" if i == 0 else " class=num"}>{esc(h)}</th>' for i, h in enumerate(head))
-    body = "".join(
-        "<tr>"
-        + f'<th scope="row">{shown(row[0])}</th>'
-        + "".join(f'<td class="num">{shown(c)}</td>' for c in row[1:])
-        + "</tr>"
+
+def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], css: str = "bmh") -> Markup:
+    """Build a table with a caption; the first cell of a row is its heading, the others are figures."""
+    first, *others = head
+    top = Markup('<th scope="col">{}</th>').format(first) + each(Markup('<th scope="col" class=num>{}</th>'), others)
+    body = Markup("").join(
+        Markup('<tr><th scope="row">{}</th>{}</tr>').format(row[0], each(Markup('<td class="num">{}</td>'), row[1:]))
         for row in rows
     )
-    return f'<table class="{css}"><caption>{esc(caption)}</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
+    return Markup('<table class="{}"><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>').format(
+        css, caption, top, body
+    )
 
 
-def definition(term: str, explanation: str) -> str:
+def definition(term: str, explanation: str) -> Markup:
     """Mark a term with its explanation, shown on hover and read by screen readers."""
-    return f'<abbr title="{esc(explanation)}">{esc(term)}</abbr>'
+    return Markup('<abbr title="{}">{}</abbr>').format(explanation, term)
 
 
-def wide(table_html: str, label: str) -> str:
+def wide(table_html: Markup, label: str) -> Markup:
     """Let a table scroll sideways on a narrow screen, by keyboard too."""
-    return f'<div class="wide" tabindex="0" role="region" aria-label="{esc(label)}">{table_html}</div>'
+    return Markup('<div class="wide" tabindex="0" role="region" aria-label="{}">{}</div>').format(label, table_html)
+
+
+@lru_cache(maxsize=8)
+def stylesheet(name: str) -> Markup:
+    """Read a style sheet of ours, by its name in assets/, as an element."""
+    css = (ASSETS / name).read_text(encoding="utf-8")
+    return Markup(f"<style>{css}</style>")  # noqa: S704 - our own file; CSS is not escaped as HTML is
+
+
+def css_text(text: str) -> Markup:
+    """Write a text as a string of CSS: all but letters, digits and spaces by their codes, so that no text can end it."""
+    return Markup('"{}"').format("".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text))

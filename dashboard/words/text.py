@@ -1,8 +1,4 @@
-"""
-The two languages: Dutch texts stand in the code, their English ones in locale/en (a gettext catalogue).
-
-`t` is what Babel extracts; a test holds the catalogue complete.
-"""
+"""The session's language: `t` says a Dutch text of the code in it, with the English of the one catalogue in budget/core."""
 
 from __future__ import annotations
 
@@ -10,24 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
 
 import streamlit as st
 from babel.dates import format_date
-from babel.messages.pofile import read_po
+
+from budget.core import translate
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
-CATALOGUE = Path(__file__).parent.parent / "locale" / "en" / "LC_MESSAGES" / "bmh.po"
 
 _chosen: ContextVar[str | None] = ContextVar("chosen_language", default=None)
-
-
-@lru_cache(maxsize=1)
-def english() -> dict[str, str]:
-    """Read the English texts by their Dutch ones."""
-    with CATALOGUE.open("rb") as stream:
-        return {str(m.id): str(m.string) for m in read_po(stream, locale="en") if m.id and m.string}
 
 
 @contextmanager
@@ -46,10 +33,9 @@ def language() -> str:
     return found if found in LANGUAGES else "nl"
 
 
-def t(text: str, **values: object) -> str:
+def t(text: str, /, **values: object) -> str:
     """Return a text in the session's language, with `{name}` filled in."""
-    found = english().get(text, text) if language() == "en" else text
-    return found.format(**values) if values else found
+    return translate(text, language(), **values)
 
 
 def long_date(iso: str) -> str:

@@ -134,9 +134,9 @@ def test_several_faults_of_one_file_come_at_once(country: Path, validate: Valida
     assert code == 1
     assert places == [
         "3 faults in variants/:",
-        " - variants/A/A.1.yaml:5: effects.2022:",
-        " - variants/A/A.1.yaml:12: legal_change.level:",
-        " - variants/A/A.1.yaml:18: unit:",
+        " - variants/A/A.1.yaml:6: effects.2022:",
+        " - variants/A/A.1.yaml:13: legal_change.level:",
+        " - variants/A/A.1.yaml:19: unit:",
     ]
 
 
@@ -201,8 +201,8 @@ def test_id_used_in_two_folders(country: Path, validate: Validate) -> None:
     shutil.copyfile(country / "variants/A/A.4.yaml", country / "variants/B/A.4.yaml")
     expect(
         validate(),
-        'variants/B/A.4.yaml:1: id: expected an id of its own, found "A.4" again. '
-        "It stands in variants/A/A.4.yaml:1 already; rename or remove one.",
+        'variants/B/A.4.yaml:2: id: expected an id of its own, found "A.4" again. '
+        "It stands in variants/A/A.4.yaml:2 already; rename or remove one.",
     )
 
 

@@ -3,12 +3,14 @@ The JSON Schemas in docs/schema.
 
 1. They are in step with the records.
 2. Every file in variants/ and data/ that holds records validates against its schema.
-3. A schema refuses what the loader refuses: unknown fields and words, missing columns, evidence without its source.
+3. Every record names its schema in its first line, so that an editor completes and checks it.
+4. A schema refuses what the loader refuses: unknown fields and words, missing columns, evidence without its source.
 """
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
@@ -20,6 +22,7 @@ from jsonschema import Draft202012Validator
 from budget.catalogue import PROJECT, read_yaml, schema_text, schemas
 from budget.catalogue.schema import FORMS
 from budget.cli.commands import main
+from tests.conftest import TOY
 
 FOLDER = PROJECT / "docs" / "schema"
 FILES = [(name, path) for name, form in FORMS.items() for path in sorted(PROJECT.glob(form.files))]
@@ -79,6 +82,26 @@ def test_every_file_has_one_schema() -> None:
 def test_record_validates(validators: dict[str, Draft202012Validator], name: str, path: Path) -> None:
     """Every record of the catalogue and the data validates against its schema."""
     assert faults(validators[name], value_of(path)) == []
+
+
+def schema_of(record: Path) -> str:
+    """Return the name of a record's schema; a record in no place of its own is a measure, whatever its id."""
+    return next((name for name, form in FORMS.items() if record.match(form.files)), "measure")
+
+
+@pytest.mark.parametrize("catalogue", [PROJECT, TOY], ids=["report", "toy"])
+def test_every_record_names_its_schema_in_its_first_line(catalogue: Path) -> None:
+    """The line that the YAML language server reads leads from the record to its own schema."""
+    records = {path for folder in ("variants", "data") for path in (catalogue / folder).rglob("*.yaml")}
+    records -= {catalogue / name for name in WITHOUT_SCHEMA}
+    assert len(records) > 10
+    wrong = []
+    for record in sorted(records):
+        schema = os.path.relpath(FOLDER / f"{schema_of(record)}.json", record.parent).replace(os.sep, "/")
+        line = f"# yaml-language-server: $schema={schema}"
+        if record.read_text(encoding="utf-8").split("\n", 1)[0] != line:
+            wrong.append(f"{short(record)}: expected as first line: {line}")
+    assert wrong == []
 
 
 def test_command_writes_the_schemas(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

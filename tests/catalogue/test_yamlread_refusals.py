@@ -62,9 +62,9 @@ def test_anchor_without_alias_is_harmless() -> None:
 def test_alias_bomb_is_refused_at_once() -> None:
     """A text that would grow to a billion words through aliases is refused at its first alias, in no time."""
     rows = ["a0: &a0 [lol]"] + [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 10)]
-    start = time.perf_counter()
+    start = time.process_time()
     assert fault("\n".join(rows)).startswith("f.yaml:2: a1[0]: expected a value, found the alias *a0.")
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize(
@@ -103,9 +103,9 @@ def test_document_marks_around_one_document() -> None:
 )
 def test_deep_nesting_is_refused_at_once(text: str) -> None:
     """Nesting deeper than 30 levels is refused as soon as it is met, without exhausting the stack."""
-    start = time.perf_counter()
+    start = time.process_time()
     assert fault(text).split(": expected ")[1].split(",")[0] in {"at most 30 levels", "a word as key"}
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_thirty_levels_are_allowed() -> None:
@@ -118,10 +118,10 @@ def test_not_utf_8(tmp_path: Path, raw: bytes) -> None:
     """Bytes that are no UTF-8 are refused with the line of the first one."""
     file, faults = read(tmp_path, raw)
     assert file is None
-    assert [fault.expected for fault in faults] == ["UTF-8 text"]
+    assert [fault.message.code for fault in faults] == ["file_not_utf_8"]
     position = next(n for n, byte in enumerate(raw) if byte >= 0x80)
     assert faults[0].line == raw[:position].count(b"\n") + 1
-    assert faults[0].found == f"byte 0x{raw[position]:02x}"
+    assert f"expected UTF-8 text, found byte 0x{raw[position]:02x}." in str(faults[0])
 
 
 def test_file_size_limit(tmp_path: Path) -> None:

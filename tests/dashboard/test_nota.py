@@ -117,6 +117,52 @@ def test_a_users_text_stays_text(jenv: Package) -> None:
     assert len(document.core_properties.title) <= 255
 
 
+@pytest.mark.parametrize(
+    "text", ["{{ version }}", "{% for x in y %}", "{_{ a }_}", "{%p if x %}", "a & b &lt; <w:t>c</w:t>", "'x' \"y\""]
+)
+def test_nothing_in_a_text_is_read_by_the_template(jenv: Package, text: str) -> None:
+    """What fills the template is not a template, and stands in the document sign by sign."""
+    document = opened(jenv, text, text)
+    assert [paragraph.text for paragraph in document.paragraphs[:2]] == [text, text]
+    assert document.core_properties.title == document.core_properties.comments == text
+
+
+def test_lines_of_a_description_stay_lines(jenv: Package) -> None:
+    """A line ends where the user ended it, whatever the system that it was typed on."""
+    assert opened(jenv, "n", "een\r\ntwee\ndrie").paragraphs[1].text == "een\ntwee\ndrie"
+
+
+@pytest.mark.parametrize(("language", "tag", "first"), [("nl", "nl-NL", "Maatregelen"), ("en", "en-GB", "Measures")])
+def test_one_template_serves_both_languages(jenv: Package, language: str, tag: str, first: str) -> None:
+    """Words, the document's language and its properties follow the language; nothing of the template is left."""
+    document = opened(jenv, language=language)
+    headings = [paragraph for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"]
+    assert headings[0].text.startswith(first)
+    assert {node.get(qn("w:val")) for node in document.styles.element.iter(qn("w:lang"))} == {tag}
+    properties = document.core_properties
+    assert properties.language == tag
+    assert all((properties.author, properties.subject, properties.keywords))
+    xml = document.element.xml + document.sections[0].footer._element.xml
+    assert "{{" not in xml
+    assert "{%" not in xml
+
+
+def test_tables_are_laid_out_by_the_template(jenv: Package) -> None:
+    """The first row of each table repeats, no row breaks, each row fills the grid, the look comes from styles."""
+    document = opened(jenv)
+    for table in document.tables:
+        columns = len(table.columns)
+        marked = [row._tr.trPr is not None and row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows]
+        assert marked == [True, *[False] * (len(marked) - 1)]
+        for row in table.rows:
+            assert len(row._tr.tc_lst) == columns
+            assert row._tr.trPr.find(qn("w:cantSplit")) is not None
+            assert all("able " in cell.paragraphs[0].style.name for cell in row.cells)
+            assert not any(run.font.size for cell in row.cells for run in cell.paragraphs[0].runs)
+    sums = [row for row in document.tables[0].rows if row.cells[0].text == "Saldo-effect"]
+    assert {cell.paragraphs[0].style.name for cell in sums[0].cells} == {"Table total text", "Table total number"}
+
+
 def test_an_empty_package_gives_a_nota(catalogue: Catalogue) -> None:
     """Without measures there is still a document, which says so."""
     document = opened(compose_package(catalogue, []), "")

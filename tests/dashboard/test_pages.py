@@ -15,8 +15,7 @@ from streamlit.testing.v1 import AppTest
 from budget.catalogue import Catalogue
 from budget.core import Basis, OdaRules, Settings
 from budget.share import Draft
-from dashboard.state import Slot, Workspace
-from tests.conftest import ROOT
+from tests.dashboard.tools import html_of, page_of
 
 PAGES = ("package", "targets", "oda", "measures", "search", "sources")
 SELECTIONS = {
@@ -28,19 +27,14 @@ SELECTIONS = {
 
 def opened(page: str, measures: tuple[str, ...], language: str = "nl", settings: Settings | None = None) -> AppTest:
     """Run a page with a package."""
-    app = AppTest.from_file(str(ROOT / "dashboard" / "pages" / f"{page}.py"), default_timeout=60)
-    draft = Draft("Proef", "", measures, settings or Settings())
-    app.session_state["workspace"] = Workspace([Slot(draft, saved=draft)])
-    app.session_state["language"] = language
-    app.run()
+    app = page_of(page, Draft("Proef", "", measures, settings or Settings()), language=language).run()
     assert not app.exception, app.exception
     return app
 
 
 def shown(app: AppTest) -> str:
     """Return the texts and tables of a page."""
-    parts = [element.proto.body for element in app.get("html")]
-    return " ".join([*parts, *(m.value for m in app.markdown), *(c.value for c in app.caption)])
+    return " ".join([html_of(app), *(m.value for m in app.markdown), *(c.value for c in app.caption)])
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

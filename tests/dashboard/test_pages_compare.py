@@ -23,27 +23,16 @@ from budget.share import Draft
 from dashboard.charts import bridge_table, charts
 from dashboard.charts.chart_look import DARK, export_png, export_svg, notes_of, page_chart
 from dashboard.charts.chart_stack import Piece, spread, stack_pieces
-from dashboard.state import Slot, Workspace
 from dashboard.words import in_language
-from tests.conftest import COLUMNS, ROOT, STRUCTURAL
-
-PAGES = ROOT / "dashboard" / "pages"
-SECONDS = 30
+from tests.conftest import COLUMNS, STRUCTURAL
+from tests.dashboard.tools import html_of, page_of
 
 
 def run_page(name: str, drafts: list[Draft], compared: tuple[int, ...] = (), language: str = "nl") -> AppTest:
     """Run a page with these open packages."""
-    app = AppTest.from_file(str(PAGES / name), default_timeout=SECONDS)
-    app.session_state["workspace"] = Workspace([Slot(draft) for draft in drafts], 0, compared)
-    app.session_state["language"] = language
-    app.run()
+    app = page_of(name, *drafts, compared=compared, language=language).run()
     assert not app.exception, app.exception
     return app
-
-
-def html_of(app: AppTest) -> str:
-    """Return all HTML texts of a page."""
-    return " ".join(str(element.proto.body) for element in app.get("html"))
 
 
 @pytest.fixture
@@ -65,7 +54,7 @@ def dutch() -> Iterator[None]:
         yield
 
 
-@pytest.mark.parametrize("name", ["charts.py", "compare.py"])
+@pytest.mark.parametrize("name", ["charts", "compare"])
 def test_an_empty_page_helps(name: str) -> None:
     """Without measures the page says what to do and draws no chart (1)."""
     app = run_page(name, [Draft()])
@@ -75,14 +64,14 @@ def test_an_empty_page_helps(name: str) -> None:
 
 def test_one_package_is_not_compared(report: Draft) -> None:
     """The active package is chosen already; the page asks for another (1)."""
-    app = run_page("compare.py", [report])
+    app = run_page("compare", [report])
     assert app.multiselect[0].value == ["open:0"]
     assert len(app.info) == 1
 
 
 def test_the_charts_page_draws_the_open_tab(report: Draft) -> None:
     """Only the open tab's chart is drawn, with its downloads (2)."""
-    app = run_page("charts.py", [report])
+    app = run_page("charts", [report])
     assert len(app.get("vega_lite_chart")) == 1
     assert "−237,5" in html_of(app)
 
@@ -92,7 +81,7 @@ def test_the_comparison_shows_totals_and_verdicts(
     report: Draft, fourth: Draft, language: str, total: str, verdict: str
 ) -> None:
     """Totals stand side by side, targets have a verdict in words, and bridge and gauge are drawn (2)."""
-    app = run_page("compare.py", [report, fourth], (0, 1), language)
+    app = run_page("compare", [report, fourth], (0, 1), language)
     text = html_of(app)
     assert total in text
     assert verdict in text
@@ -102,7 +91,7 @@ def test_the_comparison_shows_totals_and_verdicts(
 
 def test_ready_made_packages_compare_with_open_ones(report: Draft) -> None:
     """Choosing a ready-made package beside the open one compares them; only the open one is kept in the state (2)."""
-    app = run_page("compare.py", [report])
+    app = run_page("compare", [report])
     app.multiselect[0].set_value(["open:0", "ready:variant-6"]).run()
     assert not app.exception
     assert "Variant 6 geheel" in html_of(app)
@@ -111,7 +100,7 @@ def test_ready_made_packages_compare_with_open_ones(report: Draft) -> None:
 
 def test_a_closed_package_leaves_the_choice(report: Draft, fourth: Draft) -> None:
     """When an open package is closed, the choice follows the state (2)."""
-    app = run_page("compare.py", [report, fourth], (0, 1))
+    app = run_page("compare", [report, fourth], (0, 1))
     space = app.session_state["workspace"]
     del space.slots[1]
     space.compared = (0,)
@@ -122,7 +111,7 @@ def test_a_closed_package_leaves_the_choice(report: Draft, fourth: Draft) -> Non
 
 def test_packages_of_one_name_get_a_number(report: Draft) -> None:
     """Two packages with the same name are told apart (2)."""
-    text = html_of(run_page("compare.py", [report, report], (0, 1)))
+    text = html_of(run_page("compare", [report, report], (0, 1)))
     assert "Rapport (1)" in text
     assert "Rapport (2)" in text
 

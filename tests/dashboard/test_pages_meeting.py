@@ -17,27 +17,18 @@ from budget.share import Draft
 from dashboard.charts import gauge_html
 from dashboard.meeting import board_html
 from dashboard.meeting.board import toggle_rows
-from dashboard.state import Slot, Workspace
 from dashboard.words import in_language
-from tests.conftest import ROOT
+from tests.dashboard.tools import html_of, page_of
 
-PAGES = ROOT / "dashboard" / "pages"
 JENV = "jenv-20"
 
 
 def page(name: str, draft: Draft | None = None) -> AppTest:
-    app = AppTest.from_file(str(PAGES / f"{name}.py"), default_timeout=60)
-    if draft is not None:
-        app.session_state["workspace"] = Workspace([Slot(draft)])
-    return app
+    return page_of(name, *([] if draft is None else [draft]))
 
 
 def draft(catalogue: Catalogue, name: str = "Proef", ready: str = JENV) -> Draft:
     return Draft(name, "Omschrijving", catalogue.packages[ready].measures)
-
-
-def html(app: AppTest) -> str:
-    return "".join(element.proto.body for element in app.get("html"))
 
 
 @pytest.mark.parametrize("name", ["meeting", "printview"])
@@ -57,13 +48,13 @@ def test_the_pages_run_with_a_package(name: str, catalogue: Catalogue) -> None:
 def test_a_meeting_starts_and_stops(catalogue: Catalogue) -> None:
     """Start shows the board, with the address holding the meeting; Stop gives the preparation back."""
     app = page("meeting", draft(catalogue)).run()
-    assert "board" not in html(app)
+    assert "board" not in html_of(app)
     app.button[0].click().run()
-    assert "−236,40" in html(app)
-    assert "niet gehaald" in html(app)
+    assert "−236,40" in html_of(app)
+    assert "niet gehaald" in html_of(app)
     assert app.query_params["v"].startswith("jenv-20:3.1.1,")
     app.button(key="meeting_stop").click().run()
-    assert "board" not in html(app)
+    assert "board" not in html_of(app)
     assert "v" not in app.query_params
 
 
@@ -79,7 +70,7 @@ def test_the_choice_of_toggles_and_target_is_kept(catalogue: Catalogue) -> None:
     app.selectbox(key="meeting_target").set_value("bhos-20").run()
     app.button[0].click().run()
     assert app.query_params["v"] == "bhos-20:4.6,4.7"
-    assert "BHOS −20%" in html(app)
+    assert "BHOS −20%" in html_of(app)
 
 
 def test_a_reload_does_not_end_a_meeting(catalogue: Catalogue) -> None:
@@ -87,7 +78,7 @@ def test_a_reload_does_not_end_a_meeting(catalogue: Catalogue) -> None:
     app = page("meeting", draft(catalogue))
     app.query_params["v"] = "jenv-20:4.6,4.7"
     app.run()
-    assert "board" in html(app)
+    assert "board" in html_of(app)
 
 
 @pytest.mark.parametrize("code", ["", "jenv-20:", "jenv-20:0.0", "nergens:4.7", ":::", "jenv-20:4.7,<b>"])
@@ -97,7 +88,7 @@ def test_a_bad_address_gives_the_preparation(code: str, catalogue: Catalogue) ->
     app.query_params["v"] = code
     app.run()
     assert not app.exception
-    assert "board" not in html(app)
+    assert "board" not in html_of(app)
 
 
 @pytest.mark.parametrize("name", ["meeting", "printview"])
@@ -106,13 +97,13 @@ def test_a_users_name_is_escaped(name: str, catalogue: Catalogue) -> None:
     app = page(name, draft(catalogue, "<img src=x onerror=alert(1)>")).run()
     if name == "meeting":
         app.button[0].click().run()
-    assert "<img" not in html(app)
-    assert "&lt;img" in html(app)
+    assert "<img" not in html_of(app)
+    assert "&lt;img" in html_of(app)
 
 
 def test_the_print_view_holds_the_package(catalogue: Catalogue) -> None:
     """Measures, totals, verdict, sources, version and legend stand on the sheet."""
-    text = html(page("printview", draft(catalogue)).run())
+    text = html_of(page("printview", draft(catalogue)).run())
     wanted = ("Omschrijving", "−236,40", "niet gehaald", "−145,123", "Bijlage 10", "+ verslechtert")
     assert [words for words in (*wanted, catalogue.info.version) if words not in text] == []
 

@@ -14,14 +14,12 @@ from streamlit.testing.v1 import AppTest
 
 from budget.catalogue import load_catalogue
 from budget.engine import compose_package
-from tests.conftest import ROOT
-
-PAGE = str(ROOT / "dashboard" / "pages" / "resettlement.py")
+from tests.dashboard.tools import html_of, page_of
 
 
 @pytest.fixture
 def app() -> AppTest:
-    found = AppTest.from_file(PAGE, default_timeout=60).run()
+    found = page_of("resettlement").run()
     assert not found.exception
     return found
 
@@ -31,8 +29,7 @@ def texts(app: AppTest) -> str:
     parts = [
         element.value for kind in (app.success, app.warning, app.error, app.caption, app.markdown) for element in kind
     ]
-    parts += [element.proto.body for element in app.get("html")]
-    return "\n".join(parts)
+    return "\n".join([*parts, html_of(app)])
 
 
 def enter(app: AppTest, key: str, value: float | None) -> AppTest:
@@ -131,8 +128,6 @@ def test_the_outcome_becomes_the_quota_of_the_package(app: AppTest, choice: str,
 
 def test_the_page_in_english() -> None:
     """The page draws in English too, numbers with commas."""
-    found = AppTest.from_file(PAGE, default_timeout=60)
-    found.session_state["language"] = "en"
-    found.run()
+    found = page_of("resettlement", language="en").run()
     assert not found.exception
     assert "8,821" in texts(found)

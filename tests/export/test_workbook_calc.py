@@ -20,13 +20,11 @@ from budget.catalogue import Catalogue
 from budget.core import Basis, Ceiling, OdaRules, Settings
 from budget.engine import Package, compose_package
 from budget.export import write_comparison, write_workbook
-from budget.export.texts import Texts
+from budget.export.texts import CHANGED, FINE, Texts
+from tests.calc import CSV, Calc
 from tests.conftest import COLUMNS, DELAYS, SCOPES
 from tests.export.workbook_tools import (
-    CSV_FILTER,
-    ERRORS,
-    RANDOM_SELECTIONS,
-    calculate,
+    csv_errors,
     csv_results,
     csv_sheets,
     differences,
@@ -35,66 +33,84 @@ from tests.export.workbook_tools import (
     named,
     open_book,
     opened,
+    random_packages,
     results,
 )
 
-
-@pytest.fixture(scope="module")
-def package(catalogue: Catalogue) -> Package:
-    return compose_package(catalogue, catalogue.packages["jenv-20"].measures)
+Case = tuple[list[str], Settings]
 
 
-@pytest.fixture(scope="module")
-def exported(package: Package) -> bytes:
-    return write_workbook(package, name="JenV −20%")
-
-
-def test_calc_agrees_with_the_engine_for_random_selections_and_all_settings(
-    catalogue: Catalogue, exported: bytes, soffice: str, tmp_path: Path
-) -> None:
-    """Toggles and settings typed into the workbook give the engine's figures to the thousand euro, and no error."""
+def combinations(catalogue: Catalogue) -> list[Case]:
+    """A random selection under each combination of settings, the same at every run."""
     chance = random.Random(2020)
     ids = list(catalogue.measures)
     regimes = [id_ for id_, measure in catalogue.measures.items() if measure.oda and measure.oda.regime]
     exclusive = {m for conflict in catalogue.conflicts if conflict.kind.value == "exclusive" for m in conflict.members}
+    free = [id_ for id_ in ids if id_ not in exclusive]  # most verdicts need a package without exclusive measures
     cases = []
     kinds = (DELAYS, Basis, SCOPES, OdaRules, (None, 537), Ceiling)
     for place, values in enumerate(itertools.product(*kinds)):
-        free = [id_ for id_ in ids if id_ not in exclusive]  # most verdicts need a package without exclusive measures
         chosen = chance.sample(ids if place % 3 == 0 else free, chance.randint(0, len(free)))
         one = chance.choice(regimes) if place % 2 else None
         cases.append(([*chosen, *([one] if one and one not in chosen else [])], Settings(*values)))
-    assert len({tuple(chosen) for chosen, _ in cases}) > RANDOM_SELECTIONS
+    return cases
+
+
+def faults_of(soffice: Calc, folder: Path, catalogue: Catalogue, exported: bytes, cases: list[Case]) -> list[str]:
+    """Type each case into the workbook, have Calc recalculate it and return where it differs from the engine."""
     files = {f"case{place}": flip(exported, chosen, settings) for place, (chosen, settings) in enumerate(cases)}
     faults = []
-    for name, path in calculate(soffice, tmp_path, files, CSV_FILTER).items():
+    for name, path in soffice.calculate(folder, files, CSV).items():
         chosen, settings = cases[int(name.removeprefix("case"))]
         sheets = csv_sheets(path)
         wrong = differences(csv_results(sheets["Controle"]), compose_package(catalogue, chosen, settings))
-        wrong += [
-            f"{sheet}: {text}" for sheet, rows in sheets.items() for row in rows for text in row if ERRORS.match(text)
-        ]
-        faults += [f"{name} {chosen} {settings}: {fault}" for fault in wrong]
-    assert faults == []
+        faults += [f"{name} {chosen} {settings}: {fault}" for fault in [*wrong, *csv_errors(sheets)]]
+    return faults
+
+
+def test_every_combination_of_settings_has_its_own_selection(catalogue: Catalogue) -> None:
+    """The cases below are as many packages as there are settings, hardly two alike."""
+    found = combinations(catalogue)
+    assert len({settings for _, settings in found}) == len(found) == 3 * 2**5
+    assert len({tuple(chosen) for chosen, _ in found}) > 90
+
+
+@pytest.mark.parametrize("year", DELAYS)
+def test_calc_agrees_with_the_engine_for_random_selections_and_all_settings(
+    catalogue: Catalogue, exported: bytes, soffice: Calc, tmp_path: Path, year: int
+) -> None:
+    """Toggles and settings typed into the workbook give the engine's figures to the thousand euro, and no error."""
+    cases = [case for case in combinations(catalogue) if case[1].decision_year == year]
+    assert faults_of(soffice, tmp_path, catalogue, exported, cases) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(4))
+def test_calc_agrees_with_the_engine_for_many_more(
+    catalogue: Catalogue, exported: bytes, soffice: Calc, tmp_path: Path, seed: int
+) -> None:
+    """The same for another fifty packages of every size, with every kind of conflict and settings of every kind."""
+    cases = list(random_packages(catalogue, 50, seed))
+    assert faults_of(soffice, tmp_path, catalogue, exported, cases) == []
 
 
 def test_calc_agrees_as_exported_and_the_check_says_so(
-    catalogue: Catalogue, toy: Catalogue, package: Package, soffice: str, tmp_path: Path
+    catalogue: Catalogue, toy: Catalogue, package: Package, soffice: Calc, tmp_path: Path
 ) -> None:
     """Untouched, every difference is 0 and the state is fine; also in English, with a dial, and for the toy country."""
     dialed = compose_package(catalogue, ["4.12b", "4.7"], Settings(1, dials=(("4.12b", "step", Decimal("2.5")),)))
     packages = {"nl": package, "en": package, "dial": dialed, "toy": compose_package(toy, toy.measures)}
     files = {name: write_workbook(found, language="en" if name == "en" else "nl") for name, found in packages.items()}
-    for name, book in opened(calculate(soffice, tmp_path, files)):
+    for name, book in opened(soffice.calculate(tmp_path, files)):
         language, sheet = ("en", "Check") if name == "en" else ("nl", "Controle")
         assert errors(book) == []
         assert differences(results(book, sheet), packages[name], language) == []
         assert named(book, "Grootste_verschil").value == 0
-        assert named(book, "Status").value == Texts(language)("status_fine")
+        assert named(book, "Status").value == Texts(language)(FINE)
 
 
 def test_the_check_says_that_the_choice_was_changed(
-    exported: bytes, package: Package, soffice: str, tmp_path: Path
+    exported: bytes, package: Package, soffice: Calc, tmp_path: Path
 ) -> None:
     """After a change the differences are expected, and the state says so."""
     changed = {
@@ -102,12 +118,12 @@ def test_the_check_says_that_the_choice_was_changed(
         "setting": flip(exported, package.selection, replace(package.settings, ceiling=Ceiling.FOLLOWS)),
         "dial": flip(exported, package.selection, package.settings.turned("4.12a", "step", Decimal("2.5"))),
     }
-    for _, book in opened(calculate(soffice, tmp_path, changed)):
+    for _, book in opened(soffice.calculate(tmp_path, changed)):
         assert named(book, "Afwijkende_keuzes").value == 1
-        assert named(book, "Status").value == Texts("nl")("status_changed")
+        assert named(book, "Status").value == CHANGED
 
 
-def test_sorting_the_choice_changes_nothing(exported: bytes, package: Package, soffice: str, tmp_path: Path) -> None:
+def test_sorting_the_choice_changes_nothing(exported: bytes, package: Package, soffice: Calc, tmp_path: Path) -> None:
     """Formulas find a measure by its id, so that a user may sort the table."""
     book = open_book(exported, values=False)
     rows = [
@@ -120,20 +136,20 @@ def test_sorting_the_choice_changes_nothing(exported: bytes, package: Package, s
         id_cell.value, toggle.value = id_, on
     stream = BytesIO()
     book.save(stream)
-    for _, found in opened(calculate(soffice, tmp_path, {"sorted": stream.getvalue()})):
+    for _, found in opened(soffice.calculate(tmp_path, {"sorted": stream.getvalue()})):
         assert differences(results(found), package) == []
 
 
 def test_the_bridge_adds_up_and_holds_every_difference(
-    catalogue: Catalogue, package: Package, soffice: str, tmp_path: Path
+    catalogue: Catalogue, package: Package, soffice: Calc, tmp_path: Path
 ) -> None:
     """From the first package to each other one: start plus steps is the end, by Calc's own sum."""
     other = compose_package(catalogue, ["4.7", "4.2b", "5.6", "6.2b"], Settings(delay=1))
     data = write_comparison([("Eerste", package), ("=1+1", other), ("", compose_package(catalogue, []))])
-    for _, book in opened(calculate(soffice, tmp_path, {"side": data})):
+    for _, book in opened(soffice.calculate(tmp_path, {"side": data})):
         assert errors(book) == []
         rows = list(book["Brug"].iter_rows(values_only=True))
-        checks = [row[3:9] for row in rows if row[1] == Texts("nl")("bridge_check")]
+        checks = [row[3:9] for row in rows if row[1] == "Verschil (moet 0 zijn)"]
         assert checks == [(0,) * 6] * 2
-        ends = [row[3:9] for row in rows if row[1] == Texts("nl")("bridge_engine")]
+        ends = [row[3:9] for row in rows if row[1] == "Totaal volgens het rekenmodel"]
         assert ends[0] == tuple(other.totals[column].keur for column in COLUMNS)

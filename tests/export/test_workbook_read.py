@@ -16,23 +16,26 @@ import pytest
 
 from budget.catalogue import Catalogue
 from budget.cli.commands import main
-from budget.core import Basis, Ceiling, OdaRules, Settings
+from budget.core import Basis, Ceiling, OdaRules, Settings, explain
 from budget.engine import Package, compose_package
 from budget.export import read_workbook, write_workbook
 from budget.share.files import store_settings
 from tests.export.workbook_tools import edit
 
+pytestmark = pytest.mark.slow  # each opens whole workbooks
+
 SETTINGS = Settings(1, Basis.OWN_YEAR, "whole", OdaRules.STATED, 537, Ceiling.FOLLOWS)
+OLD = Settings(0, Basis.OWN_YEAR, "whole", OdaRules.STATED, None, Ceiling.FOLLOWS)
 
 
-@pytest.fixture(scope="module")
-def package(catalogue: Catalogue) -> Package:
-    return compose_package(catalogue, ["4.7", "4.2b", "6.2b"])
+@pytest.fixture(scope="session")
+def package(small_package: Package) -> Package:
+    return small_package
 
 
-@pytest.fixture(scope="module")
-def exported(package: Package) -> bytes:
-    return write_workbook(package, name="Proef", description="Een toelichting")
+@pytest.fixture(scope="session")
+def exported(small_export: bytes) -> bytes:
+    return small_export
 
 
 # What comes back
@@ -58,13 +61,34 @@ def test_an_edited_choice_and_edited_settings_come_back(exported: bytes, catalog
     def change(_: Any, named: Callable[[str], Any]) -> None:
         for (id_,), (toggle,) in zip(named("Keuze_nr"), named("Keuze_aan"), strict=True):
             toggle.value = int(id_.value in {"4.10", "4.1"})
-        named("Besluitjaar").value, named("Plafond").value = 2023, "volgt"
+        named("Besluitjaar").value, named("Plafond").value = 2023, "beweegt mee (als bij optie 1A)"
         named("Eerstejaarsaandeel").value, named("Pakket_naam").value = 0.5, "=1+1"
 
     read = read_workbook(edit(exported, change), catalogue)
     assert read.package.measures == ("4.1", "4.10")
     assert read.package.settings.settings() == Settings(2, first_year_share=500, ceiling=Ceiling.FOLLOWS)
     assert read.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("cells", "settings"),
+    [
+        (("vast jaar (rapport)", "zoals het rapport", "ook afgeleid", "blijft"), Settings()),
+        (("eigen jaar", "hele grondslag", "alleen gemeld", "volgt"), OLD),
+        (("fixed year (report)", "as the report", "derived too", "stays"), Settings()),
+        (("own year", "whole base", "stated only", "follows"), OLD),
+    ],
+)
+def test_the_words_of_older_workbooks_are_read(
+    exported: bytes, catalogue: Catalogue, cells: tuple[str, ...], settings: Settings
+) -> None:
+    """Version 1.0.0 called the options otherwise, in both languages."""
+
+    def change(_: Any, named: Callable[[str], Any]) -> None:
+        for name, word in zip(("Basis_doel", "Reikwijdte", "ODA_regels", "Plafond"), cells, strict=True):
+            named(name).value = word
+
+    assert read_workbook(edit(exported, change), catalogue).package.settings.settings() == settings
 
 
 def test_an_empty_name_gets_one(exported: bytes, catalogue: Catalogue) -> None:
@@ -84,7 +108,7 @@ def test_another_catalogue_version_is_a_warning(exported: bytes, catalogue: Cata
 
     read = read_workbook(edit(exported, change), catalogue, "proef.xlsx")
     assert read.package.measures
-    assert read.warnings == (
+    assert tuple(map(explain, read.warnings)) == (
         f"proef.xlsx was exported with catalogue 0.9.0; amounts now follow catalogue {catalogue.info.version}.",
     )
 
@@ -100,7 +124,7 @@ def test_changed_amounts_are_reported_and_not_taken_over(
         named("Eff_bedragen")[row][5].value = value
 
     (warning,) = read_workbook(edit(exported, change), catalogue).warnings
-    assert f"amounts of {ids[row]} differ" in warning
+    assert f"amounts of {ids[row]} differ" in explain(warning)
 
 
 # The command line

@@ -16,19 +16,21 @@ import pytest
 
 from budget.catalogue import Catalogue
 from budget.core import FaultsError
-from budget.engine import Package, compose_package
-from budget.export import read_workbook, weigh, write_comparison, write_workbook
+from budget.engine import Package
+from budget.export import read_workbook, weigh, write_comparison
 from tests.export.workbook_tools import edit
 
-
-@pytest.fixture(scope="module")
-def package(catalogue: Catalogue) -> Package:
-    return compose_package(catalogue, ["4.7", "4.2b", "6.2b"])
+pytestmark = pytest.mark.slow  # each opens whole workbooks
 
 
-@pytest.fixture(scope="module")
-def exported(package: Package) -> bytes:
-    return write_workbook(package, name="Proef", description="Een toelichting")
+@pytest.fixture(scope="session")
+def package(small_package: Package) -> Package:
+    return small_package
+
+
+@pytest.fixture(scope="session")
+def exported(small_export: bytes) -> bytes:
+    return small_export
 
 
 def rezip(data: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:

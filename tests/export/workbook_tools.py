@@ -6,7 +6,6 @@ import csv
 import itertools
 import random
 import re
-import subprocess
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
@@ -20,20 +19,16 @@ import openpyxl
 from budget.catalogue import Catalogue
 from budget.core import Basis, Ceiling, OdaRules, Settings
 from budget.engine import Package
-from budget.export.sheets.guide import list_choices
+from budget.export.sheets.settings import list_choices
 from budget.export.texts import Texts
 from budget.export.write import result_values
-from tests.conftest import ALWAYS_RECALCULATE, CALC_SECONDS, COLUMNS, DELAYS, SCOPES
+from tests.conftest import COLUMNS, DELAYS, SCOPES
 
 SHEETS = [
     *("Leeswijzer", "Keuze", "Aannames", "Effecten", "Rekenblad aannames", "Posten", "Grondslag en doel"),
     *("ODA", "Conflicten", "Bronnen", "Controle"),
 ]
 SHARES = (None, 0, 537, 1000)
-RANDOM_SELECTIONS = 20
-CALC_FILTER = "xlsx:Calc MS Excel 2007 XML"
-CSV_FILTER = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"
-"""Every sheet as CSV with plain values: the quickest way to see what Calc makes of a workbook."""
 ERRORS = re.compile(r"^(#(NAME|REF|VALUE|DIV/0|N/A|NULL|NUM)[?!]?|Err:\d+)")
 
 
@@ -133,27 +128,6 @@ def type_in(xml: bytes, place: str, value: object) -> bytes:
     return found.encode()
 
 
-def calculate(
-    soffice: str, folder: Path, files: Mapping[str, bytes], form: str = CALC_FILTER, runs: int = 2
-) -> dict[str, Path]:
-    """Recalculate many workbooks in a few runs of LibreOffice at once; it trusts no cached value."""
-    out = folder / "out"
-    for name, data in files.items():
-        (folder / f"{name}.xlsx").write_bytes(data)
-    started = []
-    for run in range(min(runs, len(files))):
-        profile = folder / f"profile{run}"
-        (profile / "user").mkdir(parents=True)
-        (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS_RECALCULATE, encoding="utf-8")
-        options = [f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", form]
-        paths = [str(folder / f"{name}.xlsx") for name in list(files)[run::runs]]
-        command = [soffice, *options, "--outdir", str(out), *paths]
-        started.append(subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
-    for process in started:
-        process.wait(timeout=3 * CALC_SECONDS)
-    return {name: out / f"{name}.xlsx" for name in files}
-
-
 def opened(paths: Mapping[str, Path]) -> Iterator[tuple[str, Any]]:
     """Open recalculated workbooks."""
     for name, path in paths.items():
@@ -163,6 +137,11 @@ def opened(paths: Mapping[str, Path]) -> Iterator[tuple[str, Any]]:
 def csv_sheets(workbook: Path) -> dict[str, list[list[str]]]:
     """The sheets that Calc wrote beside a workbook's name."""
     return {sheet: read_csv(workbook.with_name(f"{workbook.stem}-{sheet}.csv")) for sheet in SHEETS}
+
+
+def csv_errors(sheets: Mapping[str, list[list[str]]]) -> list[str]:
+    """The cells in which a formula gives an error."""
+    return [f"{sheet}: {text}" for sheet, rows in sheets.items() for row in rows for text in row if ERRORS.match(text)]
 
 
 def read_csv(path: Path) -> list[list[str]]:

@@ -33,6 +33,7 @@ from tests.search.brute import (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(50))
 def test_search_equals_brute_force_on_random_parts_of_the_catalogue(catalogue: Catalogue, number: int) -> None:
     """For each objective the best packages, their order and the proof that there is none are those of brute force."""
@@ -84,6 +85,7 @@ def test_search_equals_brute_force_on_the_toy_country(
         assert_minimal(toy, answers(choices, question), question)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(6))
 @pytest.mark.parametrize("against", Against)
 def test_front_equals_brute_force(catalogue: Catalogue, number: int, against: Against) -> None:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from budget.core import Open
 from budget.engine import Package
 from budget.export.book import Book, Sheet, Value, cell, column_heads
 from budget.export.sheets.choice import undelayed_row
 from budget.export.sheets.dials import dial_values, plain_number
-from budget.export.sheets.guide import list_choices
-
-GROUPS: Final = ("engine", "sheet", "difference")
+from budget.export.sheets.settings import list_choices
+from budget.export.texts import CHANGED, FINE
 
 
 def write_check(book: Book, package: Package, values: dict[str, Sequence[Value]]) -> None:
@@ -22,26 +20,32 @@ def write_check(book: Book, package: Package, values: dict[str, Sequence[Value]]
     `values` holds the engine's six values by key. The engine's figures hold for the exported selection and settings;
     a formula says whether the sheet still has those.
     """
-    sheet = book.sheet("check", (50, 31, *[11] * 18))
-    texts, catalogue = book.texts, package.catalogue
-    choices = list_choices(texts, package.settings)
+    t, catalogue = book.texts, package.catalogue
+    sheet = book.sheet(t("Controle"), (50, 31, *[11] * 18))
+    choices = list_choices(t, package.settings)
     first = 8 + len(choices) + 4
     last = first + len(values) - 1
     agrees = "IF(Grootste_verschil=0,Melding_goed,Melding_fout)"
     status = f"=IF(Afwijkende_keuzes+Afwijkende_bedragen>0,Melding_gewijzigd,{agrees})"
-    sheet.formula(2, 0, status, texts("status_fine"), "bold")
+    sheet.formula(2, 0, status, t(FINE), "bold")
     book.define("Status", sheet, (2, 0))
     toggles = last + 4
     changed = "=SUM(Wijkt_af_keuze)+SUM(Wijkt_af_instellingen)+SUM(Wijkt_af_aannames)"
     amounts = sum(
         found for m in catalogue.measures.values() for found in undelayed_row(package, m) if not isinstance(found, Open)
     )
-    for row, (key, formula, value, style, name) in enumerate(
+    for row, (label, formula, value, style, name) in enumerate(
         (
-            ("check_changed", changed, 0, "flag", "Afwijkende_keuzes"),
-            ("check_amounts", f"=ABS(SUM(Eff_bedragen)-{cell(4, 2)})", 0, "amount", "Afwijkende_bedragen"),
+            (t("Gewijzigde keuzes, instellingen en aannames"), changed, 0, "flag", "Afwijkende_keuzes"),
             (
-                "check_largest",
+                t("Som van bedragen: verschil"),
+                f"=ABS(SUM(Eff_bedragen)-{cell(4, 2)})",
+                0,
+                "amount",
+                "Afwijkende_bedragen",
+            ),
+            (
+                t("Grootste verschil in een uitkomst"),
                 f"=MAX(MAX({cell(first, 14)}:{cell(last, 19)}),-MIN({cell(first, 14)}:{cell(last, 19)}))",
                 0,
                 "amount",
@@ -50,17 +54,17 @@ def write_check(book: Book, package: Package, values: dict[str, Sequence[Value]]
         ),
         start=3,
     ):
-        sheet.text(row, 0, texts(key), "cell")
+        sheet.text(row, 0, label, "cell")
         sheet.formula(row, 1, formula, value, style)
         book.define(name, sheet, (row, 1))
     sheet.value(4, 2, amounts, "amount")
-    sheet.text(4, 3, texts("check_amounts_note"), "note")
+    sheet.text(4, 3, t("som van alle bedragen op Effecten bij de export"), "note")
     _exported(
         sheet,
         7,
-        [(texts(f"setting_{c.key}"), c.now, c.name) for c in choices],
+        [(c.label, c.now, c.name) for c in choices],
         "instellingen",
-        texts("check_settings"),
+        t("Instelling"),
     )
     _matrix(sheet, first, values)
     _dials(sheet, _toggles(sheet, toggles, package) + 2, package)
@@ -70,19 +74,25 @@ def write_check(book: Book, package: Package, values: dict[str, Sequence[Value]]
 
 def _toggles(sheet: Sheet, row: int, package: Package) -> int:
     """Write the exported toggles beside those of now, and the messages that formulas show; returns the row after."""
-    ids, texts = list(package.catalogue.measures), sheet.book.texts
+    ids, t = list(package.catalogue.measures), sheet.book.texts
     found: list[tuple[str, Value, str]] = []
     for at, id_ in enumerate(ids, start=row):
         now = f"INDEX(Keuze_aan,MATCH({cell(at, 0, lock_column=True)},Keuze_nr,0))"
         found.append((id_, int(id_ in package.selection), now))
-    _exported(sheet, row - 1, found, "keuze", texts("check_choice"))
-    names = ("Melding_goed", "Melding_gewijzigd", "Melding_fout", "Conflict_ja")
-    keys = ("status_fine", "status_changed", "status_wrong", "conflict_now")
-    for at, (name, key) in enumerate(zip(names, keys, strict=True), start=row + len(ids) + 2):
-        sheet.text(at, 0, texts(key), "helper_text")
+    _exported(sheet, row - 1, found, "keuze", t("Maatregel"))
+    messages = {
+        "Melding_goed": t(FINE),
+        "Melding_gewijzigd": t(CHANGED),
+        "Melding_fout": t(
+            "Controle: een uitkomst wijkt af van het rekenmodel. Gebruik deze werkmap niet voordat dat is verklaard."
+        ),
+        "Conflict_ja": t("treedt op"),
+    }
+    for at, (name, text) in enumerate(messages.items(), start=row + len(ids) + 2):
+        sheet.text(at, 0, text, "helper_text")
         sheet.book.define(name, sheet, (at, 0))
     sheet.raw.ignore_errors({"number_stored_as_text": f"A{row}:A{row + len(ids)}"})
-    return row + len(ids) + 2 + len(names)
+    return row + len(ids) + 2 + len(messages)
 
 
 def _dials(sheet: Sheet, row: int, package: Package) -> None:
@@ -91,15 +101,15 @@ def _dials(sheet: Sheet, row: int, package: Package) -> None:
     for at, (key, value) in enumerate(dial_values(package).items(), start=row + 1):
         now = f"INDEX(Aanname_waarde,MATCH({cell(at, 0, lock_column=True)},Aanname_sleutel,0))"
         found.append((key, plain_number(value), now))
-    _exported(sheet, row, found, "aannames", sheet.book.texts("check_dials"), "number")
+    _exported(sheet, row, found, "aannames", sheet.book.texts("Aanname"), "number")
 
 
 def _exported(
     sheet: Sheet, row: int, found: Sequence[tuple[str, Value, str]], name: str, head: str, figures: str = ""
 ) -> None:
     """Write what was exported, what the sheet has now, and whether they differ; names the differences."""
-    texts = sheet.book.texts
-    heads = [head, texts("check_exported"), texts("check_now"), texts("check_differs")]
+    t = sheet.book.texts
+    heads = [head, t("Bij export"), t("Nu"), t("Wijkt af")]
     sheet.table(f"tExport_{name}", row, 0, heads, len(found), right_from=1)
     sheet.name_block(f"Wijkt_af_{name}", row + 1, 3, len(found))
     for at, (label, value, now) in enumerate(found, start=row + 1):
@@ -114,12 +124,13 @@ def _exported(
 
 def _matrix(sheet: Sheet, first: int, values: dict[str, Sequence[Value]]) -> None:
     """Write six engine values, six sheet values and six differences for each result."""
-    texts, book = sheet.book.texts, sheet.book
-    heads = [texts("check_result"), texts("head_key")]
-    heads += [f"{texts(f'check_{group}')} {head.lower()}" for group in GROUPS for head in column_heads(texts)]
+    t, book = sheet.book.texts, sheet.book
+    heads = [t("Uitkomst"), t("Sleutel")]
+    groups = (t("Model"), t("Blad"), t("Verschil"))
+    heads += [f"{group} {head.lower()}" for group in groups for head in column_heads(t)]
     sheet.table("tControle", first - 1, 0, heads, len(values), right_from=2)
     for row, (key, found) in enumerate(values.items(), start=first):
-        sheet.text(row, 0, texts.result(key), "cell")
+        sheet.text(row, 0, book.labels[key], "cell")
         sheet.text(row, 1, key, "helper_text")
         percent = key.endswith((":percent", ":share", ":share_before", ":share_after"))
         style = "count" if key == "open_cells" else "percent" if percent else "effect"

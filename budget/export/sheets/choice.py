@@ -10,7 +10,7 @@ from budget.catalogue import ConflictKind, Measure
 from budget.core import COLUMNS, DECISION_YEARS, YEARS, Cell, Cells, Open
 from budget.engine import Package, Total, Totals, measure_delay, measure_row
 from budget.export.book import COLUMN_KEYS, Book, Sheet, Value, cell, column_heads, mark_of
-from budget.export.texts import MARKS
+from budget.export.texts import FINE, MARKS
 
 CHOICE_ROW: Final = 11
 """The header row of the table of measures on Keuze."""
@@ -73,12 +73,12 @@ def undelayed_row(package: Package, measure: Measure) -> Cells:
 
 def write_choice(book: Book, package: Package) -> None:
     """Write Keuze: totals above, one row with a 1/0 cell for each measure below."""
-    sheet = book.sheet("choice", (9, 15, 62, 9, *[11.5] * 6, 7, 16, 6, 7))
-    texts, catalogue = book.texts, package.catalogue
-    sheet.formula(2, 0, "=Status", texts("status_fine"), "note")
+    t, catalogue = book.texts, package.catalogue
+    sheet = book.sheet(t("Keuze"), (9, 15, 62, 9, *[11.5] * 6, 7, 20, 6, 7))
+    sheet.formula(2, 0, "=Status", t(FINE), "note")
     _totals(sheet, package)
-    heads = [texts("head_choice"), texts("head_id"), texts("head_measure"), texts("head_variant"), *column_heads(texts)]
-    heads += [texts("head_open"), texts("head_conflict"), texts("head_row"), texts("head_delay")]
+    heads = [t("Keuze (1/0)"), t("Nr."), t("Maatregel"), t("Variant"), *column_heads(t)]
+    heads += [t("Open"), t("Conflict"), t("Rij"), t("Schuif")]
     count, first = len(catalogue.measures), CHOICE_ROW + 1
     sheet.table("tKeuze", CHOICE_ROW, 0, heads, count, right_from=FIRST)
     for offset, measure in enumerate(catalogue.measures.values()):
@@ -91,8 +91,8 @@ def write_choice(book: Book, package: Package) -> None:
     rule = {
         "validate": "list",
         "source": [1, 0],
-        "error_title": texts("error_title"),
-        "error_message": texts("error_choice"),
+        "error_title": t("Ongeldige invoer"),
+        "error_message": t("Typ 1 (gekozen) of 0 (niet gekozen)."),
     }
     sheet.raw.data_validation(first, 0, last, 0, rule)
     paint = sheet.raw.conditional_format
@@ -117,13 +117,14 @@ def write_choice(book: Book, package: Package) -> None:
 
 
 def _totals(sheet: Sheet, package: Package) -> None:
-    texts, keys = sheet.book.texts, COLUMN_KEYS
-    sheet.heads(3, 0, [texts("head_chosen"), "", texts("head_package"), "", *column_heads(texts)], right_from=FIRST)
+    t, keys = sheet.book.texts, COLUMN_KEYS
+    sheet.heads(3, 0, [t("Aantal"), "", t("Het pakket"), "", *column_heads(t)], right_from=FIRST)
     sheet.formula(4, 0, "=SUM(Keuze_aan)", len(package.selection), "total_count")
-    for column, label in ((1, None), (2, texts("total")), (3, None)):
+    for column, label in ((1, None), (2, t("Totaal")), (3, None)):
         sheet.value(4, column, label, "total_label")
     totals, opened = package.totals, [sum(c.column == column for c in package.open_cells) for column in COLUMNS]
-    sheet.six("total", 4, FIRST, lambda c: f"=SUMIFS(Keuze_{keys[c]},Keuze_aan,Aan)", exact_parts(totals), "total")
+    sheet.six(4, FIRST, lambda c: f"=SUMIFS(Keuze_{keys[c]},Keuze_aan,Aan)", exact_parts(totals), "total")
+    sheet.book.place("total", t("Totaal"), sheet, 4, FIRST)
 
     def bound(c: int) -> str:
         return bound_formula(*open_counts(f"Post_{keys[c]}", "Post_gekozen"))
@@ -134,24 +135,38 @@ def _totals(sheet: Sheet, package: Package) -> None:
     def count_open(c: int) -> str:
         return f"=SUMPRODUCT(Keuze_aan*ISTEXT(Keuze_{keys[c]}))"
 
-    rows: list[tuple[str, Callable[[int], str], list[Value], str]] = [
-        ("total_bound", bound, [bound_mark(totals[c]) for c in COLUMNS], "word"),
-        ("intensifications", signed(">"), [*exact_parts(package.intensifications)], "effect"),
-        ("savings", signed("<"), [*exact_parts(package.savings)], "effect"),
-        ("open_cells", count_open, [*opened], "count"),
+    rows: list[tuple[str, str, Callable[[int], str], list[Value], str]] = [
+        (
+            "total_bound",
+            t("Grens van het totaal door open cellen"),
+            bound,
+            [bound_mark(totals[c]) for c in COLUMNS],
+            "word",
+        ),
+        ("intensifications", t("Intensiveringen"), signed(">"), [*exact_parts(package.intensifications)], "effect"),
+        ("savings", t("Besparingen"), signed("<"), [*exact_parts(package.savings)], "effect"),
+        ("open_cells", t("Aantal open cellen in het pakket"), count_open, [*opened], "count"),
     ]
-    for row, (key, formula, values, style) in enumerate(rows, start=5):
+    for row, (key, label, formula, values, style) in enumerate(rows, start=5):
         for column in range(FIRST):
-            sheet.value(row, column, texts(key) if column == 2 else None, "cell")
-        sheet.six(key, row, FIRST, formula, values, style)
-    sheet.text(10, 0, texts("choice_hint"), "note")
+            sheet.value(row, column, label if column == 2 else None, "cell")
+        sheet.six(row, FIRST, formula, values, style)
+        sheet.book.place(key, label, sheet, row, FIRST)
+    sheet.text(
+        10,
+        0,
+        t(
+            "Zet 1 bij een maatregel om haar te kiezen, 0 om haar weg te laten. Instellingen staan op het blad Leeswijzer."
+        ),
+        "note",
+    )
 
 
 def _measure_row(sheet: Sheet, row: int, package: Package, measure: Measure, place: int) -> None:
-    catalogue, texts, last = package.catalogue, sheet.book.texts, FIRST + 5
+    catalogue, t, last = package.catalogue, sheet.book.texts, FIRST + 5
     sheet.value(row, 0, int(measure.id in package.selection), "input")
     sheet.text(row, 1, measure.id, "cell")
-    sheet.text(row, 2, measure.title.get(texts.language), "cell_wrap")
+    sheet.text(row, 2, measure.title.get(t.language), "cell_wrap")
     sheet.text(row, 3, catalogue.variant_of[measure.id], "cell")
     effects = measure_row(package.catalogue, measure, package.settings)
     helper, delay = cell(row, last + 3, lock_column=True), cell(row, last + 4, lock_column=True)
@@ -160,14 +175,14 @@ def _measure_row(sheet: Sheet, row: int, package: Package, measure: Measure, pla
         return f"COLUMNS({cell(row, FIRST, lock_column=True)}:{cell(row, FIRST + offset)})"
 
     formula = shifted("Eff_bedragen", "Eff_tekens", helper, delay, seen)
-    sheet.six("", row, FIRST, formula, [cell_value(found) for found in effects], "effect")
+    sheet.six(row, FIRST, formula, [cell_value(found) for found in effects], "effect")
     opened = sum(isinstance(found, Open) for found in effects)
     area = f"{cell(row, FIRST)}:{cell(row, last)}"
     sheet.formula(row, last + 1, f"=SUMPRODUCT(ISTEXT({area})*Aan)", opened, "few")
     marks = f"(Lid_nr={cell(row, 1, lock_column=True)})"
     overlap = f'IF(SUMPRODUCT({marks}*Lid_overlapt)>0,Soort_overlap,"")'
     nested = f"IF(SUMPRODUCT({marks}*Lid_sluit_uit)>0,Soort_uitsluitend,{overlap})"
-    sheet.formula(row, last + 2, f"={nested}", _mark(package, measure.id, texts.conflict), "remark")
+    sheet.formula(row, last + 2, f"={nested}", _mark(package, measure.id, t.conflict), "remark")
     sheet.formula(row, last + 3, f"=MATCH({cell(row, 1, lock_column=True)},Eff_nr,0)", place, "helper")
     now = measure_delay(measure, package.settings)
     sheet.formula(row, last + 4, f"=INDEX(Eff_schuift,{helper})*Verschuiving", now, "helper")
@@ -175,10 +190,11 @@ def _measure_row(sheet: Sheet, row: int, package: Package, measure: Measure, pla
 
 def write_groups(sheet: Sheet, row: int, key: str, package: Package) -> int:
     """Write the totals by variant or by budget line; returns the row after them."""
-    texts, catalogue = sheet.book.texts, package.catalogue
+    t, catalogue = sheet.book.texts, package.catalogue
     if key == "variant":
-        titles = {id_: variant.title.get(texts.language) for id_, variant in catalogue.variants.items()}
-        labels, found, name = {id_: f"{texts('variant')} {id_}" for id_ in titles}, package.by_variant, "Post_variant"
+        titles = {id_: variant.title.get(t.language) for id_, variant in catalogue.variants.items()}
+        labels, found, name = {id_: f"{t('Variant')} {id_}" for id_ in titles}, package.by_variant, "Post_variant"
+        head = t("Totaal per variant")
     else:
         lines = sorted({posting.line for measure in catalogue.measures.values() for posting in measure.postings})
         titles, labels, found, name = (
@@ -187,7 +203,8 @@ def write_groups(sheet: Sheet, row: int, key: str, package: Package) -> int:
             package.by_budget,
             "Post_regel",
         )
-    sheet.heads(row, 0, ["", "", texts(f"by_{key}"), "", *column_heads(texts)], right_from=FIRST)
+        head = t("Totaal per begrotingsregel")
+    sheet.heads(row, 0, ["", "", head, "", *column_heads(t)], right_from=FIRST)
     for at, (id_, title) in enumerate(titles.items(), start=row + 1):
         for column, text in enumerate(("", labels[id_], title, "")):
             sheet.value(at, column, text, "cell")
@@ -196,7 +213,8 @@ def write_groups(sheet: Sheet, row: int, key: str, package: Package) -> int:
             return f"=SUMIFS(Post_{COLUMN_KEYS[c]},Post_gekozen,Aan,{name},{label})"
 
         values = exact_parts(found[id_]) if id_ in found else [0] * len(COLUMNS)
-        sheet.six(f"{key}:{id_}", at, FIRST, formula, values, "effect")
+        sheet.six(at, FIRST, formula, values, "effect")
+        sheet.book.place(f"{key}:{id_}", f"{head}: {id_}", sheet, at, FIRST)
     return row + len(titles) + 1
 
 

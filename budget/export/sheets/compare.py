@@ -10,7 +10,7 @@ from budget.core import COLUMNS, Cell, Open
 from budget.engine import Bridge, Comparison, Package, Step, StepKind, bridge, measure_row
 from budget.export.book import Book, Sheet, Value, cell, column_heads, mark_of
 from budget.export.sheets.choice import bound_mark, exact_parts
-from budget.export.sheets.guide import list_choices
+from budget.export.sheets.settings import list_choices
 
 FIRST: Final = 2
 """The column of the first of the six amounts."""
@@ -21,43 +21,50 @@ Line = tuple[str, Callable[[int], Sequence[Value]], str]
 
 def write_side_by_side(book: Book, comparison: Comparison, names: Sequence[str]) -> None:
     """Write the first sheet: settings, totals by year, targets and ODA of each package."""
-    sheet = book.sheet("compare", (44, 38, *[13] * 6))
-    texts, packages = book.texts, comparison.packages
+    t, packages = book.texts, comparison.packages
+    sheet = book.sheet(t("Vergelijking"), (44, 38, *[13] * 6))
     row = _settings(sheet, 3, packages, names)
-    for key, total in (("total", "totals"), ("intensifications", "intensifications"), ("savings", "savings")):
+    for label, total in (
+        (t("Totaal"), "totals"),
+        (t("Intensiveringen"), "intensifications"),
+        (t("Besparingen"), "savings"),
+    ):
         found = [getattr(package, total) for package in packages]
         lines = [(names[at], exact_parts(totals)) for at, totals in enumerate(found)]
-        row = _block(sheet, row + 1, texts(key), lines, "effect")
-        if key == "total":
+        row = _block(sheet, row + 1, label, lines, "effect")
+        if total == "totals":
             row = _block(
                 sheet,
                 row + 1,
-                texts("total_bound"),
+                t("Grens van het totaal door open cellen"),
                 [(n, [bound_mark(t[c]) for c in COLUMNS]) for n, t in zip(names, found, strict=True)],
                 "word",
             )
     for id_, target in packages[0].catalogue.targets.items():
-        title = target.title.get(texts.language)
+        title = target.title.get(t.language)
         results = [targets[id_].cells for targets in comparison.targets]
         rows: list[Line] = [
-            ("row_target", lambda at, r=results: [r[at][c].target_keur for c in COLUMNS], "effect"),  # type: ignore[misc]  # the default binds the loop's name
-            ("row_effect", lambda at, r=results: [r[at][c].effect.keur for c in COLUMNS], "effect"),  # type: ignore[misc]
-            ("row_verdict", lambda at, r=results: [texts.verdict(r[at][c].verdict) for c in COLUMNS], "word"),  # type: ignore[misc]
+            (t("Te bereiken"), lambda at, r=results: [r[at][c].target_keur for c in COLUMNS], "effect"),  # type: ignore[misc]  # the default binds the loop's name
+            (t("Effect van het pakket"), lambda at, r=results: [r[at][c].effect.keur for c in COLUMNS], "effect"),  # type: ignore[misc]
+            (t("Oordeel"), lambda at, r=results: [t.verdict(r[at][c].verdict) for c in COLUMNS], "word"),  # type: ignore[misc]
         ]
         for label, values, style in rows:
             lines_ = [(name, values(at)) for at, name in enumerate(names)]
-            row = _block(sheet, row + 1, f"{title}: {texts(label)}", lines_, style)
-    for key in ("attributed", "room", "net"):
-        columns = [[oda.columns[c] for c in COLUMNS] for oda in comparison.oda]
-        found_ = [[c.split.attributed.keur if key == "attributed" else getattr(c, key) for c in six] for six in columns]
-        row = _block(sheet, row + 1, f"ODA: {texts(f'oda_{key}')}", list(zip(names, found_, strict=True)), "effect")
+            row = _block(sheet, row + 1, f"{title}: {label}", lines_, style)
+    columns = [[oda.columns[c] for c in COLUMNS] for oda in comparison.oda]
+    for label, amounts in (
+        (t("ODA: toerekening eerstejaarsopvang"), [[c.split.attributed.keur for c in six] for six in columns]),
+        (t("Ruimte voor andere ODA-programma's"), [[c.room for c in six] for six in columns]),
+        (t("Effect op het saldo na het ODA-plafond"), [[c.net for c in six] for six in columns]),
+    ):
+        row = _block(sheet, row + 1, label, list(zip(names, amounts, strict=True)), "effect")
     sheet.raw.freeze_panes(3, 2)
     sheet.raw.repeat_rows(0, 1)
 
 
 def _block(sheet: Sheet, row: int, title: str, lines: Sequence[tuple[str, Sequence[Value]]], style: str) -> int:
     """Write a header and one row for each package; returns the row after them."""
-    sheet.heads(row, 0, [title, sheet.book.texts("package_head"), *column_heads(sheet.book.texts)], right_from=FIRST)
+    sheet.heads(row, 0, [title, sheet.book.texts("Pakket"), *column_heads(sheet.book.texts)], right_from=FIRST)
     for at, (name, values) in enumerate(lines, start=row + 1):
         sheet.text(at, 0, "", "cell")
         sheet.text(at, 1, name, "cell_wrap")
@@ -67,43 +74,38 @@ def _block(sheet: Sheet, row: int, title: str, lines: Sequence[tuple[str, Sequen
 
 
 def _settings(sheet: Sheet, row: int, packages: Sequence[Package], names: Sequence[str]) -> int:
-    texts = sheet.book.texts
-    choices = [list_choices(texts, package.settings) for package in packages]
-    sheet.heads(
-        row, 0, [texts("package_head"), "", *[texts(f"setting_{choice.key}") for choice in choices[0]]], right_from=99
-    )
+    t = sheet.book.texts
+    choices = [list_choices(t, package.settings) for package in packages]
+    sheet.heads(row, 0, [t("Pakket"), "", *[choice.label for choice in choices[0]]], right_from=99)
     for at, (name, found) in enumerate(zip(names, choices, strict=True), start=row + 1):
         sheet.text(at, 0, name, "cell_wrap")
         dials = ", ".join(f"{m}:{d} = {value}" for m, d, value in packages[at - row - 1].settings.dials)
         sheet.text(at, 1, dials, "cell_wrap")
         for offset, choice in enumerate(found):
-            empty = choice.key == "share" and choice.now is None
+            empty = choice.now is None
             style = "share_left" if isinstance(choice.now, float) else "left_wrap"
-            sheet.value(at, FIRST + offset, texts("from_annex") if empty else choice.now, style)
+            sheet.value(at, FIRST + offset, t("volgens bijlage 1, per jaar") if empty else choice.now, style)
     return row + len(names) + 1
 
 
 def write_measures(book: Book, comparison: Comparison, names: Sequence[str]) -> None:
     """Write which measure is in which package, with its structural amount in each."""
     count = len(names)
-    sheet = book.sheet("compare_measures", (15, 62, 16, *[20] * (2 * count)))
-    texts, packages = book.texts, comparison.packages
-    heads = [texts("head_id"), texts("head_measure"), texts("head_place")]
-    heads += [f"{name}: {texts('head_in')}" for name in names]
-    heads += [f"{name}: {texts('structural').lower()}" for name in names]
+    t, packages = book.texts, comparison.packages
+    title = t("Gedeelde en verschillende maatregelen")
+    sheet = book.sheet(t("Maatregelen"), (15, 62, 20, *[20] * (2 * count)), title)
+    heads = [t("Nr."), t("Maatregel"), t("Waar")]
+    heads += [f"{name}: {t('in pakket')}" for name in names]
+    heads += [f"{name}: {t('structureel')}" for name in names]
+    places = dict.fromkeys(comparison.shared, t("in alle")) | dict.fromkeys(comparison.partly, t("in enkele"))
+    places |= {id_: t("in één") for ids in comparison.own for id_ in ids}
+    places |= dict.fromkeys(comparison.changed, t("in alle, verschillend"))
     measures = [packages[0].catalogue.measures[id_] for id_ in comparison.measures]
     sheet.table("tVergelijking", 3, 0, heads, len(measures), right_from=3)
     for row, measure in enumerate(measures, start=4):
         sheet.text(row, 0, measure.id, "cell")
-        sheet.text(row, 1, measure.title.get(texts.language), "cell_wrap")
-        place = (
-            "changed"
-            if measure.id in comparison.changed
-            else "shared"
-            if measure.id in comparison.shared
-            else "different"
-        )
-        sheet.text(row, 2, texts(f"place_{place}"), "cell")
+        sheet.text(row, 1, measure.title.get(t.language), "cell_wrap")
+        sheet.text(row, 2, places[measure.id], "cell")
         for at, package in enumerate(packages):
             held = measure.id in package.rows
             sheet.value(row, 3 + at, int(held), "flag")
@@ -116,7 +118,7 @@ def write_measures(book: Book, comparison: Comparison, names: Sequence[str]) -> 
         value = len(packages[at].selection) if held else packages[at - count].totals[COLUMNS[-1]].keur
         sheet.formula(last + 2, 3 + at, f"=SUM({area})", value, "total_count" if held else "total")
     for column in range(3):
-        sheet.value(last + 2, column, texts("total") if column == 1 else None, "total_label")
+        sheet.value(last + 2, column, t("Totaal") if column == 1 else None, "total_label")
     sheet.raw.ignore_errors({"number_stored_as_text": f"A4:A{last + 2}"})
     sheet.raw.freeze_panes(4, 2)
     sheet.raw.repeat_rows(3)
@@ -124,7 +126,8 @@ def write_measures(book: Book, comparison: Comparison, names: Sequence[str]) -> 
 
 def write_bridges(book: Book, comparison: Comparison, names: Sequence[str]) -> None:
     """Write for each other package the bridge from the first: every step by column, and a check that it adds up."""
-    sheet = book.sheet("bridge", (15, 58, 18, *[12] * 6, 34))
+    t = book.texts
+    sheet = book.sheet(t("Brug"), (15, 58, 18, *[12] * 6, 34), t("Brug van het eerste pakket naar elk ander"))
     row = 3
     first, titles = comparison.packages[0], comparison.packages[0].catalogue.measures
     for other, name in zip(comparison.packages[1:], names[1:], strict=True):
@@ -151,28 +154,29 @@ def _bridge(
     sheet: Sheet, row: int, bridges: Sequence[Bridge], names: tuple[str, str], titles: dict[str, Measure]
 ) -> int:
     """Write one bridge; returns the row after it."""
-    texts = sheet.book.texts
-    title = texts("bridge_title").format(start=names[0], end=names[1])
+    t = sheet.book.texts
+    title = t("Van {start} naar {end}", start=names[0], end=names[1])
     sheet.heads(
         row,
         0,
-        [texts("head_id"), title, texts("head_step"), *column_heads(texts), texts("head_open_step")],
+        [t("Nr."), title, t("Stap"), *column_heads(t), t("Open cellen (voor→na)")],
         right_from=3,
     )
     found = [{step.measure: step for step in one.steps} for one in bridges]
     ids = list(dict.fromkeys(step.measure for one in bridges for step in one.steps))
     kinds = {step.measure: step.kind for one in reversed(bridges) for step in one.steps}
+    does = {StepKind.DROPPED: t("eruit"), StepKind.ADDED: t("erbij"), StepKind.CHANGED: t("anders")}
     ids.sort(key=lambda id_: kinds[id_] is not StepKind.DROPPED)
     _bridge_row(sheet, row + 1, ("", names[0], ""), [one.start.keur for one in bridges], "total")
     at = row + 2
     for id_ in ids:
         steps = [one.get(id_) for one in found]
-        words = (id_, titles[id_].title.get(texts.language), texts(f"step_{kinds[id_].value}"))
+        words = (id_, titles[id_].title.get(t.language), does[kinds[id_]])
         _bridge_row(sheet, at, words, [step.keur if step else 0 for step in steps], "quiet")
-        sheet.text(at, 9, _open_note(steps, column_heads(texts)), "remark_wrap")
+        sheet.text(at, 9, _open_note(steps, column_heads(t)), "remark_wrap")
         at += 1
     for offset, (label, kind) in enumerate(
-        ((names[1], "end"), (texts("bridge_engine"), "engine"), (texts("bridge_check"), "check"))
+        ((names[1], "end"), (t("Totaal volgens het rekenmodel"), "engine"), (t("Verschil (moet 0 zijn)"), "check"))
     ):
         style = "total" if kind == "end" else "helper_amount"
         _bridge_row(

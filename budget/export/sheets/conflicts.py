@@ -9,29 +9,40 @@ from budget.export.book import Book, Sheet, cell
 
 def write_conflicts(book: Book, package: Package) -> None:
     """Write the conflicts with what bites now, and below them every member."""
-    sheet = book.sheet("conflicts", (38, 17, 15, 40, 10, 11, 13, 34, 62, 34))
-    texts, catalogue = book.texts, package.catalogue
-    sheet.text(2, 0, texts("exclusive_count"), "bold")
+    t, catalogue = book.texts, package.catalogue
+    sheet = book.sheet(t("Conflicten"), (38, 17, 15, 40, 10, 11, 13, 34, 62, 34))
+    sheet.text(2, 0, t("Uitsluitende conflicten die nu optreden"), "bold")
     exclusive = sum(clash.exclusive for clash in package.clashes)
     sheet.formula(2, 2, "=SUMIFS(Conflict_treedt_op,Conflict_soort,Soort_uitsluitend)", exclusive, "flag")
     book.define("Uitsluitend", sheet, (2, 2))
-    keys = ("conflict", "kind", "state", "sides", "sides_hit", "bites", "evidence", "source", "reason", "key")
+    heads = [
+        t("Conflict"),
+        t("Soort"),
+        t("Nu"),
+        t("Kanten"),
+        t("Kanten gekozen"),
+        t("Treedt op (1/0)"),
+        t("Bewijs"),
+        t("Bron"),
+        t("Reden"),
+        t("Sleutel"),
+    ]
     count, first = len(catalogue.conflicts), 5
-    sheet.table("tConflicten", first - 1, 0, [texts(f"conflict_{key}") for key in keys], count)
+    sheet.table("tConflicten", first - 1, 0, heads, count)
     chosen, bites = frozenset(package.selection), {clash.conflict.id for clash in package.clashes}
     for row, conflict in enumerate(catalogue.conflicts, start=first):
         hit = sum(bool(chosen & set(side)) for side in conflict.sides)
-        sheet.text(row, 0, conflict.title.get(texts.language), "cell_wrap")
-        sheet.text(row, 1, texts.conflict(conflict.kind), "cell_wrap")
+        sheet.text(row, 0, conflict.title.get(t.language), "cell_wrap")
+        sheet.text(row, 1, t.conflict(conflict.kind), "cell_wrap")
         state = f'=IF({cell(row, 5)}=Aan,Conflict_ja,"")'
-        sheet.formula(row, 2, state, texts("conflict_now") if conflict.id in bites else "", "cell")
-        sheet.text(row, 3, texts("against").join(" + ".join(side) for side in conflict.sides), "cell_wrap")
+        sheet.formula(row, 2, state, t("treedt op") if conflict.id in bites else "", "cell")
+        sheet.text(row, 3, t(" tegenover ").join(" + ".join(side) for side in conflict.sides), "cell_wrap")
         key = cell(row, 9, lock_column=True)
         sheet.formula(row, 4, f"=SUMIFS(Lid_eerste,Lid_conflict,{key})", hit, "flag")
         sheet.formula(row, 5, f"=IF({cell(row, 4)}>Aan,Aan,0)", int(conflict.id in bites), "flag")
-        sheet.text(row, 6, texts.evidence(conflict.evidence), "cell_wrap")
+        sheet.text(row, 6, t.evidence(conflict.evidence), "cell_wrap")
         sheet.value(row, 7, str(conflict.source) if conflict.source else None, "cell_wrap")
-        sheet.value(row, 8, conflict.reason.get(texts.language) if conflict.reason else None, "cell_wrap")
+        sheet.value(row, 8, conflict.reason.get(t.language) if conflict.reason else None, "cell_wrap")
         sheet.text(row, 9, conflict.id, "helper_text")
     sheet.name_block("Conflict_id", first, 9, count)
     sheet.name_block("Conflict_soort", first, 1, count)
@@ -50,13 +61,22 @@ def write_conflicts(book: Book, package: Package) -> None:
 
 def _members(sheet: Sheet, row: int, package: Package) -> None:
     """Write every member with its side; the first chosen one of a side counts that side."""
-    texts, catalogue = sheet.book.texts, package.catalogue
+    t, catalogue = sheet.book.texts, package.catalogue
     found = [
         (k, place, id_) for k in catalogue.conflicts for place, side in enumerate(k.sides, start=1) for id_ in side
     ]
-    keys = ("key", "side", "id", "title", "chosen_10", "first_of_side", "excludes_overlaps", "overlaps")
-    sheet.text(row - 1, 0, texts("members_of_conflicts"), "section")
-    sheet.table("tLeden", row, 0, [texts(f"head_{key}") for key in keys], len(found))
+    heads = [
+        t("Sleutel"),
+        t("Kant"),
+        t("Nr."),
+        t("Maatregel"),
+        t("Gekozen"),
+        t("Eerste van kant"),
+        t("Sluit uit"),
+        t("Overlapt"),
+    ]
+    sheet.text(row - 1, 0, t("Leden van de conflicten"), "section")
+    sheet.table("tLeden", row, 0, heads, len(found))
     seen: set[str] = set()
     chosen = frozenset(package.selection)
     bites = {clash.conflict.id for clash in package.clashes}
@@ -66,9 +86,9 @@ def _members(sheet: Sheet, row: int, package: Package) -> None:
         leads = picked and side not in seen
         seen |= {side} if picked else set()
         sheet.text(at, 0, conflict.id, "cell")
-        sheet.text(at, 1, f"{texts('side')} {place}", "cell")
+        sheet.text(at, 1, f"{t('kant')} {place}", "cell")
         sheet.text(at, 2, id_, "cell")
-        sheet.text(at, 3, catalogue.measures[id_].title.get(texts.language), "cell")
+        sheet.text(at, 3, catalogue.measures[id_].title.get(t.language), "cell")
         sheet.formula(
             at,
             4,

@@ -14,17 +14,34 @@ from math import prod
 from typing import Final
 
 from budget.catalogue import Base, DialSet, Measure
-from budget.core import COLUMNS, STRUCTURAL, Cells, Open
+from budget.core import COLUMNS, STRUCTURAL, Cells, Open, dutch
 from budget.engine import BY_YEAR, MONTHS, Package, dialed_cells, drives, formula_amount, moved
 from budget.export.book import COLUMN_KEYS, Book, Sheet, Value, cell, column_heads
 from budget.export.sheets.choice import posting_key
 from budget.export.sheets.dials import dial_key, dial_values, fineness
 from budget.resettlement import EUR_PER_KEUR
 
-RULES: Final = (
-    *("id", "formula", "lines", "moved", "reference", "amount", "sign", "base", "a", "b", "c"),
-    *("fine_a", "fine_b", "fine_c", "over", "under", "numerator", "denominator"),
-)
+RULES: Final = {
+    "id": dutch("Nr."),
+    "formula": dutch("Formule"),
+    "lines": dutch("Onderdeel"),
+    "moved": dutch("Verzet (1/0)"),
+    "reference": dutch("Gedrukt bedrag"),
+    "amount": dutch("Vast bedrag"),
+    "sign": dutch("Teken"),
+    "base": dutch("Grondslag 2021"),
+    "a": dutch("a"),
+    "b": dutch("b"),
+    "c": dutch("c"),
+    "fine_a": dutch("a telt per 1/…"),
+    "fine_b": dutch("b telt per 1/…"),
+    "fine_c": dutch("c telt per 1/…"),
+    "over": dutch("Teller, heel"),
+    "under": dutch("Noemer, heel"),
+    "numerator": dutch("Teller"),
+    "denominator": dutch("Noemer"),
+}
+"""The columns of the formulas by measure, and their heads."""
 AT: Final = {key: place for place, key in enumerate(RULES)}
 AMOUNTS: Final = 4
 """The column of the first of the six amounts by posting."""
@@ -44,6 +61,16 @@ OVER_UNDER: Final = {
     "unit-cost": ("{a}*{b}+{amount}*{fine_a}*{fine_b}*Euro_per_duizend", "{fine_a}*{fine_b}*Euro_per_duizend"),
 }
 """Numerator and denominator of what a formula gives, thousands of euro (budget.dials.FORMULAS)."""
+
+FORMULAS: Final = {
+    "resettlement": dutch("(a − huidig quotum) × (kosten − EU-vergoeding bij b% prioriteit)"),
+    "people-months": dutch("−a × b × c / 12 maanden"),
+    "yearly-cut": dutch("−min(a × jaren, b)% van het jaarbudget"),
+    "share-of-base": dutch("a% van de grondslag"),
+    "share-of-amount": dutch("a% van het vaste bedrag"),
+    "unit-cost": dutch("a × b + vast bedrag"),
+}
+"""The formulas in words."""
 
 ROLES: Final = {
     "resettlement": ("quota", "priority"),
@@ -93,12 +120,19 @@ def list_rules(package: Package) -> list[Rule]:
 
 def write_dial_sums(book: Book, package: Package) -> None:
     """Write the sheet: formulas by measure, the base behind them, printed amounts, amounts now."""
-    sheet = book.sheet("dial_sums", (15, 56, 28, 12, *[13] * 10, 16, 16, 13, 13))
-    texts, rules, base = book.texts, list_rules(package), package.catalogue.base
-    sheet.text(2, 0, texts("sums_note"), "note")
+    t, rules, base = book.texts, list_rules(package), package.catalogue.base
+    sheet = book.sheet(t("Rekenblad aannames"), (15, 56, 28, 12, *[13] * 10, 16, 16, 13, 13))
+    sheet.text(
+        2,
+        0,
+        t(
+            "Een bedrag is het gedrukte, of als een aanname is verzet: gedrukt × teller / noemer, afgerond op duizend euro, halven van nul af. Teller en noemer zijn gehele getallen, zodat niets anders wordt afgerond."
+        ),
+        "note",
+    )
     row = 5
-    sheet.text(row - 1, 0, texts("sums_rule"), "section")
-    sheet.table("tAannameformules", row, 0, [texts(f"sum_{key}") for key in RULES], len(rules), right_from=3)
+    sheet.text(row - 1, 0, t("Formule per maatregel"), "section")
+    sheet.table("tAannameformules", row, 0, [t(head) for head in RULES.values()], len(rules), right_from=3)
     for offset, rule in enumerate(rules, start=row + 1):
         _rule(sheet, offset, rule)
         if rule.dials.formula not in BY_YEAR:
@@ -118,15 +152,15 @@ def write_dial_sums(book: Book, package: Package) -> None:
 
 def _rule(sheet: Sheet, row: int, rule: Rule) -> None:
     """Write a measure's formula in words, its fixed amounts, and its dials in parts."""
-    dials, texts, own_id = rule.dials, sheet.book.texts, cell(row, 0, lock_column=True)
+    dials, t, own_id = rule.dials, sheet.book.texts, cell(row, 0, lock_column=True)
     fixed: list[tuple[str, Value, str]] = [
         ("id", rule.measure.id, "cell"),
-        ("formula", texts(f"formula_{dials.formula}"), "cell_wrap"),
+        ("formula", t(FORMULAS[dials.formula]), "cell_wrap"),
         ("lines", " + ".join([*dials.lines, *([dials.part] if dials.part else [])]) or None, "cell_wrap"),
         ("reference", dials.reference, "effect"),
         ("amount", dials.amount, "effect"),
         ("sign", dials.sign, "count"),
-        *((key, None, "helper") for key in RULES[AT["base"] :]),
+        *((key, None, "helper") for key in list(RULES)[AT["base"] :]),
     ]
     for key, value, style in fixed:
         sheet.value(row, AT[key], value, style)
@@ -164,12 +198,12 @@ def _ratio(sheet: Sheet, row: int, rule: Rule, base: Base) -> None:
 
 def _base(sheet: Sheet, row: int, base: Base, rules: Sequence[Rule]) -> int:
     """Write the lines of annex 1, or the parts of them, that dials take a share of; returns the row after them."""
-    texts = sheet.book.texts
+    t = sheet.book.texts
     found = [
         (rule.measure.id, line, rule.dials.part) for rule in rules for line in base.lines if line.id in rule.dials.lines
     ]
-    sheet.text(row - 1, 0, texts("sums_base"), "section")
-    heads = [texts("sum_id"), texts("sum_base_line"), texts("sum_part"), *base.years]
+    sheet.text(row - 1, 0, t("Grondslag achter aannames (bijlage 1)"), "section")
+    heads = [t("Nr."), t("Grondslagregel"), t("Deel van de regel"), *base.years]
     sheet.table("tAannamegrond", row, 0, heads, len(found), right_from=YEARS_AT)
     for offset, (measure, line, part) in enumerate(found, start=row + 1):
         for column, text in enumerate((measure, line.id, part)):
@@ -189,7 +223,7 @@ def _base(sheet: Sheet, row: int, base: Base, rules: Sequence[Rule]) -> int:
 
 def _postings(sheet: Sheet, row: int, package: Package, rules: Sequence[Rule], printed: bool) -> int:
     """Write the postings that dials drive, as printed or as they are now; returns the row after them."""
-    texts, catalogue = sheet.book.texts, package.catalogue
+    t, catalogue = sheet.book.texts, package.catalogue
     found = [
         (rule, place, posting)
         for rule in rules
@@ -197,9 +231,9 @@ def _postings(sheet: Sheet, row: int, package: Package, rules: Sequence[Rule], p
         if drives(rule.measure, place)
     ]
     name = "Gedrukt" if printed else "Aannamepost"
-    heads = [texts("sum_id"), texts("sum_key"), texts("sum_line"), texts("sum_row"), *column_heads(texts)]
-    heads += [] if printed else [texts("sum_row_printed")]
-    sheet.text(row - 1, 0, texts("sums_printed" if printed else "sums_now"), "section")
+    heads = [t("Nr."), t("Sleutel"), t("Begrotingsregel"), t("Rij formule"), *column_heads(t)]
+    heads += [] if printed else [t("Rij gedrukt")]
+    sheet.text(row - 1, 0, t("Gedrukte bedragen per post") if printed else t("Bedragen per post nu"), "section")
     sheet.table(f"t{name}", row, 0, heads, len(found), right_from=3)
     first = row + 1
     for offset, (rule, place, posting) in enumerate(found):

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from budget.catalogue import Catalogue, Dial, Measure
+from budget.core import dutch
 from budget.engine import Package
 from budget.export.book import Book, Sheet, Value, cell
 
@@ -17,12 +18,26 @@ FINE_DECIMALS: Final = 3
 FINE_BELOW: Final = 100
 """A dial that ends at or below this counts in thousandths; people and prices in whole ones, unless set finer."""
 
-KEYS: Final = (
-    *("id", "measure", "title", "unit", "default", "minimum", "maximum", "value", "state", "moved"),
-    *("fineness", "count", "key", "source", "note"),
-)
+HEADS: Final = {
+    "id": dutch("Nr."),
+    "measure": dutch("Maatregel"),
+    "title": dutch("Aanname"),
+    "unit": dutch("Eenheid"),
+    "default": dutch("Rapport"),
+    "minimum": dutch("Minimum"),
+    "maximum": dutch("Maximum"),
+    "value": dutch("Waarde"),
+    "state": dutch("Herkomst"),
+    "moved": dutch("Verzet (1/0)"),
+    "fineness": dutch("Telt per 1/…"),
+    "count": dutch("Aantal delen"),
+    "key": dutch("Sleutel"),
+    "source": dutch("Plaats"),
+    "note": dutch("Toelichting"),
+}
+"""The columns of the sheet, and their heads."""
 HEAD: Final = 4
-AT: Final = {key: place for place, key in enumerate(KEYS)}
+AT: Final = {key: place for place, key in enumerate(HEADS)}
 
 
 def list_dials(catalogue: Catalogue) -> list[tuple[Measure, Dial]]:
@@ -58,14 +73,20 @@ def fineness(dial: Dial, value: Decimal) -> int:
 
 def write_dials(book: Book, package: Package) -> None:
     """Write Aannames: a row for each dial, its value in a yellow cell that takes what the engine takes."""
-    sheet = book.sheet("dials", (13, 50, 32, 16, 11, 11, 11, 12, 16, 10, 11, 12, 22, 28, 60))
-    texts, found, values = book.texts, list_dials(package.catalogue), dial_values(package)
+    t, found, values = book.texts, list_dials(package.catalogue), dial_values(package)
+    widths = (13, 50, 32, 16, 11, 11, 11, 12, 16, 10, 11, 12, 22, 28, 60)
+    sheet = book.sheet(t("Aannames"), widths, t("Aannames achter bedragen"))
     count, first = len(found), HEAD + 1
-    sheet.text(2, 0, texts("dials_note"), "note")
-    sheet.text(3, 1, texts("dials_moved"), "bold")
+    sheet.text(
+        2,
+        0,
+        t("Vul een andere waarde in de gele cel in, tussen minimum en maximum. Leeg is de waarde van het rapport."),
+        "note",
+    )
+    sheet.text(3, 1, t("Aantal eigen aannames"), "bold")
     own = sum(values[dial_key(m.id, dial.id)] != dial.default for m, dial in found)
     sheet.formula(3, AT["moved"], "=SUM(Aanname_verzet)", own, "count")
-    sheet.table("tAannames", HEAD, 0, [texts(f"dial_{key}") for key in KEYS], count)
+    sheet.table("tAannames", HEAD, 0, [t(head) for head in HEADS.values()], count)
     for row, (measure, dial) in enumerate(found, start=first):
         _dial(sheet, row, measure, dial, values[dial_key(measure.id, dial.id)])
     for key, name in (
@@ -83,8 +104,10 @@ def write_dials(book: Book, package: Package) -> None:
         "criteria": "between",
         "minimum": f"={cell(first, AT['minimum'], lock_column=True)}",
         "maximum": f"={cell(first, AT['maximum'], lock_column=True)}",
-        "error_title": texts("error_title"),
-        "error_message": texts("error_dial"),
+        "error_title": t("Ongeldige invoer"),
+        "error_message": t(
+            "Geef een getal van het minimum tot en met het maximum, of laat leeg voor de waarde van het rapport."
+        ),
     }
     sheet.raw.data_validation(first, AT["value"], last, AT["value"], rule)
     for name, style in (("Herkomst_ongeldig", "alarm"), ("Herkomst_eigen", "warn")):
@@ -96,8 +119,8 @@ def write_dials(book: Book, package: Package) -> None:
 
 
 def _dial(sheet: Sheet, row: int, measure: Measure, dial: Dial, value: Decimal) -> None:
-    texts, parts = sheet.book.texts, fineness(dial, value)
-    lang, at = texts.language, {key: cell(row, place, lock_column=True) for key, place in AT.items()}
+    t, parts = sheet.book.texts, fineness(dial, value)
+    lang, at = t.language, {key: cell(row, place, lock_column=True) for key, place in AT.items()}
     figures = "whole" if parts == 1 else "number"
     fixed: list[tuple[str, Value, str]] = [
         ("id", measure.id, "cell"),
@@ -121,7 +144,7 @@ def _dial(sheet: Sheet, row: int, measure: Measure, dial: Dial, value: Decimal) 
     origin = f"IF({at['moved']}=Aan,Herkomst_eigen,Herkomst_rapport)"
     state = f'=IF({typed}="",Herkomst_rapport,IF(ISNUMBER({typed}),IF({wrong},Herkomst_ongeldig,{origin}),'
     state += "Herkomst_ongeldig))"
-    sheet.formula(row, AT["state"], state, texts("origin_own" if own else "origin_report"), "cell_centre")
+    sheet.formula(row, AT["state"], state, t("eigen aanname") if own else t("rapport"), "cell_centre")
     default = f"ROUND({at['default']}*{at['fineness']},0)"
     sheet.formula(row, AT["moved"], f"=IF({at['count']}<>{default},Aan,0)", int(own), "flag")
     count = f"=IF(ISNUMBER({typed}),{whole},{default})"

@@ -43,24 +43,32 @@ def _source(row: int, measure: Measure) -> str:
 
 def open_heads(book: Book) -> list[str]:
     """Return the heads of the six columns for open cells."""
-    return [f"{book.texts('open_head')} {head.lower()}" for head in column_heads(book.texts)]
+    return [f"{book.texts('Open')} {head.lower()}" for head in column_heads(book.texts)]
 
 
 def write_effects(book: Book, package: Package) -> None:
     """Write Effecten: six amounts and six places for an open cell by measure; below it the split over budget lines."""
-    sheet = book.sheet("effects", (13, 50, *[10.5] * 6, *[8] * 6, 8, 8, 12, 12, 8, 10, 14))
-    texts, catalogue = book.texts, package.catalogue
-    sheet.text(2, 0, texts("effects_note"), "note")
+    t, catalogue = book.texts, package.catalogue
+    widths = (13, 50, *[10.5] * 6, *[8] * 6, 8, 8, 17, 12, 8, 10, 14)
+    sheet = book.sheet(t("Effecten"), widths, t("Effecten per maatregel"))
+    sheet.text(
+        2,
+        0,
+        t(
+            "Bedragen bij een besluit in 2021. De kolommen Open tonen + (kosten), - (besparing) of ? (hangt af) waar het rapport geen bedrag geeft."
+        ),
+        "note",
+    )
     head, count = 4, len(catalogue.measures)
-    heads = [texts("head_id"), texts("head_measure"), *column_heads(texts), *open_heads(book), texts("head_count")]
+    heads = [t("Nr."), t("Maatregel"), *column_heads(t), *open_heads(book), t("Aantal")]
     heads += [
-        texts("head_flag"),
-        texts("head_oda_rule"),
-        texts("head_oda_evidence"),
-        texts("head_moves"),
-        texts("head_uncertain"),
+        t("Grens"),
+        t("ODA-regel"),
+        t("Bewijs ODA"),
+        t("Schuift mee"),
+        t("Richting onzeker"),
     ]
-    heads.append(texts("head_origin"))
+    heads.append(t("Herkomst bedrag"))
     sheet.table("tEffecten", head, 0, heads, count, right_from=2)
     for row, measure in enumerate(catalogue.measures.values(), start=head + 1):
         _effect_row(sheet, row, package, measure)
@@ -76,7 +84,7 @@ def write_effects(book: Book, package: Package) -> None:
     ):
         sheet.name_block(name, first, column, count, width)
     total = sum(len(measure.open_columns) for measure in catalogue.measures.values())
-    sheet.text(3, 1, texts("open_in_all"), "bold")
+    sheet.text(3, 1, t("Open cellen in de hele catalogus"), "bold")
     sheet.formula(3, 14, f"=SUM({cell(first, 14)}:{cell(head + count, 14)})", total, "count")
     _parts(sheet, head + count + 3, package)
     area = f"A{head + 1}:U{head + count + 20}"
@@ -86,9 +94,9 @@ def write_effects(book: Book, package: Package) -> None:
 
 
 def _effect_row(sheet: Sheet, row: int, package: Package, measure: Measure) -> None:
-    texts = sheet.book.texts
+    t = sheet.book.texts
     sheet.text(row, 0, measure.id, "cell")
-    sheet.text(row, 1, measure.title.get(texts.language), "cell_wrap")
+    sheet.text(row, 1, measure.title.get(t.language), "cell_wrap")
     _amounts(sheet, row, undelayed_row(package, measure), _source(row, measure))
     area = f"{cell(row, 8)}:{cell(row, 13)}"
     sheet.formula(row, 14, f"=COUNTA({area})", len(measure.open_columns), "few")
@@ -100,11 +108,11 @@ def _effect_row(sheet: Sheet, row: int, package: Package, measure: Measure) -> N
     mark = MARKS["none"] if unsure else MARKS["least"] if Open.COST in kinds else MARKS["most"]
     sheet.formula(row, 15, flag, mark if kinds else "", "cell_centre")
     rule = measure.oda
-    sheet.value(row, 16, texts.oda_kind(rule.rule) if rule else None, "cell")
-    sheet.value(row, 17, texts.evidence(rule.evidence) if rule else None, "cell")
+    sheet.value(row, 16, t.oda_kind(rule.rule) if rule else None, "cell")
+    sheet.value(row, 17, t.evidence(rule.evidence) if rule else None, "cell")
     sheet.value(row, 18, int(measure.decision_year is None or measure.decision_year.moves), "count")
     sheet.value(row, 19, int(measure.direction_uncertain), "count")
-    origin = texts("origin_own" if moved(measure, package.settings) else "origin_report")
+    origin = t("eigen aanname") if moved(measure, package.settings) else t("rapport")
     own = f"SUMPRODUCT((Aanname_nr={cell(row, 0, lock_column=True)})*Aanname_verzet)"
     if measure.dials is None:
         sheet.text(row, 20, origin, "remark")
@@ -114,15 +122,15 @@ def _effect_row(sheet: Sheet, row: int, package: Package, measure: Measure) -> N
 
 def _parts(sheet: Sheet, row: int, package: Package) -> None:
     """Write the amounts by posting of the measures that have more than one."""
-    texts, catalogue = sheet.book.texts, package.catalogue
+    t, catalogue = sheet.book.texts, package.catalogue
     parts = [
         (measure, place, posting.line, dialed_cells(catalogue, measure, place, package.settings))
         for measure in catalogue.measures.values()
         if measure.postings[0].effects is not None
         for place, posting in enumerate(measure.postings)
     ]
-    sheet.text(row - 1, 0, texts("parts_title"), "section")
-    heads = [texts("head_key"), texts("head_budget"), *column_heads(texts), *open_heads(sheet.book), texts("head_id")]
+    sheet.text(row - 1, 0, t("Bedragen per post van maatregelen met meer posten"), "section")
+    heads = [t("Sleutel"), t("Begrotingsregel"), *column_heads(t), *open_heads(sheet.book), t("Nr.")]
     sheet.table("tDelen", row, 0, heads, len(parts), right_from=2)
     for offset, (measure, place, line, cells) in enumerate(parts, start=row + 1):
         sheet.text(offset, 0, posting_key(measure.id, place), "cell")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from budget.core import COLUMNS, YEARS, Open
+from budget.core import COLUMNS, YEARS, Open, dutch
 from budget.engine import OdaColumn, OdaResult, Package, Total, find_regime
 from budget.export.book import COLUMN_KEYS, Book, Sheet, Value, cell, column_heads
 from budget.export.sheets.choice import bound_formula, bound_mark, open_counts
 from budget.export.sheets.oda_rows import FIRST, write_by_measure, write_history
 from budget.export.sheets.postings import MOVING, Row
 from budget.export.sheets.regimes import write_counts, write_regimes
-from budget.export.texts import Texts
+from budget.export.texts import FINE, Texts
 
 Line = tuple[str, Callable[[int], str], Sequence[Value], str]
 """A row of the sheet: key, formula by column, cached values, style."""
@@ -20,21 +20,22 @@ Line = tuple[str, Callable[[int], str], Sequence[Value], str]
 
 def write_oda(book: Book, package: Package, oda: OdaResult, rows: Sequence[Row]) -> None:
     """Write ODA."""
-    sheet = book.sheet("oda", (14, 52, 22, *[13] * 6))
-    texts, catalogue = book.texts, package.catalogue
-    sheet.formula(2, 0, "=Status", texts("status_fine"), "note")
-    heads = [texts("oda_title"), "", "", *column_heads(texts)]
+    t, catalogue = book.texts, package.catalogue
+    sheet = book.sheet(t("ODA"), (14, 52, 22, *[13] * 6))
+    sheet.formula(2, 0, "=Status", t(FINE), "note")
+    heads = [t("Verdeling"), "", "", *column_heads(t)]
     sheet.heads(3, 0, heads, right_from=FIRST)
     row = 4
     columns = [oda.columns[column] for column in COLUMNS]
     sections = [
-        ("regime", _regime_lines(package)),
-        ("share", _share_lines(columns)),
-        ("split", _split_lines(columns, _moved(package, rows))),
+        (t("Optie van 4.9"), _regime_lines(package)),
+        (t("Aandeel van het eerste jaar in de opvang"), _share_lines(columns)),
+        (t("Wie houdt het effect"), _split_lines(columns, _moved(package, rows))),
+        (t("Toerekening, plafond en saldo"), _ceiling_lines(t, columns)),
+        (t("Grenzen door open cellen"), _bound_lines(columns)),
     ]
-    sections += [("ceiling", _ceiling_lines(texts, columns)), ("bounds", _bound_lines(columns))]
     for section, lines in sections:
-        sheet.text(row, 0, texts(f"oda_section_{section}"), "bold")
+        sheet.text(row, 0, section, "bold")
         row += 1
         for key, formula, values, style in lines:
             _line(sheet, row, key, formula, values, style)
@@ -50,46 +51,48 @@ def write_oda(book: Book, package: Package, oda: OdaResult, rows: Sequence[Row])
 
 def _line(sheet: Sheet, row: int, key: str, formula: Callable[[int], str], values: Sequence[Value], style: str) -> None:
     label = "total_label" if style == "total" else "part_label" if key in PARTS else "cell"
+    name, head = ROWS[key][0], sheet.book.texts(ROWS[key][1])
     for column in range(FIRST):
-        sheet.value(row, column, sheet.book.texts(f"oda_{key}") if column == 0 else None, label)
-    sheet.six(f"oda:{key}", row, FIRST, formula, values, style)
-    for offset, name in enumerate(COLUMN_KEYS):
-        sheet.book.define(f"{NAMES[key]}_{name}", sheet, (row, FIRST + offset))
+        sheet.value(row, column, head if column == 0 else None, label)
+    sheet.six(row, FIRST, formula, values, style)
+    sheet.book.place(f"oda:{key}", head, sheet, row, FIRST)
+    for offset, column_name in enumerate(COLUMN_KEYS):
+        sheet.book.define(f"{name}_{column_name}", sheet, (row, FIRST + offset))
 
 
 PARTS: Final = frozenset({"jenv", "attributed", "programme", "room_total", "others"})
 
-NAMES: Final = {
-    "regime_holds": "Regime_geldt",
-    "moved": "ODA_verhuisd",
-    "numerator": "Teller",
-    "denominator": "Noemer",
-    "share": "Aandeel",
-    "effect": "ODA_effect",
-    "jenv": "ODA_JenV",
-    "attributed": "ODA_toegerekend",
-    "programme": "ODA_programma",
-    "room_total": "ODA_deel",
-    "others": "ODA_overig",
-    "sum": "ODA_som",
-    "attribution_before": "Toerekening_voor",
-    "attribution_after": "Toerekening_na",
-    "ceiling_before": "Plafond_voor",
-    "ceiling_after": "Plafond_na",
-    "room": "Ruimte",
-    "holds": "Ruimte_past",
-    "share_before": "ODA_aandeel_voor",
-    "share_after": "ODA_aandeel_na",
-    "net_stays": "Saldo_blijft",
-    "net_follows": "Saldo_volgt",
-    "net": "Saldo",
-    "bound_effect": "Grens_effect",
-    "bound_jenv": "Grens_JenV",
-    "bound_attributed": "Grens_toegerekend",
-    "bound_programme": "Grens_programma",
-    "bound_others": "Grens_overig",
+ROWS: Final = {
+    "regime_holds": ("Regime_geldt", dutch("Gekozen optie van 4.9 geldt (1/0)")),
+    "moved": ("ODA_verhuisd", dutch("verhuist met DG Migratie van JenV naar BZ (optie 2)")),
+    "numerator": ("Teller", dutch("Teller van het aandeel")),
+    "denominator": ("Noemer", dutch("Noemer van het aandeel")),
+    "share": ("Aandeel", dutch("Eerstejaarsaandeel")),
+    "effect": ("ODA_effect", dutch("Effect van het pakket")),
+    "jenv": ("ODA_JenV", dutch("JenV")),
+    "attributed": ("ODA_toegerekend", dutch("ODA: toerekening eerstejaarsopvang")),
+    "programme": ("ODA_programma", dutch("ODA: programma's")),
+    "room_total": ("ODA_deel", dutch("ODA-ruimte (toerekening en programma's)")),
+    "others": ("ODA_overig", dutch("Anderen")),
+    "sum": ("ODA_som", dutch("Effect min de drie delen (moet 0 zijn)")),
+    "attribution_before": ("Toerekening_voor", dutch("Toerekening vooraf")),
+    "attribution_after": ("Toerekening_na", dutch("Toerekening achteraf")),
+    "ceiling_before": ("Plafond_voor", dutch("ODA-plafond vooraf")),
+    "ceiling_after": ("Plafond_na", dutch("ODA-plafond achteraf")),
+    "room": ("Ruimte", dutch("Ruimte voor andere ODA-programma's")),
+    "holds": ("Ruimte_past", dutch("Past onder het plafond")),
+    "share_before": ("ODA_aandeel_voor", dutch("Deel van totale ODA vooraf")),
+    "share_after": ("ODA_aandeel_na", dutch("Deel van totale ODA achteraf")),
+    "net_stays": ("Saldo_blijft", dutch("Saldo als het plafond gelijk blijft")),
+    "net_follows": ("Saldo_volgt", dutch("Saldo als het plafond meebeweegt")),
+    "net": ("Saldo", dutch("Effect op het saldo na het ODA-plafond")),
+    "bound_effect": ("Grens_effect", dutch("Grens van het effect")),
+    "bound_jenv": ("Grens_JenV", dutch("Grens van het deel van JenV")),
+    "bound_attributed": ("Grens_toegerekend", dutch("Grens van de toegerekende opvang")),
+    "bound_programme": ("Grens_programma", dutch("Grens van de ODA-programma's")),
+    "bound_others": ("Grens_overig", dutch("Grens van het deel van anderen")),
 }
-"""How the rows are called in a name; the column follows after a line."""
+"""How the rows are called in a name, to which the column comes after a line, and on the sheet."""
 
 
 def _regime_lines(package: Package) -> list[Line]:
@@ -185,7 +188,7 @@ def _split_lines(columns: Sequence[OdaColumn], gone: Sequence[int]) -> list[Line
     ]
 
 
-def _ceiling_lines(texts: Texts, columns: Sequence[OdaColumn]) -> list[Line]:
+def _ceiling_lines(t: Texts, columns: Sequence[OdaColumn]) -> list[Line]:
     keys = COLUMN_KEYS
 
     def before(c: int) -> str:
@@ -225,7 +228,7 @@ def _ceiling_lines(texts: Texts, columns: Sequence[OdaColumn]) -> list[Line]:
         (
             "holds",
             lambda c: f"=IF(Ruimte_{keys[c]}>=0,Past,Past_niet)",
-            [texts("yes" if c.holds else "no") for c in columns],
+            [t("ja") if c.holds else t("nee") for c in columns],
             "word",
         ),
         (

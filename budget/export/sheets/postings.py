@@ -69,12 +69,11 @@ class Row:
         return posting_key(self.measure.id, self.place - 1)
 
 
-def list_rows(package: Package, texts: Texts) -> list[Row]:
+def list_rows(package: Package, t: Texts) -> list[Row]:
     """Return every posting of the catalogue with what the engine makes of it under the package's settings."""
     catalogue, settings = package.catalogue, package.settings
     abolished = [find_regime(package, column) in ABOLISHED for column in COLUMNS]
     shares = [first_year_share(catalogue, column, settings) for column in COLUMNS]
-    words = {Bearer.JENV: "bearer_jenv", Bearer.ODA_ROOM: "bearer_oda", Bearer.OTHERS: "bearer_others"}
     rows = []
     for measure in catalogue.measures.values():
         rule = counted_rule(measure.oda, settings)
@@ -88,37 +87,48 @@ def list_rows(package: Package, texts: Texts) -> list[Row]:
                 else share_keur(found, share.numerator, share.denominator)
                 for found, share, ended in zip(line.cells, shares, abolished, strict=True)
             )
-            word = texts.oda_kind(kind) if kind else ""
+            word = t.oda_kind(kind) if kind else ""
             chosen = measure.id in package.selection
-            rows.append(Row(measure, place, posting, line, chosen, kind, word, texts(words[bearer]), attributed))
+            rows.append(Row(measure, place, posting, line, chosen, kind, word, t.bearer(bearer), attributed))
     return rows
 
 
 def write_postings(book: Book, package: Package, rows: Sequence[Row]) -> None:
     """Write Posten."""
-    groups = scope_groups(package.catalogue, book.texts, package.settings)
+    t, groups = book.texts, scope_groups(package.catalogue, book.texts, package.settings)
     sheet = book.sheet(
-        "postings", (13, 11, 9, 11, 20, 11, 9, 8, 8, 9, 11, 12, 15, 7, 8, *[10] * 12, *[9] * len(groups))
+        t("Posten"), (13, 11, 9, 11, 20, 11, 10, 8, 8, 9, 11, 17, 21, 7, 8, *[10] * 12, *[9] * len(groups))
     )
-    texts = book.texts
     head = 4
-    heads = [texts(f"head_{key}") for key in ("id", "budget", "chapter", "variant", "base_line", "key", "part")]
-    heads += [
-        texts(f"head_{key}")
-        for key in (
-            "row_choice",
-            "row_effects",
-            "chosen_10",
-            "evidence_counted",
-            "rule_counted",
-            "bearer",
-            "first",
-            "goes",
-        )
+    heads = [
+        t("Nr."),
+        t("Begrotingsregel"),
+        t("Hoofdstuk"),
+        t("Variant"),
+        t("Grondslagregel"),
+        t("Sleutel"),
+        t("Onderdeel"),
     ]
-    heads += [*column_heads(texts), *[f"{texts('attributed_head')} {head.lower()}" for head in column_heads(texts)]]
-    heads += [f"{texts('counts_head')} {group.label}" for group in groups]
-    sheet.text(head - 2, 0, texts("postings_title"), "note")
+    heads += [
+        t("Rij Keuze"),
+        t("Rij Effecten"),
+        t("Gekozen"),
+        t("Bewijs ODA"),
+        t("ODA-regel die telt"),
+        t("Drager"),
+        t("Eerste post"),
+        t("Naar BZ bij optie 2"),
+    ]
+    heads += [*column_heads(t), *[f"{t('ODA')} {head.lower()}" for head in column_heads(t)]]
+    heads += [f"{t('Telt voor')} {group.label}" for group in groups]
+    sheet.text(
+        head - 2,
+        0,
+        t(
+            "Rekenblad: de bedragen van elke post onder het besluitjaar, en het deel (ODA) dat aan ODA wordt toegerekend; hele catalogus, ook wat niet is gekozen."
+        ),
+        "note",
+    )
     sheet.table("tPosten", head, 0, heads, len(rows), right_from=AMOUNTS)
     places = {id_: place for place, id_ in enumerate(package.catalogue.measures, start=1)}
     for offset, posting in enumerate(rows, start=head + 1):
@@ -151,14 +161,14 @@ def _names(sheet: Sheet, first: int, count: int, groups: int) -> None:
 
 def _posting(sheet: Sheet, row: int, found: Row, place: int, groups: Sequence[ScopeGroup]) -> None:
     """Write one posting; the letters are the sheet's columns."""
-    texts, measure = sheet.book.texts, found.measure
+    t, measure = sheet.book.texts, found.measure
     at = {letter: cell(row, column, lock_column=True) for column, letter in enumerate("ABCDEFGHIJKLM")}
     chapter = found.line.budget.split(" ")[0]
     fixed: list[Value] = [
         measure.id,
         found.line.budget,
         chapter,
-        f"{texts('variant')} {found.line.variant}",
+        f"{t('Variant')} {found.line.variant}",
         found.line.base,
     ]
     fixed += [f"{MARKS['prefix']}{measure.id}", found.key if found.split else None]
@@ -167,7 +177,7 @@ def _posting(sheet: Sheet, row: int, found: Row, place: int, groups: Sequence[Sc
     sheet.formula(row, 7, f"=MATCH({at['A']},Keuze_nr,0)", place, "helper")
     sheet.formula(row, 8, f"=MATCH({at['A']},Eff_nr,0)", place, "helper")
     sheet.formula(row, 9, f"=IF(INDEX(Keuze_aan,{at['H']})=Aan,Aan,0)", int(found.chosen), "count")
-    evidence = texts.evidence(measure.oda.evidence) if measure.oda else ""
+    evidence = t.evidence(measure.oda.evidence) if measure.oda else ""
     sheet.formula(row, 10, f'=INDEX(Eff_bewijs,{at["I"]})&""', evidence, "helper_text")
     rule = f'=IF(AND(ODA_regels=Keus_alleen_gemeld,{at["K"]}<>Bewijs_gemeld),"",INDEX(Eff_odaregel,{at["I"]})&"")'
     sheet.formula(row, 11, rule, found.rule, "cell")
@@ -188,7 +198,7 @@ def _posting(sheet: Sheet, row: int, found: Row, place: int, groups: Sequence[Sc
         counts = f"AND({at['L']}=Regel_opvang,Regime_geldt_{key}*Regime_schaft_af=0,ISNUMBER({amount}))"
         return f"=IF({counts},ROUND({amount}*Teller_{key}/Noemer_{key},0),0)"
 
-    sheet.six("", row, AMOUNTS + 6, attributed, found.attributed, "effect")
+    sheet.six(row, AMOUNTS + 6, attributed, found.attributed, "effect")
     for number, group in enumerate(groups, start=1):
         formula = f"=IFERROR(INDEX(Telt_{number},MATCH({at['E']},Grondslag_regel,0)),0)"
         sheet.formula(row, AMOUNTS + 11 + number, formula, int(found.line.base in group.now), "count")
@@ -207,4 +217,4 @@ def _amounts(sheet: Sheet, row: int, at: dict[str, str], values: Sequence[Value]
 
     part = f"MATCH({at['G']},Deel_sleutel,0)"
     own = shifted("Deel_bedragen", "Deel_tekens", part, f"INDEX(Keuze_verschuiving,{at['H']})", seen)
-    sheet.six("", row, AMOUNTS, own if split else sole, values, "effect")
+    sheet.six(row, AMOUNTS, own if split else sole, values, "effect")

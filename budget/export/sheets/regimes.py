@@ -10,17 +10,23 @@ from budget.export.sheets.postings import ABOLISHED
 
 def write_regimes(sheet: Sheet, row: int, package: Package, oda: OdaResult) -> int:
     """Write the options of 4.9 with what each does to the rule; the first chosen one holds."""
-    texts, catalogue = sheet.book.texts, package.catalogue
+    t, catalogue = sheet.book.texts, package.catalogue
     found = [(m, m.oda.regime) for m in catalogue.measures.values() if m.oda is not None and m.oda.regime is not None]
     heads = [
-        texts(f"regime_head_{key}")
-        for key in ("id", "title", "option", "chosen", "abolishes", "lowers", "moves", "delay")
+        t("Nr."),
+        t("Optie van 4.9"),
+        t("Optie"),
+        t("Gekozen"),
+        t("Geen toerekening"),
+        t("Plafond"),
+        t("DG naar BZ"),
+        t("Schuif"),
     ]
-    sheet.text(row - 1, 0, texts("regime_title"), "section")
+    sheet.text(row - 1, 0, t("Opties van 4.9 die de regel zelf veranderen"), "section")
     sheet.table("tRegimes", row, 0, heads, len(found), right_from=FIRST)
     for offset, (measure, regime) in enumerate(found, start=row + 1):
         sheet.text(offset, 0, measure.id, "cell")
-        sheet.text(offset, 1, measure.title.get(texts.language), "cell_wrap")
+        sheet.text(offset, 1, measure.title.get(t.language), "cell_wrap")
         sheet.text(offset, 2, regime, "cell")
         chosen = f"=IF(INDEX(Keuze_aan,MATCH({cell(offset, 0, lock_column=True)},Keuze_nr,0))=Aan,Aan,0)"
         sheet.formula(offset, 3, chosen, int(measure.id in package.selection), "count")
@@ -49,7 +55,7 @@ def write_regimes(sheet: Sheet, row: int, package: Package, oda: OdaResult) -> i
         ("Regime_verschuiving", "verschuiving", chosen_delay),
     ]
     for column in range(8):
-        sheet.value(row, column, texts("regime_now") if column == 0 else None, "total_label")
+        sheet.value(row, column, t("Nu geldt") if column == 0 else None, "total_label")
     for column, (name, source, value) in zip((2, 4, 5, 6, 7), now, strict=True):
         nothing = '""' if name == "Regime" else "0"
         formula = f"=IFERROR(INDEX(Regimes_{source},MATCH(Aan,Regimes_gekozen,0)),{nothing})"
@@ -60,12 +66,16 @@ def write_regimes(sheet: Sheet, row: int, package: Package, oda: OdaResult) -> i
 
 def write_counts(sheet: Sheet, row: int, oda: OdaResult) -> int:
     """Write how many chosen measures have no rule, and how many rules the settings leave out."""
-    texts = sheet.book.texts
-    for offset, (key, formula, ids) in enumerate(
+    t = sheet.book.texts
+    for offset, (label, formula, ids) in enumerate(
         (
-            ("unruled", '=SUMPRODUCT(Post_eerste*Post_gekozen*(Post_bewijs=""))', oda.unruled),
             (
-                "not_counted",
+                t("Gekozen maatregelen zonder ODA-regel (tellen als niet-ODA)"),
+                '=SUMPRODUCT(Post_eerste*Post_gekozen*(Post_bewijs=""))',
+                oda.unruled,
+            ),
+            (
+                t("Gekozen maatregelen waarvan de regel niet telt"),
                 '=SUMPRODUCT(Post_eerste*Post_gekozen*(Post_bewijs<>"")*(Post_odaregel=""))',
                 oda.not_counted,
             ),
@@ -73,7 +83,6 @@ def write_counts(sheet: Sheet, row: int, oda: OdaResult) -> int:
         start=row,
     ):
         for column in range(FIRST):
-            sheet.value(offset, column, texts(f"oda_{key}") if column == 0 else None, "cell")
+            sheet.value(offset, column, label if column == 0 else None, "cell")
         sheet.formula(offset, FIRST, formula, len(ids), "count")
-        sheet.book.places[f"oda:{key}"] = (sheet.name, offset, FIRST)
     return row + 2

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from budget.core import COLUMNS, STRUCTURAL, Settings
-from budget.engine import Package, TargetResult, Why, base_year, evaluate_targets
+from budget.core import COLUMNS, STRUCTURAL, Settings, dutch
+from budget.engine import Package, TargetResult, Verdict, Why, base_year, evaluate_targets
 from budget.export.book import COLUMN_KEYS, Book, Sheet, Value, cell, column_heads
 from budget.export.sheets.base import FIRST, scope_groups, write_base, write_members
 from budget.export.sheets.choice import bound_formula, bound_mark, open_counts
-from budget.export.sheets.guide import option_label
-from budget.export.texts import Texts
+from budget.export.texts import FINE, Texts
 
 CHART_ROWS: Final = 17
+
+ROW_LABELS: Final = {
+    "year": dutch("Jaar van de grondslag"),
+    "base": dutch("Grondslag"),
+    "target": dutch("Te bereiken"),
+    "bound": dutch("Grens van het effect"),
+    "effect": dutch("Effect van het pakket"),
+    "gap": dutch("Verschil met het doel"),
+    "percent": dutch("Effect als % van de grondslag"),
+    "verdict": dutch("Oordeel"),
+    "why": dutch("Reden"),
+}
+"""How the rows of a target are called."""
 
 STRUCTURAL_NAMES: Final = {
     "base": "grondslag",
@@ -27,11 +39,11 @@ STRUCTURAL_NAMES: Final = {
 
 def write_targets(book: Book, package: Package) -> None:
     """Write the sheet: summary and chart, each target by column, the base with the lines that count."""
-    sheet = book.sheet("targets", (30, 30, *[13] * 8))
-    catalogue = package.catalogue
-    groups = scope_groups(catalogue, book.texts, package.settings)
+    t, catalogue = book.texts, package.catalogue
+    sheet = book.sheet(t("Grondslag en doel"), (30, 30, *[13] * 8))
+    groups = scope_groups(catalogue, t, package.settings)
     results = evaluate_targets(package)
-    sheet.formula(2, 0, "=Status", book.texts("status_fine"), "note")
+    sheet.formula(2, 0, "=Status", t(FINE), "note")
     _summary(sheet, 4, package.settings, results)
     row = 4 + len(results) + 2
     _chart(sheet, row, len(results))
@@ -49,13 +61,26 @@ def write_targets(book: Book, package: Package) -> None:
 
 def _summary(sheet: Sheet, row: int, settings: Settings, results: dict[str, TargetResult]) -> None:
     """Write the structural figures of each target; the chart shows them."""
-    texts = sheet.book.texts
-    keys = ("target", "scope", "percent", "reference", "base", "to_reach", "effect", "gap", "share", "verdict")
-    sheet.table("tDoelen", row - 1, 0, [texts(f"head_{key}") for key in keys], len(results), right_from=2)
+    t = sheet.book.texts
+    heads = [
+        t("Doel"),
+        t("Omvang"),
+        t("Procent"),
+        t("Referentiejaar"),
+        t("Grondslag struc."),
+        t("Te bereiken struc."),
+        t("Effect struc."),
+        t("Verschil struc."),
+        t("% van grondslag"),
+        t("Oordeel struc."),
+    ]
+    sheet.table("tDoelen", row - 1, 0, heads, len(results), right_from=2)
+    scope = t.option(settings.scope)
     for number, result in enumerate(results.values(), start=1):
         at, target, found = row + number - 1, result.target, result.cells[STRUCTURAL]
-        sheet.text(at, 0, target.title.get(texts.language), "bold")
-        sheet.formula(at, 1, "=Reikwijdte", option_label(texts, "scope", settings.scope.value), "cell")
+        sheet.text(at, 0, target.title.get(t.language), "bold")
+        sheet.formula(at, 1, "=Reikwijdte", scope, "cell_wrap")
+        sheet.fit(at, 1, scope)
         sheet.value(at, 2, target.percent, "signed_percent")
         sheet.value(at, 3, int(target.reference_year), "count")
         sheet.book.define(f"Doel_{number}_procent", sheet, (at, 2))
@@ -66,7 +91,7 @@ def _summary(sheet: Sheet, row: int, settings: Settings, results: dict[str, Targ
             ("effect", found.effect.keur, "effect"),
             ("verschil", found.gap_keur, "effect"),
             ("aandeel", float(found.percent_of_base) / 100, "percent"),
-            ("oordeel", texts.verdict(found.verdict), "word"),
+            ("oordeel", t.verdict(found.verdict), "word"),
         ]
         for column, (key, value, style) in enumerate(values, start=4):
             sheet.formula(at, column, f"=Doel_{number}_{key}", value, style)
@@ -82,14 +107,14 @@ def _paint(sheet: Sheet, first: int, left: int, last: int, right: int) -> None:
 
 def _chart(sheet: Sheet, row: int, count: int) -> None:
     """Draw the package's structural effect beside each target."""
-    texts = sheet.book.texts
+    t = sheet.book.texts
     chart: Any = sheet.book.file.add_chart({"type": "column"})
     first, last = 4, 4 + count - 1
     font = {"name": "Arial", "size": 9, "color": "#333333"}
-    for column, key, colour in ((6, "head_effect", "#154273"), (5, "head_to_reach", "#B7C4D3")):
+    for column, name, colour in ((6, t("Effect struc."), "#154273"), (5, t("Te bereiken struc."), "#B7C4D3")):
         chart.add_series(
             {
-                "name": texts(key),
+                "name": name,
                 "categories": [sheet.name, first, 0, last, 0],
                 "values": [sheet.name, first, column, last, column],
                 "fill": {"color": colour},
@@ -97,7 +122,13 @@ def _chart(sheet: Sheet, row: int, count: int) -> None:
                 "data_labels": {"value": True, "num_format": "+#,##0.0,;-#,##0.0,;0", "font": font},
             }
         )
-    chart.set_title({"name": texts("chart_title"), "name_font": {**font, "size": 11, "bold": True}, "overlay": False})
+    chart.set_title(
+        {
+            "name": t("Structureel effect van het pakket naast de doelen"),
+            "name_font": {**font, "size": 11, "bold": True},
+            "overlay": False,
+        }
+    )
     chart.set_legend({"position": "bottom", "font": font})
     chart.set_y_axis(
         {
@@ -105,21 +136,32 @@ def _chart(sheet: Sheet, row: int, count: int) -> None:
             "major_gridlines": {"visible": True, "line": {"color": "#DDE3E9"}},
             "num_font": font,
             "line": {"none": True},
-            "name": texts("unit"),
+            "name": t("mln. euro"),
             "name_font": {**font, "bold": False},
         }
     )
     chart.set_x_axis({"label_position": "low", "num_font": font})
     chart.set_size({"width": 900, "height": 310})
-    sheet.raw.insert_chart(row, 0, chart, {"description": texts("chart_alt"), "object_position": 1, "x_offset": 4})
+    sheet.raw.insert_chart(
+        row,
+        0,
+        chart,
+        {
+            "description": t(
+                "Kolomgrafiek: per doel het structurele effect van het pakket op de grondslag naast het te bereiken bedrag, in mln. euro; dezelfde cijfers staan in de tabel erboven."
+            ),
+            "object_position": 1,
+            "x_offset": 4,
+        },
+    )
 
 
 def _years(sheet: Sheet, row: int, package: Package) -> None:
     """Write the year of annex 1 that stands for each column; later ones take the last (assumption)."""
-    texts, catalogue = sheet.book.texts, package.catalogue
-    sheet.heads(row, 0, [texts("by_column"), "", *_numeric_heads(texts)], right_from=FIRST)
-    sheet.text(row + 1, 0, texts("annex_year"), "helper_text")
-    sheet.text(row + 1, 1, texts("annex_year_note"), "helper_text")
+    t, catalogue = sheet.book.texts, package.catalogue
+    sheet.heads(row, 0, [t("Doelen per kolom"), "", *_numeric_heads(t)], right_from=FIRST)
+    sheet.text(row + 1, 0, t("Jaar van bijlage 1"), "helper_text")
+    sheet.text(row + 1, 1, t("na 2024 het laatste jaar (aanname)"), "helper_text")
     for offset, column in enumerate(COLUMNS):
         head = cell(row, FIRST + offset, lock_row=True)
         year = int(column if column in catalogue.base.years else catalogue.base.years[-1])
@@ -128,8 +170,8 @@ def _years(sheet: Sheet, row: int, package: Package) -> None:
         sheet.book.define(f"Jaar_{COLUMN_KEYS[offset]}", sheet, (row + 1, FIRST + offset))
 
 
-def _numeric_heads(texts: Texts) -> list[str | int]:
-    return [int(head) if head.isdigit() else head for head in column_heads(texts)]
+def _numeric_heads(t: Texts) -> list[str | int]:
+    return [int(head) if head.isdigit() else head for head in column_heads(t)]
 
 
 def share_formula(effect: str, amount: str) -> str:
@@ -156,10 +198,10 @@ def verdict_formula(found: str, goal: str, mark: str) -> str:
 
 def _target(sheet: Sheet, row: int, package: Package, result: TargetResult, number: int, group: int) -> int:
     """Write one target by column; returns the row after it."""
-    texts, keys, cells = sheet.book.texts, COLUMN_KEYS, [result.cells[column] for column in COLUMNS]
+    t, keys, cells = sheet.book.texts, COLUMN_KEYS, [result.cells[column] for column in COLUMNS]
     target, base = result.target, package.catalogue.base
-    heading = target.title.get(texts.language)
-    sheet.heads(row, 0, [heading, "", *_numeric_heads(texts)], right_from=FIRST)
+    heading = target.title.get(t.language)
+    sheet.heads(row, 0, [heading, "", *_numeric_heads(t)], right_from=FIRST)
 
     def at(key: str) -> int:
         return row + 1 + [name for name, *_ in rows].index(key)
@@ -196,16 +238,19 @@ def _target(sheet: Sheet, row: int, package: Package, result: TargetResult, numb
         ("effect", effect, [c.effect.keur for c in cells], "total"),
         ("gap", lambda c: f"={here('effect', c)}-{here('target', c)}", [c.gap_keur for c in cells], "effect"),
         ("percent", share, [float(c.percent_of_base) / 100 for c in cells], "percent"),
-        ("verdict", verdict, [texts.verdict(c.verdict) for c in cells], "word"),
-        ("why", lambda c: why_formula(here("verdict", c)), [texts.why(c.why) for c in cells], "word"),
+        ("verdict", verdict, [t.verdict(c.verdict) for c in cells], "word"),
+        ("why", lambda c: why_formula(here("verdict", c)), [t.why(c.why) for c in cells], "word"),
     ]
     for offset, (key, formula, values, style) in enumerate(rows, start=row + 1):
         label = "total_label" if style == "total" else "cell"
-        sheet.text(offset, 0, texts(f"row_{key}"), label)
+        name = t(ROW_LABELS[key])
+        sheet.text(offset, 0, name, label)
         sheet.value(offset, 1, None, label)
-        sheet.six(f"target:{target.id}:{key}", offset, FIRST, formula, values, style)
+        sheet.six(offset, FIRST, formula, values, style)
+        sheet.book.place(f"target:{target.id}:{key}", f"{target.id}: {name}", sheet, offset, FIRST)
         if key in STRUCTURAL_NAMES:
             sheet.book.define(f"Doel_{number}_{STRUCTURAL_NAMES[key]}", sheet, (offset, FIRST + len(COLUMNS) - 1))
-    sheet.fit(at("why"), FIRST, texts.why(Why.EXCLUSIVE))  # room for a reason that may come with the next toggle
+    sheet.fit(at("why"), FIRST, t.why(Why.EXCLUSIVE))  # room for what may come with the next toggle
+    sheet.fit(at("verdict"), FIRST, t.verdict(Verdict.UNDETERMINED))
     _paint(sheet, at("verdict"), FIRST, at("verdict"), FIRST + len(COLUMNS) - 1)
     return row + len(rows) + 1

@@ -1,0 +1,272 @@
+"""
+What a person typed, or another list of measures holds, is shown and never read as HTML or Markdown.
+
+1. In HTML it is escaped once: not less, not twice. HTML is a type, and only `show` draws it.
+2. In Markdown (labels, notes, headings, titles) no part of it becomes an image, a link or a tag.
+3. So it is on every page, with hostile names, descriptions and texts of the catalogue; in a browser too.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from google.protobuf.message import Message
+from markupsafe import Markup
+from streamlit.testing.v1 import AppTest
+
+from budget.catalogue import Catalogue, Change, Source, Text
+from budget.core import Settings
+from budget.search import Goal, Limits, Question, find_packages_with_steps
+from budget.share import Draft, OpenedLink, SharedState, make_link
+from dashboard.package.measure_list import _rows
+from dashboard.pages.printview import page_margins
+from dashboard.paper import Summary
+from dashboard.state import Slot, Workspace
+from dashboard.words import css_text, definition, plain, show, table, wide
+from tests.conftest import ROOT
+from tests.dashboard.tools import page_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+HOSTILE = "<img src=x>\"'&![b](http://evil.example/x)[klik](http://evil.example) www.evil.example a@evil.example"
+ESCAPED = "&lt;img src=x&gt;&#34;&#39;&amp;![b]"
+MARKDOWN = {"body", "label", "help", "title", "content", "options", "captions"}
+PLAIN = {"Html", "Selectbox", "MultiSelect", "Code", "ArrowVegaLiteChart", "Arrow", "BidiComponent", "Text"}
+"""Elements that show a text as it is, but for their label and help."""
+PAGES = (
+    "package",
+    "targets",
+    "oda",
+    "charts",
+    "compare",
+    "search",
+    "measures",
+    "resettlement",
+    "meeting",
+    "printview",
+    "sources",
+)
+NO_HTML = {"meeting"}
+NO_MARKDOWN = {"charts", "meeting", "printview", "sources"}
+"""Pages on which no text of a person or a catalogue stands so."""
+
+
+def fields_of(message: Message) -> Iterator[tuple[str, str, str]]:
+    """Yield each text in a message with the kind of its element and the name of its field."""
+    for field, value in message.ListFields():
+        values = value if field.is_repeated else [value]
+        for item in values:
+            if isinstance(item, Message):
+                yield from fields_of(item)
+            elif isinstance(item, str):
+                yield message.DESCRIPTOR.name, field.name, item
+
+
+def drawn(app: AppTest) -> list[tuple[str, str, str]]:
+    """Return every text that a page sends to the browser."""
+    protos = [getattr(node, "proto", None) for node in app._tree]
+    return [found for proto in protos if isinstance(proto, Message) for found in fields_of(proto)]
+
+
+def html_of(texts: list[tuple[str, str, str]]) -> str:
+    return "\n".join(text for kind, field, text in texts if kind == "Html" and field == "body")
+
+
+def markdown_of(texts: list[tuple[str, str, str]]) -> list[str]:
+    return [
+        text
+        for kind, field, text in texts
+        if field in MARKDOWN and (kind not in PLAIN or field in {"label", "help"}) and not text.startswith("<style")
+    ]
+
+
+def hold_html(text: str) -> None:
+    """Hold HTML to escaping once: no tag or attribute of a text, and no escape of an escape."""
+    assert ESCAPED in text
+    assert "<img" not in text
+    assert "&amp;lt;" not in text
+    assert "&amp;#" not in text
+    assert "&amp;amp;" not in text
+
+
+def hold_markdown(text: str) -> None:
+    """Hold Markdown to escaping once: no mark or address of a text works, and no backslash shows."""
+    bare = re.sub(r"\\\W", "", text)
+    assert "](" not in bare, text
+    assert "<img" not in bare, text
+    shown = re.sub(r"\\(\W)", r"\1", text)
+    assert "\\" not in shown, text
+    assert not re.search(r"://|www\.|@evil", shown), text
+
+
+@pytest.fixture
+def hostile_catalogue(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Make each text and source of the catalogue hostile, as another list of measures may be."""
+    text, source = Text.get, Source.__str__
+    monkeypatch.setattr(Text, "get", lambda self, language: f"{text(self, language)} {HOSTILE}")
+    monkeypatch.setattr(Source, "__str__", lambda self: f"{source(self)} {HOSTILE}")
+    yield
+    _rows.cache_clear()
+
+
+@pytest.fixture
+def draft(catalogue: Catalogue) -> Draft:
+    """A package with conflicts, open cells and a turned dial, with a hostile name and description."""
+    measures = ("2C.1.2", "2C.3.1", "3.1.4", "4.2b", "4.4", "4.7", "4.9-1A", "4.9-2")
+    dials = catalogue.measures["3.1.4"].dials
+    assert dials is not None
+    settings = Settings().turned("3.1.4", "people", Decimal(dials.values[0].maximum))
+    return Draft(f"Naam {HOSTILE}", f"Tekst {HOSTILE}", measures, settings)
+
+
+# Invariant 1
+
+
+def test_only_markup_is_drawn() -> None:
+    """A text that is not HTML by type is refused, so that a forgotten escape fails at once."""
+    with pytest.raises(TypeError, match="expected Markup, found str"):
+        show("<p>x</p>")  # type: ignore[arg-type]  # what is tested
+
+
+def test_every_pattern_of_html_is_a_constant() -> None:
+    """Outside words/html.py no module calls st.html or makes HTML of a text that it puts together."""
+    wrong = []
+    for path in (ROOT / "dashboard").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or path.name == "html.py":
+                continue
+            name = ast.unparse(node.func)
+            constant = all(isinstance(argument, ast.Constant) for argument in node.args)
+            if name == "st.html" or (name in {"Markup", "markupsafe.Markup"} and not constant):
+                wrong.append(f"{path.name}:{node.lineno}: {ast.unparse(node)[:60]}")
+            if any(keyword.arg == "unsafe_allow_html" for keyword in node.keywords):
+                wrong.append(f"{path.name}:{node.lineno}: unsafe_allow_html")
+    assert not wrong, wrong
+
+
+def test_the_builders_escape_once() -> None:
+    """Caption, head, cells, term, explanation and label are escaped; what is HTML already stays so."""
+    for built in (
+        table(HOSTILE, ["", "x"], []),
+        table("x", [HOSTILE, HOSTILE], []),
+        table("x", ["", "x"], [[HOSTILE, HOSTILE]]),
+        table("x", ["", "x"], [["", Markup("<b>{}</b>").format(HOSTILE)]]),
+        table("x", ["", "x"], [], css=HOSTILE),
+        definition(HOSTILE, HOSTILE),
+        wide(table("x", [""], [[HOSTILE]]), HOSTILE),
+    ):
+        hold_html(built)
+    assert "<b>&lt;img" in table("x", ["", "x"], [["", Markup("<b>{}</b>").format(HOSTILE)]])
+
+
+def test_a_text_in_css_ends_neither_its_string_nor_its_element() -> None:
+    """What stands in the margin of a printed page is one string of CSS, whatever it holds."""
+    text = 'a"; } </style><script>\\\n'
+    assert re.fullmatch(r'"[\w \\]*"', css_text(text))
+    margins = page_margins(Summary("n", "", (), (), (), (text,)))
+    assert margins.count("</style>") == 1
+    assert "<script" not in margins
+
+
+# Invariant 2
+
+
+def test_markdown_keeps_a_text_as_it_is() -> None:
+    """The helper escapes each mark once and takes addresses apart."""
+    hold_markdown(plain(HOSTILE))
+    assert plain("# a\n\n# b") == r"\# a # b"
+    assert [plain(text) for text in ("1. a", "12) a", "- a", "&lt; & a")] == [
+        r"1\. a",
+        r"12\) a",
+        r"\- a",
+        r"\&lt; & a",
+    ]
+
+
+def test_an_ordinary_text_needs_no_escape() -> None:
+    """A label is also read out by screen readers, without Markdown: it holds no backslash that is not needed."""
+    for text in ("Nareizigers per jaar (mensen)", "JenV −20%, +5 – 1.2", "4.7 Opvang & zorg; stap 2", "2021-2025!"):
+        assert plain(text) == text
+
+
+# Invariant 3
+
+
+def hold_page(app: AppTest) -> tuple[bool, bool]:
+    """Run a page and hold everything that it draws; say whether hostile texts stand in its HTML and its Markdown."""
+    app.run()
+    assert not app.exception, app.exception
+    texts = drawn(app)
+    html, markdown = html_of(texts), [text for text in markdown_of(texts) if "klik" in text]
+    if "klik" in html:
+        hold_html(html)
+    for text in markdown:
+        hold_markdown(text)
+    return "klik" in html, bool(markdown)
+
+
+@pytest.mark.usefixtures("hostile_catalogue")
+@pytest.mark.parametrize("page", PAGES)
+def test_a_hostile_text_is_only_shown(page: str, draft: Draft) -> None:
+    """With hostile names, descriptions and catalogue, each page shows them as they are."""
+    app = page_of(page, draft, Draft(HOSTILE, "", ("4.7",)), compared=(0, 1))
+    app.session_state["settings_panel"] = app.session_state["package_panel"] = True
+    app.session_state["asked_fiche"] = "3.1.4"
+    app.session_state["fair-country"] = HOSTILE
+    if page == "search":
+        app.session_state["answer"] = answer_for(draft)
+    assert hold_page(app) == (page not in NO_HTML, page not in NO_MARKDOWN)
+
+
+def answer_for(draft: Draft) -> object:
+    """Find packages for a question that has overlaps in its answer."""
+    from dashboard import state
+
+    question = Question((Goal(target="jenv-20"),), required=("4.7",), settings=draft.settings)
+    return find_packages_with_steps(state.catalogue(), question, [], top=1, time_limit=20)
+
+
+@pytest.mark.usefixtures("hostile_catalogue")
+def test_a_hostile_restriction_is_only_shown(draft: Draft) -> None:
+    """The proof that there is no package names goals and restrictions as they are."""
+    from dashboard import state
+
+    question = Question((Goal(target="jenv-20"),), limits=Limits(max_measures=1), settings=draft.settings)
+    app = page_of("search", draft)
+    app.session_state["answer"] = find_packages_with_steps(state.catalogue(), question, [], top=1, time_limit=20)
+    assert hold_page(app)[0]
+
+
+@pytest.mark.usefixtures("hostile_catalogue")
+def test_a_running_meeting_shows_hostile_texts(draft: Draft) -> None:
+    """The board of a meeting escapes name and titles."""
+    app = page_of("meeting", draft)
+    app.query_params["v"] = "jenv-20:4.7"
+    assert hold_page(app)[0]
+
+
+def test_a_hostile_link_is_only_shown(draft: Draft) -> None:
+    """The version that a link names is shown as it is."""
+    app = page_of("package")
+    link = OpenedLink(SharedState((draft,)), HOSTILE, (Change("4.7", "2024", None, -1000),))
+    app.session_state["workspace"] = Workspace([Slot(draft)], opened=link)
+    assert hold_page(app) == (True, True)
+
+
+def test_a_browser_makes_nothing_of_a_hostile_name(
+    page: Page, app_url: str, catalogue: Catalogue, draft: Draft
+) -> None:
+    """On the page that names packages most, Chromium shows the name and makes no image or link of it."""
+    link = make_link(catalogue, SharedState((draft, Draft(HOSTILE, "", ("4.7",))), 0, (0, 1)))
+    page.goto(f"{app_url}/vergelijken?p={link}")
+    page.get_by_text("Brug van Naam <img src=x>").first.wait_for()
+    page.get_by_text("Bevat maatregelen die elkaar uitsluiten").wait_for()
+    page.get_by_text("Gedeelde en verschillende maatregelen").first.wait_for()
+    made = page.locator("[src*=evil], [href*=evil]:not([href^='#']), [href^='mailto:'], img[src=x]")
+    assert [element.evaluate("e => e.outerHTML") for element in made.all()] == []

@@ -1,0 +1,86 @@
+"""
+Programs that a test may need and a machine may lack: a browser and LibreOffice.
+
+Tests that ask for one skip when there is none, and the run's last lines say so. With REQUIRE_BROWSER=1 or
+REQUIRE_CALC=1 they fail instead. With `--at-least browser=50` the run fails unless that many tests in the browser
+passed, so that a full check cannot pass by finding nothing to do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+from collections import Counter
+from typing import NoReturn
+
+import pytest
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+NO_BROWSER = "NO BROWSER FOUND: the browser tests did not run. Install Chromium (Debian: apt-get install chromium)."
+NO_CALC = "NO LIBREOFFICE FOUND: no workbook was opened. Install Calc (Debian: apt-get install libreoffice-calc)."
+
+NEEDS = {"browser": "browser", "soffice": "calc"}
+"""What a test asks for, and the marker that says so."""
+
+
+def first_program(names: tuple[str, ...]) -> str | None:
+    """Return the path of the first of these programs that is installed."""
+    return next((path for path in map(shutil.which, names) if path), None)
+
+
+def find_browser() -> str | None:
+    """Return the path of a Chromium or Chrome."""
+    return first_program(BROWSERS)
+
+
+def find_soffice() -> str | None:
+    """Return the path of LibreOffice."""
+    return first_program(("soffice", "libreoffice"))
+
+
+def skip_or_fail(reason: str, variable: str) -> NoReturn:
+    """Skip the test that asks, or fail it when the environment variable requires the program."""
+    if os.environ.get(variable) == "1":
+        pytest.fail(f"{reason} ({variable}=1)", pytrace=False)
+    pytest.skip(reason)
+
+
+def floor(text: str) -> tuple[str, int]:
+    """Read `browser=50`."""
+    marker, _, number = text.partition("=")
+    if marker not in NEEDS.values() or not number.isdecimal():
+        raise argparse.ArgumentTypeError(f"expected browser=<number> or calc=<number>, found {text}")
+    return marker, int(number)
+
+
+def mark_needs(items: list[pytest.Item]) -> None:
+    """Mark the tests by what they ask for; the mark travels with their report. The running app makes a test slow."""
+    for item in items:
+        if "app_url" in getattr(item, "fixturenames", ()):
+            item.add_marker("slow")
+        for fixture, marker in NEEDS.items():
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(marker)
+                item.user_properties.append(("needs", marker))
+
+
+def missing_programs() -> list[str]:
+    """Return a line for each program that is not there."""
+    found = (("browser", find_browser(), NO_BROWSER), ("calc", find_soffice(), NO_CALC))
+    return [f"{message} (tests marked {marker})" for marker, program, message in found if program is None]
+
+
+def shortfalls(config: pytest.Config) -> list[str]:
+    """Return a line for each number of passed tests that was asked for and not reached, in the run as a whole."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    floors: list[tuple[str, int]] = config.getoption("--at-least")
+    if reporter is None or hasattr(config, "workerinput") or config.getoption("collectonly"):
+        return []  # a worker sees a part of the run
+    properties = [found for report in reporter.stats.get("passed", []) for found in report.user_properties]
+    passed = Counter(marker for name, marker in properties if name == "needs")
+    return [
+        f"TOO FEW TESTS RAN: {passed[marker]} marked {marker} passed, {number} were asked for (--at-least)."
+        for marker, number in floors
+        if passed[marker] < number
+    ]
