@@ -32,6 +32,14 @@ pytest_plugins = ["tests.calc"]
 ROOT = Path(__file__).resolve().parent.parent
 TOY = ROOT / "tests" / "toy"
 TOY2 = ROOT / "tests" / "toy2"
+
+# The columns of the report and of the first toy country.
+YEARS = ("2021", "2022", "2023", "2024", "2025")
+STRUCTURAL = "structural"
+COLUMNS = (*YEARS, STRUCTURAL)
+DELAYS = (0, 1, 2)  # years that a decision may be later
+SCOPES = ("", "whole")
+
 OUTPUT = ROOT / "tests" / "output"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")  # several at once have an app and a log each
 APP_LOG = OUTPUT / f"app{WORKER}.log"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from budget.core.errors import SettingError
 from budget.core.messages import ByLanguage, Message
@@ -142,11 +142,11 @@ class SettingForm:
         return next((option for option in self.options(frame) if option.value == value), Option(value, str(value)))
 
 
-def not_offered(name: str, allowed: Sequence[object], found: object) -> SettingError:
-    """Make the error of a value that a setting cannot take here; the setting is named as a page does."""
+def refuse_value(name: str, allowed: Sequence[object], found: object) -> NoReturn:
+    """Refuse a value that a setting cannot take here, naming the setting as a page does. Raises SettingError."""
     label = next(form.label for form in SETTINGS if form.name == name)
     said = ByLanguage(nl=label, en=translate(label, "en"))
-    return SettingError("setting_not_offered", name=said, allowed=allowed or Message("none"), found=str(found))
+    raise SettingError("setting_not_offered", name=said, allowed=allowed or Message("none"), found=str(found))
 
 
 def _read_year(settings: Settings, frame: Frame) -> Value:
@@ -157,7 +157,7 @@ def _write_year(settings: Settings, frame: Frame, value: Value) -> Settings:
     if value is None and not frame.decision_years:
         return settings
     if isinstance(value, bool) or value not in frame.decision_years:
-        raise not_offered("decision_year", frame.decision_years, value)
+        refuse_value("decision_year", frame.decision_years, value)
     return replace(settings, delay=int(value) - frame.decision_years[0])
 
 
@@ -170,7 +170,7 @@ def _write_scope(settings: Settings, frame: Frame, value: Value) -> Settings:
     if value is None and not ids:
         return settings
     if value not in ids:
-        raise not_offered("scope", ids, value)
+        refuse_value("scope", ids, value)
     return replace(settings, scope="" if value == ids[0] else str(value))
 
 
@@ -190,7 +190,7 @@ def _word(name: str, kind: type[StrEnum]) -> tuple[Callable[..., Value], Callabl
         try:
             chosen: Any = kind(str(value))
         except ValueError:
-            raise not_offered(name, [member.value for member in kind], value) from None
+            refuse_value(name, [member.value for member in kind], value)
         return replace(settings, **{name: chosen})
 
     return read, write

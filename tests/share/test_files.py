@@ -262,5 +262,5 @@ def test_settings_outside_their_limits_are_refused(
 def test_a_setting_that_the_catalogue_lacks_is_refused(toy2: Catalogue) -> None:
     """A catalogue without ODA refuses the settings of ODA with their line."""
     text = "name: x\nsettings:\n  ceiling: follows\nmeasures: []\n"
-    with pytest.raises(FaultsError, match="mine.yaml:3: settings.ceiling: expected only settings that"):
+    with pytest.raises(FaultsError, match=r"mine\.yaml:3: settings\.ceiling: expected only settings that"):
         parse_package(text, "mine.yaml", toy2)
