@@ -17,6 +17,7 @@ from budget.catalogue.load import PROJECT, find_catalogue, known_catalogues, loa
 from budget.catalogue.measures import (
     Conflict,
     ConflictKind,
+    Counting,
     Dial,
     DialSet,
     LegalLevel,
@@ -41,6 +42,7 @@ __all__ = [
     "Conflict",
     "ConflictKind",
     "Costs",
+    "Counting",
     "Dial",
     "DialSet",
     "Difference",

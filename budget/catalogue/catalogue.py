@@ -62,6 +62,7 @@ class Catalogue:
             tuple((scope.id, scope.title.nl, scope.title.en) for scope in self.info.scopes),
             has_oda=self.oda is not None,
             has_targets=bool(self.targets),
+            has_overlaps=any(conflict.bounds for conflict in self.conflicts),
         )
 
     @cached_property

@@ -166,12 +166,13 @@ def _known_document(value: str, info: ValidationInfo) -> str:
 
 
 class Source(Record):
-    """A place in one of the catalogue's documents: section, and where there is one its table and row."""
+    """A place in one of the catalogue's documents: section, and where there is one its table, row and printed page."""
 
     document: Annotated[Name, AfterValidator(_known_document)]
     section: Name
     table: Name | None = None
     row: Name | None = None
+    page: Annotated[int, Field(gt=0)] | None = None
 
     def __str__(self) -> str:
         rest = [part for part in (self.table, self.row) if part]

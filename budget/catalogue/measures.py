@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from budget.catalogue.fields import Attribution, Effects, Keur, Name, Record, Source, Text, as_enum
-from budget.core import Cells
+from budget.catalogue.fields import Attribution, Effects, Keur, Name, Record, Source, Text, as_enum, clauses
+from budget.core import Cells, Message
 
 
 class LegalLevel(StrEnum):
@@ -35,6 +35,19 @@ class ConflictKind(StrEnum):
 
     EXCLUSIVE = "exclusive"
     OVERLAP = "overlap"
+
+
+class Counting(StrEnum):
+    """
+    How the members of an overlap count together.
+
+    `same-money`: members of different sides are wholly or partly one saving or one cost. `cut-after-saving`: the first
+    side holds cuts by a percentage, which fall on what the savings of the other sides leave. `unquantified`: a warning.
+    """
+
+    SAME_MONEY = "same-money"
+    CUT_AFTER_SAVING = "cut-after-saving"
+    UNQUANTIFIED = "unquantified"
 
 
 class Posting(Attribution):
@@ -156,17 +169,37 @@ class Variant(Record):
 
 
 class Conflict(Attribution):
-    """Measures that exclude each other or overlap: it bites when members of two different sides are chosen."""
+    """
+    Measures that exclude each other or overlap: it bites when members of two different sides are chosen.
+
+    `counting` says of an overlap how its members count together.
+    """
 
     id: Name
     kind: Annotated[ConflictKind, as_enum(ConflictKind)]
+    counting: Annotated[Counting, as_enum(Counting)] | None = None
     sides: Annotated[tuple[Annotated[tuple[Name, ...], Field(min_length=1)], ...], Field(min_length=2)]
     title: Text
+
+    @model_validator(mode="after")
+    def counting_of_overlaps(self) -> Self:
+        """Refuse an overlap that does not say how it counts, and an exclusion that does."""
+        overlap = self.kind is ConflictKind.OVERLAP
+        if overlap and self.counting is None:
+            raise clauses([("counting", Message("overlap_without_counting", allowed=[c.value for c in Counting]))])
+        if not overlap and self.counting is not None:
+            raise clauses([("counting", Message("exclusion_with_counting", found=self.counting.value))])
+        return self
 
     @property
     def members(self) -> tuple[str, ...]:
         """All measures of the conflict, in record order."""
         return tuple(member for side in self.sides for member in side)
+
+    @property
+    def bounds(self) -> bool:
+        """Whether the overlap bounds what its members save or cost together."""
+        return self.counting in {Counting.SAME_MONEY, Counting.CUT_AFTER_SAVING}
 
     def chosen(self, selection: frozenset[str]) -> tuple[str, ...]:
         """Return the chosen members when at least two sides are chosen, else nothing."""

@@ -39,10 +39,17 @@ class Ceiling(StrEnum):
     FOLLOWS = "follows"
 
 
+class Overlaps(StrEnum):
+    """How a verdict takes overlaps: by bounds in which nothing counts twice, or as the list itself adds."""
+
+    BOUNDS = "bounds"
+    AS_REPORT = "as-report"
+
+
 @dataclass(frozen=True)
 class Settings:
     """
-    Years that the decision is later, basis and scope of the targets, ODA rules, first-year share and ceiling.
+    Years that the decision is later, basis and scope of the targets, ODA rules, first-year share, ceiling, overlaps.
 
     `scope` "" is the catalogue's first. `first_year_share` is per mille; None means the share that follows from the
     catalogue's data, year by year. `dials` holds the dials that were moved, as measure, dial and value, sorted.
@@ -55,6 +62,7 @@ class Settings:
     oda_rules: OdaRules = OdaRules.DERIVED
     first_year_share: int | None = None
     ceiling: Ceiling = Ceiling.STAYS
+    overlaps: Overlaps = Overlaps.BOUNDS
     dials: tuple[tuple[str, str, Decimal], ...] = ()
 
     def __post_init__(self) -> None:
@@ -86,6 +94,7 @@ class Frame:
     scopes: tuple[tuple[str, str, str], ...] = ()
     has_oda: bool = False
     has_targets: bool = False
+    has_overlaps: bool = False
 
 
 Value = int | str | None
@@ -213,6 +222,10 @@ def _has_oda(frame: Frame) -> bool:
     return frame.has_oda
 
 
+def _has_overlaps(frame: Frame) -> bool:
+    return frame.has_overlaps
+
+
 def _has_targets(frame: Frame) -> bool:
     return frame.has_targets
 
@@ -220,6 +233,7 @@ def _has_targets(frame: Frame) -> bool:
 _BASIS_READ, _BASIS_WRITE = _word("basis", Basis)
 _RULES_READ, _RULES_WRITE = _word("oda_rules", OdaRules)
 _CEILING_READ, _CEILING_WRITE = _word("ceiling", Ceiling)
+_OVERLAPS_READ, _OVERLAPS_WRITE = _word("overlaps", Overlaps)
 
 SETTINGS: Final[tuple[SettingForm, ...]] = (
     SettingForm(
@@ -296,6 +310,21 @@ SETTINGS: Final[tuple[SettingForm, ...]] = (
         _CEILING_WRITE,
         _fixed((Ceiling.STAYS, dutch("blijft gelijk")), (Ceiling.FOLLOWS, dutch("beweegt mee"))),
         _has_oda,
+    ),
+    SettingForm(
+        "overlaps",
+        "v",
+        "--overlaps",
+        "Overlap",
+        dutch("Dubbeltelling"),
+        dutch(
+            "Een oordeel geldt als het ook zonder dubbeltelling geldt; of er wordt geteld zoals de bron optelt. "
+            "De som blijft dezelfde."
+        ),
+        _OVERLAPS_READ,
+        _OVERLAPS_WRITE,
+        _fixed((Overlaps.BOUNDS, dutch("met grenzen")), (Overlaps.AS_REPORT, dutch("zoals de bron optelt"))),
+        _has_overlaps,
     ),
 )
 

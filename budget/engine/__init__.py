@@ -31,6 +31,7 @@ from budget.engine.oda import (
     own_bearer,
     split_line,
 )
+from budget.engine.overlaps import Interval, counted_once, hull, package_interval, package_once
 from budget.engine.package import Clash, Package, compose_package, find_clashes
 from budget.engine.sound import load_sound_catalogue
 from budget.engine.targets import (
@@ -54,6 +55,7 @@ __all__ = [
     "Bridge",
     "Clash",
     "Comparison",
+    "Interval",
     "Line",
     "LineBook",
     "OdaColumn",
@@ -80,6 +82,7 @@ __all__ = [
     "compose_package",
     "contributions",
     "count_evidence",
+    "counted_once",
     "counted_rule",
     "dialed_cells",
     "drives",
@@ -90,6 +93,7 @@ __all__ = [
     "find_regime",
     "first_year_share",
     "formula_amount",
+    "hull",
     "judge",
     "line_book",
     "load_sound_catalogue",
@@ -101,6 +105,8 @@ __all__ = [
     "multiply_exactly",
     "oda_of",
     "own_bearer",
+    "package_interval",
+    "package_once",
     "positions",
     "reproduce",
     "scope_of",

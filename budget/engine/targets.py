@@ -11,7 +11,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from budget.catalogue import Base, Catalogue, Target, TargetScope
-from budget.core import Basis, Settings
+from budget.core import Basis, Overlaps, Settings
+from budget.engine.overlaps import Interval, counted_once, hull
 from budget.engine.package import Package
 from budget.engine.totals import Total
 
@@ -30,6 +31,7 @@ class Why(StrEnum):
     NONE = ""
     OPEN_CELLS = "open cells"
     EXCLUSIVE = "exclusive measures"
+    OVERLAP = "overlap"
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,9 @@ class TargetCell:
     """
     One column of a target: base, amount to reach, the package's effect on the base lines, thousands of euro.
 
-    `gap_keur` is effect minus amount (exact part); `percent_of_base` the effect as a percentage, two decimals.
+    `effect` is the sum as the list adds, `once` the one without double counting; `as_added` and `counted_once` are the
+    verdicts on each by itself. `gap_keur` is effect minus amount (exact part); `percent_of_base` the effect as a
+    percentage, two decimals.
     """
 
     base_keur: int
@@ -45,6 +49,14 @@ class TargetCell:
     effect: Total
     verdict: Verdict
     why: Why
+    once: Total
+    as_added: Verdict
+    counted_once: Verdict
+
+    @property
+    def interval(self) -> Interval:
+        """Where the effect lies when nothing counts twice."""
+        return hull(self.effect, self.once)
 
     @property
     def gap_keur(self) -> int:
@@ -104,18 +116,37 @@ def judge(effect: Total, target_keur: int, at_most: bool) -> Verdict:
     return Verdict.MET if sure else Verdict.NOT_MET if never else Verdict.UNDETERMINED
 
 
+def _excluded_on(package: Package, counted: frozenset[str]) -> bool:
+    """Tell whether measures are chosen that exclude each other, of which one has a posting that counts."""
+    measures = package.catalogue.measures
+    return any(
+        posting.base in counted
+        for clash in package.clashes
+        if clash.exclusive
+        for id_ in clash.chosen
+        for posting in measures[id_].postings
+    )
+
+
 def _evaluate(package: Package, target: Target) -> TargetResult:
     catalogue, settings = package.catalogue, package.settings
     scope = scope_of(catalogue, target, settings)
     counted = frozenset(scope.lines)
+    lines = [line for line in package.lines if line.base in counted]
     effects = package.sum_lines(lambda line: line.base in counted)
+    once = counted_once(package, effects, lines)
+    blocked = _excluded_on(package, counted)
+    bounds = settings.overlaps is Overlaps.BOUNDS
     cells = {}
     for column, (amount, target_keur) in target_amounts(catalogue, target, settings).items():
-        verdict = judge(effects[column], target_keur, target.is_cut)
-        why = Why.OPEN_CELLS if verdict is Verdict.UNDETERMINED else Why.NONE
-        if package.blocked:
+        added = judge(effects[column], target_keur, target.is_cut)
+        alone = judge(once[column], target_keur, target.is_cut)
+        verdict, why = added, Why.OPEN_CELLS if added is Verdict.UNDETERMINED else Why.NONE
+        if bounds and alone is not added:
+            verdict, why = Verdict.UNDETERMINED, Why.OPEN_CELLS if why is Why.OPEN_CELLS else Why.OVERLAP
+        if blocked:
             verdict, why = Verdict.UNDETERMINED, Why.EXCLUSIVE
-        cells[column] = TargetCell(amount, target_keur, effects[column], verdict, why)
+        cells[column] = TargetCell(amount, target_keur, effects[column], verdict, why, once[column], added, alone)
     return TargetResult(target, scope, cells)
 
 
@@ -123,7 +154,8 @@ def evaluate_target(package: Package, target: Target) -> TargetResult:
     """
     Hold a package against one target, by column.
 
-    Only postings on the scope's base lines count. A package with exclusive measures gets no verdict.
+    Only postings on the scope's base lines count. Exclusive measures take the verdict where one of them counts. With
+    bounds a verdict must hold as the list adds and without double counting alike; else it cannot be determined.
     """
     key = f"target {target.id}"
     found: TargetResult | None = package.memo.get(key)
