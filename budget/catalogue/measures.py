@@ -70,11 +70,23 @@ class Posting(Attribution):
         return f"{self.budget} {self.article}".strip()
 
 
+class FirstYear(Attribution):
+    """
+    Which months of stay a measure acts on, where the text gives ground for a share of its own.
+
+    `average`: all months alike, the catalogue's average share; `first`: only the first twelve, wholly first-year;
+    `after`: only later months, not at all.
+    """
+
+    share: Literal["average", "first", "after"]
+
+
 class OdaRule(Attribution):
     """How a measure touches ODA; `regime` names one of the catalogue's ODA regimes, which changes the rule itself."""
 
     rule: Annotated[OdaKind, as_enum(OdaKind)]
     regime: Name | None = None
+    first_year: FirstYear | None = None
 
 
 class LegalChange(Attribution):
