@@ -29,7 +29,16 @@ from budget.catalogue.measures import (
 from budget.catalogue.reader import Placed, RecordReader, faults_of
 from budget.catalogue.resettlement import Costs, Disagreement, FairShareData, Programme, ResettlementData, Rule, Series
 from budget.catalogue.schema import schema_text, schemas
-from budget.catalogue.tables import Base, CatalogueInfo, OdaData, OdaRegime, ReadyPackage, Target, TargetScope
+from budget.catalogue.tables import (
+    Base,
+    CatalogueInfo,
+    FirstYearShare,
+    OdaData,
+    OdaRegime,
+    ReadyPackage,
+    Target,
+    TargetScope,
+)
 from budget.catalogue.yamlread import YamlFile, parse_yaml, read_yaml
 
 __all__ = [
@@ -50,6 +59,7 @@ __all__ = [
     "Evidence",
     "FairShareData",
     "Figure",
+    "FirstYearShare",
     "Keur",
     "LegalLevel",
     "Measure",

@@ -218,13 +218,16 @@ def oda_unlike_base(oda: Placed[OdaData] | None, base: Base) -> Iterator[Fault]:
         yield oda.fault(("reception_base",), "unknown_base_line", base_line=record.reception_base, remedy=remedy)
         return
     parts = lines[record.reception_base].parts
-    for place, part in enumerate(record.reception_parts):
-        if part not in parts:
-            path: FieldPath = ("reception_parts", place)
-            remedy = _near(part, parts)
-            yield oda.fault(
-                path, "unknown_part_of_base_line", base_line=record.reception_base, part=part, remedy=remedy
-            )
+    for number, share in enumerate(record.shares):
+        for place, part in enumerate(share.parts):
+            if part not in parts:
+                path: FieldPath = ("shares", number, "parts", place)
+                remedy = _near(part, parts)
+                yield oda.fault(
+                    path, "unknown_part_of_base_line", base_line=record.reception_base, part=part, remedy=remedy
+                )
+        if (share.permille is None) == (not share.parts):
+            yield oda.fault(("shares", number), "share_without_ground")
     years = {year.year for year in record.history}
     if missing := [year for year in base.years if year not in years]:
         yield oda.fault(("history",), "oda_year_missing", years=missing)

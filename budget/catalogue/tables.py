@@ -122,19 +122,50 @@ class OdaTotal(Attribution):
         """Total ODA in thousands of euro, rounded half up."""
         return (2 * self.attribution * 1000 + self.permille) // (2 * self.permille)
 
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """
+        Between which totals the rounded share leaves it, thousands of euro.
+
+        330 million at a printed 6.4% lies between 5,116 (6.45%) and 5,197 million (6.35%).
+        """
+        high, low = 10 * self.permille + 5, 10 * self.permille - 5
+        return self.attribution * 10_000 // high, -(-self.attribution * 10_000 // low)
+
+
+class FirstYearShare(Attribution):
+    """
+    A way to put the first-year share of reception: a fixed share, or the own chapter's attribution over cost parts.
+
+    `permille` is the share; without it the share follows year by year from `parts` of the line `reception_base`.
+    """
+
+    id: Name
+    title: Text
+    permille: Annotated[int, Field(ge=0, le=1000)] | None = None
+    parts: tuple[Name, ...] = ()
+
+
+class DacPart(Attribution):
+    """The part of first-year reception that is for people from DAC countries and so counts as ODA, per mille."""
+
+    permille: Annotated[int, Field(ge=0, le=1000)]
+
 
 class OdaRegime(Attribution):
     """
     Another rule for the attribution, which a measure brings about.
 
-    `ends_attribution`: reception is no longer charged to ODA, and the ceiling falls by `ceiling` (thousands of euro).
-    `moves` is a budget line whose effect falls to others from then on.
+    `ends_attribution`: reception is no longer charged to ODA, and the ceiling falls by what was attributed; `ceiling`
+    is the amount that the source prints for it, thousands of euro. `cover`: what the measure takes from the ODA budget
+    may be paid by the own chapter instead. `moves` is a budget line whose effect falls to others from then on.
     """
 
     id: Name
     title: Text
     ends_attribution: bool = False
     ceiling: Keur = 0
+    cover: bool = False
     moves: BudgetLine | None = None
 
 
@@ -143,7 +174,7 @@ class OdaData(Record):
     What a catalogue gives on the attribution of first-year reception to the ODA budget.
 
     `own_chapter` is the chapter that bears the rest of reception, `oda_budget` the name on postings that ODA pays.
-    The first-year share is the attribution of `own_chapter` over the `reception_parts` of the line `reception_base`.
+    `shares` are the ways to put the first-year share, the default first; `dac` is the part of it that is ODA.
     """
 
     unit: Name
@@ -154,8 +185,9 @@ class OdaData(Record):
     percent_note: Text
     later_years: Attribution
     total: OdaTotal
-    reception_parts: tuple[Name, ...]
     reception_base: Name
+    shares: Annotated[tuple[FirstYearShare, ...], Field(min_length=1)]
+    dac: DacPart
     regimes: tuple[OdaRegime, ...] = ()
 
     def regime(self, id_: str | None) -> OdaRegime | None:

@@ -39,6 +39,34 @@ class Ceiling(StrEnum):
     FOLLOWS = "follows"
 
 
+class ShareBy(StrEnum):
+    """Whether each measure on reception takes the average first-year share, or its own where the source gives ground."""
+
+    AVERAGE = "average"
+    MEASURE = "by-measure"
+
+
+class Ended(StrEnum):
+    """By what the ODA ceiling falls when the attribution ends: each year's own attribution, or the printed amount."""
+
+    OWN = "own-attribution"
+    PRINTED = "printed"
+
+
+class Cover(StrEnum):
+    """Who pays what a regime takes from the ODA budget: that budget, or the own chapter."""
+
+    ODA = "oda"
+    OWN = "own-chapter"
+
+
+class Programmes(StrEnum):
+    """What a programme does under the ODA ceiling: it crowds out others, or the ceiling moves with it."""
+
+    CROWD_OUT = "crowd-out"
+    MOVE_CEILING = "move-ceiling"
+
+
 class Overlaps(StrEnum):
     """How a verdict takes overlaps: by bounds in which nothing counts twice, or as the list itself adds."""
 
@@ -51,26 +79,31 @@ class Settings:
     """
     Years that the decision is later, basis and scope of the targets, ODA rules, first-year share, ceiling, overlaps.
 
-    `scope` "" is the catalogue's first. `first_year_share` is per mille; None means the share that follows from the
-    catalogue's data, year by year. `dials` holds the dials that were moved, as measure, dial and value, sorted.
-    Raises SettingError.
+    `scope` "" is the catalogue's first. `first_year_share` is a share of one's own per mille, the name of one of the
+    catalogue's, or None for its first; `dac_part` is per mille, None the catalogue's. `dials` holds the dials that were
+    moved, as measure, dial and value, sorted. Raises SettingError.
     """
 
     delay: int = 0
     basis: Basis = Basis.REPORT
     scope: str = ""
     oda_rules: OdaRules = OdaRules.DERIVED
-    first_year_share: int | None = None
+    first_year_share: int | str | None = None
+    share_by: ShareBy = ShareBy.AVERAGE
+    dac_part: int | None = None
     ceiling: Ceiling = Ceiling.STAYS
+    programmes: Programmes = Programmes.CROWD_OUT
+    ended: Ended = Ended.OWN
+    cover: Cover = Cover.ODA
     overlaps: Overlaps = Overlaps.BOUNDS
     dials: tuple[tuple[str, str, Decimal], ...] = ()
 
     def __post_init__(self) -> None:
         if self.delay < 0:
             raise SettingError("decision_before_the_list", delay=self.delay)
-        share = self.first_year_share
-        if share is not None and not 0 <= share <= 1000:
-            raise SettingError("first_year_share_outside_limits", percent=f"{share / 10:g}")
+        for share in (self.first_year_share, self.dac_part):
+            if isinstance(share, int) and not 0 <= share <= 1000:
+                raise SettingError("first_year_share_outside_limits", percent=f"{share / 10:g}")
 
     def turned(self, measure: str, dial: str, value: Decimal | None) -> Settings:
         """Return these settings with a dial at a value, or back at its default for None."""
@@ -85,16 +118,20 @@ DEFAULT_SETTINGS: Final = Settings()
 @dataclass(frozen=True)
 class Frame:
     """
-    What a catalogue leaves to choose: the years of decision (its own first), the scopes of its base, ODA or not.
+    What a catalogue leaves to choose: years of decision, scopes of its base, first-year shares, ODA or not.
 
-    `scopes` are ids with their names in Dutch and English; the first one holds unless another is chosen.
+    `scopes` and `shares` are ids with their names in Dutch and English; of each list, and of the years, the first holds
+    unless another is chosen.
     """
 
     decision_years: tuple[int, ...] = ()
     scopes: tuple[tuple[str, str, str], ...] = ()
+    shares: tuple[tuple[str, str, str], ...] = ()
     has_oda: bool = False
     has_targets: bool = False
     has_overlaps: bool = False
+    has_ending: bool = False
+    has_cover: bool = False
 
 
 Value = int | str | None
@@ -122,7 +159,7 @@ class SettingForm:
     `name` is its key in files and JSON, `short` in links; `flag` on the command line; `cell` its named cell in the
     workbook. `label` and `note` are Dutch, the keys of the English texts. `read` takes it from settings in its written
     form, `write` puts a written value back, raising SettingError; `options` are what the frame leaves to choose (one
-    or none: the setting is not shown). A setting without options is a number per mille.
+    or none: the setting is not shown). A setting that is `permille` takes any whole number from 0 to 1000 as well.
     """
 
     name: str
@@ -135,6 +172,7 @@ class SettingForm:
     write: Callable[[Settings, Frame, Value], Settings]
     options: Callable[[Frame], tuple[Option, ...]]
     needs: Callable[[Frame], bool]
+    permille: bool = False
 
     def default(self, frame: Frame) -> Value:
         """Return the written form of the default."""
@@ -143,7 +181,7 @@ class SettingForm:
     def shown(self, frame: Frame) -> bool:
         """Whether the frame leaves anything to choose."""
         options = self.options(frame)
-        return self.needs(frame) and len(options) != 1
+        return self.needs(frame) and (self.permille or len(options) > 1)
 
     def option(self, settings: Settings, frame: Frame) -> Option:
         """Return the chosen option; a number is its own."""
@@ -183,10 +221,30 @@ def _write_scope(settings: Settings, frame: Frame, value: Value) -> Settings:
     return replace(settings, scope="" if value == ids[0] else str(value))
 
 
-def _write_share(settings: Settings, _: Frame, value: Value) -> Settings:
-    if isinstance(value, bool) or not isinstance(value, int | None):
-        raise SettingError("first_year_share_unreadable", text=str(value))
+def is_permille(value: object) -> bool:
+    """Tell whether a written value is a whole number from 0 to 1000."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 1000
+
+
+def _read_share(settings: Settings, frame: Frame) -> Value:
+    if settings.first_year_share is None:
+        return frame.shares[0][0] if frame.shares else None
+    return settings.first_year_share
+
+
+def _write_share(settings: Settings, frame: Frame, value: Value) -> Settings:
+    ids = [share[0] for share in frame.shares]
+    if value is None or (ids and value == ids[0]):
+        return replace(settings, first_year_share=None)
+    if value not in ids and not is_permille(value):
+        refuse_value("first_year_share", [*ids, "0–1000"], value)
     return replace(settings, first_year_share=value)
+
+
+def _write_dac(settings: Settings, _: Frame, value: Value) -> Settings:
+    if value is not None and not is_permille(value):
+        refuse_value("dac_part", ["0–1000"], value)
+    return replace(settings, dac_part=None if value is None else int(value))
 
 
 def _word(name: str, kind: type[StrEnum]) -> tuple[Callable[..., Value], Callable[..., Settings]]:
@@ -213,6 +271,10 @@ def _scopes(frame: Frame) -> tuple[Option, ...]:
     return tuple(Option(id_, dutch, english) for id_, dutch, english in frame.scopes)
 
 
+def _shares(frame: Frame) -> tuple[Option, ...]:
+    return tuple(Option(id_, dutch_name, english) for id_, dutch_name, english in frame.shares)
+
+
 def _fixed(*options: tuple[StrEnum, str]) -> Callable[[Frame], tuple[Option, ...]]:
     found = tuple(Option(value.value, label) for value, label in options)
     return lambda _: found
@@ -220,6 +282,14 @@ def _fixed(*options: tuple[StrEnum, str]) -> Callable[[Frame], tuple[Option, ...
 
 def _has_oda(frame: Frame) -> bool:
     return frame.has_oda
+
+
+def _has_ending(frame: Frame) -> bool:
+    return frame.has_ending
+
+
+def _has_cover(frame: Frame) -> bool:
+    return frame.has_cover
 
 
 def _has_overlaps(frame: Frame) -> bool:
@@ -234,6 +304,10 @@ _BASIS_READ, _BASIS_WRITE = _word("basis", Basis)
 _RULES_READ, _RULES_WRITE = _word("oda_rules", OdaRules)
 _CEILING_READ, _CEILING_WRITE = _word("ceiling", Ceiling)
 _OVERLAPS_READ, _OVERLAPS_WRITE = _word("overlaps", Overlaps)
+_BY_READ, _BY_WRITE = _word("share_by", ShareBy)
+_PROGRAMMES_READ, _PROGRAMMES_WRITE = _word("programmes", Programmes)
+_ENDED_READ, _ENDED_WRITE = _word("ended", Ended)
+_COVER_READ, _COVER_WRITE = _word("cover", Cover)
 
 SETTINGS: Final[tuple[SettingForm, ...]] = (
     SettingForm(
@@ -287,16 +361,42 @@ SETTINGS: Final[tuple[SettingForm, ...]] = (
         _has_oda,
     ),
     SettingForm(
-        "first_year_share_permille",
+        "first_year_share",
         "q",
         "--first-year-share",
         "Eerstejaarsaandeel",
         dutch("Eerstejaarsaandeel"),
         dutch("Het deel van de opvangkosten dat in het eerste jaar valt en dus ten laste van ODA komt."),
-        lambda settings, _: settings.first_year_share,
+        _read_share,
         _write_share,
+        _shares,
+        _has_oda,
+        permille=True,
+    ),
+    SettingForm(
+        "share_by",
+        "m",
+        "--share-by",
+        "Aandeel_per",
+        dutch("Aandeel per maatregel"),
+        dutch("Elke maatregel het gemiddelde, of een eigen aandeel waar de bron zegt op welke maanden zij werkt."),
+        _BY_READ,
+        _BY_WRITE,
+        _fixed((ShareBy.AVERAGE, dutch("gemiddeld")), (ShareBy.MEASURE, dutch("per maatregel"))),
+        _has_oda,
+    ),
+    SettingForm(
+        "dac_part",
+        "a",
+        "--dac-part",
+        "DAC_deel",
+        dutch("Deel uit DAC-landen"),
+        dutch("Alleen opvang van mensen uit DAC-landen telt als ODA; dit geldt voor aandelen per maatregel."),
+        lambda settings, _: settings.dac_part,
+        _write_dac,
         lambda _: (),
         _has_oda,
+        permille=True,
     ),
     SettingForm(
         "ceiling",
@@ -310,6 +410,45 @@ SETTINGS: Final[tuple[SettingForm, ...]] = (
         _CEILING_WRITE,
         _fixed((Ceiling.STAYS, dutch("blijft gelijk")), (Ceiling.FOLLOWS, dutch("beweegt mee"))),
         _has_oda,
+    ),
+    SettingForm(
+        "programmes",
+        "p",
+        "--programmes",
+        "Programma_s",
+        dutch("ODA-programma's onder het plafond"),
+        dutch("Meer geld voor een programma verdringt andere programma's, of het plafond beweegt ermee (aanname)."),
+        _PROGRAMMES_READ,
+        _PROGRAMMES_WRITE,
+        _fixed(
+            (Programmes.CROWD_OUT, dutch("verdringen andere")),
+            (Programmes.MOVE_CEILING, dutch("plafond beweegt mee")),
+        ),
+        _has_oda,
+    ),
+    SettingForm(
+        "ended",
+        "e",
+        "--ended",
+        "Plafond_daalt",
+        dutch("Daling van het plafond bij einde toerekening"),
+        dutch("Het plafond daalt met de toerekening van elk jaar zelf, of met het gedrukte bedrag."),
+        _ENDED_READ,
+        _ENDED_WRITE,
+        _fixed((Ended.OWN, dutch("eigen toerekening van elk jaar")), (Ended.PRINTED, dutch("gedrukt bedrag"))),
+        _has_ending,
+    ),
+    SettingForm(
+        "cover",
+        "k",
+        "--cover",
+        "Dekking",
+        dutch("Dekking van de reserve"),
+        dutch("Het ODA-budget betaalt de reserve, of het eigen hoofdstuk."),
+        _COVER_READ,
+        _COVER_WRITE,
+        _fixed((Cover.ODA, dutch("ODA-budget")), (Cover.OWN, dutch("eigen hoofdstuk"))),
+        _has_cover,
     ),
     SettingForm(
         "overlaps",

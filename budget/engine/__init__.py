@@ -29,6 +29,7 @@ from budget.engine.oda import (
     merge,
     oda_of,
     own_bearer,
+    share_of_rule,
     split_line,
 )
 from budget.engine.overlaps import Interval, counted_once, hull, package_interval, package_once
@@ -110,6 +111,7 @@ __all__ = [
     "positions",
     "reproduce",
     "scope_of",
+    "share_of_rule",
     "split_line",
     "target_amounts",
     "total_cells",

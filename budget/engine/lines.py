@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from budget.catalogue import Catalogue, Measure
-from budget.core import DEFAULT_SETTINGS, Cell, Cells, Open, Settings
+from budget.catalogue import Catalogue, Measure, Posting
+from budget.core import DEFAULT_SETTINGS, Cell, Cells, Cover, Open, Settings
 from budget.engine.dials import dialed_cells, moved
 
 MOST_SETTINGS: Final = 64  # settings whose lines are kept at a time
@@ -66,19 +66,35 @@ def _add_cells(cells: Iterable[Cell]) -> Cell:
     return kinds[0] if kinds else sum(cell for cell in found if not isinstance(cell, Open))
 
 
+def _payer(catalogue: Catalogue, measure: Measure, posting: Posting, settings: Settings) -> Posting:
+    """
+    Return the posting that bears a posting's amount under the settings.
+
+    What a regime takes from the ODA budget as its cover falls, when the own chapter covers it, on that measure's own
+    posting there: +68 and −68 on one article, so that nothing changes.
+    """
+    oda = catalogue.oda
+    if oda is None or settings.cover is not Cover.OWN or posting.budget != oda.oda_budget or measure.oda is None:
+        return posting
+    regime = oda.regime(measure.oda.regime)
+    own = next((other for other in measure.postings if other.budget == oda.own_chapter), posting)
+    return own if regime is not None and regime.cover else posting
+
+
 def _make(catalogue: Catalogue, measure: Measure, settings: Settings) -> MeasureLines:
     delay, variant = measure_delay(measure, settings), catalogue.variant_of[measure.id]
     lines = tuple(
         Line(
             measure.id,
             variant,
-            posting.budget,
-            posting.article,
-            posting.base,
+            payer.budget,
+            payer.article,
+            payer.base,
             shift_cells(dialed_cells(catalogue, measure, place, settings), delay),
             measure.direction_uncertain,
         )
         for place, posting in enumerate(measure.postings)
+        for payer in [_payer(catalogue, measure, posting, settings)]
     )
     if moved(measure, settings):
         row = tuple(_add_cells(column) for column in zip(*(line.cells for line in lines), strict=True))

@@ -14,8 +14,18 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from budget.catalogue import Catalogue, Evidence, OdaData, OdaKind, OdaRegime, OdaRule
-from budget.core import CallError, Ceiling, OdaRules, Open, Settings, share_keur
+from budget.catalogue import Catalogue, Evidence, FirstYearShare, OdaData, OdaKind, OdaRegime, OdaRule
+from budget.core import (
+    CallError,
+    Ceiling,
+    Ended,
+    OdaRules,
+    Open,
+    Programmes,
+    Settings,
+    ShareBy,
+    share_keur,
+)
 from budget.engine.lines import MOST_SETTINGS, Line, measure_delay
 from budget.engine.package import Package
 from budget.engine.totals import NOTHING, Total, add_totals
@@ -44,17 +54,23 @@ class Share:
 
 @dataclass(frozen=True)
 class Split:
-    """A measure's effect in one column by who keeps it: own chapter, ODA room, others; they sum to the effect."""
+    """
+    A measure's effect in one column by who keeps it: own chapter, ODA room, others; they sum to the effect.
+
+    ODA room is what is attributed of reception, what programmes cost, and what a regime takes from the ODA budget as
+    its cover.
+    """
 
     own: Total = NOTHING
     attributed: Total = NOTHING
     programme: Total = NOTHING
+    cover: Total = NOTHING
     others: Total = NOTHING
 
     @property
     def oda_room(self) -> Total:
-        """What falls to the ODA budget: the attributed part of reception and the programmes."""
-        return add_totals((self.attributed, self.programme))
+        """What falls to the ODA budget: the attributed part of reception, the programmes and a cover."""
+        return add_totals((self.attributed, self.programme, self.cover))
 
 
 @dataclass(frozen=True)
@@ -62,8 +78,13 @@ class OdaColumn:
     """
     One column of the attribution, thousands of euro.
 
-    `room` is what the ceiling leaves after the package compared with before: below 0 other ODA programmes are crowded
-    out. `net` is the effect on the State's balance under the chosen reading of the ceiling.
+    `room` is the change in the room for other ODA programmes: below 0 they are crowded out. It mirrors what falls to
+    the ODA budget, less what moves the ceiling: room = −oda_room + (attributed, if the ceiling follows) + (programme,
+    if programmes move the ceiling) + `spared`, where `spared` is by how much less than the attribution the ceiling
+    falls when that ends (0 unless the printed amount is chosen). `net` is the effect on the State's balance: what a fixed
+    ceiling absorbs is spent elsewhere. Worked examples: a saving on reception of which −2,692 was attributed gives
+    room of 2,692 under a fixed ceiling and 0 under one that follows; +74,000 of aid crowds out 74,000; a cover of
+    −68,000 from the ODA budget leaves −68,000.
     """
 
     share: Share
@@ -73,6 +94,7 @@ class OdaColumn:
     attribution_after: int
     ceiling_before: int
     ceiling_after: int
+    spared: int
     net_stays: int
     net_follows: int
     net: int
@@ -111,20 +133,47 @@ def oda_of(catalogue: Catalogue) -> OdaData:
     return catalogue.oda
 
 
+def chosen_share(oda: OdaData, settings: Settings) -> FirstYearShare | None:
+    """Return the catalogue's share that the settings choose, or None for a share of the user's own."""
+    chosen = settings.first_year_share
+    if isinstance(chosen, int):
+        return None
+    return next((share for share in oda.shares if share.id == chosen), oda.shares[0])
+
+
 def first_year_share(catalogue: Catalogue, column: str, settings: Settings) -> Share:
     """
-    Return the share of reception that is first-year: the user's, or the own chapter's attribution over its parts.
+    Return the share of reception that is first-year and charged to ODA.
 
-    Worked example: an attribution of 295 on reception parts of 461 + 87 is 53.8%.
+    The user's own, a fixed one, or the own chapter's attribution over cost parts of the column's year. Worked example:
+    an attribution of 295 on parts of 461 + 87 is 53.8%, on 461 alone 64.0%.
     """
-    if settings.first_year_share is not None:
-        return Share(settings.first_year_share, 1000)
     oda, base = oda_of(catalogue), catalogue.base
+    share = chosen_share(oda, settings)
+    if share is None:
+        return Share(int(settings.first_year_share or 0), 1000)
+    if share.permille is not None:
+        return Share(share.permille, 1000)
     year = base.year_of(column)
     line = next(line for line in base.lines if line.id == oda.reception_base)
-    cost = sum(line.parts[part][year] for part in oda.reception_parts)
+    cost = sum(line.parts[part][year] for part in share.parts)
     attribution = next(a for a in base.attributions if a.id == oda.own_chapter)
     return Share(attribution.amounts[year], cost)
+
+
+def share_of_rule(oda: OdaData, rule: OdaRule | None, average: Share, settings: Settings) -> Share:
+    """
+    Return the first-year share of a measure under the settings.
+
+    The average, unless shares go by measure and the source says on which months this one acts: the first twelve wholly
+    (as far as people come from DAC countries), later ones not at all.
+    """
+    own = None if rule is None else rule.first_year
+    if settings.share_by is ShareBy.AVERAGE or own is None or own.share == "average":
+        return average
+    if own.share == "after":
+        return Share(0, 1000)
+    return Share(oda.dac.permille if settings.dac_part is None else settings.dac_part, 1000)
 
 
 def counted_rule(rule: OdaRule | None, settings: Settings) -> OdaRule | None:
@@ -188,7 +237,7 @@ def split_line(
     if bearer is Bearer.OWN:
         return Split(own=rest, attributed=attributed)
     if bearer is Bearer.ODA_ROOM:
-        return Split(programme=rest, attributed=attributed)
+        return Split(cover=rest, attributed=attributed)
     return Split(others=rest, attributed=attributed)
 
 
@@ -200,13 +249,21 @@ def merge(splits: Sequence[Split]) -> Split:
         add_totals([s.own for s in splits]),
         add_totals([s.attributed for s in splits]),
         add_totals([s.programme for s in splits]),
+        add_totals([s.cover for s in splits]),
         add_totals([s.others for s in splits]),
     )
 
 
-def ceiling_change(regime: OdaRegime | None) -> int:
-    """Return by how much a regime moves the ODA ceiling, thousands of euro; other costs stand on postings."""
-    return 0 if regime is None else regime.ceiling
+def ceiling_change(regime: OdaRegime | None, attribution: int, settings: Settings) -> int:
+    """
+    Return by how much a regime moves the ODA ceiling, thousands of euro.
+
+    One that ends the attribution lowers it by the year's own attribution, so that the step is budget-neutral as the
+    source calls it, or by the amount that the source prints: −384,000 in 2021 against −340,000 in every year.
+    """
+    if regime is None or not regime.ends_attribution:
+        return 0
+    return regime.ceiling if settings.ended is Ended.PRINTED else -attribution
 
 
 def printed_attribution(catalogue: Catalogue, column: str) -> int:
@@ -215,15 +272,18 @@ def printed_attribution(catalogue: Catalogue, column: str) -> int:
 
 
 def _column(package: Package, column: str, share: Share, split: Split, regime: OdaRegime | None) -> OdaColumn:
-    catalogue = package.catalogue
+    catalogue, settings = package.catalogue, package.settings
     effect = package.totals[column]
     before = printed_attribution(catalogue, column)
-    abolished = regime is not None and regime.ends_attribution
-    after = 0 if abolished else before + split.attributed.keur
+    ended = regime is not None and regime.ends_attribution
+    after = 0 if ended else before + split.attributed.keur
     total = oda_of(catalogue).total.keur
-    net_stays, net_follows = effect.keur - split.attributed.keur, effect.keur
-    follows = package.settings.ceiling is Ceiling.FOLLOWS
-    moved = split.attributed.keur if follows else 0
+    change = ceiling_change(regime, before, settings)
+    moves = settings.programmes is Programmes.MOVE_CEILING
+    follows = settings.ceiling is Ceiling.FOLLOWS
+    moved = (split.programme.keur if moves else 0) + (split.attributed.keur if follows else 0)
+    net_follows = effect.keur - (0 if moves else split.programme.keur)
+    net_stays = net_follows - split.attributed.keur
     return OdaColumn(
         share=share,
         split=split,
@@ -231,7 +291,8 @@ def _column(package: Package, column: str, share: Share, split: Split, regime: O
         attribution_before=before,
         attribution_after=after,
         ceiling_before=total,
-        ceiling_after=total + ceiling_change(regime) + split.programme.keur + moved,
+        ceiling_after=total + change + split.cover.keur + moved,
+        spared=change + before if ended else 0,
         net_stays=net_stays,
         net_follows=net_follows,
         net=net_follows if follows else net_stays,
@@ -250,14 +311,15 @@ class SplitBook(dict[str, dict[str, Split]]):
 
     def __missing__(self, id_: str) -> dict[str, Split]:
         rule = counted_rule(self._catalogue.measures[id_].oda, self._settings)
-        lines = self._book[id_].lines
         found = self[id_] = {
-            column: merge(
-                [split_line(self._oda, line, place, rule, self._shares[place], self._regimes[place]) for line in lines]
-            )
-            for place, column in enumerate(self._catalogue.columns)
+            column: self._split(id_, rule, place) for place, column in enumerate(self._catalogue.columns)
         }
         return found
+
+    def _split(self, id_: str, rule: OdaRule | None, place: int) -> Split:
+        share = share_of_rule(self._oda, rule, self._shares[place], self._settings)
+        regime, lines = self._regimes[place], self._book[id_].lines
+        return merge([split_line(self._oda, line, place, rule, share, regime) for line in lines])
 
 
 def _split_book(package: Package, regimes: tuple[str | None, ...]) -> SplitBook:

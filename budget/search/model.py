@@ -24,6 +24,7 @@ from budget.engine import (
     measure_row,
     merge,
     oda_of,
+    share_of_rule,
     split_line,
 )
 from budget.search.question import LEVELS, Goal, OpenCells, Question, counts_towards, goal_amount
@@ -217,8 +218,9 @@ def _rows(catalogue: Catalogue, question: Question) -> tuple[list[Row], int]:
 def leak_of(catalogue: Catalogue, measure: Measure, question: Question) -> int:
     """Return what of a measure's saving lowers the ODA attribution instead, thousands of euro; a cost leaks nothing."""
     oda = oda_of(catalogue)
-    share = first_year_share(catalogue, question.column, question.settings)
     rule = counted_rule(measure.oda, question.settings)
+    average = first_year_share(catalogue, question.column, question.settings)
+    share = share_of_rule(oda, rule, average, question.settings)
     place = catalogue.columns.place[question.column]
     lines = measure_lines(catalogue, measure, question.settings)
     attributed = merge([split_line(oda, line, place, rule, share, None) for line in lines]).attributed

@@ -39,6 +39,7 @@ from budget.core import (
     Message,
     Settings,
     Value,
+    is_permille,
     read_settings,
     shown,
     written,
@@ -47,6 +48,11 @@ from budget.share.draft import Draft
 
 UNNAMED: Final = "bmh-14"
 """The catalogue of files and links of the first form, which name none."""
+
+
+FIRST_FORMAT: Final = "bmh-package-1"
+RENAMED: Final = {"first_year_share_permille": "first_year_share"}
+"""The settings that files of the first form call otherwise."""
 
 
 class _Settings(Record):
@@ -64,11 +70,11 @@ class _Settings(Record):
             allowed = [option.value for option in form.options(frame)]
             if not form.needs(frame):
                 items.append((name, Message("setting_that_the_catalogue_lacks", name=name)))
-            elif allowed and (found not in allowed or isinstance(found, bool)):
+            elif form.permille and not (found is None or is_permille(found) or found in allowed):
+                items.append((name, Message("permille_expected", found=shown(found))))
+            elif not form.permille and (found not in allowed or isinstance(found, bool)):
                 words = ", ".join(str(shown(value)) for value in allowed)
                 items.append((name, Message("word_not_allowed", allowed=words, found=shown(found))))
-            elif not allowed and not _is_share(found):
-                items.append((name, Message("permille_expected", found=shown(found))))
         if items:
             raise clauses(items)
         return self
@@ -84,10 +90,6 @@ class _Settings(Record):
             measure, _, dial = key.partition(":")
             found = found.turned(measure, dial, Decimal(value))
         return found
-
-
-def _is_share(value: object) -> bool:
-    return value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 1000)
 
 
 if TYPE_CHECKING:
@@ -156,6 +158,8 @@ def _opened(catalogue: Catalogue, file: YamlFile) -> OpenedPackage:
         return OpenedPackage(Draft(ready.title.nl, ready.note.nl, measures), catalogue.info.version)
     if isinstance(value, dict) and isinstance(value.get("format"), str):
         of_this_catalogue(catalogue, str(value.get("catalogue") or UNNAMED))  # its settings are of its own frame
+    if isinstance(value, dict) and value.get("format") == FIRST_FORMAT and isinstance(value.get("settings"), dict):
+        value = value | {"settings": {RENAMED.get(name, name): found for name, found in value["settings"].items()}}
     try:
         stored = StoredPackage.model_validate(value, context={"frame": catalogue.frame})
     except ValidationError as error:

@@ -87,7 +87,7 @@ def _first_settings(code: Any, frame: Frame) -> dict[str, Any]:
     delay, flags, share, *rest = code
     if not (isinstance(delay, int) and isinstance(flags, int) and 0 <= flags < 1 << len(FIRST_FLAGS)):
         raise LinkError("settings_that_do_not_exist")
-    found: dict[str, Any] = {"decision_year": frame.decision_years[0] + delay, "first_year_share_permille": share}
+    found: dict[str, Any] = {"decision_year": frame.decision_years[0] + delay, "first_year_share": share}
     found |= {key: words[flags >> bit & 1] for bit, (key, *words) in enumerate(FIRST_FLAGS)}
     return found | {"dials": {f"{m}:{d}": _decimal(value) for m, d, value in (rest[0] if rest else [])}}
 
