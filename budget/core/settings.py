@@ -40,7 +40,7 @@ class Ceiling(StrEnum):
 
 
 class ShareBy(StrEnum):
-    """Whether each measure on reception takes the average first-year share, or its own where the source gives ground."""
+    """Whether measures on reception take the average first-year share, or their own where the source gives ground."""
 
     AVERAGE = "average"
     MEASURE = "by-measure"
