@@ -1,6 +1,7 @@
 """The records of a list of measures: their fields, checks, loading, schemas and released versions."""
 
 from budget.catalogue.catalogue import Catalogue
+from budget.catalogue.dials import BY_POSTING, NEEDED, Dial, DialItem, DialPart, DialSet, SecondPoint
 from budget.catalogue.differences import Difference, Figure
 from budget.catalogue.fields import Attribution, Evidence, Keur, Name, Record, Source, Text, clauses
 from budget.catalogue.history import (
@@ -18,8 +19,7 @@ from budget.catalogue.measures import (
     Conflict,
     ConflictKind,
     Counting,
-    Dial,
-    DialSet,
+    Fact,
     LegalLevel,
     Measure,
     OdaKind,
@@ -42,6 +42,8 @@ from budget.catalogue.tables import (
 from budget.catalogue.yamlread import YamlFile, parse_yaml, read_yaml
 
 __all__ = [
+    "BY_POSTING",
+    "NEEDED",
     "PROJECT",
     "Attribution",
     "Base",
@@ -53,10 +55,13 @@ __all__ = [
     "Costs",
     "Counting",
     "Dial",
+    "DialItem",
+    "DialPart",
     "DialSet",
     "Difference",
     "Disagreement",
     "Evidence",
+    "Fact",
     "FairShareData",
     "Figure",
     "FirstYearShare",
@@ -77,6 +82,7 @@ __all__ = [
     "Release",
     "ResettlementData",
     "Rule",
+    "SecondPoint",
     "Series",
     "Source",
     "Target",

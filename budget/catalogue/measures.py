@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from budget.catalogue.fields import Attribution, Effects, Keur, Name, Record, Source, Text, as_enum, clauses
+from budget.catalogue.dials import DialSet
+from budget.catalogue.fields import Attribution, Effects, Name, Record, Source, Text, as_enum, clauses
 from budget.core import Cells, Message
 
 
@@ -110,38 +110,10 @@ class Moves(Attribution):
     moves: bool
 
 
-class Dial(Record):
-    """An assumption behind a printed amount that the user can turn, with its limits."""
+class Fact(Attribution):
+    """Something that a source says about a measure and that no other field holds, in our words."""
 
-    id: Name
-    title: Text
-    unit: Text
-    default: Decimal | int
-    minimum: Decimal | int
-    maximum: Decimal | int
-    step: Decimal | int
-    source: Source
-    note: Text | None = None
-
-
-class DialSet(Record):
-    """
-    The dials of a measure and the formula that turns them into its amount.
-
-    `reference` is the printed amount that the formula gives at the defaults, within its rounding; `postings` the
-    places of the postings that it drives (all when empty); `lines`, `part`, `year` (of the base) and `amount` what the
-    formula works on.
-    """
-
-    formula: Literal["resettlement", "people-months", "yearly-cut", "share-of-base", "share-of-amount", "unit-cost"]
-    reference: Keur
-    values: Annotated[tuple[Dial, ...], Field(min_length=1)]
-    postings: tuple[int, ...] = ()
-    lines: tuple[Name, ...] = ()
-    part: Name | None = None
-    year: Name | None = None
-    amount: Keur | None = None
-    sign: Literal[1, -1] = 1
+    text: Text
 
 
 class Measure(Record):
@@ -160,6 +132,7 @@ class Measure(Record):
     executed_by: Annotated[tuple[Name, ...], Field(min_length=1)]
     side_effects: Text
     risks: Text
+    facts: tuple[Fact, ...] = ()
     readings: tuple[Reading, ...] = ()
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     decision_year: Moves | None = None

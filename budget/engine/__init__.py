@@ -13,8 +13,19 @@ from budget.engine.compare import (
     positions,
     whole_meur,
 )
-from budget.engine.dials import BY_YEAR, MONTHS, check_settings, dialed_cells, drives, find_dial, formula_amount, moved
+from budget.engine.dials import (
+    BY_YEAR,
+    check_settings,
+    dialed_cells,
+    drives,
+    find_dial,
+    formula_amount,
+    moved,
+    part_amount,
+    phase,
+)
 from budget.engine.figures import count_evidence, reproduce
+from budget.engine.formulas import FORMULAS, MONTHS, PART_FORMULAS, WEEKS
 from budget.engine.lines import Line, LineBook, line_book, measure_delay, measure_lines, measure_row
 from budget.engine.oda import (
     Bearer,
@@ -51,7 +62,10 @@ from budget.engine.totals import Total, Totals, add_totals, total_cells
 
 __all__ = [
     "BY_YEAR",
+    "FORMULAS",
     "MONTHS",
+    "PART_FORMULAS",
+    "WEEKS",
     "Bearer",
     "Bridge",
     "Clash",
@@ -108,6 +122,8 @@ __all__ = [
     "own_bearer",
     "package_interval",
     "package_once",
+    "part_amount",
+    "phase",
     "positions",
     "reproduce",
     "scope_of",

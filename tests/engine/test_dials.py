@@ -2,29 +2,37 @@
 Dials: the assumptions behind the report's amounts.
 
 Invariants: 1. at its default a dial changes nothing; 2. each formula gives the printed amount at the defaults, within
-its rounding; 3. a moved dial reaches totals, targets, ODA, links, files and the command line alike.
+its rounding; 3. a second point, printed or computed by hand, holds as well; 4. a moved dial reaches totals, targets and
+ODA alike; 5. a formula by posting gives each posting its own amount, and their sum is the formula's.
 """
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
 from budget.catalogue import Catalogue
-from budget.cli.commands import main
 from budget.core import SettingError, Settings, UnknownIdError
-from budget.engine import attribute_oda, compose_package, evaluate_target, find_dial, formula_amount
-from budget.engine.dials import FORMULAS
-from budget.share import Draft, SharedState, make_link, open_link, parse_package, stored_text
+from budget.engine import (
+    FORMULAS,
+    PART_FORMULAS,
+    attribute_oda,
+    compose_package,
+    evaluate_target,
+    find_dial,
+    formula_amount,
+)
 from tests.conftest import COLUMNS
 
 DIALLED = [
     "1.3",
+    "2B.1.1.1",
     "2B.1.1a",
     "2B.1.1b",
+    "2B.2.1",
     "2B.2.2",
     "2B.2.3",
     "2C.1.1-1",
@@ -32,6 +40,7 @@ DIALLED = [
     "2C.1.2",
     "2C.1.3.1-1000",
     "2C.1.3.1-5000",
+    "2C.1.3.2",
     "2C.2",
     "2C.3.1",
     "2C.3.2",
@@ -40,10 +49,16 @@ DIALLED = [
     "4.2a",
     "4.3a",
     "4.3b",
+    "4.7",
+    "4.8",
     "4.9-1B",
     "4.9-1C",
+    "4.11",
     "4.12a",
     "4.12b",
+    "6.1",
+    "6.2a",
+    "6.2b",
 ]
 
 # measure, dials moved, column, thousands of euro computed by hand
@@ -72,14 +87,32 @@ SECOND_POINTS = [
     ("2B.1.1a", {"number": 10}, "2021", 2_750),  # 10 × 275,000
     ("2B.1.1b", {"number": 20}, "structural", 5_000),
     ("2B.2.3", {"number": 12_500}, "structural", 10_000),  # the report's own second point
-    ("2B.2.2", {"number": 3}, "structural", 5_300),  # 2.0 + 3 × 1.1
+    ("2B.2.2", {"number": 3}, "structural", 5_200),  # 2.0 + 0.1 + 3 × 1.0 + 0.1
     ("1.3", {"number": 30}, "structural", 6_000),  # 3 + 30 × 0.1
     ("4.3a", {"number": 2500}, "structural", 9_500),
-    ("4.3b", {"number": 3000}, "structural", 32_001),  # 3,000 × 10,667
+    ("4.3b", {"people": 50_000}, "structural", 32_001),  # 3,000 × 10,667
+    ("4.3b", {"aim": 80}, "2022", 14_667),  # half of 25,000 × 11% × 10,667
+    ("4.7", {"types": 50}, "structural", -2_500),
+    ("4.7", {"types": 0, "sites": 100}, "2022", -7_500),  # half of 15 million
+    ("4.8", {"after": 3}, "structural", -1_167),  # one week of 2,427 × 25,000 / 52
+    ("4.11", {"before": 14}, "structural", -8_000),
+    ("6.1", {"months": 1}, "structural", -12_500),  # 12,000 × 25,000 / 12 × 50%
+    ("6.1", {"bonus": 100}, "structural", 0),
+    ("6.2a", {"payment": 1000}, "structural", -12_504),  # 1,042 × 12 × 1,000
+    ("6.2b", {"after": 4}, "structural", -19_333),
+    ("6.2b", {"before": 6}, "structural", -116_000),  # 3 months instead of 1.5
+    ("4.9-1C", {"amount": 330}, "2021", 66_000),
+    ("4.2a", {"amount": 1076}, "structural", 215_200),
+    ("2B.1.1.1", {"matching": 6}, "structural", 1_550),
+    ("2B.1.1.1", {"embassies": 0}, "structural", 1_100),
+    ("2B.2.1", {"number": 2}, "structural", 400),
+    ("2C.1.3.2", {"consular": 10}, "2021", 4_000),
+    ("2C.1.3.2", {"support": 4_000_000}, "2022", 6_500),  # half of 4 million beside 4.5
+    ("2C.3.3", {"priority": 0}, "2021", -885),  # four months of 500 × 5,312: 395 + 490.33, each rounded
 ]
 
 
-def turned(measure: str, values: dict[str, int]) -> Settings:
+def turned(measure: str, values: Mapping[str, Decimal | int]) -> Settings:
     settings = Settings()
     for dial, value in values.items():
         settings = settings.turned(measure, dial, Decimal(value))
@@ -97,7 +130,7 @@ def printed_unit(keur: int) -> int:
 def test_the_dialled_measures_are_those_of_the_domain(catalogue: Catalogue) -> None:
     """Each amount that rests on a printed assumption has its dials, and no other has."""
     assert sorted(m.id for m in catalogue.measures.values() if m.dials) == sorted(DIALLED)
-    assert {m.dials.formula for m in catalogue.measures.values() if m.dials} == set(FORMULAS)
+    assert {m.dials.formula for m in catalogue.measures.values() if m.dials} == {*FORMULAS, *PART_FORMULAS}
 
 
 @pytest.mark.parametrize("id_", DIALLED)
@@ -110,6 +143,20 @@ def test_defaults_give_the_printed_amount_within_its_rounding(catalogue: Catalog
     for dial in dials.values:
         assert dial.minimum <= dial.default <= dial.maximum
         assert (Fraction(dial.maximum) - Fraction(dial.minimum)) % Fraction(dial.step) == 0
+
+
+@pytest.mark.parametrize("id_", DIALLED)
+def test_the_second_point_holds(catalogue: Catalogue, id_: str) -> None:
+    """With its other values the formula gives the second amount, in the formula and in the row."""
+    dials = catalogue.measures[id_].dials
+    assert dials is not None
+    assert dials.second is not None
+    amount = formula_amount(catalogue, dials, dials.second.values, "structural")
+    assert abs(amount - dials.second.amount) * 2 <= printed_unit(dials.second.amount)
+    assert any(dial.default != dials.second.values.get(dial.id, dial.default) for dial in dials.values)
+    package = compose_package(catalogue, [id_], turned(id_, dials.second.values))
+    row = {line.cells[-1] for line in package.lines} if package.rows[id_][-1] == 0 else {package.rows[id_][-1]}
+    assert dials.second.amount in row
 
 
 @pytest.mark.parametrize("id_", DIALLED)
@@ -134,6 +181,41 @@ def test_a_moved_dial_gives_the_amount_computed_by_hand(
     assert package.own_assumptions == (id_,)
 
 
+POSTINGS = [
+    ("2C.1.3.1-1000", {"quota": 2000}, "structural", (3_555, -1_587, 0)),  # 1,500 × 2,370 and × (8,942 − 10,000)
+    ("2C.1.3.1-1000", {"quota": 2000, "priority": 50}, "2021", (3_555, 1_413, 0)),  # 1,500 × (8,942 − 8,000)
+    ("2C.1.3.1-5000", {"priority": 0}, "structural", (10_665, 13_239, 0)),  # 4,500 × (8,942 − 6,000)
+    ("2C.3.3", {"priority": 0}, "2021", (-395, -490, 0)),  # four months of −1,185 and −1,471
+    ("2C.3.3", {"quota": 250}, "structural", (-593, 265, 0)),  # −592.5 and 264.5, halves away from zero
+    ("2C.1.3.2", {"chain": 4}, "2022", (1_800, 300, 600, 1_000, 200, 3_000)),
+    ("2C.1.1-2", {"percent": 10}, "structural", (37_000, 12_800)),
+    ("2B.1.1.1", {"price": 200_000}, "structural", (300, 1_400)),
+    ("2B.2.2", {"number": 0}, "structural", (2_000, 100, 0, 100)),
+]
+
+
+@pytest.mark.parametrize(("id_", "values", "column", "keur"), POSTINGS)
+def test_each_posting_gets_its_own_amount(
+    catalogue: Catalogue, id_: str, values: dict[str, int], column: str, keur: tuple[int, ...]
+) -> None:
+    """What SZW pays for civic integration does not depend on the EU contribution; the rounding falls away."""
+    package = compose_package(catalogue, [id_], turned(id_, values))
+    assert tuple(line.cells[COLUMNS.index(column)] for line in package.lines) == keur
+
+
+@pytest.mark.parametrize("id_", [id_ for id_ in DIALLED if id_[:2] == "2B" or id_[:4] in {"2C.1", "2C.3"}])
+def test_postings_sum_to_the_formula(catalogue: Catalogue, id_: str) -> None:
+    """Whatever the dials, the postings sum to the formula's amount, but for the rounding of each of them."""
+    dials = catalogue.measures[id_].dials
+    assert dials is not None
+    for dial in dials.values:
+        for value in {dial.minimum, dial.maximum} - {dial.default}:
+            settings = turned(id_, {dial.id: value})
+            cells = [line.cells[-1] for line in compose_package(catalogue, [id_], settings).lines]
+            amount = formula_amount(catalogue, dials, {dial.id: value}, "structural")
+            assert abs(sum(cell for cell in cells if isinstance(cell, int)) - amount) * 2 <= len(cells)
+
+
 def test_a_shift_between_budgets_stays_a_shift(catalogue: Catalogue) -> None:
     """2C.2 at 10% moves 37 million; its row stays zero."""
     package = compose_package(catalogue, ["2C.2"], turned("2C.2", {"percent": 10}))
@@ -148,22 +230,7 @@ def test_a_moved_dial_reaches_target_and_oda(catalogue: Catalogue) -> None:
     target = evaluate_target(package, catalogue.targets["jenv-20"])
     assert target.cells["2024"].effect.keur == -129_080  # 28% of 461
     split = attribute_oda(package).columns["2024"].split
-    assert split.jenv.keur + split.oda_room.keur == -129_080
-
-
-def test_dials_travel_with_link_file_and_json(catalogue: Catalogue, capsys: pytest.CaptureFixture[str]) -> None:
-    """A link and a file restore the dial; the command line reports it."""
-    settings = Settings().turned("3.1.4", "months", Decimal("4.5"))
-    draft = Draft("x", "", ("3.1.4",), settings)
-    code = make_link(catalogue, SharedState((draft,)))
-    assert open_link(catalogue, code).state.drafts == (draft,)
-    text = stored_text(catalogue, compose_package(catalogue, ["3.1.4"], settings), "x")
-    assert parse_package(text, "x.yaml").settings.settings() == settings
-    assert main(["compose", "3.1.4", "--dial", "3.1.4:months=4,5", "--json"]) == 0
-    found = json.loads(capsys.readouterr().out)
-    assert found["settings"]["dials"] == {"3.1.4:months": "4.5"}
-    assert found["own_assumptions"] == ["3.1.4"]
-    assert found["totals_keur"]["structural"] == -20_625
+    assert split.own.keur + split.oda_room.keur == -129_080
 
 
 def test_a_dial_outside_its_limits_or_unknown_is_refused(catalogue: Catalogue) -> None:
