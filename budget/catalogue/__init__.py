@@ -27,7 +27,17 @@ from budget.catalogue.measures import (
     Posting,
 )
 from budget.catalogue.reader import Placed, RecordReader, faults_of
-from budget.catalogue.resettlement import Costs, Disagreement, FairShareData, Programme, ResettlementData, Rule, Series
+from budget.catalogue.rejected import Rejected
+from budget.catalogue.resettlement import (
+    Costs,
+    Disagreement,
+    FairShareData,
+    Programme,
+    ResettlementData,
+    Rule,
+    Series,
+    Step,
+)
 from budget.catalogue.schema import schema_text, schemas
 from budget.catalogue.tables import (
     Base,
@@ -79,12 +89,14 @@ __all__ = [
     "ReadyPackage",
     "Record",
     "RecordReader",
+    "Rejected",
     "Release",
     "ResettlementData",
     "Rule",
     "SecondPoint",
     "Series",
     "Source",
+    "Step",
     "Target",
     "TargetScope",
     "Text",

@@ -12,6 +12,7 @@ from typing import Any
 from budget.catalogue.differences import Difference, Figure, load_differences, load_figures
 from budget.catalogue.measures import Conflict, Measure, Variant
 from budget.catalogue.reader import Placed
+from budget.catalogue.rejected import Rejected, load_rejected
 from budget.catalogue.resettlement import ResettlementData, load_resettlement
 from budget.catalogue.tables import Base, CatalogueInfo, OdaData, ReadyPackage, Target
 from budget.core import Columns, Frame, Message, Open, RepeatedIdError, UnknownIdError, nearest
@@ -27,8 +28,8 @@ class Catalogue:
     """
     Everything the engine knows: the records, in the order of the list, and the folder that they come from.
 
-    What few pages ask for (differences, published figures, resettlement) is read when it is first asked for; `validate`
-    asks for all of it.
+    What few pages ask for (differences, published figures, rejected options, resettlement) is read when it is first
+    asked for; `validate` asks for all of it.
     """
 
     folder: Path
@@ -77,6 +78,11 @@ class Catalogue:
     def figures(self) -> tuple[Figure, ...]:
         """The source's published figures with their recipes; raises FaultsError."""
         return load_figures(self)
+
+    @cached_property
+    def rejected(self) -> tuple[Rejected, ...]:
+        """The options that the source weighed and left out; raises FaultsError."""
+        return load_rejected(self)
 
     @cached_property
     def placed_resettlement(self) -> Placed[ResettlementData] | None:

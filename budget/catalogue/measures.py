@@ -142,6 +142,15 @@ class Measure(Record):
         """Return the cells of one of this measure's postings."""
         return self.effects if posting.effects is None else posting.effects
 
+    def amount_source(self, posting: Posting) -> Source | None:
+        """
+        Return the place where a posting's amounts stand or follow from.
+
+        A sole posting has the row's amounts: the measure's first source. One of several has its own source; None when
+        it has only a reason.
+        """
+        return self.sources[0] if len(self.postings) == 1 else posting.source
+
 
 class Variant(Record):
     """A variant: a group of measures under one heading."""

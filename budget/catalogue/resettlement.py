@@ -67,6 +67,14 @@ class Rule(Attribution):
     text: Text
 
 
+class Step(Attribution):
+    """A step of the explanation: what resettlement is, or how it goes, in our words."""
+
+    id: Name
+    title: Text
+    text: Text
+
+
 class Series(Record):
     """Persons by year: what is counted, of which part, how it is rounded and when it was drawn up."""
 
@@ -161,12 +169,14 @@ class ResettlementData(Record):
     """
     Everything that the sources give on resettlement.
 
-    `quota` is the national quota of today, a year; `quota_measures` are the measures whose dial sets another one.
+    `quota` is the national quota of today, a year; `quota_measures` are the measures whose dial sets another
+    one; `explanation` says in steps what resettlement is and how it goes.
     """
 
     unit: Literal["persons"]
     quota: Persons
     quota_measures: tuple[Name, ...] = ()
+    explanation: tuple[Step, ...] = ()
     framework: Framework
     previous_framework: PastFramework
     costs: Costs
