@@ -26,7 +26,7 @@ from tests.conftest import TOY
 
 FOLDER = PROJECT / "docs" / "schema"
 FILES = [(name, path) for name, form in FORMS.items() for path in sorted(PROJECT.glob(form.files))]
-WITHOUT_SCHEMA = {"data/printed_tables.yaml", "data/resettlement.yaml"}  # a transcription; series of another kind
+WITHOUT_SCHEMA = {"data/printed_tables.yaml"}  # a transcription
 
 
 def short(path: Path) -> str:
