@@ -1,7 +1,7 @@
 """The records of a list of measures: their fields, checks, loading, schemas and released versions."""
 
 from budget.catalogue.catalogue import Catalogue
-from budget.catalogue.differences import Difference, Figure
+from budget.catalogue.differences import Difference, DifferenceReading, Figure, Weight
 from budget.catalogue.fields import Attribution, Evidence, Keur, Name, Record, Source, Text, clauses
 from budget.catalogue.history import (
     Change,
@@ -25,8 +25,11 @@ from budget.catalogue.measures import (
     OdaKind,
     OdaRule,
     Posting,
+    Reading,
 )
+from budget.catalogue.published import PublishedData, PublishedVariant, PublishedWhy, exact_part
 from budget.catalogue.reader import Placed, RecordReader, faults_of
+from budget.catalogue.readings import read_cells
 from budget.catalogue.resettlement import Costs, Disagreement, FairShareData, Programme, ResettlementData, Rule, Series
 from budget.catalogue.schema import schema_text, schemas
 from budget.catalogue.tables import (
@@ -55,6 +58,7 @@ __all__ = [
     "Dial",
     "DialSet",
     "Difference",
+    "DifferenceReading",
     "Disagreement",
     "Evidence",
     "FairShareData",
@@ -71,6 +75,10 @@ __all__ = [
     "Placed",
     "Posting",
     "Programme",
+    "PublishedData",
+    "PublishedVariant",
+    "PublishedWhy",
+    "Reading",
     "ReadyPackage",
     "Record",
     "RecordReader",
@@ -82,10 +90,12 @@ __all__ = [
     "Target",
     "TargetScope",
     "Text",
+    "Weight",
     "YamlFile",
     "changes_since",
     "clauses",
     "current_release",
+    "exact_part",
     "faults_of",
     "find_catalogue",
     "history_folder",
@@ -93,6 +103,7 @@ __all__ = [
     "known_versions",
     "load_catalogue",
     "parse_yaml",
+    "read_cells",
     "read_release",
     "read_yaml",
     "release_text",

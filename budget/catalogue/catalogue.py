@@ -11,6 +11,7 @@ from typing import Any
 
 from budget.catalogue.differences import Difference, Figure, load_differences, load_figures
 from budget.catalogue.measures import Conflict, Measure, Variant
+from budget.catalogue.published import PublishedData, load_published
 from budget.catalogue.reader import Placed
 from budget.catalogue.resettlement import ResettlementData, load_resettlement
 from budget.catalogue.tables import Base, CatalogueInfo, OdaData, ReadyPackage, Target
@@ -70,13 +71,18 @@ class Catalogue:
 
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
-        """The places where the source contradicts itself; raises FaultsError."""
+        """The places where the source contradicts itself, the heaviest first; raises FaultsError."""
         return load_differences(self)
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """The source's published figures with their recipes; raises FaultsError."""
         return load_figures(self)
+
+    @cached_property
+    def published(self) -> PublishedData | None:
+        """The totals that another document publishes, or None; raises FaultsError."""
+        return load_published(self)
 
     @cached_property
     def placed_resettlement(self) -> Placed[ResettlementData] | None:

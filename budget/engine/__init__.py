@@ -34,6 +34,18 @@ from budget.engine.oda import (
 )
 from budget.engine.overlaps import Interval, counted_once, hull, package_interval, package_once
 from budget.engine.package import Clash, Package, compose_package, find_clashes
+from budget.engine.published import PublishedPart, PublishedTotal, published_totals
+from budget.engine.readings import (
+    AmountReading,
+    ByReadings,
+    ReadingRange,
+    TargetReading,
+    TargetReadings,
+    Turn,
+    by_readings,
+    measure_readings,
+    target_readings,
+)
 from budget.engine.sound import load_sound_catalogue
 from budget.engine.targets import (
     TargetCell,
@@ -52,8 +64,10 @@ from budget.engine.totals import Total, Totals, add_totals, total_cells
 __all__ = [
     "BY_YEAR",
     "MONTHS",
+    "AmountReading",
     "Bearer",
     "Bridge",
+    "ByReadings",
     "Clash",
     "Comparison",
     "Interval",
@@ -63,19 +77,26 @@ __all__ = [
     "OdaResult",
     "Package",
     "Position",
+    "PublishedPart",
+    "PublishedTotal",
+    "ReadingRange",
     "Split",
     "Step",
     "StepKind",
     "TargetCell",
+    "TargetReading",
+    "TargetReadings",
     "TargetResult",
     "Total",
     "Totals",
+    "Turn",
     "Verdict",
     "Why",
     "add_totals",
     "attribute_oda",
     "base_year",
     "bridge",
+    "by_readings",
     "ceiling_change",
     "check_settings",
     "compare_packages",
@@ -100,6 +121,7 @@ __all__ = [
     "load_sound_catalogue",
     "measure_delay",
     "measure_lines",
+    "measure_readings",
     "measure_row",
     "merge",
     "moved",
@@ -109,11 +131,13 @@ __all__ = [
     "package_interval",
     "package_once",
     "positions",
+    "published_totals",
     "reproduce",
     "scope_of",
     "share_of_rule",
     "split_line",
     "target_amounts",
+    "target_readings",
     "total_cells",
     "whole_meur",
 ]
