@@ -2,7 +2,7 @@
 
 from budget.catalogue.catalogue import Catalogue
 from budget.catalogue.dials import BY_POSTING, NEEDED, Dial, DialItem, DialPart, DialSet, SecondPoint
-from budget.catalogue.differences import Difference, Figure
+from budget.catalogue.differences import Difference, DifferenceReading, Figure, Weight
 from budget.catalogue.fields import Attribution, Evidence, Keur, Name, Record, Source, Text, clauses
 from budget.catalogue.history import (
     Change,
@@ -25,8 +25,11 @@ from budget.catalogue.measures import (
     OdaKind,
     OdaRule,
     Posting,
+    Reading,
 )
+from budget.catalogue.published import PublishedData, PublishedVariant, PublishedWhy, exact_part
 from budget.catalogue.reader import Placed, RecordReader, faults_of
+from budget.catalogue.readings import read_cells
 from budget.catalogue.rejected import Rejected
 from budget.catalogue.resettlement import (
     Costs,
@@ -69,6 +72,7 @@ __all__ = [
     "DialPart",
     "DialSet",
     "Difference",
+    "DifferenceReading",
     "Disagreement",
     "Evidence",
     "Fact",
@@ -86,6 +90,10 @@ __all__ = [
     "Placed",
     "Posting",
     "Programme",
+    "PublishedData",
+    "PublishedVariant",
+    "PublishedWhy",
+    "Reading",
     "ReadyPackage",
     "Record",
     "RecordReader",
@@ -100,10 +108,12 @@ __all__ = [
     "Target",
     "TargetScope",
     "Text",
+    "Weight",
     "YamlFile",
     "changes_since",
     "clauses",
     "current_release",
+    "exact_part",
     "faults_of",
     "find_catalogue",
     "history_folder",
@@ -111,6 +121,7 @@ __all__ = [
     "known_versions",
     "load_catalogue",
     "parse_yaml",
+    "read_cells",
     "read_release",
     "read_yaml",
     "release_text",

@@ -11,6 +11,7 @@ from typing import Any
 
 from budget.catalogue.differences import Difference, Figure, load_differences, load_figures
 from budget.catalogue.measures import Conflict, Measure, Variant
+from budget.catalogue.published import PublishedData, load_published
 from budget.catalogue.reader import Placed
 from budget.catalogue.rejected import Rejected, load_rejected
 from budget.catalogue.resettlement import ResettlementData, load_resettlement
@@ -71,7 +72,7 @@ class Catalogue:
 
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
-        """The places where the source contradicts itself; raises FaultsError."""
+        """The places where the source contradicts itself, the heaviest first; raises FaultsError."""
         return load_differences(self)
 
     @cached_property
@@ -83,6 +84,11 @@ class Catalogue:
     def rejected(self) -> tuple[Rejected, ...]:
         """The options that the source weighed and left out; raises FaultsError."""
         return load_rejected(self)
+
+    @cached_property
+    def published(self) -> PublishedData | None:
+        """The totals that another document publishes, or None; raises FaultsError."""
+        return load_published(self)
 
     @cached_property
     def placed_resettlement(self) -> Placed[ResettlementData] | None:

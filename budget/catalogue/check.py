@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from budget.catalogue.check_dials import check_dials, near
 from budget.catalogue.measures import Conflict, Measure, Variant
 from budget.catalogue.reader import Placed
+from budget.catalogue.readings import reading_of_no_posting
 from budget.catalogue.tables import NO_BASE, Base, CatalogueInfo, OdaData, ReadyPackage, Target
 from budget.catalogue.yamlread import FieldPath
 from budget.core import Cell, Columns, Fault, Open, plain
@@ -298,6 +299,7 @@ def check_all(records: Records) -> list[Fault]:
         *sole_posting_missing_effects(measures),
         *postings_differ_from_row(measures, records.columns),
         *open_cell_without_note(measures, records.columns),
+        *reading_of_no_posting(_all(measures)),
         *unknown_base_line(measures, base),
         *unknown_id_in_conflict(records.conflicts, ids),
         *conflict_with_itself(records.conflicts),

@@ -107,6 +107,16 @@ def _parse_cells(value: Any, info: ValidationInfo) -> Any:
     return tuple(cells[column] for column in columns)
 
 
+def _parse_some_cells(value: Any, info: ValidationInfo) -> Any:
+    """Read a mapping of some of the columns to cells, in the order of the columns."""
+    columns: Columns = (info.context or {})["columns"]
+    if not isinstance(value, dict) or not value:
+        raise clause("cells_expected", columns=columns.all, found=shown(value))
+    filled = {column: value.get(column, 0) for column in columns} | value
+    cells: Cells = _parse_cells(filled, info)
+    return {column: cell for column, cell in zip(columns, cells, strict=True) if column in value}
+
+
 def _parse_keur(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise clause("amount_expected", found=shown(value), remedy=_number_remedy(value, Message("write_the_amount")))
@@ -122,6 +132,9 @@ _EFFECTS_FORM: dict[str, Any] = {
 }
 
 Effects = Annotated[Cells, BeforeValidator(_parse_cells), WithJsonSchema(_EFFECTS_FORM)]
+SomeCells = Annotated[dict[str, Cell], BeforeValidator(_parse_some_cells), WithJsonSchema(_EFFECTS_FORM)]
+"""Cells of some of the columns: those of which a reading says something."""
+
 Keur = Annotated[int, BeforeValidator(_parse_keur), WithJsonSchema({"description": "EUR million", "type": "number"})]
 """EUR million in the file, whole thousands of euro in the record."""
 

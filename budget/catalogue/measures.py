@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from budget.catalogue.dials import DialSet
-from budget.catalogue.fields import Attribution, Effects, Name, Record, Source, Text, as_enum, clauses
+from budget.catalogue.fields import Attribution, Effects, Name, Record, SomeCells, Source, Text, as_enum, clauses
 from budget.core import Cells, Message
 
 
@@ -97,11 +97,18 @@ class LegalChange(Attribution):
 
 
 class Reading(Record):
-    """Another value for (part of) a measure than the one used, with its place."""
+    """
+    Another value for (part of) a measure than the one used, with its place.
+
+    `cells` hold it where it is an amount, in the columns that it is about: those of the measure's row, or of the
+    posting at the place `posting`.
+    """
 
     value: Text
     source: Source
     note: Text | None = None
+    cells: SomeCells | None = None
+    posting: Annotated[int, Field(ge=0)] | None = None
 
 
 class Moves(Attribution):

@@ -91,7 +91,11 @@ class Series(Record):
 
 
 class Programme(Record):
-    """An EU programme: the Dutch pledge with its parts and outcome, and that of all countries together."""
+    """
+    An EU programme: the Dutch pledge with its parts and outcome, and that of all countries together.
+
+    `eu_pledged_at_least`: the source says more than `eu_pledged`.
+    """
 
     id: Name
     title: Text
@@ -102,6 +106,7 @@ class Programme(Record):
     eu_turkey_realised: Persons | None = None
     open_national: Persons = 0
     eu_pledged: Persons
+    eu_pledged_at_least: bool = False
     eu_realised: Persons | None = None
     eu_realised_source: Source | None = None
     note: Text
@@ -128,9 +133,14 @@ class Weight(Record):
 
 
 class FairShareData(Record):
-    """What FAIR takes for its country and prints as steps; `key_old` and `key_new` in percent of the EU."""
+    """
+    What FAIR takes for its country and prints as steps; `key_old` and `key_new` in percent of the EU.
+
+    `note` says whose share it is and what it covers, for whoever would carry it into a package.
+    """
 
     country: Text
+    note: Text | None = None
     needs: Persons
     needs_year: Year
     growth_per_year: int

@@ -17,6 +17,7 @@ from pydantic_core import core_schema
 from budget.catalogue.differences import Difference, Figure
 from budget.catalogue.fields import Attribution, Evidence, Record
 from budget.catalogue.measures import Conflict, Measure, Variant
+from budget.catalogue.published import PublishedData
 from budget.catalogue.rejected import Rejected
 from budget.catalogue.resettlement import ResettlementData
 from budget.catalogue.tables import Base, CatalogueInfo, OdaData, ReadyPackage, Target
@@ -47,6 +48,7 @@ FORMS: Final = {
     "figure": FileForm(Figure, True, "data/report_figures.yaml"),
     "difference": FileForm(Difference, True, "data/differences.yaml"),
     "rejected": FileForm(Rejected, True, "data/rejected.yaml"),
+    "published": FileForm(PublishedData, False, "data/published.yaml"),
     "resettlement": FileForm(ResettlementData, False, "data/resettlement.yaml"),
 }
 
