@@ -9,50 +9,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
 from budget.errors import BudgetError
-from budget.link import MAX_PACKAGES, Draft, OpenedLink, SharedState, make_link, open_link
+from budget.link import MAX_PACKAGES, Draft, SharedState, make_link, open_link
 from budget.load import PROJECT, Catalogue, load_catalogue
 from budget.package import Package, compose_package
 from budget.report import Difference, Figure, load_differences, load_figures
 from budget.settings import Settings
+from dashboard import changes
 from dashboard.text import LANGUAGES, language
+from dashboard.workspace import Slot, Workspace
 
 KEY = "workspace"
 PARAMETER = "p"
 LANGUAGE_PARAMETER = "taal"
-MAX_STEPS = 100
-
-
-@dataclass
-class Slot:
-    """An open package with the drafts before and after it, and the one last saved or opened."""
-
-    draft: Draft = field(default_factory=Draft)
-    past: list[Draft] = field(default_factory=list)
-    future: list[Draft] = field(default_factory=list)
-    saved: Draft = field(default_factory=Draft)
-
-
-@dataclass
-class Workspace:
-    """The session's open packages; `revision` counts the changes that did not come from the list of toggles."""
-
-    slots: list[Slot] = field(default_factory=lambda: [Slot()])
-    active: int = 0
-    compared: tuple[int, ...] = ()
-    revision: int = 0
-    opened: OpenedLink | None = None
-    link_fault: BudgetError | None = None
-
-    @property
-    def slot(self) -> Slot:
-        """The package that is being composed."""
-        return self.slots[self.active]
 
 
 @st.cache_resource(show_spinner=False)
@@ -131,24 +105,36 @@ def package() -> Package:
     return compose(draft())
 
 
-def change(new: Draft, from_list: bool = False) -> None:
-    """Replace the draft, as a step that can be undone."""
-    space = workspace()
-    slot = space.slot
-    if new == slot.draft:
-        return
-    slot.past = [*slot.past, slot.draft][-MAX_STEPS:]
-    slot.future = []
-    slot.draft = new
-    if not from_list:
-        space.revision += 1
+def change(new: Draft) -> None:
+    """Replace the draft by an edited one, as a step that can be undone."""
+    workspace().step(new)
 
 
-def choose(measures: Iterable[str], from_list: bool = False) -> None:
+def choose(measures: Iterable[str]) -> None:
     """Set the chosen measures; unknown ids (from a stale page) are left out."""
     known = catalogue().measures
     ids = catalogue().sorted_selection({id_ for id_ in measures if id_ in known})
-    change(replace(draft(), measures=ids), from_list)
+    change(replace(draft(), measures=ids))
+
+
+def handle_report(report: object) -> None:
+    """Make the changes that a list of toggles reports, each against the package it was made on."""
+    changes.apply_report(workspace(), catalogue(), report)
+
+
+def holds(revision: str, ids: Iterable[str]) -> bool:
+    """Whether the package on screen at a click is still open; if not, refuse what was clicked for these measures."""
+    space = workspace()
+    if revision == space.revision:
+        return True
+    for id_ in ids:
+        changes.refuse(space, id_)
+    return False
+
+
+def read_refusals(number: int) -> None:
+    """Forget the refusals up to this number: the user has read them."""
+    changes.read_refusals(workspace(), number)
 
 
 def change_settings(edit: Callable[[Settings], Settings]) -> None:
@@ -162,7 +148,7 @@ def undo() -> None:
     if slot.past:
         slot.future.append(slot.draft)
         slot.draft = slot.past.pop()
-        workspace().revision += 1
+        workspace().replace()
 
 
 def redo() -> None:
@@ -171,12 +157,14 @@ def redo() -> None:
     if slot.future:
         slot.past.append(slot.draft)
         slot.draft = slot.future.pop()
-        workspace().revision += 1
+        workspace().replace()
 
 
 def reset() -> None:
     """Return to the package as it was last saved or opened."""
-    change(workspace().slot.saved)
+    space = workspace()
+    if space.step(space.slot.saved):
+        space.replace()
 
 
 def mark_saved() -> None:
@@ -198,13 +186,14 @@ def open_package(new: Draft) -> None:
     else:
         change(new)
         mark_saved()
+        space.replace()
 
 
 def switch(index: int) -> None:
     """Make another open package the active one."""
     space = workspace()
     space.active = index
-    space.revision += 1
+    space.replace()
 
 
 def close() -> None:

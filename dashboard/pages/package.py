@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import page, sidebar, state
-from dashboard.conflicts import conflict_notes, keep_measure, notes_below
+from dashboard.conflicts import conflict_notes, notes_below
 from dashboard.fiche import fiche_dialog
 from dashboard.headline import headline
 from dashboard.measure_list import measure_list
@@ -48,14 +48,7 @@ def render() -> None:
     link_notes()
     conflict_notes(package)
     notes_below(package)
-    measure_list(
-        package,
-        space.revision,
-        on_selected=lambda ids: state.choose(ids, from_list=True),
-        on_fiche=_ask_fiche,
-        on_keep=keep_measure,
-        key="measure_list",
-    )
+    measure_list(package, space, on_report=state.handle_report, on_fiche=_ask_fiche, key="measure_list")
     page.footer()
     asked = st.session_state.pop("asked_fiche", None)
     if asked:

@@ -1,0 +1,38 @@
+"""The server's side of the lists of toggles: their script with the shared outbox, their data and their reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dashboard.workspace import Workspace
+
+ASSETS = Path(__file__).parent / "assets"
+
+
+def toggle_component(name: str) -> Any:
+    """Register a list of toggles: its style, and its script after the outbox that all lists share."""
+    css, outbox, js = (
+        (ASSETS / file).read_text(encoding="utf-8") for file in (f"{name}.css", "outbox.js", f"{name}.js")
+    )
+    return st.components.v2.component(f"bmh_{name}", html='<div class="root"></div>', css=css, js=outbox + js)
+
+
+def outbox_data(space: Workspace) -> dict[str, Any]:
+    """Return what the outbox goes by: the package on screen, and the last change handled of each list."""
+    return {"revision": space.revision, "applied": dict(space.applied)}
+
+
+def report_callbacks(key: str, on_report: Callable[[object], None]) -> dict[str, Callable[[], None]]:
+    """Return the callbacks for a report: as a value and as a trigger, which tell the same and are handled once."""
+
+    def told() -> None:
+        for name in ("changes", "posted"):
+            report = st.session_state[key].get(name)
+            if report:
+                on_report(report)
+
+    return {"on_changes_change": told, "on_posted_change": told}
