@@ -18,12 +18,17 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import quote_sheetname, xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from budget.core import COLUMNS, STRUCTURAL, Open
+from budget.core import Open
 from budget.engine import Package
 from budget.export.styles import FONT, FORMATS, WRAPPED
 from budget.export.texts import LEGEND, MARKS, Texts
 
 Value = str | int | float | None
+
+YEARS: Final = ("2021", "2022", "2023", "2024", "2025")
+STRUCTURAL: Final = "structural"
+COLUMNS: Final = (*YEARS, STRUCTURAL)
+DECISION_YEARS: Final = (2021, 2022, 2023)
 
 OPTIONS: Final = {
     "in_memory": True,

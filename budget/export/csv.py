@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from io import StringIO
 from typing import Final
 
-from budget.core import COLUMNS, Cell, Open, plain
+from budget.core import Cell, Open, plain
 from budget.engine import Package, attribute_oda, evaluate_targets
-from budget.export.book import column_heads
+from budget.export.book import COLUMNS, column_heads
 from budget.export.sheets.choice import bound_mark
 from budget.export.texts import LEGEND, Texts
 
@@ -71,7 +71,7 @@ def _rows(package: Package, name: str, t: Texts) -> Iterator[list[str]]:
         )
     columns = [attribute_oda(package).columns[c] for c in COLUMNS]
     for label, amounts in (
-        (t("JenV"), [c.split.jenv.keur for c in columns]),
+        (t("JenV"), [c.split.own.keur for c in columns]),
         (t("ODA: toerekening eerstejaarsopvang"), [c.split.attributed.keur for c in columns]),
         (t("ODA: programma's"), [c.split.programme.keur for c in columns]),
         (t("Anderen"), [c.split.others.keur for c in columns]),

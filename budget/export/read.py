@@ -19,33 +19,32 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 
 from budget.catalogue import Catalogue
 from budget.core import (
-    COLUMNS,
-    DECISION_YEARS,
-    Basis,
+    DEFAULT_SETTINGS,
+    SETTINGS,
     BudgetError,
     ByLanguage,
-    Ceiling,
     Cell,
     Fault,
     FaultsError,
+    Frame,
     Message,
-    OdaRules,
     Open,
-    Scope,
     Sentence,
+    SettingForm,
     Settings,
+    Value,
     shown,
 )
-from budget.engine import Package, check_dials, compose_package, find_dial
-from budget.export.book import mark_of
+from budget.engine import Package, check_settings, compose_package, find_dial
+from budget.export.book import COLUMNS, mark_of
 from budget.export.old_words import OLD_OPTIONS
 from budget.export.sheets.choice import posting_key, undelayed_row
 from budget.export.sheets.dials import dial_key, list_dials
 from budget.export.sheets.guide import FORMAT
-from budget.export.sheets.settings import PER_MILLE
+from budget.export.sheets.settings import PER_MILLE, word_of
 from budget.export.texts import Texts
 from budget.export.weigh import refuse, weigh_file
-from budget.share import StoredPackage, StoredSettings
+from budget.share import Draft
 
 LANGUAGES: Final = ("nl", "en")
 MAX_ROWS: Final = 2000
@@ -61,7 +60,7 @@ _AREA: Final = re.compile(r"^'?((?:[^'!]|'')+)'?!\$([A-Z]{1,3})\$([0-9]{1,7})(?:
 class ReadBack:
     """A package read from a workbook, and what the user should know about it."""
 
-    package: StoredPackage
+    draft: Draft
     warnings: tuple[Message, ...] = ()
 
 
@@ -143,13 +142,11 @@ def _read(file: _Workbook, catalogue: Catalogue) -> ReadBack:
     description = _text(file.one("Pakket_omschrijving")[1], MAX_TEXT)
     if file.faults:
         raise FaultsError(file.name, file.faults)
-    warnings = list(_warnings(file, catalogue, settings.settings(), version))
+    warnings = list(_warnings(file, catalogue, settings, version))
     if file.faults:
         raise FaultsError(file.name, file.faults)
-    package = StoredPackage(
-        name=title, description=description, catalogue_version=version or None, settings=settings, measures=tuple(ids)
-    )
-    return ReadBack(package, tuple(warnings))
+    draft = Draft(title, description, catalogue.sorted_selection(ids), settings)
+    return ReadBack(draft, tuple(warnings))
 
 
 def _text(value: object, most: int) -> str:
@@ -182,36 +179,50 @@ def _selection(file: _Workbook, catalogue: Catalogue, version: str) -> list[str]
     return chosen
 
 
-def _settings(file: _Workbook, catalogue: Catalogue) -> StoredSettings:
-    place, year = file.one("Besluitjaar")
-    if isinstance(year, bool) or year not in DECISION_YEARS:
-        file.fault(place, "decision_year_in_workbook", years=DECISION_YEARS, found=shown(year))
-        year = DECISION_YEARS[0]
-    values: dict[str, Any] = {"decision_year": int(year)}
-    kinds: tuple[tuple[str, str, Any], ...] = (
-        ("Basis_doel", "basis", Basis),
-        ("Reikwijdte", "scope", Scope),
-        ("ODA_regels", "oda_rules", OdaRules),
-        ("Plafond", "ceiling", Ceiling),
-    )
-    for name, key, kind in kinds:
-        place, found = file.one(name)
-        labels = {lang: [Texts(lang).option(member) for member in kind] for lang in LANGUAGES}
-        options = {label: member for held in labels.values() for label, member in zip(held, kind, strict=True)}
-        known = OLD_OPTIONS[name] | options
-        if found in known:
-            values[key] = known[found]
-        else:
-            either_language = ByLanguage(nl=", ".join(labels["nl"]), en=", ".join(labels["en"]))
-            file.fault(place, "option_not_in_list", options=either_language, found=shown(found))
-    place, share = file.one("Eerstejaarsaandeel")
-    if share is not None and share != "":
-        if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
-            file.fault(place, "percentage_expected", found=shown(share))
-        else:
-            values["first_year_share_permille"] = int(share * PER_MILLE + 0.5)
-    values["dials"] = _dials(file, catalogue)
-    return StoredSettings(**values)
+def _settings(file: _Workbook, catalogue: Catalogue) -> Settings:
+    """Read the settings that the catalogue leaves to choose, in either language, and the dials."""
+    frame, settings = catalogue.frame, DEFAULT_SETTINGS
+    for form in SETTINGS:
+        if form.shown(frame):
+            place, found = file.one(form.cell)
+            value, known = _share(found) if not form.options(frame) else _option(form, frame, found)
+            if known:
+                settings = form.write(settings, frame, value)
+            else:
+                _refuse(file, place, form, frame, found)
+    for key, turned in _dials(file, catalogue).items():
+        measure, _, dial = key.partition(":")
+        settings = settings.turned(measure, dial, turned)
+    return settings
+
+
+def _share(found: object) -> tuple[Value, bool]:
+    """Read a fraction from 0 to 1 as per mille; an empty cell is None. Also says whether it can be read."""
+    if found is None or found == "":
+        return None, True
+    if isinstance(found, bool) or not isinstance(found, int | float) or not 0 <= found <= 1:
+        return None, False
+    return int(found * PER_MILLE + 0.5), True
+
+
+def _option(form: SettingForm, frame: Frame, found: object) -> tuple[Value, bool]:
+    """Read an option by its words, in either language and as older workbooks have them."""
+    options = form.options(frame)
+    known: dict[object, Value] = {word_of(Texts(lang), option): option.value for lang in LANGUAGES for option in options}
+    values = {option.value for option in options}
+    known = {word: value for word, value in OLD_OPTIONS.get(form.cell, {}).items() if value in values} | known
+    if isinstance(found, bool) or not isinstance(found, int | float | str) or found not in known:
+        return None, False
+    return known[found], True
+
+
+def _refuse(file: _Workbook, place: str, form: SettingForm, frame: Frame, found: object) -> None:
+    options = form.options(frame)
+    if not options:
+        file.fault(place, "percentage_expected", found=shown(found))
+        return
+    nl, en = (", ".join(str(word_of(Texts(lang), option)) for option in options) for lang in LANGUAGES)
+    file.fault(place, "option_not_in_list", options=ByLanguage(nl=nl, en=en), found=shown(found))
 
 
 def _dials(file: _Workbook, catalogue: Catalogue) -> dict[str, Decimal]:
@@ -234,7 +245,7 @@ def _dials(file: _Workbook, catalogue: Catalogue) -> dict[str, Decimal]:
             continue
         exact = Decimal(int(value)) if value == int(value) else Decimal(str(value))
         try:
-            check_dials(catalogue, Settings(dials=((measure, dial, exact),)))
+            check_settings(catalogue, Settings(dials=((measure, dial, exact),)))
         except BudgetError as error:
             file.fault(
                 place, "assumption_refused", dial=f"{measure}:{dial}", value=value, remedy=Sentence(error.message)

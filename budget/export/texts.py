@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from budget.catalogue import ConflictKind, Evidence, LegalLevel, OdaKind
-from budget.core import Basis, Ceiling, OdaRules, Scope, dutch, translate
+from budget.core import dutch, translate
 from budget.engine import Bearer, Verdict, Why
 
 MARKS: Final = {"depends": "?", "least": "≥", "most": "≤", "none": "≷", "prefix": "nr "}
@@ -55,25 +54,10 @@ _LEGAL: Final = {
     LegalLevel.TREATY: dutch("verdrag"),
 }
 _BEARERS: Final = {
-    Bearer.JENV: dutch("JenV"),
+    Bearer.OWN: dutch("JenV"),
     Bearer.ODA_ROOM: dutch("ODA-ruimte"),
     Bearer.OTHERS: dutch("anderen"),
 }
-_OPTIONS: Final[dict[type[StrEnum], dict[str, str]]] = {
-    Basis: {Basis.REPORT: dutch("vast jaar van het rapport (2021)"), Basis.OWN_YEAR: dutch("elk jaar zijn eigen")},
-    Scope: {
-        Scope.REPORT: dutch("zoals het rapport: artikel 37; 498 voor BHOS"),
-        Scope.WHOLE: dutch("alle regels van bijlage 1"),
-    },
-    OdaRules: {
-        OdaRules.DERIVED: dutch("gemelde en afgeleide regels"),
-        OdaRules.STATED: dutch("alleen gemelde regels"),
-    },
-    Ceiling: {Ceiling.STAYS: dutch("blijft gelijk"), Ceiling.FOLLOWS: dutch("beweegt mee (als bij optie 1A)")},
-}
-"""By setting, for two settings have an option of the same name."""
-
-
 @dataclass(frozen=True)
 class Texts:
     """The words in one language ("nl" or "en"); calling it translates a Dutch text."""
@@ -111,7 +95,3 @@ class Texts:
     def bearer(self, bearer: Bearer) -> str:
         """Return the word for who bears a part of the effect."""
         return self(_BEARERS[bearer])
-
-    def option(self, option: StrEnum) -> str:
-        """Return the label of an option of a setting; a workbook is read back by it."""
-        return self(_OPTIONS[type(option)][option])

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from budget.core import COLUMNS, CallError
+from budget.core import CallError
 from budget.engine import (
     OdaColumn,
     OdaResult,
@@ -21,7 +21,7 @@ from budget.engine import (
     compare_packages,
     evaluate_targets,
 )
-from budget.export.book import Value, start_book
+from budget.export.book import COLUMNS, Value, start_book
 from budget.export.sheets.checks import write_check
 from budget.export.sheets.choice import bound_mark, exact_parts, write_choice
 from budget.export.sheets.compare import write_bridges, write_measures, write_side_by_side
@@ -64,7 +64,7 @@ def _oda_column(column: OdaColumn, t: Texts) -> dict[str, Value]:
         "denominator": column.share.denominator,
         "share": float(column.share.percent) / 100,
         "effect": column.effect.keur,
-        "jenv": split.jenv.keur,
+        "jenv": split.own.keur,
         "attributed": split.attributed.keur,
         "programme": split.programme.keur,
         "room_total": split.oda_room.keur,
@@ -81,7 +81,7 @@ def _oda_column(column: OdaColumn, t: Texts) -> dict[str, Value]:
         "net_follows": column.net_follows,
         "net": column.net,
         "bound_effect": bound_mark(column.effect),
-        "bound_jenv": bound_mark(split.jenv),
+        "bound_jenv": bound_mark(split.own),
         "bound_attributed": bound_mark(split.attributed),
         "bound_programme": bound_mark(split.programme),
         "bound_others": bound_mark(split.others),
@@ -93,7 +93,7 @@ def _oda_values(package: Package, oda: OdaResult, t: Texts) -> Values:
     values: Values = {f"oda:{key}": [column[key] for column in columns] for key in columns[0]}
     for id_ in package.catalogue.measures:
         splits = [oda.by_measure[id_][column] for column in COLUMNS] if id_ in oda.by_measure else []
-        for part in ("jenv", "oda_room", "others"):
+        for part in ("own", "oda_room", "others"):
             values[f"oda:{id_}:{part}"] = [getattr(split, part).keur for split in splits] or [0] * len(COLUMNS)
     return values
 

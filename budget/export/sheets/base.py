@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from budget.catalogue import Catalogue, Target
-from budget.core import Scope, Settings
+from budget.core import Settings
 from budget.engine import scope_of
 from budget.export.book import Sheet, cell
 from budget.export.texts import Texts
@@ -35,9 +35,9 @@ def scope_groups(catalogue: Catalogue, t: Texts, settings: Settings) -> list[Sco
     """Group the targets by their base lines."""
     found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Target]] = {}
     for target in catalogue.targets.values():
-        report, whole = (scope_of(target, Settings(scope=scope)).lines for scope in (Scope.REPORT, Scope.WHOLE))
+        report, whole = (scope_of(catalogue, target, Settings(scope=scope)).lines for scope in ("", "whole"))
         found.setdefault((report, whole), []).append(target)
-    now = settings.scope is Scope.WHOLE
+    now = settings.scope == "whole"
     return [
         ScopeGroup(" / ".join(a.title.get(t.language) for a in targets), tuple(a.id for a in targets), *lines, now)
         for lines, targets in found.items()

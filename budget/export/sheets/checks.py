@@ -22,7 +22,7 @@ def write_check(book: Book, package: Package, values: dict[str, Sequence[Value]]
     """
     t, catalogue = book.texts, package.catalogue
     sheet = book.sheet(t("Controle"), (50, 31, *[11] * 18))
-    choices = list_choices(t, package.settings)
+    choices = list_choices(t, package.settings, catalogue.frame)
     first = 8 + len(choices) + 4
     last = first + len(values) - 1
     agrees = "IF(Grootste_verschil=0,Melding_goed,Melding_fout)"
@@ -62,7 +62,7 @@ def write_check(book: Book, package: Package, values: dict[str, Sequence[Value]]
     _exported(
         sheet,
         7,
-        [(c.label, c.now, c.name) for c in choices],
+        [(t(c.form.label), c.now, c.name) for c in choices],
         "instellingen",
         t("Instelling"),
     )

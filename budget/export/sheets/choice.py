@@ -7,9 +7,19 @@ from dataclasses import replace
 from typing import Final
 
 from budget.catalogue import ConflictKind, Measure
-from budget.core import COLUMNS, DECISION_YEARS, YEARS, Cell, Cells, Open
+from budget.core import Cell, Cells, Open
 from budget.engine import Package, Total, Totals, measure_delay, measure_row
-from budget.export.book import COLUMN_KEYS, Book, Sheet, Value, cell, column_heads, mark_of
+from budget.export.book import (
+    COLUMN_KEYS,
+    COLUMNS,
+    YEARS,
+    Book,
+    Sheet,
+    Value,
+    cell,
+    column_heads,
+    mark_of,
+)
 from budget.export.texts import FINE, MARKS
 
 CHOICE_ROW: Final = 11
@@ -68,7 +78,7 @@ def posting_key(measure: str, place: int) -> str:
 
 def undelayed_row(package: Package, measure: Measure) -> Cells:
     """Return a measure's row for a decision in the report's year, with the moved dials."""
-    return measure_row(package.catalogue, measure, replace(package.settings, decision_year=DECISION_YEARS[0]))
+    return measure_row(package.catalogue, measure, replace(package.settings, delay=0))
 
 
 def write_choice(book: Book, package: Package) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from budget.catalogue import Measure
-from budget.core import COLUMNS, Cell, Open
+from budget.core import Cell, Open
 from budget.engine import Bridge, Comparison, Package, Step, StepKind, bridge, measure_row
-from budget.export.book import Book, Sheet, Value, cell, column_heads, mark_of
+from budget.export.book import COLUMNS, Book, Sheet, Value, cell, column_heads, mark_of
 from budget.export.sheets.choice import bound_mark, exact_parts
 from budget.export.sheets.settings import list_choices
 
@@ -75,8 +75,8 @@ def _block(sheet: Sheet, row: int, title: str, lines: Sequence[tuple[str, Sequen
 
 def _settings(sheet: Sheet, row: int, packages: Sequence[Package], names: Sequence[str]) -> int:
     t = sheet.book.texts
-    choices = [list_choices(t, package.settings) for package in packages]
-    sheet.heads(row, 0, [t("Pakket"), "", *[choice.label for choice in choices[0]]], right_from=99)
+    choices = [list_choices(t, package.settings, package.catalogue.frame) for package in packages]
+    sheet.heads(row, 0, [t("Pakket"), "", *[t(choice.form.label) for choice in choices[0]]], right_from=99)
     for at, (name, found) in enumerate(zip(names, choices, strict=True), start=row + 1):
         sheet.text(at, 0, name, "cell_wrap")
         dials = ", ".join(f"{m}:{d} = {value}" for m, d, value in packages[at - row - 1].settings.dials)

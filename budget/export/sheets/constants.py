@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from budget.catalogue import Catalogue, ConflictKind, Evidence, OdaKind
-from budget.core import DECISION_YEARS, Basis, Ceiling, OdaRules, Open, Scope
-from budget.engine import CURRENT_QUOTA, JENV, MIGRATION_LINE, MONTHS, ODA_BUDGET, Bearer, Verdict, Why
-from budget.export.book import Value, mark_of
-from budget.export.sheets.settings import PER_MILLE
+from budget.core import Open
+from budget.engine import MONTHS, Bearer, Verdict, Why
+from budget.export.book import DECISION_YEARS, Value, mark_of
+from budget.export.sheets.settings import PER_MILLE, option_word
 from budget.export.texts import MARKS, Texts
-from budget.resettlement import EUR_PER_KEUR, NOTE_107
+from budget.resettlement import EUR_PER_KEUR
 
 PERCENT_DECIMALS: Final = 4
 SHARE_DECIMALS: Final = 3
@@ -18,10 +18,11 @@ SHARE_DECIMALS: Final = 3
 
 def list_constants(t: Texts, catalogue: Catalogue) -> list[tuple[str, Value, str]]:
     """Return the fixed values: name, value and explanation."""
-    oda = catalogue.oda
+    oda, res = catalogue.oda, catalogue.resettlement
+    assert oda is not None and res is not None
     return [
         ("Aan", 1, t("Gekozen, geldt.")),
-        ("Besluitjaar_rapport", DECISION_YEARS[0], t("Besluitjaar waarvan het rapport uitgaat.")),
+        ("Besluitjaar_bron", DECISION_YEARS[0], t("Besluitjaar waarvan het rapport uitgaat.")),
         ("Procent", 100, t("Een percentage is een aantal honderdsten.")),
         ("Promille", PER_MILLE, t("Een eigen eerstejaarsaandeel telt in duizendsten.")),
         ("Decimalen_procent", PERCENT_DECIMALS, t("Afronding van percentages: 0,01%.")),
@@ -34,10 +35,10 @@ def list_constants(t: Texts, catalogue: Catalogue) -> list[tuple[str, Value, str
         ("Grens_minstens", MARKS["least"], t("Het totaal is een ondergrens.")),
         ("Grens_hoogstens", MARKS["most"], t("Het totaal is een bovengrens.")),
         ("Grens_open", MARKS["none"], t("Het totaal heeft geen grens.")),
-        ("Keus_eigen_jaar", t.option(Basis.OWN_YEAR), t("Keuze bij Jaar van de grondslag.")),
-        ("Keus_hele_grondslag", t.option(Scope.WHOLE), t("Keuze bij Omvang van de grondslag.")),
-        ("Keus_alleen_gemeld", t.option(OdaRules.STATED), t("Keuze bij ODA-regels.")),
-        ("Keus_plafond_volgt", t.option(Ceiling.FOLLOWS), t("Keuze bij ODA-plafond.")),
+        ("Keus_eigen_jaar", option_word(t, catalogue.frame, "basis", "own-year"), t("Keuze bij Jaar van de grondslag.")),
+        ("Keus_hele_grondslag", option_word(t, catalogue.frame, "scope", "whole"), t("Keuze bij Omvang van de grondslag.")),
+        ("Keus_alleen_gemeld", option_word(t, catalogue.frame, "oda_rules", "stated"), t("Keuze bij ODA-regels.")),
+        ("Keus_plafond_volgt", option_word(t, catalogue.frame, "ceiling", "follows"), t("Keuze bij ODA-plafond.")),
         ("Oordeel_gehaald", t.verdict(Verdict.MET), t("Oordeel over een doel.")),
         ("Oordeel_niet_gehaald", t.verdict(Verdict.NOT_MET), t("Oordeel over een doel.")),
         ("Oordeel_onbepaald", t.verdict(Verdict.UNDETERMINED), t("Oordeel over een doel.")),
@@ -48,12 +49,12 @@ def list_constants(t: Texts, catalogue: Catalogue) -> list[tuple[str, Value, str
         ("Regel_programma", t.oda_kind(OdaKind.PROGRAMME), t("ODA-regel van een maatregel.")),
         ("Regel_opvang", t.oda_kind(OdaKind.RECEPTION), t("ODA-regel van een maatregel.")),
         ("Bewijs_gemeld", t.evidence(Evidence.STATED), t("Bewijs: het rapport zegt het.")),
-        ("Drager_JenV", t.bearer(Bearer.JENV), t("Wie een deel van het effect draagt.")),
+        ("Drager_JenV", t.bearer(Bearer.OWN), t("Wie een deel van het effect draagt.")),
         ("Drager_ODA", t.bearer(Bearer.ODA_ROOM), t("Wie een deel van het effect draagt.")),
         ("Drager_overig", t.bearer(Bearer.OTHERS), t("Wie een deel van het effect draagt.")),
-        ("Hoofdstuk_JenV", JENV, t("Hoofdstuk in een begrotingsregel.")),
-        ("Hoofdstuk_ODA", ODA_BUDGET, t("Hoofdstuk in een begrotingsregel.")),
-        ("Migratieartikel", MIGRATION_LINE, t("Valt onder optie 2 van 4.9 aan BZ toe.")),
+        ("Hoofdstuk_JenV", "JenV", t("Hoofdstuk in een begrotingsregel.")),
+        ("Hoofdstuk_ODA", "ODA", t("Hoofdstuk in een begrotingsregel.")),
+        ("Migratieartikel", "JenV 37", t("Valt onder optie 2 van 4.9 aan BZ toe.")),
         ("Past", t("ja"), t("Past alles nog binnen het plafond?")),
         ("Past_niet", t("nee"), t("Past alles nog binnen het plafond?")),
         ("Voorvoegsel", MARKS["prefix"], t("Maakt van een nummer tekst, zodat 4.1 en 4.10 verschillen.")),
@@ -62,13 +63,13 @@ def list_constants(t: Texts, catalogue: Catalogue) -> list[tuple[str, Value, str
         ("Herkomst_ongeldig", t("ongeldig"), t("Waar een bedrag of aanname vandaan komt.")),
         ("Maanden_per_jaar", MONTHS, t("Kosten per jaar gelden voor twaalf maanden.")),
         ("Euro_per_duizend", EUR_PER_KEUR, t("Bedragen tellen in duizenden euro.")),
-        ("Huidig_quotum", CURRENT_QUOTA, t("Nationaal quotum nu (6.5).")),
-        ("Kosten_uitvoering", NOTE_107.execution, t("IND en COA per hervestigde persoon, euro (noot 107).")),
-        ("Kosten_integratie", NOTE_107.integration, t("Inburgering per hervestigde persoon, euro (noot 107).")),
+        ("Huidig_quotum", res.quota, t("Nationaal quotum nu (6.5).")),
+        ("Kosten_uitvoering", res.costs.execution, t("IND en COA per hervestigde persoon, euro (noot 107).")),
+        ("Kosten_integratie", res.costs.integration, t("Inburgering per hervestigde persoon, euro (noot 107).")),
         (
             "EU_prioriteit",
-            NOTE_107.eu_priority,
+            res.costs.eu_priority,
             t("EU-vergoeding per persoon uit een prioriteitsgebied, euro (noot 107)."),
         ),
-        ("EU_overig", NOTE_107.eu_other, t("EU-vergoeding per persoon van elders, euro (noot 107).")),
+        ("EU_overig", res.costs.eu_other, t("EU-vergoeding per persoon van elders, euro (noot 107).")),
     ]

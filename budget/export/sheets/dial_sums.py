@@ -13,10 +13,10 @@ from decimal import Decimal
 from math import prod
 from typing import Final
 
-from budget.catalogue import Base, DialSet, Measure
-from budget.core import COLUMNS, STRUCTURAL, Cells, Open, dutch
+from budget.catalogue import Base, Catalogue, DialSet, Measure
+from budget.core import Cells, Open, dutch
 from budget.engine import BY_YEAR, MONTHS, Package, dialed_cells, drives, formula_amount, moved
-from budget.export.book import COLUMN_KEYS, Book, Sheet, Value, cell, column_heads
+from budget.export.book import COLUMN_KEYS, COLUMNS, STRUCTURAL, Book, Sheet, Value, cell, column_heads
 from budget.export.sheets.choice import posting_key
 from budget.export.sheets.dials import dial_key, dial_values, fineness
 from budget.resettlement import EUR_PER_KEUR
@@ -136,7 +136,7 @@ def write_dial_sums(book: Book, package: Package) -> None:
     for offset, rule in enumerate(rules, start=row + 1):
         _rule(sheet, offset, rule)
         if rule.dials.formula not in BY_YEAR:
-            _ratio(sheet, offset, rule, base)
+            _ratio(sheet, offset, rule, package.catalogue)
     for key, name in (
         *(("id", "nr"), ("moved", "verzet"), ("numerator", "teller"), ("denominator", "noemer")),
         *(("a", "a"), ("b", "b"), ("fine_a", "per_a"), ("fine_b", "per_b")),
@@ -173,17 +173,17 @@ def _rule(sheet: Sheet, row: int, rule: Rule) -> None:
         sheet.formula(row, AT[f"fine_{letter}"], f"=INDEX(Aanname_fijnheid,{match})", parts, "helper")
 
 
-def _ratio(sheet: Sheet, row: int, rule: Rule, base: Base) -> None:
+def _ratio(sheet: Sheet, row: int, rule: Rule, catalogue: Catalogue) -> None:
     """Write the formula's outcome over the printed amount as two whole numbers, then reduced."""
     dials = rule.dials
     at = {key: cell(row, place, lock_column=True) for key, place in AT.items()}
     if dials.lines:
         year = f"MATCH(Jaar_{COLUMN_KEYS[0]},Grondslag_jaren,0)"
-        total = sum(line.amounts[COLUMNS[0]] for line in base.lines if line.id in dials.lines)
+        total = sum(line.amounts[COLUMNS[0]] for line in catalogue.base.lines if line.id in dials.lines)
         formula = f"=SUMPRODUCT((Aannamegrond_nr={at['id']})*INDEX(Aannamegrond_bedragen,0,{year}))"
         sheet.formula(row, AT["base"], formula, total, "amount")
     over, under = (part.format(**at) for part in OVER_UNDER[dials.formula])
-    amount = formula_amount(dials, rule.values, base, COLUMNS[0])
+    amount = formula_amount(catalogue, dials, rule.values, COLUMNS[0])
     whole = prod(rule.parts.values()) * WHOLE[dials.formula]
     scale = amount / dials.reference
     common = f"GCD(ABS({at['over']}),{at['under']}*ABS({at['reference']}))"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from budget.catalogue import Measure
-from budget.core import COLUMNS, Cells, Open
+from budget.core import Cells, Open
 from budget.engine import Package, dialed_cells, drives, moved
-from budget.export.book import Book, Sheet, cell, column_heads, mark_of
+from budget.export.book import COLUMNS, Book, Sheet, cell, column_heads, mark_of
 from budget.export.sheets.choice import posting_key, undelayed_row
 from budget.export.texts import MARKS
 
@@ -83,7 +83,7 @@ def write_effects(book: Book, package: Package) -> None:
         ("Eff_onzeker", 19, 1),
     ):
         sheet.name_block(name, first, column, count, width)
-    total = sum(len(measure.open_columns) for measure in catalogue.measures.values())
+    total = sum(len(catalogue.open_columns(measure)) for measure in catalogue.measures.values())
     sheet.text(3, 1, t("Open cellen in de hele catalogus"), "bold")
     sheet.formula(3, 14, f"=SUM({cell(first, 14)}:{cell(head + count, 14)})", total, "count")
     _parts(sheet, head + count + 3, package)
@@ -99,7 +99,7 @@ def _effect_row(sheet: Sheet, row: int, package: Package, measure: Measure) -> N
     sheet.text(row, 1, measure.title.get(t.language), "cell_wrap")
     _amounts(sheet, row, undelayed_row(package, measure), _source(row, measure))
     area = f"{cell(row, 8)}:{cell(row, 13)}"
-    sheet.formula(row, 14, f"=COUNTA({area})", len(measure.open_columns), "few")
+    sheet.formula(row, 14, f"=COUNTA({area})", len(package.catalogue.open_columns(measure)), "few")
     uncertain = cell(row, 19, lock_column=True)
     flag = f'=IF({cell(row, 14)}=0,"",IF(OR({uncertain}=Aan,SUMPRODUCT(({area}=Teken_onbekend)*Aan)>0),Grens_open,'
     flag += f"IF(SUMPRODUCT(({area}=Teken_kosten)*Aan)>0,Grens_minstens,Grens_hoogstens)))"

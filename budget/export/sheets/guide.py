@@ -9,7 +9,7 @@ from budget.core import dutch
 from budget.engine import Package
 from budget.export.book import Book, Sheet
 from budget.export.sheets.constants import list_constants
-from budget.export.sheets.settings import write_settings
+from budget.export.sheets.settings import write_options, write_settings
 
 FORMAT: Final = "bmh-workbook-1"
 SHEETS: Final = (
@@ -97,7 +97,7 @@ def write_guide(book: Book, package: Package, description: str) -> None:
         book.define(name, sheet, (row, 1))
         row += 1
     row = _section(sheet, row + 1, t("Instellingen (pas aan in de gele cellen)"))
-    row = write_settings(sheet, row, package.settings)
+    row = write_settings(sheet, row, package.settings, package.catalogue.frame)
     row = _section(sheet, row + 1, t("Zo leest u de werkmap"))
     for text in READING:
         head, _, body = t(text).partition(": ")
@@ -111,7 +111,9 @@ def write_guide(book: Book, package: Package, description: str) -> None:
         sheet.value(row, 1, None, "cell")
         sheet.text(row, 2, t(about), "cell_wrap")
         row += 1
-    _constants(sheet, row + 1, package.catalogue)
+    row = _constants(sheet, row + 1, package.catalogue)
+    row = _section(sheet, row + 1, t("Opties van de instellingen"))
+    write_options(sheet, row, package.settings, package.catalogue.frame)
 
 
 def _section(sheet: Sheet, row: int, title: str) -> int:
@@ -120,7 +122,7 @@ def _section(sheet: Sheet, row: int, title: str) -> int:
     return row + 1
 
 
-def _constants(sheet: Sheet, row: int, catalogue: Catalogue) -> None:
+def _constants(sheet: Sheet, row: int, catalogue: Catalogue) -> int:
     t = sheet.book.texts
     found = list_constants(t, catalogue)
     row = _section(sheet, row, t("Vaste waarden die formules gebruiken"))
@@ -130,3 +132,4 @@ def _constants(sheet: Sheet, row: int, catalogue: Catalogue) -> None:
         sheet.value(offset, 1, value, "amount_centre" if name == "Totale_ODA" else "cell_centre")
         sheet.text(offset, 2, note, "cell_wrap")
         sheet.book.define(name, sheet, (offset, 1))
+    return row + len(found) + 1

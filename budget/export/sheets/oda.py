@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from budget.core import COLUMNS, YEARS, Open, dutch
+from budget.core import Open, dutch
 from budget.engine import OdaColumn, OdaResult, Package, Total, find_regime
-from budget.export.book import COLUMN_KEYS, Book, Sheet, Value, cell, column_heads
+from budget.export.book import COLUMN_KEYS, COLUMNS, YEARS, Book, Sheet, Value, cell, column_heads
 from budget.export.sheets.choice import bound_formula, bound_mark, open_counts
 from budget.export.sheets.oda_rows import FIRST, write_by_measure, write_history
 from budget.export.sheets.postings import MOVING, Row
@@ -111,7 +111,7 @@ def _moved(package: Package, rows: Sequence[Row]) -> list[int]:
     going = [row for row in rows if row.chosen and row.goes]
     return [
         sum(found - row.attributed[place] for row in going if not isinstance(found := row.cells[place], Open))
-        if find_regime(package, column) == MOVING
+        if (regime := find_regime(package, column)) is not None and regime.id == MOVING
         else 0
         for place, column in enumerate(COLUMNS)
     ]
@@ -164,7 +164,7 @@ def _split_lines(columns: Sequence[OdaColumn], gone: Sequence[int]) -> list[Line
     return [
         ("effect", lambda c: f"=SUMIFS(Post_{keys[c]},Post_gekozen,Aan)", [c.effect.keur for c in columns], "total"),
         ("moved", moved, gone, "helper_amount"),
-        ("jenv", _borne("Drager_JenV", "-ODA_verhuisd"), [s.jenv.keur for s in splits], "effect"),
+        ("jenv", _borne("Drager_JenV", "-ODA_verhuisd"), [s.own.keur for s in splits], "effect"),
         (
             "attributed",
             lambda c: f"=SUMIFS(Toegerekend_{keys[c]},Post_gekozen,Aan)",
@@ -254,7 +254,7 @@ def _bound_lines(columns: Sequence[OdaColumn]) -> list[Line]:
     }
 
     def found(key: str, column: OdaColumn) -> Total:
-        total: Total = column.effect if key == "effect" else getattr(column.split, key)
+        total: Total = column.effect if key == "effect" else getattr(column.split, {"jenv": "own"}.get(key, key))
         return total
 
     def formula(weight: str) -> Callable[[int], str]:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from budget.catalogue import Catalogue
-from budget.core import COLUMNS
 from budget.engine import Bearer, OdaResult, Package, Split
-from budget.export.book import COLUMN_KEYS, Sheet, cell, column_heads
+from budget.export.book import COLUMN_KEYS, COLUMNS, Sheet, cell, column_heads
 
 FIRST: Final = 3
 """The column of the first of the six amounts on ODA."""
 
 
 def _parts(split: Split) -> tuple[int, int, int]:
-    return split.jenv.keur, split.oda_room.keur, split.others.keur
+    return split.own.keur, split.oda_room.keur, split.others.keur
 
 
 def write_by_measure(sheet: Sheet, row: int, package: Package, oda: OdaResult) -> int:
@@ -42,7 +41,7 @@ def write_by_measure(sheet: Sheet, row: int, package: Package, oda: OdaResult) -
                     return f"{rest}+SUMIFS(Toegerekend_{name},{mine})"
                 going = f"{mine},Post_verhuist,Aan"
                 gone = f"(SUMIFS(Post_{name},{going})-SUMIFS(Toegerekend_{name},{going}))"
-                return f"{rest}{'-' if bearer is Bearer.JENV else '+'}Regime_geldt_{name}*Regime_verhuist*{gone}"
+                return f"{rest}{'-' if bearer is Bearer.OWN else '+'}Regime_geldt_{name}*Regime_verhuist*{gone}"
 
             sheet.six(at, FIRST, formula, [value[place] for value in values], "quiet")
             label = f"{t('ODA')} {measure.id}: {t.bearer(bearer)}"

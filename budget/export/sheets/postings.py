@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from budget.catalogue import Measure, OdaKind, Posting
-from budget.core import COLUMNS, Cells, Open, share_keur
+from budget.core import Cells, Open, share_keur
 from budget.engine import (
-    MIGRATION_LINE,
     Bearer,
     Line,
     Package,
@@ -17,9 +16,10 @@ from budget.engine import (
     find_regime,
     first_year_share,
     measure_lines,
+    oda_of,
     own_bearer,
 )
-from budget.export.book import COLUMN_KEYS, Book, Sheet, Value, cell, column_heads, mark_of
+from budget.export.book import COLUMN_KEYS, COLUMNS, Book, Sheet, Value, cell, column_heads, mark_of
 from budget.export.sheets.base import ScopeGroup, scope_groups
 from budget.export.sheets.choice import cell_value, posting_key, shifted
 from budget.export.texts import MARKS, Texts
@@ -46,6 +46,7 @@ class Row:
     rule: str
     bearer: str
     attributed: tuple[int, ...]
+    own: bool
 
     @property
     def cells(self) -> Cells:
@@ -60,8 +61,8 @@ class Row:
     @property
     def goes(self) -> bool:
         """Whether option 2 of 4.9 moves what the posting leaves to JenV."""
-        own = self.rule_kind is not OdaKind.PROGRAMME and own_bearer(self.line, None) is Bearer.JENV
-        return own and self.line.budget == MIGRATION_LINE
+        own = self.rule_kind is not OdaKind.PROGRAMME and self.own
+        return own and self.line.name == "JenV 37"
 
     @property
     def key(self) -> str:
@@ -72,7 +73,7 @@ class Row:
 def list_rows(package: Package, t: Texts) -> list[Row]:
     """Return every posting of the catalogue with what the engine makes of it under the package's settings."""
     catalogue, settings = package.catalogue, package.settings
-    abolished = [find_regime(package, column) in ABOLISHED for column in COLUMNS]
+    abolished = [(regime := find_regime(package, column)) is not None and regime.ends_attribution for column in COLUMNS]
     shares = [first_year_share(catalogue, column, settings) for column in COLUMNS]
     rows = []
     for measure in catalogue.measures.values():
@@ -80,7 +81,7 @@ def list_rows(package: Package, t: Texts) -> list[Row]:
         kind = rule.rule if rule else None
         lines = measure_lines(catalogue, measure, settings)
         for place, (posting, line) in enumerate(zip(measure.postings, lines, strict=True), start=1):
-            bearer = Bearer.ODA_ROOM if kind is OdaKind.PROGRAMME else own_bearer(line, None)
+            bearer = Bearer.ODA_ROOM if kind is OdaKind.PROGRAMME else own_bearer(oda_of(catalogue), line, None)
             attributed = tuple(
                 0
                 if kind is not OdaKind.RECEPTION or ended or isinstance(found, Open)
@@ -89,7 +90,7 @@ def list_rows(package: Package, t: Texts) -> list[Row]:
             )
             word = t.oda_kind(kind) if kind else ""
             chosen = measure.id in package.selection
-            rows.append(Row(measure, place, posting, line, chosen, kind, word, t.bearer(bearer), attributed))
+            rows.append(Row(measure, place, posting, line, chosen, kind, word, t.bearer(bearer), attributed, bearer is Bearer.OWN))
     return rows
 
 
@@ -163,10 +164,10 @@ def _posting(sheet: Sheet, row: int, found: Row, place: int, groups: Sequence[Sc
     """Write one posting; the letters are the sheet's columns."""
     t, measure = sheet.book.texts, found.measure
     at = {letter: cell(row, column, lock_column=True) for column, letter in enumerate("ABCDEFGHIJKLM")}
-    chapter = found.line.budget.split(" ")[0]
+    chapter = found.line.chapter
     fixed: list[Value] = [
         measure.id,
-        found.line.budget,
+        found.line.name,
         chapter,
         f"{t('Variant')} {found.line.variant}",
         found.line.base,

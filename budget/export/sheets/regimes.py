@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from budget.engine import OdaResult, Package, ceiling_change, measure_delay
+from budget.engine import OdaResult, Package, ceiling_change, measure_delay, oda_of
 from budget.export.book import Sheet, Value, cell
 from budget.export.sheets.oda_rows import FIRST
 from budget.export.sheets.postings import ABOLISHED
@@ -31,7 +31,7 @@ def write_regimes(sheet: Sheet, row: int, package: Package, oda: OdaResult) -> i
         chosen = f"=IF(INDEX(Keuze_aan,MATCH({cell(offset, 0, lock_column=True)},Keuze_nr,0))=Aan,Aan,0)"
         sheet.formula(offset, 3, chosen, int(measure.id in package.selection), "count")
         sheet.value(offset, 4, int(regime in ABOLISHED), "count")
-        sheet.value(offset, 5, ceiling_change(catalogue, regime), "effect")
+        sheet.value(offset, 5, ceiling_change(oda_of(catalogue).regime(regime)), "effect")
         sheet.value(offset, 6, int(regime == "2"), "count")
         delay = f"=INDEX(Keuze_verschuiving,MATCH({cell(offset, 0, lock_column=True)},Keuze_nr,0))"
         sheet.formula(offset, 7, delay, measure_delay(measure, package.settings), "helper")
@@ -45,12 +45,12 @@ def write_regimes(sheet: Sheet, row: int, package: Package, oda: OdaResult) -> i
     ):
         sheet.name_block(f"Regimes_{name}", row + 1, column, len(found))
     row += max(len(found), 1) + 1
-    holds = oda.regime
+    holds = oda.regime.id if oda.regime is not None else None
     chosen_delay = next((measure_delay(m, package.settings) for m, _ in found if m.id in package.selection), 0)
     now: list[tuple[str, str, Value]] = [
         ("Regime", "optie", holds or ""),
         ("Regime_schaft_af", "schaft", int(holds in ABOLISHED)),
-        ("Regime_verlaagt", "plafond", ceiling_change(catalogue, holds)),
+        ("Regime_verlaagt", "plafond", ceiling_change(oda.regime)),
         ("Regime_verhuist", "verhuizing", int(holds == "2")),
         ("Regime_verschuiving", "verschuiving", chosen_delay),
     ]

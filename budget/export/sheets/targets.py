@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from budget.core import COLUMNS, STRUCTURAL, Settings, dutch
+from budget.catalogue import Catalogue
+from budget.core import Settings, dutch
 from budget.engine import Package, TargetResult, Verdict, Why, base_year, evaluate_targets
-from budget.export.book import COLUMN_KEYS, Book, Sheet, Value, cell, column_heads
+from budget.export.book import COLUMN_KEYS, COLUMNS, STRUCTURAL, Book, Sheet, Value, cell, column_heads
 from budget.export.sheets.base import FIRST, scope_groups, write_base, write_members
 from budget.export.sheets.choice import bound_formula, bound_mark, open_counts
+from budget.export.sheets.settings import list_choices
 from budget.export.texts import FINE, Texts
 
 CHART_ROWS: Final = 17
@@ -44,7 +46,7 @@ def write_targets(book: Book, package: Package) -> None:
     groups = scope_groups(catalogue, t, package.settings)
     results = evaluate_targets(package)
     sheet.formula(2, 0, "=Status", t(FINE), "note")
-    _summary(sheet, 4, package.settings, results)
+    _summary(sheet, 4, catalogue, package.settings, results)
     row = 4 + len(results) + 2
     _chart(sheet, row, len(results))
     row += CHART_ROWS
@@ -59,7 +61,7 @@ def write_targets(book: Book, package: Package) -> None:
     sheet.raw.repeat_rows(0, 1)
 
 
-def _summary(sheet: Sheet, row: int, settings: Settings, results: dict[str, TargetResult]) -> None:
+def _summary(sheet: Sheet, row: int, catalogue: Catalogue, settings: Settings, results: dict[str, TargetResult]) -> None:
     """Write the structural figures of each target; the chart shows them."""
     t = sheet.book.texts
     heads = [
@@ -75,7 +77,7 @@ def _summary(sheet: Sheet, row: int, settings: Settings, results: dict[str, Targ
         t("Oordeel struc."),
     ]
     sheet.table("tDoelen", row - 1, 0, heads, len(results), right_from=2)
-    scope = t.option(settings.scope)
+    scope = str(next((c.now for c in list_choices(t, settings, catalogue.frame) if c.name == "Reikwijdte"), ""))
     for number, result in enumerate(results.values(), start=1):
         at, target, found = row + number - 1, result.target, result.cells[STRUCTURAL]
         sheet.text(at, 0, target.title.get(t.language), "bold")
@@ -230,7 +232,7 @@ def _target(sheet: Sheet, row: int, package: Package, result: TargetResult, numb
         ("base", base_of, [c.base_keur for c in cells], "amount"),
         (
             "target",
-            lambda c: f"=INT({here('base', c)}*Doel_{number}_procent/Procent)",
+            lambda c: f"=ROUNDUP({here('base', c)}*Doel_{number}_procent/Procent,0)",
             [c.target_keur for c in cells],
             "effect",
         ),
