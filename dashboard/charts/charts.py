@@ -163,7 +163,9 @@ def bridge_chart(bridge: Bridge, catalogue: Catalogue, start: str, end: str) -> 
     notes = open_note(opened)
     if silent:
         notes = (*notes, t("Zonder effect in deze kolom: {ids}.", ids=", ".join(silent)))
-    about = t("Brug van {start} naar {end}, {column}.", start=start, end=end, column=column_name(catalogue, bridge.column))
+    about = t(
+        "Brug van {start} naar {end}, {column}.", start=start, end=end, column=column_name(catalogue, bridge.column)
+    )
     return horizontal_bars(bars, Caption(f"{about} {told}.", money_axis(catalogue), notes), connected=True)
 
 

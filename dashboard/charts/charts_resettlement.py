@@ -39,7 +39,9 @@ def history_rows(data: ResettlementData, derived: dict[str, int]) -> list[Row]:
     """List the bars of the last framework: the national part under both countings, then the others, each apart."""
     titles = {series.id: series.title.get(language()) for series in data.series}
     names = {
-        id_: (titles[id_], data.values(id_)) if id_ in titles else (t("Nationaal kader, aankomsten (afgeleid)"), derived)
+        id_: (titles[id_], data.values(id_))
+        if id_ in titles
+        else (t("Nationaal kader, aankomsten (afgeleid)"), derived)
         for id_ in COLOURS
     }
     rows = []
