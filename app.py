@@ -3,12 +3,14 @@
 import streamlit as st
 
 from dashboard import page, state
+from dashboard.package import take_reports
 from dashboard.pages import pages_for
 from dashboard.words import LANGUAGES
 
 st.set_page_config(page_title="BMH-rekenmodel migratieketen", layout="wide", initial_sidebar_state="expanded")
 
 state.recall_language()
+take_reports(state.handle_repeated)
 page.dress_page()
 navigation = st.navigation(
     [

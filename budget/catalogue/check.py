@@ -166,6 +166,15 @@ def unknown_id_in_package(packages: list[Placed[ReadyPackage]], ids: set[str]) -
                 yield placed.fault(("measures", place), "measure_twice_in_package", id=member)
 
 
+def unknown_target_in_package(packages: list[Placed[ReadyPackage]], targets: list[Placed[Target]]) -> Iterator[Fault]:
+    """The target that a ready-made package is made for exists."""
+    known = [placed.record.id for placed in targets]
+    for placed in packages:
+        target = placed.record.target
+        if target is not None and target not in known:
+            yield placed.fault(("target",), "unknown_target", id=target, remedy=_near(target, known))
+
+
 def parts_outside_years(base: Placed[Base]) -> Iterator[Fault]:
     """Each line, part, printed total and attribution of the base has exactly the base's years."""
     rows: dict[FieldPath, dict[str, int]] = {}
@@ -322,6 +331,7 @@ def check_all(records: Records) -> list[Fault]:
         *unknown_id_in_conflict(records.conflicts, ids),
         *conflict_with_itself(records.conflicts),
         *unknown_id_in_package(records.packages, ids),
+        *unknown_target_in_package(records.packages, targets),
         *([] if records.base is None else [*parts_outside_years(records.base), *base_line_used_twice(records.base)]),
         *unknown_line_in_target(targets, base),
         *unknown_scope_in_target(targets, info),

@@ -128,7 +128,8 @@ class OdaRegime(Attribution):
     Another rule for the attribution, which a measure brings about.
 
     `ends_attribution`: reception is no longer charged to ODA, and the ceiling falls by `ceiling` (thousands of euro).
-    `moves` is a budget line whose effect falls to others from then on.
+    `moves` is a budget line whose effect falls to others from then on. `explanation` says what it comes to, `note` where
+    the source does not agree with itself.
     """
 
     id: Name
@@ -136,6 +137,8 @@ class OdaRegime(Attribution):
     ends_attribution: bool = False
     ceiling: Keur = 0
     moves: BudgetLine | None = None
+    explanation: Text | None = None
+    note: Text | None = None
 
 
 class OdaData(Record):
@@ -168,13 +171,14 @@ class OdaData(Record):
 
 
 class ReadyPackage(Record):
-    """A ready-made package: a selection with a name, its maker and its source."""
+    """A ready-made package: a selection with a name, its maker and its source, and the target that it is made for."""
 
     id: Name
     title: Text
     note: Text
     ours: bool
     measures: tuple[Name, ...]
+    target: Name | None = None
     source: Source | None = None
 
 
@@ -214,10 +218,15 @@ class ScopeInfo(Record):
 
 
 class DocumentInfo(Record):
-    """A source document: the name by which places cite it, its title, and where it can be read."""
+    """
+    A source document: its id in the places of the records, its title, and where it can be read.
+
+    `cited` is how a page names it in each language, where that is not the id.
+    """
 
     id: Name
     title: Name
+    cited: Text | None = None
     url: Name | None = None
     pages: Annotated[int, Field(gt=0)] | None = None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -13,18 +12,15 @@ from markupsafe import Markup
 from budget.core import COLUMNS, STRUCTURAL, YEARS, Open
 from budget.engine import Package, TargetResult, compose_package, evaluate_target
 from dashboard.charts import alternative, gauge_html
-from dashboard.package import CLASSES, SIGNS, verdict_text
+from dashboard.package import CLASSES, SIGNS, outbox_data, report_callbacks, toggle_component, verdict_text
 from dashboard.paper import gap_text
+from dashboard.session import Workspace
 from dashboard.words import each, language, numbers, t, terms
-
-ASSETS = Path(__file__).parent.parent / "assets"
 
 
 @lru_cache(maxsize=1)
 def _component() -> Any:
-    css = (ASSETS / "meeting_toggles.css").read_text(encoding="utf-8")
-    js = (ASSETS / "meeting_toggles.js").read_text(encoding="utf-8")
-    return st.components.v2.component("bmh_meeting_toggles", html='<div class="root"></div>', css=css, js=js)
+    return toggle_component("meeting_toggles")
 
 
 def _decimals(package: Package, result: TargetResult) -> int:
@@ -99,28 +95,23 @@ def toggle_rows(package: Package, shown: tuple[str, ...]) -> list[dict[str, str]
 
 
 def meeting_toggles(
-    package: Package, shown: tuple[str, ...], target: str, revision: int, on_selected: Callable[[list[str]], None]
+    package: Package, shown: tuple[str, ...], target: str, space: Workspace, on_report: Callable[[object], None]
 ) -> None:
-    """Draw the toggles; call `on_selected` with the package's new measures, those without a toggle included."""
+    """Draw the toggles; call `on_report` with the changes they report."""
     key = "meeting_toggles"
-
-    def selected() -> None:
-        on = set(st.session_state[key].get("selected") or []) & set(shown)
-        on_selected([*(id_ for id_ in package.selection if id_ not in shown), *on])
-
     rest = [id_ for id_ in package.selection if id_ not in shown]
     _component()(
         key=key,
         data={
             "rows": toggle_rows(package, shown),
             "selected": [id_ for id_ in package.selection if id_ in shown],
-            "revision": revision,
             "announcement": announcement(package, target),
             "labels": {
                 "measures": t("Maatregelen"),
                 "amount": t("structureel, mln. euro"),
                 "rest": t("Blijft in het pakket: {ids}", ids=", ".join(rest)) if rest else "",
             },
+            **outbox_data(space),
         },
-        on_selected_change=selected,
+        **report_callbacks(key, on_report),
     )

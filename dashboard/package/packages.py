@@ -45,24 +45,32 @@ def link_notes() -> None:
 def switcher() -> None:
     """Let the user switch between the open packages."""
     space = state.workspace()
-    st.session_state["active"] = space.active
+    key = state.bound("active")
+    st.session_state[key] = space.active
+
+    def switched() -> None:
+        chosen = int(st.session_state[key]) if state.is_bound(key) else space.active
+        if chosen != space.active:
+            state.switch(chosen)
+
     st.selectbox(
         t("Open pakketten"),
         range(len(space.slots)),
-        key="active",
+        key=key,
         format_func=lambda index: shown_name(space.slots[index].draft, index),
-        on_change=lambda: state.switch(int(st.session_state["active"])),
+        on_change=state.completed(switched),
     )
 
 
-def _rename() -> None:
-    state.change(
-        replace(
-            state.draft(),
-            name=st.session_state["name"].strip()[:200],
-            description=st.session_state["description"].strip()[:1000],
+def _rename(name: str, description: str) -> None:
+    if state.is_bound(name):
+        state.change(
+            replace(
+                state.draft(),
+                name=st.session_state[name].strip()[:200],
+                description=st.session_state[description].strip()[:1000],
+            )
         )
-    )
 
 
 def _duplicate() -> None:
@@ -73,7 +81,7 @@ def _duplicate() -> None:
 
 def _buttons(buttons: list[tuple[str, Any, bool]]) -> None:
     for label, action, disabled in buttons:
-        st.button(label, on_click=action, disabled=disabled, key=f"do-{label}")
+        st.button(label, on_click=state.completed(action), disabled=disabled, key=f"do-{label}")
 
 
 def step_buttons() -> None:
@@ -101,22 +109,12 @@ def slot_buttons() -> None:
         )
 
 
-def _round() -> int:
-    return int(st.session_state.get("upload_round", 0))
-
-
-def _open_file() -> None:
-    """Open the chosen file; a new uploader takes the old one's place, so that another file can follow."""
-    upload = st.session_state.get(f"upload-{_round()}")
-    if upload is None:
-        return
-    st.session_state["upload_round"] = _round() + 1
-    st.session_state["upload_notes"] = []
-    data = upload.getvalue()
+def _read_upload(upload: Any) -> tuple[Draft | None, list[tuple[str, str]]]:
+    """Read a chosen file: the package, if it is one, and what to tell about it."""
+    name, data = plain(upload.name), upload.getvalue()
     if len(data) > MAX_UPLOAD:
         text = t("Het bestand is groter dan 5 MB; een pakket is enkele KB. Kies een ander bestand.")
-        st.session_state["upload_notes"] = [("error", text)]
-        return
+        return None, [("error", text)]
     try:
         if upload.name.lower().endswith(".xlsx"):
             found = read_workbook(data, state.catalogue(), upload.name)
@@ -135,22 +133,45 @@ def _open_file() -> None:
         measures = state.catalogue().sorted_selection(list(stored.measures))
         settings = stored.settings.settings()
         check_dials(state.catalogue(), settings)
-        state.open_package(Draft(stored.name, stored.description, measures, settings))
-        count = t("1 maatregel") if len(measures) == 1 else t("{n} maatregelen", n=len(measures))
-        opened = t("{name} is geopend: {count}.", name=plain(upload.name), count=count)
-        st.session_state["upload_notes"] = [("success", opened), *(("warning", note) for note in notes)]
     except UnicodeDecodeError:
         text = t(
             "{name}: verwacht een pakket (YAML of Excel), gevonden een ander soort bestand. Kies een ander bestand.",
-            name=plain(upload.name),
+            name=name,
         )
-        st.session_state["upload_notes"] = [("error", text)]
+        return None, [("error", text)]
     except BudgetError as error:
-        text = t(
-            "{name} kon niet worden geopend; uw pakketten zijn niet veranderd.",
-            name=plain(upload.name),
-        )
-        st.session_state["upload_notes"] = [("error", f"{text}\n\n{explain_error(error)}")]
+        text = t("{name} kon niet worden geopend; uw pakketten zijn niet veranderd.", name=name)
+        return None, [("error", f"{text}\n\n{explain_error(error)}")]
+    count = t("1 maatregel") if len(measures) == 1 else t("{n} maatregelen", n=len(measures))
+    opened = t("{name} is geopend: {count}.", name=name, count=count)
+    draft = Draft(stored.name, stored.description, measures, settings)
+    return draft, [("success", opened), *(("warning", note) for note in notes)]
+
+
+def uploader() -> None:
+    """Let the user open a file; a new uploader takes the old one's place, so that another file can follow."""
+    space = state.workspace()
+    number = space.uploads
+    key = f"upload-{number}"
+
+    def read() -> None:
+        upload = st.session_state.get(key)
+        if upload is None or number != space.uploads:
+            return
+        draft, notes = _read_upload(upload)
+        st.session_state["upload_notes"] = notes
+        space.uploads += 1
+        if draft is not None:
+            space.open(draft)
+
+    st.file_uploader(
+        t("Open een bestand (YAML of Excel)"),
+        type=["yaml", "yml", "xlsx"],
+        key=key,
+        on_change=state.completed(read),
+    )
+    for kind, text in st.session_state.get("upload_notes", []):
+        {"error": st.error, "warning": st.warning, "success": st.success}[kind](text)
 
 
 def files() -> None:
@@ -173,14 +194,7 @@ def files() -> None:
         mime="text/csv",
         on_click="ignore",
     )
-    st.file_uploader(
-        t("Open een bestand (YAML of Excel)"),
-        type=["yaml", "yml", "xlsx"],
-        key=f"upload-{_round()}",
-        on_change=_open_file,
-    )
-    for kind, text in st.session_state.get("upload_notes", []):
-        {"error": st.error, "warning": st.warning, "success": st.success}[kind](text)
+    uploader()
     address = st.context.url or ""
     st.text(t("Link naar deze pakketten"))
     st.code(f"{address.split('?')[0]}?{state.PARAMETER}={state.link_code()}", language=None, wrap_lines=True)
@@ -189,8 +203,9 @@ def files() -> None:
 def package_panel() -> None:
     """Draw everything about the open packages but their measures."""
     draft = state.draft()
-    st.session_state["name"], st.session_state["description"] = draft.name, draft.description
-    st.text_input(t("Naam"), key="name", on_change=_rename, placeholder=t("Nieuw pakket"))
-    st.text_area(t("Omschrijving"), key="description", on_change=_rename, height=80)
+    name, description = state.bound("name"), state.bound("description")
+    st.session_state[name], st.session_state[description] = draft.name, draft.description
+    st.text_input(t("Naam"), key=name, on_change=_rename, args=(name, description), placeholder=t("Nieuw pakket"))
+    st.text_area(t("Omschrijving"), key=description, on_change=_rename, args=(name, description), height=80)
     slot_buttons()
     files()

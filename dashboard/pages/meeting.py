@@ -141,8 +141,8 @@ def run(meeting: Meeting) -> None:
             package,
             meeting.shown or (),
             meeting.target,
-            space.revision,
-            on_selected=lambda ids: state.choose(ids, from_list=True),
+            space,
+            on_report=state.handle_report,
         )
     with right:
         show(board_html(package, meeting.target))

@@ -10,7 +10,6 @@ from dashboard.package import (
     controls,
     fiche_dialog,
     headline,
-    keep_measure,
     link_notes,
     measure_list,
     notes_below,
@@ -57,14 +56,7 @@ def render() -> None:
     link_notes()
     conflict_notes(package)
     notes_below(package)
-    measure_list(
-        package,
-        space.revision,
-        on_selected=lambda ids: state.choose(ids, from_list=True),
-        on_fiche=_ask_fiche,
-        on_keep=keep_measure,
-        key="measure_list",
-    )
+    measure_list(package, space, on_report=state.handle_report, on_fiche=_ask_fiche, key="measure_list")
     page.footer()
     asked = st.session_state.pop("asked_fiche", None)
     if asked:

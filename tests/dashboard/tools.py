@@ -5,7 +5,7 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 
 from budget.share import Draft
-from dashboard.state import Slot, Workspace
+from dashboard.session import Slot, Workspace
 
 SECONDS = 60
 
