@@ -156,7 +156,7 @@ def _goals(catalogue: Catalogue) -> tuple[Goal, ...]:
         chosen = first.multiselect(
             t("Zoek pakketten die dit halen"),
             list(targets),
-            list(filter(None, [catalogue.default_target])),
+            list(filter(None, [catalogue.info.default_target])),
             format_func=lambda i: targets[i].title.get(lang),
             key="q-targets",
             **EXACT,
