@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-import streamlit as st
 from markupsafe import Markup
 
 from budget.core import COLUMNS, STRUCTURAL, YEARS, Open

@@ -97,7 +97,8 @@ def page_margins(summary: Summary) -> Markup:
         'content: {page} counter(page) " / " counter(pages); font: 7.5pt sans-serif; }} }}</style>'
     ).format(
         side="landscape" if is_broad(summary) else "portrait",
-        version=css_text(summary.version), page=css_text(f"{t('pagina')} "),
+        version=css_text(summary.version),
+        page=css_text(f"{t('pagina')} "),
     )
 
 

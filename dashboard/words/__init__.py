@@ -2,8 +2,8 @@
 
 from dashboard.words import html, numbers, terms
 from dashboard.words.choices import changed_settings, choice_text, option_text, share_text
-from dashboard.words.html import css_text, definition, each, show, stylesheet, table, wide
 from dashboard.words.files import file_name
+from dashboard.words.html import css_text, definition, each, show, stylesheet, table, wide
 from dashboard.words.messages import explain_error, explain_note, plain
 from dashboard.words.numbers import percent
 from dashboard.words.text import LANGUAGES, in_language, language, long_date, t
