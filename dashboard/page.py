@@ -13,6 +13,11 @@ DRESS = Markup(
 )
 
 
+def product() -> str:
+    """Return what the calculator is called with this catalogue."""
+    return t("Rekenmodel {catalogue}", catalogue=state.catalogue().info.short.get(language()))
+
+
 def dress_page() -> None:
     """Add the house style and tell the browser the page's language and theme."""
     show(stylesheet("page.css"))
@@ -54,7 +59,7 @@ def _link_fault() -> None:
 
 
 def footer() -> None:
-    """Show the catalogue's version and date and the source."""
+    """Show the catalogue's name, version and date and the source."""
     info = state.catalogue().info
-    version = t("Catalogus {version} van {date}", version=info.version, date=long_date(info.date))
-    st.caption(f"{plain(version)} · {t('Bron')}: {plain(info.source_title)}")
+    version = t("catalogus {version} van {date}", version=info.version, date=long_date(info.date))
+    st.caption(f"{plain(info.short.get(language()))}: {plain(version)} · {t('Bron')}: {plain(info.source_title)}")

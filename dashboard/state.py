@@ -11,20 +11,20 @@ import gc
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from pathlib import Path
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException
 
-from budget.catalogue import PROJECT, Catalogue, Difference, Figure, load_catalogue, load_differences, load_figures
+from budget.catalogue import PROJECT, Catalogue, find_catalogue
 from budget.core import BudgetError, Settings
-from budget.engine import Package, compose_package
-from budget.share import Draft, SharedState, make_link, open_link
+from budget.engine import Package, compose_package, load_sound_catalogue
+from budget.share import MAX_PACKAGES, Draft, SharedState, make_link, open_link
 from dashboard import session
 from dashboard.session import Slot, Workspace
 from dashboard.words import LANGUAGES, language
 
 KEY = "workspace"
+CATALOGUE = "CATALOGUE"  # the variable of the environment that names the catalogue
 PARAMETER = "p"
 LANGUAGE_PARAMETER = "taal"
 
@@ -32,26 +32,16 @@ LANGUAGE_PARAMETER = "taal"
 @st.cache_resource(show_spinner=False)
 def catalogue() -> Catalogue:
     """
-    Load the catalogue once for all sessions: the project's, or the folder that BMH_CATALOGUE names.
+    Load the catalogue once for all sessions: the project's, or the one that CATALOGUE names by its folder or id.
 
     It lives as long as the server, as do the modules loaded by then, so no later garbage collection walks through them.
+    Raises UnknownIdError for a name that is neither, FaultsError for a catalogue that is not sound.
     """
-    loaded = load_catalogue(Path(os.environ.get("BMH_CATALOGUE", PROJECT)))
+    named = os.environ.get(CATALOGUE)
+    loaded = load_sound_catalogue(find_catalogue(named) if named else PROJECT)
     gc.collect()  # what is garbage now would otherwise stay for good
     gc.freeze()
     return loaded
-
-
-@st.cache_resource(show_spinner=False)
-def differences() -> tuple[Difference, ...]:
-    """Load the report's differences once for all sessions."""
-    return load_differences(catalogue())
-
-
-@st.cache_resource(show_spinner=False)
-def figures() -> tuple[Figure, ...]:
-    """Load the report's published figures once for all sessions."""
-    return load_figures(catalogue())
 
 
 def _opened_workspace() -> Workspace:
@@ -103,8 +93,21 @@ def draft() -> Draft:
 
 
 def compose(chosen: Draft) -> Package:
-    """Compose a draft; the one engine call behind every number of a page."""
-    return compose_package(catalogue(), chosen.measures, chosen.settings)
+    """
+    Compose a draft; the one engine call behind every number of a page.
+
+    What the session composed last is kept, so that a page asks for the open and the compared packages as often as it
+    likes.
+    """
+    composed = workspace().composed
+    key = (chosen.measures, chosen.settings)
+    found = composed.pop(key, None)
+    if found is None or found.catalogue is not catalogue():
+        found = compose_package(catalogue(), *key)
+    composed[key] = found  # the one asked for last stands last
+    while len(composed) > MAX_PACKAGES:
+        del composed[next(iter(composed))]
+    return found
 
 
 def package() -> Package:

@@ -56,7 +56,7 @@ function build(state) {
   }
   root.append(element("div", { class: "bar" }, search, kind, chips));
 
-  const table = element("table", {});
+  const table = element("table", { style: `--columns: ${labels.columns.length}` });
   table.append(element("caption", {}, labels.legend));
   const cols = element("colgroup", {}, element("col", { class: "pick" }), element("col", {}), element("col", { class: "budget" }));
   labels.columns.forEach(() => cols.append(element("col", { class: "num" })));

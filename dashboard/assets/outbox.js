@@ -1,7 +1,7 @@
 // The outbox of a list of toggles: the changes made here that the server has not acknowledged (docs/decisions/0010).
 // It belongs to the page, not to what is drawn: it outlives a redraw, another page and, in the tab's storage, a reload.
 function makeOutbox(name) {
-  const place = `bmh-outbox-${name}`;
+  const place = `outbox-${name}`;
   let kept = null;
   try { kept = JSON.parse(sessionStorage.getItem(place)); } catch { kept = null; }
   const fresh = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");

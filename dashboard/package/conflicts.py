@@ -13,7 +13,7 @@ from dashboard.words import language, plain, t, terms
 def _explain(clash: Clash) -> str:
     lang, conflict = language(), clash.conflict
     reason = plain(conflict.reason.get(lang)) if conflict.reason else ""
-    source = f" {t('Bron')}: {plain(str(conflict.source))}." if conflict.source else ""
+    source = f" {t('Bron')}: {plain(terms.cited(state.catalogue(), conflict.source))}." if conflict.source else ""
     return f"**{plain(conflict.title.get(lang))}** ({', '.join(clash.chosen)}) – {reason} *{evidence_word(conflict.evidence)}.*{source}"
 
 

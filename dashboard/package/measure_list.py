@@ -13,11 +13,11 @@ from typing import Any
 import streamlit as st
 
 from budget.catalogue import Catalogue, ConflictKind, Measure
-from budget.core import COLUMNS, Open, Settings
+from budget.core import Open, Settings
 from budget.engine import Package, measure_row, moved
 from dashboard.package.outbox import outbox_data, report_callbacks, toggle_component
 from dashboard.session import Workspace
-from dashboard.words import language, numbers, t
+from dashboard.words import language, numbers, t, terms
 
 
 @lru_cache(maxsize=1)
@@ -25,9 +25,9 @@ def _component() -> Any:
     return toggle_component("measure_list")
 
 
-def column_labels() -> list[str]:
-    """Return the column headings in the session's language."""
-    return [t("struc.") if column == "structural" else column for column in COLUMNS]
+def column_labels(catalogue: Catalogue) -> list[str]:
+    """Return the headings of the columns in the session's language: the years, and the structural one in short."""
+    return [*catalogue.columns.years, catalogue.info.columns.structural.short.get(language())]
 
 
 def direction(measure: Measure) -> str:
@@ -97,12 +97,12 @@ def conflict_marks(package: Package) -> dict[str, dict[str, str]]:
     return marks
 
 
-def _labels() -> dict[str, Any]:
+def _labels(catalogue: Catalogue) -> dict[str, Any]:
     return {
-        "columns": column_labels(),
+        "columns": column_labels(catalogue),
         "measure": t("Maatregel"),
         "budget": t("Begroting"),
-        "legend": t("mln. euro; + verslechtert het saldo (kosten), − verbetert het (besparing)"),
+        "legend": terms.legend(terms.unit(catalogue)),
         "search": t("Zoek op nummer of woord"),
         "all": t("Alle"),
         "variants": t("Variant"),
@@ -141,7 +141,7 @@ def measure_list(
         key=key,
         data={
             "groups": _rows(package.catalogue, package.settings, language()),
-            "labels": _labels(),
+            "labels": _labels(package.catalogue),
             "selected": list(package.selection),
             "marks": conflict_marks(package),
             **outbox_data(space),

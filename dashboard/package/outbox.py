@@ -19,7 +19,7 @@ def toggle_component(name: str) -> Any:
     css, outbox, js = (
         (ASSETS / file).read_text(encoding="utf-8") for file in (f"{name}.css", "outbox.js", f"{name}.js")
     )
-    return st.components.v2.component(f"bmh_{name}", html='<div class="root"></div>', css=css, js=outbox + js)
+    return st.components.v2.component(name, html='<div class="root"></div>', css=css, js=outbox + js)
 
 
 def take_reports(on_report: Callable[[object], None]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from budget.catalogue import Catalogue
 from dashboard import page, state
 from dashboard.package import (
     conflict_notes,
@@ -21,6 +22,15 @@ from dashboard.package import (
 from dashboard.words import t
 
 
+def _purpose(catalogue: Catalogue) -> str:
+    """Say what the page is for: as much of it as the catalogue has data for."""
+    sums = t("Het rekenmodel telt de effecten van gekozen maatregelen op.")
+    held = t("Het rekenmodel telt de effecten van gekozen maatregelen op en houdt ze tegen de doelen.")
+    ready = t("Kies maatregelen in de lijst, of begin links met een kant-en-klaar pakket.")
+    start = ready if catalogue.packages else t("Kies maatregelen in de lijst.")
+    return f"{held if catalogue.targets else sums} {start}"
+
+
 def _ask_fiche(id_: str) -> None:
     st.session_state["asked_fiche"] = id_
 
@@ -35,17 +45,13 @@ def render() -> None:
         switcher()
         controls.ready_made()
         shown = controls.target_choice()
-        panel = st.expander(t("Instellingen"), key="settings_panel", on_change="rerun")
-        if panel.open:  # what is closed is not drawn: toggling stays fast
-            with panel:
-                controls.settings_controls()
-                controls.oda_controls()
+        if controls.has_settings():
+            panel = st.expander(t("Instellingen"), key="settings_panel", on_change="rerun")
+            if panel.open:  # what is closed is not drawn: toggling stays fast
+                with panel:
+                    controls.settings_controls()
         controls.export_button(package, name)
-    st.caption(
-        t(
-            "Het rekenmodel telt de effecten van gekozen maatregelen op en houdt ze tegen de opdracht van 20% minder of meer. Kies maatregelen in de lijst, of begin links met een kant-en-klaar pakket."
-        )
-    )
+    st.caption(_purpose(package.catalogue))
     headline(package, name, shown)
     with st.container(horizontal=True):
         popover = st.popover(t("Pakket: naam, bestand, link"), type="primary", key="package_panel", on_change="rerun")

@@ -9,7 +9,8 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 
-from budget.core import BudgetError
+from budget.core import BudgetError, Settings
+from budget.engine import Package
 from budget.share import MAX_PACKAGES, Draft, OpenedLink
 
 MAX_STEPS = 100
@@ -49,6 +50,7 @@ class Workspace:
     refusals: list[Refusal] = field(default_factory=list)
     refused: int = 0  # how many so far; it numbers the refusals
     uploads: int = 0  # how many files were opened
+    composed: dict[tuple[tuple[str, ...], Settings], Package] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def slot(self) -> Slot:

@@ -26,7 +26,7 @@ def choice_text(form: SettingForm, settings: Settings, frame: Frame) -> str:
 def share_text(permille: object) -> str:
     """Write a share per mille as a percentage; without one it follows from the list's figures, year by year."""
     if not isinstance(permille, int):
-        return t("volgens de cijfers, per jaar")
+        return t("volgt uit de cijfers, per jaar")
     share = Decimal(permille) / 10
     return numbers.percent(share, 0 if permille % 10 == 0 else 1)
 

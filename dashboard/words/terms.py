@@ -16,19 +16,14 @@ def unit(catalogue: Catalogue) -> str:
     return catalogue.info.unit.title.get(language())
 
 
-def columns(catalogue: Catalogue) -> list[str]:
-    """Return the headings of the columns: the years, and the structural one in short."""
-    return [*catalogue.columns.years, catalogue.info.columns.structural.short.get(language())]
-
-
 def structural(catalogue: Catalogue) -> str:
     """Return the name of the structural column, for instance "structureel"."""
     return catalogue.info.columns.structural.title.get(language())
 
 
-def legend(catalogue: Catalogue) -> str:
-    """Return the sign legend that stands with every table."""
-    return t("{unit}; + verslechtert het saldo (kosten), − verbetert het (besparing)", unit=unit(catalogue))
+def legend(unit: str) -> str:
+    """Return the sign legend that stands with every table of amounts in a unit."""
+    return t("{unit}; + verslechtert het saldo (kosten), − verbetert het (besparing)", unit=unit)
 
 
 def balance() -> str:
