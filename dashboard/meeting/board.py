@@ -45,9 +45,7 @@ def _verdict_line(package: Package, result: TargetResult) -> Markup:
 def _year_cells(result: TargetResult, year: str, decimals: int) -> Markup:
     """Write what counts for the target in a year, and the verdict."""
     cell = result.cells[year]
-    return Markup(
-        '<td class="num">{}</td><td class="judged {}"><span aria-hidden="true">{}</span> {}</td>'
-    ).format(
+    return Markup('<td class="num">{}</td><td class="judged {}"><span aria-hidden="true">{}</span> {}</td>').format(
         numbers.total(cell.effect, decimals), CLASSES[cell.verdict], SIGNS[cell.verdict], verdict_text(cell)
     )
 

@@ -110,7 +110,9 @@ def _readings(catalogue: Catalogue, measure: Measure) -> Markup:
     items = []
     for reading in measure.readings:
         note = f" – {reading.note.get(lang)}" if reading.note else ""
-        item = Markup('{} <span class="soft">{}</span>{}').format(reading.value.get(lang), terms.cited(catalogue, reading.source), note)
+        item = Markup('{} <span class="soft">{}</span>{}').format(
+            reading.value.get(lang), terms.cited(catalogue, reading.source), note
+        )
         items.append(item)
     return Markup("<ul>{}</ul>").format(each(Markup("<li>{}</li>"), items))
 

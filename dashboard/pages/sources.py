@@ -79,7 +79,9 @@ def difference_block(catalogue: Catalogue, difference: Difference) -> Markup:
     ).format(
         title=difference.title.get(lang),
         ids=badge if difference.measures else "",
-        readings=Markup("").join(reading.format(r.value.get(lang), terms.cited(catalogue, r.source)) for r in difference.readings),
+        readings=Markup("").join(
+            reading.format(r.value.get(lang), terms.cited(catalogue, r.source)) for r in difference.readings
+        ),
         label=t("Gebruikt"),
         used=difference.used.get(lang),
         reason=difference.reason.get(lang),
@@ -180,9 +182,7 @@ def documents_table(catalogue: Catalogue) -> Markup:
 def evidence_tab(catalogue: Catalogue) -> None:
     """Draw how well each attribution is backed, and the documents."""
     show(evidence_table(catalogue))
-    st.caption(
-        t("Gemeld: de bron zegt het. Afgeleid: het volgt uit cijfers van de bron. Aanname: van ons, met reden.")
-    )
+    st.caption(t("Gemeld: de bron zegt het. Afgeleid: het volgt uit cijfers van de bron. Aanname: van ons, met reden."))
     show(documents_table(catalogue))
 
 
