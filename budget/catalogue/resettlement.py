@@ -149,10 +149,11 @@ class PersonsReading(Record):
 
 
 class Disagreement(Record):
-    """A figure on which the sources differ: every reading, and what explains the difference."""
+    """A figure on which the sources differ: every reading, and what explains it; shown beside the history or not."""
 
     id: Name
     title: Text
+    beside_history: bool = False
     readings: Annotated[tuple[PersonsReading, ...], Field(min_length=2)]
     explanation: Text
 

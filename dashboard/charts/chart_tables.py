@@ -15,7 +15,7 @@ from dashboard.words import language, numbers, t, table, terms
 
 
 def _caption(catalogue: Catalogue, text: str) -> str:
-    return f"{text} – {terms.legend(catalogue.info.unit.title.get(language()))}"
+    return f"{text} – {terms.legend(terms.unit(catalogue))}"
 
 
 def _columns(catalogue: Catalogue) -> list[str]:

@@ -34,20 +34,19 @@ from dashboard.charts.chart_marks import (
     short,
 )
 from dashboard.charts.chart_stack import Group, Piece, stacked_columns
-from dashboard.words import language, numbers, t
+from dashboard.words import language, numbers, t, terms
 
 TITLE_WIDTH: Final = 46
 
 
 def column_name(catalogue: Catalogue, column: str) -> str:
     """Return a column's heading in full: the year, or the list's own name of the structural column."""
-    structural = catalogue.info.columns.structural
-    return structural.title.get(language()) if column == catalogue.columns.structural else column
+    return terms.structural(catalogue) if column == catalogue.columns.structural else column
 
 
 def money_axis(catalogue: Catalogue) -> str:
     """Return the name of an axis with amounts."""
-    return t("{unit}; − is een besparing", unit=catalogue.info.unit.title.get(language()))
+    return t("{unit}; − is een besparing", unit=terms.unit(catalogue))
 
 
 def measure_name(catalogue: Catalogue, id_: str, width: int = TITLE_WIDTH) -> str:
@@ -82,7 +81,7 @@ def _stacked(
         Piece(name, "", package.totals[c].keur, numbers.total(package.totals[c], decimals)) for c, name in names.items()
     ]
     told = ", ".join(f"{piece.column} {piece.text}" for piece in totals)
-    description = f"{about} {t('Totaal, {unit}', unit=catalogue.info.unit.title.get(language()))}: {told}."
+    description = f"{about} {t('Totaal, {unit}', unit=terms.unit(catalogue))}: {told}."
     note = t("Boven elke kolom en als streep: het totaal.")
     caption = Caption(description, money_axis(catalogue), (note, *open_note(open_ids(package))))
     return stacked_columns(pieces, groups, totals, t("Totaal"), caption)
@@ -171,7 +170,7 @@ def bridge_chart(bridge: Bridge, catalogue: Catalogue, start: str, end: str) -> 
 
 def oda_history(catalogue: Catalogue) -> alt.LayerChart:
     """Draw the attribution of first-year reception to ODA as budgeted and as realised, by year."""
-    history, unit = oda_of(catalogue).history, catalogue.info.unit.title.get(language())
+    history, unit = oda_of(catalogue).history, terms.unit(catalogue)
     realised = [(item.year, item.realised) for item in history if item.realised is not None]
     budgeted = [(item.year, item.budgeted) for item in history]
     series = [

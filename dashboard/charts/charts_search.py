@@ -10,7 +10,7 @@ from budget.catalogue import Catalogue
 from budget.search import Against, Front
 from dashboard.charts.chart_marks import BLUE, GREY, TIP, VERMILLION, Caption, data_of, meur_drawn, shown
 from dashboard.charts.charts import column_name
-from dashboard.words import language, numbers, t
+from dashboard.words import numbers, t, terms
 
 BINS = 80
 Rows = npt.NDArray[np.int64]
@@ -18,7 +18,7 @@ Rows = npt.NDArray[np.int64]
 
 def front_chart(front: Front, catalogue: Catalogue) -> alt.LayerChart:
     """Draw the largest saving at each price: a step line with a label at its ends."""
-    by_measures, unit = front.against is Against.MEASURES, catalogue.info.unit.title.get(language())
+    by_measures, unit = front.against is Against.MEASURES, terms.unit(catalogue)
     axis = t("Aantal maatregelen") if by_measures else t("Naar ODA-ruimte, {unit}", unit=unit)
     rows = []
     for place, point in enumerate(front.points):
@@ -39,7 +39,7 @@ def front_chart(front: Front, catalogue: Catalogue) -> alt.LayerChart:
 
 def scatter_chart(points: Rows, edges: Rows, catalogue: Catalogue, column: str) -> alt.LayerChart:
     """Draw how often each combination of number of measures and effect occurs (n, keur, times), with the extremes."""
-    unit, name = catalogue.info.unit.title.get(language()), column_name(catalogue, column)
+    unit, name = terms.unit(catalogue), column_name(catalogue, column)
     low, high = int(points[:, 1].min()), int(points[:, 1].max())
     width = max(1, (high - low) // BINS)
     binned: dict[tuple[int, int], int] = {}

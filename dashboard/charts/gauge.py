@@ -11,7 +11,7 @@ from budget.catalogue import Catalogue, Target
 from budget.engine import TargetCell, TargetResult
 from dashboard.charts.charts_gauge import signed_percent, track_ends
 from dashboard.package import verdict_text
-from dashboard.words import language, numbers, t
+from dashboard.words import language, numbers, t, terms
 
 WIDTH = Decimal(44)  # of the gauge, in per cent, from 0 to the target; what is left is for what lies beyond
 BEYOND = Decimal("1.125")
@@ -62,7 +62,7 @@ def alternative(catalogue: Catalogue, result: TargetResult, column: str) -> str:
     return t(
         "Positie tussen {low} en {high} van de grondslag ({base} {unit}): {place}. Doel {target}: {verdict}.",
         **track_ends([result.target.percent]),
-        unit=catalogue.info.unit.title.get(language()),
+        unit=terms.unit(catalogue),
         base=numbers.meur(cell.base_keur, 1),
         place=percent_text(cell),
         target=result.target.title.get(language()),

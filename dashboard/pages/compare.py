@@ -24,7 +24,7 @@ from dashboard.charts import (
     track_ends,
 )
 from dashboard.package import controls, shown_name
-from dashboard.words import language, plain, show, t, terms, wide
+from dashboard.words import file_name, language, plain, show, t, terms, wide
 
 CHOICE = "compared_packages"
 OPEN, READY = "open", "ready"
@@ -139,7 +139,7 @@ def show_bridge(named: list[Named], column: str) -> None:
 def export_button(named: list[Named]) -> None:
     """Offer the comparison as a workbook; it is built on click."""
     lang = language()
-    name = f"{state.catalogue().info.id}-{t('vergelijking')}.xlsx"
+    name = file_name(state.catalogue(), "xlsx", t("vergelijking"))
     st.download_button(
         t("Download vergelijking (Excel)"),
         data=lambda: write_comparison(named, lang),

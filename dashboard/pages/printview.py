@@ -14,7 +14,7 @@ from markupsafe import Markup
 from dashboard import page, state
 from dashboard.package import controls, shown_name, switcher
 from dashboard.paper import DOCX, Figures, Section, Summary, summarise, write_nota
-from dashboard.words import css_text, each, language, show, stylesheet, t
+from dashboard.words import css_text, each, file_name, language, show, stylesheet, t
 
 ASSETS = Path(__file__).parent.parent / "assets"
 UPRIGHT = 10  # columns of a table on a page of A4
@@ -109,9 +109,6 @@ def render() -> None:
     with st.sidebar:
         switcher()
         controls.settings_controls()
-        if package.catalogue.oda is not None:
-            with st.expander(t("ODA-instellingen")):
-                controls.oda_controls()
     today = datetime.now(ZoneInfo("Europe/Amsterdam")).date().isoformat()
     summary = summarise(package, name, draft.description, today)
     with st.container(key="print_tools"):
@@ -121,7 +118,7 @@ def render() -> None:
             st.download_button(
                 t("Download Word-nota"),
                 data=lambda: write_nota(package, name, draft.description, lang, today),
-                file_name=f"{package.catalogue.info.id}-{t('nota')}.docx",
+                file_name=file_name(package.catalogue, "docx", t("nota"), name),
                 mime=DOCX,
                 on_click="ignore",
             )

@@ -24,7 +24,7 @@ from dashboard import page, state
 from dashboard.charts import Rows, chart_block, column_name, front_chart, scatter_chart
 from dashboard.package import controls, switcher
 from dashboard.search import question_form, results
-from dashboard.words import explain_error, html, language, numbers, t, terms
+from dashboard.words import explain_error, html, numbers, t, terms
 
 SAMPLE = 1_000_000
 
@@ -76,7 +76,7 @@ def front_table(front: Front, catalogue: Catalogue) -> Markup:
     head = [t("Besparing"), t("Aantal maatregelen"), *leak, t("Maatregelen")]
     name = column_name(catalogue, catalogue.columns.structural)
     about = t("De grootste besparing bij elke prijs, {column}", column=name)
-    return html.table(f"{about} – {catalogue.info.unit.title.get(language())}", head, rows, css="bmh front")
+    return html.table(f"{about} – {terms.unit(catalogue)}", head, rows, css="bmh front")
 
 
 def front_block(front: Front) -> None:
@@ -92,7 +92,7 @@ def front_block(front: Front) -> None:
 def scatter_block(goal: Goal) -> None:
     """Draw what random packages come to, against the first goal."""
     catalogue = state.catalogue()
-    info, unit = catalogue.info, catalogue.info.unit.title.get(language())
+    info, unit = catalogue.info, terms.unit(catalogue)
     with st.spinner(t("Rekenen…")):
         points, edges = explored(f"{info.id} {info.version}", goal.target, goal.budget)
     rows = [[str(n), numbers.meur(int(low)), numbers.meur(int(high))] for n, low, high in edges.tolist()]

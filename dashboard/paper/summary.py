@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from budget.catalogue import Catalogue, Measure
-from budget.core import SETTINGS, Open, SettingForm, Settings
+from budget.core import SETTINGS, Open, Settings
 from budget.engine import (
     Clash,
     OdaColumn,
@@ -28,7 +28,7 @@ from budget.engine import (
 )
 from dashboard.package import SIGNS, column_labels, evidence_word, verdict_text, why_text
 from dashboard.paper.paper import Figures, Row, Section, Summary
-from dashboard.words import language, long_date, numbers, t, terms
+from dashboard.words import choice_text, language, long_date, numbers, t, terms
 
 
 def _decimals(totals: Iterable[Totals]) -> int:
@@ -39,16 +39,8 @@ def _total_cells(totals: Totals, decimals: int) -> tuple[str, ...]:
     return tuple(numbers.total(total, decimals) for total in totals.values())
 
 
-def _unit(catalogue: Catalogue) -> str:
-    return catalogue.info.unit.title.get(language())
-
-
 def _legend(catalogue: Catalogue) -> str:
-    return terms.legend(_unit(catalogue))
-
-
-def _structural(catalogue: Catalogue) -> str:
-    return catalogue.info.columns.structural.title.get(language())
+    return terms.legend(terms.unit(catalogue))
 
 
 def measures_count(package: Package) -> str:
@@ -59,7 +51,7 @@ def measures_count(package: Package) -> str:
 
 def gap_text(result: TargetResult, catalogue: Catalogue, column: str = "") -> str:
     """Say how far the package is from a target, or by how much it goes beyond it; structurally without a column."""
-    cell, unit = result.cells[column or catalogue.columns.structural], _unit(catalogue)
+    cell, unit = result.cells[column or catalogue.columns.structural], terms.unit(catalogue)
     if cell.verdict is Verdict.UNDETERMINED:
         return why_text(cell)
     short = numbers.meur(abs(cell.gap_keur), numbers.decimals_of([cell.gap_keur], 1))
@@ -68,24 +60,16 @@ def gap_text(result: TargetResult, catalogue: Catalogue, column: str = "") -> st
     return t("{gap} {unit} voorbij het doel", gap=short, unit=unit) if cell.gap_keur else t("precies op het doel")
 
 
-def _setting_value(form: SettingForm, settings: Settings, catalogue: Catalogue) -> str:
-    option = form.option(settings, catalogue.frame)
-    if not form.options(catalogue.frame):  # a number per mille, or none
-        share = option.value
-        return numbers.percent(Decimal(share) / 10) if isinstance(share, int) else t("volgt uit de cijfers, per jaar")
-    return option.english if option.english is not None and language() == "en" else t(option.label)
-
-
 def settings_lines(settings: Settings, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
     """Name every setting that the catalogue leaves to choose, with its value."""
     shown = [form for form in SETTINGS if form.shown(catalogue.frame)]
-    return tuple((t(form.label), _setting_value(form, settings, catalogue)) for form in shown)
+    return tuple((t(form.label), choice_text(form, settings, catalogue.frame)) for form in shown)
 
 
 def core_lines(package: Package, results: dict[str, TargetResult]) -> tuple[str, ...]:
     """Say the outcome in a few sentences: the structural effect and the targets in its direction."""
     catalogue = package.catalogue
-    structural, name = catalogue.columns.structural, _structural(catalogue)
+    structural, name = catalogue.columns.structural, terms.structural(catalogue)
     effect = package.totals[structural]
     lines = [
         t(
@@ -93,7 +77,7 @@ def core_lines(package: Package, results: dict[str, TargetResult]) -> tuple[str,
             count=measures_count(package),
             column=name,
             effect=numbers.total(effect, numbers.decimals_of([effect.keur], 1)),
-            unit=_unit(catalogue),
+            unit=terms.unit(catalogue),
         )
     ]
     if package.blocked and results:
@@ -157,7 +141,12 @@ def targets_section(results: dict[str, TargetResult], catalogue: Catalogue) -> S
         if cell.verdict is not Verdict.UNDETERMINED:
             verdict = f"{verdict}; {gap_text(result, catalogue)}"
         rows.append(Row(_target_label(result), (numbers.meur(cell.target_keur, 1), *effects, verdict)))
-    head = (t("Doel"), t("Bedrag"), *column_labels(catalogue), t("Oordeel, {column}", column=_structural(catalogue)))
+    head = (
+        t("Doel"),
+        t("Bedrag"),
+        *column_labels(catalogue),
+        t("Oordeel, {column}", column=terms.structural(catalogue)),
+    )
     signs = t("✓ gehaald, ✕ niet gehaald, ? niet te bepalen; per jaar het effect op de grondslag")
     reasons = sorted({why_text(cell) for result in results.values() for cell in result.cells.values()} - {""})
     notes = (_legend(catalogue), signs, *reasons)

@@ -13,7 +13,7 @@ from budget.core import Settings, keur_from_meur
 from budget.search import Goal, Limits, Objective, OpenCells, Question
 from dashboard import state
 from dashboard.package import column_labels
-from dashboard.words import language, t
+from dashboard.words import language, t, terms
 
 # A number typed in full finds that measure only, and Enter takes it.
 EXACT: dict[str, Any] = {"filter_mode": "contains", "select_all": False}
@@ -126,7 +126,7 @@ def goal_name(catalogue: Catalogue, goal: Goal) -> str:
 
 def _own_goal(catalogue: Catalogue) -> Goal | None:
     """Ask for an amount on a budget or on the whole package; without targets that is the only goal there is."""
-    lines, unit = budget_lines(catalogue), catalogue.info.unit.title.get(language())
+    lines, unit = budget_lines(catalogue), terms.unit(catalogue)
     names = {NO_GOAL: t("geen eigen bedrag"), WHOLE: t("het hele pakket")} | {line: line for line in lines}
     left, right = st.columns(2)
     chosen = left.selectbox(

@@ -37,7 +37,7 @@ def totals_table(package: Package, reached: tuple[Reached, ...]) -> Markup:
     """Build the table of a package's totals and what it reaches of each goal."""
     catalogue = package.catalogue
     totals = html.table(
-        terms.legend(catalogue.info.unit.title.get(language())),
+        terms.legend(terms.unit(catalogue)),
         ["", *column_labels(catalogue)],
         [
             [
@@ -85,7 +85,7 @@ def reasons_table(package: Package, question: Question) -> Markup:
         missing = sum(item.missing_keur for item in reason.without)
         text = t("verplicht") if reason.required else t("nodig") if reason.needed else t("niet nodig voor het doel")
         rows.append([names[reason.measure], numbers.meur(missing), text])
-    unit = package.catalogue.info.unit.title.get(language())
+    unit = terms.unit(package.catalogue)
     caption = t("Wat het doel mist zonder deze maatregel, {unit}", unit=unit)
     return html.table(caption, [t("Maatregel"), t("Mist dan"), ""], rows)
 
@@ -117,7 +117,7 @@ def _leakage(package: Package) -> list[str]:
     if catalogue.oda is None:
         return []
     leak = numbers.meur(leakage_keur(package, catalogue.columns.structural))
-    column = catalogue.info.columns.structural.title.get(language())
+    column = terms.structural(catalogue)
     return [f"{t('Naar ODA-ruimte, {column}', column=column)}: {leak}"]
 
 
@@ -163,7 +163,7 @@ def restriction_text(restriction: Restriction) -> str:
 
 def explain(explanation: Explanation) -> None:
     """Draw why no package answers the question, what comes nearest and what would help."""
-    unit = state.catalogue().info.unit.title.get(language())
+    unit = terms.unit(state.catalogue())
     st.error(t("Geen enkel pakket haalt dit. Dat is bewezen, niet geschat."))
     if explanation.nearest is not None:
         missing = numbers.meur(explanation.missing_keur or 0, 1)
