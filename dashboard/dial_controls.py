@@ -20,6 +20,8 @@ def _decimals(dial: Dial) -> int:
 
 
 def _turned(measure: Measure, dial: Dial, key: str) -> None:
+    if not state.is_bound(key):
+        return
     value = Decimal(str(st.session_state[key])).quantize(Decimal(1).scaleb(-_decimals(dial)))
     wanted = None if value == dial.default else value
     state.change_settings(lambda settings: settings.turned(measure.id, dial.id, wanted))
@@ -44,7 +46,7 @@ def dial_controls(measure: Measure) -> None:
     name = shown_name(state.draft(), state.workspace().active)
     st.caption(t("Een andere waarde geldt voor het geopende pakket ({name}), niet voor andere pakketten.", name=name))
     for dial in measure.dials.values:
-        key = f"dial-{measure.id}-{dial.id}"
+        key = state.bound(f"dial-{measure.id}-{dial.id}")
         places = _decimals(dial)
         whole = places == 0
         kind = int if whole else float

@@ -47,24 +47,32 @@ def link_notes() -> None:
 def switcher() -> None:
     """Let the user switch between the open packages."""
     space = state.workspace()
-    st.session_state["active"] = space.active
+    key = state.bound("active")
+    st.session_state[key] = space.active
+
+    def switched() -> None:
+        chosen = int(st.session_state[key]) if state.is_bound(key) else space.active
+        if chosen != space.active:
+            state.switch(chosen)
+
     st.selectbox(
         t("Open pakketten"),
         range(len(space.slots)),
-        key="active",
+        key=key,
         format_func=lambda index: shown_name(space.slots[index].draft, index),
-        on_change=lambda: state.switch(int(st.session_state["active"])),
+        on_change=switched,
     )
 
 
-def _rename() -> None:
-    state.change(
-        replace(
-            state.draft(),
-            name=st.session_state["name"].strip()[:200],
-            description=st.session_state["description"].strip()[:1000],
+def _rename(name: str, description: str) -> None:
+    if state.is_bound(name):
+        state.change(
+            replace(
+                state.draft(),
+                name=st.session_state[name].strip()[:200],
+                description=st.session_state[description].strip()[:1000],
+            )
         )
-    )
 
 
 def _duplicate() -> None:
@@ -191,8 +199,9 @@ def files() -> None:
 def package_panel() -> None:
     """Draw everything about the open packages but their measures."""
     draft = state.draft()
-    st.session_state["name"], st.session_state["description"] = draft.name, draft.description
-    st.text_input(t("Naam"), key="name", on_change=_rename, placeholder=t("Nieuw pakket"))
-    st.text_area(t("Omschrijving"), key="description", on_change=_rename, height=80)
+    name, description = state.bound("name"), state.bound("description")
+    st.session_state[name], st.session_state[description] = draft.name, draft.description
+    st.text_input(t("Naam"), key=name, on_change=_rename, args=(name, description), placeholder=t("Nieuw pakket"))
+    st.text_area(t("Omschrijving"), key=description, on_change=_rename, args=(name, description), height=80)
     slot_buttons()
     files()

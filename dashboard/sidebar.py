@@ -31,21 +31,21 @@ def ready_made() -> None:
     """Offer the ready-made packages."""
     catalogue, lang = state.catalogue(), language()
     packages = catalogue.packages
+    key = state.bound("ready")
     order = sorted(packages, key=lambda id_: (packages[id_].ours, "variant" in id_, id_))
 
     def load() -> None:
-        chosen = packages.get(st.session_state.get("ready") or "")
-        if chosen is not None:
+        chosen = packages.get(st.session_state.get(key) or "")
+        if chosen is not None and state.is_bound(key):
             title, note = chosen.title.get(lang), chosen.note.get(lang)
             state.open_package(replace(state.draft(), name=title, description=note, measures=chosen.measures))
-            st.session_state["ready"] = None
             show_target_of(chosen.id)
 
     st.selectbox(
         t("Kant-en-klaar pakket"),
         order,
         index=None,
-        key="ready",
+        key=key,
         placeholder=t("Kies een pakket"),
         format_func=lambda id_: packages[id_].title.get(lang),
         on_change=load,
@@ -62,11 +62,12 @@ def _select(
     note: str,
 ) -> None:
     """Draw a setting as a selectbox that follows the active package."""
-    key = f"set-{name}"
+    key = state.bound(f"set-{name}")
     st.session_state[key] = current
 
     def changed() -> None:
-        state.change_settings(lambda settings: edit(settings, st.session_state[key]))
+        if state.is_bound(key):
+            state.change_settings(lambda settings: edit(settings, st.session_state[key]))
 
     st.selectbox(label, list(options), key=key, format_func=options.__getitem__, on_change=changed, help=note)
 

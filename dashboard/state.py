@@ -137,6 +137,22 @@ def read_refusals(number: int) -> None:
     changes.read_refusals(workspace(), number)
 
 
+def bound(name: str) -> str:
+    """
+    Return the key of a control that shows or replaces the open package; with another package it is another control.
+
+    A browser repeats the values of its controls with every click. One that still shows the package before would
+    otherwise count as changed by the user, and put that package's value into this one, or open it again. Streamlit
+    calls back for a control that it no longer draws, too: a callback asks `is_bound` first.
+    """
+    return f"{name}-{workspace().revision}"
+
+
+def is_bound(key: str) -> bool:
+    """Whether a control belongs to the open package and not to one before it."""
+    return key.endswith(f"-{workspace().revision}")
+
+
 def change_settings(edit: Callable[[Settings], Settings]) -> None:
     """Replace the settings of the draft."""
     change(replace(draft(), settings=edit(draft().settings)))

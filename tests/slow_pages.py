@@ -43,7 +43,8 @@ READ = f"""() => {{
   return {{
     revision: root.dataset.revision,
     checked: [...root.querySelectorAll("input[data-id]")].filter((box) => box.checked).map((box) => box.dataset.id),
-    told: [...document.querySelectorAll(".st-key-refused [data-testid=stAlert]")].map((node) => node.innerText).join(" "),
+    told: [...document.querySelectorAll(".st-key-refused [data-testid=stAlert]")]
+      .map((node) => node.innerText).join(" "),
     address: location.href,
   }};
 }}"""

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from budget.link import SharedState, make_link
 from budget.load import Catalogue
 from tests.slow_pages import SlowApp, opened, serve_slowly
 
@@ -33,7 +32,9 @@ def choose_ready(page: Page, title: str) -> None:
     page.get_by_role("option", name=title, exact=True).click()
 
 
-def test_a_click_between_headline_and_list_costs_no_measure(page: Page, slow_app: SlowApp, catalogue: Catalogue) -> None:
+def test_a_click_between_headline_and_list_costs_no_measure(
+    page: Page, slow_app: SlowApp, catalogue: Catalogue
+) -> None:
     """With the new package's headline above the old list, a click is refused in sight and the package stays whole."""
     slow_app.pace()
     page.goto(slow_app.url)
