@@ -3,11 +3,13 @@
 import streamlit as st
 
 from dashboard import page, state
+from dashboard.outbox import take_reports
 from dashboard.text import LANGUAGES, t
 
 st.set_page_config(page_title="BMH-rekenmodel migratieketen", layout="wide", initial_sidebar_state="expanded")
 
 state.recall_language()
+take_reports(state.handle_repeated)
 page.dress_page()
 navigation = st.navigation(
     [

@@ -97,6 +97,15 @@ def apply_report(space: Workspace, catalogue: Catalogue, report: object) -> None
         del space.applied[oldest]
 
 
+def made_here(space: Workspace, report: object) -> bool:
+    """
+    Whether a report that a browser still repeats was made in this session.
+
+    One of a session before this was handled there; what was not, the list sends anew when it meets this session.
+    """
+    return all(change.revision.startswith(f"{space.session}-") for change in read_report(report)[1])
+
+
 def read_refusals(space: Workspace, number: int) -> None:
     """Forget the refusals up to this number: the user has read them."""
     space.refusals = [refusal for refusal in space.refusals if refusal.number > number]

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.workspace import Workspace
 
+TOGGLES = ("measure_list", "meeting_toggles")  # the lists' keys
 ASSETS = Path(__file__).parent / "assets"
 
 
@@ -19,6 +20,14 @@ def toggle_component(name: str) -> Any:
         (ASSETS / file).read_text(encoding="utf-8") for file in (f"{name}.css", "outbox.js", f"{name}.js")
     )
     return st.components.v2.component(f"bmh_{name}", html='<div class="root"></div>', css=css, js=outbox + js)
+
+
+def take_reports(on_report: Callable[[object], None]) -> None:
+    """Handle what the lists last reported, at the start of a page: a newer click may have broken the callback off."""
+    for key in TOGGLES:
+        told = st.session_state.get(key)
+        if told and told.get("changes"):
+            on_report(told["changes"])
 
 
 def outbox_data(space: Workspace) -> dict[str, Any]:

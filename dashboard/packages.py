@@ -60,7 +60,7 @@ def switcher() -> None:
         range(len(space.slots)),
         key=key,
         format_func=lambda index: shown_name(space.slots[index].draft, index),
-        on_change=switched,
+        on_change=state.completed(switched),
     )
 
 
@@ -83,7 +83,7 @@ def _duplicate() -> None:
 
 def _buttons(buttons: list[tuple[str, Any, bool]]) -> None:
     for label, action, disabled in buttons:
-        st.button(label, on_click=action, disabled=disabled, key=f"do-{label}")
+        st.button(label, on_click=state.completed(action), disabled=disabled, key=f"do-{label}")
 
 
 def step_buttons() -> None:
@@ -111,22 +111,12 @@ def slot_buttons() -> None:
         )
 
 
-def _round() -> int:
-    return int(st.session_state.get("upload_round", 0))
-
-
-def _open_file() -> None:
-    """Open the chosen file; a new uploader takes the old one's place, so that another file can follow."""
-    upload = st.session_state.get(f"upload-{_round()}")
-    if upload is None:
-        return
-    st.session_state["upload_round"] = _round() + 1
-    st.session_state["upload_notes"] = []
-    data = upload.getvalue()
+def _read_upload(upload: Any) -> tuple[Draft | None, list[tuple[str, str]]]:
+    """Read a chosen file: the package, if it is one, and what to tell about it."""
+    name, data = plain(upload.name), upload.getvalue()
     if len(data) > MAX_UPLOAD:
         text = t("Het bestand is groter dan 5 MB; een pakket is enkele KB. Kies een ander bestand.")
-        st.session_state["upload_notes"] = [("error", text)]
-        return
+        return None, [("error", text)]
     try:
         if upload.name.lower().endswith(".xlsx"):
             found = read_workbook(data, state.catalogue(), upload.name)
@@ -145,22 +135,45 @@ def _open_file() -> None:
         measures = state.catalogue().sorted_selection(list(stored.measures))
         settings = stored.settings.settings()
         check_dials(state.catalogue(), settings)
-        state.open_package(Draft(stored.name, stored.description, measures, settings))
-        count = t("1 maatregel") if len(measures) == 1 else t("{n} maatregelen", n=len(measures))
-        opened = t("{name} is geopend: {count}.", name=plain(upload.name), count=count)
-        st.session_state["upload_notes"] = [("success", opened), *(("warning", note) for note in notes)]
     except UnicodeDecodeError:
         text = t(
             "{name}: verwacht een pakket (YAML of Excel), gevonden een ander soort bestand. Kies een ander bestand.",
-            name=plain(upload.name),
+            name=name,
         )
-        st.session_state["upload_notes"] = [("error", text)]
+        return None, [("error", text)]
     except BudgetError as error:
-        text = t(
-            "{name} kon niet worden geopend; uw pakketten zijn niet veranderd.",
-            name=plain(upload.name),
-        )
-        st.session_state["upload_notes"] = [("error", f"{text}\n\n{explain_error(error)}")]
+        text = t("{name} kon niet worden geopend; uw pakketten zijn niet veranderd.", name=name)
+        return None, [("error", f"{text}\n\n{explain_error(error)}")]
+    count = t("1 maatregel") if len(measures) == 1 else t("{n} maatregelen", n=len(measures))
+    opened = t("{name} is geopend: {count}.", name=name, count=count)
+    draft = Draft(stored.name, stored.description, measures, settings)
+    return draft, [("success", opened), *(("warning", note) for note in notes)]
+
+
+def uploader() -> None:
+    """Let the user open a file; a new uploader takes the old one's place, so that another file can follow."""
+    space = state.workspace()
+    number = space.uploads
+    key = f"upload-{number}"
+
+    def read() -> None:
+        upload = st.session_state.get(key)
+        if upload is None or number != space.uploads:
+            return
+        draft, notes = _read_upload(upload)
+        st.session_state["upload_notes"] = notes
+        space.uploads += 1
+        if draft is not None:
+            space.open(draft)
+
+    st.file_uploader(
+        t("Open een bestand (YAML of Excel)"),
+        type=["yaml", "yml", "xlsx"],
+        key=key,
+        on_change=state.completed(read),
+    )
+    for kind, text in st.session_state.get("upload_notes", []):
+        {"error": st.error, "warning": st.warning, "success": st.success}[kind](text)
 
 
 def files() -> None:
@@ -183,14 +196,7 @@ def files() -> None:
         mime="text/csv",
         on_click="ignore",
     )
-    st.file_uploader(
-        t("Open een bestand (YAML of Excel)"),
-        type=["yaml", "yml", "xlsx"],
-        key=f"upload-{_round()}",
-        on_change=_open_file,
-    )
-    for kind, text in st.session_state.get("upload_notes", []):
-        {"error": st.error, "warning": st.warning, "success": st.success}[kind](text)
+    uploader()
     address = st.context.url or ""
     st.text(t("Link naar deze pakketten"))
     st.code(f"{address.split('?')[0]}?{state.PARAMETER}={state.link_code()}", language=None, wrap_lines=True)

@@ -38,8 +38,9 @@ def ready_made() -> None:
         chosen = packages.get(st.session_state.get(key) or "")
         if chosen is not None and state.is_bound(key):
             title, note = chosen.title.get(lang), chosen.note.get(lang)
-            state.open_package(replace(state.draft(), name=title, description=note, measures=chosen.measures))
+            draft = replace(state.draft(), name=title, description=note, measures=chosen.measures)
             show_target_of(chosen.id)
+            state.open_package(draft)
 
     st.selectbox(
         t("Kant-en-klaar pakket"),
@@ -48,7 +49,7 @@ def ready_made() -> None:
         key=key,
         placeholder=t("Kies een pakket"),
         format_func=lambda id_: packages[id_].title.get(lang),
-        on_change=load,
+        on_change=state.completed(load),
         help=t("Opent als nieuw pakket naast de andere; een leeg pakket wordt vervangen."),
     )
 

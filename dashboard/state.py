@@ -13,9 +13,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import RerunException
 
 from budget.errors import BudgetError
-from budget.link import MAX_PACKAGES, Draft, SharedState, make_link, open_link
+from budget.link import Draft, SharedState, make_link, open_link
 from budget.load import PROJECT, Catalogue, load_catalogue
 from budget.package import Package, compose_package
 from budget.report import Difference, Figure, load_differences, load_figures
@@ -122,6 +123,13 @@ def handle_report(report: object) -> None:
     changes.apply_report(workspace(), catalogue(), report)
 
 
+def handle_repeated(report: object) -> None:
+    """Make the changes of a report that a browser repeats, unless it is from a session before this one."""
+    space = workspace()
+    if changes.made_here(space, report):
+        changes.apply_report(space, catalogue(), report)
+
+
 def holds(revision: str, ids: Iterable[str]) -> bool:
     """Whether the package on screen at a click is still open; if not, refuse what was clicked for these measures."""
     space = workspace()
@@ -135,6 +143,24 @@ def holds(revision: str, ids: Iterable[str]) -> bool:
 def read_refusals(number: int) -> None:
     """Forget the refusals up to this number: the user has read them."""
     changes.read_refusals(workspace(), number)
+
+
+def completed(action: Callable[[], None]) -> Callable[[], None]:
+    """
+    Return a callback that a newer click does not break off.
+
+    Streamlit raises for the newer click when a callback looks at the session, and takes the callback as done. The
+    action looks first and acts last, so it can start again.
+    """
+
+    def run() -> None:
+        try:
+            action()
+        except RerunException:
+            action()
+            raise
+
+    return run
 
 
 def bound(name: str) -> str:
@@ -160,67 +186,43 @@ def change_settings(edit: Callable[[Settings], Settings]) -> None:
 
 def undo() -> None:
     """Go one step back."""
-    slot = workspace().slot
-    if slot.past:
-        slot.future.append(slot.draft)
-        slot.draft = slot.past.pop()
-        workspace().replace()
+    workspace().undo()
 
 
 def redo() -> None:
     """Go one step forward again."""
-    slot = workspace().slot
-    if slot.future:
-        slot.past.append(slot.draft)
-        slot.draft = slot.future.pop()
-        workspace().replace()
+    workspace().redo()
 
 
 def reset() -> None:
     """Return to the package as it was last saved or opened."""
-    space = workspace()
-    if space.step(space.slot.saved):
-        space.replace()
+    workspace().reset()
 
 
 def mark_saved() -> None:
     """Remember the draft as saved."""
-    workspace().slot.saved = draft()
+    slot = workspace().slot
+    slot.saved = slot.draft
 
 
 def can_open() -> bool:
     """Whether another package can be opened."""
-    return len(workspace().slots) < MAX_PACKAGES
+    return workspace().can_open()
 
 
 def open_package(new: Draft) -> None:
     """Open a package beside the others; in place of the active one when that is empty or no more can be opened."""
-    space = workspace()
-    if can_open() and space.slot.draft.measures:
-        space.slots.append(Slot(new, saved=new))
-        switch(len(space.slots) - 1)
-    else:
-        change(new)
-        mark_saved()
-        space.replace()
+    workspace().open(new)
 
 
 def switch(index: int) -> None:
     """Make another open package the active one."""
-    space = workspace()
-    space.active = index
-    space.replace()
+    workspace().switch(index)
 
 
 def close() -> None:
     """Close the active package; the last one becomes empty."""
-    space = workspace()
-    closed = space.active
-    del space.slots[closed]
-    if not space.slots:
-        space.slots.append(Slot())
-    space.compared = tuple(i - (i > closed) for i in space.compared if i != closed)
-    switch(min(closed, len(space.slots) - 1))
+    workspace().close()
 
 
 def compare(indices: Iterable[int]) -> None:

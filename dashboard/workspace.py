@@ -1,4 +1,8 @@
-"""A session's open packages, their steps and their revision; plain data, so that it is tested without a session."""
+"""
+A session's open packages, their steps and their revision; plain data, so that it is tested without a session.
+
+What a click does is done here whole: Streamlit can break a callback off whenever it looks at the session.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import secrets
 from dataclasses import dataclass, field
 
 from budget.errors import BudgetError
-from budget.link import Draft, OpenedLink
+from budget.link import MAX_PACKAGES, Draft, OpenedLink
 
 MAX_STEPS = 100
 
@@ -44,6 +48,7 @@ class Workspace:
     applied: dict[str, int] = field(default_factory=dict)
     refusals: list[Refusal] = field(default_factory=list)
     refused: int = 0  # how many so far; it numbers the refusals
+    uploads: int = 0  # how many files were opened
 
     @property
     def slot(self) -> Slot:
@@ -68,3 +73,52 @@ class Workspace:
         slot.future = []
         slot.draft = new
         return True
+
+    def undo(self) -> None:
+        """Go one step back."""
+        slot = self.slot
+        if slot.past:
+            slot.future.append(slot.draft)
+            slot.draft = slot.past.pop()
+            self.replace()
+
+    def redo(self) -> None:
+        """Go one step forward again."""
+        slot = self.slot
+        if slot.future:
+            slot.past.append(slot.draft)
+            slot.draft = slot.future.pop()
+            self.replace()
+
+    def reset(self) -> None:
+        """Return to the package as it was last saved or opened."""
+        if self.step(self.slot.saved):
+            self.replace()
+
+    def can_open(self) -> bool:
+        """Whether another package can be opened."""
+        return len(self.slots) < MAX_PACKAGES
+
+    def open(self, new: Draft) -> None:
+        """Open a package beside the others; in place of the active one when that is empty or no more can be opened."""
+        if self.can_open() and self.slot.draft.measures:
+            self.slots.append(Slot(new, saved=new))
+            self.active = len(self.slots) - 1
+        else:
+            self.step(new)
+            self.slot.saved = new
+        self.replace()
+
+    def switch(self, index: int) -> None:
+        """Make another open package the active one."""
+        self.active = index
+        self.replace()
+
+    def close(self) -> None:
+        """Close the active package; the last one becomes empty."""
+        closed = self.active
+        del self.slots[closed]
+        if not self.slots:
+            self.slots.append(Slot())
+        self.compared = tuple(i - (i > closed) for i in self.compared if i != closed)
+        self.switch(min(closed, len(self.slots) - 1))

@@ -65,9 +65,10 @@ class SlowApp:
 
 
 @contextmanager
-def serve_slowly(folder: Path) -> Iterator[SlowApp]:
+def serve_slowly(folder: Path, port: int = 0) -> Iterator[SlowApp]:
     """Serve the app with a pace of its own; an error in it fails the test."""
-    app = SlowApp(f"http://127.0.0.1:{(port := free_port())}", folder / "waits.json")
+    port = port or free_port()
+    app = SlowApp(f"http://127.0.0.1:{port}", folder / "waits.json")
     app.pace()
     OUTPUT.mkdir(parents=True, exist_ok=True)
     log = OUTPUT / "slow_app.log"

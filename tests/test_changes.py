@@ -18,7 +18,7 @@ from budget.link import Draft
 from budget.load import Catalogue, load_catalogue
 from budget.settings import Settings
 from dashboard import state
-from dashboard.changes import MAX_INSTANCES, MAX_REFUSALS, apply_report, read_refusals
+from dashboard.changes import MAX_INSTANCES, MAX_REFUSALS, apply_report, made_here, read_refusals
 from dashboard.workspace import Slot, Workspace
 
 CATALOGUE = load_catalogue()
@@ -69,6 +69,13 @@ def test_another_sessions_revision_never_fits() -> None:
     apply_report(here, CATALOGUE, report(item(1, "4.7", True, there.revision)))
     assert here.slot.draft.measures == ("1.3",)
     assert told(here) == [("4.7", False)]
+
+
+def test_a_report_that_is_only_repeated_is_known_by_its_session() -> None:
+    """After a restart of the server the browser repeats a report that was handled before: that tells nothing new."""
+    here, before = space_of(), space_of()
+    assert made_here(here, report(item(1, "1.3", True, here.revision)))
+    assert not made_here(here, report(item(1, "1.3", True, before.revision), item(2, "4.7", True, here.revision)))
 
 
 def test_an_unknown_measure_is_refused_and_the_others_are_handled() -> None:

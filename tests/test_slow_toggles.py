@@ -6,17 +6,20 @@ Invariant: a click changes the measure that was clicked and no other, or the pag
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
 from budget.load import Catalogue
-from tests.slow_pages import SlowApp, opened, serve_slowly
+from tests.conftest import free_port
+from tests.slow_pages import SlowApp, click, opened, serve_slowly, settle
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, WebSocketRoute
 
 REPORT = "Rapport: JenV −20%"
 
@@ -50,3 +53,52 @@ def test_a_click_between_headline_and_list_costs_no_measure(
     assert opened(catalogue, page.url).drafts[0].measures == catalogue.packages["jenv-20"].measures
     page.get_by_role("button", name="Gelezen").click()
     expect(page.get_by_text("Niet verwerkt")).to_have_count(0)
+
+
+def test_a_click_without_a_connection_is_made_when_it_is_back(
+    page: Page, slow_app: SlowApp, catalogue: Catalogue
+) -> None:
+    """The connection breaks, two measures are clicked, it comes back: both are in the package."""
+    lines: list[WebSocketRoute] = []
+
+    def connect(line: WebSocketRoute) -> None:
+        lines.append(line)
+        line.connect_to_server()
+
+    page.route_web_socket(re.compile("_stcore/stream"), connect)
+    slow_app.pace()
+    page.goto(slow_app.url)
+    page.locator('input[data-id="1.3"]').wait_for()
+    settle(page)
+    lines[-1].close()
+    assert click(page, ["1.3", "4.7"])
+    page.wait_for_function(
+        "() => document.querySelector('[data-testid=stApp]').dataset.testConnectionState === 'CONNECTED'"
+    )
+    settle(page)
+    assert len(lines) == 2
+    assert opened(catalogue, page.url).drafts[0].measures == ("1.3", "4.7")
+    expect(page.get_by_text("Niet verwerkt")).to_have_count(0)
+
+
+def test_a_click_that_meets_a_new_server_is_refused_in_sight(page: Page, tmp_path: Path, catalogue: Catalogue) -> None:
+    """The server is started anew while a click is under way: the session is another one, and the page says so."""
+    port = free_port()
+    with serve_slowly(tmp_path, port) as app:
+        page.goto(app.url)
+        page.locator('input[data-id="1.3"]').click()
+        expect(page.locator("tr.total td.big").last).not_to_have_text("0,0")
+        settle(page)
+    assert click(page, ["4.7"])  # 1.3 was handled by the server before, and is not told again
+    with serve_slowly(tmp_path, port):
+        expect(page.get_by_text("Niet verwerkt: 4.7.")).to_be_visible(timeout=30_000)
+        settle(page)
+        assert opened(catalogue, page.url).drafts[0].measures == ("1.3",)
+        expect(page.locator('input[data-id="4.7"]')).not_to_be_checked()
+    with serve_slowly(tmp_path, port):
+        page.get_by_role("radio", name="English").click()
+        page.wait_for_function("() => document.documentElement.lang === 'en'", timeout=30_000)
+        page.get_by_role("radio", name="Nederlands").click()
+        page.wait_for_function("() => document.documentElement.lang === 'nl'")
+        settle(page)
+        expect(page.get_by_text("Niet verwerkt")).to_have_count(0)

@@ -24,6 +24,12 @@ function makeOutbox(name) {
     component.setTriggerValue("posted", told);
   }
 
+  // What was clicked without a connection goes out when it is back; Streamlit shows the connection on its outermost element.
+  let component = null;
+  const app = document.querySelector('[data-testid="stApp"]');
+  const back = () => { if (component && items.length && app.dataset.testConnectionState === "CONNECTED") report(component); };
+  if (app) new MutationObserver(back).observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
+
   return {
     // Note a change against the state on screen, and report it with all that are still under way.
     add(state, id, on, more = {}) {
@@ -34,6 +40,7 @@ function makeOutbox(name) {
     },
     // Drop what the server has handled; return what is chosen: its state with the changes under way on top.
     follow(state, data) {
+      component = state.component;
       const handled = data.applied[from] ?? 0;
       items = items.filter((item) => item.n > handled);
       state.root.dataset.revision = data.revision;
