@@ -137,7 +137,7 @@ def measure_list(
     """Draw the list; call back with the changes it reports, or with the id whose fiche is asked for."""
 
     def fiche() -> None:
-        asked = st.session_state[key].get("fiche")
+        asked = (st.session_state.get(key) or {}).get("fiche")
         if asked:
             on_fiche(str(asked))
 

@@ -39,9 +39,10 @@ def report_callbacks(key: str, on_report: Callable[[object], None]) -> dict[str,
     """Return the callbacks for a report: as a value and as a trigger, which tell the same and are handled once."""
 
     def told() -> None:
+        # Once another page is drawn the session no longer holds the list; what it sends then, it sends again on return.
+        values = st.session_state.get(key) or {}
         for name in ("changes", "posted"):
-            report = st.session_state[key].get(name)
-            if report:
-                on_report(report)
+            if values.get(name):
+                on_report(values[name])
 
     return {"on_changes_change": told, "on_posted_change": told}

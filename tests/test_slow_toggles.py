@@ -21,6 +21,7 @@ from tests.slow_pages import SlowApp, click, opened, serve_slowly, settle
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, WebSocketRoute
 
+CONNECTED = "() => document.querySelector('[data-testid=stApp]').dataset.testConnectionState === 'CONNECTED'"
 REPORT = "Rapport: JenV −20%"
 
 
@@ -72,9 +73,7 @@ def test_a_click_without_a_connection_is_made_when_it_is_back(
     settle(page)
     lines[-1].close()
     assert click(page, ["1.3", "4.7"])
-    page.wait_for_function(
-        "() => document.querySelector('[data-testid=stApp]').dataset.testConnectionState === 'CONNECTED'"
-    )
+    page.wait_for_function(CONNECTED)
     settle(page)
     assert len(lines) == 2
     assert opened(catalogue, page.url).drafts[0].measures == ("1.3", "4.7")
@@ -96,6 +95,7 @@ def test_a_click_that_meets_a_new_server_is_refused_in_sight(page: Page, tmp_pat
         assert opened(catalogue, page.url).drafts[0].measures == ("1.3",)
         expect(page.locator('input[data-id="4.7"]')).not_to_be_checked()
     with serve_slowly(tmp_path, port):
+        page.wait_for_function(CONNECTED, timeout=30_000)
         page.get_by_role("radio", name="English").click()
         page.wait_for_function("() => document.documentElement.lang === 'en'", timeout=30_000)
         page.get_by_role("radio", name="Nederlands").click()
