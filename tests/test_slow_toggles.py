@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 
 from budget.load import Catalogue
 from tests.conftest import free_port
-from tests.slow_pages import SlowApp, click, opened, serve_slowly, settle
+from tests.slow_pages import SlowApp, click, opened, read, serve_slowly, settle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, WebSocketRoute
@@ -96,9 +96,11 @@ def test_a_click_that_meets_a_new_server_is_refused_in_sight(page: Page, tmp_pat
         expect(page.locator('input[data-id="4.7"]')).not_to_be_checked()
     with serve_slowly(tmp_path, port):
         page.wait_for_function(CONNECTED, timeout=30_000)
+        old = read(page)["revision"]
         page.get_by_role("radio", name="English").click()
-        page.wait_for_function("() => document.documentElement.lang === 'en'", timeout=30_000)
-        page.get_by_role("radio", name="Nederlands").click()
-        page.wait_for_function("() => document.documentElement.lang === 'nl'")
-        settle(page)
-        expect(page.get_by_text("Niet verwerkt")).to_have_count(0)
+        settle(page, old)
+        for _ in range(2):
+            page.get_by_role("radio", name="English").click()
+            page.wait_for_timeout(300)
+            settle(page)
+        assert not read(page)["told"]
