@@ -128,8 +128,8 @@ class OdaRegime(Attribution):
     Another rule for the attribution, which a measure brings about.
 
     `ends_attribution`: reception is no longer charged to ODA, and the ceiling falls by `ceiling` (thousands of euro).
-    `moves` is a budget line whose effect falls to others from then on. `explanation` says what it comes to, `note` where
-    the source does not agree with itself.
+    `moves` is a budget line whose effect falls to others from then on. `explanation` says what it comes to, `note`
+    where the source does not agree with itself.
     """
 
     id: Name

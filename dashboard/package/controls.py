@@ -82,13 +82,23 @@ def _select(form: SettingForm, current: Settings, frame: Frame) -> None:
     )
 
 
-def settings_controls(with_oda: bool = True) -> None:
-    """Offer every setting that the catalogue leaves to choose; `with_oda` False leaves out those that only ODA needs."""
+def _draw(with_oda: bool) -> None:
+    """Draw the settings that the catalogue leaves to choose: those that only ODA needs, or the others."""
     current, frame = state.draft().settings, state.catalogue().frame
-    wanted = replace(frame, has_oda=frame.has_oda and with_oda)
+    without = replace(frame, has_oda=False)
     for form in SETTINGS:
-        if form.shown(wanted):
+        if form.shown(frame) and form.needs(without) != with_oda:
             _select(form, current, frame)
+
+
+def settings_controls() -> None:
+    """Offer the settings that hold with or without ODA: decision and base."""
+    _draw(with_oda=False)
+
+
+def oda_controls() -> None:
+    """Offer the settings of the attribution to ODA; none without ODA."""
+    _draw(with_oda=True)
 
 
 def has_settings() -> bool:

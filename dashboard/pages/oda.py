@@ -177,6 +177,7 @@ def render() -> None:
     with st.sidebar:
         switcher()
         controls.settings_controls()
+        controls.oda_controls()
     headline(package, shown_name(state.draft(), space.active), ())
     result = attribute_oda(package)
     st.subheader(t("Wie houdt het effect?"))

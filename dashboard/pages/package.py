@@ -50,6 +50,7 @@ def render() -> None:
             if panel.open:  # what is closed is not drawn: toggling stays fast
                 with panel:
                     controls.settings_controls()
+                    controls.oda_controls()
         controls.export_button(package, name)
     st.caption(_purpose(package.catalogue))
     headline(package, name, shown)

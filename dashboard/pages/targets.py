@@ -79,7 +79,7 @@ def render() -> None:
     with st.sidebar:
         switcher()
         shown = controls.target_choice()
-        controls.settings_controls(with_oda=False)
+        controls.settings_controls()
     headline(package, shown_name(state.draft(), space.active), ())
     results = evaluate_targets(package)
     st.subheader(t("Plaats op de grondslag"))
