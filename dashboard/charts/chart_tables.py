@@ -121,7 +121,7 @@ def measures_table(comparison: Comparison, names: Sequence[str], column: str) ->
         rows.append([measure_name(catalogue, id_, 200), *cells, notes[id_]])
     name = column_name(catalogue, column)
     caption = _caption(catalogue, t("Maatregelen, {column}; een streepje is: niet in dit pakket", column=name))
-    return table(caption, [t("Maatregel"), *names, t("Waar")], rows, css="bmh told")
+    return table(caption, [t("Maatregel"), *names, t("Waar")], rows, css="figures told")
 
 
 def bridge_table(found: Bridge, package: Package, start: str, end: str) -> Markup:

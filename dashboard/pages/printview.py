@@ -30,7 +30,7 @@ def _print_button() -> Any:
     button:focus-visible { outline: 3px solid var(--st-primary-color); outline-offset: 1px; }
     """
     js = (ASSETS / "print_button.js").read_text(encoding="utf-8")
-    return st.components.v2.component("bmh_print", html='<button type="button"></button>', css=css, js=js)
+    return st.components.v2.component("print_button", html='<button type="button"></button>', css=css, js=js)
 
 
 def figures_html(figures: Figures, css: str) -> Markup:
@@ -45,7 +45,7 @@ def figures_html(figures: Figures, css: str) -> Markup:
         for row in figures.rows
     )
     return Markup(
-        '<table class="bmh {css}"><caption>{caption}, {legend}</caption>'
+        '<table class="figures {css}"><caption>{caption}, {legend}</caption>'
         "<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{below}"
     ).format(
         css=css,

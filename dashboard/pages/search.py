@@ -76,7 +76,7 @@ def front_table(front: Front, catalogue: Catalogue) -> Markup:
     head = [t("Besparing"), t("Aantal maatregelen"), *leak, t("Maatregelen")]
     name = column_name(catalogue, catalogue.columns.structural)
     about = t("De grootste besparing bij elke prijs, {column}", column=name)
-    return html.table(f"{about} – {terms.unit(catalogue)}", head, rows, css="bmh front")
+    return html.table(f"{about} – {terms.unit(catalogue)}", head, rows, css="figures front")
 
 
 def front_block(front: Front) -> None:

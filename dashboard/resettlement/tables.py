@@ -21,7 +21,7 @@ from budget.resettlement import (
 )
 from dashboard.words import language, numbers, t, table, terms
 
-TOLD: Final = "bmh told"
+TOLD: Final = "figures told"
 QUOTA: Final = "quota"  # the dial of a quota measure that holds persons a year
 
 

@@ -177,7 +177,7 @@ def test_the_revision_changes_with_the_package_and_not_with_an_edit(monkeypatch:
 
     edits = [
         (state.choose, ["1.3", "4.7"]),
-        (state.change_settings, lambda settings: replace(settings, decision_year=2022)),
+        (state.change_settings, lambda settings: replace(settings, delay=1)),
         (state.change, Draft("other name", "", ("1.3",), Settings())),
     ]
     assert not any(changes(action, argument) for action, argument in edits)
