@@ -287,13 +287,9 @@ def _sections(package: Package, results: dict[str, TargetResult]) -> Iterator[Se
 def summarise(package: Package, name: str, description: str, printed: str = "") -> Summary:
     """Gather everything about a package; `printed` is the ISO date of printing, left out when empty."""
     results, catalogue, info = evaluate_targets(package), package.catalogue, package.catalogue.info
+    version = t("catalogus {version} van {date}", version=info.version, date=long_date(info.date))
     colophon = [
-        t(
-            "{catalogue}: versie {version} van {date}",
-            catalogue=info.short.get(language()),
-            version=info.version,
-            date=long_date(info.date),
-        ),
+        f"{info.short.get(language())}: {version}",
         f"{t('Bron')}: {info.source_title}",
     ]
     if printed:
