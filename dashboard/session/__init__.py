@@ -1,6 +1,6 @@
 """A session's open packages as plain data, and the changes that its lists of toggles report."""
 
-from dashboard.session.changes import MAX_INSTANCES, MAX_REFUSALS, apply_report, made_here, read_refusals, refuse
+from dashboard.session.changes import MAX_INSTANCES, MAX_REFUSALS, apply_report, forget_refusals, made_here, refuse
 from dashboard.session.workspace import Refusal, Slot, Workspace
 
 __all__ = [
@@ -11,6 +11,6 @@ __all__ = [
     "Workspace",
     "apply_report",
     "made_here",
-    "read_refusals",
+    "forget_refusals",
     "refuse",
 ]
