@@ -20,7 +20,7 @@ from dashboard.charts import (
     variant_table,
 )
 from dashboard.package import headline, shown_name, switcher
-from dashboard.words import t
+from dashboard.words import plain, t
 
 
 def choose_column(key: str) -> str:
@@ -32,7 +32,7 @@ def choose_column(key: str) -> str:
         list(catalogue.columns),
         key=key,
         default=structural,
-        format_func=lambda column: column_name(catalogue, column),
+        format_func=lambda column: plain(column_name(catalogue, column)),
         required=True,
     )
     return str(chosen or structural)

@@ -111,7 +111,7 @@ def choose_column() -> str:
         list(catalogue.columns),
         key="compare_column",
         default=structural,
-        format_func=lambda column: column_name(catalogue, column),
+        format_func=lambda column: plain(column_name(catalogue, column)),
         required=True,
     )
     return str(chosen or structural)

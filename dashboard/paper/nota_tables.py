@@ -28,7 +28,10 @@ def _has_words(table: Table) -> bool:
 
 def _figures(table: Table) -> list[list[str]]:
     last = -1 if _has_words(table) else None
-    return [["".join(text.text or "" for text in cell.iter(qn("w:t"))) for cell in row._tr.tc_lst[1:last]] for row in table.rows]
+    return [
+        ["".join(text.text or "" for text in cell.iter(qn("w:t"))) for cell in row._tr.tc_lst[1:last]]
+        for row in table.rows
+    ]
 
 
 def needed(table: Table) -> int:

@@ -13,7 +13,7 @@ from budget.core import Settings, keur_from_meur
 from budget.search import Goal, Limits, Objective, OpenCells, Question
 from dashboard import state
 from dashboard.package import column_labels
-from dashboard.words import language, t, terms
+from dashboard.words import language, plain, t, terms
 
 # A number typed in full finds that measure only, and Enter takes it.
 EXACT: dict[str, Any] = {"filter_mode": "contains", "select_all": False}
@@ -137,7 +137,11 @@ def _own_goal(catalogue: Catalogue) -> Goal | None:
         key="q-budget",
     )
     amount = right.number_input(
-        t("Te halen effect, {unit}; − is een besparing", unit=unit), value=0.0, step=1.0, format="%.3f", key="q-amount"
+        plain(t("Te halen effect, {unit}; − is een besparing", unit=unit)),
+        value=0.0,
+        step=1.0,
+        format="%.3f",
+        key="q-amount",
     )
     if chosen == NO_GOAL:
         return None
