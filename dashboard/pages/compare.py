@@ -40,12 +40,14 @@ def options() -> dict[str, Draft]:
     Ready-made packages take the active package's settings, but the list's own assumptions: no dial is turned.
     """
     found = {}
-    plain = replace(state.draft().settings, dials=())
+    settings = replace(state.draft().settings, dials=())
     for index, slot in enumerate(state.workspace().slots):
         if slot.draft.measures:
             found[f"{OPEN}:{index}"] = replace(slot.draft, name=shown_name(slot.draft, index))
-    for id_, ready in sorted(state.catalogue().packages.items(), key=lambda item: (item[1].ours, "variant" in item[0])):
-        found[f"{READY}:{id_}"] = Draft(ready.title.get(language()), "", ready.measures, plain)
+    for id_, ready in sorted(
+        state.catalogue().packages.items(), key=lambda item: (item[1].ours, item[1].target is None)
+    ):
+        found[f"{READY}:{id_}"] = Draft(ready.title.get(language()), "", ready.measures, settings)
     return found
 
 

@@ -13,7 +13,7 @@ from budget.catalogue import Catalogue, Difference
 from budget.engine import count_evidence, reproduce
 from dashboard import page, state
 from dashboard.package import column_labels, evidence_word
-from dashboard.words import html, language, numbers, show, t, terms
+from dashboard.words import html, language, numbers, plain, show, t, terms
 
 KINDS = ("figure", "year", "total", "numbering", "text")
 
@@ -144,7 +144,7 @@ def values_tab(catalogue: Catalogue) -> None:
     ]
     needle = st.text_input(t("Zoek in de waarden"), key="value-search").lower().split()
     found = [row for row in rows if all(word in " ".join(row.values()).lower() for word in needle)]
-    st.caption(f"{t('{n} waarden', n=len(found))} – {terms.legend(unit)}")
+    st.caption(plain(f"{t('{n} waarden', n=len(found))} – {terms.legend(unit)}"))
     st.dataframe(pd.DataFrame(found), hide_index=True, width="stretch", height=520)
 
 

@@ -137,7 +137,7 @@ def _own_goal(catalogue: Catalogue) -> Goal | None:
         key="q-budget",
     )
     amount = right.number_input(
-        plain(t("Te halen effect, {unit}; − is een besparing", unit=unit)),
+        t("Te halen effect, {unit}; − is een besparing", unit=plain(unit)),
         value=0.0,
         step=1.0,
         format="%.3f",
