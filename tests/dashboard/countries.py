@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
-from budget.catalogue import Catalogue, load_catalogue
+from budget.catalogue import Catalogue
 from budget.share import Draft
-from dashboard import state
-from tests.dashboard.tools import html_of, page_of
+from tests.dashboard.tools import drawn, page_of
 
 LANGUAGES = ("nl", "en")
-
-
-def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
-    """Make a folder's catalogue that of the app, for a fixture to yield from."""
-    monkeypatch.setenv(state.CATALOGUE, str(folder))
-    clear = state.catalogue.clear
-    clear()
-    yield load_catalogue(folder)
-    clear()
 
 
 def run(name: str, *drafts: Draft, language: str = "nl", compared: tuple[int, ...] = ()) -> AppTest:
@@ -51,10 +38,5 @@ def text_of(markup: str) -> str:
 
 
 def said(app: AppTest) -> str:
-    """Everything that a page says: texts, tables, choices, the charts' specifications and the labels of its inputs."""
-    kinds = (app.markdown, app.caption, app.info, app.warning, app.success, app.error, app.header, app.subheader)
-    texts = [element.value for kind in kinds for element in kind]
-    inputs = (app.button, app.checkbox, app.selectbox, app.multiselect, app.number_input, app.text_input, app.tabs)
-    labels = [f"{element.label} {getattr(element, 'options', '')}" for kind in inputs for element in kind]
-    specs = [element.proto.spec for element in app.get("vega_lite_chart")]
-    return "\n".join([*texts, *labels, *specs, text_of(html_of(app))])
+    """Everything that a page sends to the browser: texts, tables, labels, choices and the charts' specifications."""
+    return "\n".join(text_of(text) if kind == "Html" else text for kind, _, text in drawn(app))

@@ -25,8 +25,8 @@ from dashboard.paper import summarise, write_nota
 from dashboard.search.form import budget_lines
 from dashboard.words import in_language
 from tests.conftest import ROOT, TOY, TOY2
-from tests.dashboard.countries import LANGUAGES, everything, first_ready, opened, run, said, text_of
-from tests.dashboard.tools import html_of
+from tests.dashboard.countries import LANGUAGES, everything, first_ready, run, said, text_of
+from tests.dashboard.tools import html_of, opened
 
 FOLDERS = {"report": ROOT, "toy": TOY, "toy2": TOY2}
 PAGES = {"charts": charts, "compare": compare, "search": search, "printview": printview, "resettlement": resettlement}
@@ -35,13 +35,15 @@ PAGES = {"charts": charts, "compare": compare, "search": search, "printview": pr
 @pytest.fixture(params=FOLDERS)
 def chosen(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
     """The report and each toy country in turn, as the app's catalogue."""
-    yield from opened(FOLDERS[request.param], monkeypatch)
+    with opened(FOLDERS[request.param], monkeypatch) as found:
+        yield found
 
 
 @pytest.fixture
 def polders(monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
     """The second toy country as the app's catalogue."""
-    yield from opened(TOY2, monkeypatch)
+    with opened(TOY2, monkeypatch) as found:
+        yield found
 
 
 # Every page with every catalogue, invariant 1

@@ -25,7 +25,8 @@ from dashboard.pages.printview import page_margins, sheet_html
 from dashboard.paper import summarise, write_nota
 from dashboard.words import in_language
 from tests.conftest import TOY2
-from tests.dashboard.countries import LANGUAGES, everything, first_ready, opened, run, said, text_of
+from tests.dashboard.countries import LANGUAGES, everything, first_ready, run, said, text_of
+from tests.dashboard.tools import opened
 
 OF_THE_REPORT = re.compile(
     r"jenv|bhos|bmh|\bcoa\b|\boda|hervestiging|resettlement|bijlage|\bannex|migrati", re.IGNORECASE
@@ -36,7 +37,8 @@ YEAR = re.compile(r"(?<![\w.,#])(?:19|20)\d\d(?!\w|[.,]\d)")
 @pytest.fixture
 def polders(monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
     """The second toy country as the app's catalogue."""
-    yield from opened(TOY2, monkeypatch)
+    with opened(TOY2, monkeypatch) as found:
+        yield found
 
 
 def hold_own(text: str) -> None:
