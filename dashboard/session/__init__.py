@@ -10,7 +10,7 @@ __all__ = [
     "Slot",
     "Workspace",
     "apply_report",
-    "made_here",
     "forget_refusals",
+    "made_here",
     "refuse",
 ]
