@@ -73,11 +73,15 @@ def recall_language() -> None:
 
 
 def remember() -> None:
-    """Write the open packages and the language into the address, so that a reload restores them."""
-    wanted = {PARAMETER: link_code(), LANGUAGE_PARAMETER: language()}
+    """
+    Write the open packages and the language into the address, so that a reload restores them.
+
+    A click tells the address as it was then; a run under way may have changed it since. So what was told last counts too.
+    """
+    told, wanted = workspace().told, {PARAMETER: link_code(), LANGUAGE_PARAMETER: language()}
     for name, value in wanted.items():
-        if st.query_params.get(name) != value:
-            st.query_params[name] = value
+        if st.query_params.get(name) != value or told.get(name) != value:
+            st.query_params[name] = told[name] = value
 
 
 def link_code() -> str:

@@ -50,6 +50,7 @@ class Workspace:
     refusals: list[Refusal] = field(default_factory=list)
     refused: int = 0  # how many so far; it numbers the refusals
     uploads: int = 0  # how many files were opened
+    told: dict[str, str] = field(default_factory=dict)  # what the address was last told
     composed: dict[tuple[tuple[str, ...], Settings], Package] = field(default_factory=dict, repr=False, compare=False)
 
     @property

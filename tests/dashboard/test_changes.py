@@ -226,3 +226,35 @@ def test_the_catalogue_of_the_session_is_the_one_used(toy: Catalogue) -> None:
     space = Workspace()
     apply_report(space, toy, report(item(1, "4.9-1A", True, space.revision)))
     assert [unknown for _, unknown in told(space)] == [True]
+
+
+class Address(dict[str, str]):
+    """The address as a run sees it; `sent` is what the browser is told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent: list[tuple[str, str]] = []
+
+    def __setitem__(self, name: str, value: str) -> None:
+        self.sent.append((name, value))
+        super().__setitem__(name, value)
+
+
+def test_the_address_is_told_again_when_a_click_brought_an_older_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that starts at the address of before the last change, with that package again, still tells it."""
+    space, address = space_of("1.3"), Address()
+    monkeypatch.setattr(state, "workspace", lambda: space)
+    monkeypatch.setattr(state, "catalogue", lambda: CATALOGUE)
+    monkeypatch.setattr(state.st, "query_params", address)
+    state.remember()
+    first = dict(address)
+    state.choose(["1.3", "4.7"])
+    state.remember()
+    address.update(first)  # the undo was clicked before the browser had the second address
+    state.undo()
+    address.sent.clear()
+    state.remember()
+    assert address.sent == [(state.PARAMETER, first[state.PARAMETER])]
+    address.sent.clear()
+    state.remember()
+    assert not address.sent

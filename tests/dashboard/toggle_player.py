@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from budget.catalogue import Catalogue
-from budget.engine import compose_package
 from budget.share import Draft, SharedState, make_link, stored_text
 from tests.dashboard.slow_pages import ROOT_OF_LIST, SlowApp, click, opened, read, settle
 from tests.dashboard.toggle_model import Desk, Model, Outcome, Sheet, outcomes
@@ -210,9 +209,13 @@ class Player:
     def file(self) -> None:
         """Click while a file is opened."""
         measures = self.dice.sample(self.ids, 5)
-        package = compose_package(self.catalogue, measures)
         path = self.folder / "bestand.yaml"
-        path.write_text(stored_text(self.catalogue, package, f"bestand {self.dice.random()}"), encoding="utf-8")
+        path.write_text(
+            stored_text(
+                self.catalogue, Draft(f"bestand {self.dice.random()}", "", self.catalogue.sorted_selection(measures))
+            ),
+            encoding="utf-8",
+        )
         chooser = self.page.locator('input[type="file"]')
 
         def choose() -> None:
