@@ -19,8 +19,7 @@ from budget.catalogue import PROJECT, Catalogue, find_catalogue
 from budget.core import BudgetError, Settings
 from budget.engine import Package, compose_package, load_sound_catalogue
 from budget.share import MAX_PACKAGES, Draft, SharedState, make_link, open_link
-from dashboard import session
-from dashboard.session import Slot, Workspace
+from dashboard.session import Slot, Workspace, apply_report, forget_refusals, made_here, refuse
 from dashboard.words import LANGUAGES, language
 
 KEY = "workspace"
@@ -129,14 +128,14 @@ def choose(measures: Iterable[str]) -> None:
 
 def handle_report(report: object) -> None:
     """Make the changes that a list of toggles reports, each against the package it was made on."""
-    session.apply_report(workspace(), catalogue(), report)
+    apply_report(workspace(), catalogue(), report)
 
 
 def handle_repeated(report: object) -> None:
     """Make the changes of a report that a browser repeats, unless it is from a session before this one."""
     space = workspace()
-    if session.made_here(space, report):
-        session.apply_report(space, catalogue(), report)
+    if made_here(space, report):
+        apply_report(space, catalogue(), report)
 
 
 def holds(revision: str, ids: Iterable[str]) -> bool:
@@ -145,13 +144,13 @@ def holds(revision: str, ids: Iterable[str]) -> bool:
     if revision == space.revision:
         return True
     for id_ in ids:
-        session.refuse(space, id_)
+        refuse(space, id_)
     return False
 
 
 def read_refusals(number: int) -> None:
     """Forget the refusals up to this number: the user has read them."""
-    session.read_refusals(workspace(), number)
+    forget_refusals(workspace(), number)
 
 
 def completed(action: Callable[[], None]) -> Callable[[], None]:

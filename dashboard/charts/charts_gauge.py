@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 import altair as alt
@@ -28,8 +29,8 @@ def gauge_percent(cell: TargetCell) -> str:
     """
     if not cell.base_keur:
         return "–"
-    one = cell.percent_of_base.quantize(Decimal("0.1"), ROUND_HALF_UP)
-    goal = (Decimal(cell.target_keur) * 100 / cell.base_keur).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    one = numbers.rounded(cell.percent_of_base, 1)
+    goal = numbers.rounded(Fraction(cell.target_keur) * 100 / cell.base_keur, 1)
     hides = one == goal and cell.verdict is not Verdict.MET
     shown = cell.percent_of_base if hides else one
     text = f"{numbers.number(shown, 2 if hides else 1, sign=True)}%"

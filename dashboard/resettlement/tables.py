@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -39,7 +38,7 @@ def euro(amount: Fraction) -> str:
     """Write an amount in euro with its sign; to the cent only where it is no whole euro."""
     if amount.denominator == 1:
         return numbers.number(int(amount), sign=True)
-    return numbers.number(Decimal(round(amount * 100)) / 100, 2, sign=True)
+    return numbers.number(numbers.rounded(amount, 2), 2, sign=True)
 
 
 def cited(catalogue: Catalogue, *sources: Source | None) -> str:

@@ -1,6 +1,6 @@
 """A session's open packages as plain data, and the changes that its lists of toggles report."""
 
-from dashboard.session.changes import MAX_INSTANCES, MAX_REFUSALS, apply_report, made_here, read_refusals, refuse
+from dashboard.session.changes import MAX_INSTANCES, MAX_REFUSALS, apply_report, forget_refusals, made_here, refuse
 from dashboard.session.workspace import Refusal, Slot, Workspace
 
 __all__ = [
@@ -10,7 +10,7 @@ __all__ = [
     "Slot",
     "Workspace",
     "apply_report",
+    "forget_refusals",
     "made_here",
-    "read_refusals",
     "refuse",
 ]

@@ -106,6 +106,6 @@ def made_here(space: Workspace, report: object) -> bool:
     return all(change.revision.startswith(f"{space.session}-") for change in read_report(report)[1])
 
 
-def read_refusals(space: Workspace, number: int) -> None:
+def forget_refusals(space: Workspace, number: int) -> None:
     """Forget the refusals up to this number: the user has read them."""
     space.refusals = [refusal for refusal in space.refusals if refusal.number > number]

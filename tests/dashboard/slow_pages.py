@@ -71,7 +71,7 @@ def serve_slowly(folder: Path, port: int = 0) -> Iterator[SlowApp]:
     app = SlowApp(f"http://127.0.0.1:{port}", folder / "waits.json")
     app.pace()
     OUTPUT.mkdir(parents=True, exist_ok=True)
-    log = OUTPUT / "slow_app.log"
+    log = OUTPUT / f"slow_app-{port}.log"
     command = [sys.executable, "-m", "tests.dashboard.slow_app", str(port), str(app.waits)]
     with log.open("wb") as sink:
         server = subprocess.Popen(command, cwd=ROOT, env={**os.environ}, stdout=sink, stderr=subprocess.STDOUT)

@@ -24,8 +24,8 @@ from dashboard.session import (
     Slot,
     Workspace,
     apply_report,
+    forget_refusals,
     made_here,
-    read_refusals,
 )
 
 CATALOGUE = load_catalogue()
@@ -123,9 +123,9 @@ def test_refusals_stay_until_read() -> None:
     """Reading forgets what was told at the click, not what has come since; the memory of refusals is bounded."""
     space = space_of()
     apply_report(space, CATALOGUE, report(item(1, "1.3", True, "old"), item(2, "4.7", True, "old")))
-    read_refusals(space, space.refusals[0].number)
+    forget_refusals(space, space.refusals[0].number)
     assert told(space) == [("4.7", False)]
-    read_refusals(space, space.refusals[-1].number)
+    forget_refusals(space, space.refusals[-1].number)
     apply_report(space, CATALOGUE, report(*(item(n, "1.3", True, "old") for n in range(3, 600))))
     assert len(space.refusals) == MAX_REFUSALS
     assert space.refused == 599

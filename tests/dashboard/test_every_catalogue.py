@@ -4,8 +4,7 @@ Package, targets, ODA, measures, meeting, sources and the app around them, with 
 1. They draw with the report and with both toy countries, in both languages.
 2. A page, control, row or tab without data is absent: targets, ODA, resettlement, ready-made packages, settings.
 3. On the second toy country nothing that goes to the browser holds a word of the report, or a year that is not its own.
-4. A link, file or workbook of another catalogue is refused with a reason and changes nothing.
-5. A file made with another version of the catalogue opens, and the page tells which of its amounts changed.
+4. A server that is told to open what is not there says so; each open package is composed once.
 """
 
 from __future__ import annotations
@@ -18,18 +17,16 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from budget.catalogue import Catalogue, Change, load_catalogue
+from budget.catalogue import Catalogue
 from budget.core import Settings
 from budget.engine import compose_package
-from budget.export import write_workbook
-from budget.share import Draft, OpenedPackage, SharedState, make_link, stored_text
+from budget.share import Draft, SharedState, make_link
 from dashboard import page, state
 from dashboard.meeting import board_html
-from dashboard.package import packages
 from dashboard.pages import pages_for
-from dashboard.words import file_name, in_language, numbers
+from dashboard.words import in_language, numbers
 from tests.conftest import ROOT, TOY, TOY2
-from tests.dashboard.tools import SECONDS, drawn, html_of, opened, page_of
+from tests.dashboard.tools import drawn, everything, html_of, opened, page_of, run, run_app
 
 LANGUAGES = ("nl", "en")
 FOLDERS = {"report": ROOT, "toy": TOY, "toy2": TOY2}
@@ -62,32 +59,6 @@ def bare(polders: Catalogue, monkeypatch: pytest.MonkeyPatch) -> Catalogue:
     found = replace(polders, info=info, targets={}, packages={}, conflicts=())
     monkeypatch.setattr(state, "catalogue", lambda: found)
     return found
-
-
-def run(name: str, *drafts: Draft, language: str = "nl", **values: object) -> AppTest:
-    """Run a page with these open packages and what the session holds, all panels open."""
-    app = page_of(name, *drafts, language=language)
-    app.session_state["settings_panel"] = app.session_state["package_panel"] = True
-    for key, value in values.items():
-        app.session_state[key] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
-
-
-def run_app(language: str = "nl", code: str = "") -> AppTest:
-    """Run the app itself at an address."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=SECONDS)
-    app.query_params["taal"] = language
-    if code:
-        app.query_params["p"] = code
-    app.run()
-    assert not app.exception, app.exception
-    return app
-
-
-def everything(catalogue: Catalogue) -> Draft:
-    return Draft("Alles", "Alles bij elkaar", tuple(catalogue.measures))
 
 
 def labels(app: AppTest) -> list[str]:
@@ -263,73 +234,7 @@ def test_the_app_around_the_pages_speaks_of_its_own(polders: Catalogue, language
             assert not OF_THE_REPORT.search(f"{entry.title()} {entry.url_path}")
 
 
-def test_files_are_named_after_catalogue_and_package(polders: Catalogue, catalogue: Catalogue) -> None:
-    """The names hold the catalogue's id and what can stand in a name of the package's name."""
-    assert file_name(polders, "xlsx", "Sluizen −1%: nu!") == "toy2-sluizen-1-nu.xlsx"
-    assert file_name(catalogue, "csv", "Überfälle", "§") == "bmh-14-uberfalle.csv"
-    assert file_name(polders, "yaml", "") == "toy2.yaml"
-
-
-# Of another catalogue, invariant 4
-
-
-@pytest.mark.parametrize(("language", "word"), [("nl", "catalogus"), ("en", "catalogue")])
-def test_a_link_of_another_catalogue_is_refused(polders: Catalogue, language: str, word: str) -> None:
-    """The page says so and starts with an empty package."""
-    code = make_link(load_catalogue(), SharedState((Draft("x", "", ("4.7",)),)))
-    app = run_app(language, code)
-    assert word in app.error[0].value
-    assert polders.info.id in app.error[0].value
-    assert [slot.draft for slot in app.session_state["workspace"].slots] == [Draft()]
-
-
-def upload(name: str, data: bytes, draft: Draft) -> AppTest:
-    """Open a file on the page of the package."""
-    app = run("package", draft)
-    app.file_uploader[0].set_value((name, data, "application/octet-stream")).run()
-    assert not app.exception, app.exception
-    return app
-
-
-@pytest.mark.parametrize("kind", ["yaml", "xlsx"])
-def test_a_file_of_another_catalogue_is_refused(polders: Catalogue, kind: str) -> None:
-    """Package file and workbook of the report change nothing in the second toy country."""
-    report, draft = load_catalogue(), Draft("Proef", "", ("sluis-a",))
-    theirs = Draft("x", "", ("4.7",))
-    package = compose_package(report, theirs.measures)
-    data = stored_text(report, theirs).encode() if kind == "yaml" else write_workbook(package, "x")
-    app = upload(f"x.{kind}", data, draft)
-    assert "niet worden geopend" in app.error[0].value
-    space = app.session_state["workspace"]
-    assert [slot.draft for slot in space.slots] == [draft]
-    assert polders.info.id in app.error[0].value
-
-
-@pytest.mark.parametrize("kind", ["yaml", "xlsx"])
-def test_a_file_of_ones_own_is_opened(chosen: Catalogue, kind: str) -> None:
-    """What was saved here opens beside the package at hand, as it was."""
-    mine = Draft("Mijn pakket", "Uitleg", tuple(chosen.measures)[:2])
-    package = compose_package(chosen, mine.measures)
-    text = stored_text(chosen, mine).encode()
-    data = text if kind == "yaml" else write_workbook(package, mine.name, description=mine.description)
-    app = upload(f"mijn.{kind}", data, everything(chosen))
-    assert app.success
-    assert app.session_state["workspace"].slot.draft == mine
-
-
-# Of another version, invariant 5
-
-
-def test_amounts_that_changed_since_a_file_are_told(polders: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each changed amount stands below the versions, with its column as the catalogue names it."""
-    changes = (Change("sluis-a", "evenwicht", -1000, -11_871), Change("dijk.1", "2029", None, 3000))
-    found = OpenedPackage(Draft("Oud", "", ("sluis-a", "dijk.1")), "2.0.0", changes)
-    monkeypatch.setattr(packages, "parse_package", lambda *_: found)
-    app = upload("oud.yaml", b"name: x", Draft())
-    told = app.warning[0].value.replace("\\", "")
-    assert "2.0.0" in told
-    assert "sluis-a evenw.: −1 → −11,871" in told
-    assert "dijk.1 2029: nieuw → 3" in told
+# The app itself, invariant 4
 
 
 def test_a_catalogue_that_is_not_there_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from budget.catalogue import Catalogue
 from budget.share import Draft
 from dashboard import state
 from dashboard.session import Slot, Workspace
+from tests.conftest import ROOT
 
 SECONDS = 60
 
@@ -57,3 +58,30 @@ def drawn(app: AppTest) -> list[tuple[str, str, str]]:
     """Return every text that a page sends to the browser, with the kind of its element and the name of its field."""
     protos = [getattr(node, "proto", None) for node in app._tree]
     return [found for proto in protos if isinstance(proto, Message) for found in fields_of(proto)]
+
+
+def run(name: str, *drafts: Draft, language: str = "nl", **values: object) -> AppTest:
+    """Run a page with these open packages and what the session holds, all panels open."""
+    app = page_of(name, *drafts, language=language)
+    app.session_state["settings_panel"] = app.session_state["package_panel"] = True
+    for key, value in values.items():
+        app.session_state[key] = value
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def run_app(language: str = "nl", code: str = "") -> AppTest:
+    """Run the app itself at an address."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=SECONDS)
+    app.query_params["taal"] = language
+    if code:
+        app.query_params["p"] = code
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def everything(catalogue: Catalogue) -> Draft:
+    """A package of every measure."""
+    return Draft("Alles", "Alles bij elkaar", tuple(catalogue.measures))
