@@ -156,6 +156,12 @@ def horizontal_bars(bars: Sequence[Bar], caption: Caption, connected: bool = Fal
     return shown(caption, zero, *layers, height=ROW_HEIGHT * max(len(bars), 1))
 
 
+def track_of(aims: Sequence[int]) -> tuple[int, int]:
+    """Return where a track with these marks begins and ends; with targets on one side it is mirrored, 0 amid."""
+    low, high = min(0, *aims), max(0, *aims)
+    return (-high or low, high or -low) if not low or not high else (low, high)
+
+
 def axis_values(reach: int, most: float) -> list[float]:
     """
     Return the percentages on the gauge's axis: half the targets' reach apart, further where a mark lies far outside.
@@ -183,7 +189,9 @@ def gauge(marks: Sequence[Mark], caption: Caption) -> alt.LayerChart:
         axis=alt.Axis(ticks=False, domain=False, grid=False, labelLimit=240),
         scale=alt.Scale(padding=0),
     )
-    tracks = alt.Chart(data_of({"row": mark.row, "from": mark.aims[0], "to": mark.aims[-1]} for mark in marks))
+    tracks = alt.Chart(
+        data_of({"row": mark.row, "from": low, "to": high} for mark in marks for low, high in [track_of(mark.aims)])
+    )
     track = tracks.mark_bar(height=10, color=GREY, opacity=0.35, stroke=None).encode(x=x, x2="to:Q", y=y)
     ends = [{"row": mark.row, "from": at} for mark in marks for at in mark.aims]
     goals = alt.Chart(data_of(ends)).mark_tick(thickness=2, size=20).encode(x=x, y=y)

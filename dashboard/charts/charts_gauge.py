@@ -13,7 +13,7 @@ import altair as alt
 from budget.catalogue import Catalogue
 from budget.core import KEUR_PER_MEUR
 from budget.engine import Package, Position, TargetCell, TargetResult, Verdict, positions, whole_meur
-from dashboard.charts.chart_marks import Caption, Mark, gauge
+from dashboard.charts.chart_marks import Caption, Mark, gauge, track_of
 from dashboard.charts.charts import column_name, open_ids, open_note
 from dashboard.package import verdict_text
 from dashboard.words import language, numbers, t
@@ -96,16 +96,14 @@ def target_gauge(result: TargetResult, catalogue: Catalogue) -> alt.LayerChart:
 
 
 def _aims(percents: Iterable[int]) -> tuple[int, ...]:
-    """Return the marks of a track: 0 and what the targets ask; one target is mirrored, so that 0 stays amid."""
-    found = {0, *percents}
-    mirrored = {-percent for percent in found} if len(found) == 2 else set()
-    return tuple(sorted(found | mirrored))
+    """Return the marks of a track: 0 and what the targets ask."""
+    return tuple(sorted({0, *percents}))
 
 
 def track_ends(percents: Iterable[int]) -> dict[str, str]:
     """Name the ends of a scale on which these targets stand, as fields of a text."""
-    aims = _aims(percents)
-    return {"low": signed_percent(aims[0]), "high": signed_percent(aims[-1])}
+    low, high = track_of(_aims(percents))
+    return {"low": signed_percent(low), "high": signed_percent(high)}
 
 
 def signed_percent(percent: Decimal | int) -> str:

@@ -153,12 +153,15 @@ def test_a_track_runs_between_the_targets_of_its_base(polders: Catalogue) -> Non
     package = compose_package(polders, ["sluis-a"])
     with in_language("nl"):
         spec = drawn.package_gauge([("a", package)], "evenwicht").to_dict()
-        assert track_ends([-20, 20]) == {"low": "−20%", "high": "+20%"}
+        assert track_ends([-20, 20]) == track_ends([-20, -10]) == track_ends([20]) == {"low": "−20%", "high": "+20%"}
+        assert track_ends([-5, 20]) == {"low": "−5%", "high": "+20%"}
         cells = evaluate_targets(package)
         assert gauge_percent(cells["sluizen-1"].cells["evenwicht"]) == "−1,0%"
         assert gauge_percent(cells["leeg-20"].cells["evenwicht"]) == "–"
     rows = spec["datasets"][spec["layer"][0]["data"]["name"]]
     assert {(row["from"], row["to"]) for row in rows} == {(-1, 1), (-5, 5), (-20, 20)}
+    goals = spec["datasets"][spec["layer"][2]["data"]["name"]]
+    assert [row["from"] for row in goals] == [-1, 0, 0, 5, -20, 0, 20]  # a mark where a target is, and nowhere else
     assert len({row["row"] for row in rows}) == 3
 
 

@@ -20,7 +20,7 @@ from budget.catalogue import Catalogue
 from budget.core import Settings
 from budget.engine import Package, attribute_oda, compose_package
 from dashboard.paper import gap_text, summarise, write_nota
-from dashboard.paper.summary import source_places
+from dashboard.paper.lists import source_places
 from dashboard.words import in_language, numbers
 from tests.conftest import COLUMNS
 
