@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -22,6 +23,7 @@ import pytest
 from hypothesis import settings
 
 from budget.catalogue import Catalogue, load_catalogue
+from budget.engine import load_sound_catalogue
 from tests.needs import NO_BROWSER, find_browser, floor, mark_needs, missing_programs, shortfalls, skip_or_fail
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ pytest_plugins = ["tests.calc"]
 ROOT = Path(__file__).resolve().parent.parent
 TOY = ROOT / "tests" / "toy"
 TOY2 = ROOT / "tests" / "toy2"
+FULL = ROOT / "tests" / "toy_full"
 
 # The columns of the report and of the first toy country.
 YEARS = ("2021", "2022", "2023", "2024", "2025")
@@ -75,6 +78,18 @@ def catalogue() -> Catalogue:
 def toy() -> Catalogue:
     """The catalogue of the invented country: few measures, easy to add up by hand."""
     return load_catalogue(TOY)
+
+
+def copy_full(place: Path) -> Path:
+    """Copy the invented country to a new folder with all that a catalogue may have: dials, resettlement, a release."""
+    shutil.copytree(TOY, place)
+    return Path(shutil.copytree(FULL, place, dirs_exist_ok=True))
+
+
+@pytest.fixture(scope="session")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    """The catalogue of the invented country with all that a catalogue may have."""
+    return load_sound_catalogue(copy_full(tmp_path_factory.mktemp("full") / "country"))
 
 
 @pytest.fixture(scope="session")

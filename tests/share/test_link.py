@@ -199,7 +199,7 @@ def test_forged_states_give_no_other_exception(catalogue: Catalogue, data: st.Da
     ("code", "why"),
     [
         ("", 'the form ""'),
-        ("3AAAA", 'the form "3"; this version reads forms 1 and 2'),
+        ("3AAAA", 'the form "3"; this version reads "1" or "2".'),
         (FORM + "A" * MAX_LENGTH, "a text that is too long"),
         (FORM + "é", "characters that do not belong in a link"),
         (FORM, "a link that was cut off or changed"),
