@@ -22,9 +22,9 @@ KINDS: Final = {
 MISSING: Final = {"section": "section_missing", "sources": "source_missing", "source": "source_missing"}
 _LIKE: Final = {
     r"^[0-9A-Za-z][0-9A-Za-z.+_\-]*$": "4.9-1A",
-    r"^[a-z0-9][a-z0-9\-]*$": "bmh-14",
-    r"^\d{4}$": "2021",
-    r"^\d{4}-\d{2}-\d{2}$": "2021-12-31",
+    r"^[a-z0-9][a-z0-9\-]*$": "list-1",
+    r"^\d{4}$": "2026",
+    r"^\d{4}-\d{2}-\d{2}$": "2026-12-31",
     r"^\d+\.\d+\.\d+$": "1.0.0",
 }
 """An example for each pattern that a text may have to follow."""

@@ -9,7 +9,6 @@ The search.
 
 from __future__ import annotations
 
-import json
 import random
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -17,7 +16,6 @@ from dataclasses import replace
 import pytest
 
 from budget.catalogue import Catalogue
-from budget.cli.commands import main
 from budget.core import QuestionError, SearchError, Settings, UnknownIdError
 from budget.engine import Verdict, compose_package, evaluate_targets
 from budget.search import (
@@ -36,7 +34,7 @@ from budget.search.model import build_model
 from budget.search.progress import Meter
 from budget.search.question import fill_in
 from budget.search.solver import Program, Row, Status, minimise
-from tests.search.brute import GOLDEN, JENV
+from tests.search.brute import JENV
 
 # Answers
 
@@ -243,58 +241,3 @@ def test_question_without_goals_is_answered_by_what_is_required(catalogue: Catal
     assert find_packages(catalogue, Question()).found[0].package.selection == ()
     found = find_packages(catalogue, Question(required=("4.7",), required_variants=("6",))).found[0]
     assert found.package.selection == ("4.7", "6.1")
-
-
-# The command line
-
-
-def test_command_line_finds_and_explains(capsys: pytest.CaptureFixture[str]) -> None:
-    """The search answers as JSON; that no package exists is an answer too, so the exit code is 0 for both."""
-    assert main(["search", "--target", "jenv-20", "--objective", "fewest", "--top", "2", "--explain", "--json"]) == 0
-    answer = json.loads(capsys.readouterr().out)
-    assert answer["status"] == "optimal"
-    assert len(answer["packages"]) == 2
-    assert answer["packages"][0]["package"]["targets"]["jenv-20"]["columns"]["structural"]["verdict"] == "met"
-    assert all(reason["needed"] for reason in answer["packages"][0]["reasons"])
-    assert main(["search", "--target", "jenv-20", "--forbid", *GOLDEN[:3], ",".join(GOLDEN[3:]), "--json"]) == 0
-    answer = json.loads(capsys.readouterr().out)
-    assert answer["status"] == "infeasible"
-    best = answer["explanation"]["best"][0]
-    assert best["missing_keur"] == best["best_keur"] - best["amount_keur"] > 0
-
-
-@pytest.mark.parametrize(
-    ("flags", "text"),
-    [
-        (["--target", "jenv-20", "--weight", "4.7"], "ID"),
-        (["--target", "jenv-20", "--budget", "JenV"], "both"),
-        (["--budget", "JenV"], "--amount"),
-        (["--target", "jenv-20,bhos-20", "--amount", "-5"], "more"),
-        (["--target", "jenv-20", "--evidence", "proven"], "stated"),
-    ],
-)
-def test_command_line_refuses_wrong_calls(flags: list[str], text: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """A wrong call says what was expected, with exit code 2."""
-    try:
-        code = main(["search", *flags])
-    except SystemExit as stop:
-        code = int(str(stop.code))
-    assert code == 2
-    assert text.lower() in capsys.readouterr().err.lower()
-
-
-@pytest.mark.parametrize(
-    "flags",
-    [
-        ["--target", "jenv-20", "--all-minimal", "5"],
-        ["--target", "bhos-20", "--columns", "2022,structural", "--no-law", "--no-open", "--max", "4"],
-        ["--amount", "-50000", "--budget", "JenV 37", "--open-as", "100", "100", "100", "--weight", "4.12a=9"],
-        ["--target", "jenv-20", "--front", "measures"],
-        ["--target", "jenv-20", "--front", "leakage", "--step", "20000", "--keep-attribution", "--json"],
-        ["--target", "jenv-20", "--forbid-variant", "4", "--require-variant", "6", "--no-eu-law"],
-    ],
-)
-def test_command_line_answers_every_kind_of_question(flags: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    """Lists, fronts and limits print an answer and end with exit code 0."""
-    assert main(["search", *flags]) == 0
-    assert capsys.readouterr().out.strip()
