@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from budget.catalogue import ConflictKind, Evidence, LegalLevel, OdaKind
+from budget.catalogue import ConflictKind, Evidence, LegalLevel, OdaData, OdaKind
 from budget.core import dutch, translate
 from budget.engine import Bearer, Verdict, Why
 
@@ -13,7 +13,7 @@ MARKS: Final = {"depends": "?", "least": "≥", "most": "≤", "none": "≷", "p
 """Signs that are the same in both languages: an open cell without direction, and the bounds of a total."""
 
 LEGEND: Final = dutch(
-    "Bedragen in mln. euro · + is saldoverslechterend (kosten), − is een besparing · ≥ ondergrens, ≤ bovengrens, ≷ open"
+    "Bedragen in {unit} · + is saldoverslechterend (kosten), − is een besparing · ≥ ondergrens, ≤ bovengrens, ≷ open"
 )
 FINE: Final = dutch(
     "Controle: keuze, instellingen en aannames zijn die van de export en elke uitkomst klopt met het rekenmodel."
@@ -54,10 +54,11 @@ _LEGAL: Final = {
     LegalLevel.TREATY: dutch("verdrag"),
 }
 _BEARERS: Final = {
-    Bearer.OWN: dutch("JenV"),
     Bearer.ODA_ROOM: dutch("ODA-ruimte"),
     Bearer.OTHERS: dutch("anderen"),
 }
+
+
 @dataclass(frozen=True)
 class Texts:
     """The words in one language ("nl" or "en"); calling it translates a Dutch text."""
@@ -92,6 +93,6 @@ class Texts:
         """Return the words for a legal change."""
         return self(_LEGAL[level])
 
-    def bearer(self, bearer: Bearer) -> str:
-        """Return the word for who bears a part of the effect."""
-        return self(_BEARERS[bearer])
+    def bearer(self, bearer: Bearer, oda: OdaData) -> str:
+        """Return the word for who bears a part of the effect; the own chapter goes by its name."""
+        return oda.own_chapter if bearer is Bearer.OWN else self(_BEARERS[bearer])
