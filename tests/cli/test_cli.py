@@ -179,7 +179,7 @@ def test_catalogue_by_its_id(cli: Cli, catalogue: Catalogue) -> None:
 def test_setting_that_the_catalogue_does_not_have(cli: Cli, flag: str) -> None:
     """A flag of ODA is a wrong call in a catalogue without it."""
     message = refused(cli("compose", "sluis-a", flag, catalogue=TOY2), code=2)
-    name = flag.split("=")[0]
+    name = flag.split("=", maxsplit=1)[0]
     assert message == f"{name}: expected a catalogue that has this setting, found one without. Leave it out.\n"
 
 

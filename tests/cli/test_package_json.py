@@ -175,9 +175,7 @@ def test_ceiling_flag(compose: Compose) -> None:
         ),
     ],
 )
-def test_basis_and_scope_flags(
-    compose: Compose, flags: list[str], settings: Json, base_keur: tuple[int, ...]
-) -> None:
+def test_basis_and_scope_flags(compose: Compose, flags: list[str], settings: Json, base_keur: tuple[int, ...]) -> None:
     """The basis sets which year's base counts, the scope which of its lines; totals and ODA stay."""
     before, after = compose("A.1"), compose("A.1", *flags)
     assert after["settings"] == DEFAULTS | settings

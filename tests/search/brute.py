@@ -40,9 +40,7 @@ class Choice:
     def leaks(self) -> dict[str, int]:
         catalogue = self.package.catalogue
         splits = [] if catalogue.oda is None else attribute_oda(self.package).by_measure.values()
-        return {
-            column: sum(-min(0, parts[column].attributed.keur) for parts in splits) for column in catalogue.columns
-        }
+        return {column: sum(-min(0, parts[column].attributed.keur) for parts in splits) for column in catalogue.columns}
 
     @property
     def overlaps(self) -> bool:

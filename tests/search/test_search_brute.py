@@ -99,7 +99,9 @@ def test_search_equals_brute_force_on_the_other_country(
     for columns in (("evenwicht",), ("2029",), ("2027", "evenwicht")):
         amounts = target_amounts(toy2, toy2.targets[target], Settings())
         asked = amounts[columns[0]][1] if amount is None else amount
-        question = Question((Goal(target, columns, asked),), open_cells=open_cells, open_amounts=OpenAmounts(4, 3000, 2))
+        question = Question(
+            (Goal(target, columns, asked),), open_cells=open_cells, open_amounts=OpenAmounts(4, 3000, 2)
+        )
         for objective in Objective:
             if objective is not Objective.LEAST_LEAKAGE:
                 agree(toy2, choices, replace(question, objective=objective))
