@@ -15,7 +15,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -210,6 +210,23 @@ def shots(page: Page) -> Callable[[str], Path]:
         return path
 
     return save
+
+
+# The report's own figures
+
+FIGURES_REMEDY = """\
+This test states figures of the report. If a figure was corrected on purpose: run `make release VERSION=<the next one>`,
+which writes the version and lists what else is due; then correct the amount here, in the file named below, and give the
+measure a reading or a difference for what is printed (data/printed_tables.yaml keeps what is printed)."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Say with a failed test of the report's figures what to do when a figure was corrected."""
+    report = yield
+    if report.failed and item.get_closest_marker("figures"):
+        report.sections.append(("a corrected figure", f"{FIGURES_REMEDY}\n{item.location[0]}"))
+    return report
 
 
 # The run as a whole
