@@ -107,7 +107,8 @@ def test_every_record_names_its_schema_in_its_first_line(name: str) -> None:
 def test_command_writes_the_schemas(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`python -m budget schema -o DIR` writes one file for each kind; a file in the way is a fault."""
     assert main(["schema", "-o", str(tmp_path / "new" / "schema")]) == 0
-    assert {path.stem for path in (tmp_path / "new" / "schema").iterdir()} == set(FORMS)
+    made = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "new" / "schema").iterdir()}
+    assert made == {f"{name}.json": schema_text(schema) for name, schema in schemas().items()}
     (tmp_path / "taken").write_text("", encoding="utf-8")
     assert main(["schema", "-o", str(tmp_path / "taken")]) == 1
     assert "a place to write to" in capsys.readouterr().err

@@ -127,6 +127,23 @@ def test_search_equals_brute_force_with_sides_of_several_measures(toy: Catalogue
         assert_minimal(country, answers(choices, question), question)
 
 
+@pytest.mark.parametrize("regimes", [{"A.4": "1A", "B.5": "2"}, {"A.1": "2", "A.4": "1A"}, {"A.2": "1A", "A.4": "2"}])
+@pytest.mark.parametrize("keep", [False, True])
+def test_leakage_equals_brute_force_with_regimes(toy: Catalogue, regimes: dict[str, str], keep: bool) -> None:
+    """Of several regimes the first in the list decides whether the attribution ends, and so whether anything leaks."""
+    rule = toy.measures["A.1"].oda
+    assert rule is not None
+    measures = dict(toy.measures)
+    for id_, regime in regimes.items():
+        own = (measures[id_].oda or rule).model_copy(update={"regime": regime})
+        measures[id_] = measures[id_].model_copy(update={"oda": own})
+    country = replace(toy, measures=measures)
+    choices = all_choices(country, Settings())
+    for amount in (-5_000, -10_000, -15_000):
+        question = Question((Goal("main-20", ("structural",), amount),), limits=Limits(keep_attribution=keep))
+        agree(country, choices, replace(question, objective=Objective.LEAST_LEAKAGE))
+
+
 def test_fronts_of_the_other_country(toy2: Catalogue) -> None:
     """A front against the number of measures holds there too; one against leakage is refused without ODA."""
     front = pareto_front(toy2, Question((Goal("sluizen-1"),)))
