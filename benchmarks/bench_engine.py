@@ -3,8 +3,9 @@ How fast a package is composed and everything about it read, against version 1.0
 
 At 14 measures, the size of the report's own package: totals, savings, intensifications, by variant, by budget line,
 open cells, every target and ODA. A page asks for all of them at each toggle, so each round takes another selection;
-settings stay the same, as they mostly do, or change each time, as when someone tries out shares and years. Version 1.0.0 is taken
-out of git and runs in a process of its own; the two take turns, and the processor's time counts, not the clock's.
+settings stay the same, as they mostly do, or change each time, as when someone tries out shares and years. Version
+1.0.0 is taken out of git and runs in a process of its own; the two take turns, and the processor's time counts, not
+the clock's. The goal is for the first row.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def selections(ids: list[str], turn: int) -> list[list[str]]:
 
 
 def settings_of(turn: int, kind: str, first: bool) -> list[dict[str, int]]:
-    """Draw what each round sets; version 1.0.0 names the year of the decision, later ones how many years it is later."""
+    """Draw what each round sets; version 1.0.0 names the year of decision, later ones how many years it is later."""
     if kind == KINDS[0]:
         return [{}] * ROUNDS
     chance = random.Random(turn)
@@ -110,7 +111,7 @@ def main() -> None:
             before, now = (statistics.median(column) for column in zip(*times, strict=True))
             ratio = statistics.median(first / second for first, second in times)
             row = TABLE.format(kind, f"{before * 1e3:.3f} ms", f"{now * 1e3:.3f} ms", f"{ratio:.1f}x")
-            print(row + ("" if ratio >= GOAL else f"  under the goal of {GOAL:g}x"))
+            print(row + ("" if ratio >= GOAL or kind != KINDS[0] else f"  under the goal of {GOAL:g}x"))
 
 
 if __name__ == "__main__":
