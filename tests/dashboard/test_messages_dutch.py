@@ -160,8 +160,8 @@ EDITS = [
     _set(Keuze_nr="9.9", Catalogus_versie="0.9.0", Aanname_sleutel="9.9:x"),
     _set(Aanname_sleutel="4.12b:step", Aanname_waarde=1.23456789),
     _set(Aanname_waarde=1.23456789),
-    _set(BMH_formaat="bmh-workbook-9"),
-    _set(BMH_formaat=None),
+    _set(Bestandsformaat="workbook-9"),
+    _set(Bestandsformaat=None),
     lambda book, _: book.defined_names.pop("Keuze_aan"),
     lambda book, _: book.defined_names.pop("Besluitjaar"),
 ]

@@ -11,7 +11,7 @@ import csv
 import itertools
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -128,10 +128,10 @@ def cutting(toy2: Catalogue) -> Catalogue:
 
 @pytest.mark.parametrize("change", [bare, cutting])
 def test_calc_agrees_where_something_is_absent(
-    toy2: Catalogue, soffice: Calc, tmp_path: Path, change: type[Catalogue]
+    toy2: Catalogue, soffice: Calc, tmp_path: Path, change: Callable[[Catalogue], Catalogue]
 ) -> None:
     """Without targets and conflicts, and with a dial over years with a gap, the figures are the engine's."""
-    catalogue = change(toy2)  # type: ignore[call-arg]
+    catalogue = change(toy2)
     turned = Settings(dials=(("sluis-a", "ceiling", Decimal(20)), ("sluis-a", "step", Decimal("4.5"))))
     cases = [*random_packages(catalogue, 4, 3)]
     cases += [(list(catalogue.measures), turned)] if change is cutting else []
@@ -140,10 +140,10 @@ def test_calc_agrees_where_something_is_absent(
 
 @pytest.mark.parametrize("change", [unruled, moving_elsewhere])
 def test_calc_agrees_for_other_rules_of_oda(
-    toy: Catalogue, soffice: Calc, tmp_path: Path, change: type[Catalogue]
+    toy: Catalogue, soffice: Calc, tmp_path: Path, change: Callable[[Catalogue], Catalogue]
 ) -> None:
     """What a regime does is the catalogue's to say; without one nothing on the sheet speaks of it."""
-    catalogue = change(toy)  # type: ignore[call-arg]
+    catalogue = change(toy)
     chosen = [id_ for id_, measure in catalogue.measures.items() if measure.oda and measure.oda.regime]
     cases = [*random_packages(catalogue, 6, 5), *[([id_, "A.1"], Settings()) for id_ in chosen]]
     assert faults_of(soffice, tmp_path, catalogue, cases) == []

@@ -201,7 +201,7 @@ def _bridge(
                 sheet.formula(at, column, f"=SUM({cell(row + 1, column)}:{cell(at - 1, column)})", one.end.keur, style)
             elif kind == "check":
                 sheet.formula(at + 2, column, f"={cell(at, column)}-{cell(at + 1, column)}", 0, style)
-    sheet.raw.ignore_errors({"number_stored_as_text": "A1:A2000"})
+    sheet.raw.ignore_errors({"number_stored_as_text": f"A1:A{at + 3}"})
     return at + 3
 
 
