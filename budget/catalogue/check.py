@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from budget.catalogue.measures import Conflict, Measure, Variant
-from budget.catalogue.reader import Placed
+from budget.catalogue.reader import Placed, remedy_near
 from budget.catalogue.tables import NO_BASE, Base, CatalogueInfo, OdaData, ReadyPackage, Target
 from budget.catalogue.yamlread import FieldPath
-from budget.core import Cell, Columns, Fault, Message, Open, nearest, plain, shown
+from budget.core import Cell, Columns, Fault, Open, plain, shown
 
 Measures = dict[str, list[Placed[Measure]]]
 
@@ -28,11 +28,6 @@ class Records:
     targets: list[Placed[Target]]
     packages: list[Placed[ReadyPackage]]
     oda: Placed[OdaData] | None
-
-
-def _near(id_: str, known: Iterable[str]) -> Message:
-    near = nearest(id_, known, most=1)
-    return Message("did_you_mean", near=near[0]) if near else Message("use_an_id_that_exists")
 
 
 def _all(measures: Measures) -> Iterator[Placed[Measure]]:
@@ -129,7 +124,7 @@ def unknown_base_line(measures: Measures, base: Base) -> Iterator[Fault]:
         for place, posting in enumerate(placed.record.postings):
             if posting.base not in known:
                 path: FieldPath = ("postings", place, "base")
-                remedy = _near(posting.base, known)
+                remedy = remedy_near(posting.base, known)
                 yield placed.fault(path, "posting_on_unknown_base_line", base_line=posting.base, remedy=remedy)
 
 
@@ -140,7 +135,7 @@ def unknown_id_in_conflict(conflicts: list[Placed[Conflict]], ids: set[str]) -> 
             for place, member in enumerate(members):
                 if member not in ids:
                     path: FieldPath = ("sides", side, place)
-                    yield placed.fault(path, "unknown_measure", id=member, remedy=_near(member, ids))
+                    yield placed.fault(path, "unknown_measure", id=member, remedy=remedy_near(member, ids))
 
 
 def conflict_with_itself(conflicts: list[Placed[Conflict]]) -> Iterator[Fault]:
@@ -161,7 +156,7 @@ def unknown_id_in_package(packages: list[Placed[ReadyPackage]], ids: set[str]) -
         chosen = placed.record.measures
         for place, member in enumerate(chosen):
             if member not in ids:
-                yield placed.fault(("measures", place), "unknown_measure", id=member, remedy=_near(member, ids))
+                yield placed.fault(("measures", place), "unknown_measure", id=member, remedy=remedy_near(member, ids))
             elif member in chosen[:place]:
                 yield placed.fault(("measures", place), "measure_twice_in_package", id=member)
 
@@ -172,7 +167,7 @@ def unknown_target_in_package(packages: list[Placed[ReadyPackage]], targets: lis
     for placed in packages:
         target = placed.record.target
         if target is not None and target not in known:
-            yield placed.fault(("target",), "unknown_target", id=target, remedy=_near(target, known))
+            yield placed.fault(("target",), "unknown_target", id=target, remedy=remedy_near(target, known))
 
 
 def parts_outside_years(base: Placed[Base]) -> Iterator[Fault]:
@@ -210,7 +205,7 @@ def unknown_line_in_target(targets: list[Placed[Target]], base: Base) -> Iterato
             for index, line in enumerate(scope.lines):
                 if line not in known:
                     path: FieldPath = ("scopes", place, "lines", index)
-                    yield placed.fault(path, "unknown_base_line", base_line=line, remedy=_near(line, known))
+                    yield placed.fault(path, "unknown_base_line", base_line=line, remedy=remedy_near(line, known))
         year = placed.record.reference_year
         if year not in base.years:
             yield placed.fault(("reference_year",), "reference_year_outside_base", years=base.years, year=year)
@@ -223,14 +218,14 @@ def oda_unlike_base(oda: Placed[OdaData] | None, base: Base) -> Iterator[Fault]:
     lines = {line.id: line for line in base.lines}
     record = oda.record
     if record.reception_base not in lines:
-        remedy = _near(record.reception_base, lines)
+        remedy = remedy_near(record.reception_base, lines)
         yield oda.fault(("reception_base",), "unknown_base_line", base_line=record.reception_base, remedy=remedy)
         return
     parts = lines[record.reception_base].parts
     for place, part in enumerate(record.reception_parts):
         if part not in parts:
             path: FieldPath = ("reception_parts", place)
-            remedy = _near(part, parts)
+            remedy = remedy_near(part, parts)
             yield oda.fault(
                 path, "unknown_part_of_base_line", base_line=record.reception_base, part=part, remedy=remedy
             )
@@ -251,7 +246,9 @@ def unknown_regime(measures: Measures, oda: Placed[OdaData] | None) -> Iterator[
         if oda is None:
             yield placed.fault(("oda",), "oda_rule_without_oda_data")
         elif rule.regime is not None and rule.regime not in known:
-            yield placed.fault(("oda", "regime"), "unknown_regime", id=rule.regime, remedy=_near(rule.regime, known))
+            yield placed.fault(
+                ("oda", "regime"), "unknown_regime", id=rule.regime, remedy=remedy_near(rule.regime, known)
+            )
 
 
 def unknown_target_in_catalogue(info: Placed[CatalogueInfo], targets: list[Placed[Target]]) -> Iterator[Fault]:
@@ -266,7 +263,7 @@ def unknown_target_in_catalogue(info: Placed[CatalogueInfo], targets: list[Place
         yield info.fault(("default_target",), "default_target_missing", first=known[0])
     for path, id_ in named:
         if id_ not in known:
-            yield info.fault(path, "unknown_target", id=id_, remedy=_near(id_, known))
+            yield info.fault(path, "unknown_target", id=id_, remedy=remedy_near(id_, known))
 
 
 def unknown_scope_in_target(targets: list[Placed[Target]], info: CatalogueInfo) -> Iterator[Fault]:
@@ -276,7 +273,7 @@ def unknown_scope_in_target(targets: list[Placed[Target]], info: CatalogueInfo) 
         for place, scope in enumerate(placed.record.scopes):
             if scope.id not in known:
                 path: FieldPath = ("scopes", place, "id")
-                yield placed.fault(path, "unknown_scope", id=scope.id, remedy=_near(scope.id, known))
+                yield placed.fault(path, "unknown_scope", id=scope.id, remedy=remedy_near(scope.id, known))
 
 
 def unit_unlike_catalogue(records: Records) -> Iterator[Fault]:
@@ -305,9 +302,9 @@ def dial_unlike_base(measures: Measures, base: Base) -> Iterator[Fault]:
         for place, id_ in enumerate(dials.lines):
             if id_ not in lines:
                 path: FieldPath = ("dials", "lines", place)
-                yield placed.fault(path, "unknown_base_line", base_line=id_, remedy=_near(id_, lines))
+                yield placed.fault(path, "unknown_base_line", base_line=id_, remedy=remedy_near(id_, lines))
             elif dials.part is not None and dials.part not in lines[id_].parts:
-                remedy = _near(dials.part, lines[id_].parts)
+                remedy = remedy_near(dials.part, lines[id_].parts)
                 path = ("dials", "part")
                 yield placed.fault(path, "unknown_part_of_base_line", base_line=id_, part=dials.part, remedy=remedy)
         if dials.formula == "share-of-base" and dials.year not in base.years:

@@ -6,13 +6,12 @@ A figure is recomputed by a closed set of formulas with the inputs that the data
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from budget.catalogue.fields import Keur, Name, Record, Source, Text
-from budget.catalogue.reader import RecordReader
+from budget.catalogue.fields import Keur, Name, Number, Record, Source, Text
+from budget.catalogue.reader import RecordReader, remedy_near
 from budget.core import FaultsError, Message
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ class Difference(Record):
 class Term(Record):
     """A product of numbers divided by another, e.g. 2200 × 3.5 × 25000 / 12, in euro."""
 
-    factors: Annotated[tuple[Decimal | int, ...], Field(min_length=1)]
+    factors: Annotated[tuple[Number, ...], Field(min_length=1)]
     divisor: int = 1
 
 
@@ -65,7 +64,7 @@ class Figure(Record):
     lines: tuple[Name, ...] = ()
     part: Name | None = None
     year: Name | None = None
-    percent: Decimal | int | None = None
+    percent: Number | None = None
     terms: tuple[Term, ...] = ()
     formula: Text
     source: Source
@@ -96,7 +95,7 @@ def load_differences(catalogue: Catalogue) -> tuple[Difference, ...]:
     for item in placed:
         for place, id_ in enumerate(item.record.measures):
             if id_ not in catalogue.measures:
-                remedy = Message("use_an_id_that_exists")
+                remedy = remedy_near(id_, catalogue.measures)
                 reader.faults.append(item.fault(("measures", place), "unknown_measure", id=id_, remedy=remedy))
     if reader.faults:
         raise FaultsError(path.name, reader.faults)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from budget.catalogue.fields import Attribution, Effects, Keur, Name, Record, Source, Text, as_enum
+from budget.catalogue.fields import Attribution, Effects, Keur, Name, Number, Record, Source, Text, as_enum
 from budget.core import Cells
 
 
@@ -91,10 +90,10 @@ class Dial(Record):
     id: Name
     title: Text
     unit: Text
-    default: Decimal | int
-    minimum: Decimal | int
-    maximum: Decimal | int
-    step: Decimal | int
+    default: Number
+    minimum: Number
+    maximum: Number
+    step: Number
     source: Source
     note: Text | None = None
 

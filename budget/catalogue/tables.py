@@ -6,7 +6,17 @@ from typing import Annotated, Final, Self
 
 from pydantic import Field, model_validator
 
-from budget.catalogue.fields import Attribution, Keur, KeurByYear, Name, Record, Source, Text, clauses
+from budget.catalogue.fields import (
+    Attribution,
+    Keur,
+    KeurByYear,
+    Name,
+    Record,
+    Source,
+    Text,
+    clauses,
+    unlisted_document,
+)
 from budget.core import Columns, Message
 
 
@@ -257,16 +267,21 @@ class CatalogueInfo(Record):
 
     @model_validator(mode="after")
     def years_rise(self) -> Self:
-        """Refuse years that do not rise, and years of decision that cannot be chosen."""
-        items = []
+        """Refuse years that do not rise, years of decision that cannot be chosen, and a document that is not listed."""
+        items: list[tuple[tuple[str | int, ...], Message]] = []
         years = [int(year) for year in self.columns.years]
         chosen = [int(year) for year in self.decision.years]
         if sorted(set(years)) != years:
-            items.append(("columns.years", Message("years_do_not_rise", years=self.columns.years)))
+            items.append((("columns", "years"), Message("years_do_not_rise", years=self.columns.years)))
+        elif self.columns.structural.id in self.columns.years:
+            items.append((("columns", "structural", "id"), Message("structural_called_like_a_year")))
         elif len(chosen) > 1 and not Columns(self.columns.years, self.columns.structural.id).gapless:
-            items.append(("decision.years", Message("decision_years_over_a_gap")))
+            items.append((("decision", "years"), Message("decision_years_over_a_gap")))
         if chosen != list(range(chosen[0], chosen[0] + len(chosen))):
-            items.append(("decision.years", Message("decision_years_do_not_follow", years=self.decision.years)))
+            items.append((("decision", "years"), Message("decision_years_do_not_follow", years=self.decision.years)))
+        listed, source = tuple(document.id for document in self.documents), self.decision.source
+        if source is not None and source.document not in listed:
+            items.append((("decision", "source", "document"), unlisted_document(listed, source.document)))
         if items:
             raise clauses(items)
         return self
