@@ -82,8 +82,7 @@ def _notes(package: Package) -> list[str]:
 
 def _structural(package: Package) -> str:
     """Return the name of the structural amount, as the start of a line."""
-    name = terms.structural(package.catalogue)
-    return name[:1].upper() + name[1:]
+    return terms.capital(terms.structural(package.catalogue))
 
 
 def board_html(package: Package, target: str | None) -> Markup:

@@ -13,7 +13,8 @@ from dashboard import state
 from dashboard.words import file_name, language, option_text, plain, share_text, t
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SHARES = (None, *range(0, 1001, 50))
+NOTHING = ""  # stands for None, which a selectbox takes as nothing chosen
+SHARES = (NOTHING, *range(0, 1001, 50))
 """What is offered of a setting that is a number per mille."""
 
 
@@ -54,23 +55,30 @@ def ready_made() -> None:
     )
 
 
+def _chosen(form: SettingForm, settings: Settings, frame: Frame) -> Value:
+    value = form.read(settings, frame)
+    return NOTHING if value is None else value
+
+
 def _options(form: SettingForm, settings: Settings, frame: Frame) -> dict[Value, str]:
     """Return what a setting can take, with its words; of a number the round ones and the chosen one."""
     options = form.options(frame)
     if options:
         return {option.value: option_text(option) for option in options}
-    return {share: share_text(share) for share in dict.fromkeys([*SHARES, form.read(settings, frame)])}
+    return {share: share_text(share) for share in dict.fromkeys([*SHARES, _chosen(form, settings, frame)])}
 
 
 def _select(form: SettingForm, current: Settings, frame: Frame) -> None:
     """Draw a setting as a selectbox that follows the active package."""
     key = state.bound(f"set-{form.name}")
-    st.session_state[key] = form.read(current, frame)
+    st.session_state[key] = _chosen(form, current, frame)
     options = _options(form, current, frame)
 
     def changed() -> None:
         if state.is_bound(key):
-            state.change_settings(lambda settings: form.write(settings, frame, st.session_state[key]))
+            chosen = st.session_state[key]
+            wanted = None if chosen == NOTHING else chosen
+            state.change_settings(lambda settings: form.write(settings, frame, wanted))
 
     st.selectbox(
         t(form.label),

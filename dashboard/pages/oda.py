@@ -15,45 +15,46 @@ from dashboard.package import column_labels, controls, evidence_word, headline, 
 from dashboard.words import html, language, numbers, plain, show, t, terms
 
 
-def _all_one_way(own: str, split: Split, effect: int) -> str:
+def _all_one_way(catalogue: Catalogue, split: Split, effect: int) -> str:
     """Say of an effect that each bearer feels in the same direction who keeps how much."""
     parts = {"effect": effect, "kept": split.own.keur, "room": split.oda_room.keur, "others": split.others.keur}
-    shown = {name: numbers.meur(abs(keur), numbers.decimals_of([keur], 1)) for name, keur in parts.items()}
+    texts = {name: numbers.meur(abs(keur), numbers.decimals_of([keur], 1)) for name, keur in parts.items()}
+    texts |= {"own": oda_of(catalogue).own_chapter, "unit": terms.unit(catalogue)}
     if effect < 0:
         return t(
-            "Van de {effect} miljoen die het pakket structureel bespaart, blijft {kept} bij {own}, wordt {room} ODA-ruimte en valt {others} bij anderen.",
-            own=own,
-            **shown,
+            "van de {effect} {unit} die het pakket bespaart, blijft {kept} bij {own}, wordt {room} ODA-ruimte en valt {others} bij anderen.",
+            **texts,
         )
     return t(
-        "Van de {effect} miljoen die het pakket structureel kost, draagt {own} {kept}, gaat {room} ten koste van de ODA-ruimte en dragen anderen {others}.",
-        own=own,
-        **shown,
+        "van de {effect} {unit} die het pakket kost, draagt {own} {kept}, gaat {room} ten koste van de ODA-ruimte en dragen anderen {others}.",
+        **texts,
     )
 
 
-def _either_way(own: str, split: Split, effect: int) -> str:
+def _either_way(catalogue: Catalogue, split: Split, effect: int) -> str:
     """Say who keeps how much of an effect that is a saving for one and a cost for another."""
     parts = {"kept": split.own, "room": split.oda_room, "others": split.others}
     return t(
-        "Het pakket {word} structureel {effect} miljoen: {own} {kept}, ODA-begroting {room}, anderen {others}.",
+        "het pakket {word} {effect} {unit}: {own} {kept}, ODA-begroting {room}, anderen {others}.",
         word=t("bespaart") if effect < 0 else t("kost"),
         effect=numbers.meur(abs(effect), numbers.decimals_of([effect], 1)),
-        own=own,
+        unit=terms.unit(catalogue),
+        own=oda_of(catalogue).own_chapter,
         **{name: numbers.meur(total.keur, sign=True) for name, total in parts.items()},
     )
 
 
 def sentence(catalogue: Catalogue, result: OdaResult) -> str:
     """Say in plain words who keeps the structural effect."""
-    own = oda_of(catalogue).own_chapter
+    own, name = oda_of(catalogue).own_chapter, terms.capital(terms.structural(catalogue))
     cell = result.columns[catalogue.columns.structural]
     effect, split = cell.effect.keur, cell.split
     parts = (split.own.keur, split.oda_room.keur, split.others.keur)
     if effect == split.own.keur == split.oda_room.keur == 0:
-        return t("Dit pakket verandert structureel niets aan de saldo's van {own}, ODA en anderen.", own=own)
-    same = all(keur * effect >= 0 for keur in parts)
-    texts = [_all_one_way(own, split, effect) if same else _either_way(own, split, effect)]
+        nothing = t("dit pakket verandert niets aan de saldo's van {own}, ODA en anderen.", own=own)
+        return f"{name}: {nothing}"
+    say = _all_one_way if all(keur * effect >= 0 for keur in parts) else _either_way
+    texts = [f"{name}: {say(catalogue, split, effect)}"]
     if split.programme.keur:
         moved = numbers.meur(split.programme.keur, numbers.decimals_of([split.programme.keur], 1), sign=True)
         texts.append(
@@ -123,7 +124,7 @@ def measure_table(package: Package, result: OdaResult) -> Markup:
         rows.append([f"{id_} {measure.title.get(language())}", rule, *map(numbers.total, totals)])
     own = oda_of(catalogue).own_chapter
     head = [t("Maatregel"), t("Regel"), own, t("Toerekening"), t("Programma's"), t("Anderen")]
-    return html.table(_caption(catalogue, t("Structureel, per maatregel")), head, rows)
+    return html.table(_caption(catalogue, t("Per maatregel, {column}", column=terms.structural(catalogue))), head, rows)
 
 
 def history_table(catalogue: Catalogue) -> Markup:
@@ -155,7 +156,8 @@ def regime_note(catalogue: Catalogue, result: OdaResult) -> None:
     if regime.ends_attribution:
         cell = result.columns[catalogue.columns.structural]
         lost = numbers.meur(-(cell.room + cell.split.programme.keur))
-        st.caption(t("Per saldo leveren andere ODA-programma's structureel {lost} miljoen in.", lost=lost))
+        text = t("per saldo leveren andere ODA-programma's {lost} {unit} in.", lost=lost, unit=terms.unit(catalogue))
+        st.caption(plain(f"{terms.capital(terms.structural(catalogue))}: {text}"))
 
 
 def share_note(catalogue: Catalogue, result: OdaResult) -> str:
@@ -163,7 +165,8 @@ def share_note(catalogue: Catalogue, result: OdaResult) -> str:
     oda = oda_of(catalogue)
     share = numbers.percent(result.columns[catalogue.columns.structural].share.percent)
     return t(
-        "Eerstejaarsaandeel structureel {share}; uit de cijfers volgt het als toerekening van {own} gedeeld door {parts}.",
+        "Eerstejaarsaandeel, {column}: {share}. Uit de cijfers volgt het als toerekening van {own} gedeeld door {parts}.",
+        column=terms.structural(catalogue),
         share=share,
         own=oda.own_chapter,
         parts=t(" en ").join(oda.reception_parts),

@@ -132,7 +132,7 @@ def values_tab(catalogue: Catalogue) -> None:
             t("Nummer"): measure.id,
             t("Maatregel"): measure.title.get(lang),
             t("Jaar"): labels[column],
-            unit[:1].upper() + unit[1:]: numbers.cell(cell),
+            terms.capital(unit): numbers.cell(cell),
             t("Begroting"): posting.line,
             t("Grondslag"): posting.base if posting.base != "none" else t("geen"),
             t("Bewijs"): evidence_word(posting.evidence),

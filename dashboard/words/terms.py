@@ -21,6 +21,11 @@ def structural(catalogue: Catalogue) -> str:
     return catalogue.info.columns.structural.title.get(language())
 
 
+def capital(text: str) -> str:
+    """Write a text as the start of a line."""
+    return text[:1].upper() + text[1:]
+
+
 def legend(unit: str) -> str:
     """Return the sign legend that stands with every table of amounts in a unit."""
     return t("{unit}; + verslechtert het saldo (kosten), − verbetert het (besparing)", unit=unit)

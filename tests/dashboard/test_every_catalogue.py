@@ -152,10 +152,14 @@ def test_a_setting_is_written_as_it_was_chosen(chosen: Catalogue) -> None:
     names = [str(box.key).split("-")[1] for box in app.selectbox if str(box.key).startswith("set-")]
     for name in names:
         box = next(box for box in app.selectbox if str(box.key).startswith(f"set-{name}-"))
-        last = box.options[-1]
-        box.select_index(len(box.options) - 1).run()
-        assert not app.exception, app.exception
-        assert last in html_of(app)
+        first, last = box.options[0], box.options[-1]
+        assert (box.index, box.value) != (None, None)
+        for place, notes in ((len(box.options) - 1, 1), (0, 0), (len(box.options) - 1, 1)):
+            box = next(box for box in app.selectbox if str(box.key).startswith(f"set-{name}-"))
+            box.select_index(place).run()
+            assert not app.exception, app.exception
+            assert html_of(app).count(f": {last}") == notes
+            assert f": {first}" not in html_of(app)
     assert app.session_state["workspace"].slot.draft.settings != Settings()
 
 
