@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from budget.catalogue.differences import Difference, Figure, load_differences, load_figures
+from budget.catalogue.fields import Source
 from budget.catalogue.measures import Conflict, Measure, Variant
 from budget.catalogue.published import PublishedData, load_published
 from budget.catalogue.reader import Placed
@@ -55,6 +56,12 @@ class Catalogue:
     def documents(self) -> tuple[str, ...]:
         """The documents that a source may cite."""
         return tuple(document.id for document in self.info.documents)
+
+    def cited(self, source: Source, language: str) -> str:
+        """Write the place of a figure as a page in `language` ("nl" or "en") names it."""
+        document = next((document for document in self.info.documents if document.id == source.document), None)
+        name = source.document if document is None or document.cited is None else document.cited.get(language)
+        return f"{name}{str(source).removeprefix(source.document)}"
 
     @cached_property
     def frame(self) -> Frame:

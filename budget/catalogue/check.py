@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from budget.catalogue.check_dials import check_dials, near
+from budget.catalogue.check_dials import check_dials
 from budget.catalogue.measures import Conflict, Measure, Variant
-from budget.catalogue.reader import Placed
+from budget.catalogue.reader import Placed, remedy_near
 from budget.catalogue.readings import reading_of_no_posting
 from budget.catalogue.tables import NO_BASE, Base, CatalogueInfo, OdaData, ReadyPackage, Target
 from budget.catalogue.yamlread import FieldPath
@@ -126,7 +126,7 @@ def unknown_base_line(measures: Measures, base: Base) -> Iterator[Fault]:
         for place, posting in enumerate(placed.record.postings):
             if posting.base not in known:
                 path: FieldPath = ("postings", place, "base")
-                remedy = near(posting.base, known)
+                remedy = remedy_near(posting.base, known)
                 yield placed.fault(path, "posting_on_unknown_base_line", base_line=posting.base, remedy=remedy)
 
 
@@ -137,7 +137,7 @@ def unknown_id_in_conflict(conflicts: list[Placed[Conflict]], ids: set[str]) -> 
             for place, member in enumerate(members):
                 if member not in ids:
                     path: FieldPath = ("sides", side, place)
-                    yield placed.fault(path, "unknown_measure", id=member, remedy=near(member, ids))
+                    yield placed.fault(path, "unknown_measure", id=member, remedy=remedy_near(member, ids))
 
 
 def conflict_with_itself(conflicts: list[Placed[Conflict]]) -> Iterator[Fault]:
@@ -158,9 +158,18 @@ def unknown_id_in_package(packages: list[Placed[ReadyPackage]], ids: set[str]) -
         chosen = placed.record.measures
         for place, member in enumerate(chosen):
             if member not in ids:
-                yield placed.fault(("measures", place), "unknown_measure", id=member, remedy=near(member, ids))
+                yield placed.fault(("measures", place), "unknown_measure", id=member, remedy=remedy_near(member, ids))
             elif member in chosen[:place]:
                 yield placed.fault(("measures", place), "measure_twice_in_package", id=member)
+
+
+def unknown_target_in_package(packages: list[Placed[ReadyPackage]], targets: list[Placed[Target]]) -> Iterator[Fault]:
+    """The target that a ready-made package is made for exists."""
+    known = [placed.record.id for placed in targets]
+    for placed in packages:
+        target = placed.record.target
+        if target is not None and target not in known:
+            yield placed.fault(("target",), "unknown_target", id=target, remedy=remedy_near(target, known))
 
 
 def parts_outside_years(base: Placed[Base]) -> Iterator[Fault]:
@@ -198,7 +207,7 @@ def unknown_line_in_target(targets: list[Placed[Target]], base: Base) -> Iterato
             for index, line in enumerate(scope.lines):
                 if line not in known:
                     path: FieldPath = ("scopes", place, "lines", index)
-                    yield placed.fault(path, "unknown_base_line", base_line=line, remedy=near(line, known))
+                    yield placed.fault(path, "unknown_base_line", base_line=line, remedy=remedy_near(line, known))
         year = placed.record.reference_year
         if year not in base.years:
             yield placed.fault(("reference_year",), "reference_year_outside_base", years=base.years, year=year)
@@ -211,7 +220,7 @@ def oda_unlike_base(oda: Placed[OdaData] | None, base: Base) -> Iterator[Fault]:
     lines = {line.id: line for line in base.lines}
     record = oda.record
     if record.reception_base not in lines:
-        remedy = near(record.reception_base, lines)
+        remedy = remedy_near(record.reception_base, lines)
         yield oda.fault(("reception_base",), "unknown_base_line", base_line=record.reception_base, remedy=remedy)
         return
     parts = lines[record.reception_base].parts
@@ -219,7 +228,7 @@ def oda_unlike_base(oda: Placed[OdaData] | None, base: Base) -> Iterator[Fault]:
         for place, part in enumerate(share.parts):
             if part not in parts:
                 path: FieldPath = ("shares", number, "parts", place)
-                remedy = near(part, parts)
+                remedy = remedy_near(part, parts)
                 yield oda.fault(
                     path, "unknown_part_of_base_line", base_line=record.reception_base, part=part, remedy=remedy
                 )
@@ -242,7 +251,9 @@ def unknown_regime(measures: Measures, oda: Placed[OdaData] | None) -> Iterator[
         if oda is None:
             yield placed.fault(("oda",), "oda_rule_without_oda_data")
         elif rule.regime is not None and rule.regime not in known:
-            yield placed.fault(("oda", "regime"), "unknown_regime", id=rule.regime, remedy=near(rule.regime, known))
+            yield placed.fault(
+                ("oda", "regime"), "unknown_regime", id=rule.regime, remedy=remedy_near(rule.regime, known)
+            )
 
 
 def unknown_target_in_catalogue(info: Placed[CatalogueInfo], targets: list[Placed[Target]]) -> Iterator[Fault]:
@@ -257,7 +268,7 @@ def unknown_target_in_catalogue(info: Placed[CatalogueInfo], targets: list[Place
         yield info.fault(("default_target",), "default_target_missing", first=known[0])
     for path, id_ in named:
         if id_ not in known:
-            yield info.fault(path, "unknown_target", id=id_, remedy=near(id_, known))
+            yield info.fault(path, "unknown_target", id=id_, remedy=remedy_near(id_, known))
 
 
 def unknown_scope_in_target(targets: list[Placed[Target]], info: CatalogueInfo) -> Iterator[Fault]:
@@ -267,7 +278,7 @@ def unknown_scope_in_target(targets: list[Placed[Target]], info: CatalogueInfo) 
         for place, scope in enumerate(placed.record.scopes):
             if scope.id not in known:
                 path: FieldPath = ("scopes", place, "id")
-                yield placed.fault(path, "unknown_scope", id=scope.id, remedy=near(scope.id, known))
+                yield placed.fault(path, "unknown_scope", id=scope.id, remedy=remedy_near(scope.id, known))
 
 
 def unit_unlike_catalogue(records: Records) -> Iterator[Fault]:
@@ -304,6 +315,7 @@ def check_all(records: Records) -> list[Fault]:
         *unknown_id_in_conflict(records.conflicts, ids),
         *conflict_with_itself(records.conflicts),
         *unknown_id_in_package(records.packages, ids),
+        *unknown_target_in_package(records.packages, targets),
         *([] if records.base is None else [*parts_outside_years(records.base), *base_line_used_twice(records.base)]),
         *unknown_line_in_target(targets, base),
         *unknown_scope_in_target(targets, info),

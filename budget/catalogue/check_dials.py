@@ -6,18 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from budget.catalogue.dials import DialSet
 from budget.catalogue.measures import Measure
-from budget.catalogue.reader import Placed
+from budget.catalogue.reader import Placed, remedy_near
 from budget.catalogue.tables import Base
 from budget.catalogue.yamlread import FieldPath
-from budget.core import Columns, Fault, Message, nearest, shown
+from budget.core import Columns, Fault, Message, shown
 
 Dialled = tuple[Placed[Measure], DialSet]
-
-
-def near(id_: str, known: Iterable[str]) -> Message:
-    """Name the id that a person probably meant."""
-    found = nearest(id_, known, most=1)
-    return Message("did_you_mean", near=found[0]) if found else Message("use_an_id_that_exists")
 
 
 def dial_unlike_base(placed: Placed[Measure], dials: DialSet, base: Base) -> Iterator[Fault]:
@@ -28,9 +22,9 @@ def dial_unlike_base(placed: Placed[Measure], dials: DialSet, base: Base) -> Ite
         named += [(("dials", "parts", number, "lines", place), id_) for place, id_ in enumerate(part.lines)]
     for path, id_ in named:
         if id_ not in lines:
-            yield placed.fault(path, "unknown_base_line", base_line=id_, remedy=near(id_, lines))
+            yield placed.fault(path, "unknown_base_line", base_line=id_, remedy=remedy_near(id_, lines))
         elif dials.part is not None and dials.part not in lines[id_].parts:
-            remedy = near(dials.part, lines[id_].parts)
+            remedy = remedy_near(dials.part, lines[id_].parts)
             yield placed.fault(
                 ("dials", "part"), "unknown_part_of_base_line", base_line=id_, part=dials.part, remedy=remedy
             )

@@ -135,17 +135,17 @@ class DialSet(Record):
     def dials_that_the_formula_works_on(self) -> Self:
         """Refuse a set that lacks a dial of its formula, or that names a dial which it does not have."""
         ids = [dial.id for dial in self.values]
-        items = []
+        items: list[tuple[tuple[str | int, ...], Message]] = []
         lacking = [id_ for id_ in NEEDED[self.formula] if id_ not in ids]
         if lacking:
-            items.append(("values", Message("ids_missing", wanted=NEEDED[self.formula], lacking=lacking)))
+            items.append((("values",), Message("ids_missing", wanted=NEEDED[self.formula], lacking=lacking)))
         if (self.formula in BY_POSTING) != bool(self.parts):
-            items.append(("parts", Message("dial_parts_unlike_formula", formulas=BY_POSTING)))
+            items.append((("parts",), Message("dial_parts_unlike_formula", formulas=BY_POSTING)))
         named = [*self.amounts, *(self.second.values if self.second else ())]
         named += [name for part in self.parts for item in part.items for name in (item.number, item.price) if name]
         allowed = ", ".join(f'"{id_}"' for id_ in ids)
         items += [
-            ("values", Message("word_not_allowed", allowed=allowed, found=f'"{name}"'))
+            (("values",), Message("word_not_allowed", allowed=allowed, found=f'"{name}"'))
             for name in named
             if name not in ids
         ]

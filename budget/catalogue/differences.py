@@ -6,14 +6,13 @@ A figure is recomputed by a closed set of formulas with the inputs that the data
 
 from __future__ import annotations
 
-from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from budget.catalogue.fields import Keur, Name, Record, SomeCells, Source, Text, as_enum, clauses
-from budget.catalogue.reader import RecordReader
+from budget.catalogue.fields import Keur, Name, Number, Record, SomeCells, Source, Text, as_enum, clauses
+from budget.catalogue.reader import RecordReader, remedy_near
 from budget.catalogue.yamlread import FieldPath
 from budget.core import FaultsError, Message
 
@@ -70,7 +69,7 @@ class Difference(Record):
         """Refuse amounts in a difference on which no money hangs."""
         heavy = self.weight in {Weight.VERDICT, Weight.MONEY}
         if not heavy and any(reading.cells or reading.targets for reading in self.readings):
-            raise clauses([("weight", Message("light_difference_with_amounts", weight=self.weight.value))])
+            raise clauses([(("weight",), Message("light_difference_with_amounts", weight=self.weight.value))])
         return self
 
     @property
@@ -82,7 +81,7 @@ class Difference(Record):
 class Term(Record):
     """A product of numbers divided by another, e.g. 2200 × 3.5 × 25000 / 12, in euro."""
 
-    factors: Annotated[tuple[Decimal | int, ...], Field(min_length=1)]
+    factors: Annotated[tuple[Number, ...], Field(min_length=1)]
     divisor: int = 1
 
 
@@ -106,7 +105,7 @@ class Figure(Record):
     lines: tuple[Name, ...] = ()
     part: Name | None = None
     year: Name | None = None
-    percent: Decimal | int | None = None
+    percent: Number | None = None
     terms: tuple[Term, ...] = ()
     formula: Text
     source: Source
@@ -151,9 +150,10 @@ def load_differences(catalogue: Catalogue) -> tuple[Difference, ...]:
     placed = reader.many(path, Difference)
     for item in placed:
         for at, id_, of_target in _names_in(item.record):
-            if id_ not in (catalogue.targets if of_target else catalogue.measures):
+            known = catalogue.targets if of_target else catalogue.measures
+            if id_ not in known:
                 code = "unknown_target" if of_target else "unknown_measure"
-                reader.faults.append(item.fault(at, code, id=id_, remedy=Message("use_an_id_that_exists")))
+                reader.faults.append(item.fault(at, code, id=id_, remedy=remedy_near(id_, known)))
     if reader.faults:
         raise FaultsError(path.name, reader.faults)
     return tuple(sorted((item.record for item in placed), key=lambda difference: difference.rank))

@@ -187,9 +187,9 @@ class Conflict(Attribution):
         """Refuse an overlap that does not say how it counts, and an exclusion that does."""
         overlap = self.kind is ConflictKind.OVERLAP
         if overlap and self.counting is None:
-            raise clauses([("counting", Message("overlap_without_counting", allowed=[c.value for c in Counting]))])
+            raise clauses([(("counting",), Message("overlap_without_counting", allowed=[c.value for c in Counting]))])
         if not overlap and self.counting is not None:
-            raise clauses([("counting", Message("exclusion_with_counting", found=self.counting.value))])
+            raise clauses([(("counting",), Message("exclusion_with_counting", found=self.counting.value))])
         return self
 
     @property

@@ -6,14 +6,13 @@ Persons are whole numbers; the costs are whole euro per person. Every record nam
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from budget.catalogue.fields import Attribution, Name, Record, Source, Text
-from budget.catalogue.reader import Placed, RecordReader
-from budget.core import Fault, FaultsError, Message
+from budget.catalogue.fields import Attribution, Name, Number, Record, Source, Text
+from budget.catalogue.reader import Placed, RecordReader, remedy_near
+from budget.core import Fault, FaultsError
 
 if TYPE_CHECKING:
     from budget.catalogue.catalogue import Catalogue
@@ -22,7 +21,7 @@ Persons = Annotated[int, Field(ge=0)]
 Year = Annotated[str, Field(pattern=r"^\d{4}$")]
 PersonsByYear = Annotated[dict[Year, Persons], Field(min_length=1)]
 Counting = Literal["quota", "selection", "arrival"]
-Percent = Annotated[Decimal | int, Field(ge=0, le=100)]
+Percent = Annotated[Number, Field(ge=0, le=100)]
 
 
 class Framework(Record):
@@ -167,10 +166,11 @@ class PersonsReading(Record):
 
 
 class Disagreement(Record):
-    """A figure on which the sources differ: every reading, and what explains the difference."""
+    """A figure on which the sources differ: every reading, and what explains it; shown beside the history or not."""
 
     id: Name
     title: Text
+    beside_history: bool = False
     readings: Annotated[tuple[PersonsReading, ...], Field(min_length=2)]
     explanation: Text
 
@@ -213,7 +213,7 @@ PROGRAMMES = ("eu-50000", "eu-2020")
 def _missing(placed: Placed[ResettlementData], catalogue: Catalogue) -> list[Fault]:
     """List what the pages ask for and the file does not hold, repeated ids, and quota measures that do not exist."""
     faults = [
-        placed.fault(("quota_measures", place), "unknown_measure", id=id_, remedy=Message("use_an_id_that_exists"))
+        placed.fault(("quota_measures", place), "unknown_measure", id=id_, remedy=remedy_near(id_, catalogue.measures))
         for place, id_ in enumerate(placed.record.quota_measures)
         if id_ not in catalogue.measures
     ]

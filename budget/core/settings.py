@@ -403,9 +403,11 @@ SETTINGS: Final[tuple[SettingForm, ...]] = (
         "c",
         "--ceiling",
         "Plafond",
-        "ODA-plafond",
-        "Blijft het plafond gelijk, dan gaat een lagere toerekening naar andere ODA-programma's. "
-        "Beweegt het mee, dan verbetert het saldo.",
+        dutch("ODA-plafond"),
+        dutch(
+            "Blijft het plafond gelijk, dan gaat een lagere toerekening naar andere ODA-programma's. "
+            "Beweegt het mee, dan verbetert het saldo."
+        ),
         _CEILING_READ,
         _CEILING_WRITE,
         _fixed((Ceiling.STAYS, dutch("blijft gelijk")), (Ceiling.FOLLOWS, dutch("beweegt mee"))),

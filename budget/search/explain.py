@@ -93,8 +93,7 @@ def explain_package(package: Package, question: Question) -> tuple[Reason, ...]:
     Worked example: for JenV −20% by 4.12b among others, without 4.12b 65 million more is missing structurally.
     """
     catalogue = package.catalogue
-    question = replace(question, settings=package.settings)
-    check_question(catalogue, question)
+    question = check_question(catalogue, replace(question, settings=package.settings))
     cells = goal_cells(catalogue, question)
     before = tuple(reached_by(package, cell, question) for cell in cells)
     value = objective_value(package, question, before)
@@ -150,6 +149,7 @@ def explain_infeasible(catalogue: Catalogue, question: Question, meter: Meter | 
     and without counting the COA saving twice (6.1, 6.2a), reaches −104.4 of −237.4; the gap is 133.0.
     """
     meter = Meter() if meter is None else meter
+    question = check_question(catalogue, question)
     model = build_model(catalogue, question)
     meter.begin("what can be reached")
     package, missing, reached, _ = nearest_package(model, meter)

@@ -19,9 +19,7 @@ from hypothesis import strategies as st
 
 from budget.catalogue import Catalogue
 from budget.cli.commands import main
-from tests.conftest import COLUMNS, ROOT
-
-TOY = ROOT / "tests" / "toy"
+from tests.conftest import COLUMNS, ROOT, TOY, TOY2
 
 
 class Result(NamedTuple):
@@ -73,7 +71,7 @@ def refused(result: Result, code: int = 1) -> str:
         ("compose",),
         ("compose", "A.1", "B.3"),
         ("compose", "--package", "both"),
-        ("compose", "A.1", "A.2", "--decision-year", "2023", "--basis", "own-year-whole", "--json"),
+        ("compose", "A.1", "A.2", "--decision-year", "2023", "--basis", "own-year", "--scope", "whole", "--json"),
         ("compose", "A.1", "--first-year-share", "54,1%", "--oda-rules", "stated", "--ceiling", "follows"),
         ("--help",),
         ("compose", "--help"),
@@ -96,6 +94,8 @@ def test_sound_call(cli: Cli, arguments: tuple[str, ...]) -> None:
         ("compose", "--decision-year", "2030"),
         ("compose", "--decision-year", "soon"),
         ("compose", "--basis", "whole"),
+        ("compose", "--scope", "half"),
+        ("compose", "--oda-rules", "all"),
         ("compose", "--ceiling", "falls"),
         ("compose", "--first-year-share", "half"),
         ("compose", "--first-year-share", "nan"),
@@ -122,7 +122,7 @@ def test_no_command_is_a_wrong_call(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_validate_says_what_was_read(cli: Cli) -> None:
     """A sound catalogue is named with version, date and counts."""
-    assert cli("validate").out == "Catalogue 0.1.0 of 2021-01-01 is sound: 9 measures, 2 conflicts, 1 packages.\n"
+    assert cli("validate").out == "Catalogue toy 0.1.0 of 2021-01-01 is sound: 9 measures, 2 conflicts, 1 packages.\n"
 
 
 def test_the_report_s_catalogue_is_the_default(cli: Cli, catalogue: Catalogue) -> None:
@@ -153,13 +153,47 @@ def test_unknown_ids(cli: Cli, ids: tuple[str, ...], message: str) -> None:
 
 
 @pytest.mark.parametrize("value", ["x", "", "NaN", "-Infinity", "1e999999", "=1"])
-def test_dial_that_cannot_be(cli: Cli, catalogue: Catalogue, value: str) -> None:
+def test_dial_that_cannot_be(cli: Cli, full: Catalogue, value: str) -> None:
     """A dial at a value that is no number, or outside its limits, is a wrong call."""
-    measure = next(measure for measure in catalogue.measures.values() if measure.dials is not None)
-    assert measure.dials is not None
-    dial = f"{measure.id}:{measure.dials.values[0].id}"
-    refused(cli("compose", "--dial", f"{dial}={value}", catalogue=None), code=2)
-    assert 'expected the id of a dial, found "' in refused(cli("compose", "--dial", f"{dial}x=1", catalogue=None))
+    refused(cli("compose", "--dial", f"A.1:step={value}", catalogue=full.folder), code=2)
+    unknown = refused(cli("compose", "--dial", "A.1:stepx=1", catalogue=full.folder))
+    assert 'expected the id of a dial, found "A.1:stepx". Did you mean A.1:step, A.1:ceiling?' in unknown
+
+
+@pytest.mark.parametrize("command", ["validate", "measures", "compose", "search", "export", "import", "release"])
+def test_unknown_catalogue(cli: Cli, command: str) -> None:
+    """An id that is no installed catalogue is refused with those that are, by every command."""
+    rest = {"import": ["x.xlsx"], "export": ["-o", "x.xlsx"], "release": ["1.0.0", "--date", "2026-01-01"]}
+    message = refused(cli(command, *rest.get(command, []), catalogue="bmh-15"))
+    assert message.startswith('expected the id of an installed catalogue or a catalogue folder, found "bmh-15"')
+    assert "bmh-14" in message
+
+
+def test_catalogue_by_its_id(cli: Cli, catalogue: Catalogue) -> None:
+    """The project's own catalogue is known by its id."""
+    result = cli("validate", catalogue=catalogue.info.id)
+    assert result.out.startswith(f"Catalogue {catalogue.info.id} {catalogue.info.version} of ")
+
+
+@pytest.mark.parametrize("flag", ["--ceiling=follows", "--oda-rules=stated", "--first-year-share=0.5"])
+def test_setting_that_the_catalogue_does_not_have(cli: Cli, flag: str) -> None:
+    """A flag of ODA is a wrong call in a catalogue without it."""
+    message = refused(cli("compose", "sluis-a", flag, catalogue=TOY2), code=2)
+    name = flag.split("=", maxsplit=1)[0]
+    assert message == f"{name}: expected a catalogue that has this setting, found one without. Leave it out.\n"
+
+
+@pytest.mark.parametrize(
+    ("flags", "message"),
+    [
+        (["--scope", "whole"], '--scope: expected one of nota, found "whole". Choose one of these.'),
+        (["--decision-year", "2027"], '--decision-year: expected one of 2026, found "2027". Choose one of these.'),
+        (["--basis", "2026"], '--basis: expected one of report, own-year, found "2026". Choose one of these.'),
+    ],
+)
+def test_flag_names_what_the_catalogue_leaves_to_choose(cli: Cli, flags: list[str], message: str) -> None:
+    """What a flag may be follows from the catalogue that is open."""
+    assert refused(cli("compose", *flags, catalogue=TOY2), code=2) == f"{message}\n"
 
 
 BOMB = "a: &a [x]\n" + "".join(f"a{n}: &a{n} [*a, *a]\n" for n in range(9))

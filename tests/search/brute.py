@@ -18,7 +18,6 @@ from budget.search import Goal, Limits, Objective, OpenAmounts, OpenCells, Quest
 from budget.search.find import find_packages
 from budget.search.question import relaxed_questions
 from budget.search.solver import Status
-from tests.conftest import COLUMNS, STRUCTURAL
 
 GOLDEN = ("4.12a", "4.12b", "4.12c", "6.1", "6.2a")
 JENV = (Goal("jenv-20"),)
@@ -39,8 +38,9 @@ class Choice:
 
     @cached_property
     def leaks(self) -> dict[str, int]:
-        splits = attribute_oda(self.package).by_measure.values()
-        return {column: sum(-min(0, parts[column].attributed.keur) for parts in splits) for column in COLUMNS}
+        catalogue = self.package.catalogue
+        splits = [] if catalogue.oda is None else attribute_oda(self.package).by_measure.values()
+        return {column: sum(-min(0, parts[column].attributed.keur) for parts in splits) for column in catalogue.columns}
 
     @property
     def overlaps(self) -> bool:
@@ -78,7 +78,8 @@ def shortfalls(choice: Choice, question: Question) -> list[int] | None:
     for goal in question.goals:
         for column in goal.columns:
             assert goal.amount_keur is not None
-            sign = 1 if goal.amount_keur < 0 else -1
+            is_cut = choice.package.catalogue.targets[str(goal.target)].is_cut
+            sign = 1 if goal.amount_keur < 0 or (goal.amount_keur == 0 and is_cut) else -1
             total = choice.effects[goal.target, column]
             if question.open_cells is not OpenCells.COUNTED and (total.costs_open if sign > 0 else total.savings_open):
                 return None
@@ -93,7 +94,7 @@ def counts_with(catalogue: Catalogue, id_: str, question: Question) -> set[Evide
         lines = scope_of(catalogue, catalogue.targets[goal.target], question.settings).lines
         for posting in measure.postings:
             cells = measure.posting_effects(posting)
-            if posting.base in lines and any(cells[COLUMNS.index(column)] != 0 for column in goal.columns):
+            if posting.base in lines and any(cells[catalogue.columns.place[c]] != 0 for c in goal.columns):
                 grades.add(posting.evidence)
     return grades
 
@@ -103,7 +104,7 @@ def allowed(choice: Choice, question: Question) -> bool:
     ids, catalogue, limits = choice.package.selection, choice.package.catalogue, question.limits
     variants = {catalogue.variant_of[id_] for id_ in ids}
     measures = [catalogue.measures[id_] for id_ in ids]
-    regimes = {measure.oda.regime for measure in measures if measure.oda is not None}
+    regimes = [catalogue.oda.regime(m.oda.regime) for m in measures if m.oda is not None and catalogue.oda is not None]
     return (
         set(question.required) <= set(ids)
         and not set(question.forbidden) & set(ids)
@@ -116,19 +117,20 @@ def allowed(choice: Choice, question: Question) -> bool:
             or all(LEVELS.index(m.legal_change.level) <= LEVELS.index(limits.legal) for m in measures)
         )
         and (limits.evidence is None or all(counts_with(catalogue, id_, question) <= limits.evidence for id_ in ids))
-        and not (limits.keep_attribution and regimes & {"1A", "1B", "1C"})
+        and not (limits.keep_attribution and any(regime is not None and regime.ends_attribution for regime in regimes))
         and not (question.open_cells is OpenCells.NONE and choice.package.open_cells)
     )
 
 
 def value_of(choice: Choice, question: Question) -> int:
+    column = question.column or choice.package.catalogue.columns.structural
     if question.objective is Objective.CLOSEST:
         cells = [(goal, column) for goal in question.goals for column in goal.columns]
         return sum(abs(counted(choice, goal, column, question) - (goal.amount_keur or 0)) for goal, column in cells)
     if question.objective is Objective.LEAST_INTENSIFICATION:
-        return choice.package.intensifications[question.column or STRUCTURAL].keur
+        return choice.package.intensifications[column].keur
     if question.objective is Objective.LEAST_LEAKAGE:
-        return choice.leaks[question.column or STRUCTURAL]
+        return choice.leaks[column]
     if question.objective is Objective.WEIGHTS:
         return sum(dict(question.weights).get(id_, 1) for id_ in choice.package.selection)
     return len(choice.places)
@@ -161,16 +163,16 @@ def part_of(catalogue: Catalogue, ids: list[str]) -> Catalogue:
 
 def draw_question(chance: random.Random, catalogue: Catalogue, choices: list[Choice], settings: Settings) -> Question:
     """A question about amounts that can just or just not be reached."""
-    signs = {id_: -1 if target.percent < 0 else 1 for id_, target in catalogue.targets.items()}
+    signs = {id_: -1 if target.is_cut else 1 for id_, target in catalogue.targets.items()}
     reach = {
         (id_, column): max(choice.effects[id_, column].keur * sign for choice in choices)
         for id_, sign in signs.items()
-        for column in COLUMNS
+        for column in catalogue.columns
     }
-    within = sorted({id_ for (id_, _), most in reach.items() if most > 0}) or ["jenv-20"]
+    within = sorted({id_ for (id_, _), most in reach.items() if most > 0}) or [str(catalogue.info.default_target)]
     goals = []
     for target in chance.sample(within, min(len(within), chance.choice((1, 1, 1, 2)))):
-        columns = tuple(chance.sample(COLUMNS, chance.choice((1, 1, 2))))
+        columns = tuple(chance.sample(catalogue.columns.all, chance.choice((1, 1, 2))))
         amount = min(reach[target, column] for column in columns) * chance.choice((20, 40, 60, 90, 110)) // 100
         goals.append(Goal(target, columns, signs[target] * max(amount, 100)))
     ids, variants = list(catalogue.measures), sorted(set(catalogue.variant_of.values()))
@@ -193,7 +195,7 @@ def draw_question(chance: random.Random, catalogue: Catalogue, choices: list[Cho
             chance.randrange(4) * 1000, chance.randrange(4) * 1000, chance.randrange(-3, 4) * 1000
         ),
         weights=tuple((id_, chance.randrange(-2, 6)) for id_ in ids[::2]),
-        column=chance.choice(("structural", "structural", "2023")),
+        column=chance.choice(("", "", catalogue.columns.years[2])),
         settings=settings,
     )
 
