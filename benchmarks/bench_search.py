@@ -28,6 +28,7 @@ from budget.search import Goal, Limits, Objective, Question, find_minimal_packag
 from budget.search.find import find_packages, objective_costs
 from budget.search.model import build_model
 from budget.search.progress import Meter
+from budget.search.question import fill_in
 from budget.search.solver import minimise
 
 T = TypeVar("T")
@@ -57,6 +58,7 @@ def cpsat(catalogue: Catalogue, question: Question) -> tuple[float, int] | None:
     """Return CP-SAT's median time on the same program and its optimum; None when it is not installed."""
     if importlib.util.find_spec("ortools") is None:
         return None
+    question = fill_in(catalogue, question)
     model = build_model(catalogue, question, leakage=question.objective is Objective.LEAST_LEAKAGE)
     program, branch = model.demanding.with_rows(*model.branches[0].rows), model.branches[0]
     costs, constant = objective_costs(model, branch)
@@ -77,6 +79,7 @@ def cpsat(catalogue: Catalogue, question: Question) -> tuple[float, int] | None:
 
 def ours(catalogue: Catalogue, question: Question) -> tuple[float, int]:
     """Return the time of the first step alone, the proven optimum of the objective, as CP-SAT is asked for."""
+    question = fill_in(catalogue, question)
     model = build_model(catalogue, question, leakage=question.objective is Objective.LEAST_LEAKAGE)
     program, branch = model.demanding.with_rows(*model.branches[0].rows), model.branches[0]
     costs, constant = objective_costs(model, branch)

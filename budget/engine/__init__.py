@@ -32,7 +32,17 @@ from budget.engine.oda import (
     share_of_rule,
     split_line,
 )
-from budget.engine.overlaps import Interval, counted_once, hull, package_interval, package_once
+from budget.engine.overlaps import (
+    Interval,
+    counted_once,
+    counted_twice,
+    hull,
+    package_interval,
+    package_once,
+    sharing_groups,
+    sharing_pairs,
+    taken_by_cuts,
+)
 from budget.engine.package import Clash, Package, compose_package, find_clashes
 from budget.engine.sound import load_sound_catalogue
 from budget.engine.targets import (
@@ -85,6 +95,7 @@ __all__ = [
     "count_evidence",
     "counted_once",
     "counted_rule",
+    "counted_twice",
     "dialed_cells",
     "drives",
     "evaluate_target",
@@ -112,7 +123,10 @@ __all__ = [
     "reproduce",
     "scope_of",
     "share_of_rule",
+    "sharing_groups",
+    "sharing_pairs",
     "split_line",
+    "taken_by_cuts",
     "target_amounts",
     "total_cells",
     "whole_meur",
