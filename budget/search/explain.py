@@ -8,7 +8,7 @@ from typing import Final
 from budget.catalogue import Catalogue
 from budget.engine import Package, compose_package
 from budget.search.confirm import Reached, confirm, objective_value, reached_by
-from budget.search.model import GoalCell, Model, build_model, goal_cells, shortfall_program
+from budget.search.model import GoalCell, Model, build_model, goal_cells, reach_program, shortfall_program
 from budget.search.progress import Meter
 from budget.search.question import Goal, Question, Restriction, check_question, relaxed_questions
 from budget.search.solver import Status, minimise_in_order
@@ -34,7 +34,11 @@ class Reason:
 
 @dataclass(frozen=True)
 class Reach:
-    """The most that can be reached of one goal column when the other goals are let go, thousands of euro."""
+    """
+    The most that can be reached of one goal column when the other goals are let go, thousands of euro.
+
+    With bounds it is the weakest end of the interval, so that no money counts twice.
+    """
 
     goal: Goal
     column: str
@@ -131,14 +135,14 @@ def nearest_package(model: Model, meter: Meter) -> tuple[Package | None, int | N
 def best_reach(model: Model, cell: GoalCell, meter: Meter) -> Reach | None:
     """Find the most that can be reached of one goal column; None when the restrictions allow no package."""
     size = model.program.decisions
-    costs = [cell.sign * effect for effect in cell.effects]
-    best, _ = minimise_in_order(model.program, [costs, [1] * size, list(range(size))], meter, NODES)
+    program, costs = reach_program(model, cell)
+    best, _ = minimise_in_order(program, [costs, [1] * size, list(range(size))], meter, NODES)
     if not best.found:
         return None
     package, reached = confirm(model, best.chosen, demand=False)
     item = next(r for r, own in zip(reached, model.cells, strict=True) if own is cell)
     proven = best.status is Status.OPTIMAL
-    return Reach(cell.goal, cell.column, cell.amount_keur, item.effect_keur, item.missing_keur, package, proven)
+    return Reach(cell.goal, cell.column, cell.amount_keur, item.weakest_keur, item.missing_keur, package, proven)
 
 
 def explain_infeasible(catalogue: Catalogue, question: Question, meter: Meter | None = None) -> Explanation:

@@ -7,11 +7,11 @@ leakage is split into two branches: packages that keep the attribution and packa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from budget.catalogue import Catalogue, Conflict, Measure, OdaRegime
-from budget.core import Open
+from budget.core import Open, Overlaps
 from budget.engine import (
     Line,
     Package,
@@ -27,13 +27,19 @@ from budget.engine import (
     share_of_rule,
     split_line,
 )
+from budget.search.double_counting import Doubles, DoublesBuilder
 from budget.search.question import LEVELS, Goal, OpenCells, Question, counts_towards, goal_amount
 from budget.search.solver import Program, Row
 
 
 @dataclass(frozen=True)
 class GoalCell:
-    """A goal in one column: the amount, and by measure the effect that counts and whether an open cell spoils it."""
+    """
+    A goal in one column: the amount, and by measure the effect that counts and whether an open cell spoils it.
+
+    `exact` is the part of each effect that is a number, in which money can count twice; `doubles` what that adds, None
+    when nothing does or when the settings judge the plain sum alone.
+    """
 
     goal: Goal
     column: str
@@ -41,13 +47,31 @@ class GoalCell:
     at_most: bool
     effects: tuple[int, ...]
     spoils: frozenset[int]
+    exact: tuple[int, ...]
+    doubles: Doubles | None = None
 
-    def row(self, slack: int | None = None) -> Row:
-        """Return the row that demands the amount, less a slack variable where one is given."""
-        terms = dict(enumerate(self.effects))
-        if slack is not None:
-            terms[slack] = -1 if self.at_most else 1
-        return Row(terms, most=self.amount_keur) if self.at_most else Row(terms, least=self.amount_keur)
+    def rows(self, slack: Mapping[int, int] | None = None) -> list[Row]:
+        """
+        Return the rows that demand the amount: as the list adds and, where that can differ, without double counting.
+
+        What `slack` adds up to may be missing.
+        """
+        plain = dict(enumerate(self.effects))
+        sums = [plain] if self.doubles is None else [plain, {**plain, **self.doubles.terms}]
+        free = {variable: -self.sign * keur for variable, keur in (slack or {}).items()}
+        if self.at_most:
+            return [Row({**terms, **free}, most=self.amount_keur) for terms in sums]
+        return [Row({**terms, **free}, least=self.amount_keur) for terms in sums]
+
+    def weakest(self, chosen: Sequence[int]) -> int:
+        """Return the effect of a choice at the end of its interval that is the furthest from the goal."""
+        effect = sum(self.effects[place] for place in chosen)
+        added = 0 if self.doubles is None else self.doubles.added(chosen)
+        return effect + self.sign * max(0, self.sign * added)
+
+    def reached(self, chosen: Sequence[int]) -> bool:
+        """Tell whether a choice reaches the amount, in whole numbers."""
+        return self.sign * (self.weakest(chosen) - self.amount_keur) <= 0
 
     @property
     def sign(self) -> int:
@@ -81,7 +105,9 @@ class Model:
     @property
     def demanding(self) -> Program:
         """The program with the goals."""
-        return self.program.with_rows(*(cell.row() for cell in self.cells))
+        program = self.program.with_rows(*(row for cell in self.cells for row in cell.rows()))
+        doubling = [cell for cell in self.cells if cell.doubles is not None]
+        return replace(program, accepts=lambda chosen: all(cell.reached(chosen) for cell in doubling))
 
 
 def counted_open(cell: Open, uncertain: bool, question: Question) -> int:
@@ -121,7 +147,8 @@ def goal_cells(catalogue: Catalogue, question: Question) -> tuple[GoalCell, ...]
             found = [counted_effect(lines, catalogue.columns.place[column], question) for lines in counting]
             bad = frozenset(i for i, (_, t) in enumerate(found) if (t.costs_open if at_most else t.savings_open))
             spoils = frozenset() if question.open_cells is OpenCells.COUNTED else bad
-            cells.append(GoalCell(goal, column, amount, at_most, tuple(keur for keur, _ in found), spoils))
+            exact = tuple(total.keur for _, total in found)
+            cells.append(GoalCell(goal, column, amount, at_most, tuple(keur for keur, _ in found), spoils, exact))
     return tuple(cells)
 
 
@@ -253,13 +280,26 @@ def leak_branches(catalogue: Catalogue, question: Question) -> tuple[Branch, ...
     return tuple(branches)
 
 
+def with_doubles(
+    catalogue: Catalogue, question: Question, cells: Sequence[GoalCell], barred: frozenset[int], first: int
+) -> tuple[tuple[GoalCell, ...], list[Row], int]:
+    """Return the cells with what double counting adds, its rows, and how many variables from `first` on it takes."""
+    if question.settings.overlaps is Overlaps.AS_REPORT or not cells:
+        return tuple(cells), [], 0
+    builder = DoublesBuilder(catalogue, question.settings, barred, first)
+    made = tuple(replace(cell, doubles=builder.make(cell.exact, cell.column, cell.at_most)) for cell in cells)
+    return made, builder.rows, builder.extra
+
+
 def build_model(catalogue: Catalogue, question: Question, leakage: bool = False) -> Model:
     """Turn a question into numbers; with `leakage` in the branches in which that is linear."""
     cells = goal_cells(catalogue, question)
     rows, extra = _rows(catalogue, question)
     size = len(catalogue.measures)
     required = frozenset(catalogue.order[id_] for id_ in question.required)
-    program = Program(size, extra, tuple(rows), required, left_out(catalogue, question, cells))
+    barred = left_out(catalogue, question, cells)
+    cells, added, more = with_doubles(catalogue, question, cells, barred, size + extra)
+    program = Program(size, extra + more, (*rows, *added), required, barred)
     branches = leak_branches(catalogue, question) if leakage else (Branch((), (0,) * size),)
     return Model(catalogue, question, tuple(catalogue.measures), cells, program, branches)
 
@@ -274,11 +314,20 @@ def shortfall_program(model: Model) -> tuple[Program, list[int]]:
     """Return the program in which goals may be missed, and the costs that count what is missed."""
     size, first = model.program.decisions, model.program.decisions + model.program.extra
     program = replace(model.program, extra=model.program.extra + len(model.cells))
-    program = program.with_rows(*(cell.row(first + place) for place, cell in enumerate(model.cells)))
-    return program, [0] * (size + model.program.extra) + [1] * len(model.cells)
+    rows = [row for place, cell in enumerate(model.cells) for row in cell.rows({first + place: 1})]
+    return program.with_rows(*rows), [0] * (size + model.program.extra) + [1] * len(model.cells)
 
 
-def package_effect(package: Package, cell: GoalCell, question: Question) -> tuple[int, Total]:
-    """Sum a composed package in a goal column: as the question counts it and as the engine bounds it."""
-    lines = goal_lines(package.catalogue, cell.goal, package.lines, question)
-    return counted_effect(lines, package.catalogue.columns.place[cell.column], question)
+def reach_program(model: Model, cell: GoalCell) -> tuple[Program, list[int]]:
+    """
+    Return the program and the costs by which less is better for a goal column, at the weakest end of its interval.
+
+    What double counting takes from the goal is a variable of its own, of 0 or more.
+    """
+    costs = [cell.sign * effect for effect in cell.effects]
+    if cell.doubles is None:
+        return model.program, costs
+    variable = model.program.decisions + model.program.extra
+    lost = Row({**{place: cell.sign * keur for place, keur in cell.doubles.terms.items()}, variable: -1}, most=0)
+    program = replace(model.program, extra=model.program.extra + 1).with_rows(lost)
+    return program, [*costs, *([0] * model.program.extra), 1]
