@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from budget.catalogue import Catalogue
-from budget.engine import Package, compose_package
+from budget.engine import Clash, Package, compose_package
 from budget.search.confirm import Reached, confirm, objective_value, reached_by
+from budget.search.drop_sets import DroppedSets, smallest_sets
 from budget.search.model import GoalCell, Model, build_model, goal_cells, reach_program, shortfall_program
 from budget.search.progress import Meter
-from budget.search.question import Goal, Question, Restriction, check_question, relaxed_questions
+from budget.search.question import Goal, Question, check_question
+from budget.search.restrictions import Restriction, relaxed_questions
 from budget.search.solver import Status, minimise_in_order
 
 NODES: Final = 2000
@@ -69,13 +71,35 @@ class Relaxation:
 
 
 @dataclass(frozen=True)
+class AsReport:
+    """
+    What changes when overlaps count as the list adds them: the package that answers then, or else the nearest.
+
+    `objective` is None and `missing_keur` above 0 when there is no answer either; both are None when the time was up or
+    the restrictions contradict each other.
+    """
+
+    status: Status
+    package: Package | None
+    objective: int | None
+    missing_keur: int | None
+    reached: tuple[Reached, ...]
+
+    @property
+    def overlaps(self) -> tuple[Clash, ...]:
+        """The overlaps in the package that count money twice."""
+        return () if self.package is None else tuple(c for c in self.package.clashes if c.conflict.bounds)
+
+
+@dataclass(frozen=True)
 class Explanation:
     """
     Why no package answers a question.
 
     `nearest` misses the least over all goal columns together (`missing_keur`); None when the restrictions contradict
     each other even without a goal. `reaches` gives the best of each goal column by itself. `relaxations` has every
-    single restriction; those that close the gap come first.
+    single restriction; those that close the gap come first. `dropped_sets` has the smallest sets of restrictions that
+    are enough together, `as_report` what changes when the list's own way of adding is taken (None when it is already).
     """
 
     missing_keur: int | None
@@ -83,6 +107,8 @@ class Explanation:
     reached: tuple[Reached, ...]
     reaches: tuple[Reach, ...]
     relaxations: tuple[Relaxation, ...]
+    dropped_sets: DroppedSets = field(default_factory=DroppedSets)
+    as_report: AsReport | None = None
 
     @property
     def closing(self) -> tuple[Relaxation, ...]:
@@ -164,4 +190,6 @@ def explain_infeasible(catalogue: Catalogue, question: Question, meter: Meter | 
         near, gap, _, proven = nearest_package(build_model(catalogue, relaxed), meter)
         relaxations.append(Relaxation(restriction, gap, near, proven))
     relaxations.sort(key=lambda item: not item.closes)
-    return Explanation(missing, package, reached, tuple(r for r in reaches if r is not None), tuple(relaxations))
+    best = tuple(reach for reach in reaches if reach is not None)
+    sets = smallest_sets(catalogue, question, meter)
+    return Explanation(missing, package, reached, best, tuple(relaxations), sets)

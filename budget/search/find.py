@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from budget.catalogue import Catalogue
-from budget.engine import Package
+from budget.core import Overlaps
+from budget.engine import Clash, Package
 from budget.search.confirm import Reached, confirm
-from budget.search.explain import Explanation, explain_infeasible
+from budget.search.explain import AsReport, Explanation, explain_infeasible, nearest_package
 from budget.search.model import Branch, Model, build_model, intensification
 from budget.search.progress import Meter, Report
 from budget.search.question import Objective, Question, check_question
@@ -59,6 +60,11 @@ class Found:
         """How much better an unknown package could at most be; None when nothing is known."""
         return None if self.bound is None else max(0, self.objective - self.bound)
 
+    @property
+    def clashes(self) -> tuple[Clash, ...]:
+        """The overlaps in the package; with bounds none of its goals needs money counted twice."""
+        return self.package.clashes
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -75,6 +81,11 @@ class Answer:
     complete: bool
     stopped: bool
     explanation: Explanation | None = None
+
+    @property
+    def overlaps(self) -> Overlaps:
+        """Under which way of counting overlaps the answer and its proof hold."""
+        return self.question.settings.overlaps
 
 
 def objective_costs(model: Model, branch: Branch) -> tuple[list[int], int]:
@@ -217,14 +228,39 @@ def find_packages(
     Raises UnknownIdError, QuestionError, and SearchError when the engine does not confirm a package.
     """
     question = check_question(catalogue, question)
-    model = build_model(catalogue, question, leakage=question.objective is Objective.LEAST_LEAKAGE)
     meter = Meter(time_limit, progress)
+    answer = _best_packages(catalogue, question, meter, top, supersets)
+    return replace(answer, explanation=_explanation(catalogue, answer, meter), stopped=meter.out)
+
+
+def _best_packages(catalogue: Catalogue, question: Question, meter: Meter, top: int, supersets: bool) -> Answer:
+    """Find the best packages, without an explanation when there is none."""
+    model = build_model(catalogue, question, leakage=question.objective is Objective.LEAST_LEAKAGE)
     parts, constant = _parts(model)
     meter.offset = constant
     found, status = _ranked(search := _Search(model, meter, supersets, parts, constant, parts), top)
     meter.offset = None
-    explanation = explain_infeasible(catalogue, question, meter) if status is Status.INFEASIBLE else None
-    return Answer(question, status, tuple(found), search.exhausted and len(found) < top, meter.out, explanation)
+    return Answer(question, status, tuple(found), search.exhausted and len(found) < top, meter.out)
+
+
+def _explanation(catalogue: Catalogue, answer: Answer, meter: Meter) -> Explanation | None:
+    """Explain an answer without a package, and look what changes when overlaps count as the list adds them."""
+    if answer.status is not Status.INFEASIBLE:
+        return None
+    explanation = explain_infeasible(catalogue, answer.question, meter)
+    settings = answer.question.settings
+    if settings.overlaps is Overlaps.AS_REPORT:
+        return explanation
+    meter.begin("as the list adds")
+    question = replace(answer.question, settings=replace(settings, overlaps=Overlaps.AS_REPORT))
+    other = _best_packages(catalogue, question, meter, 1, supersets=False)
+    if other.found:
+        first = other.found[0]
+        change = AsReport(other.status, first.package, first.objective, 0, first.reached)
+    else:
+        package, missing, reached, _ = nearest_package(build_model(catalogue, question), meter)
+        change = AsReport(other.status, package, None, missing, reached)
+    return replace(explanation, as_report=change)
 
 
 def find_minimal_packages(
@@ -260,6 +296,6 @@ def find_minimal_packages(
         meter.found = len(found)
         least = Row(dict(enumerate(costs)), least=len(best.chosen))
         program = program.with_rows(without_supersets(best.chosen), least)
-    explanation = explain_infeasible(catalogue, question, meter) if status is Status.INFEASIBLE else None
     in_order = tuple(item for _, item in sorted(found, key=lambda pair: (len(pair[0]), pair[0])))
-    return Answer(question, status, in_order, best.status is Status.INFEASIBLE, meter.out, explanation)
+    answer = Answer(question, status, in_order, best.status is Status.INFEASIBLE, meter.out)
+    return replace(answer, explanation=_explanation(catalogue, answer, meter), stopped=meter.out)

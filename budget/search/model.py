@@ -7,10 +7,10 @@ leakage is split into two branches: packages that keep the attribution and packa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from budget.catalogue import Catalogue, Conflict, Measure, OdaRegime
+from budget.catalogue import Catalogue, Conflict, ConflictKind, Measure, OdaRegime
 from budget.core import Open, Overlaps
 from budget.engine import (
     Line,
@@ -202,11 +202,13 @@ def left_out(catalogue: Catalogue, question: Question, cells: Sequence[GoalCell]
     )
 
 
-def _conflict_rows(conflict: Conflict, order: dict[str, int], first_extra: int) -> tuple[list[Row], int]:
+def conflict_rows(
+    conflict: Conflict, order: Mapping[str, int], first_extra: int, dropped: int | None = None
+) -> tuple[list[Row], int]:
     """
     Return the rows that keep all but one side of a conflict empty, and the number of extra variables they use.
 
-    A side of one measure stands for itself; a larger one gets a variable that is 1 when any of its measures is chosen.
+    The decision `dropped` lifts them. A side of one measure stands for itself; a larger one gets a variable that is 1 when any of its measures is chosen.
     """
     sides = [[order[id_] for id_ in side if id_ in order] for side in conflict.sides]
     sides = [side for side in sides if side]
@@ -220,25 +222,39 @@ def _conflict_rows(conflict: Conflict, order: dict[str, int], first_extra: int) 
         stand_ins.append(variable)
         rows += [Row({place: 1, variable: -1}, most=0) for place in side]
     if stand_ins:
-        rows.append(Row(dict.fromkeys(stand_ins, 1), most=1))
+        lifted = {} if dropped is None else {dropped: 1 - len(stand_ins)}
+        rows.append(Row({**dict.fromkeys(stand_ins, 1), **lifted}, most=1))
     return rows, used
+
+
+def all_conflict_rows(
+    catalogue: Catalogue, kinds: Collection[ConflictKind], first_extra: int, dropped: int | None = None
+) -> tuple[list[Row], int]:
+    """Return the rows of all conflicts of some kinds, and the number of extra variables from `first_extra` on."""
+    rows: list[Row] = []
+    extra = 0
+    for conflict in catalogue.conflicts:
+        if conflict.kind in kinds:
+            added, used = conflict_rows(conflict, catalogue.order, first_extra + extra, dropped)
+            rows += added
+            extra += used
+    return rows, extra
+
+
+def variant_places(catalogue: Catalogue, variant: str) -> list[int]:
+    """Return the places of a variant's measures."""
+    return [place for id_, place in catalogue.order.items() if catalogue.variant_of[id_] == variant]
 
 
 def _rows(catalogue: Catalogue, question: Question) -> tuple[list[Row], int]:
     """Return the rows of conflicts, largest number and required variants, and the number of extra variables."""
     size = len(catalogue.measures)
-    rows: list[Row] = []
-    extra = 0
-    for conflict in catalogue.conflicts:
-        if conflict.kind.value == "exclusive" or question.limits.no_overlaps:
-            added, used = _conflict_rows(conflict, catalogue.order, size + extra)
-            rows += added
-            extra += used
+    kinds = tuple(ConflictKind) if question.limits.no_overlaps else (ConflictKind.EXCLUSIVE,)
+    rows, extra = all_conflict_rows(catalogue, kinds, size)
     if question.limits.max_measures is not None:
         rows.append(Row(dict.fromkeys(range(size), 1), most=question.limits.max_measures))
     for variant in question.required_variants:
-        members = [place for id_, place in catalogue.order.items() if catalogue.variant_of[id_] == variant]
-        rows.append(Row(dict.fromkeys(members, 1), least=1))
+        rows.append(Row(dict.fromkeys(variant_places(catalogue, variant), 1), least=1))
     return rows, extra
 
 

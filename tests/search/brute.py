@@ -16,7 +16,7 @@ from budget.core import Open, Settings
 from budget.engine import Package, Total, attribute_oda, compose_package, evaluate_targets, scope_of
 from budget.search import Goal, Limits, Objective, OpenAmounts, OpenCells, Question
 from budget.search.find import find_packages
-from budget.search.question import relaxed_questions
+from budget.search.restrictions import relaxed_questions
 from budget.search.solver import Status
 from tests.conftest import COLUMNS, STRUCTURAL
 
