@@ -82,9 +82,7 @@ def reached_by(package: Package, cell: GoalCell, question: Question) -> Reached:
     if _excluded(package, lines) or (bounds and judge(once, cell.amount_keur, cell.at_most) is not verdict):
         verdict = Verdict.UNDETERMINED
     once_keur = effect + once.keur - total.keur
-    return Reached(
-        cell.goal, column, cell.amount_keur, cell.at_most, effect, total, once_keur, once, bounds, verdict
-    )
+    return Reached(cell.goal, column, cell.amount_keur, cell.at_most, effect, total, once_keur, once, bounds, verdict)
 
 
 def leakage_keur(package: Package, column: str) -> int:
@@ -132,7 +130,7 @@ def _disagreements(
         found.append(Message("package_holds_overlapping_measures"))
     if missing := [id_ for id_ in question.required if id_ not in package.selection]:
         found.append(Message("required_measure_missing", id=missing[0]))
-    if extra := [id_ for id_ in package.selection if id_ in question.forbidden]:
+    if extra := [id_ for id_ in package.selection if question.forbids(id_)]:
         found.append(Message("forbidden_measure_chosen", id=extra[0]))
     for cell, item in zip(model.cells, reached, strict=True):
         promised = sum(cell.effects[place] for place in chosen)

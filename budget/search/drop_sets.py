@@ -102,7 +102,10 @@ class _Relaxing:
             if grades:
                 goals = (replace(cell.goal, columns=(cell.column,)),)
                 alone = Question(
-                    goals, limits=Limits(evidence=question.limits.evidence), column=question.column, settings=question.settings
+                    goals,
+                    limits=Limits(evidence=question.limits.evidence),
+                    column=question.column,
+                    settings=question.settings,
                 )
                 yield from ((place, (*grades, *lifting)) for place in left_out(catalogue, alone, ()))
 

@@ -249,7 +249,7 @@ def _explanation(catalogue: Catalogue, answer: Answer, meter: Meter) -> Explanat
         return None
     explanation = explain_infeasible(catalogue, answer.question, meter)
     settings = answer.question.settings
-    if settings.overlaps is Overlaps.AS_REPORT:
+    if settings.overlaps is Overlaps.AS_REPORT or not catalogue.frame.has_overlaps:
         return explanation
     meter.begin("as the list adds")
     question = replace(answer.question, settings=replace(settings, overlaps=Overlaps.AS_REPORT))

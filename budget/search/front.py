@@ -108,7 +108,9 @@ def pareto_front(
             stopped = best is None
             break
         package, (reached,) = confirm(model, best.chosen, demand=False)
-        point = FrontPoint(package, -reached.weakest_keur, len(package.selection), leakage_keur(package, question.column))
+        point = FrontPoint(
+            package, -reached.weakest_keur, len(package.selection), leakage_keur(package, question.column)
+        )
         points.append(point)
         meter.found = len(points)
         most = (point.measures if against is Against.MEASURES else point.leakage_keur) - step

@@ -196,7 +196,7 @@ def left_out(catalogue: Catalogue, question: Question, cells: Sequence[GoalCell]
     return spoiling | frozenset(
         place
         for place, measure in enumerate(catalogue.measures.values())
-        if measure.id in question.forbidden
+        if question.forbids(measure.id)
         or catalogue.variant_of[measure.id] in question.forbidden_variants
         or _breaks_limit(catalogue, measure, question)
     )

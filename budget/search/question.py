@@ -19,6 +19,10 @@ LEVELS: Final = tuple(LegalLevel)
 """Legal changes from none to treaty; a package needs the highest of its measures."""
 
 
+MARK: Final = "~"
+"""What stands between a measure's id and the step of its dial, where a step is searched as a measure of its own."""
+
+
 class Objective(StrEnum):
     """Which of the packages that fit is the best one; after it the fewest measures, then the first in the catalogue."""
 
@@ -122,6 +126,10 @@ class Question:
     weights: tuple[tuple[str, int], ...] = ()
     column: str = ""
     settings: Settings = DEFAULT_SETTINGS
+
+    def forbids(self, id_: str) -> bool:
+        """Tell whether a measure is forbidden by name; a step of a dial is when its measure is."""
+        return id_.partition(MARK)[0] in self.forbidden or id_ in self.forbidden
 
 
 def goal_amount(catalogue: Catalogue, goal: Goal, column: str, settings: Settings) -> tuple[int, bool]:

@@ -95,9 +95,7 @@ def without(question: Question, dropped: Iterable[Restriction]) -> Question:
     gone = frozenset(dropped)
     held = {(item.kind, item.subject) for item in gone}
     kinds = {item.kind for item in gone}
-    kept = {
-        name: tuple(id_ for id_ in getattr(question, name) if (kind, id_) not in held) for name, kind in _LISTS
-    }
+    kept = {name: tuple(id_ for id_ in getattr(question, name) if (kind, id_) not in held) for name, kind in _LISTS}
     limits = {name: getattr(UNLIMITED, name) for name, kind in _LIMITS.items() if kind in kinds}
     goals = []
     for place, goal in enumerate(question.goals):
