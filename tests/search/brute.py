@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import compress, product
+from itertools import combinations, compress, product
 
 import numpy as np
 import numpy.typing as npt
 
 from budget.catalogue import Catalogue, ConflictKind, Evidence, LegalLevel
-from budget.core import Open, Settings
+from budget.core import Open, Overlaps, Settings
 from budget.engine import Package, Total, attribute_oda, compose_package, evaluate_targets, scope_of
-from budget.search import Goal, Limits, Objective, OpenAmounts, OpenCells, Question
+from budget.search import (
+    AsReport,
+    DroppedSets,
+    Goal,
+    Limits,
+    Objective,
+    OpenAmounts,
+    OpenCells,
+    Question,
+    RestrictionKind,
+)
 from budget.search.find import find_packages
-from budget.search.restrictions import relaxed_questions
+from budget.search.restrictions import Restriction, relaxed_questions, restrictions, without
 from budget.search.solver import Status
-from tests.conftest import COLUMNS, STRUCTURAL
+from tests.engine.brute_overlaps import amounts_on, once
 
 GOLDEN = ("4.12a", "4.12b", "4.12c", "6.1", "6.2a")
 JENV = (Goal("jenv-20"),)
@@ -39,8 +50,28 @@ class Choice:
 
     @cached_property
     def leaks(self) -> dict[str, int]:
+        columns = self.package.catalogue.columns
         splits = attribute_oda(self.package).by_measure.values()
-        return {column: sum(-min(0, parts[column].attributed.keur) for parts in splits) for column in COLUMNS}
+        return {column: sum(-min(0, parts[column].attributed.keur) for parts in splits) for column in columns}
+
+    @cached_property
+    def doubled(self) -> dict[tuple[str, str], int]:
+        """By target and column what an effect becomes larger when nothing counts twice, tried out."""
+        catalogue, settings, found = self.package.catalogue, self.package.settings, {}
+        for id_, column in self.effects:
+            bases = frozenset(scope_of(catalogue, catalogue.targets[id_], settings).lines)
+            amounts = amounts_on(self.package, bases, column)
+            found[id_, column] = once(catalogue, amounts, column, settings) - sum(amounts.values())
+        return found
+
+    def weakest(self, goal: Goal, column: str, question: Question) -> int:
+        """What a goal is held to: with bounds the end of the interval that is furthest from it."""
+        assert goal.target is not None
+        plain = counted(self, goal, column, question)
+        far = plain + self.doubled[goal.target, column]
+        if question.settings.overlaps is Overlaps.AS_REPORT:
+            return plain
+        return max(plain, far) if (goal.amount_keur or 0) < 0 else min(plain, far)
 
     @property
     def overlaps(self) -> bool:
@@ -73,7 +104,7 @@ def counted(choice: Choice, goal: Goal, column: str, question: Question) -> int:
 
 
 def shortfalls(choice: Choice, question: Question) -> list[int] | None:
-    """How much of each goal column is missing; None when an open cell leaves it uncertain."""
+    """How much of each goal column is missing at the end of its interval furthest from it; None when an open cell leaves it uncertain."""
     found = []
     for goal in question.goals:
         for column in goal.columns:
@@ -82,7 +113,7 @@ def shortfalls(choice: Choice, question: Question) -> list[int] | None:
             total = choice.effects[goal.target, column]
             if question.open_cells is not OpenCells.COUNTED and (total.costs_open if sign > 0 else total.savings_open):
                 return None
-            found.append(max(0, sign * (counted(choice, goal, column, question) - goal.amount_keur)))
+            found.append(max(0, sign * (choice.weakest(goal, column, question) - goal.amount_keur)))
     return found
 
 
@@ -93,7 +124,7 @@ def counts_with(catalogue: Catalogue, id_: str, question: Question) -> set[Evide
         lines = scope_of(catalogue, catalogue.targets[goal.target], question.settings).lines
         for posting in measure.postings:
             cells = measure.posting_effects(posting)
-            if posting.base in lines and any(cells[COLUMNS.index(column)] != 0 for column in goal.columns):
+            if posting.base in lines and any(cells[catalogue.columns.place[column]] != 0 for column in goal.columns):
                 grades.add(posting.evidence)
     return grades
 
@@ -122,13 +153,14 @@ def allowed(choice: Choice, question: Question) -> bool:
 
 
 def value_of(choice: Choice, question: Question) -> int:
+    column = question.column or choice.package.catalogue.columns.structural
     if question.objective is Objective.CLOSEST:
         cells = [(goal, column) for goal in question.goals for column in goal.columns]
         return sum(abs(counted(choice, goal, column, question) - (goal.amount_keur or 0)) for goal, column in cells)
     if question.objective is Objective.LEAST_INTENSIFICATION:
-        return choice.package.intensifications[question.column or STRUCTURAL].keur
+        return choice.package.intensifications[column].keur
     if question.objective is Objective.LEAST_LEAKAGE:
-        return choice.leaks[question.column or STRUCTURAL]
+        return choice.leaks[column]
     if question.objective is Objective.WEIGHTS:
         return sum(dict(question.weights).get(id_, 1) for id_ in choice.package.selection)
     return len(choice.places)
@@ -143,6 +175,22 @@ def answers(choices: list[Choice], question: Question) -> list[Choice]:
 def smallest_gap(choices: list[Choice], question: Question) -> int | None:
     gaps = [sum(s) for c in choices if allowed(c, question) and (s := shortfalls(c, question)) is not None]
     return min(gaps, default=None)
+
+
+def smallest_sets(choices: list[Choice], question: Question) -> list[tuple[Restriction, ...]]:
+    """The smallest sets of at most four restrictions that leave an answer when dropped; of each goal a column stays."""
+    held = restrictions(question)
+    found: list[frozenset[Restriction]] = []
+    for size in range(1, 5):
+        for dropped in combinations(held, size):
+            whole = sum(item.kind is RestrictionKind.GOAL for item in dropped)
+            parts = Counter(item.goal for item in dropped if item.kind is RestrictionKind.COLUMN)
+            emptied = any(number >= len(question.goals[goal or 0].columns) for goal, number in parts.items())
+            if (question.goals and whole == len(question.goals)) or emptied or any(s <= set(dropped) for s in found):
+                continue
+            if answers(choices, without(question, dropped)):
+                found.append(frozenset(dropped))
+    return [tuple(item for item in held if item in dropped) for dropped in found]
 
 
 def without_additions(ranked: list[Choice]) -> Iterator[Choice]:
@@ -161,16 +209,17 @@ def part_of(catalogue: Catalogue, ids: list[str]) -> Catalogue:
 
 def draw_question(chance: random.Random, catalogue: Catalogue, choices: list[Choice], settings: Settings) -> Question:
     """A question about amounts that can just or just not be reached."""
+    columns_there = catalogue.columns.all
     signs = {id_: -1 if target.percent < 0 else 1 for id_, target in catalogue.targets.items()}
     reach = {
         (id_, column): max(choice.effects[id_, column].keur * sign for choice in choices)
         for id_, sign in signs.items()
-        for column in COLUMNS
+        for column in columns_there
     }
-    within = sorted({id_ for (id_, _), most in reach.items() if most > 0}) or ["jenv-20"]
+    within = sorted({id_ for (id_, _), most in reach.items() if most > 0}) or list(signs)[:1]
     goals = []
     for target in chance.sample(within, min(len(within), chance.choice((1, 1, 1, 2)))):
-        columns = tuple(chance.sample(COLUMNS, chance.choice((1, 1, 2))))
+        columns = tuple(chance.sample(columns_there, chance.choice((1, 1, 2))))
         amount = min(reach[target, column] for column in columns) * chance.choice((20, 40, 60, 90, 110)) // 100
         goals.append(Goal(target, columns, signs[target] * max(amount, 100)))
     ids, variants = list(catalogue.measures), sorted(set(catalogue.variant_of.values()))
@@ -193,7 +242,7 @@ def draw_question(chance: random.Random, catalogue: Catalogue, choices: list[Cho
             chance.randrange(4) * 1000, chance.randrange(4) * 1000, chance.randrange(-3, 4) * 1000
         ),
         weights=tuple((id_, chance.randrange(-2, 6)) for id_ in ids[::2]),
-        column=chance.choice(("structural", "structural", "2023")),
+        column=chance.choice((catalogue.columns.structural, catalogue.columns.structural, columns_there[2])),
         settings=settings,
     )
 
@@ -221,7 +270,40 @@ def agree(catalogue: Catalogue, choices: list[Choice], question: Question) -> St
             assert item.restriction == restriction
             assert item.missing_keur == smallest_gap(choices, relaxed), restriction
             assert item.closes == bool(answers(choices, relaxed)), restriction
+        assert_sets(choices, question, explanation.dropped_sets)
+        assert_as_report(choices, question, explanation.as_report)
     return answer.status
+
+
+def assert_sets(choices: list[Choice], question: Question, found: DroppedSets) -> None:
+    """The smallest sets are those of trying all, in order; cut off, they are some of them, and the smallest."""
+    expected = smallest_sets(choices, question)
+    assert found.complete == (len(expected) < found.most)
+    assert not found.stopped
+    sets = [item.restrictions for item in found.sets]
+    if found.complete:
+        assert sets == expected
+    assert set(sets) <= set(expected)
+    assert [len(dropped) for dropped in sets] == sorted(map(len, expected))[: found.most]
+    for item in found.sets:
+        fitting = answers(choices, without(question, item.restrictions))
+        assert item.package.selection in {choice.package.selection for choice in fitting}
+        assert len(item.package.selection) == min(len(choice.places) for choice in fitting)
+
+
+def assert_as_report(choices: list[Choice], question: Question, found: AsReport | None) -> None:
+    """What adding as the list does would change is the best package then, or the smallest gap."""
+    frame = choices[0].package.catalogue.frame
+    assert (found is not None) == (question.settings.overlaps is Overlaps.BOUNDS and frame.has_overlaps)
+    if found is None:
+        return
+    changed = replace(question, settings=replace(question.settings, overlaps=Overlaps.AS_REPORT))
+    ranked = answers(choices, changed)
+    assert found.missing_keur == smallest_gap(choices, changed)
+    assert found.objective == (value_of(ranked[0], changed) if ranked else None)
+    if ranked:
+        assert found.package is not None
+        assert found.package.selection == ranked[0].package.selection
 
 
 def all_packages(catalogue: Catalogue, ids: Iterable[str]) -> npt.NDArray[np.bool_]:
