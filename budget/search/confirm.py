@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import Final
@@ -20,7 +20,8 @@ from budget.engine import (
     evaluate_target,
     judge,
 )
-from budget.search.model import GoalCell, Model, counted_effect, goal_lines
+from budget.search.goal_cells import GoalCell, counted_effect, goal_lines
+from budget.search.model import Model
 from budget.search.question import Goal, Objective, OpenCells, Question, counts_towards
 
 
@@ -118,37 +119,36 @@ def _differs(name: Message, engine: int, program: int) -> Message:
     return Message("engine_differs_from_program", name=name, engine=engine, program=program)
 
 
-def _disagreements(
-    model: Model, package: Package, reached: Sequence[Reached], chosen: Sequence[int], demand: bool
-) -> list[Message]:
-    """List where the engine's package differs from what the program promised."""
-    question = model.question
-    found: list[Message] = []
+def _broken(package: Package, question: Question) -> Iterator[Message]:
+    """Yield the restrictions that the engine's package breaks."""
     if package.blocked:
-        found.append(Message("package_holds_exclusive_measures"))
+        yield Message("package_holds_exclusive_measures")
     if question.limits.no_overlaps and any(c.conflict.kind is ConflictKind.OVERLAP for c in package.clashes):
-        found.append(Message("package_holds_overlapping_measures"))
+        yield Message("package_holds_overlapping_measures")
     if missing := [id_ for id_ in question.required if id_ not in package.selection]:
-        found.append(Message("required_measure_missing", id=missing[0]))
+        yield Message("required_measure_missing", id=missing[0])
     if extra := [id_ for id_ in package.selection if question.forbids(id_)]:
-        found.append(Message("forbidden_measure_chosen", id=extra[0]))
-    for cell, item in zip(model.cells, reached, strict=True):
-        promised = sum(cell.effects[place] for place in chosen)
-        goal = {"goal": cell.goal.said, "column": cell.column}
-        if item.effect_keur != promised:
-            found.append(_differs(Message("goal_in_column", **goal), item.effect_keur, promised))
-        if item.bounds and item.weakest_keur != (least := cell.weakest(chosen)):
-            found.append(_differs(Message("goal_counted_once", **goal), item.weakest_keur, least))
-        certain = question.open_cells is not OpenCells.COUNTED
-        short = item.verdict is not Verdict.MET if certain else item.missing_keur > 0 or item.verdict is Verdict.NOT_MET
-        if demand and short:
-            found.append(Message("goal_has_verdict", **goal, verdict=_VERDICTS[item.verdict]))
-        if cell.goal.target is not None and cell.goal.amount_keur is None:
-            theirs = evaluate_target(package, package.catalogue.target(cell.goal.target)).cells[cell.column]
-            own = item.total, item.once, item.amount_keur, item.verdict
-            if (theirs.effect, theirs.once, theirs.target_keur, theirs.verdict) != own:
-                found.append(Message("target_has_other_figures", **goal))
-    return found
+        yield Message("forbidden_measure_chosen", id=extra[0])
+
+
+def _differences(
+    package: Package, question: Question, cell: GoalCell, item: Reached, chosen: Sequence[int], demand: bool
+) -> Iterator[Message]:
+    """Yield where the engine's figures of a goal column differ from what the program promised."""
+    goal = {"goal": cell.goal.said, "column": cell.column}
+    if item.effect_keur != (promised := sum(cell.effects[place] for place in chosen)):
+        yield _differs(Message("goal_in_column", **goal), item.effect_keur, promised)
+    if item.weakest_keur != (least := cell.weakest(chosen)):
+        yield _differs(Message("goal_counted_once", **goal), item.weakest_keur, least)
+    certain = question.open_cells is not OpenCells.COUNTED
+    short = item.verdict is not Verdict.MET if certain else item.missing_keur > 0 or item.verdict is Verdict.NOT_MET
+    if demand and short:
+        yield Message("goal_has_verdict", **goal, verdict=_VERDICTS[item.verdict])
+    if cell.goal.target is not None and cell.goal.amount_keur is None:
+        theirs = evaluate_target(package, package.catalogue.target(cell.goal.target)).cells[cell.column]
+        own = item.total, item.once, item.amount_keur, item.verdict
+        if (theirs.effect, theirs.once, theirs.target_keur, theirs.verdict) != own:
+            yield Message("target_has_other_figures", **goal)
 
 
 def confirm(
@@ -162,7 +162,9 @@ def confirm(
     question = model.question
     package = compose_package(model.catalogue, model.selection(chosen), question.settings)
     reached = tuple(reached_by(package, cell, question) for cell in model.cells)
-    found = _disagreements(model, package, reached, chosen, demand)
+    found = list(_broken(package, question))
+    for cell, item in zip(model.cells, reached, strict=True):
+        found += _differences(package, question, cell, item, chosen, demand)
     if value is not None and (own := objective_value(package, question, reached)) != value:
         found.append(_differs(Message("the_objective"), own, value))
     if found:

@@ -24,8 +24,9 @@ from budget.engine import (
     moved,
     package_once,
 )
+from budget.search.answer import Answer
 from budget.search.explain import Explanation
-from budget.search.find import Answer, find_packages
+from budget.search.find import find_packages
 from budget.search.question import MARK, Question, fill_in
 
 MOST_STEPS: Final = 25

@@ -14,15 +14,9 @@ from typing import Final
 from budget.catalogue import Catalogue, ConflictKind
 from budget.engine import Package
 from budget.search.confirm import Reached, confirm
-from budget.search.model import (
-    GoalCell,
-    all_conflict_rows,
-    build_model,
-    goal_cells,
-    left_out,
-    variant_places,
-    with_doubles,
-)
+from budget.search.conflict_rows import all_conflict_rows
+from budget.search.goal_cells import GoalCell, goal_cells
+from budget.search.model import build_model, left_out, variant_places, with_doubles
 from budget.search.progress import Meter
 from budget.search.question import Limits, Question
 from budget.search.restrictions import Restriction, RestrictionKind, restrictions, without
@@ -46,7 +40,7 @@ _BARRING: Final = frozenset(
 
 @dataclass(frozen=True)
 class DroppedSet:
-    """Restrictions that are enough when dropped together, no part of which is, and the smallest package there is then."""
+    """Restrictions that are enough when dropped together, no part of which is, and the smallest package then."""
 
     restrictions: tuple[Restriction, ...]
     package: Package
@@ -156,8 +150,8 @@ def relaxing_program(catalogue: Catalogue, question: Question, held: Sequence[Re
 def _worst(cell: GoalCell) -> int:
     """Return what a package could at most miss of a goal column."""
     doubled = () if cell.doubles is None else cell.doubles.terms.values()
-    parts = (cell.sign * keur for keur in (*cell.effects, *doubled))
-    return max(0, sum(part for part in parts if part > 0) - cell.sign * cell.amount_keur)
+    largest: int = sum(max(0, cell.sign * keur) for keur in (*cell.effects, *doubled))
+    return max(0, largest - cell.sign * cell.amount_keur)
 
 
 def smallest_sets(catalogue: Catalogue, question: Question, meter: Meter) -> DroppedSets:

@@ -9,7 +9,8 @@ from budget.catalogue import Catalogue
 from budget.engine import Clash, Package, compose_package
 from budget.search.confirm import Reached, confirm, objective_value, reached_by
 from budget.search.drop_sets import DroppedSets, smallest_sets
-from budget.search.model import GoalCell, Model, build_model, goal_cells, reach_program, shortfall_program
+from budget.search.goal_cells import GoalCell, goal_cells
+from budget.search.model import Model, build_model, reach_program, shortfall_program
 from budget.search.progress import Meter
 from budget.search.question import Goal, Question, check_question
 from budget.search.restrictions import Restriction, relaxed_questions

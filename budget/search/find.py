@@ -12,10 +12,10 @@ from typing import Final
 
 from budget.catalogue import Catalogue
 from budget.core import Overlaps
-from budget.engine import Clash, Package
-from budget.search.confirm import Reached, confirm
+from budget.search.answer import Answer, Found
+from budget.search.confirm import confirm
 from budget.search.explain import AsReport, Explanation, explain_infeasible, nearest_package
-from budget.search.model import Branch, Model, build_model, intensification
+from budget.search.model import Model, build_model, objective_costs
 from budget.search.progress import Meter, Report
 from budget.search.question import Objective, Question, check_question
 from budget.search.solver import (
@@ -33,76 +33,6 @@ TIE_NODES: Final = 2000
 """How much work the order among equal packages may take; a number of the solver's steps, so no matter how fast."""
 EQUALS: Final = 20
 """How many packages that equal the last one in all but their measures are looked at to put them in order."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """
-    A package that was found, confirmed by the engine, and what is proven of it.
-
-    `objective` is its value (measures, thousands of euro or weights), `bound` the least that any package not listed
-    before can have: equal to it when proven. `order_proven` tells whether it is also surely the first among its equals.
-    """
-
-    package: Package
-    objective: int
-    bound: int | None
-    reached: tuple[Reached, ...]
-    order_proven: bool
-
-    @property
-    def proven(self) -> bool:
-        """Whether nothing better exists."""
-        return self.bound is not None and self.objective <= self.bound
-
-    @property
-    def gap(self) -> int | None:
-        """How much better an unknown package could at most be; None when nothing is known."""
-        return None if self.bound is None else max(0, self.objective - self.bound)
-
-    @property
-    def clashes(self) -> tuple[Clash, ...]:
-        """The overlaps in the package; with bounds none of its goals needs money counted twice."""
-        return self.package.clashes
-
-
-@dataclass(frozen=True)
-class Answer:
-    """
-    What a search found, best first.
-
-    `status` speaks of the first package; `complete` says that no further package exists; `stopped` that the time limit
-    or the caller cut the search short. `explanation` is there when no package exists.
-    """
-
-    question: Question
-    status: Status
-    found: tuple[Found, ...]
-    complete: bool
-    stopped: bool
-    explanation: Explanation | None = None
-
-    @property
-    def overlaps(self) -> Overlaps:
-        """Under which way of counting overlaps the answer and its proof hold."""
-        return self.question.settings.overlaps
-
-
-def objective_costs(model: Model, branch: Branch) -> tuple[list[int], int]:
-    """Return what each measure adds to the objective in a branch, and the constant of the objective."""
-    question, size = model.question, len(model.ids)
-    measures = model.catalogue.measures.values()
-    if question.objective is Objective.CLOSEST:
-        costs = [-sum(cell.sign * cell.effects[place] for cell in model.cells) for place in range(size)]
-        return costs, sum(cell.sign * cell.amount_keur for cell in model.cells)
-    if question.objective is Objective.LEAST_INTENSIFICATION:
-        return [intensification(model.catalogue, measure, question) for measure in measures], 0
-    if question.objective is Objective.LEAST_LEAKAGE:
-        return list(branch.leaks), 0
-    if question.objective is Objective.WEIGHTS:
-        weights = dict(question.weights)
-        return [weights.get(id_, 1) for id_ in model.ids], 0
-    return [1] * size, 0
 
 
 @dataclass
@@ -240,7 +170,12 @@ def _best_packages(catalogue: Catalogue, question: Question, meter: Meter, top: 
     meter.offset = constant
     found, status = _ranked(search := _Search(model, meter, supersets, parts, constant, parts), top)
     meter.offset = None
-    return Answer(question, status, tuple(found), search.exhausted and len(found) < top, meter.out)
+    complete = search.exhausted and len(found) < top
+    return Answer(question, status, tuple(found), complete, meter.out, overlaps=_counting(catalogue, question))
+
+
+def _counting(catalogue: Catalogue, question: Question) -> Overlaps | None:
+    return question.settings.overlaps if catalogue.frame.has_overlaps else None
 
 
 def _explanation(catalogue: Catalogue, answer: Answer, meter: Meter) -> Explanation | None:
@@ -248,11 +183,11 @@ def _explanation(catalogue: Catalogue, answer: Answer, meter: Meter) -> Explanat
     if answer.status is not Status.INFEASIBLE:
         return None
     explanation = explain_infeasible(catalogue, answer.question, meter)
-    settings = answer.question.settings
-    if settings.overlaps is Overlaps.AS_REPORT or not catalogue.frame.has_overlaps:
+    if answer.overlaps is not Overlaps.BOUNDS:
         return explanation
     meter.begin("as the list adds")
-    question = replace(answer.question, settings=replace(settings, overlaps=Overlaps.AS_REPORT))
+    settings = replace(answer.question.settings, overlaps=Overlaps.AS_REPORT)
+    question = replace(answer.question, settings=settings)
     other = _best_packages(catalogue, question, meter, 1, supersets=False)
     if other.found:
         first = other.found[0]
@@ -297,5 +232,6 @@ def find_minimal_packages(
         least = Row(dict(enumerate(costs)), least=len(best.chosen))
         program = program.with_rows(without_supersets(best.chosen), least)
     in_order = tuple(item for _, item in sorted(found, key=lambda pair: (len(pair[0]), pair[0])))
-    answer = Answer(question, status, in_order, best.status is Status.INFEASIBLE, meter.out)
+    complete, counting = best.status is Status.INFEASIBLE, _counting(catalogue, question)
+    answer = Answer(question, status, in_order, complete, meter.out, overlaps=counting)
     return replace(answer, explanation=_explanation(catalogue, answer, meter), stopped=meter.out)

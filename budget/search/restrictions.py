@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from budget.search.question import UNLIMITED, Limits, OpenCells, Question
 
@@ -95,7 +95,9 @@ def without(question: Question, dropped: Iterable[Restriction]) -> Question:
     gone = frozenset(dropped)
     held = {(item.kind, item.subject) for item in gone}
     kinds = {item.kind for item in gone}
-    kept = {name: tuple(id_ for id_ in getattr(question, name) if (kind, id_) not in held) for name, kind in _LISTS}
+    kept: dict[str, Any] = {
+        name: tuple(id_ for id_ in getattr(question, name) if (kind, id_) not in held) for name, kind in _LISTS
+    }
     limits = {name: getattr(UNLIMITED, name) for name, kind in _LIMITS.items() if kind in kinds}
     goals = []
     for place, goal in enumerate(question.goals):

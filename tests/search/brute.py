@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -19,9 +18,7 @@ from budget.search import (
     AsReport,
     DroppedSets,
     Goal,
-    Limits,
     Objective,
-    OpenAmounts,
     OpenCells,
     Question,
     RestrictionKind,
@@ -104,7 +101,7 @@ def counted(choice: Choice, goal: Goal, column: str, question: Question) -> int:
 
 
 def shortfalls(choice: Choice, question: Question) -> list[int] | None:
-    """How much of each goal column is missing at the end of its interval furthest from it; None when an open cell leaves it uncertain."""
+    """How much of each goal column is missing at its weakest end; None when an open cell leaves it uncertain."""
     found = []
     for goal in question.goals:
         for column in goal.columns:
@@ -199,52 +196,6 @@ def without_additions(ranked: list[Choice]) -> Iterator[Choice]:
         if not any(earlier <= set(choice.places) for earlier in kept):
             kept.append(set(choice.places))
             yield choice
-
-
-def part_of(catalogue: Catalogue, ids: list[str]) -> Catalogue:
-    """A catalogue with some of the measures, in report order."""
-    kept = {id_: measure for id_, measure in catalogue.measures.items() if id_ in ids}
-    return replace(catalogue, measures=kept, variant_of={id_: catalogue.variant_of[id_] for id_ in kept})
-
-
-def draw_question(chance: random.Random, catalogue: Catalogue, choices: list[Choice], settings: Settings) -> Question:
-    """A question about amounts that can just or just not be reached."""
-    columns_there = catalogue.columns.all
-    signs = {id_: -1 if target.percent < 0 else 1 for id_, target in catalogue.targets.items()}
-    reach = {
-        (id_, column): max(choice.effects[id_, column].keur * sign for choice in choices)
-        for id_, sign in signs.items()
-        for column in columns_there
-    }
-    within = sorted({id_ for (id_, _), most in reach.items() if most > 0}) or list(signs)[:1]
-    goals = []
-    for target in chance.sample(within, min(len(within), chance.choice((1, 1, 1, 2)))):
-        columns = tuple(chance.sample(columns_there, chance.choice((1, 1, 2))))
-        amount = min(reach[target, column] for column in columns) * chance.choice((20, 40, 60, 90, 110)) // 100
-        goals.append(Goal(target, columns, signs[target] * max(amount, 100)))
-    ids, variants = list(catalogue.measures), sorted(set(catalogue.variant_of.values()))
-    limits = Limits(
-        legal=chance.choice((None, None, LegalLevel.REGULATION, LegalLevel.LAW)),
-        evidence=chance.choice((None, None, frozenset({Evidence.STATED, Evidence.DERIVED}))),
-        no_overlaps=chance.random() < 0.3,
-        max_measures=chance.choice((None, None, len(ids) // 2)),
-        keep_attribution=chance.random() < 0.3,
-    )
-    return Question(
-        goals=tuple(goals),
-        required=tuple(chance.sample(ids, chance.choice((0, 0, 0, 1)))),
-        forbidden=tuple(chance.sample(ids, chance.choice((0, 0, 1, 2)))),
-        required_variants=tuple(chance.sample(variants, chance.choice((0, 0, 0, 0, 1)))),
-        forbidden_variants=tuple(chance.sample(variants, chance.choice((0, 0, 0, 1)))),
-        limits=limits if chance.random() < 0.4 else Limits(),
-        open_cells=chance.choice((OpenCells.CERTAIN, OpenCells.CERTAIN, OpenCells.NONE, OpenCells.COUNTED)),
-        open_amounts=OpenAmounts(
-            chance.randrange(4) * 1000, chance.randrange(4) * 1000, chance.randrange(-3, 4) * 1000
-        ),
-        weights=tuple((id_, chance.randrange(-2, 6)) for id_ in ids[::2]),
-        column=chance.choice((catalogue.columns.structural, catalogue.columns.structural, columns_there[2])),
-        settings=settings,
-    )
 
 
 def agree(catalogue: Catalogue, choices: list[Choice], question: Question) -> Status:

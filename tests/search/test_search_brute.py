@@ -29,9 +29,8 @@ from tests.search.brute import (
     all_choices,
     allowed,
     answers,
-    draw_question,
-    part_of,
 )
+from tests.search.drawn import draw_question, part_of
 
 
 def check_part(catalogue: Catalogue, number: int, overlaps: Overlaps) -> None:
@@ -81,7 +80,7 @@ def test_search_equals_brute_force_on_fifty_more_parts(catalogue: Catalogue, num
 @pytest.mark.parametrize("overlaps", Overlaps)
 @pytest.mark.parametrize("number", range(6))
 def test_search_equals_brute_force_with_invented_overlaps(toy: Catalogue, number: int, overlaps: Overlaps) -> None:
-    """Groups that cross, costs that are the same money, cuts in groups: the toy country with records drawn at random."""
+    """Groups that cross, costs that are the same money, cuts in groups: records drawn on the toy country."""
     chance = random.Random(number)
     settings = Settings(overlaps=overlaps)
     invented = with_overlaps(toy, chance)
