@@ -14,10 +14,13 @@ from decimal import Decimal, InvalidOperation
 from budget.catalogue import Catalogue, Evidence, LegalLevel
 from budget.cli.search_json import Json, answer_json, front_json
 from budget.core import QuestionError, Settings, plain
+from budget.engine import Clash
 from budget.search import (
     Against,
     Answer,
+    AsReport,
     DialSteps,
+    DroppedSets,
     Explanation,
     Front,
     Goal,
@@ -27,6 +30,7 @@ from budget.search import (
     OpenCells,
     Question,
     Reached,
+    Restriction,
     find_minimal_packages,
     find_packages_with_steps,
     pareto_front,
@@ -68,7 +72,11 @@ def add_search_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--evidence", nargs="+", metavar="GRADE", help="grades of amounts that count, e.g. stated derived"
     )
-    parser.add_argument("--no-overlaps", action="store_true", help="no measures that overlap")
+    parser.add_argument(
+        "--without-overlapping",
+        action="store_true",
+        help="no two measures that overlap in any way; how overlaps count is --overlaps, a setting",
+    )
     parser.add_argument("--keep-attribution", action="store_true", help="no measure that ends the ODA attribution")
     parser.add_argument("--max", type=int, metavar="N", help="at most so many measures")
     opens = parser.add_mutually_exclusive_group()
@@ -135,7 +143,7 @@ def parse_question(args: argparse.Namespace, settings: Settings) -> Question:
         forbidden=_ids(args.forbid),
         required_variants=_ids(args.require_variant),
         forbidden_variants=_ids(args.forbid_variant),
-        limits=Limits(legal, grades, args.no_overlaps, args.max, args.keep_attribution),
+        limits=Limits(legal, grades, args.without_overlapping, args.max, args.keep_attribution),
         open_cells=OpenCells.NONE if args.no_open else OpenCells.COUNTED if args.open_as else OpenCells.CERTAIN,
         open_amounts=OpenAmounts(*args.open_as) if args.open_as else OpenAmounts(),
         objective=Objective(args.objective),
@@ -146,22 +154,32 @@ def parse_question(args: argparse.Namespace, settings: Settings) -> Question:
 
 
 def reached_text(item: Reached) -> str:
-    """Write what is reached of a goal in a column, amounts in EUR million."""
+    """Write what is reached of a goal in a column, amounts in EUR million, without double counting too."""
     amounts = f"{plain(item.effect_keur)} of {plain(item.amount_keur)}"
+    if item.once_keur != item.effect_keur:
+        amounts += f" ({plain(item.once_keur)} without double counting)"
     return f"{item.goal.name} {item.column}: {amounts}, {item.verdict.value}"
+
+
+def _overlap_text(clash: Clash) -> str:
+    """Name an overlap: its title, its measures and how they count."""
+    counting = clash.conflict.counting
+    how = "" if counting is None else f" ({counting.value})"
+    return f"  overlap: {clash.conflict.title.en}: {' '.join(clash.chosen)}{how}"
 
 
 def answer_lines(answer: Answer) -> list[str]:
     """Write an answer for people, amounts in EUR million."""
-    lines = [
-        f"status: {answer.status.value}; {len(answer.found)} found; complete: {'yes' if answer.complete else 'no'}"
-    ]
+    complete = "yes" if answer.complete else "no"
+    counting = "" if answer.overlaps is None else f"; overlaps: {answer.overlaps.value}"
+    lines = [f"status: {answer.status.value}; {len(answer.found)} found; complete: {complete}{counting}"]
     for found in answer.found:
         proof = "proven best" if found.proven else "gap unknown" if found.gap is None else f"gap {found.gap}"
         lines.append(
             f"{answer.question.objective.value} {found.objective} ({proof}): {' '.join(found.package.selection)}"
         )
         lines += [f"  {reached_text(item)}" for item in found.reached]
+        lines += [_overlap_text(clash) for clash in found.clashes]
     if answer.explanation is not None:
         lines += _explanation_lines(answer.explanation)
     return lines
@@ -180,8 +198,34 @@ def _explanation_lines(explanation: Explanation) -> list[str]:
             if item.closes
             else f"missing {plain(item.missing_keur)}"
         )
-        lines.append(f"without {item.restriction.kind.value} {item.restriction.subject}".rstrip() + f": {left}")
-    return lines
+        lines.append(f"without {restriction_text(item.restriction)}: {left}")
+    return [*lines, *_set_lines(explanation.dropped_sets), *_as_report_lines(explanation.as_report)]
+
+
+def restriction_text(restriction: Restriction) -> str:
+    """Name a restriction: its kind and what it is about."""
+    return f"{restriction.kind.value} {restriction.subject}".rstrip()
+
+
+def _set_lines(found: DroppedSets) -> list[str]:
+    """Write the smallest sets of restrictions that are enough when dropped together, and whether these are all."""
+    lines = []
+    for item in found.sets:
+        dropped = " + ".join(map(restriction_text, item.restrictions))
+        lines.append(f"enough without {dropped}: {' '.join(item.package.selection)}")
+    if found.complete:
+        return [*lines, f"No other smallest set of at most {found.largest} restrictions is enough."]
+    why = "the time was up" if found.stopped else f"cut off at {found.most} sets"
+    return [*lines, f"There may be more sets of restrictions that are enough: {why}."]
+
+
+def _as_report_lines(found: AsReport | None) -> list[str]:
+    """Write what changes when overlaps count as the list adds them."""
+    if found is None or found.package is None:
+        return []
+    left = "enough" if not found.missing_keur else f"missing {plain(found.missing_keur)}"
+    lines = [f"as the list adds (--overlaps as-report): {left}: {' '.join(found.package.selection)}"]
+    return [*lines, *map(_overlap_text, found.overlaps)]
 
 
 def front_lines(front: Front) -> list[str]:

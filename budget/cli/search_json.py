@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from budget.cli.package_json import package_json
-from budget.search import Answer, Explanation, Found, Front, Reached, Reason, explain_package
+from budget.engine import Clash
+from budget.search import (
+    Answer,
+    AsReport,
+    DroppedSets,
+    Explanation,
+    Found,
+    Front,
+    Reached,
+    Reason,
+    Restriction,
+    explain_package,
+)
 
 Json = dict[str, Any]
 
@@ -19,6 +31,7 @@ def reached_json(item: Reached) -> Json:
         "at_most": item.at_most,
         "effect_keur": item.effect_keur,
         "bounds": {"lower": item.total.lower, "upper": item.total.upper},
+        "counted_once_keur": item.once_keur,
         "missing_keur": item.missing_keur,
         "verdict": item.verdict.value,
     }
@@ -35,6 +48,17 @@ def reason_json(reason: Reason) -> Json:
     }
 
 
+def overlap_json(clash: Clash) -> Json:
+    """Return an overlap by name, its chosen measures and how they count together."""
+    conflict = clash.conflict
+    return {
+        "id": conflict.id,
+        "title": {"nl": conflict.title.nl, "en": conflict.title.en},
+        "measures": list(clash.chosen),
+        "counting": None if conflict.counting is None else conflict.counting.value,
+    }
+
+
 def found_json(found: Found, reasons: tuple[Reason, ...] | None) -> Json:
     """Return a package that was found."""
     answer: Json = {
@@ -45,9 +69,45 @@ def found_json(found: Found, reasons: tuple[Reason, ...] | None) -> Json:
         "proven": found.proven,
         "order_proven": found.order_proven,
         "goals": [reached_json(item) for item in found.reached],
+        "overlaps": [overlap_json(clash) for clash in found.clashes],
         "package": package_json(found.package),
     }
     return answer if reasons is None else answer | {"reasons": [reason_json(reason) for reason in reasons]}
+
+
+def restriction_json(restriction: Restriction) -> Json:
+    """Return a restriction: its kind and what it is about."""
+    return {"kind": restriction.kind.value, "subject": restriction.subject}
+
+
+def dropped_sets_json(found: DroppedSets) -> Json:
+    """Return the smallest sets of restrictions that are enough together, and whether these are all."""
+    return {
+        "complete": found.complete,
+        "stopped": found.stopped,
+        "largest": found.largest,
+        "most": found.most,
+        "sets": [
+            {
+                "restrictions": [restriction_json(restriction) for restriction in item.restrictions],
+                "selection": list(item.package.selection),
+                "goals": [reached_json(reached) for reached in item.reached],
+            }
+            for item in found.sets
+        ],
+    }
+
+
+def as_report_json(found: AsReport) -> Json:
+    """Return what changes when overlaps count as the list adds them."""
+    return {
+        "status": found.status.value,
+        "missing_keur": found.missing_keur,
+        "objective": found.objective,
+        "selection": None if found.package is None else list(found.package.selection),
+        "goals": [reached_json(item) for item in found.reached],
+        "overlaps": [overlap_json(clash) for clash in found.overlaps],
+    }
 
 
 def explanation_json(explanation: Explanation) -> Json:
@@ -71,8 +131,7 @@ def explanation_json(explanation: Explanation) -> Json:
         ],
         "dropped": [
             {
-                "kind": item.restriction.kind.value,
-                "subject": item.restriction.subject,
+                **restriction_json(item.restriction),
                 "closes": item.closes,
                 "missing_keur": item.missing_keur,
                 "selection": None if item.package is None else list(item.package.selection),
@@ -80,6 +139,8 @@ def explanation_json(explanation: Explanation) -> Json:
             }
             for item in explanation.relaxations
         ],
+        "dropped_sets": dropped_sets_json(explanation.dropped_sets),
+        "as_report": None if explanation.as_report is None else as_report_json(explanation.as_report),
     }
 
 
@@ -89,6 +150,7 @@ def answer_json(answer: Answer, explain: bool = False) -> Json:
     return {
         "status": answer.status.value,
         "objective": answer.question.objective.value,
+        **({} if answer.overlaps is None else {"overlaps": answer.overlaps.value}),
         "complete": answer.complete,
         "stopped": answer.stopped,
         "packages": [found_json(found, why) for found, why in zip(answer.found, reasons, strict=True)],

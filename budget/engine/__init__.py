@@ -43,7 +43,17 @@ from budget.engine.oda import (
     share_of_rule,
     split_line,
 )
-from budget.engine.overlaps import Interval, counted_once, hull, package_interval, package_once
+from budget.engine.overlaps import (
+    Interval,
+    counted_once,
+    counted_twice,
+    hull,
+    package_interval,
+    package_once,
+    sharing_groups,
+    sharing_pairs,
+    taken_by_cuts,
+)
 from budget.engine.package import Clash, Package, compose_package, find_clashes
 from budget.engine.published import PublishedPart, PublishedTotal, published_totals
 from budget.engine.readings import (
@@ -120,6 +130,7 @@ __all__ = [
     "count_evidence",
     "counted_once",
     "counted_rule",
+    "counted_twice",
     "dialed_cells",
     "drives",
     "evaluate_target",
@@ -151,7 +162,10 @@ __all__ = [
     "reproduce",
     "scope_of",
     "share_of_rule",
+    "sharing_groups",
+    "sharing_pairs",
     "split_line",
+    "taken_by_cuts",
     "target_amounts",
     "target_readings",
     "total_cells",

@@ -8,7 +8,7 @@ budget. The plain sum stays the headline; this is the other end of the interval 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -51,7 +51,7 @@ def sharing_pairs(conflicts: Iterable[Conflict], chosen: frozenset[str]) -> froz
     return frozenset(pairs)
 
 
-def _groups(pairs: frozenset[frozenset[str]]) -> list[frozenset[str]]:
+def sharing_groups(pairs: frozenset[frozenset[str]]) -> list[frozenset[str]]:
     """Return the measures that share money, directly or by way of others, group by group."""
     groups: list[set[str]] = []
     for pair in pairs:
@@ -65,23 +65,35 @@ def largest_kept(group: Iterable[str], pairs: frozenset[frozenset[str]], amounts
     """
     Return the members of a group of which no two share a record and whose sum is largest in absolute value.
 
-    Of equal ones the first in the order given; −25, −25 and −58 that all share leave −58.
+    Who shares with none of those that count, counts too: no cost goes because a saving without it is larger. Of equal
+    sums the one counts that holds the first member, in the order given, which not both hold. −25, −25 and −58 that all
+    share leave −58.
     """
+    members = tuple(group)
+    shares = {id_: frozenset(other for other in members if frozenset((id_, other)) in pairs) for id_ in members}
     best: tuple[int, frozenset[str]] = (-1, frozenset())
-    stack: list[tuple[tuple[str, ...], tuple[str, ...]]] = [((), tuple(group))]
+    stack: list[tuple[frozenset[str], tuple[str, ...]]] = [(frozenset(), members)]
     while stack:
         kept, rest = stack.pop()
         if not rest:
-            size = abs(sum(amounts[id_] for id_ in kept))
-            if size > best[0]:
-                best = (size, frozenset(kept))
+            size = abs(sum([amounts[id_] for id_ in kept]))
+            if size > best[0] and all(id_ in kept or shares[id_] & kept for id_ in members):
+                best = (size, kept)
             continue
         first, *others = rest
-        free = tuple(other for other in others if frozenset((first, other)) not in pairs)
+        free = tuple(other for other in others if other not in shares[first])
         if len(free) < len(others):
             stack.append((kept, tuple(others)))
-        stack.append(((*kept, first), free))
+        stack.append((kept | {first}, free))
     return best[1]
+
+
+def counted_twice(
+    pairs: frozenset[frozenset[str]], order: Mapping[str, int], amounts: Mapping[str, int]
+) -> frozenset[str]:
+    """Return the chosen measures that count no more, given the pairs that share money and what each amounts to."""
+    groups = [sorted(group, key=order.__getitem__) for group in sharing_groups(pairs)]
+    return frozenset(id_ for group in groups for id_ in set(group) - largest_kept(group, pairs, amounts))
 
 
 def cut_percent(catalogue: Catalogue, cut: Measure, column: str, settings: Settings) -> Fraction:
@@ -104,21 +116,25 @@ def cut_percent(catalogue: Catalogue, cut: Measure, column: str, settings: Setti
     return min(values["step"] * max(steps, 0), values["ceiling"])
 
 
-def _taken_off(package: Package, kept: frozenset[str], column: str, amounts: Mapping[str, int]) -> int:
-    """Return by how much the cuts are smaller because savings lower what they cut; 0 or more."""
-    catalogue, total = package.catalogue, 0
+def taken_by_cuts(
+    catalogue: Catalogue, column: str, settings: Settings, amounts: Mapping[str, int]
+) -> Iterator[tuple[str, str, int]]:
+    """
+    Yield cut, saving and by how much the cut is smaller when both count, thousands of euro, 0 left out.
+
+    `amounts` holds the measures that may be there. A cut without an amount of its own takes nothing.
+    """
     for conflict in catalogue.conflicts:
         if conflict.counting is not Counting.CUT_AFTER_SAVING:
             continue
         cuts, *others = conflict.sides
         for cut in cuts:
-            if cut not in kept or not amounts[cut]:
+            if not amounts.get(cut):
                 continue
-            percent = cut_percent(catalogue, catalogue.measures[cut], column, package.settings)
-            for saving in (id_ for side in others for id_ in side if id_ in kept):
-                less = share_keur(max(0, -amounts[saving]), percent.numerator, percent.denominator * 100)
-                total += less
-    return total
+            percent = cut_percent(catalogue, catalogue.measures[cut], column, settings)
+            for saving in (id_ for side in others for id_ in side if amounts.get(id_, 0) < 0):
+                if less := share_keur(-amounts[saving], percent.numerator, percent.denominator * 100):
+                    yield cut, saving, less
 
 
 def without_double_counting(package: Package, plain: Totals, amounts: Mapping[str, Mapping[str, int]]) -> Totals:
@@ -131,16 +147,14 @@ def without_double_counting(package: Package, plain: Totals, amounts: Mapping[st
     """
     chosen = frozenset(package.selection)
     pairs = sharing_pairs(package.catalogue.conflicts, chosen)
-    order = package.catalogue.order
-    groups = [sorted(group, key=order.__getitem__) for group in _groups(pairs)]
+    catalogue, settings = package.catalogue, package.settings
     found = {}
     for column, total in plain.items():
         here = amounts[column]
-        dropped = {id_ for group in groups for id_ in group} - {
-            id_ for group in groups for id_ in largest_kept(group, pairs, here)
-        }
+        dropped = counted_twice(pairs, catalogue.order, here)
+        kept = {id_: keur for id_, keur in here.items() if id_ not in dropped}
         less = sum(here[id_] for id_ in dropped)
-        taken = _taken_off(package, chosen - dropped, column, here)
+        taken = sum(keur for _, _, keur in taken_by_cuts(catalogue, column, settings, kept))
         found[column] = Total(total.keur - less + taken, total.costs_open, total.savings_open)
     return found
 

@@ -1,10 +1,12 @@
 """The search: packages that meet a target under restrictions, or the proof that there is none."""
 
+from budget.search.answer import Answer, Found
 from budget.search.confirm import Reached, leakage_keur
 from budget.search.dial_steps import DialSteps, find_packages_with_steps, steps_between
-from budget.search.explain import Explanation, Reason, explain_package
+from budget.search.drop_sets import DroppedSet, DroppedSets
+from budget.search.explain import AsReport, Explanation, Reason, explain_package
 from budget.search.explore import explore_packages, random_packages
-from budget.search.find import Answer, Found, find_minimal_packages
+from budget.search.find import find_minimal_packages
 from budget.search.front import Against, Front, pareto_front
 from budget.search.progress import Progress
 from budget.search.question import (
@@ -14,14 +16,16 @@ from budget.search.question import (
     OpenAmounts,
     OpenCells,
     Question,
-    Restriction,
-    RestrictionKind,
 )
+from budget.search.restrictions import Restriction, RestrictionKind
 
 __all__ = [
     "Against",
     "Answer",
+    "AsReport",
     "DialSteps",
+    "DroppedSet",
+    "DroppedSets",
     "Explanation",
     "Found",
     "Front",

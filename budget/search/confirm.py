@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import Final
 
 from budget.catalogue import ConflictKind
-from budget.core import Message, SearchError
-from budget.engine import Package, Total, Verdict, attribute_oda, compose_package, evaluate_target, judge
-from budget.search.model import GoalCell, Model, package_effect
-from budget.search.question import Goal, Objective, OpenCells, Question
+from budget.core import Message, Overlaps, SearchError
+from budget.engine import (
+    Line,
+    Package,
+    Total,
+    Verdict,
+    attribute_oda,
+    compose_package,
+    counted_once,
+    evaluate_target,
+    judge,
+)
+from budget.search.goal_cells import GoalCell, counted_effect, goal_lines
+from budget.search.model import Model
+from budget.search.question import Goal, Objective, OpenCells, Question, counts_towards
 
 
 @dataclass(frozen=True)
@@ -19,7 +30,8 @@ class Reached:
     """
     What a package reaches of a goal in one column, thousands of euro.
 
-    `effect_keur` counts open cells as the question does, `total` bounds them; `verdict` is the engine's, by the bounds.
+    `effect_keur` counts open cells as the question does, `total` bounds them; `once_keur` and `once` are the same
+    without double counting. `verdict` is the engine's, by the bounds. `bounds` says that both must reach the amount.
     """
 
     goal: Goal
@@ -28,25 +40,50 @@ class Reached:
     at_most: bool
     effect_keur: int
     total: Total
+    once_keur: int
+    once: Total
+    bounds: bool
     verdict: Verdict
 
     @property
     def missing_keur(self) -> int:
-        """What is missing; 0 when the amount is reached."""
-        return max(0, self.over_keur)
+        """What is missing at the weakest end; 0 when the amount is reached."""
+        gap = self.weakest_keur - self.amount_keur
+        return max(0, gap if self.at_most else -gap)
+
+    @property
+    def weakest_keur(self) -> int:
+        """The effect that the goal is held to: with bounds the end of the interval that is furthest from it."""
+        if not self.bounds:
+            return self.effect_keur
+        return (max if self.at_most else min)(self.effect_keur, self.once_keur)
 
     @property
     def over_keur(self) -> int:
-        """How far the effect lies from the amount, below 0 when it goes beyond it."""
+        """How far the effect as the list adds lies from the amount, below 0 when it goes beyond it."""
         gap = self.effect_keur - self.amount_keur
         return gap if self.at_most else -gap
 
 
+def _excluded(package: Package, counting: Iterable[Line]) -> bool:
+    """Tell whether measures are chosen that exclude each other, of which one has a line that counts."""
+    touching = frozenset(line.measure for line in counting)
+    return any(touching & frozenset(clash.chosen) for clash in package.clashes if clash.exclusive)
+
+
 def reached_by(package: Package, cell: GoalCell, question: Question) -> Reached:
     """Hold a composed package against one goal column."""
-    effect, total = package_effect(package, cell, question)
-    verdict = Verdict.UNDETERMINED if package.blocked else judge(total, cell.amount_keur, cell.at_most)
-    return Reached(cell.goal, cell.column, cell.amount_keur, cell.at_most, effect, total, verdict)
+    catalogue, column = package.catalogue, cell.column
+    lines = goal_lines(catalogue, cell.goal, package.lines, question)
+    effect, total = counted_effect(lines, catalogue.columns.place[column], question)
+    plain = package.sum_lines(lambda line: counts_towards(catalogue, cell.goal, line, question.settings))
+    once = counted_once(package, plain, lines)[column]
+    bounds = question.settings.overlaps is Overlaps.BOUNDS
+    verdict = judge(total, cell.amount_keur, cell.at_most)
+    if _excluded(package, lines) or (bounds and judge(once, cell.amount_keur, cell.at_most) is not verdict):
+        verdict = Verdict.UNDETERMINED
+    once_keur = effect + once.keur - total.keur
+    return Reached(cell.goal, column, cell.amount_keur, cell.at_most, effect, total, once_keur, once, bounds, verdict)
 
 
 def leakage_keur(package: Package, column: str) -> int:
@@ -82,34 +119,36 @@ def _differs(name: Message, engine: int, program: int) -> Message:
     return Message("engine_differs_from_program", name=name, engine=engine, program=program)
 
 
-def _disagreements(
-    model: Model, package: Package, reached: Sequence[Reached], chosen: Sequence[int], demand: bool
-) -> list[Message]:
-    """List where the engine's package differs from what the program promised."""
-    question = model.question
-    found: list[Message] = []
+def _broken(package: Package, question: Question) -> Iterator[Message]:
+    """Yield the restrictions that the engine's package breaks."""
     if package.blocked:
-        found.append(Message("package_holds_exclusive_measures"))
+        yield Message("package_holds_exclusive_measures")
     if question.limits.no_overlaps and any(c.conflict.kind is ConflictKind.OVERLAP for c in package.clashes):
-        found.append(Message("package_holds_overlapping_measures"))
+        yield Message("package_holds_overlapping_measures")
     if missing := [id_ for id_ in question.required if id_ not in package.selection]:
-        found.append(Message("required_measure_missing", id=missing[0]))
-    if extra := [id_ for id_ in package.selection if id_ in question.forbidden]:
-        found.append(Message("forbidden_measure_chosen", id=extra[0]))
-    for cell, item in zip(model.cells, reached, strict=True):
-        promised = sum(cell.effects[place] for place in chosen)
-        goal = {"goal": cell.goal.said, "column": cell.column}
-        if item.effect_keur != promised:
-            found.append(_differs(Message("goal_in_column", **goal), item.effect_keur, promised))
-        certain = question.open_cells is not OpenCells.COUNTED
-        short = item.verdict is not Verdict.MET if certain else item.missing_keur > 0 or item.verdict is Verdict.NOT_MET
-        if demand and short:
-            found.append(Message("goal_has_verdict", **goal, verdict=_VERDICTS[item.verdict]))
-        if cell.goal.target is not None and cell.goal.amount_keur is None:
-            theirs = evaluate_target(package, package.catalogue.target(cell.goal.target)).cells[cell.column]
-            if (theirs.effect, theirs.target_keur, theirs.verdict) != (item.total, item.amount_keur, item.verdict):
-                found.append(Message("target_has_other_figures", **goal))
-    return found
+        yield Message("required_measure_missing", id=missing[0])
+    if extra := [id_ for id_ in package.selection if question.forbids(id_)]:
+        yield Message("forbidden_measure_chosen", id=extra[0])
+
+
+def _differences(
+    package: Package, question: Question, cell: GoalCell, item: Reached, chosen: Sequence[int], demand: bool
+) -> Iterator[Message]:
+    """Yield where the engine's figures of a goal column differ from what the program promised."""
+    goal = {"goal": cell.goal.said, "column": cell.column}
+    if item.effect_keur != (promised := sum(cell.effects[place] for place in chosen)):
+        yield _differs(Message("goal_in_column", **goal), item.effect_keur, promised)
+    if item.weakest_keur != (least := cell.weakest(chosen)):
+        yield _differs(Message("goal_counted_once", **goal), item.weakest_keur, least)
+    certain = question.open_cells is not OpenCells.COUNTED
+    short = item.verdict is not Verdict.MET if certain else item.missing_keur > 0 or item.verdict is Verdict.NOT_MET
+    if demand and short:
+        yield Message("goal_has_verdict", **goal, verdict=_VERDICTS[item.verdict])
+    if cell.goal.target is not None and cell.goal.amount_keur is None:
+        theirs = evaluate_target(package, package.catalogue.target(cell.goal.target)).cells[cell.column]
+        own = item.total, item.once, item.amount_keur, item.verdict
+        if (theirs.effect, theirs.once, theirs.target_keur, theirs.verdict) != own:
+            yield Message("target_has_other_figures", **goal)
 
 
 def confirm(
@@ -123,7 +162,9 @@ def confirm(
     question = model.question
     package = compose_package(model.catalogue, model.selection(chosen), question.settings)
     reached = tuple(reached_by(package, cell, question) for cell in model.cells)
-    found = _disagreements(model, package, reached, chosen, demand)
+    found = list(_broken(package, question))
+    for cell, item in zip(model.cells, reached, strict=True):
+        found += _differences(package, question, cell, item, chosen, demand)
     if value is not None and (own := objective_value(package, question, reached)) != value:
         found.append(_differs(Message("the_objective"), own, value))
     if found:

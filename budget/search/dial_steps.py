@@ -7,19 +7,28 @@ measures with the dial in the settings, composed again, and must give the same t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
-from budget.catalogue import Catalogue, Conflict, ConflictKind, Evidence, Measure, Text
+from budget.catalogue import Catalogue, Conflict, ConflictKind, DialSet, Evidence, Measure, Text
 from budget.core import QuestionError, SearchError, Settings
-from budget.engine import Package, check_settings, compose_package, dialed_cells, find_dial, measure_row
+from budget.engine import (
+    Package,
+    check_settings,
+    compose_package,
+    dialed_cells,
+    find_dial,
+    measure_row,
+    moved,
+    package_once,
+)
+from budget.search.answer import Answer
 from budget.search.explain import Explanation
-from budget.search.find import Answer, find_packages
-from budget.search.question import Question, fill_in
+from budget.search.find import find_packages
+from budget.search.question import MARK, Question, fill_in
 
-MARK: Final = "~"
 MOST_STEPS: Final = 25
 
 
@@ -67,7 +76,14 @@ def _stepped(catalogue: Catalogue, item: DialSteps, value: Decimal, settings: Se
         for place, posting in enumerate(measure.postings)
     )
     row = measure_row(catalogue, measure, replace(turned, delay=0))
-    return measure.model_copy(update={"id": item.id_of(value), "effects": row, "postings": postings, "dials": None})
+    dials = None if measure.dials is None else _at_rest(measure.dials, moved(measure, turned))
+    return measure.model_copy(update={"id": item.id_of(value), "effects": row, "postings": postings, "dials": dials})
+
+
+def _at_rest(dials: DialSet, turned: Mapping[str, Decimal]) -> DialSet:
+    """Return dials whose defaults are where they were turned to; what a cut takes off savings is read from them."""
+    values = tuple(dial.model_copy(update={"default": turned.get(dial.id, dial.default)}) for dial in dials.values)
+    return dials.model_copy(update={"values": values})
 
 
 def with_steps(catalogue: Catalogue, steps: Sequence[DialSteps], settings: Settings) -> Catalogue:
@@ -114,7 +130,7 @@ def plain_package(catalogue: Catalogue, package: Package, steps: Sequence[DialSt
         default = find_dial(catalogue, item.measure, item.dial).default
         settings = settings.turned(item.measure, item.dial, None if value == default else value)
     plain = compose_package(catalogue, ids, settings)
-    if plain.totals != package.totals:
+    if plain.totals != package.totals or package_once(plain) != package_once(package):
         raise SearchError("other_totals_with_dials_turned", ids=package.selection)
     return plain
 
@@ -132,8 +148,7 @@ def find_packages_with_steps(
     question = fill_in(catalogue, question)
     check_steps(catalogue, question, steps)
     larger = with_steps(catalogue, steps, question.settings)
-    out = [item.id_of(v) for item in steps for v in item.values if item.measure in question.forbidden]
-    answer = find_packages(larger, replace(question, forbidden=(*question.forbidden, *out)), **options)
+    answer = find_packages(larger, question, **options)
 
     def plain(package: Package) -> Package:
         return plain_package(catalogue, package, steps)
@@ -146,7 +161,8 @@ def find_packages_with_steps(
     )
 
 
-def _plain_explanation(explanation: Explanation, plain: Any) -> Explanation:
+def _plain_explanation(explanation: Explanation, plain: Callable[[Package], Package]) -> Explanation:
+    changed = explanation.as_report
     return replace(
         explanation,
         nearest=None if explanation.nearest is None else plain(explanation.nearest),
@@ -155,4 +171,9 @@ def _plain_explanation(explanation: Explanation, plain: Any) -> Explanation:
             replace(item, package=None if item.package is None else plain(item.package))
             for item in explanation.relaxations
         ),
+        dropped_sets=replace(
+            explanation.dropped_sets,
+            sets=tuple(replace(item, package=plain(item.package)) for item in explanation.dropped_sets.sets),
+        ),
+        as_report=None if changed is None else replace(changed, package=changed.package and plain(changed.package)),
     )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from budget.catalogue import Catalogue
-from budget.engine import Package, compose_package
+from budget.engine import Clash, Package, compose_package
 from budget.search.confirm import Reached, confirm, objective_value, reached_by
-from budget.search.model import GoalCell, Model, build_model, goal_cells, shortfall_program
+from budget.search.drop_sets import DroppedSets, smallest_sets
+from budget.search.goal_cells import GoalCell, goal_cells
+from budget.search.model import Model, build_model, reach_program, shortfall_program
 from budget.search.progress import Meter
-from budget.search.question import Goal, Question, Restriction, check_question, relaxed_questions
+from budget.search.question import Goal, Question, check_question
+from budget.search.restrictions import Restriction, relaxed_questions
 from budget.search.solver import Status, minimise_in_order
 
 NODES: Final = 2000
@@ -34,7 +37,11 @@ class Reason:
 
 @dataclass(frozen=True)
 class Reach:
-    """The most that can be reached of one goal column when the other goals are let go, thousands of euro."""
+    """
+    The most that can be reached of one goal column when the other goals are let go, thousands of euro.
+
+    With bounds it is the weakest end of the interval, so that no money counts twice.
+    """
 
     goal: Goal
     column: str
@@ -65,13 +72,35 @@ class Relaxation:
 
 
 @dataclass(frozen=True)
+class AsReport:
+    """
+    What changes when overlaps count as the list adds them: the package that answers then, or else the nearest.
+
+    `objective` is None and `missing_keur` above 0 when there is no answer either; both are None when the time was up or
+    the restrictions contradict each other.
+    """
+
+    status: Status
+    package: Package | None
+    objective: int | None
+    missing_keur: int | None
+    reached: tuple[Reached, ...]
+
+    @property
+    def overlaps(self) -> tuple[Clash, ...]:
+        """The overlaps in the package that count money twice."""
+        return () if self.package is None else tuple(c for c in self.package.clashes if c.conflict.bounds)
+
+
+@dataclass(frozen=True)
 class Explanation:
     """
     Why no package answers a question.
 
     `nearest` misses the least over all goal columns together (`missing_keur`); None when the restrictions contradict
     each other even without a goal. `reaches` gives the best of each goal column by itself. `relaxations` has every
-    single restriction; those that close the gap come first.
+    single restriction; those that close the gap come first. `dropped_sets` has the smallest sets of restrictions that
+    are enough together, `as_report` what changes when the list's own way of adding is taken (None when it is already).
     """
 
     missing_keur: int | None
@@ -79,6 +108,8 @@ class Explanation:
     reached: tuple[Reached, ...]
     reaches: tuple[Reach, ...]
     relaxations: tuple[Relaxation, ...]
+    dropped_sets: DroppedSets = field(default_factory=DroppedSets)
+    as_report: AsReport | None = None
 
     @property
     def closing(self) -> tuple[Relaxation, ...]:
@@ -130,14 +161,14 @@ def nearest_package(model: Model, meter: Meter) -> tuple[Package | None, int | N
 def best_reach(model: Model, cell: GoalCell, meter: Meter) -> Reach | None:
     """Find the most that can be reached of one goal column; None when the restrictions allow no package."""
     size = model.program.decisions
-    costs = [cell.sign * effect for effect in cell.effects]
-    best, _ = minimise_in_order(model.program, [costs, [1] * size, list(range(size))], meter, NODES)
+    program, costs = reach_program(model, cell)
+    best, _ = minimise_in_order(program, [costs, [1] * size, list(range(size))], meter, NODES)
     if not best.found:
         return None
     package, reached = confirm(model, best.chosen, demand=False)
     item = next(r for r, own in zip(reached, model.cells, strict=True) if own is cell)
     proven = best.status is Status.OPTIMAL
-    return Reach(cell.goal, cell.column, cell.amount_keur, item.effect_keur, item.missing_keur, package, proven)
+    return Reach(cell.goal, cell.column, cell.amount_keur, item.weakest_keur, item.missing_keur, package, proven)
 
 
 def explain_infeasible(catalogue: Catalogue, question: Question, meter: Meter | None = None) -> Explanation:
@@ -160,4 +191,6 @@ def explain_infeasible(catalogue: Catalogue, question: Question, meter: Meter | 
         near, gap, _, proven = nearest_package(build_model(catalogue, relaxed), meter)
         relaxations.append(Relaxation(restriction, gap, near, proven))
     relaxations.sort(key=lambda item: not item.closes)
-    return Explanation(missing, package, reached, tuple(r for r in reaches if r is not None), tuple(relaxations))
+    best = tuple(reach for reach in reaches if reach is not None)
+    sets = smallest_sets(catalogue, question, meter)
+    return Explanation(missing, package, reached, best, tuple(relaxations), sets)

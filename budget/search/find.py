@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from budget.catalogue import Catalogue
-from budget.engine import Package
-from budget.search.confirm import Reached, confirm
-from budget.search.explain import Explanation, explain_infeasible
-from budget.search.model import Branch, Model, build_model, intensification
+from budget.core import Overlaps
+from budget.search.answer import Answer, Found
+from budget.search.confirm import confirm
+from budget.search.explain import AsReport, Explanation, explain_infeasible, nearest_package
+from budget.search.model import Model, build_model, objective_costs
 from budget.search.progress import Meter, Report
 from budget.search.question import Objective, Question, check_question
 from budget.search.solver import (
@@ -32,66 +33,6 @@ TIE_NODES: Final = 2000
 """How much work the order among equal packages may take; a number of the solver's steps, so no matter how fast."""
 EQUALS: Final = 20
 """How many packages that equal the last one in all but their measures are looked at to put them in order."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """
-    A package that was found, confirmed by the engine, and what is proven of it.
-
-    `objective` is its value (measures, thousands of euro or weights), `bound` the least that any package not listed
-    before can have: equal to it when proven. `order_proven` tells whether it is also surely the first among its equals.
-    """
-
-    package: Package
-    objective: int
-    bound: int | None
-    reached: tuple[Reached, ...]
-    order_proven: bool
-
-    @property
-    def proven(self) -> bool:
-        """Whether nothing better exists."""
-        return self.bound is not None and self.objective <= self.bound
-
-    @property
-    def gap(self) -> int | None:
-        """How much better an unknown package could at most be; None when nothing is known."""
-        return None if self.bound is None else max(0, self.objective - self.bound)
-
-
-@dataclass(frozen=True)
-class Answer:
-    """
-    What a search found, best first.
-
-    `status` speaks of the first package; `complete` says that no further package exists; `stopped` that the time limit
-    or the caller cut the search short. `explanation` is there when no package exists.
-    """
-
-    question: Question
-    status: Status
-    found: tuple[Found, ...]
-    complete: bool
-    stopped: bool
-    explanation: Explanation | None = None
-
-
-def objective_costs(model: Model, branch: Branch) -> tuple[list[int], int]:
-    """Return what each measure adds to the objective in a branch, and the constant of the objective."""
-    question, size = model.question, len(model.ids)
-    measures = model.catalogue.measures.values()
-    if question.objective is Objective.CLOSEST:
-        costs = [-sum(cell.sign * cell.effects[place] for cell in model.cells) for place in range(size)]
-        return costs, sum(cell.sign * cell.amount_keur for cell in model.cells)
-    if question.objective is Objective.LEAST_INTENSIFICATION:
-        return [intensification(model.catalogue, measure, question) for measure in measures], 0
-    if question.objective is Objective.LEAST_LEAKAGE:
-        return list(branch.leaks), 0
-    if question.objective is Objective.WEIGHTS:
-        weights = dict(question.weights)
-        return [weights.get(id_, 1) for id_ in model.ids], 0
-    return [1] * size, 0
 
 
 @dataclass
@@ -217,14 +158,44 @@ def find_packages(
     Raises UnknownIdError, QuestionError, and SearchError when the engine does not confirm a package.
     """
     question = check_question(catalogue, question)
-    model = build_model(catalogue, question, leakage=question.objective is Objective.LEAST_LEAKAGE)
     meter = Meter(time_limit, progress)
+    answer = _best_packages(catalogue, question, meter, top, supersets)
+    return replace(answer, explanation=_explanation(catalogue, answer, meter), stopped=meter.out)
+
+
+def _best_packages(catalogue: Catalogue, question: Question, meter: Meter, top: int, supersets: bool) -> Answer:
+    """Find the best packages, without an explanation when there is none."""
+    model = build_model(catalogue, question, leakage=question.objective is Objective.LEAST_LEAKAGE)
     parts, constant = _parts(model)
     meter.offset = constant
     found, status = _ranked(search := _Search(model, meter, supersets, parts, constant, parts), top)
     meter.offset = None
-    explanation = explain_infeasible(catalogue, question, meter) if status is Status.INFEASIBLE else None
-    return Answer(question, status, tuple(found), search.exhausted and len(found) < top, meter.out, explanation)
+    complete = search.exhausted and len(found) < top
+    return Answer(question, status, tuple(found), complete, meter.out, overlaps=_counting(catalogue, question))
+
+
+def _counting(catalogue: Catalogue, question: Question) -> Overlaps | None:
+    return question.settings.overlaps if catalogue.frame.has_overlaps else None
+
+
+def _explanation(catalogue: Catalogue, answer: Answer, meter: Meter) -> Explanation | None:
+    """Explain an answer without a package, and look what changes when overlaps count as the list adds them."""
+    if answer.status is not Status.INFEASIBLE:
+        return None
+    explanation = explain_infeasible(catalogue, answer.question, meter)
+    if answer.overlaps is not Overlaps.BOUNDS:
+        return explanation
+    meter.begin("as the list adds")
+    settings = replace(answer.question.settings, overlaps=Overlaps.AS_REPORT)
+    question = replace(answer.question, settings=settings)
+    other = _best_packages(catalogue, question, meter, 1, supersets=False)
+    if other.found:
+        first = other.found[0]
+        change = AsReport(other.status, first.package, first.objective, 0, first.reached)
+    else:
+        package, missing, reached, _ = nearest_package(build_model(catalogue, question), meter)
+        change = AsReport(other.status, package, None, missing, reached)
+    return replace(explanation, as_report=change)
 
 
 def find_minimal_packages(
@@ -260,6 +231,7 @@ def find_minimal_packages(
         meter.found = len(found)
         least = Row(dict(enumerate(costs)), least=len(best.chosen))
         program = program.with_rows(without_supersets(best.chosen), least)
-    explanation = explain_infeasible(catalogue, question, meter) if status is Status.INFEASIBLE else None
     in_order = tuple(item for _, item in sorted(found, key=lambda pair: (len(pair[0]), pair[0])))
-    return Answer(question, status, in_order, best.status is Status.INFEASIBLE, meter.out, explanation)
+    complete, counting = best.status is Status.INFEASIBLE, _counting(catalogue, question)
+    answer = Answer(question, status, in_order, complete, meter.out, overlaps=counting)
+    return replace(answer, explanation=_explanation(catalogue, answer, meter), stopped=meter.out)

@@ -10,7 +10,8 @@ from budget.core import QuestionError
 from budget.engine import Package
 from budget.search.confirm import confirm, leakage_keur
 from budget.search.find import TIE_NODES
-from budget.search.model import Branch, Model, build_model, package_effect
+from budget.search.leakage import Branch
+from budget.search.model import Model, build_model, reach_program
 from budget.search.progress import Meter, Report
 from budget.search.question import Goal, Question, check_question
 from budget.search.solver import Program, Row, Solution, Status, minimise_in_order
@@ -55,15 +56,14 @@ def _front_model(catalogue: Catalogue, question: Question, against: Against) -> 
 
 
 def _best(
-    model: Model, parts: list[tuple[Program, Branch]], most: int | None, meter: Meter, against: Against
+    model: Model, parts: list[tuple[Program, list[int], Branch]], most: int | None, meter: Meter, against: Against
 ) -> Solution | None:
     """Find the largest saving at a price of at most `most`, and of those the lowest price; None when stopped."""
     size = model.program.decisions
-    sign_effects = list(model.cells[0].effects)
     answers = []
-    for program, branch in parts:
+    for program, costs, branch in parts:
         price = list(branch.leaks) if against is Against.LEAKAGE else [1] * size
-        orders = [sign_effects, price, [1] * size, list(range(size))]
+        orders = [costs, price, [1] * size, list(range(size))]
         bounded = program if most is None else program.with_rows(Row(dict(enumerate(price)), most=most))
         best, sure = minimise_in_order(bounded, orders, meter, TIE_NODES)
         if best.status is not Status.INFEASIBLE and not (best.status is Status.OPTIMAL and (sure or not meter.out)):
@@ -97,7 +97,8 @@ def pareto_front(
         raise QuestionError("leakage_without_oda")
     model = _front_model(catalogue, question, against)
     meter = Meter(time_limit, progress)
-    parts = [(model.program.with_rows(*branch.rows), branch) for branch in model.branches]
+    program, costs = reach_program(model, model.cells[0])
+    parts = [(program.with_rows(*branch.rows), costs, branch) for branch in model.branches]
     points: list[FrontPoint] = []
     most: int | None = None
     stopped = False
@@ -107,9 +108,10 @@ def pareto_front(
         if best is None or best.status is Status.INFEASIBLE:
             stopped = best is None
             break
-        package, _ = confirm(model, best.chosen, demand=False)
-        effect, _ = package_effect(package, model.cells[0], model.question)
-        point = FrontPoint(package, -effect, len(package.selection), leakage_keur(package, question.column))
+        package, (reached,) = confirm(model, best.chosen, demand=False)
+        point = FrontPoint(
+            package, -reached.weakest_keur, len(package.selection), leakage_keur(package, question.column)
+        )
         points.append(point)
         meter.found = len(points)
         most = (point.measures if against is Against.MEASURES else point.leakage_keur) - step

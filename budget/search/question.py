@@ -6,8 +6,8 @@ Amounts are thousands of euro; + worsens the balance, so an amount of 0 or less 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
@@ -17,6 +17,10 @@ from budget.engine import Line, scope_of, target_amounts
 
 LEVELS: Final = tuple(LegalLevel)
 """Legal changes from none to treaty; a package needs the highest of its measures."""
+
+
+MARK: Final = "~"
+"""What stands between a measure's id and the step of its dial, where a step is searched as a measure of its own."""
 
 
 class Objective(StrEnum):
@@ -123,79 +127,9 @@ class Question:
     column: str = ""
     settings: Settings = DEFAULT_SETTINGS
 
-
-class RestrictionKind(StrEnum):
-    """The kinds of restriction that can be dropped one at a time."""
-
-    FORBIDDEN = "forbidden"
-    FORBIDDEN_VARIANT = "forbidden variant"
-    REQUIRED = "required"
-    REQUIRED_VARIANT = "required variant"
-    LEGAL = "legal"
-    EVIDENCE = "evidence"
-    OVERLAPS = "no overlaps"
-    MAX_MEASURES = "max measures"
-    ATTRIBUTION = "keep attribution"
-    OPEN_CELLS = "open cells"
-    GOAL = "goal"
-    COLUMN = "column"
-
-
-@dataclass(frozen=True)
-class Restriction:
-    """One restriction of a question: its kind and what it is about (an id, a level, a column)."""
-
-    kind: RestrictionKind
-    subject: str
-
-
-_LISTS: Final = (
-    ("forbidden", RestrictionKind.FORBIDDEN),
-    ("forbidden_variants", RestrictionKind.FORBIDDEN_VARIANT),
-    ("required", RestrictionKind.REQUIRED),
-    ("required_variants", RestrictionKind.REQUIRED_VARIANT),
-)
-_LIMITS: Final = {
-    "legal": RestrictionKind.LEGAL,
-    "evidence": RestrictionKind.EVIDENCE,
-    "no_overlaps": RestrictionKind.OVERLAPS,
-    "max_measures": RestrictionKind.MAX_MEASURES,
-    "keep_attribution": RestrictionKind.ATTRIBUTION,
-}
-
-
-def _shown_limit(value: object) -> str:
-    if isinstance(value, frozenset):
-        return ", ".join(sorted(str(item) for item in value))
-    return "" if value is True else str(value)
-
-
-def relaxed_questions(question: Question) -> Iterator[tuple[Restriction, Question]]:
-    """Yield every single restriction of a question with the question that is left when it is dropped."""
-    for name, kind in _LISTS:
-        values: tuple[str, ...] = getattr(question, name)
-        for id_ in values:
-            rest = tuple(other for other in values if other != id_)
-            yield Restriction(kind, id_), replace(question, **{name: rest})  # type: ignore[arg-type]  # a tuple of ids
-    for limit in fields(Limits):
-        value = getattr(question.limits, limit.name)
-        if value is not None and value is not False:
-            limits = replace(question.limits, **{limit.name: getattr(UNLIMITED, limit.name)})
-            yield Restriction(_LIMITS[limit.name], _shown_limit(value)), replace(question, limits=limits)
-    if question.open_cells is OpenCells.NONE:
-        yield Restriction(RestrictionKind.OPEN_CELLS, ""), replace(question, open_cells=OpenCells.CERTAIN)
-    yield from _relaxed_goals(question)
-
-
-def _relaxed_goals(question: Question) -> Iterator[tuple[Restriction, Question]]:
-    for place, goal in enumerate(question.goals):
-        others = question.goals[:place], question.goals[place + 1 :]
-        if len(question.goals) > 1:
-            yield Restriction(RestrictionKind.GOAL, goal.name), replace(question, goals=(*others[0], *others[1]))
-        for column in goal.columns if len(goal.columns) > 1 else ():
-            fewer = replace(goal, columns=tuple(other for other in goal.columns if other != column))
-            goals = (*others[0], fewer, *others[1])
-            yield Restriction(RestrictionKind.COLUMN, f"{goal.name} {column}"), replace(question, goals=goals)
+    def forbids(self, id_: str) -> bool:
+        """Tell whether a measure is forbidden by name; a step of a dial is when its measure is."""
+        return id_.partition(MARK)[0] in self.forbidden or id_ in self.forbidden
 
 
 def goal_amount(catalogue: Catalogue, goal: Goal, column: str, settings: Settings) -> tuple[int, bool]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
@@ -71,6 +71,7 @@ class Program:
     Yes/no decisions, fixed ones among them, further variables of 0 or more, and rows over both.
 
     The decisions come first; `extra` variables follow and take whole values by themselves once the decisions do.
+    `accepts` checks in whole numbers what rows say with the help of extra variables.
     """
 
     decisions: int
@@ -78,10 +79,11 @@ class Program:
     rows: tuple[Row, ...] = ()
     chosen: frozenset[int] = frozenset()
     left_out: frozenset[int] = frozenset()
+    accepts: Callable[[Sequence[int]], bool] | None = None
 
     def with_rows(self, *rows: Row) -> Program:
         """Return the program with rows added."""
-        return Program(self.decisions, self.extra, (*self.rows, *rows), self.chosen, self.left_out)
+        return replace(self, rows=(*self.rows, *rows))
 
 
 @dataclass(frozen=True)
@@ -197,7 +199,9 @@ def minimise(program: Program, costs: Sequence[int], meter: Meter, nodes: int | 
 
 
 def _obeys(program: Program, rows: Sequence[Row], chosen: tuple[int, ...]) -> bool:
-    """Check a choice against the rows that hold decisions only, and against the fixed decisions."""
+    """Check a choice against the rows that hold decisions only, the fixed decisions and what the program accepts."""
+    if program.accepts is not None and not program.accepts(chosen):
+        return False
     taken = frozenset(chosen)
     values = [int(place in taken) for place in range(program.decisions)]
     own = (row for row in rows if all(place < program.decisions for place in row.terms))

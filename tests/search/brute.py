@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-import random
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import compress, product
+from itertools import combinations, compress, product
 
 import numpy as np
 import numpy.typing as npt
 
 from budget.catalogue import Catalogue, ConflictKind, Evidence, LegalLevel
-from budget.core import Open, Settings
+from budget.core import Open, Overlaps, Settings
 from budget.engine import Package, Total, attribute_oda, compose_package, evaluate_targets, scope_of
-from budget.search import Goal, Limits, Objective, OpenAmounts, OpenCells, Question
+from budget.search import (
+    AsReport,
+    DroppedSets,
+    Goal,
+    Objective,
+    OpenCells,
+    Question,
+    RestrictionKind,
+)
 from budget.search.find import find_packages
-from budget.search.question import relaxed_questions
+from budget.search.restrictions import Restriction, relaxed_questions, restrictions, without
 from budget.search.solver import Status
+from tests.engine.brute_overlaps import amounts_on, once
 
 GOLDEN = ("4.12a", "4.12b", "4.12c", "6.1", "6.2a")
 JENV = (Goal("jenv-20"),)
@@ -41,6 +50,25 @@ class Choice:
         catalogue = self.package.catalogue
         splits = [] if catalogue.oda is None else attribute_oda(self.package).by_measure.values()
         return {column: sum(-min(0, parts[column].attributed.keur) for parts in splits) for column in catalogue.columns}
+
+    @cached_property
+    def doubled(self) -> dict[tuple[str, str], int]:
+        """By target and column what an effect becomes larger when nothing counts twice, tried out."""
+        catalogue, settings, found = self.package.catalogue, self.package.settings, {}
+        for id_, column in self.effects:
+            bases = frozenset(scope_of(catalogue, catalogue.targets[id_], settings).lines)
+            amounts = amounts_on(self.package, bases, column)
+            found[id_, column] = once(catalogue, amounts, column, settings) - sum(amounts.values())
+        return found
+
+    def weakest(self, goal: Goal, column: str, question: Question) -> int:
+        """What a goal is held to: with bounds the end of the interval that is furthest from it."""
+        assert goal.target is not None
+        plain = counted(self, goal, column, question)
+        far = plain + self.doubled[goal.target, column]
+        if question.settings.overlaps is Overlaps.AS_REPORT:
+            return plain
+        return max(plain, far) if (goal.amount_keur or 0) < 0 else min(plain, far)
 
     @property
     def overlaps(self) -> bool:
@@ -73,7 +101,7 @@ def counted(choice: Choice, goal: Goal, column: str, question: Question) -> int:
 
 
 def shortfalls(choice: Choice, question: Question) -> list[int] | None:
-    """How much of each goal column is missing; None when an open cell leaves it uncertain."""
+    """How much of each goal column is missing at its weakest end; None when an open cell leaves it uncertain."""
     found = []
     for goal in question.goals:
         for column in goal.columns:
@@ -83,7 +111,7 @@ def shortfalls(choice: Choice, question: Question) -> list[int] | None:
             total = choice.effects[goal.target, column]
             if question.open_cells is not OpenCells.COUNTED and (total.costs_open if sign > 0 else total.savings_open):
                 return None
-            found.append(max(0, sign * (counted(choice, goal, column, question) - goal.amount_keur)))
+            found.append(max(0, sign * (choice.weakest(goal, column, question) - goal.amount_keur)))
     return found
 
 
@@ -147,57 +175,28 @@ def smallest_gap(choices: list[Choice], question: Question) -> int | None:
     return min(gaps, default=None)
 
 
+def smallest_sets(choices: list[Choice], question: Question) -> list[tuple[Restriction, ...]]:
+    """The smallest sets of at most four restrictions that leave an answer when dropped; of each goal a column stays."""
+    held = restrictions(question)
+    found: list[frozenset[Restriction]] = []
+    for size in range(1, 5):
+        for dropped in combinations(held, size):
+            whole = sum(item.kind is RestrictionKind.GOAL for item in dropped)
+            parts = Counter(item.goal for item in dropped if item.kind is RestrictionKind.COLUMN)
+            emptied = any(number >= len(question.goals[goal or 0].columns) for goal, number in parts.items())
+            if (question.goals and whole == len(question.goals)) or emptied or any(s <= set(dropped) for s in found):
+                continue
+            if answers(choices, without(question, dropped)):
+                found.append(frozenset(dropped))
+    return [tuple(item for item in held if item in dropped) for dropped in found]
+
+
 def without_additions(ranked: list[Choice]) -> Iterator[Choice]:
     kept: list[set[int]] = []
     for choice in ranked:
         if not any(earlier <= set(choice.places) for earlier in kept):
             kept.append(set(choice.places))
             yield choice
-
-
-def part_of(catalogue: Catalogue, ids: list[str]) -> Catalogue:
-    """A catalogue with some of the measures, in report order."""
-    kept = {id_: measure for id_, measure in catalogue.measures.items() if id_ in ids}
-    return replace(catalogue, measures=kept, variant_of={id_: catalogue.variant_of[id_] for id_ in kept})
-
-
-def draw_question(chance: random.Random, catalogue: Catalogue, choices: list[Choice], settings: Settings) -> Question:
-    """A question about amounts that can just or just not be reached."""
-    signs = {id_: -1 if target.is_cut else 1 for id_, target in catalogue.targets.items()}
-    reach = {
-        (id_, column): max(choice.effects[id_, column].keur * sign for choice in choices)
-        for id_, sign in signs.items()
-        for column in catalogue.columns
-    }
-    within = sorted({id_ for (id_, _), most in reach.items() if most > 0}) or [str(catalogue.info.default_target)]
-    goals = []
-    for target in chance.sample(within, min(len(within), chance.choice((1, 1, 1, 2)))):
-        columns = tuple(chance.sample(catalogue.columns.all, chance.choice((1, 1, 2))))
-        amount = min(reach[target, column] for column in columns) * chance.choice((20, 40, 60, 90, 110)) // 100
-        goals.append(Goal(target, columns, signs[target] * max(amount, 100)))
-    ids, variants = list(catalogue.measures), sorted(set(catalogue.variant_of.values()))
-    limits = Limits(
-        legal=chance.choice((None, None, LegalLevel.REGULATION, LegalLevel.LAW)),
-        evidence=chance.choice((None, None, frozenset({Evidence.STATED, Evidence.DERIVED}))),
-        no_overlaps=chance.random() < 0.3,
-        max_measures=chance.choice((None, None, len(ids) // 2)),
-        keep_attribution=chance.random() < 0.3,
-    )
-    return Question(
-        goals=tuple(goals),
-        required=tuple(chance.sample(ids, chance.choice((0, 0, 0, 1)))),
-        forbidden=tuple(chance.sample(ids, chance.choice((0, 0, 1, 2)))),
-        required_variants=tuple(chance.sample(variants, chance.choice((0, 0, 0, 0, 1)))),
-        forbidden_variants=tuple(chance.sample(variants, chance.choice((0, 0, 0, 1)))),
-        limits=limits if chance.random() < 0.4 else Limits(),
-        open_cells=chance.choice((OpenCells.CERTAIN, OpenCells.CERTAIN, OpenCells.NONE, OpenCells.COUNTED)),
-        open_amounts=OpenAmounts(
-            chance.randrange(4) * 1000, chance.randrange(4) * 1000, chance.randrange(-3, 4) * 1000
-        ),
-        weights=tuple((id_, chance.randrange(-2, 6)) for id_ in ids[::2]),
-        column=chance.choice(("", "", catalogue.columns.years[2])),
-        settings=settings,
-    )
 
 
 def agree(catalogue: Catalogue, choices: list[Choice], question: Question) -> Status:
@@ -223,7 +222,40 @@ def agree(catalogue: Catalogue, choices: list[Choice], question: Question) -> St
             assert item.restriction == restriction
             assert item.missing_keur == smallest_gap(choices, relaxed), restriction
             assert item.closes == bool(answers(choices, relaxed)), restriction
+        assert_sets(choices, question, explanation.dropped_sets)
+        assert_as_report(choices, question, explanation.as_report)
     return answer.status
+
+
+def assert_sets(choices: list[Choice], question: Question, found: DroppedSets) -> None:
+    """The smallest sets are those of trying all, in order; cut off, they are some of them, and the smallest."""
+    expected = smallest_sets(choices, question)
+    assert found.complete == (len(expected) < found.most)
+    assert not found.stopped
+    sets = [item.restrictions for item in found.sets]
+    if found.complete:
+        assert sets == expected
+    assert set(sets) <= set(expected)
+    assert [len(dropped) for dropped in sets] == sorted(map(len, expected))[: found.most]
+    for item in found.sets:
+        fitting = answers(choices, without(question, item.restrictions))
+        assert item.package.selection in {choice.package.selection for choice in fitting}
+        assert len(item.package.selection) == min(len(choice.places) for choice in fitting)
+
+
+def assert_as_report(choices: list[Choice], question: Question, found: AsReport | None) -> None:
+    """What adding as the list does would change is the best package then, or the smallest gap."""
+    frame = choices[0].package.catalogue.frame
+    assert (found is not None) == (question.settings.overlaps is Overlaps.BOUNDS and frame.has_overlaps)
+    if found is None:
+        return
+    changed = replace(question, settings=replace(question.settings, overlaps=Overlaps.AS_REPORT))
+    ranked = answers(choices, changed)
+    assert found.missing_keur == smallest_gap(choices, changed)
+    assert found.objective == (value_of(ranked[0], changed) if ranked else None)
+    if ranked:
+        assert found.package is not None
+        assert found.package.selection == ranked[0].package.selection
 
 
 def all_packages(catalogue: Catalogue, ids: Iterable[str]) -> npt.NDArray[np.bool_]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from budget.catalogue import Catalogue
-from budget.core import QuestionError, Settings
+from budget.core import Overlaps, QuestionError, Settings
 from budget.engine import target_amounts
 from budget.search import (
     Against,
@@ -22,6 +22,7 @@ from budget.search import (
     pareto_front,
 )
 from budget.search.find import find_packages
+from tests.engine.test_overlaps_brute import with_overlaps
 from tests.search.brute import (
     JENV,
     Choice,
@@ -29,25 +30,23 @@ from tests.search.brute import (
     all_choices,
     allowed,
     answers,
-    draw_question,
-    part_of,
 )
+from tests.search.drawn import draw_question, part_of
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("number", range(50))
-def test_search_equals_brute_force_on_random_parts_of_the_catalogue(catalogue: Catalogue, number: int) -> None:
-    """For each objective the best packages, their order and the proof that there is none are those of brute force."""
+def check_part(catalogue: Catalogue, number: int, overlaps: Overlaps) -> None:
+    """A random part of the catalogue, with overlaps that bound in most, and a random question about it."""
     chance = random.Random(number)
-    settings = Settings(delay=chance.choice((0, 0, 1)))
+    settings = Settings(delay=chance.choice((0, 0, 1)), overlaps=overlaps)
     busy = [
         id_
         for id_, m in catalogue.measures.items()
         if any(cell != 0 for p in m.postings for cell in m.posting_effects(p))
     ]
-    ids = chance.sample(busy, chance.choice((5, 6, 7, 8))) + chance.sample(
-        ["4.9-1A", "4.9-1B", "4.9-2", "4.10", "4.5"], 1
-    )
+    bounded = sorted({id_ for conflict in catalogue.conflicts if conflict.bounds for id_ in conflict.members})
+    ids = chance.sample(bounded, chance.choice((2, 4, 5)))
+    ids += chance.sample([id_ for id_ in busy if id_ not in ids], chance.choice((2, 3, 4)))
+    ids += [id_ for id_ in chance.sample(["4.9-1A", "4.9-1B", "4.9-2", "4.10", "4.5"], 1) if id_ not in ids]
     part = part_of(catalogue, ids)
     choices = all_choices(part, settings)
     question = draw_question(chance, part, choices, settings)
@@ -58,6 +57,54 @@ def test_search_equals_brute_force_on_random_parts_of_the_catalogue(catalogue: C
         choice.package.selection for choice in ranked[:4]
     ]
     assert_minimal(part, ranked, question)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("overlaps", Overlaps)
+@pytest.mark.parametrize("number", range(8))
+def test_search_equals_brute_force_on_parts_of_the_catalogue(
+    catalogue: Catalogue, number: int, overlaps: Overlaps
+) -> None:
+    """For each objective the best packages, their order and the proof that there is none are those of brute force."""
+    check_part(catalogue, number, overlaps)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("overlaps", Overlaps)
+@pytest.mark.parametrize("number", range(100, 150))
+def test_search_equals_brute_force_on_fifty_more_parts(catalogue: Catalogue, number: int, overlaps: Overlaps) -> None:
+    """The same on fifty more parts, with both ways of counting overlaps."""
+    check_part(catalogue, number, overlaps)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("overlaps", Overlaps)
+@pytest.mark.parametrize("number", range(6))
+def test_search_equals_brute_force_with_invented_overlaps(toy: Catalogue, number: int, overlaps: Overlaps) -> None:
+    """Groups that cross, costs that are the same money, cuts in groups: records drawn on the toy country."""
+    chance = random.Random(number)
+    settings = Settings(overlaps=overlaps)
+    invented = with_overlaps(toy, chance)
+    choices = all_choices(invented, settings)
+    for _ in range(4):
+        question = draw_question(chance, invented, choices, settings)
+        question = replace(question, required_variants=(), objective=chance.choice(list(Objective)))
+        agree(invented, choices, question)
+        assert_minimal(invented, answers(choices, question), question)
+
+
+@pytest.mark.parametrize("overlaps", Overlaps)
+def test_search_equals_brute_force_on_the_second_toy_country(toy2: Catalogue, overlaps: Overlaps) -> None:
+    """Another list, without ODA, with other columns, and overlaps of its own."""
+    chance = random.Random(5)
+    settings = Settings(overlaps=overlaps)
+    invented = with_overlaps(toy2, chance)
+    choices = all_choices(invented, settings)
+    objectives = [objective for objective in Objective if objective is not Objective.LEAST_LEAKAGE]
+    for _ in range(6):
+        question = draw_question(chance, invented, choices, settings)
+        limits = replace(question.limits, keep_attribution=False)
+        agree(invented, choices, replace(question, limits=limits, objective=chance.choice(objectives)))
 
 
 def assert_minimal(catalogue: Catalogue, ranked: list[Choice], question: Question) -> None:
@@ -167,10 +214,11 @@ def test_front_equals_brute_force(catalogue: Catalogue, number: int, against: Ag
     part = part_of(catalogue, ids)
     question = Question(JENV, limits=Limits(no_overlaps=chance.random() < 0.5))
     found = {}
+    goal = replace(question, goals=(replace(JENV[0], amount_keur=-1),))
     for choice in all_choices(part, Settings()):
         if allowed(choice, question):
             price = len(choice.places) if against is Against.MEASURES else choice.leaks["structural"]
-            saving = -choice.effects["jenv-20", "structural"].keur
+            saving = -choice.weakest(goal.goals[0], "structural", goal)
             found[price] = max(saving, found.get(price, saving))
     best = {price: saving for price, saving in found.items() if all(saving > s for p, s in found.items() if p < price)}
     front = pareto_front(part, question, against=against)
