@@ -80,6 +80,27 @@ def _of_oda(t: Texts, catalogue: Catalogue, oda: OdaData) -> Iterator[Constant]:
     yield "Decimalen_aandeel", SHARE_DECIMALS, t("Afronding van aandelen: 0,1%.")
     yield "Totale_ODA", oda.total.keur, reason
     yield "Keus_alleen_gemeld", option_word(t, frame, "oda_rules", "stated"), t("Keuze bij ODA-regels.")
+    yield "DAC_bron", oda.dac.permille, t("Deel van de eerstejaarsopvang uit DAC-landen, in duizendsten.")
+    yield "Keus_per_maatregel", option_word(t, frame, "share_by", "by-measure"), t("Keuze bij Aandeel per maatregel.")
+    yield "Aandeel_eerste", t.months("first"), t("Op welke maanden van opvang een maatregel werkt.")
+    yield "Aandeel_later", t.months("after"), t("Op welke maanden van opvang een maatregel werkt.")
+    yield (
+        "Keus_programma_beweegt",
+        option_word(t, frame, "programmes", "move-ceiling"),
+        t("Keuze bij ODA-programma's onder het plafond."),
+    )
+    if has_choice(frame, "Plafond_daalt"):
+        yield (
+            "Keus_gedrukt_bedrag",
+            option_word(t, frame, "ended", "printed"),
+            t("Keuze bij Daling van het plafond bij einde toerekening."),
+        )
+    if has_choice(frame, "Dekking"):
+        yield (
+            "Keus_eigen_dekking",
+            option_word(t, frame, "cover", "own-chapter"),
+            t("Keuze bij Dekking van de reserve."),
+        )
     yield "Keus_plafond_volgt", option_word(t, frame, "ceiling", "follows"), t("Keuze bij ODA-plafond.")
     yield "Regel_programma", t.oda_kind(OdaKind.PROGRAMME), t("ODA-regel van een maatregel.")
     yield "Regel_opvang", t.oda_kind(OdaKind.RECEPTION), t("ODA-regel van een maatregel.")
