@@ -7,7 +7,7 @@ from typing import Final
 
 from budget.catalogue import Catalogue, ConflictKind, Evidence, OdaData, OdaKind, ResettlementData
 from budget.core import Open
-from budget.engine import MONTHS, Bearer, Verdict, Why
+from budget.engine import MONTHS, WEEKS, Bearer, Verdict, Why
 from budget.export.book import Value, mark_of
 from budget.export.sheets.base import shows_base
 from budget.export.sheets.dials import has_dials, list_dials
@@ -17,6 +17,7 @@ from budget.resettlement import EUR_PER_KEUR
 
 PERCENT_DECIMALS: Final = 4
 SHARE_DECIMALS: Final = 3
+KEUR_PER_MEUR: Final = 1000
 
 Constant = tuple[str, Value, str]
 """A fixed value: name, value and explanation."""
@@ -121,6 +122,8 @@ def _of_dials(t: Texts) -> Iterator[Constant]:
     yield "Herkomst_eigen", t("eigen aanname"), origin
     yield "Herkomst_ongeldig", t("ongeldig"), origin
     yield "Maanden_per_jaar", MONTHS, t("Kosten per jaar gelden voor twaalf maanden.")
+    yield "Weken_per_jaar", WEEKS, t("Kosten per jaar gelden voor 52 weken.")
+    yield "Duizend_per_miljoen", KEUR_PER_MEUR, t("Een aanname in miljoenen telt in duizenden euro.")
     yield "Euro_per_duizend", EUR_PER_KEUR, t("Bedragen tellen in duizenden euro.")
 
 
