@@ -11,10 +11,11 @@ import pytest
 
 from budget.catalogue import Catalogue
 from budget.cli.commands import main
-from budget.core import keur_from_meur
-from budget.engine import compose_package
+from budget.core import keur_from_meur, plain
+from budget.engine import compose_package, evaluate_targets, package_interval, package_once
 from budget.export import write_csv
 from budget.export.csv import safe_text
+from budget.export.texts import Texts
 from tests.conftest import COLUMNS
 
 
@@ -80,3 +81,23 @@ def test_the_command_line_writes_csv(tmp_path: Path, catalogue: Catalogue) -> No
     assert one.read_bytes() == two.read_bytes() == write_csv(compose_package(catalogue, ["4.7"]))
     assert book.read_bytes().startswith(b"PK")
     assert main(["export", "4.7"]) == 2
+
+
+def test_a_csv_holds_both_ends_of_a_sum_and_why_a_verdict_cannot_be_determined(catalogue: Catalogue) -> None:
+    """One saving of −25 and −58: both sums, the interval between them, and the reasons of verdicts."""
+    package = compose_package(catalogue, ["6.1", "6.2b", "4.4"])
+    rows = {row[2]: row for row in table(write_csv(package))}
+    once = package_once(package)
+    assert once != package.totals
+    for label, ends in (
+        ("Totaal zonder dubbeltelling", [total.keur for total in once.values()]),
+        ("Totaal: zonder dubbeltelling, van", [it.lower for it in package_interval(package).values()]),
+        ("Totaal: zonder dubbeltelling, tot en met", [it.upper for it in package_interval(package).values()]),
+    ):
+        assert rows[label][3:9] == ["" if keur is None else plain(keur).replace(".", ",") for keur in ends]
+    for id_, result in evaluate_targets(package).items():
+        title = catalogue.targets[id_].title.nl
+        noted, words = rows[f"{title}: Effect van het pakket"][-1], Texts("nl")
+        for cell in result.cells.values():
+            why = words.why(cell.why)
+            assert f"{words.verdict(cell.verdict)}{f' ({why})' if why else ''}" in noted

@@ -195,3 +195,17 @@ def test_packages_of_one_name_stay_apart_in_a_comparison(package: Package) -> No
     """A letter before each name keeps the heads of the table unique."""
     book = open_book(write_comparison([("zelfde", package), ("zelfde", package)], "en"))
     assert book.sheetnames == ["Comparison", "Measures", "Bridge"]
+
+
+def test_every_place_has_its_page_and_link(formulas: Any, catalogue: Catalogue) -> None:
+    """The amounts of a posting stand where the record says; a place in a document with an address links to its page."""
+    rows = [row for row in formulas["Bronnen"].iter_rows(min_row=6) if row[2].value == "Bedrag van de post"]
+    postings = [(measure, posting) for measure in catalogue.measures.values() for posting in measure.postings]
+    urls = {document.id: document.url for document in catalogue.info.documents}
+    for row, (measure, posting) in zip(rows, postings, strict=True):
+        source = measure.amount_source(posting)
+        page = "" if source is None or source.page is None else f", p. {source.page}"
+        assert (row[0].value, row[4].value) == (measure.id, f"{source}{page}" if source else None)
+        url = urls[source.document] if source else None
+        expected = f"{url}#page={source.page}" if url and source and source.page else url
+        assert row[6].value == expected

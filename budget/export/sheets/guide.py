@@ -81,6 +81,10 @@ def _reading(t: Texts, book: Book) -> Iterator[str]:
         )
     else:
         yield t("Afronding: bedragen worden niet afgerond.")
+    if has_choice(catalogue.frame, "Overlap"):
+        yield t(
+            "Dubbeltelling: wat een korting lager uitvalt naast een besparing, is per besparing afgerond op duizend euro, halven van nul af."
+        )
     yield t("Kiezen: zet op het blad Keuze een 1 of 0; alle uitkomsten rekenen mee.")
     yield t(
         "Open cellen: + is kosten zonder bedrag, - een besparing zonder bedrag, ? een bedrag waarvan de richting onbekend is. Zij tellen niet als 0: het totaal wordt een ondergrens (≥), een bovengrens (≤) of open (≷)."
