@@ -11,10 +11,11 @@ from budget.search.confirm import Reached, confirm, objective_value, reached_by
 from budget.search.drop_sets import DroppedSets, smallest_sets
 from budget.search.goal_cells import GoalCell, goal_cells
 from budget.search.model import Model, build_model, reach_program, shortfall_program
+from budget.search.program import Status
 from budget.search.progress import Meter
 from budget.search.question import Goal, Question, check_question
 from budget.search.restrictions import Restriction, relaxed_questions
-from budget.search.solver import Status, minimise_in_order
+from budget.search.solver import minimise_in_order
 
 NODES: Final = 2000
 

@@ -9,8 +9,8 @@ from budget.catalogue import Catalogue
 from budget.core import Open
 from budget.engine import Line, Total, measure_lines
 from budget.search.double_counting import Doubles
+from budget.search.program import Row
 from budget.search.question import Goal, OpenCells, Question, counts_towards, goal_amount
-from budget.search.solver import Row
 
 
 @dataclass(frozen=True)

@@ -33,8 +33,9 @@ from budget.search import (
 from budget.search.confirm import confirm
 from budget.search.find import find_packages
 from budget.search.model import build_model
+from budget.search.program import Program, Row, Status
 from budget.search.progress import Meter
-from budget.search.solver import Program, Row, Status, minimise
+from budget.search.solver import minimise
 from tests.search.brute import (
     GOLDEN,
     JENV,
