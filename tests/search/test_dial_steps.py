@@ -84,6 +84,7 @@ def test_steps_are_whole_steps_within_the_limits(catalogue: Catalogue) -> None:
 def test_the_command_line_turns_dials(capsys: pytest.CaptureFixture[str]) -> None:
     """`search --turn` reports the dials of what it found."""
     call = ["search", "--target", "jenv-20", "--forbid", "4.12a,4.12c", "--turn", "3.1.4:months=3.5,12", "--json"]
+    call += ["--overlaps", "as-report"]
     assert main(call) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["status"] == "optimal"
