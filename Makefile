@@ -21,7 +21,7 @@ BENCHMARKS = $(wildcard benchmarks/[!_]*.py)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run check test test-long lint format hooks bench clean
+.PHONY: help run check test test-long lint format hooks release bench clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -51,6 +51,10 @@ format: $(VENV)/dev.stamp ## put the code in form: order of imports, layout
 
 hooks: $(VENV)/dev.stamp ## have git check what you commit
 	$(BIN)/pre-commit install
+
+release: $(VENV)/run.stamp ## make a version of the corrected catalogue, dated today: make release VERSION=1.1.0 (CATALOGUE=id or folder)
+	@test -n "$(VERSION)" || { echo "Name the version: make release VERSION=1.1.0"; exit 2; }
+	$(BIN)/python -m budget release $(VERSION) --date $$(date +%F) $(if $(CATALOGUE),--catalogue $(CATALOGUE))
 
 bench: $(VENV)/bench.stamp ## run the benchmarks
 	@for script in $(BENCHMARKS); do \

@@ -1,23 +1,32 @@
-"""The BMH budget-variant calculator: page set-up and navigation only."""
+"""The calculator of budget measures: page set-up and navigation only."""
 
 import streamlit as st
 
+from budget.core import BudgetError
 from dashboard import page, state
+from dashboard.package import take_reports
 from dashboard.pages import pages_for
-from dashboard.words import LANGUAGES
-
-st.set_page_config(page_title="BMH-rekenmodel migratieketen", layout="wide", initial_sidebar_state="expanded")
+from dashboard.words import LANGUAGES, explain_error, plain
 
 state.recall_language()
+try:
+    catalogue = state.catalogue()
+except BudgetError as error:
+    st.error(explain_error(error))
+    st.stop()
+
+st.set_page_config(page_title=page.product(), layout="wide", initial_sidebar_state="expanded")
+take_reports(state.handle_repeated)
 page.dress_page()
 navigation = st.navigation(
     [
         st.Page(entry.render, title=entry.title(), url_path=entry.url_path, default=not entry.url_path)
-        for entry in pages_for(state.catalogue())
+        for entry in pages_for(catalogue)
     ],
     position="top",
 )
 with st.sidebar:
+    st.markdown(f"**{plain(page.product())}**")
     st.segmented_control(
         "Taal / Language",
         list(LANGUAGES),

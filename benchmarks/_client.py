@@ -23,7 +23,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
-LIST = "bmh_measure_list"
+LIST = "measure_list"
 TOTALS = re.compile(r'<tr class="total">(.*?)</tr>', re.DOTALL)
 CELL = re.compile(r'<td class="num big[^>]*>(.*?)</td>', re.DOTALL)
 BARE_TOTAL = re.compile(r'<p class="?total"?>(.*?)</p>')
@@ -187,8 +187,7 @@ class Session(Connection):
     """
     The page of the calculator where a package is composed.
 
-    Its list tells which measures are on in one of two ways, by what the page sent it: all chosen ids as one value, or
-    the changes that the page has not acknowledged yet.
+    Its list tells the changes that the page has not acknowledged yet.
     """
 
     _list = ""
@@ -199,7 +198,6 @@ class Session(Connection):
         self._instance = uuid.uuid4().hex
         self._changes: list[dict[str, Any]] = []
         self._sent = 0
-        self._revision: int | str | None = None
         self._on: set[str] = set()
 
     async def toggle(self, id_: str, on: bool) -> Run:
@@ -234,20 +232,13 @@ class Session(Connection):
     def _switched(self, id_: str, on: bool) -> WidgetState:
         """Switch a measure in the list and return the list's state as the browser sends it."""
         data = json.loads(self._json)
-        revision = data["revision"]
-        if "applied" in data or revision != self._revision:
-            self._on, self._revision = set(data["selected"]), revision
-        seen = data.get("applied", {}).get(self._instance, 0)
+        revision, self._on = data["revision"], set(data["selected"])
+        seen = data["applied"].get(self._instance, 0)
         self._changes = [change for change in self._changes if change["n"] > seen]
         self._sent += 1
         self._changes.append({"n": self._sent, "id": id_, "on": on, "revision": revision})
         for change in self._changes:
             if change["revision"] == revision:
                 (self._on.add if change["on"] else self._on.discard)(change["id"])
-        if "applied" in data:
-            state = {"changes": {"from": self._instance, "items": self._changes}}
-        else:
-            self._changes = []
-            rows = [row["id"] for group in data["groups"] for row in group["rows"]]
-            state = {"selected": {"ids": [row for row in rows if row in self._on], "at": uuid.uuid4().hex}}
-        return WidgetState(id=self._list, json_value=json.dumps(state))
+        told = {"changes": {"from": self._instance, "items": self._changes}}
+        return WidgetState(id=self._list, json_value=json.dumps(told))

@@ -18,7 +18,7 @@ from typing import Protocol
 from benchmarks._client import BareSession, Run, ScriptError, Session
 from benchmarks._served import Server
 from budget.catalogue import Catalogue
-from budget.core import COLUMNS, keur_from_meur
+from budget.core import keur_from_meur
 from budget.engine import Package, Total, compose_package
 from budget.share import Draft, SharedState, make_link
 
@@ -48,7 +48,7 @@ def engine_figures(package: Package) -> Figures:
             (total.upper is None, total.lower is None), "?"
         )
 
-    return tuple((package.totals[column].keur, bound(package.totals[column])) for column in COLUMNS)
+    return tuple((total.keur, bound(total)) for total in package.totals.values())
 
 
 @dataclass(frozen=True)

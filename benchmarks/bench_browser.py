@@ -117,7 +117,7 @@ def main() -> None:
         with (
             served(ROOT / "benchmarks" / "_bare_app.py") as bare,
             served(ROOT / "app.py") as app,
-            served(ROOT / "app.py", BMH_CATALOGUE=str(large)) as big,
+            served(ROOT / "app.py", CATALOGUE=str(large)) as big,
         ):
             total = "tr.total td.big"
             loads = first_load(browser, bare.url, "p.total"), first_load(browser, app.url, total)

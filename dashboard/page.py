@@ -13,13 +13,40 @@ DRESS = Markup(
 )
 
 
+def product() -> str:
+    """Return what the calculator is called with this catalogue."""
+    return t("Rekenmodel {catalogue}", catalogue=state.catalogue().info.short.get(language()))
+
+
 def dress_page() -> None:
     """Add the house style and tell the browser the page's language and theme."""
     show(stylesheet("page.css"))
     dark = st.context.theme.type == "dark"
     show(Markup("<style>:root {{ --page: {}; }}</style>").format("#11181f" if dark else "#ffffff"))
     show(DRESS.format(language(), "true" if dark else "false"), script=True)
+    _refusals()
     _link_fault()
+
+
+def _refusals() -> None:
+    """Tell on every page what was clicked and not done, in sight wherever one is, until it has been read."""
+    with st.container(key="refused"):
+        refusals = state.workspace().refusals
+        if not refusals:
+            return
+        stale = ", ".join(dict.fromkeys(plain(r.id) for r in refusals if not r.unknown))
+        unknown = ", ".join(dict.fromkeys(plain(r.id) for r in refusals if r.unknown))
+        if stale:
+            st.warning(
+                t(
+                    "Niet verwerkt: {ids}. De klik hoorde bij een pakket dat intussen is vervangen. Kies zo nodig opnieuw.",
+                    ids=stale,
+                )
+            )
+        if unknown:
+            st.warning(t("Niet verwerkt: {ids}. Dit staat niet in de catalogus; laad de pagina opnieuw.", ids=unknown))
+        number = refusals[-1].number  # in the key too: a click reads what its button was drawn with, no more
+        st.button(t("Gelezen"), key=f"refused-read-{number}", on_click=state.read_refusals, args=(number,))
 
 
 def _link_fault() -> None:
@@ -32,7 +59,7 @@ def _link_fault() -> None:
 
 
 def footer() -> None:
-    """Show the catalogue's version and date and the source."""
+    """Show the catalogue's name, version and date and the source."""
     info = state.catalogue().info
-    version = t("Catalogus {version} van {date}", version=info.version, date=long_date(info.date))
-    st.caption(f"{plain(version)} · {t('Bron')}: {plain(info.source_title)}")
+    version = t("catalogus {version} van {date}", version=info.version, date=long_date(info.date))
+    st.caption(f"{plain(info.short.get(language()))}: {plain(version)} · {t('Bron')}: {plain(info.source_title)}")

@@ -10,73 +10,37 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import replace
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import RerunException
 
-from budget.catalogue import PROJECT, Catalogue, Difference, Figure, load_catalogue, load_differences, load_figures
+from budget.catalogue import PROJECT, Catalogue, find_catalogue
 from budget.core import BudgetError, Settings
-from budget.engine import Package, compose_package
-from budget.share import MAX_PACKAGES, Draft, OpenedLink, SharedState, make_link, open_link
+from budget.engine import Package, compose_package, load_sound_catalogue
+from budget.share import MAX_PACKAGES, Draft, SharedState, make_link, open_link
+from dashboard.session import Slot, Workspace, apply_report, forget_refusals, made_here, refuse
 from dashboard.words import LANGUAGES, language
 
 KEY = "workspace"
+CATALOGUE = "CATALOGUE"  # the variable of the environment that names the catalogue
 PARAMETER = "p"
 LANGUAGE_PARAMETER = "taal"
-MAX_STEPS = 100
-
-
-@dataclass
-class Slot:
-    """An open package with the drafts before and after it, and the one last saved or opened."""
-
-    draft: Draft = field(default_factory=Draft)
-    past: list[Draft] = field(default_factory=list)
-    future: list[Draft] = field(default_factory=list)
-    saved: Draft = field(default_factory=Draft)
-
-
-@dataclass
-class Workspace:
-    """The session's open packages; `revision` counts the changes that did not come from the list of toggles."""
-
-    slots: list[Slot] = field(default_factory=lambda: [Slot()])
-    active: int = 0
-    compared: tuple[int, ...] = ()
-    revision: int = 0
-    opened: OpenedLink | None = None
-    link_fault: BudgetError | None = None
-
-    @property
-    def slot(self) -> Slot:
-        """The package that is being composed."""
-        return self.slots[self.active]
 
 
 @st.cache_resource(show_spinner=False)
 def catalogue() -> Catalogue:
     """
-    Load the catalogue once for all sessions: the project's, or the folder that BMH_CATALOGUE names.
+    Load the catalogue once for all sessions: the project's, or the one that CATALOGUE names by its folder or id.
 
     It lives as long as the server, as do the modules loaded by then, so no later garbage collection walks through them.
+    Raises UnknownIdError for a name that is neither, FaultsError for a catalogue that is not sound.
     """
-    loaded = load_catalogue(Path(os.environ.get("BMH_CATALOGUE", PROJECT)))
+    named = os.environ.get(CATALOGUE)
+    loaded = load_sound_catalogue(find_catalogue(named) if named else PROJECT)
     gc.collect()  # what is garbage now would otherwise stay for good
     gc.freeze()
     return loaded
-
-
-@st.cache_resource(show_spinner=False)
-def differences() -> tuple[Difference, ...]:
-    """Load the report's differences once for all sessions."""
-    return load_differences(catalogue())
-
-
-@st.cache_resource(show_spinner=False)
-def figures() -> tuple[Figure, ...]:
-    """Load the report's published figures once for all sessions."""
-    return load_figures(catalogue())
 
 
 def _opened_workspace() -> Workspace:
@@ -109,11 +73,15 @@ def recall_language() -> None:
 
 
 def remember() -> None:
-    """Write the open packages and the language into the address, so that a reload restores them."""
-    wanted = {PARAMETER: link_code(), LANGUAGE_PARAMETER: language()}
+    """
+    Write the open packages and the language into the address, so that a reload restores them.
+
+    A click tells the address as it was then; a run under way may have changed it since. So what was told last counts too.
+    """
+    told, wanted = workspace().told, {PARAMETER: link_code(), LANGUAGE_PARAMETER: language()}
     for name, value in wanted.items():
-        if st.query_params.get(name) != value:
-            st.query_params[name] = value
+        if st.query_params.get(name) != value or told.get(name) != value:
+            st.query_params[name] = told[name] = value
 
 
 def link_code() -> str:
@@ -128,8 +96,21 @@ def draft() -> Draft:
 
 
 def compose(chosen: Draft) -> Package:
-    """Compose a draft; the one engine call behind every number of a page."""
-    return compose_package(catalogue(), chosen.measures, chosen.settings)
+    """
+    Compose a draft; the one engine call behind every number of a page.
+
+    What the session composed last is kept, so that a page asks for the open and the compared packages as often as it
+    likes.
+    """
+    composed = workspace().composed
+    key = (chosen.measures, chosen.settings)
+    found = composed.pop(key, None)
+    if found is None or found.catalogue is not catalogue():
+        found = compose_package(catalogue(), *key)
+    composed[key] = found  # the one asked for last stands last
+    while len(composed) > MAX_PACKAGES:
+        del composed[next(iter(composed))]
+    return found
 
 
 def package() -> Package:
@@ -137,24 +118,77 @@ def package() -> Package:
     return compose(draft())
 
 
-def change(new: Draft, from_list: bool = False) -> None:
-    """Replace the draft, as a step that can be undone."""
-    space = workspace()
-    slot = space.slot
-    if new == slot.draft:
-        return
-    slot.past = [*slot.past, slot.draft][-MAX_STEPS:]
-    slot.future = []
-    slot.draft = new
-    if not from_list:
-        space.revision += 1
+def change(new: Draft) -> None:
+    """Replace the draft by an edited one, as a step that can be undone."""
+    workspace().step(new)
 
 
-def choose(measures: Iterable[str], from_list: bool = False) -> None:
+def choose(measures: Iterable[str]) -> None:
     """Set the chosen measures; unknown ids (from a stale page) are left out."""
     known = catalogue().measures
     ids = catalogue().sorted_selection({id_ for id_ in measures if id_ in known})
-    change(replace(draft(), measures=ids), from_list)
+    change(replace(draft(), measures=ids))
+
+
+def handle_report(report: object) -> None:
+    """Make the changes that a list of toggles reports, each against the package it was made on."""
+    apply_report(workspace(), catalogue(), report)
+
+
+def handle_repeated(report: object) -> None:
+    """Make the changes of a report that a browser repeats, unless it is from a session before this one."""
+    space = workspace()
+    if made_here(space, report):
+        apply_report(space, catalogue(), report)
+
+
+def holds(revision: str, ids: Iterable[str]) -> bool:
+    """Whether the package on screen at a click is still open; if not, refuse what was clicked for these measures."""
+    space = workspace()
+    if revision == space.revision:
+        return True
+    for id_ in ids:
+        refuse(space, id_)
+    return False
+
+
+def read_refusals(number: int) -> None:
+    """Forget the refusals up to this number: the user has read them."""
+    forget_refusals(workspace(), number)
+
+
+def completed(action: Callable[[], None]) -> Callable[[], None]:
+    """
+    Return a callback that a newer click does not break off.
+
+    Streamlit raises for the newer click when a callback looks at the session, and takes the callback as done. The
+    action looks first and acts last, so it can start again.
+    """
+
+    def run() -> None:
+        try:
+            action()
+        except RerunException:
+            action()
+            raise
+
+    return run
+
+
+def bound(name: str) -> str:
+    """
+    Return the key of a control that shows or replaces the open package; with another package it is another control.
+
+    A browser repeats the values of its controls with every click. One that still shows the package before would
+    otherwise count as changed by the user, and put that package's value into this one, or open it again. Streamlit
+    calls back for a control that it no longer draws, too: a callback asks `is_bound` first.
+    """
+    return f"{name}-{workspace().revision}"
+
+
+def is_bound(key: str) -> bool:
+    """Whether a control belongs to the open package and not to one before it."""
+    return key.endswith(f"-{workspace().revision}")
 
 
 def change_settings(edit: Callable[[Settings], Settings]) -> None:
@@ -164,64 +198,43 @@ def change_settings(edit: Callable[[Settings], Settings]) -> None:
 
 def undo() -> None:
     """Go one step back."""
-    slot = workspace().slot
-    if slot.past:
-        slot.future.append(slot.draft)
-        slot.draft = slot.past.pop()
-        workspace().revision += 1
+    workspace().undo()
 
 
 def redo() -> None:
     """Go one step forward again."""
-    slot = workspace().slot
-    if slot.future:
-        slot.past.append(slot.draft)
-        slot.draft = slot.future.pop()
-        workspace().revision += 1
+    workspace().redo()
 
 
 def reset() -> None:
     """Return to the package as it was last saved or opened."""
-    change(workspace().slot.saved)
+    workspace().reset()
 
 
 def mark_saved() -> None:
     """Remember the draft as saved."""
-    workspace().slot.saved = draft()
+    slot = workspace().slot
+    slot.saved = slot.draft
 
 
 def can_open() -> bool:
     """Whether another package can be opened."""
-    return len(workspace().slots) < MAX_PACKAGES
+    return workspace().can_open()
 
 
 def open_package(new: Draft) -> None:
     """Open a package beside the others; in place of the active one when that is empty or no more can be opened."""
-    space = workspace()
-    if can_open() and space.slot.draft.measures:
-        space.slots.append(Slot(new, saved=new))
-        switch(len(space.slots) - 1)
-    else:
-        change(new)
-        mark_saved()
+    workspace().open(new)
 
 
 def switch(index: int) -> None:
     """Make another open package the active one."""
-    space = workspace()
-    space.active = index
-    space.revision += 1
+    workspace().switch(index)
 
 
 def close() -> None:
     """Close the active package; the last one becomes empty."""
-    space = workspace()
-    closed = space.active
-    del space.slots[closed]
-    if not space.slots:
-        space.slots.append(Slot())
-    space.compared = tuple(i - (i > closed) for i in space.compared if i != closed)
-    switch(min(closed, len(space.slots) - 1))
+    workspace().close()
 
 
 def compare(indices: Iterable[int]) -> None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ import pytest
 from hypothesis import settings
 
 from budget.catalogue import Catalogue, load_catalogue
+from budget.engine import load_sound_catalogue
 from tests.needs import NO_BROWSER, find_browser, floor, mark_needs, missing_programs, shortfalls, skip_or_fail
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ pytest_plugins = ["tests.calc"]
 ROOT = Path(__file__).resolve().parent.parent
 TOY = ROOT / "tests" / "toy"
 TOY2 = ROOT / "tests" / "toy2"
+FULL = ROOT / "tests" / "toy_full"
 
 # The columns of the report and of the first toy country.
 YEARS = ("2021", "2022", "2023", "2024", "2025")
@@ -75,6 +78,18 @@ def catalogue() -> Catalogue:
 def toy() -> Catalogue:
     """The catalogue of the invented country: few measures, easy to add up by hand."""
     return load_catalogue(TOY)
+
+
+def copy_full(place: Path) -> Path:
+    """Copy the invented country to a new folder with all that a catalogue may have: dials, resettlement, a release."""
+    shutil.copytree(TOY, place)
+    return Path(shutil.copytree(FULL, place, dirs_exist_ok=True))
+
+
+@pytest.fixture(scope="session")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    """The catalogue of the invented country with all that a catalogue may have."""
+    return load_sound_catalogue(copy_full(tmp_path_factory.mktemp("full") / "country"))
 
 
 @pytest.fixture(scope="session")
@@ -195,6 +210,23 @@ def shots(page: Page) -> Callable[[str], Path]:
         return path
 
     return save
+
+
+# The report's own figures
+
+FIGURES_REMEDY = """\
+This test states figures of the report. If a figure was corrected on purpose: run `make release VERSION=<the next one>`,
+which writes the version and lists what else is due; then correct the amount here, in the file named below, and give the
+measure a reading or a difference for what is printed (data/printed_tables.yaml keeps what is printed)."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Say with a failed test of the report's figures what to do when a figure was corrected."""
+    report = yield
+    if report.failed and item.get_closest_marker("figures"):
+        report.sections.append(("a corrected figure", f"{FIGURES_REMEDY}\n{item.location[0]}"))
+    return report
 
 
 # The run as a whole

@@ -1,7 +1,8 @@
 """The records of a list of measures: their fields, checks, loading, schemas and released versions."""
 
 from budget.catalogue.catalogue import Catalogue
-from budget.catalogue.differences import Difference, Figure
+from budget.catalogue.dials import BY_POSTING, NEEDED, Dial, DialItem, DialPart, DialSet, SecondPoint
+from budget.catalogue.differences import Difference, DifferenceReading, Figure, Weight
 from budget.catalogue.fields import Attribution, Evidence, Keur, Name, Record, Source, Text, clauses
 from budget.catalogue.history import (
     Change,
@@ -18,16 +19,28 @@ from budget.catalogue.measures import (
     Conflict,
     ConflictKind,
     Counting,
-    Dial,
-    DialSet,
+    Fact,
     LegalLevel,
     Measure,
     OdaKind,
     OdaRule,
     Posting,
+    Reading,
 )
+from budget.catalogue.published import PublishedData, PublishedVariant, PublishedWhy, exact_part
 from budget.catalogue.reader import Placed, RecordReader, faults_of
-from budget.catalogue.resettlement import Costs, Disagreement, FairShareData, Programme, ResettlementData, Rule, Series
+from budget.catalogue.readings import read_cells
+from budget.catalogue.rejected import Rejected
+from budget.catalogue.resettlement import (
+    Costs,
+    Disagreement,
+    FairShareData,
+    Programme,
+    ResettlementData,
+    Rule,
+    Series,
+    Step,
+)
 from budget.catalogue.schema import schema_text, schemas
 from budget.catalogue.tables import (
     Base,
@@ -42,6 +55,8 @@ from budget.catalogue.tables import (
 from budget.catalogue.yamlread import YamlFile, parse_yaml, read_yaml
 
 __all__ = [
+    "BY_POSTING",
+    "NEEDED",
     "PROJECT",
     "Attribution",
     "Base",
@@ -53,10 +68,14 @@ __all__ = [
     "Costs",
     "Counting",
     "Dial",
+    "DialItem",
+    "DialPart",
     "DialSet",
     "Difference",
+    "DifferenceReading",
     "Disagreement",
     "Evidence",
+    "Fact",
     "FairShareData",
     "Figure",
     "FirstYearShare",
@@ -71,21 +90,30 @@ __all__ = [
     "Placed",
     "Posting",
     "Programme",
+    "PublishedData",
+    "PublishedVariant",
+    "PublishedWhy",
+    "Reading",
     "ReadyPackage",
     "Record",
     "RecordReader",
+    "Rejected",
     "Release",
     "ResettlementData",
     "Rule",
+    "SecondPoint",
     "Series",
     "Source",
+    "Step",
     "Target",
     "TargetScope",
     "Text",
+    "Weight",
     "YamlFile",
     "changes_since",
     "clauses",
     "current_release",
+    "exact_part",
     "faults_of",
     "find_catalogue",
     "history_folder",
@@ -93,6 +121,7 @@ __all__ = [
     "known_versions",
     "load_catalogue",
     "parse_yaml",
+    "read_cells",
     "read_release",
     "read_yaml",
     "release_text",

@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from budget.catalogue.differences import Difference, Figure, load_differences, load_figures
+from budget.catalogue.fields import Source
 from budget.catalogue.measures import Conflict, Measure, Variant
+from budget.catalogue.published import PublishedData, load_published
 from budget.catalogue.reader import Placed
+from budget.catalogue.rejected import Rejected, load_rejected
 from budget.catalogue.resettlement import ResettlementData, load_resettlement
 from budget.catalogue.tables import Base, CatalogueInfo, OdaData, ReadyPackage, Target
 from budget.core import Columns, Frame, Message, Open, RepeatedIdError, UnknownIdError, nearest
@@ -27,8 +30,8 @@ class Catalogue:
     """
     Everything the engine knows: the records, in the order of the list, and the folder that they come from.
 
-    What few pages ask for (differences, published figures, resettlement) is read when it is first asked for; `validate`
-    asks for all of it.
+    What few pages ask for (differences, published figures, rejected options, resettlement) is read when it is first
+    asked for; `validate` asks for all of it.
     """
 
     folder: Path
@@ -54,6 +57,12 @@ class Catalogue:
         """The documents that a source may cite."""
         return tuple(document.id for document in self.info.documents)
 
+    def cited(self, source: Source, language: str) -> str:
+        """Write the place of a figure as a page in `language` ("nl" or "en") names it."""
+        document = next((document for document in self.info.documents if document.id == source.document), None)
+        name = source.document if document is None or document.cited is None else document.cited.get(language)
+        return f"{name}{str(source).removeprefix(source.document)}"
+
     @cached_property
     def frame(self) -> Frame:
         """What the settings leave to choose."""
@@ -70,13 +79,23 @@ class Catalogue:
 
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
-        """The places where the source contradicts itself; raises FaultsError."""
+        """The places where the source contradicts itself, the heaviest first; raises FaultsError."""
         return load_differences(self)
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """The source's published figures with their recipes; raises FaultsError."""
         return load_figures(self)
+
+    @cached_property
+    def rejected(self) -> tuple[Rejected, ...]:
+        """The options that the source weighed and left out; raises FaultsError."""
+        return load_rejected(self)
+
+    @cached_property
+    def published(self) -> PublishedData | None:
+        """The totals that another document publishes, or None; raises FaultsError."""
+        return load_published(self)
 
     @cached_property
     def placed_resettlement(self) -> Placed[ResettlementData] | None:

@@ -6,11 +6,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from budget.catalogue.check_data import (
+    base_line_used_twice,
+    oda_unlike_base,
+    parts_outside_years,
+    unknown_line_in_target,
+    unknown_regime,
+    unknown_scope_in_target,
+    unknown_target_in_catalogue,
+)
+from budget.catalogue.check_dials import check_dials
 from budget.catalogue.measures import Conflict, Measure, Variant
-from budget.catalogue.reader import Placed
+from budget.catalogue.reader import Placed, remedy_near
+from budget.catalogue.readings import reading_of_no_posting
 from budget.catalogue.tables import NO_BASE, Base, CatalogueInfo, OdaData, ReadyPackage, Target
 from budget.catalogue.yamlread import FieldPath
-from budget.core import Cell, Columns, Fault, Message, Open, nearest, plain, shown
+from budget.core import Cell, Columns, Fault, Open, plain
 
 Measures = dict[str, list[Placed[Measure]]]
 
@@ -28,11 +39,6 @@ class Records:
     targets: list[Placed[Target]]
     packages: list[Placed[ReadyPackage]]
     oda: Placed[OdaData] | None
-
-
-def _near(id_: str, known: Iterable[str]) -> Message:
-    near = nearest(id_, known, most=1)
-    return Message("did_you_mean", near=near[0]) if near else Message("use_an_id_that_exists")
 
 
 def _all(measures: Measures) -> Iterator[Placed[Measure]]:
@@ -129,7 +135,7 @@ def unknown_base_line(measures: Measures, base: Base) -> Iterator[Fault]:
         for place, posting in enumerate(placed.record.postings):
             if posting.base not in known:
                 path: FieldPath = ("postings", place, "base")
-                remedy = _near(posting.base, known)
+                remedy = remedy_near(posting.base, known)
                 yield placed.fault(path, "posting_on_unknown_base_line", base_line=posting.base, remedy=remedy)
 
 
@@ -140,7 +146,7 @@ def unknown_id_in_conflict(conflicts: list[Placed[Conflict]], ids: set[str]) -> 
             for place, member in enumerate(members):
                 if member not in ids:
                     path: FieldPath = ("sides", side, place)
-                    yield placed.fault(path, "unknown_measure", id=member, remedy=_near(member, ids))
+                    yield placed.fault(path, "unknown_measure", id=member, remedy=remedy_near(member, ids))
 
 
 def conflict_with_itself(conflicts: list[Placed[Conflict]]) -> Iterator[Fault]:
@@ -161,116 +167,18 @@ def unknown_id_in_package(packages: list[Placed[ReadyPackage]], ids: set[str]) -
         chosen = placed.record.measures
         for place, member in enumerate(chosen):
             if member not in ids:
-                yield placed.fault(("measures", place), "unknown_measure", id=member, remedy=_near(member, ids))
+                yield placed.fault(("measures", place), "unknown_measure", id=member, remedy=remedy_near(member, ids))
             elif member in chosen[:place]:
                 yield placed.fault(("measures", place), "measure_twice_in_package", id=member)
 
 
-def parts_outside_years(base: Placed[Base]) -> Iterator[Fault]:
-    """Each line, part, printed total and attribution of the base has exactly the base's years."""
-    rows: dict[FieldPath, dict[str, int]] = {}
-    for place, line in enumerate(base.record.lines):
-        rows["lines", place, "amounts"] = line.amounts
-        rows.update({("lines", place, "parts", name): part for name, part in line.parts.items()})
-    rows.update({("totals", place, "amounts"): total.amounts for place, total in enumerate(base.record.totals)})
-    rows.update(
-        {("attributions", place, "amounts"): part.amounts for place, part in enumerate(base.record.attributions)}
-    )
-    for path, row in rows.items():
-        for year in base.record.years:
-            if year not in row:
-                yield base.fault((*path, year), "base_year_missing")
-        for year in row:
-            if year not in base.record.years:
-                yield base.fault((*path, year), "year_outside_base", year=year)
-
-
-def base_line_used_twice(base: Placed[Base]) -> Iterator[Fault]:
-    """Each line of the base stands once, so that no amount counts double."""
-    ids = [line.id for line in base.record.lines]
-    for place, id_ in enumerate(ids):
-        if id_ in ids[:place]:
-            yield base.fault(("lines", place, "id"), "base_line_used_twice", id=id_)
-
-
-def unknown_line_in_target(targets: list[Placed[Target]], base: Base) -> Iterator[Fault]:
-    """A target's scope names lines of the base, and its reference year is one of the base's years."""
-    known = {line.id for line in base.lines}
-    for placed in targets:
-        for place, scope in enumerate(placed.record.scopes):
-            for index, line in enumerate(scope.lines):
-                if line not in known:
-                    path: FieldPath = ("scopes", place, "lines", index)
-                    yield placed.fault(path, "unknown_base_line", base_line=line, remedy=_near(line, known))
-        year = placed.record.reference_year
-        if year not in base.years:
-            yield placed.fault(("reference_year",), "reference_year_outside_base", years=base.years, year=year)
-
-
-def oda_unlike_base(oda: Placed[OdaData] | None, base: Base) -> Iterator[Fault]:
-    """The ODA data name a line, parts and years that the base has, and the own chapter's attribution stands there."""
-    if oda is None:
-        return
-    lines = {line.id: line for line in base.lines}
-    record = oda.record
-    if record.reception_base not in lines:
-        remedy = _near(record.reception_base, lines)
-        yield oda.fault(("reception_base",), "unknown_base_line", base_line=record.reception_base, remedy=remedy)
-        return
-    parts = lines[record.reception_base].parts
-    for number, share in enumerate(record.shares):
-        for place, part in enumerate(share.parts):
-            if part not in parts:
-                path: FieldPath = ("shares", number, "parts", place)
-                remedy = _near(part, parts)
-                yield oda.fault(
-                    path, "unknown_part_of_base_line", base_line=record.reception_base, part=part, remedy=remedy
-                )
-        if (share.permille is None) == (not share.parts):
-            yield oda.fault(("shares", number), "share_without_ground")
-    years = {year.year for year in record.history}
-    if missing := [year for year in base.years if year not in years]:
-        yield oda.fault(("history",), "oda_year_missing", years=missing)
-    if not any(attribution.id == record.own_chapter for attribution in base.attributions):
-        yield oda.fault(("own_chapter",), "oda_without_attribution", chapter=record.own_chapter)
-
-
-def unknown_regime(measures: Measures, oda: Placed[OdaData] | None) -> Iterator[Fault]:
-    """A measure's ODA rule and its regime are rules that the catalogue has."""
-    known = {} if oda is None else {regime.id: regime for regime in oda.record.regimes}
-    for placed in _all(measures):
-        rule = placed.record.oda
-        if rule is None:
-            continue
-        if oda is None:
-            yield placed.fault(("oda",), "oda_rule_without_oda_data")
-        elif rule.regime is not None and rule.regime not in known:
-            yield placed.fault(("oda", "regime"), "unknown_regime", id=rule.regime, remedy=_near(rule.regime, known))
-
-
-def unknown_target_in_catalogue(info: Placed[CatalogueInfo], targets: list[Placed[Target]]) -> Iterator[Fault]:
-    """The targets that are shown first exist."""
+def unknown_target_in_package(packages: list[Placed[ReadyPackage]], targets: list[Placed[Target]]) -> Iterator[Fault]:
+    """The target that a ready-made package is made for exists."""
     known = [placed.record.id for placed in targets]
-    named: list[tuple[FieldPath, str]] = [
-        (("shown_targets", place), id_) for place, id_ in enumerate(info.record.shown_targets)
-    ]
-    if info.record.default_target is not None:
-        named.append((("default_target",), info.record.default_target))
-    elif known:
-        yield info.fault(("default_target",), "default_target_missing", first=known[0])
-    for path, id_ in named:
-        if id_ not in known:
-            yield info.fault(path, "unknown_target", id=id_, remedy=_near(id_, known))
-
-
-def unknown_scope_in_target(targets: list[Placed[Target]], info: CatalogueInfo) -> Iterator[Fault]:
-    """A target fills in scopes that the catalogue has."""
-    known = [scope.id for scope in info.scopes]
-    for placed in targets:
-        for place, scope in enumerate(placed.record.scopes):
-            if scope.id not in known:
-                path: FieldPath = ("scopes", place, "id")
-                yield placed.fault(path, "unknown_scope", id=scope.id, remedy=_near(scope.id, known))
+    for placed in packages:
+        target = placed.record.target
+        if target is not None and target not in known:
+            yield placed.fault(("target",), "unknown_target", id=target, remedy=remedy_near(target, known))
 
 
 def unit_unlike_catalogue(records: Records) -> Iterator[Fault]:
@@ -287,25 +195,6 @@ def unit_unlike_catalogue(records: Records) -> Iterator[Fault]:
         yield from held(records.base)
     if records.oda is not None:
         yield from held(records.oda)
-
-
-def dial_unlike_base(measures: Measures, base: Base) -> Iterator[Fault]:
-    """A dial's formula works on lines, a part and a year that the base has."""
-    lines = {line.id: line for line in base.lines}
-    for placed in _all(measures):
-        dials = placed.record.dials
-        if dials is None:
-            continue
-        for place, id_ in enumerate(dials.lines):
-            if id_ not in lines:
-                path: FieldPath = ("dials", "lines", place)
-                yield placed.fault(path, "unknown_base_line", base_line=id_, remedy=_near(id_, lines))
-            elif dials.part is not None and dials.part not in lines[id_].parts:
-                remedy = _near(dials.part, lines[id_].parts)
-                path = ("dials", "part")
-                yield placed.fault(path, "unknown_part_of_base_line", base_line=id_, part=dials.part, remedy=remedy)
-        if dials.formula == "share-of-base" and dials.year not in base.years:
-            yield placed.fault(("dials", "year"), "dial_year_outside_base", years=base.years, found=shown(dials.year))
 
 
 def check_all(records: Records) -> list[Fault]:
@@ -325,11 +214,13 @@ def check_all(records: Records) -> list[Fault]:
         *unknown_id_in_conflict(records.conflicts, ids),
         *conflict_with_itself(records.conflicts),
         *unknown_id_in_package(records.packages, ids),
+        *unknown_target_in_package(records.packages, targets),
         *([] if records.base is None else [*parts_outside_years(records.base), *base_line_used_twice(records.base)]),
         *unknown_line_in_target(targets, base),
         *unknown_scope_in_target(targets, info),
         *unknown_target_in_catalogue(records.info, targets),
         *oda_unlike_base(records.oda, base),
         *unknown_regime(measures, records.oda),
-        *dial_unlike_base(measures, base),
+        *check_dials(list(_all(measures)), base, records.columns),
+        *reading_of_no_posting(_all(measures)),
     ]

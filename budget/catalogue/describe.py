@@ -16,12 +16,18 @@ KINDS: Final = {
     "dict_type": "mapping_expected",
     "int_type": "whole_number_expected",
     "bool_type": "truth_expected",
-    "is_instance_of": "decimal_expected",
 }
 """Types of error that say all by themselves; the found value is shown."""
 
 MISSING: Final = {"section": "section_missing", "sources": "source_missing", "source": "source_missing"}
-_LIKE: Final = {"id": "4.9-1A", "version": "1.0.0", "date": "2021-12-31"}
+_LIKE: Final = {
+    r"^[0-9A-Za-z][0-9A-Za-z.+_\-]*$": "4.9-1A",
+    r"^[a-z0-9][a-z0-9\-]*$": "list-1",
+    r"^\d{4}$": "2026",
+    r"^\d{4}-\d{2}-\d{2}$": "2026-12-31",
+    r"^\d+\.\d+\.\d+$": "1.0.0",
+}
+"""An example for each pattern that a text may have to follow."""
 
 
 def _nested(annotation: Any) -> type[Record] | None:
@@ -39,26 +45,27 @@ def _fields_at(model: type[Record], path: FieldPath) -> list[str]:
     return list(model.model_fields)
 
 
-def _describe_literal(allowed: tuple[str, ...], value: object) -> Message:
-    """Say which words may stand in a field."""
+def _describe_literal(expected: str, value: object) -> Message:
+    """Say which words, or which numbers, may stand in a field."""
+    allowed = tuple(re.findall(r"'([^']*)'", expected))
+    if not allowed:
+        return Message("number_not_allowed", allowed=re.findall(r"-?\d+", expected), found=shown(value))
     if len(allowed) == 1:
         return Message("other_word_than_the_only_one", only=allowed[0], found=shown(value))
-    if not isinstance(value, str) and str(value) in allowed:
-        return Message("word_without_quotes", allowed=either(allowed), found=shown(value))
     return Message("word_not_allowed", allowed=either(allowed), found=shown(value))
 
 
-def _describe_text(kind: str, context: dict[str, Any], name: str, value: object) -> Message | None:
+def _describe_text(kind: str, context: dict[str, Any], value: object) -> Message | None:
     """Turn one pydantic error about text into a message."""
     if kind == "string_type":
         quotable = isinstance(value, int | Decimal)  # numbers, true and false
         return Message("text_without_quotes" if quotable else "text_expected", found=shown(value))
     if kind == "literal_error":
-        return _describe_literal(tuple(re.findall(r"'([^']*)'", context["expected"])), value)
+        return _describe_literal(context["expected"], value)
     if kind == "string_too_short":
         return Message("text_is_empty")
     if kind == "string_pattern_mismatch":
-        return Message("text_of_another_form", like=_LIKE.get(name, context["pattern"]), found=shown(value))
+        return Message("text_of_another_form", like=_LIKE[context["pattern"]], found=shown(value))
     return None
 
 
@@ -70,6 +77,8 @@ def _describe_size(kind: str, context: dict[str, Any], value: object) -> Message
         return Message("too_few_items", least=context["min_length"], found=context["actual_length"])
     if kind == "greater_than":
         return Message("number_too_small", limit=context["gt"], found=shown(value))
+    if kind == "greater_than_equal":
+        return Message("number_below_least", least=context["ge"], found=shown(value))
     if kind == "less_than_equal":
         return Message("number_too_large", limit=context["le"], found=shown(value))
     return None
@@ -91,6 +100,6 @@ def describe(error: Any, model: type[Record]) -> Message:
         return Message(MISSING[name]) if name in MISSING else Message("field_missing")
     if kind in KINDS:
         return Message(KINDS[kind], found=shown(value))
-    if other := _describe_text(kind, context, name, value) or _describe_size(kind, context, value):
+    if other := _describe_text(kind, context, value) or _describe_size(kind, context, value):
         return other
     return Message("value_refused", detail=error["msg"].lower().removeprefix("input should be "), found=shown(value))

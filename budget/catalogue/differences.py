@@ -6,42 +6,82 @@ A figure is recomputed by a closed set of formulas with the inputs that the data
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Literal
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from budget.catalogue.fields import Keur, Name, Record, Source, Text
-from budget.catalogue.reader import RecordReader
+from budget.catalogue.fields import Keur, Name, Number, Record, SomeCells, Source, Text, as_enum, clauses
+from budget.catalogue.reader import RecordReader, remedy_near
+from budget.catalogue.yamlread import FieldPath
 from budget.core import FaultsError, Message
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from budget.catalogue.catalogue import Catalogue
 
 
+class Weight(StrEnum):
+    """What hangs on a difference, heaviest first: a verdict on a target, money, nothing, or only how it is printed."""
+
+    VERDICT = "verdict"
+    MONEY = "money"
+    NOTHING = "nothing"
+    TYPOGRAPHIC = "typographic"
+
+
 class DifferenceReading(Record):
-    """One of the readings of a difference, with its place."""
+    """
+    One of the readings of a difference, with its place.
+
+    Where it is an amount: `cells` give by measure the row in the columns that it is about, `targets` by target the
+    amount to reach. `together`: it is about all the difference's measures as one, so that it holds only when all are
+    chosen, and `cells` put it on one of them.
+    """
 
     value: Text
     source: Source
+    cells: dict[Name, SomeCells] = Field(default_factory=dict)
+    targets: dict[Name, Keur] = Field(default_factory=dict)
+    together: bool = False
 
 
 class Difference(Record):
-    """A place where the source contradicts itself: readings (the first is used), what is used and why."""
+    """
+    A place where the source contradicts itself: readings (the first is used), what is used and why.
+
+    `weight` says what hangs on it, `weight_reason` why, where that is not plain.
+    """
 
     id: Name
     kind: Literal["figure", "year", "total", "numbering", "text"]
+    weight: Annotated[Weight, as_enum(Weight)]
+    weight_reason: Text | None = None
     measures: tuple[Name, ...]
     title: Text
     readings: Annotated[tuple[DifferenceReading, ...], Field(min_length=2)]
     used: Text
     reason: Text
 
+    @model_validator(mode="after")
+    def light_without_amounts(self) -> Self:
+        """Refuse amounts in a difference on which no money hangs."""
+        heavy = self.weight in {Weight.VERDICT, Weight.MONEY}
+        if not heavy and any(reading.cells or reading.targets for reading in self.readings):
+            raise clauses([(("weight",), Message("light_difference_with_amounts", weight=self.weight.value))])
+        return self
+
+    @property
+    def rank(self) -> int:
+        """The place of its weight, 0 for the heaviest."""
+        return list(Weight).index(self.weight)
+
 
 class Term(Record):
     """A product of numbers divided by another, e.g. 2200 × 3.5 × 25000 / 12, in euro."""
 
-    factors: Annotated[tuple[Decimal | int, ...], Field(min_length=1)]
+    factors: Annotated[tuple[Number, ...], Field(min_length=1)]
     divisor: int = 1
 
 
@@ -65,7 +105,7 @@ class Figure(Record):
     lines: tuple[Name, ...] = ()
     part: Name | None = None
     year: Name | None = None
-    percent: Decimal | int | None = None
+    percent: Number | None = None
     terms: tuple[Term, ...] = ()
     formula: Text
     source: Source
@@ -86,21 +126,37 @@ def _unknown_inputs(catalogue: Catalogue, figure: Figure) -> Message | None:
     return next((name for missing, name in wanted if missing), None)
 
 
+def _names_in(difference: Difference) -> Iterator[tuple[FieldPath, str, bool]]:
+    """List the ids that a difference names with their place, and whether each is a target's."""
+    for place, id_ in enumerate(difference.measures):
+        yield ("measures", place), id_, False
+    for place, reading in enumerate(difference.readings):
+        for id_ in reading.cells:
+            yield ("readings", place, "cells", id_), id_, False
+        for id_ in reading.targets:
+            yield ("readings", place, "targets", id_), id_, True
+
+
 def load_differences(catalogue: Catalogue) -> tuple[Difference, ...]:
-    """Load a catalogue's differences, none without the file; raises FaultsError, also for an unknown measure."""
+    """
+    Load a catalogue's differences, the heaviest first, none without the file.
+
+    Raises FaultsError, also for a measure or target that the catalogue does not hold.
+    """
     path = catalogue.folder / "data" / "differences.yaml"
     if not path.exists():
         return ()
     reader = RecordReader(catalogue.folder, columns=catalogue.columns, documents=catalogue.documents)
     placed = reader.many(path, Difference)
     for item in placed:
-        for place, id_ in enumerate(item.record.measures):
-            if id_ not in catalogue.measures:
-                remedy = Message("use_an_id_that_exists")
-                reader.faults.append(item.fault(("measures", place), "unknown_measure", id=id_, remedy=remedy))
+        for at, id_, of_target in _names_in(item.record):
+            known = catalogue.targets if of_target else catalogue.measures
+            if id_ not in known:
+                code = "unknown_target" if of_target else "unknown_measure"
+                reader.faults.append(item.fault(at, code, id=id_, remedy=remedy_near(id_, known)))
     if reader.faults:
         raise FaultsError(path.name, reader.faults)
-    return tuple(item.record for item in placed)
+    return tuple(sorted((item.record for item in placed), key=lambda difference: difference.rank))
 
 
 def load_figures(catalogue: Catalogue) -> tuple[Figure, ...]:

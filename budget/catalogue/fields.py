@@ -38,8 +38,8 @@ def clause(code: str, /, **values: object) -> PydanticCustomError:
     return PydanticCustomError("clause", "clause", {"message": Message(code, **values)})
 
 
-def clauses(items: list[tuple[str, Message]]) -> PydanticCustomError:
-    """Make an error of several messages, each with its field."""
+def clauses(items: list[tuple[tuple[str | int, ...], Message]]) -> PydanticCustomError:
+    """Make an error of several messages, each with the path of its field."""
     return PydanticCustomError("clauses", "clauses", {"items": items})
 
 
@@ -90,21 +90,34 @@ def _parse_cells(value: Any, info: ValidationInfo) -> Any:
     columns: Columns = (info.context or {})["columns"]
     if not isinstance(value, dict):
         raise clause("cells_expected", columns=columns.all, found=shown(value))
-    items = [(column, Message("cell_missing")) for column in columns if column not in value]
+    items: list[tuple[tuple[str | int, ...], Message]] = [
+        ((column,), Message("cell_missing")) for column in columns if column not in value
+    ]
     cells: dict[str, Cell] = {}
     for column, found in value.items():
         if column not in columns.place:
             split = found is None and column.isdigit()  # "-1,5" in braces reads as two columns
             remedy = Message("write_a_decimal_point") if split else Message("remove_the_column")
-            items.append((column, Message("unknown_column", columns=columns.all, found=shown(column), remedy=remedy)))
+            found_column = Message("unknown_column", columns=columns.all, found=shown(column), remedy=remedy)
+            items.append(((column,), found_column))
             continue
         try:
             cells[column] = parse_cell(found)
         except PydanticCustomError as error:
-            items.append((column, (error.context or {})["message"]))
+            items.append(((column,), (error.context or {})["message"]))
     if items:
         raise clauses(items)
     return tuple(cells[column] for column in columns)
+
+
+def _parse_some_cells(value: Any, info: ValidationInfo) -> Any:
+    """Read a mapping of some of the columns to cells, in the order of the columns."""
+    columns: Columns = (info.context or {})["columns"]
+    if not isinstance(value, dict) or not value:
+        raise clause("cells_expected", columns=columns.all, found=shown(value))
+    filled = {column: value.get(column, 0) for column in columns} | value
+    cells: Cells = _parse_cells(filled, info)
+    return {column: cell for column, cell in zip(columns, cells, strict=True) if column in value}
 
 
 def _parse_keur(value: Any) -> Any:
@@ -121,11 +134,23 @@ _EFFECTS_FORM: dict[str, Any] = {
     "additionalProperties": _CELL_FORM,
 }
 
+
+def _parse_number(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise clause("amount_expected", found=shown(value), remedy=_number_remedy(value, Message("write_a_number")))
+    return value
+
+
 Effects = Annotated[Cells, BeforeValidator(_parse_cells), WithJsonSchema(_EFFECTS_FORM)]
+SomeCells = Annotated[dict[str, Cell], BeforeValidator(_parse_some_cells), WithJsonSchema(_EFFECTS_FORM)]
+"""Cells of some of the columns: those of which a reading says something."""
+
 Keur = Annotated[int, BeforeValidator(_parse_keur), WithJsonSchema({"description": "EUR million", "type": "number"})]
 """EUR million in the file, whole thousands of euro in the record."""
 
 KeurByYear = dict[str, Keur]
+Number = Annotated[Decimal | int, BeforeValidator(_parse_number)]
+"""A number as the file has it, exactly."""
 
 
 def _not_blank(value: str) -> str:
@@ -156,12 +181,18 @@ class Text(Record):
         return self.en if language == "en" else self.nl
 
 
+def unlisted_document(known: tuple[str, ...], value: str) -> Message:
+    """Say that a document is none of those that the catalogue lists."""
+    allowed = ", ".join(f'"{id_}"' for id_ in known)
+    return Message("word_not_allowed", allowed=allowed, found=shown(value))
+
+
 def _known_document(value: str, info: ValidationInfo) -> str:
     """Refuse a document that the catalogue does not list; the context holds those that it does."""
     known = (info.context or {}).get("documents")
     if known is not None and value not in known:
-        allowed = ", ".join(f'"{id_}"' for id_ in known)
-        raise clause("word_not_allowed", allowed=allowed, found=shown(value))
+        found = unlisted_document(known, value)
+        raise clause(found.code, **found.values)
     return value
 
 
@@ -189,11 +220,11 @@ class Attribution(Record):
     @model_validator(mode="after")
     def evidence_is_backed(self) -> Self:
         """Refuse evidence without the source or reason that it needs."""
-        items = []
+        items: list[tuple[tuple[str | int, ...], Message]] = []
         if self.evidence is not Evidence.ASSUMPTION and self.source is None:
-            items.append(("source", Message("evidence_without_source", grade=self.evidence.value)))
+            items.append((("source",), Message("evidence_without_source", grade=self.evidence.value)))
         if self.evidence is not Evidence.STATED and self.reason is None:
-            items.append(("reason", Message("evidence_without_reason", grade=self.evidence.value)))
+            items.append((("reason",), Message("evidence_without_reason", grade=self.evidence.value)))
         if items:
             raise clauses(items)
         return self

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from budget.catalogue.fields import Attribution, Effects, Keur, Name, Record, Source, Text, as_enum, clauses
+from budget.catalogue.dials import DialSet
+from budget.catalogue.fields import Attribution, Effects, Name, Record, SomeCells, Source, Text, as_enum, clauses
 from budget.core import Cells, Message
 
 
@@ -97,11 +97,18 @@ class LegalChange(Attribution):
 
 
 class Reading(Record):
-    """Another value for (part of) a measure than the one used, with its place."""
+    """
+    Another value for (part of) a measure than the one used, with its place.
+
+    `cells` hold it where it is an amount, in the columns that it is about: those of the measure's row, or of the
+    posting at the place `posting`.
+    """
 
     value: Text
     source: Source
     note: Text | None = None
+    cells: SomeCells | None = None
+    posting: Annotated[int, Field(ge=0)] | None = None
 
 
 class Moves(Attribution):
@@ -110,38 +117,10 @@ class Moves(Attribution):
     moves: bool
 
 
-class Dial(Record):
-    """An assumption behind a printed amount that the user can turn, with its limits."""
+class Fact(Attribution):
+    """Something that a source says about a measure and that no other field holds, in our words."""
 
-    id: Name
-    title: Text
-    unit: Text
-    default: Decimal | int
-    minimum: Decimal | int
-    maximum: Decimal | int
-    step: Decimal | int
-    source: Source
-    note: Text | None = None
-
-
-class DialSet(Record):
-    """
-    The dials of a measure and the formula that turns them into its amount.
-
-    `reference` is the printed amount that the formula gives at the defaults, within its rounding; `postings` the
-    places of the postings that it drives (all when empty); `lines`, `part`, `year` (of the base) and `amount` what the
-    formula works on.
-    """
-
-    formula: Literal["resettlement", "people-months", "yearly-cut", "share-of-base", "share-of-amount", "unit-cost"]
-    reference: Keur
-    values: Annotated[tuple[Dial, ...], Field(min_length=1)]
-    postings: tuple[int, ...] = ()
-    lines: tuple[Name, ...] = ()
-    part: Name | None = None
-    year: Name | None = None
-    amount: Keur | None = None
-    sign: Literal[1, -1] = 1
+    text: Text
 
 
 class Measure(Record):
@@ -160,6 +139,7 @@ class Measure(Record):
     executed_by: Annotated[tuple[Name, ...], Field(min_length=1)]
     side_effects: Text
     risks: Text
+    facts: tuple[Fact, ...] = ()
     readings: tuple[Reading, ...] = ()
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     decision_year: Moves | None = None
@@ -168,6 +148,15 @@ class Measure(Record):
     def posting_effects(self, posting: Posting) -> Cells:
         """Return the cells of one of this measure's postings."""
         return self.effects if posting.effects is None else posting.effects
+
+    def amount_source(self, posting: Posting) -> Source | None:
+        """
+        Return the place where a posting's amounts stand or follow from.
+
+        A sole posting has the row's amounts: the measure's first source. One of several has its own source; None when
+        it has only a reason.
+        """
+        return self.sources[0] if len(self.postings) == 1 else posting.source
 
 
 class Variant(Record):
@@ -198,9 +187,9 @@ class Conflict(Attribution):
         """Refuse an overlap that does not say how it counts, and an exclusion that does."""
         overlap = self.kind is ConflictKind.OVERLAP
         if overlap and self.counting is None:
-            raise clauses([("counting", Message("overlap_without_counting", allowed=[c.value for c in Counting]))])
+            raise clauses([(("counting",), Message("overlap_without_counting", allowed=[c.value for c in Counting]))])
         if not overlap and self.counting is not None:
-            raise clauses([("counting", Message("exclusion_with_counting", found=self.counting.value))])
+            raise clauses([(("counting",), Message("exclusion_with_counting", found=self.counting.value))])
         return self
 
     @property

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from pydantic import ValidationError
 
 from budget.catalogue.describe import describe
 from budget.catalogue.fields import Record
 from budget.catalogue.yamlread import FieldPath, YamlFile, field_name, read_yaml
-from budget.core import Columns, Fault, Message, shown
+from budget.core import Columns, Fault, Message, nearest, shown
 
 R = TypeVar("R", bound=Record)
+KEY: Final = "[key]"  # pydantic's name for a key of a mapping, which stands before it in the path
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,12 @@ class Placed(Generic[R]):
         return Fault.of(message, file=self.file.name, line=self.file.line(whole), field=field_name(whole))
 
 
+def remedy_near(id_: str, known: Iterable[str]) -> Message:
+    """Say what to write instead of an id that does not exist."""
+    near = nearest(id_, known, most=1)
+    return Message("did_you_mean", near=near[0]) if near else Message("use_an_id_that_exists")
+
+
 def faults_of(error: ValidationError, file: YamlFile, model: type[Record], at: FieldPath = ()) -> list[Fault]:
     """Turn pydantic's errors into faults with file, line and field."""
     faults = []
@@ -39,9 +47,9 @@ def faults_of(error: ValidationError, file: YamlFile, model: type[Record], at: F
     for item in items:
         if item["type"] == "too_short" and item["loc"] in within:
             continue  # pydantic does not count the items that it refused
-        path: FieldPath = (*at, *item["loc"])
+        path: FieldPath = (*at, *(part for part in item["loc"] if part != KEY))
         if item["type"] == "clauses":
-            details = [((*path, column), message) for column, message in item["ctx"]["items"]]
+            details = [((*path, *within_it), message) for within_it, message in item["ctx"]["items"]]
         else:
             details = [(path, describe(item, model))]
         faults += [Fault.of(m, file=file.name, line=file.line(p), field=field_name(p)) for p, m in details]

@@ -6,14 +6,13 @@ Persons are whole numbers; the costs are whole euro per person. Every record nam
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from budget.catalogue.fields import Attribution, Name, Record, Source, Text
-from budget.catalogue.reader import Placed, RecordReader
-from budget.core import Fault, FaultsError, Message
+from budget.catalogue.fields import Attribution, Name, Number, Record, Source, Text
+from budget.catalogue.reader import Placed, RecordReader, remedy_near
+from budget.core import Fault, FaultsError
 
 if TYPE_CHECKING:
     from budget.catalogue.catalogue import Catalogue
@@ -22,7 +21,7 @@ Persons = Annotated[int, Field(ge=0)]
 Year = Annotated[str, Field(pattern=r"^\d{4}$")]
 PersonsByYear = Annotated[dict[Year, Persons], Field(min_length=1)]
 Counting = Literal["quota", "selection", "arrival"]
-Percent = Annotated[Decimal | int, Field(ge=0, le=100)]
+Percent = Annotated[Number, Field(ge=0, le=100)]
 
 
 class Framework(Record):
@@ -67,6 +66,14 @@ class Rule(Attribution):
     text: Text
 
 
+class Step(Attribution):
+    """A step of the explanation: what resettlement is, or how it goes, in our words."""
+
+    id: Name
+    title: Text
+    text: Text
+
+
 class Series(Record):
     """Persons by year: what is counted, of which part, how it is rounded and when it was drawn up."""
 
@@ -83,7 +90,11 @@ class Series(Record):
 
 
 class Programme(Record):
-    """An EU programme: the Dutch pledge with its parts and outcome, and that of all countries together."""
+    """
+    An EU programme: the Dutch pledge with its parts and outcome, and that of all countries together.
+
+    `eu_pledged_at_least`: the source says more than `eu_pledged`.
+    """
 
     id: Name
     title: Text
@@ -94,6 +105,7 @@ class Programme(Record):
     eu_turkey_realised: Persons | None = None
     open_national: Persons = 0
     eu_pledged: Persons
+    eu_pledged_at_least: bool = False
     eu_realised: Persons | None = None
     eu_realised_source: Source | None = None
     note: Text
@@ -120,9 +132,14 @@ class Weight(Record):
 
 
 class FairShareData(Record):
-    """What FAIR takes for its country and prints as steps; `key_old` and `key_new` in percent of the EU."""
+    """
+    What FAIR takes for its country and prints as steps; `key_old` and `key_new` in percent of the EU.
+
+    `note` says whose share it is and what it covers, for whoever would carry it into a package.
+    """
 
     country: Text
+    note: Text | None = None
     needs: Persons
     needs_year: Year
     growth_per_year: int
@@ -149,10 +166,11 @@ class PersonsReading(Record):
 
 
 class Disagreement(Record):
-    """A figure on which the sources differ: every reading, and what explains the difference."""
+    """A figure on which the sources differ: every reading, and what explains it; shown beside the history or not."""
 
     id: Name
     title: Text
+    beside_history: bool = False
     readings: Annotated[tuple[PersonsReading, ...], Field(min_length=2)]
     explanation: Text
 
@@ -161,12 +179,14 @@ class ResettlementData(Record):
     """
     Everything that the sources give on resettlement.
 
-    `quota` is the national quota of today, a year; `quota_measures` are the measures whose dial sets another one.
+    `quota` is the national quota of today, a year; `quota_measures` are the measures whose dial sets another
+    one; `explanation` says in steps what resettlement is and how it goes.
     """
 
     unit: Literal["persons"]
     quota: Persons
     quota_measures: tuple[Name, ...] = ()
+    explanation: tuple[Step, ...] = ()
     framework: Framework
     previous_framework: PastFramework
     costs: Costs
@@ -193,7 +213,7 @@ PROGRAMMES = ("eu-50000", "eu-2020")
 def _missing(placed: Placed[ResettlementData], catalogue: Catalogue) -> list[Fault]:
     """List what the pages ask for and the file does not hold, repeated ids, and quota measures that do not exist."""
     faults = [
-        placed.fault(("quota_measures", place), "unknown_measure", id=id_, remedy=Message("use_an_id_that_exists"))
+        placed.fault(("quota_measures", place), "unknown_measure", id=id_, remedy=remedy_near(id_, catalogue.measures))
         for place, id_ in enumerate(placed.record.quota_measures)
         if id_ not in catalogue.measures
     ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any, Final
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -17,6 +18,8 @@ from pydantic_core import core_schema
 from budget.catalogue.differences import Difference, Figure
 from budget.catalogue.fields import Attribution, Evidence, Record
 from budget.catalogue.measures import Conflict, Measure, Variant
+from budget.catalogue.published import PublishedData
+from budget.catalogue.rejected import Rejected
 from budget.catalogue.resettlement import ResettlementData
 from budget.catalogue.tables import Base, CatalogueInfo, OdaData, ReadyPackage, Target
 
@@ -27,7 +30,7 @@ Schema = dict[str, Any]
 
 @dataclass(frozen=True)
 class FileForm:
-    """A kind of file: the record that it holds, one or a list, and where such files stand."""
+    """A kind of file: the record that it holds, one or a list, and where such files stand in a catalogue's folder."""
 
     record: type[Record]
     many: bool
@@ -35,8 +38,8 @@ class FileForm:
 
 
 FORMS: Final = {
-    "measure": FileForm(Measure, False, "variants/*/[0-9]*.yaml"),
     "variant": FileForm(Variant, False, "variants/*/variant.yaml"),
+    "measure": FileForm(Measure, False, "variants/*/*.yaml"),
     "catalogue": FileForm(CatalogueInfo, False, "variants/catalogue.yaml"),
     "conflict": FileForm(Conflict, True, "variants/conflicts.yaml"),
     "base": FileForm(Base, False, "data/base.yaml"),
@@ -45,8 +48,15 @@ FORMS: Final = {
     "package": FileForm(ReadyPackage, False, "data/packages/*.yaml"),
     "figure": FileForm(Figure, True, "data/report_figures.yaml"),
     "difference": FileForm(Difference, True, "data/differences.yaml"),
+    "rejected": FileForm(Rejected, True, "data/rejected.yaml"),
+    "published": FileForm(PublishedData, False, "data/published.yaml"),
     "resettlement": FileForm(ResettlementData, False, "data/resettlement.yaml"),
 }
+
+
+def form_of(path: PurePath) -> str | None:
+    """Return the name of the form that a file has by its place, None for a file of no form; a variant's comes first."""
+    return next((name for name, form in FORMS.items() if path.match(form.files)), None)
 
 
 def _needs(evidence: tuple[Evidence, ...], field: str) -> Schema:

@@ -6,7 +6,17 @@ from typing import Annotated, Final, Self
 
 from pydantic import Field, model_validator
 
-from budget.catalogue.fields import Attribution, Keur, KeurByYear, Name, Record, Source, Text, clauses
+from budget.catalogue.fields import (
+    Attribution,
+    Keur,
+    KeurByYear,
+    Name,
+    Record,
+    Source,
+    Text,
+    clauses,
+    unlisted_document,
+)
 from budget.core import Columns, Message
 
 
@@ -159,6 +169,7 @@ class OdaRegime(Attribution):
     `ends_attribution`: reception is no longer charged to ODA, and the ceiling falls by what was attributed; `ceiling`
     is the amount that the source prints for it, thousands of euro. `cover`: what the measure takes from the ODA budget
     may be paid by the own chapter instead. `moves` is a budget line whose effect falls to others from then on.
+    `explanation` says what it comes to, `note` where the source does not agree with itself.
     """
 
     id: Name
@@ -167,6 +178,8 @@ class OdaRegime(Attribution):
     ceiling: Keur = 0
     cover: bool = False
     moves: BudgetLine | None = None
+    explanation: Text | None = None
+    note: Text | None = None
 
 
 class OdaData(Record):
@@ -200,13 +213,14 @@ class OdaData(Record):
 
 
 class ReadyPackage(Record):
-    """A ready-made package: a selection with a name, its maker and its source."""
+    """A ready-made package: a selection with a name, its maker and its source, and the target that it is made for."""
 
     id: Name
     title: Text
     note: Text
     ours: bool
     measures: tuple[Name, ...]
+    target: Name | None = None
     source: Source | None = None
 
 
@@ -246,10 +260,15 @@ class ScopeInfo(Record):
 
 
 class DocumentInfo(Record):
-    """A source document: the name by which places cite it, its title, and where it can be read."""
+    """
+    A source document: its id in the places of the records, its title, and where it can be read.
+
+    `cited` is how a page names it in each language, where that is not the id.
+    """
 
     id: Name
     title: Name
+    cited: Text | None = None
     url: Name | None = None
     pages: Annotated[int, Field(gt=0)] | None = None
 
@@ -280,16 +299,21 @@ class CatalogueInfo(Record):
 
     @model_validator(mode="after")
     def years_rise(self) -> Self:
-        """Refuse years that do not rise, and years of decision that cannot be chosen."""
-        items = []
+        """Refuse years that do not rise, years of decision that cannot be chosen, and a document that is not listed."""
+        items: list[tuple[tuple[str | int, ...], Message]] = []
         years = [int(year) for year in self.columns.years]
         chosen = [int(year) for year in self.decision.years]
         if sorted(set(years)) != years:
-            items.append(("columns.years", Message("years_do_not_rise", years=self.columns.years)))
+            items.append((("columns", "years"), Message("years_do_not_rise", years=self.columns.years)))
+        elif self.columns.structural.id in self.columns.years:
+            items.append((("columns", "structural", "id"), Message("structural_called_like_a_year")))
         elif len(chosen) > 1 and not Columns(self.columns.years, self.columns.structural.id).gapless:
-            items.append(("decision.years", Message("decision_years_over_a_gap")))
+            items.append((("decision", "years"), Message("decision_years_over_a_gap")))
         if chosen != list(range(chosen[0], chosen[0] + len(chosen))):
-            items.append(("decision.years", Message("decision_years_do_not_follow", years=self.decision.years)))
+            items.append((("decision", "years"), Message("decision_years_do_not_follow", years=self.decision.years)))
+        listed, source = tuple(document.id for document in self.documents), self.decision.source
+        if source is not None and source.document not in listed:
+            items.append((("decision", "source", "document"), unlisted_document(listed, source.document)))
         if items:
             raise clauses(items)
         return self

@@ -7,79 +7,29 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from decimal import Decimal, InvalidOperation
 from io import TextIOWrapper
 from pathlib import Path
 
-from budget.catalogue import PROJECT, Catalogue, Change, find_catalogue, load_catalogue, schema_text, schemas
+from budget.catalogue import PROJECT, Catalogue, find_catalogue, load_catalogue, schema_text, schemas
 from budget.cli.package_json import measures_json, package_json
 from budget.cli.release import release
 from budget.cli.search import add_search_flags, run_question
+from budget.cli.settings import add_settings_flags, parse_settings
+from budget.cli.tables import SIGNS, change_text, print_measures, print_package
 from budget.core import (
-    DEFAULT_SETTINGS,
     MESSAGE_LANGUAGES,
-    SETTINGS,
     BudgetError,
     Fault,
     FaultsError,
-    Frame,
     Message,
     SettingError,
-    SettingForm,
-    Settings,
-    Value,
     explain,
-    plain,
 )
-from budget.engine import Package, Total, Verdict, compose_package, evaluate_targets, load_sound_catalogue
+from budget.engine import Package, compose_package, load_sound_catalogue
 from budget.export import read_workbook, write_csv, write_workbook
 from budget.share import Draft, read_package
 
 LANGUAGE_HELP = {"export": "of the file, default nl, and of errors, default en"}
-LEGEND = "EUR million; + worsens the balance (cost), - is a saving"
-
-
-def _share(text: str) -> int:
-    value = float(text.replace(",", ".").removesuffix("%"))
-    return round(value * 10) if text.endswith("%") else round(value * 1000)
-
-
-def parse_settings(catalogue: Catalogue, args: argparse.Namespace, stored: Settings = DEFAULT_SETTINGS) -> Settings:
-    """Build the settings: those of the package file, with the call's flags in their place; raises SettingError."""
-    settings, frame = stored, catalogue.frame
-    for form in SETTINGS:
-        text = getattr(args, form.name)
-        if text is None:
-            continue
-        if not form.needs(frame):
-            raise SettingError("setting_without_use_here", flag=form.flag)
-        settings = form.write(settings, frame, _written(form, frame, text))
-    for text in args.dial:
-        settings = settings.turned(*_dial(text))
-    return settings
-
-
-def _written(form: SettingForm, frame: Frame, text: str) -> Value:
-    """Turn a flag's text into the written form of its setting; raises SettingError."""
-    if not form.options(frame):
-        try:
-            return _share(text)
-        except (ValueError, OverflowError):  # OverflowError: an infinite share
-            raise SettingError("first_year_share_unreadable", text=text) from None
-    by_text = {str(option.value): option.value for option in form.options(frame)}
-    if text not in by_text:
-        raise SettingError("flag_not_offered", flag=form.flag, allowed=tuple(by_text), found=text)
-    return by_text[text]
-
-
-def _dial(text: str) -> tuple[str, str, Decimal]:
-    """Read MEASURE:DIAL=VALUE; raises SettingError."""
-    name, _, value = text.partition("=")
-    measure, _, dial = name.partition(":")
-    try:
-        return measure, dial, Decimal(value.replace(",", "."))
-    except InvalidOperation:
-        raise SettingError("dial_unreadable", text=text) from None
 
 
 def _chosen(catalogue: Catalogue, args: argparse.Namespace) -> Draft:
@@ -93,14 +43,8 @@ def _chosen(catalogue: Catalogue, args: argparse.Namespace) -> Draft:
         return Draft(ready.title.nl, measures=ready.measures)
     opened = read_package(Path(args.package), catalogue)
     for change in opened.changes:
-        print(_change(change, opened.version), file=sys.stderr)
+        print(change_text(change, opened.version), file=sys.stderr)
     return opened.draft
-
-
-def _change(change: Change, version: str) -> str:
-    """Say what an amount was in the version that a package was made with, EUR million."""
-    before, after = ("none" if cell is None else plain(cell) for cell in (change.before, change.after))
-    return f"{change.measure} {change.column}: {before} in version {version}, {after} now."
 
 
 def _compose(args: argparse.Namespace) -> tuple[Package, Draft]:
@@ -112,35 +56,6 @@ def _compose(args: argparse.Namespace) -> tuple[Package, Draft]:
 
 def _catalogue(args: argparse.Namespace) -> Catalogue:
     return load_catalogue(PROJECT if args.catalogue is None else find_catalogue(args.catalogue))
-
-
-def _shown(total: Total) -> str:
-    if total.exact:
-        return plain(total.keur)
-    bound = "≥ " if total.upper is None and total.lower is not None else "≤ " if total.upper is not None else "? "
-    return bound + plain(total.keur)
-
-
-def _print_package(package: Package) -> None:
-    info, columns, frame = package.catalogue.info, package.catalogue.columns, package.catalogue.frame
-    print(f"{LEGEND}. Catalogue {info.id} {info.version} of {info.date}.")
-    shown = [f"{form.name} {form.read(package.settings, frame)}" for form in SETTINGS if form.shown(frame)]
-    print(f"Settings: {', '.join(shown) or 'none'}.")
-    print(f"{'':32}" + "".join(f"{column:>13}" for column in columns))
-    for id_, cells in package.rows.items():
-        title = f"{id_} {package.catalogue.measures[id_].title.nl}"[:31]
-        print(f"{title:32}" + "".join(f"{plain(cell):>13}" for cell in cells))
-    print(f"{'Total':32}" + "".join(f"{_shown(package.totals[column]):>13}" for column in columns))
-    for result in evaluate_targets(package).values():
-        print(f"{result.target.title.nl:32}" + "".join(f"{_verdict(c.verdict):>13}" for c in result.cells.values()))
-    for cell in package.open_cells:
-        print(f"open: {cell.measure} {cell.column} {cell.kind.value}")
-    for clash in package.clashes:
-        print(f"{clash.conflict.kind.value}: {', '.join(clash.chosen)}: {clash.conflict.title.nl}")
-
-
-def _verdict(verdict: Verdict) -> str:
-    return "undetermined" if verdict is Verdict.UNDETERMINED else verdict.value
 
 
 def _dump(value: object) -> None:
@@ -164,11 +79,7 @@ def run_measures(args: argparse.Namespace) -> int:
     if args.json:
         _dump(measures_json(catalogue))
         return 0
-    print(LEGEND)
-    print(f"{'':48}" + "".join(f"{column:>13}" for column in catalogue.columns))
-    for measure in catalogue.measures.values():
-        title = f"{measure.id:16}{measure.title.nl}"[:47]
-        print(f"{title:48}" + "".join(f"{plain(cell):>13}" for cell in measure.effects))
+    print_measures(catalogue)
     return 0
 
 
@@ -178,7 +89,7 @@ def run_compose(args: argparse.Namespace) -> int:
     if args.json:
         _dump(package_json(package))
     else:
-        _print_package(package)
+        print_package(package)
     return 0
 
 
@@ -218,7 +129,7 @@ def run_import(args: argparse.Namespace) -> int:
         _dump(package_json(package))
     else:
         print(draft.name)
-        _print_package(package)
+        print_package(package)
     return 0
 
 
@@ -250,20 +161,12 @@ def run_search(args: argparse.Namespace) -> int:
 def _add_package_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ids", nargs="*", metavar="ID", help="ids of measures, e.g. 4.7 6.2b")
     parser.add_argument("--package", metavar="FILE", help="a package file, or the name of a ready-made package")
-    _add_settings_flags(parser)
-
-
-def _add_settings_flags(parser: argparse.ArgumentParser) -> None:
-    for form in SETTINGS:
-        words = [str(option.value) for option in form.options(Frame())]
-        kind = " or ".join(words) or "as the catalogue has them"
-        parser.add_argument(form.flag, dest=form.name, metavar="VALUE", help=f"{form.name.replace('_', ' ')}: {kind}")
-    parser.add_argument("--dial", action="append", default=[], metavar="MEASURE:DIAL=VALUE", help="turn an assumption")
+    add_settings_flags(parser)
 
 
 def build_parser() -> argparse.ArgumentParser:
     """Describe the command line."""
-    parser = argparse.ArgumentParser(prog="python -m budget", description=f"Compose budget measures. {LEGEND}.")
+    parser = argparse.ArgumentParser(prog="python -m budget", description=f"Compose budget measures. {SIGNS}.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(name: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
@@ -282,7 +185,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_package_flags(compose)
     compose.add_argument("--json", action="store_true")
     search = command("search", run_search)
-    _add_settings_flags(search)
+    add_settings_flags(search)
     add_search_flags(search)
     export = command("export", run_export)
     _add_package_flags(export)

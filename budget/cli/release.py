@@ -7,8 +7,9 @@ is written while the catalogue is unsound, or under a version that exists alread
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -31,10 +32,17 @@ def _number(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
 
 
+def _is_date(text: str) -> bool:
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def _check_version(catalogue: Catalogue, version: str, date: str) -> None:
     if not re.fullmatch(r"\d+\.\d+\.\d+", version):
         raise SettingError("version_unreadable", text=version)
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", date):
+    if not _is_date(date):
         raise SettingError("date_unreadable", text=date)
     last = max((_number(known) for known in known_versions(catalogue)), default=(0, 0, 0))
     if _number(version) <= last:
@@ -42,11 +50,11 @@ def _check_version(catalogue: Catalogue, version: str, date: str) -> None:
         raise SettingError("version_not_raised", newest=newest, text=version)
 
 
-def changes_of(catalogue: Catalogue) -> tuple[Change, ...]:
-    """Return every cell that differs from the last released version; all of them when there is none."""
+def changes_of(catalogue: Catalogue) -> tuple[Change, ...] | None:
+    """Return every cell that differs from the last released version; None when there is none."""
     known = known_versions(catalogue)
     if not known:
-        return ()
+        return None
     release = read_release(catalogue, known[-1])
     return changes_since(release, catalogue, tuple(dict.fromkeys((*release.cells, *catalogue.measures))))
 
@@ -56,9 +64,11 @@ def _said(change: Change) -> str:
     return f"{change.measure} {change.column}: {before} → {after}"
 
 
-def _due(catalogue: Catalogue, changes: tuple[Change, ...]) -> Iterator[str]:
-    """Yield what a changed figure may have made untrue elsewhere."""
-    ids = dict.fromkeys(change.measure for change in changes)
+def _due_in_data(catalogue: Catalogue, ids: Iterable[str]) -> Iterator[str]:
+    """Yield the records beside the measures that a changed figure may have made untrue."""
+    for ready in catalogue.packages.values():
+        if hit := [id_ for id_ in ids if id_ in ready.measures]:
+            yield f"data/packages/: {ready.id} holds {', '.join(hit)}; read its title and note again"
     for figure in catalogue.figures:
         found = reproduce(catalogue, figure)
         if not found.fits and figure.note is None:
@@ -67,9 +77,17 @@ def _due(catalogue: Catalogue, changes: tuple[Change, ...]) -> Iterator[str]:
     for difference in catalogue.differences:
         if hit := [id_ for id_ in ids if id_ in difference.measures]:
             yield f"data/differences.yaml: {difference.id} is about {', '.join(hit)}; read it again"
+
+
+def _due(catalogue: Catalogue, changes: tuple[Change, ...]) -> Iterator[str]:
+    """Yield what a changed figure may have made untrue elsewhere."""
+    ids = dict.fromkeys(change.measure for change in changes)
+    yield from _due_in_data(catalogue, ids)
     for id_ in ids:
         if id_ in catalogue.measures:
             yield f"variants/{catalogue.variant_of[id_]}/{id_}.yaml: read summary, readings and notes of {id_} again"
+    if ids and (catalogue.folder / "data" / "printed_tables.yaml").exists():
+        yield "data/printed_tables.yaml: it keeps what is printed; a cell typed wrongly there is corrected too"
     if ids and (catalogue.folder / "tests").is_dir():
         yield "tests that state the list's own figures (tests/engine/test_report.py, tests/catalogue/): run make test"
 
@@ -88,7 +106,7 @@ def _write_changelog(path: Path, catalogue: Catalogue, version: str, date: str, 
         head, _, rest = text.partition("\n## ")
         text = f"{head.rstrip()}\n\n{UNRELEASED}\n" + (f"\n## {rest}" if rest else "")
     lines = [f"- Catalogue {catalogue.info.id} {version} of {date}."]
-    lines += [f"- {_said(change)} (EUR million): say why." for change in changes]
+    lines += [f"- {_said(change)} ({catalogue.info.unit.title.en}): say why." for change in changes]
     head, _, rest = text.partition(UNRELEASED)
     path.write_text(f"{head}{UNRELEASED}\n\n**Figures**\n" + "\n".join(lines) + f"\n{rest}", encoding="utf-8")
 
@@ -101,7 +119,8 @@ def release(folder: Path, version: str, date: str) -> list[str]:
     """
     catalogue = load_sound_catalogue(folder)
     _check_version(catalogue, version, date)
-    changes = changes_of(catalogue)
+    since = changes_of(catalogue)
+    changes = since or ()
     _write_info(catalogue.folder / "variants" / "catalogue.yaml", version, date)
     history_folder(catalogue).mkdir(parents=True, exist_ok=True)
     path = history_folder(catalogue) / f"{version}.json"
@@ -109,8 +128,10 @@ def release(folder: Path, version: str, date: str) -> list[str]:
     changelog = catalogue.folder / "CHANGELOG.md"
     _write_changelog(changelog, catalogue, version, date, changes)
     load_sound_catalogue(folder)  # what was written is sound too
-    written = [f"Written: {found.relative_to(catalogue.folder)}" for found in (path, changelog)]
-    changed = [f"changed: {_said(change)}" for change in changes] or ["changed: no amount"]
+    info = catalogue.folder / "variants" / "catalogue.yaml"
+    written = [f"Written: {found.relative_to(catalogue.folder).as_posix()}" for found in (info, path, changelog)]
+    none = "changed: no amount" if since is not None else f"first release, of {len(catalogue.measures)} measures"
+    changed = [f"changed: {_said(change)}" for change in changes] or [none]
     return [f"Catalogue {catalogue.info.id} {version} of {date}.", *written, *changed, *_listed(catalogue, changes)]
 
 

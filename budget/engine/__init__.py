@@ -13,8 +13,19 @@ from budget.engine.compare import (
     positions,
     whole_meur,
 )
-from budget.engine.dials import BY_YEAR, MONTHS, check_settings, dialed_cells, drives, find_dial, formula_amount, moved
+from budget.engine.dials import (
+    BY_YEAR,
+    check_settings,
+    dialed_cells,
+    drives,
+    find_dial,
+    formula_amount,
+    moved,
+    part_amount,
+    phase,
+)
 from budget.engine.figures import count_evidence, reproduce
+from budget.engine.formulas import FORMULAS, MONTHS, PART_FORMULAS, WEEKS
 from budget.engine.lines import Line, LineBook, line_book, measure_delay, measure_lines, measure_row
 from budget.engine.oda import (
     Bearer,
@@ -44,6 +55,18 @@ from budget.engine.overlaps import (
     taken_by_cuts,
 )
 from budget.engine.package import Clash, Package, compose_package, find_clashes
+from budget.engine.published import PublishedPart, PublishedTotal, published_totals
+from budget.engine.readings import (
+    AmountReading,
+    ByReadings,
+    ReadingRange,
+    TargetReading,
+    TargetReadings,
+    Turn,
+    by_readings,
+    measure_readings,
+    target_readings,
+)
 from budget.engine.sound import load_sound_catalogue
 from budget.engine.targets import (
     TargetCell,
@@ -61,9 +84,14 @@ from budget.engine.totals import Total, Totals, add_totals, total_cells
 
 __all__ = [
     "BY_YEAR",
+    "FORMULAS",
     "MONTHS",
+    "PART_FORMULAS",
+    "WEEKS",
+    "AmountReading",
     "Bearer",
     "Bridge",
+    "ByReadings",
     "Clash",
     "Comparison",
     "Interval",
@@ -73,19 +101,26 @@ __all__ = [
     "OdaResult",
     "Package",
     "Position",
+    "PublishedPart",
+    "PublishedTotal",
+    "ReadingRange",
     "Split",
     "Step",
     "StepKind",
     "TargetCell",
+    "TargetReading",
+    "TargetReadings",
     "TargetResult",
     "Total",
     "Totals",
+    "Turn",
     "Verdict",
     "Why",
     "add_totals",
     "attribute_oda",
     "base_year",
     "bridge",
+    "by_readings",
     "ceiling_change",
     "check_settings",
     "compare_packages",
@@ -111,6 +146,7 @@ __all__ = [
     "load_sound_catalogue",
     "measure_delay",
     "measure_lines",
+    "measure_readings",
     "measure_row",
     "merge",
     "moved",
@@ -119,7 +155,10 @@ __all__ = [
     "own_bearer",
     "package_interval",
     "package_once",
+    "part_amount",
+    "phase",
     "positions",
+    "published_totals",
     "reproduce",
     "scope_of",
     "share_of_rule",
@@ -128,6 +167,7 @@ __all__ = [
     "split_line",
     "taken_by_cuts",
     "target_amounts",
+    "target_readings",
     "total_cells",
     "whole_meur",
 ]

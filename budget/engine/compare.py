@@ -92,18 +92,14 @@ class Bridge:
             levels.append(levels[-1] + step.keur)
         return tuple(levels)
 
-    @property
-    def adds_up(self) -> bool:
-        """Whether start plus steps is the end, to the thousand euro."""
-        return self.levels[-1] == self.end.keur
-
 
 @dataclass(frozen=True)
 class Position:
     """
     Where a package stands on one base in one column: the effect as a percentage, and the target on its side.
 
-    `chapter` is the budget of the scope's first line. `low` and `high` are the targets for a cut and a rise.
+    `chapter` is the budget of the scope's first line. `low` and `high` are the targets for a cut and a rise, `aims` the
+    percentages of the base that the targets ask.
     """
 
     chapter: str
@@ -113,6 +109,7 @@ class Position:
     percent: Decimal
     low: TargetCell | None
     high: TargetCell | None
+    aims: tuple[int, ...]
 
     @property
     def aimed(self) -> TargetCell | None:
@@ -226,4 +223,5 @@ def _position(package: Package, ids: list[str], column: str, settings: Settings)
         percent=cells[0].percent_of_base,
         low=next((cell for target, cell in zip(targets, cells, strict=True) if target.is_cut), None),
         high=next((cell for target, cell in zip(targets, cells, strict=True) if not target.is_cut), None),
+        aims=tuple(target.percent for target in targets),
     )

@@ -2,23 +2,25 @@
 Dials: a list's amounts rest on assumptions that it prints; a dial turns one of them.
 
 At its default a measure keeps its printed row. A moved dial scales the row by what the formula gives over what the
-list prints, so that the phasing-in stays as printed; yearly cuts are recomputed by year. Exact fractions, rounded once
-to whole thousands of euro, half away from zero.
+list prints, so that the phasing-in stays as printed; yearly cuts are recomputed by year, and a formula by posting
+gives each posting its own amount. Exact fractions, rounded once by cell to whole thousands of euro, half away from
+zero.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from budget.catalogue import Catalogue, Dial, DialSet, Measure
+from budget.catalogue import Catalogue, Dial, DialPart, DialSet, Measure
 from budget.core import (
     DEFAULT_SETTINGS,
     SETTINGS,
     Cell,
     Cells,
+    Columns,
     Message,
     Open,
     SettingError,
@@ -26,88 +28,8 @@ from budget.core import (
     UnknownIdError,
     share_keur,
 )
-from budget.resettlement import EUR_PER_KEUR, resettlement_cost
+from budget.engine.formulas import FORMULAS, MONTHS, PART_FORMULAS
 
-Values = Mapping[str, Fraction]
-MONTHS: Final = 12
-
-
-def resettlement(values: Values, dials: DialSet, catalogue: Catalogue, column: str) -> Fraction:
-    """
-    Give the cost of another national quota: (quota − today's) × (cost − EU fee), thousands of euro.
-
-    The fee differs between priority regions and others. With 8,942 + 2,370 a person, a fee of 10,000 and 500 more:
-    500 × 1,312 = 656. Source: the catalogue's data/resettlement.yaml.
-    """
-    data = catalogue.resettlement
-    if data is None:
-        return Fraction(0)
-    return resettlement_cost(values["quota"] - data.quota, values["priority"] / 100, data.costs) / EUR_PER_KEUR
-
-
-def people_months(values: Values, dials: DialSet, catalogue: Catalogue, column: str) -> Fraction:
-    """
-    Give the saving of people who stay some months less: −people × months × yearly cost / 12, thousands of euro.
-
-    2,200 × 3.5 × 25,000 / 12 = 16,042.
-    """
-    return -values["people"] * values["months"] * values["cost"] / MONTHS / EUR_PER_KEUR
-
-
-def yearly_cut(values: Values, dials: DialSet, catalogue: Catalogue, column: str) -> Fraction:
-    """
-    Cut a budget in yearly steps up to a ceiling: −min(step × years, ceiling) × that year's budget, thousands of euro.
-
-    The first step falls in the list's first year. 3.5% × 4, at most 14%, × 358 million = 50,120. Years after the
-    base's take its last budget; structurally the ceiling is reached, unless the step is 0.
-    """
-    base, columns = catalogue.base, catalogue.columns
-    if column == columns.structural:
-        percent = values["ceiling"] if values["step"] else Fraction(0)
-    else:
-        steps = int(column) - int(columns.years[0]) + 1
-        percent = min(values["step"] * steps, values["ceiling"])
-    year = base.year_of(column)
-    amount = sum(line.parts[dials.part or ""][year] for line in base.lines if line.id in dials.lines)
-    return -percent * amount / 100
-
-
-def share_of_base(values: Values, dials: DialSet, catalogue: Catalogue, column: str) -> Fraction:
-    """
-    Take a share of base lines in the year that the dial names: percent × their sum, thousands of euro.
-
-    20% × (370 + 128) million = 99,600.
-    """
-    return values["percent"] * catalogue.base.sum_lines(dials.lines, dials.year or "") / 100 * dials.sign
-
-
-def share_of_amount(values: Values, dials: DialSet, catalogue: Catalogue, column: str) -> Fraction:
-    """
-    Take a share of a printed amount: percent × amount, thousands of euro.
-
-    20% × 340 million = 68,000.
-    """
-    return values["percent"] * (dials.amount or 0) / 100 * dials.sign
-
-
-def unit_cost(values: Values, dials: DialSet, catalogue: Catalogue, column: str) -> Fraction:
-    """
-    Multiply a number by its unit cost and add the fixed amount, thousands of euro.
-
-    15 × 250,000 = 3,750.
-    """
-    return values["number"] * values["cost"] / EUR_PER_KEUR + (dials.amount or 0)
-
-
-Formula = Callable[[Values, DialSet, Catalogue, str], Fraction]
-FORMULAS: Final[dict[str, Formula]] = {
-    "resettlement": resettlement,
-    "people-months": people_months,
-    "yearly-cut": yearly_cut,
-    "share-of-base": share_of_base,
-    "share-of-amount": share_of_amount,
-    "unit-cost": unit_cost,
-}
 BY_YEAR: Final = frozenset({"yearly-cut"})
 
 
@@ -147,13 +69,27 @@ def moved(measure: Measure, settings: Settings) -> dict[str, Decimal]:
 
 def drives(measure: Measure, place: int) -> bool:
     """Tell whether a measure's dials drive its posting at a place."""
-    return measure.dials is not None and (not measure.dials.postings or place in measure.dials.postings)
+    return measure.dials is not None and (not measure.dials.driven or place in measure.dials.driven)
+
+
+def _filled(dials: DialSet, values: Mapping[str, Decimal | int]) -> dict[str, Fraction]:
+    return {dial.id: Fraction(values.get(dial.id, dial.default)) for dial in dials.values}
+
+
+def part_amount(catalogue: Catalogue, dials: DialSet, values: Mapping[str, Decimal | int], part: DialPart) -> Fraction:
+    """Return what a formula by posting gives to one posting, structurally, thousands of euro."""
+    return PART_FORMULAS[dials.formula](_filled(dials, values), part, dials, catalogue)
 
 
 def formula_amount(catalogue: Catalogue, dials: DialSet, values: Mapping[str, Decimal | int], column: str) -> Fraction:
     """Return what a measure's formula gives in a column, thousands of euro; dials left out take their default."""
-    filled = {dial.id: Fraction(values.get(dial.id, dial.default)) for dial in dials.values}
-    return FORMULAS[dials.formula](filled, dials, catalogue, column)
+    if dials.parts:
+        return sum((part_amount(catalogue, dials, values, part) for part in dials.parts), Fraction(0))
+    return FORMULAS[dials.formula](_filled(dials, values), dials, catalogue, column)
+
+
+def _rounded(amount: Fraction) -> int:
+    return share_keur(1, amount.numerator, amount.denominator)
 
 
 def _scaled(cell: Cell, amount: Fraction, reference: int) -> Cell:
@@ -163,17 +99,41 @@ def _scaled(cell: Cell, amount: Fraction, reference: int) -> Cell:
     return share_keur(cell, scale.numerator, scale.denominator)
 
 
+def phase(dials: DialSet, cells: Cells, columns: Columns, column: str) -> Fraction:
+    """
+    Return how much of its structural amount a posting has in a column: the months of the record, else as printed.
+
+    Four months of twelve are 1/3; 3 million of 6 are 1/2. A posting of nil has all of it.
+    """
+    if column in dials.months:
+        return Fraction(dials.months[column], MONTHS)
+    cell, structural = cells[columns.place[column]], cells[columns.place[columns.structural]]
+    if isinstance(cell, Open) or isinstance(structural, Open) or structural == 0:
+        return Fraction(1)
+    return Fraction(cell, structural)
+
+
+def _own_cells(catalogue: Catalogue, dials: DialSet, place: int, cells: Cells, values: Mapping[str, Decimal]) -> Cells:
+    """Return a posting's cells by a formula by posting: its own amount, phased in; open cells stay open."""
+    columns = catalogue.columns
+    part = next(part for part in dials.parts if part.posting == place)
+    amount = part_amount(catalogue, dials, values, part)
+    return tuple(
+        cell if isinstance(cell, Open) else _rounded(amount * phase(dials, cells, columns, column))
+        for column, cell in zip(columns, cells, strict=True)
+    )
+
+
 def dialed_cells(catalogue: Catalogue, measure: Measure, place: int, settings: Settings) -> Cells:
     """Return the cells of a measure's posting (by its place) with the moved dials applied, before any delay."""
     cells = measure.posting_effects(measure.postings[place])
     dials, values = measure.dials, moved(measure, settings)
     if dials is None or not values or not drives(measure, place):
         return cells
+    if dials.parts:
+        return _own_cells(catalogue, dials, place, cells, values)
     found: list[Cell] = []
     for column, cell in zip(catalogue.columns, cells, strict=True):
         amount = formula_amount(catalogue, dials, values, column)
-        if dials.formula in BY_YEAR:
-            found.append(share_keur(1, amount.numerator, amount.denominator))
-        else:
-            found.append(_scaled(cell, amount, dials.reference))
+        found.append(_rounded(amount) if dials.formula in BY_YEAR else _scaled(cell, amount, dials.reference))
     return tuple(found)

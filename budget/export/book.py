@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from io import BytesIO
 from textwrap import wrap
 from typing import Any, Final
@@ -18,7 +19,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import quote_sheetname, xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from budget.core import COLUMNS, STRUCTURAL, Open
+from budget.catalogue import Catalogue
+from budget.core import Open
 from budget.engine import Package
 from budget.export.styles import FONT, FORMATS, WRAPPED
 from budget.export.texts import LEGEND, MARKS, Texts
@@ -46,13 +48,12 @@ class Book:
     """
     A workbook in the making: its texts, formats, named cells and the places of results.
 
-    By a result's key `places` tells where its six cells stand (sheet, row, first column), `labels` how it is called.
+    By a result's key `places` tells where its cells stand (sheet, row, first column), `labels` how it is called.
     """
 
     texts: Texts
     title: str
-    version: str
-    date: str
+    catalogue: Catalogue
     stream: BytesIO = field(default_factory=BytesIO)
     places: dict[str, tuple[str, int, int]] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
@@ -65,23 +66,56 @@ class Book:
         self.file.formats[0].set_font_name(FONT)
         self.file.formats[0].set_font_size(10)
 
-    def describe(self, subject: str, marker: str, comments: str) -> None:
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """How each column is called in a name."""
+        return (*self.catalogue.columns.years, "structureel")
+
+    @cached_property
+    def heads(self) -> list[str]:
+        """The heads of the columns."""
+        return column_heads(self.catalogue, self.texts.language)
+
+    @cached_property
+    def numeric_heads(self) -> list[str | int]:
+        """The heads of the columns, years as numbers that formulas can look up."""
+        return [*map(int, self.catalogue.columns.years), self.heads[-1]]
+
+    @property
+    def width(self) -> int:
+        """The number of columns of a row of cells."""
+        return len(self.keys)
+
+    @property
+    def unit(self) -> str:
+        """The unit of the amounts, as people write it."""
+        return self.catalogue.info.unit.title.get(self.texts.language)
+
+    def describe(self, marker: str) -> None:
         """Set the document properties; the date is the catalogue's, so that equal input gives equal bytes."""
-        created = datetime.strptime(self.date, "%Y-%m-%d")  # noqa: DTZ007 - a date without a clock
+        t, info = self.texts, self.catalogue.info
+        created = datetime.strptime(info.date, "%Y-%m-%d")  # noqa: DTZ007 - a date without a clock
+        short = info.short.get(t.language)
         self.file.set_properties(
             {
                 "title": self.title,
-                "subject": subject,
-                "author": self.texts("BMH-rekenmodel"),
+                "subject": t("Budgettair effect van maatregelen: {catalogue}", catalogue=info.title.get(t.language)),
+                "author": t("Rekenmodel"),
                 "company": "",
-                "category": "BMH",
-                "keywords": self.texts("BMH, migratieketen, maatregelen, begroting"),
-                "comments": comments,
+                "category": short,
+                "keywords": t("{catalogue}, maatregelen, begroting", catalogue=short),
+                "comments": t(
+                    "Bedragen in {unit}, + is saldoverslechterend. Catalogus {version} van {date}.",
+                    unit=self.unit,
+                    version=info.version,
+                    date=info.date,
+                ),
                 "created": created,
             }
         )
-        self.file.set_custom_property("bmh-format", marker)
-        self.file.set_custom_property("bmh-catalogue", self.version)
+        self.file.set_custom_property("format", marker)
+        self.file.set_custom_property("catalogue", info.id)
+        self.file.set_custom_property("catalogue-version", info.version)
 
     def sheet(self, name: str, widths: Sequence[float], title: str = "", legend: bool = True) -> Sheet:
         """Add a sheet with its title (or name) in A1, the legend of the signs below and the set-up of its pages."""
@@ -99,13 +133,14 @@ class Book:
         sheet.text(0, 0, f"{title or name} · {self.title}", "title")
         sheet.heights[0] = 24
         if legend:
-            sheet.text(1, 0, self.texts(LEGEND), "note")
+            sheet.text(1, 0, self.texts(LEGEND, unit=self.unit), "note")
         return sheet
 
     def footer(self) -> str:
         """Return the footer: package, catalogue and page; an ampersand is doubled, for it starts a code."""
-        name = self.title[:80].replace("&", "&&")
-        catalogue = self.texts("BMH-maatregelen · catalogus {version} van {date}", version=self.version, date=self.date)
+        info, t = self.catalogue.info, self.texts
+        short, name = (text.replace("&", "&&") for text in (info.short.get(t.language)[:40], self.title[:60]))
+        catalogue = t("{short} · catalogus {version} van {date}", short=short, version=info.version, date=info.date)
         return f"&L&8 {name}&C&8 {catalogue}&R&8 &P / &N"
 
     def define(self, name: str, sheet: Sheet, first: tuple[int, int], last: tuple[int, int] | None = None) -> None:
@@ -114,12 +149,12 @@ class Book:
         self.file.define_name(name, f"={quote_sheetname(sheet.name)}!{area}")
 
     def place(self, key: str, label: str, sheet: Sheet, row: int, column: int) -> None:
-        """Remember where the six cells of a result stand and how it is called."""
+        """Remember where the cells of a result stand and how it is called."""
         self.places[key] = (sheet.name, row, column)
         self.labels[key] = label
 
     def reference(self, key: str, offset: int) -> str:
-        """Return the formula that reads one of the six cells of a result."""
+        """Return the formula that reads one of the cells of a result."""
         sheet, row, column = self.places[key]
         return f"={quote_sheetname(sheet)}!{xl_rowcol_to_cell(row, column + offset, True, True)}"
 
@@ -175,7 +210,7 @@ class Sheet:
 
     def table(self, name: str, row: int, column: int, heads: Sequence[str], count: int, right_from: int = 99) -> None:
         """Make an Excel table with unique headers of the rows below `row`."""
-        formats = self.book.formats
+        formats, heads = self.book.formats, unique_heads(heads)
         columns = [
             {"header": head, "header_format": formats["head_right" if place >= right_from else "head"]}
             for place, head in enumerate(heads)
@@ -190,23 +225,33 @@ class Sheet:
         self.book.define(name, self, (row, column), (row + max(count, 1) - 1, column + width - 1))
 
     def name_columns(self, prefix: str, row: int, column: int, count: int) -> None:
-        """Name the six columns of a block: prefix_2021 to prefix_structureel."""
-        for offset, key in enumerate(COLUMN_KEYS):
+        """Name the columns of a block, one for each column of the catalogue: prefix_<year>, prefix_structureel."""
+        for offset, key in enumerate(self.book.keys):
             self.name_block(f"{prefix}_{key}", row, column + offset, count)
 
-    def six(self, row: int, column: int, formula: Callable[[int], str], values: Sequence[Value], style: str) -> None:
-        """Write six cells, one for each column."""
-        for offset in range(len(COLUMNS)):
-            self.formula(row, column + offset, formula(offset), values[offset], style)
+    def across(self, row: int, column: int, formula: Callable[[int], str], values: Sequence[Value], style: str) -> None:
+        """Write a formula in each column of the catalogue, with the values that they have now."""
+        for offset, value in enumerate(values):
+            self.formula(row, column + offset, formula(offset), value, style)
 
 
-COLUMN_KEYS: Final = tuple("structureel" if column == STRUCTURAL else column for column in COLUMNS)
-"""How a column is called in a name."""
+def capital(text: str) -> str:
+    """Return a text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
 
 
-def column_heads(t: Texts) -> list[str]:
-    """Return the heads of the six columns."""
-    return [t("Structureel") if column == STRUCTURAL else column for column in COLUMNS]
+def column_heads(catalogue: Catalogue, language: str) -> list[str]:
+    """Return the heads of the columns: the years, and the structural one's title."""
+    return [*catalogue.columns.years, capital(catalogue.info.columns.structural.title.get(language))]
+
+
+def unique_heads(heads: Sequence[str]) -> list[str]:
+    """Return heads of which no two are the same, which a table needs; the second of a kind gets a number."""
+    found: list[str] = []
+    for head in heads:
+        same = sum(head.casefold() == other.casefold() for other in heads[: len(found)])
+        found.append(f"{head} ({same + 1})" if same else head)
+    return found
 
 
 def mark_of(kind: Open) -> str:
@@ -222,5 +267,4 @@ def cell(row: int, column: int, lock_row: bool = False, lock_column: bool = Fals
 def start_book(package: Package, name: str, language: str) -> Book:
     """Start the workbook of a package."""
     t = Texts(language)
-    info = package.catalogue.info
-    return Book(t, name or t("Pakket zonder naam"), info.version, info.date)
+    return Book(t, name or t("Pakket zonder naam"), package.catalogue)

@@ -1,7 +1,7 @@
 """
 A package as CSV: in Dutch with semicolons and a decimal comma, in English with commas and a decimal point.
 
-One table, UTF-8 with a byte order mark and CRLF, as Excel expects. Amounts are EUR million, exact; + worsens the
+One table, UTF-8 with a byte order mark and CRLF, as Excel expects. Amounts are in the catalogue's unit, exact; + worsens the
 balance. Text that a spreadsheet would take for a formula gets an apostrophe before it.
 """
 
@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from io import StringIO
 from typing import Final
 
-from budget.core import COLUMNS, Cell, Open, plain
+from budget.catalogue import OdaData
+from budget.core import Cell, Open, plain
 from budget.engine import Package, attribute_oda, evaluate_targets
 from budget.export.book import column_heads
-from budget.export.sheets.choice import bound_mark
+from budget.export.sheets.choice import bound_mark, exact_parts
 from budget.export.texts import LEGEND, Texts
 
 RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -37,56 +38,67 @@ def _row(kind: str, key: str, label: str, cells: list[Cell], note: str, language
 
 
 def _rows(package: Package, name: str, t: Texts) -> Iterator[list[str]]:
-    lang, catalogue = t.language, package.catalogue
-    heads = column_heads(t)
-    words = {
-        Open.COST: t("kosten zonder bedrag"),
-        Open.SAVING: t("besparing zonder bedrag"),
-        Open.DEPENDS: t("hangt af van de instroom"),
-    }
+    heads = column_heads(package.catalogue, t.language)
     yield [t("Soort"), t("Nr."), t("Omschrijving"), *heads, t("Opmerking")]
-    for id_, cells in package.rows.items():
-        opened = [f"{head} {words[cell]}" for head, cell in zip(heads, cells, strict=True) if isinstance(cell, Open)]
-        note = f"{t('open:')} {', '.join(opened)}" if opened else ""
-        yield _row(t("maatregel"), id_, catalogue.measures[id_].title.get(lang), [*cells], note, lang)
+    yield from _measures(package, t, heads)
     for label, totals in (
         (t("Totaal"), package.totals),
         (t("Intensiveringen"), package.intensifications),
         (t("Besparingen"), package.savings),
     ):
-        bounds = [f"{head} {mark}" for head, c in zip(heads, COLUMNS, strict=True) if (mark := bound_mark(totals[c]))]
-        yield _row(t("totaal"), "", label, [totals[c].keur for c in COLUMNS], ", ".join(bounds), lang)
+        marks = [bound_mark(total) for total in totals.values()]
+        bounds = ", ".join(f"{head} {mark}" for head, mark in zip(heads, marks, strict=True) if mark)
+        yield _row(t("totaal"), "", label, [*exact_parts(totals)], bounds, t.language)
+    yield from _targets(package, t, heads)
+    if package.catalogue.oda is not None:
+        yield from _oda(package, package.catalogue.oda, t)
+    yield from _notes(package, name, t, heads)
+
+
+def _measures(package: Package, t: Texts, heads: list[str]) -> Iterator[list[str]]:
+    words = {
+        Open.COST: t("kosten zonder bedrag"),
+        Open.SAVING: t("besparing zonder bedrag"),
+        Open.DEPENDS: t("richting onbekend"),
+    }
+    for id_, cells in package.rows.items():
+        opened = [f"{head} {words[cell]}" for head, cell in zip(heads, cells, strict=True) if isinstance(cell, Open)]
+        note = f"{t('open:')} {', '.join(opened)}" if opened else ""
+        title = package.catalogue.measures[id_].title.get(t.language)
+        yield _row(t("maatregel"), id_, title, [*cells], note, t.language)
+
+
+def _targets(package: Package, t: Texts, heads: list[str]) -> Iterator[list[str]]:
     for id_, result in evaluate_targets(package).items():
-        title = result.target.title.get(lang)
-        cells_ = [result.cells[c] for c in COLUMNS]
-        verdicts = ", ".join(f"{head} {t.verdict(cell.verdict)}" for head, cell in zip(heads, cells_, strict=True))
-        yield _row(t("Doel"), id_, f"{title}: {t('Te bereiken')}", [c.target_keur for c in cells_], "", lang)
-        yield _row(
-            t("Doel"),
-            id_,
-            f"{title}: {t('Effect van het pakket')}",
-            [c.effect.keur for c in cells_],
-            verdicts,
-            lang,
-        )
-    columns = [attribute_oda(package).columns[c] for c in COLUMNS]
+        title, cells = result.target.title.get(t.language), list(result.cells.values())
+        verdicts = ", ".join(f"{head} {t.verdict(cell.verdict)}" for head, cell in zip(heads, cells, strict=True))
+        goal, effect = [cell.target_keur for cell in cells], [cell.effect.keur for cell in cells]
+        yield _row(t("Doel"), id_, f"{title}: {t('Te bereiken')}", [*goal], "", t.language)
+        yield _row(t("Doel"), id_, f"{title}: {t('Effect van het pakket')}", [*effect], verdicts, t.language)
+
+
+def _oda(package: Package, oda: OdaData, t: Texts) -> Iterator[list[str]]:
+    columns = attribute_oda(package).columns.values()
     for label, amounts in (
-        (t("JenV"), [c.split.jenv.keur for c in columns]),
+        (oda.own_chapter, [c.split.own.keur for c in columns]),
         (t("ODA: toerekening eerstejaarsopvang"), [c.split.attributed.keur for c in columns]),
         (t("ODA: programma's"), [c.split.programme.keur for c in columns]),
         (t("Anderen"), [c.split.others.keur for c in columns]),
         (t("Ruimte voor andere ODA-programma's"), [c.room for c in columns]),
         (t("Effect op het saldo na het ODA-plafond"), [c.net for c in columns]),
     ):
-        yield _row(t("ODA"), "", label, [*amounts], "", lang)
-    info = catalogue.info
-    yield _note(t, t("Naam"), name or t("Pakket zonder naam"))
-    yield _note(t, t("Catalogus"), f"{info.version}, {info.date}")
-    yield _note(t, t("mln. euro"), t(LEGEND))
+        yield _row(t("ODA"), "", label, [*amounts], "", t.language)
 
 
-def _note(t: Texts, label: str, text: str) -> list[str]:
-    return [t("toelichting"), "", label, *[""] * len(COLUMNS), safe_text(text)]
+def _notes(package: Package, name: str, t: Texts, heads: list[str]) -> Iterator[list[str]]:
+    info = package.catalogue.info
+    unit = info.unit.title.get(t.language)
+    for label, text in (
+        (t("Naam"), name or t("Pakket zonder naam")),
+        (t("Catalogus"), f"{info.id} {info.version}, {info.date}: {info.title.get(t.language)}"),
+        (unit, t(LEGEND, unit=unit)),
+    ):
+        yield [t("toelichting"), "", safe_text(label), *[""] * len(heads), safe_text(text)]
 
 
 def write_csv(package: Package, name: str = "", language: str = "nl") -> bytes:

@@ -1,35 +1,40 @@
-"""Words that workbooks of version 1.0.0 hold and later ones do not, by the cell they stand in; they are still read."""
+"""
+Words for options that older workbooks hold and today's do not, by the cell they stand in; they are still read.
+
+Those workbooks are of the first catalogue; another one has other words, so a word counts only for an option that it has.
+"""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Final
 
-from budget.core import Basis, Ceiling, OdaRules, Scope
-
-OLD_OPTIONS: Final[dict[str, dict[object, StrEnum]]] = {
+OLD_OPTIONS: Final[dict[str, dict[object, str]]] = {
     "Basis_doel": {
-        "vast jaar (rapport)": Basis.REPORT,
-        "fixed year (report)": Basis.REPORT,
-        "eigen jaar": Basis.OWN_YEAR,
-        "own year": Basis.OWN_YEAR,
+        "vast jaar (rapport)": "report",
+        "fixed year (report)": "report",
+        "vast jaar van het rapport (2021)": "report",
+        "fixed year of the report (2021)": "report",
+        "eigen jaar": "own-year",
+        "own year": "own-year",
     },
     "Reikwijdte": {
-        "zoals het rapport": Scope.REPORT,
-        "as the report": Scope.REPORT,
-        "hele grondslag": Scope.WHOLE,
-        "whole base": Scope.WHOLE,
+        "zoals het rapport": "report",
+        "as the report": "report",
+        "hele grondslag": "whole",
+        "whole base": "whole",
     },
     "ODA_regels": {
-        "alleen gemeld": OdaRules.STATED,
-        "stated only": OdaRules.STATED,
-        "ook afgeleid": OdaRules.DERIVED,
-        "derived too": OdaRules.DERIVED,
+        "alleen gemeld": "stated",
+        "stated only": "stated",
+        "ook afgeleid": "derived",
+        "derived too": "derived",
     },
     "Plafond": {
-        "blijft": Ceiling.STAYS,
-        "stays": Ceiling.STAYS,
-        "volgt": Ceiling.FOLLOWS,
-        "follows": Ceiling.FOLLOWS,
+        "blijft": "stays",
+        "stays": "stays",
+        "volgt": "follows",
+        "follows": "follows",
+        "beweegt mee (als bij optie 1A)": "follows",
+        "moves along (as in option 1A)": "follows",
     },
 }

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
-from budget.catalogue import ConflictKind, Evidence, LegalLevel, OdaKind
-from budget.core import Basis, Ceiling, OdaRules, Scope, dutch, translate
+from budget.catalogue import ConflictKind, Evidence, LegalLevel, OdaData, OdaKind
+from budget.core import dutch, translate
 from budget.engine import Bearer, Verdict, Why
 
 MARKS: Final = {"depends": "?", "least": "≥", "most": "≤", "none": "≷", "prefix": "nr "}
 """Signs that are the same in both languages: an open cell without direction, and the bounds of a total."""
 
 LEGEND: Final = dutch(
-    "Bedragen in mln. euro · + is saldoverslechterend (kosten), − is een besparing · ≥ ondergrens, ≤ bovengrens, ≷ open"
+    "Bedragen in {unit} · + is saldoverslechterend (kosten), − is een besparing · ≥ ondergrens, ≤ bovengrens, ≷ open"
 )
 FINE: Final = dutch(
     "Controle: keuze, instellingen en aannames zijn die van de export en elke uitkomst klopt met het rekenmodel."
@@ -55,23 +54,9 @@ _LEGAL: Final = {
     LegalLevel.TREATY: dutch("verdrag"),
 }
 _BEARERS: Final = {
-    Bearer.JENV: dutch("JenV"),
     Bearer.ODA_ROOM: dutch("ODA-ruimte"),
     Bearer.OTHERS: dutch("anderen"),
 }
-_OPTIONS: Final[dict[type[StrEnum], dict[str, str]]] = {
-    Basis: {Basis.REPORT: dutch("vast jaar van het rapport (2021)"), Basis.OWN_YEAR: dutch("elk jaar zijn eigen")},
-    Scope: {
-        Scope.REPORT: dutch("zoals het rapport: artikel 37; 498 voor BHOS"),
-        Scope.WHOLE: dutch("alle regels van bijlage 1"),
-    },
-    OdaRules: {
-        OdaRules.DERIVED: dutch("gemelde en afgeleide regels"),
-        OdaRules.STATED: dutch("alleen gemelde regels"),
-    },
-    Ceiling: {Ceiling.STAYS: dutch("blijft gelijk"), Ceiling.FOLLOWS: dutch("beweegt mee (als bij optie 1A)")},
-}
-"""By setting, for two settings have an option of the same name."""
 
 
 @dataclass(frozen=True)
@@ -108,10 +93,6 @@ class Texts:
         """Return the words for a legal change."""
         return self(_LEGAL[level])
 
-    def bearer(self, bearer: Bearer) -> str:
-        """Return the word for who bears a part of the effect."""
-        return self(_BEARERS[bearer])
-
-    def option(self, option: StrEnum) -> str:
-        """Return the label of an option of a setting; a workbook is read back by it."""
-        return self(_OPTIONS[type(option)][option])
+    def bearer(self, bearer: Bearer, oda: OdaData) -> str:
+        """Return the word for who bears a part of the effect; the own chapter goes by its name."""
+        return oda.own_chapter if bearer is Bearer.OWN else self(_BEARERS[bearer])

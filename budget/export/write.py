@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from budget.core import COLUMNS, CallError
+from budget.core import CallError
 from budget.engine import (
+    Bearer,
     OdaColumn,
-    OdaResult,
     Package,
     TargetResult,
     Totals,
@@ -36,6 +36,8 @@ from budget.export.sheets.sources import write_sources
 from budget.export.sheets.targets import write_targets
 from budget.export.texts import Texts
 
+COMPARISON_FORMAT: Final = "comparison-2"
+
 Values = dict[str, Sequence[Value]]
 
 MIN_COMPARED: Final = 2
@@ -43,7 +45,7 @@ MAX_COMPARED: Final = 4
 
 
 def _target_values(result: TargetResult, t: Texts) -> Values:
-    cells = [result.cells[column] for column in COLUMNS]
+    cells = list(result.cells.values())
     key = f"target:{result.target.id}"
     return {
         f"{key}:base": [cell.base_keur for cell in cells],
@@ -64,7 +66,7 @@ def _oda_column(column: OdaColumn, t: Texts) -> dict[str, Value]:
         "denominator": column.share.denominator,
         "share": float(column.share.percent) / 100,
         "effect": column.effect.keur,
-        "jenv": split.jenv.keur,
+        "own": split.own.keur,
         "attributed": split.attributed.keur,
         "programme": split.programme.keur,
         "room_total": split.oda_room.keur,
@@ -81,75 +83,67 @@ def _oda_column(column: OdaColumn, t: Texts) -> dict[str, Value]:
         "net_follows": column.net_follows,
         "net": column.net,
         "bound_effect": bound_mark(column.effect),
-        "bound_jenv": bound_mark(split.jenv),
+        "bound_own": bound_mark(split.own),
         "bound_attributed": bound_mark(split.attributed),
         "bound_programme": bound_mark(split.programme),
         "bound_others": bound_mark(split.others),
     }
 
 
-def _oda_values(package: Package, oda: OdaResult, t: Texts) -> Values:
-    columns = [_oda_column(oda.columns[column], t) for column in COLUMNS]
+def _oda_values(package: Package, t: Texts) -> Values:
+    oda, width = attribute_oda(package), len(package.catalogue.columns)
+    columns = [_oda_column(column, t) for column in oda.columns.values()]
     values: Values = {f"oda:{key}": [column[key] for column in columns] for key in columns[0]}
     for id_ in package.catalogue.measures:
-        splits = [oda.by_measure[id_][column] for column in COLUMNS] if id_ in oda.by_measure else []
-        for part in ("jenv", "oda_room", "others"):
-            values[f"oda:{id_}:{part}"] = [getattr(split, part).keur for split in splits] or [0] * len(COLUMNS)
+        splits = list(oda.by_measure[id_].values()) if id_ in oda.by_measure else []
+        for part in Bearer:
+            values[f"oda:{id_}:{part.value}"] = [getattr(split, part.value).keur for split in splits] or [0] * width
     return values
 
 
-def result_values(package: Package, language: str = "nl", oda: OdaResult | None = None) -> Values:
-    """Return the engine's value of every result of the workbook: six by key, thousands of euro, a share or a word."""
-    t = Texts(language)
-    totals = package.totals
-    opened = [sum(cell.column == column for cell in package.open_cells) for column in COLUMNS]
+def result_values(package: Package, language: str = "nl") -> Values:
+    """Return the engine's value of every result by key, one for each column: thousands of euro, a share or a word."""
+    t, catalogue = Texts(language), package.catalogue
     values: Values = {
-        "total": exact_parts(totals),
-        "total_bound": [bound_mark(totals[column]) for column in COLUMNS],
+        "total": exact_parts(package.totals),
+        "total_bound": [bound_mark(total) for total in package.totals.values()],
         "intensifications": exact_parts(package.intensifications),
         "savings": exact_parts(package.savings),
-        "open_cells": opened,
+        "open_cells": [sum(cell.column == column for cell in package.open_cells) for column in catalogue.columns],
     }
-    nothing: list[Value] = [0] * len(COLUMNS)
+    nothing: list[Value] = [0] * len(catalogue.columns)
 
     def group(found: dict[str, Totals], key: str) -> Sequence[Value]:
         return exact_parts(found[key]) if key in found else nothing
 
-    catalogue = package.catalogue
     budgets = sorted({posting.line for measure in catalogue.measures.values() for posting in measure.postings})
     values |= {f"variant:{id_}": group(package.by_variant, id_) for id_ in catalogue.variants}
     values |= {f"budget:{name}": group(package.by_budget, name) for name in budgets}
     for result in evaluate_targets(package).values():
         values |= _target_values(result, t)
-    return values | _oda_values(package, oda or attribute_oda(package), t)
+    return values if catalogue.oda is None else values | _oda_values(package, t)
 
 
 def write_workbook(package: Package, name: str = "", language: str = "nl", description: str = "") -> bytes:
-    """Write a package as a workbook in `language` ("nl" or "en")."""
+    """
+    Write a package as a workbook in `language` ("nl" or "en").
+
+    A sheet, row or setting for which the catalogue has no data is not there: ODA, dials, targets, conflicts.
+    """
     book = start_book(package, name, language)
-    t, info = book.texts, package.catalogue.info
-    book.describe(
-        t("Budgettair effect van BMH-maatregelen"),
-        FORMAT,
-        t(
-            "Bedragen in mln. euro, + is saldoverslechterend. Catalogus {version} van {date}.",
-            version=info.version,
-            date=info.date,
-        ),
-    )
-    oda = attribute_oda(package)
+    book.describe(FORMAT)
     write_guide(book, package, description)
     write_choice(book, package)
     write_dials(book, package)
     write_effects(book, package)
     write_dial_sums(book, package)
-    rows = list_rows(package, t)
+    rows = list_rows(package, book.texts)
     write_postings(book, package, rows)
     write_targets(book, package)
-    write_oda(book, package, oda, rows)
+    write_oda(book, package, rows)
     write_conflicts(book, package)
     write_sources(book, package)
-    write_check(book, package, result_values(package, language, oda))
+    write_check(book, package, result_values(package, language))
     return book.finish()
 
 
@@ -167,12 +161,7 @@ def write_comparison(packages: list[tuple[str, Package]], language: str = "nl") 
         f"{letter}. {name or t('Pakket zonder naam')}" for letter, (name, _) in zip("ABCD", packages, strict=False)
     ]
     book = start_book(packages[0][1], t("{count} pakketten naast elkaar", count=len(packages)), language)
-    comments = t(
-        "Bedragen in mln. euro, + is saldoverslechterend. Catalogus {version} van {date}.",
-        version=book.version,
-        date=book.date,
-    )
-    book.describe(t("Budgettair effect van BMH-maatregelen"), "bmh-comparison-1", comments)
+    book.describe(COMPARISON_FORMAT)
     write_side_by_side(book, comparison, names)
     write_measures(book, comparison, names)
     write_bridges(book, comparison, names)

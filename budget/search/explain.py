@@ -181,6 +181,7 @@ def explain_infeasible(catalogue: Catalogue, question: Question, meter: Meter | 
     and 6.1 and 6.2a (the saving of 6.2b again), reaches −104.4 of −237.4 as the report adds; the gap is 133.0.
     """
     meter = Meter() if meter is None else meter
+    question = check_question(catalogue, question)
     model = build_model(catalogue, question)
     meter.begin("what can be reached")
     package, missing, reached, _ = nearest_package(model, meter)

@@ -64,17 +64,17 @@ class _Settings(Record):
     def options_exist(self, info: ValidationInfo) -> Self:
         """Refuse a value that the catalogue does not leave to choose; the context holds its frame."""
         frame: Frame = (info.context or {}).get("frame", Frame())
-        items: list[tuple[str, Message]] = []
+        items: list[tuple[tuple[str | int, ...], Message]] = []
         for name, found in self.given().items():
             form = next(form for form in SETTINGS if form.name == name)
             allowed = [option.value for option in form.options(frame)]
             if not form.needs(frame):
-                items.append((name, Message("setting_that_the_catalogue_lacks", name=name)))
+                items.append(((name,), Message("setting_that_the_catalogue_lacks", name=name)))
             elif form.permille and not (found is None or is_permille(found) or found in allowed):
-                items.append((name, Message("permille_expected", found=shown(found))))
+                items.append(((name,), Message("permille_expected", found=shown(found))))
             elif not form.permille and (found not in allowed or isinstance(found, bool)):
                 words = ", ".join(str(shown(value)) for value in allowed)
-                items.append((name, Message("word_not_allowed", allowed=words, found=shown(found))))
+                items.append(((name,), Message("word_not_allowed", allowed=words, found=shown(found))))
         if items:
             raise clauses(items)
         return self

@@ -21,7 +21,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from budget.catalogue import Catalogue, Change, Record, Release, changes_since
-from budget.core import SETTINGS, BudgetError, Frame, Message
+from budget.core import SETTINGS, BudgetError, Frame, Message, either
 from budget.engine import check_settings
 from budget.share.draft import Draft, SharedState
 from budget.share.files import UNNAMED, StoredSettings, exact_number, of_this_catalogue, release_of
@@ -165,7 +165,7 @@ def _unpack(code: str) -> Any:
     if len(code) > MAX_LENGTH:
         raise LinkError("link_too_long")
     if code[:1] not in (FIRST_FORM, FORM):
-        raise LinkError("other_form_of_link", form=code[:1], read=(FIRST_FORM, FORM))
+        raise LinkError("other_form_of_link", form=code[:1], read=either((FIRST_FORM, FORM)))
     try:
         sealed = base64.b64decode(code[1:] + "=" * (-len(code[1:]) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):

@@ -1,5 +1,6 @@
-// Draws the measures with a checkbox each; keeps its own DOM between runs and reports the chosen ids.
+// Draws the measures with a checkbox each; keeps its own DOM between runs and reports each change.
 const states = new WeakMap();
+const outbox = makeOutbox("measure_list");
 
 function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
@@ -55,7 +56,7 @@ function build(state) {
   }
   root.append(element("div", { class: "bar" }, search, kind, chips));
 
-  const table = element("table", {});
+  const table = element("table", { style: `--columns: ${labels.columns.length}` });
   table.append(element("caption", {}, labels.legend));
   const cols = element("colgroup", {}, element("col", { class: "pick" }), element("col", {}), element("col", { class: "budget" }));
   labels.columns.forEach(() => cols.append(element("col", { class: "num" })));
@@ -75,7 +76,7 @@ function build(state) {
       const mark = element("span", { class: "mark", hidden: "" });
       const said = element("span", {});
       const keep = element("button", { type: "button", class: "keep", hidden: "", "aria-label": `${labels.keep}: ${row.id}` }, labels.keep);
-      keep.onclick = () => state.component.setTriggerValue("keep", row.id);
+      keep.onclick = () => outbox.add(state, row.id, true, { keep: true });
       mark.append(said, " ", keep);
       const head = element("th", { class: "row", scope: "row" }, element("label", { for: `m-${row.id}` }, element("span", { class: "id" }, row.id), " ", element("span", { class: "title" }, row.title)), row.own ? element("span", { class: "own" }, labels.own) : null, mark);
       const line = element("tr", { "data-row": row.id }, element("td", {}, box), head, element("td", { class: "c-budget" }, row.budget));
@@ -83,7 +84,7 @@ function build(state) {
       const ask = element("button", { type: "button", class: "fiche", "aria-label": `${labels.fiche} ${row.id}` }, labels.fiche);
       ask.onclick = () => { returnFocus(state, row.id); state.component.setTriggerValue("fiche", row.id); };
       line.append(element("td", {}, ask));
-      box.onchange = () => { paint(state); report(state); };
+      box.onchange = () => { paint(state); outbox.add(state, row.id, box.checked); };
       body.append(line);
       state.rows.set(row.id, { row, line, box, mark, said, keep, group: group.id });
     }
@@ -91,15 +92,6 @@ function build(state) {
   }
   state.empty = element("p", { class: "empty", role: "status" }, labels.none);
   root.append(table, state.empty);
-}
-
-function chosen(state) {
-  return [...state.rows].filter(([, entry]) => entry.box.checked).map(([id]) => id);
-}
-
-function report(state) {
-  // The moment makes each report a change, also when the page has put the list back in the meantime.
-  state.component.setStateValue("selected", { ids: chosen(state), at: `${Date.now()}-${Math.random()}` });
 }
 
 function paint(state) {
@@ -143,8 +135,7 @@ export default function (component) {
   const { data, parentElement } = component;
   const root = parentElement.querySelector(".root");
   let state = states.get(parentElement);
-  const fresh = !state;
-  if (fresh) {
+  if (!state) {
     state = { root, filter: { text: "", kind: "all", variant: "" }, revision: null, drawn: null };
     states.set(parentElement, state);
   }
@@ -152,13 +143,12 @@ export default function (component) {
   state.data = data;
   root.classList.toggle("dark", isDark(root));
   const drawn = JSON.stringify([data.groups, data.labels]);
-  const kept = !fresh && state.revision === data.revision ? chosen(state) : data.selected;
+  const chosen = outbox.follow(state, data);
   if (state.drawn !== drawn) {
     build(state);
     state.drawn = drawn;
   }
-  const wanted = new Set(kept);
-  for (const [id, entry] of state.rows) entry.box.checked = wanted.has(id);
+  for (const [id, entry] of state.rows) entry.box.checked = chosen.has(id);
   state.revision = data.revision;
   paint(state);
   filter(state);

@@ -1,5 +1,6 @@
-// Draws the big toggles of a meeting; keeps its own DOM between runs and reports the chosen ids.
+// Draws the big toggles of a meeting; keeps its own DOM between runs and reports each change.
 const states = new WeakMap();
+const outbox = makeOutbox("meeting_toggles");
 const KEYS = "1234567890";
 
 function element(tag, attributes = {}, ...children) {
@@ -18,7 +19,7 @@ function build(state) {
     const box = element("input", { type: "checkbox", "data-id": row.id });
     const key = element("span", { class: "key", "aria-hidden": "true" }, KEYS[place] || "");
     if (KEYS[place]) box.setAttribute("aria-keyshortcuts", KEYS[place]);
-    box.onchange = () => { paint(state); report(state); };
+    box.onchange = () => { paint(state); outbox.add(state, row.id, box.checked); };
     const name = element("span", { class: "name" }, element("b", {}, row.id), " ", row.title);
     list.append(element("label", {}, key, box, name, element("span", { class: "amount" }, row.amount)));
     state.boxes.set(row.id, box);
@@ -28,19 +29,12 @@ function build(state) {
   root.replaceChildren(head, list, state.rest, state.status);
 }
 
-function chosen(state) {
-  return [...state.boxes].filter(([, box]) => box.checked).map(([id]) => id);
-}
-
-function report(state) {
-  state.component.setStateValue("selected", chosen(state));
-}
-
 function paint(state) {
   for (const box of state.boxes.values()) box.parentElement.classList.toggle("on", box.checked);
 }
 
-// A number key toggles the measure with that number, unless someone is typing.
+// A number key toggles the measure with that number, unless someone is typing. It stops by itself once the toggles are
+// gone: the page also calls the clean-up of a drawing that a newer one overtook, while these toggles stay.
 function listen(state) {
   const press = (event) => {
     if (!state.root.isConnected) {
@@ -57,7 +51,6 @@ function listen(state) {
     state.boxes.get(row.id).click();
   };
   document.addEventListener("keydown", press);
-  return () => document.removeEventListener("keydown", press);
 }
 
 export default function (component) {
@@ -67,24 +60,19 @@ export default function (component) {
   if (fresh) {
     state = { root: parentElement.querySelector(".root"), revision: null, drawn: null };
     states.set(parentElement, state);
-    state.stop = listen(state);
+    listen(state);
   }
   state.component = component;
   state.data = data;
   const drawn = JSON.stringify([data.rows, data.labels.measures, data.labels.amount]);
-  const kept = !fresh && state.revision === data.revision ? chosen(state) : data.selected;
+  const chosen = outbox.follow(state, data);
   if (state.drawn !== drawn) {
     build(state);
     state.drawn = drawn;
   }
-  const wanted = new Set(kept);
-  for (const [id, box] of state.boxes) box.checked = wanted.has(id);
+  for (const [id, box] of state.boxes) box.checked = chosen.has(id);
   state.revision = data.revision;
   state.rest.textContent = data.labels.rest;
   if (!fresh) state.status.textContent = data.announcement;
   paint(state);
-  return () => {
-    state.stop();
-    states.delete(parentElement);
-  };
 }

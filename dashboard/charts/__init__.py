@@ -18,9 +18,8 @@ from dashboard.charts.charts import (
     oda_flow,
     oda_history,
     package_by_variant,
-    package_gauge,
-    target_gauge,
 )
+from dashboard.charts.charts_gauge import package_gauge, target_gauge, track_ends
 from dashboard.charts.charts_resettlement import arrivals_chart, history_chart, path_chart, plan_chart
 from dashboard.charts.charts_search import Rows, front_chart, scatter_chart
 from dashboard.charts.gauge import alternative, gauge_html
@@ -51,5 +50,6 @@ __all__ = [
     "target_gauge",
     "targets_table",
     "totals_table",
+    "track_ends",
     "variant_table",
 ]

@@ -9,13 +9,14 @@ import altair as alt
 import streamlit as st
 from markupsafe import Markup
 
+from dashboard import state
 from dashboard.charts.chart_look import DARK, LIGHT, export_png, export_svg, notes_of, page_chart
-from dashboard.words import language, plain, show, t, wide
+from dashboard.words import file_name, language, plain, show, t, wide
 
 
 def chart_block(title: str, chart: alt.LayerChart, table_html: Markup, key: str) -> None:
     """Draw a chart with its title (plain text), its table in an expander and its downloads."""
-    lang = language()
+    lang, catalogue = language(), state.catalogue()
     look = DARK if st.context.theme.type == "dark" else LIGHT
     with st.container(key=f"chart-{key}"):
         st.subheader(plain(title))
@@ -29,7 +30,7 @@ def chart_block(title: str, chart: alt.LayerChart, table_html: Markup, key: str)
                 st.download_button(
                     t("Download {kind}", kind=kind),
                     data=partial(build, chart, title, lang),
-                    file_name=f"bmh-{key}.{kind.lower()}",
+                    file_name=file_name(catalogue, kind.lower(), key),
                     mime=mime,
                     key=f"{key}-{kind}",
                     on_click="ignore",

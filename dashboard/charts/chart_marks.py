@@ -8,6 +8,7 @@ which people with any colour vision tell apart; none of them carries meaning alo
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -53,7 +54,11 @@ class Bar:
 
 @dataclass(frozen=True)
 class Mark:
-    """A package on the gauge, as a percentage of the base, with the margin at each target (from, to)."""
+    """
+    A package on the gauge, as a percentage of the base, with the margin at each target (from, to).
+
+    `aims` are the percentages that are marked on its track, low to high: the targets' and 0.
+    """
 
     row: str
     percent: Decimal
@@ -61,6 +66,7 @@ class Mark:
     note: str
     open: bool = False
     margins: tuple[tuple[Decimal, Decimal], ...] = ()
+    aims: tuple[int, ...] = (0,)
 
 
 @dataclass(frozen=True)
@@ -150,13 +156,31 @@ def horizontal_bars(bars: Sequence[Bar], caption: Caption, connected: bool = Fal
     return shown(caption, zero, *layers, height=ROW_HEIGHT * max(len(bars), 1))
 
 
+def track_of(aims: Sequence[int]) -> tuple[int, int]:
+    """Return where a track with these marks begins and ends; with targets on one side it is mirrored, 0 amid."""
+    low, high = min(0, *aims), max(0, *aims)
+    return (-high or low, high or -low) if not low or not high else (low, high)
+
+
+def axis_values(reach: int, most: float) -> list[float]:
+    """
+    Return the percentages on the gauge's axis: half the targets' reach apart, further where a mark lies far outside.
+
+    Worked example: a reach of 20 gives −20, −10, 0, +10 and +20.
+    """
+    step = max(reach / 2, 10 ** math.floor(math.log10(most)) if most > 10 * reach else 0)
+    times = int(most // step)
+    return [step * place for place in range(-times, times + 1)]
+
+
 def gauge(marks: Sequence[Mark], caption: Caption) -> alt.LayerChart:
-    """Draw each mark on a track from −20% to +20% of its base; a hollow mark has open cells."""
-    most = max([22, *(int(abs(mark.percent)) + 3 for mark in marks)])
+    """Draw each mark on a track between the targets of its base; a hollow mark has open cells."""
+    reach = max([1, *(abs(aim) for mark in marks for aim in mark.aims)])
+    most = float(max([reach * Decimal("1.1"), *(abs(mark.percent) + reach * Decimal("0.15") for mark in marks)]))
     order = [mark.row for mark in marks]
     scale = alt.Scale(domain=[-most, most], nice=False)
-    sign = "(datum.value > 0 ? '+' : '') + format(datum.value, 'd') + '%'"
-    values = [value for value in range(-100, 101, 10) if abs(value) <= most]
+    sign = "(datum.value > 0 ? '+' : '') + format(datum.value, '~r') + '%'"
+    values = axis_values(reach, most)
     x = alt.X("from:Q", scale=scale, title=caption.axis, axis=alt.Axis(values=values, labelExpr=sign, grid=False))
     y = alt.Y(
         "row:N",
@@ -165,9 +189,11 @@ def gauge(marks: Sequence[Mark], caption: Caption) -> alt.LayerChart:
         axis=alt.Axis(ticks=False, domain=False, grid=False, labelLimit=240),
         scale=alt.Scale(padding=0),
     )
-    tracks = alt.Chart(data_of({"row": row, "from": -20, "to": 20} for row in order))
+    tracks = alt.Chart(
+        data_of({"row": mark.row, "from": low, "to": high} for mark in marks for low, high in [track_of(mark.aims)])
+    )
     track = tracks.mark_bar(height=10, color=GREY, opacity=0.35, stroke=None).encode(x=x, x2="to:Q", y=y)
-    ends = [{"row": row, "from": at} for row in order for at in (-20, 0, 20)]
+    ends = [{"row": mark.row, "from": at} for mark in marks for at in mark.aims]
     goals = alt.Chart(data_of(ends)).mark_tick(thickness=2, size=20).encode(x=x, y=y)
     bands = [{"row": m.row, "from": float(a), "to": float(b)} for m in marks for a, b in m.margins]
     band = (
@@ -180,7 +206,7 @@ def gauge(marks: Sequence[Mark], caption: Caption) -> alt.LayerChart:
     point = base.mark_point(shape="diamond", size=190, strokeWidth=2, filled=True, opacity=1, stroke=WHITE, color=BLUE)
     hollow = alt.condition("datum.hollow", alt.value(WHITE), alt.value(BLUE))
     edge = alt.condition("datum.hollow", alt.value(BLUE), alt.value(WHITE))
-    side = "datum.from > 8 ? 'right' : datum.from < -8 ? 'left' : 'center'"
+    side = f"datum.from > {reach * 0.4} ? 'right' : datum.from < {reach * -0.4} ? 'left' : 'center'"
     text = base.mark_text(dy=-24, fontSize=14, fontWeight="bold").encode(text="text:N")
     note = base.mark_text(dy=22, fontSize=12, align=alt.ExprRef(side)).encode(text="note:N")
     return shown(

@@ -6,44 +6,48 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from budget.core import COLUMNS, STRUCTURAL
-from budget.engine import Bridge, Comparison, Package, Split, TargetCell, contributions, positions
-from dashboard.charts.charts import column_name, gauge_percent, measure_name, step_name, step_text
+from budget.catalogue import Catalogue
+from budget.engine import Bridge, Comparison, Package, Split, TargetCell, contributions, oda_of, positions
+from dashboard.charts.charts import column_name, measure_name, step_name, step_text
+from dashboard.charts.charts_gauge import gauge_percent
 from dashboard.package import CLASSES, SIGNS, verdict_text
 from dashboard.words import language, numbers, t, table, terms
 
 
-def _caption(text: str) -> str:
-    return f"{text} – {terms.legend()}"
+def _caption(catalogue: Catalogue, text: str) -> str:
+    return f"{text} – {terms.legend(terms.unit(catalogue))}"
 
 
-def _columns() -> list[str]:
-    return [column_name(column) for column in COLUMNS]
+def _columns(catalogue: Catalogue) -> list[str]:
+    return [column_name(catalogue, column) for column in catalogue.columns]
 
 
 def variant_table(package: Package) -> Markup:
     """Build the table of a package by variant and column, with its total."""
-    titles = package.catalogue.variants
+    catalogue = package.catalogue
     rows = [
-        [f"{id_} {titles[id_].title.get(language())}", *(numbers.total(totals[c]) for c in COLUMNS)]
+        [f"{id_} {catalogue.variants[id_].title.get(language())}", *map(numbers.total, totals.values())]
         for id_, totals in package.by_variant.items()
     ]
-    rows.append([t("Totaal"), *(numbers.total(package.totals[c]) for c in COLUMNS)])
-    return table(_caption(t("Pakket per jaar en variant")), [t("Variant"), *_columns()], rows)
+    rows.append([t("Totaal"), *map(numbers.total, package.totals.values())])
+    caption = _caption(catalogue, t("Pakket per jaar en variant"))
+    return table(caption, [t("Variant"), *_columns(catalogue)], rows)
 
 
 def contribution_table(package: Package, column: str) -> Markup:
     """Build the table of what each measure contributes in a column, sorted as in the chart."""
-    name = column_name(column)
+    catalogue = package.catalogue
+    name = column_name(catalogue, column)
     found = contributions(package, column)
-    rows = [[measure_name(package.catalogue, id_, 200), numbers.cell(cell)] for id_, cell in found]
+    rows = [[measure_name(catalogue, id_, 200), numbers.cell(cell)] for id_, cell in found]
     rows.append([t("Totaal"), numbers.total(package.totals[column])])
-    return table(_caption(t("Bijdrage per maatregel, {column}", column=name)), [t("Maatregel"), name], rows)
+    caption = _caption(catalogue, t("Bijdrage per maatregel, {column}", column=name))
+    return table(caption, [t("Maatregel"), name], rows)
 
 
 def position_table(packages: Sequence[tuple[str, Package]], column: str) -> Markup:
     """Build the table of where packages stand on each base in a column."""
-    rows = []
+    rows, catalogue = [], packages[0][1].catalogue
     for name, package in packages:
         for position in positions(package, column):
             cells = [cell for cell in (position.low, position.high) if cell is not None]
@@ -56,17 +60,20 @@ def position_table(packages: Sequence[tuple[str, Package]], column: str) -> Mark
             head = f"{position.chapter} ({position.scope.title.get(language())}) {name if len(packages) > 1 else ''}"
             rows.append([head.strip(), *effect, "; ".join(verdicts)])
     heads = [t("Grondslag"), t("Bedrag"), t("Effect"), t("Deel"), t("Doelen")]
-    return table(_caption(t("Plaats op de grondslag, {column}", column=column_name(column))), heads, rows)
+    text = t("Plaats op de grondslag, {column}", column=column_name(catalogue, column))
+    return table(_caption(catalogue, text), heads, rows)
 
 
 def totals_table(comparison: Comparison, names: Sequence[str]) -> Markup:
     """Build the table of the packages' totals by column, side by side."""
-    least = max(numbers.decimals_of((totals[c].keur for c in COLUMNS), 1) for totals in comparison.totals)
+    catalogue = comparison.packages[0].catalogue
+    least = numbers.decimals_of((total.keur for totals in comparison.totals for total in totals.values()), 1)
     rows = [
-        [name, *(numbers.total(totals[c], least) for c in COLUMNS)]
+        [name, *(numbers.total(total, least) for total in totals.values())]
         for name, totals in zip(names, comparison.totals, strict=True)
     ]
-    return table(_caption(t("Saldo-effect per jaar")), [t("Pakket"), *_columns()], rows)
+    caption = _caption(catalogue, t("Saldo-effect per jaar"))
+    return table(caption, [t("Pakket"), *_columns(catalogue)], rows)
 
 
 def _verdict(cell: TargetCell) -> Markup:
@@ -77,31 +84,33 @@ def _verdict(cell: TargetCell) -> Markup:
 
 def targets_table(comparison: Comparison, names: Sequence[str], ids: Sequence[str]) -> Markup:
     """Build the table of the chosen targets by package and column, with verdicts in words."""
-    rows = []
+    rows, catalogue = [], comparison.packages[0].catalogue
     for id_ in ids:
         for name, results in zip(names, comparison.targets, strict=True):
             result = results[id_]
             head = Markup("<strong>{}</strong> {}").format(result.target.title.get(language()), name)
-            rows.append([head, *(_verdict(result.cells[c]) for c in COLUMNS)])
-    return table(_caption(t("Doelen")), [t("Doel en pakket"), *_columns()], rows)
+            rows.append([head, *map(_verdict, result.cells.values())])
+    return table(_caption(catalogue, t("Doelen")), [t("Doel en pakket"), *_columns(catalogue)], rows)
 
 
 def oda_table(comparison: Comparison, names: Sequence[str]) -> Markup:
     """Build the table of who keeps each package's structural effect."""
-    rows = []
+    rows, catalogue = [], comparison.packages[0].catalogue
+    structural = catalogue.columns.structural
     for name, result in zip(names, comparison.oda, strict=True):
-        column = result.columns[STRUCTURAL]
+        column = result.columns[structural]
         split: Split = column.split
-        parts = (split.jenv, split.oda_room, split.others, column.effect)
+        parts = (split.own, split.oda_room, split.others, column.effect)
         rows.append([name, *(numbers.total(part) for part in parts)])
-    heads = [t("Pakket"), t("JenV"), t("ODA-ruimte"), t("anderen"), t("Totaal")]
-    return table(_caption(t("Wie houdt het effect, structureel")), heads, rows)
+    heads = [t("Pakket"), oda_of(catalogue).own_chapter, t("ODA-ruimte"), t("anderen"), t("Totaal")]
+    text = t("Wie houdt het effect, {column}", column=column_name(catalogue, structural))
+    return table(_caption(catalogue, text), heads, rows)
 
 
 def measures_table(comparison: Comparison, names: Sequence[str], column: str) -> Markup:
     """Build the table of shared and differing measures: each package's cell in a column, or a dash without it."""
     catalogue = comparison.packages[0].catalogue
-    place = COLUMNS.index(column)
+    place = catalogue.columns.place[column]
     notes = dict.fromkeys(comparison.shared, t("in alle")) | dict.fromkeys(comparison.partly, t("in enkele"))
     notes |= {id_: t("in één") for ids in comparison.own for id_ in ids}
     notes |= dict.fromkeys(comparison.changed, t("in alle, verschillend"))
@@ -110,8 +119,9 @@ def measures_table(comparison: Comparison, names: Sequence[str], column: str) ->
     for id_ in dict.fromkeys(groups):
         cells = [numbers.cell(p.rows[id_][place]) if id_ in p.rows else "–" for p in comparison.packages]
         rows.append([measure_name(catalogue, id_, 200), *cells, notes[id_]])
-    caption = _caption(t("Maatregelen, {column}; een streepje is: niet in dit pakket", column=column_name(column)))
-    return table(caption, [t("Maatregel"), *names, t("Waar")], rows, css="bmh told")
+    name = column_name(catalogue, column)
+    caption = _caption(catalogue, t("Maatregelen, {column}; een streepje is: niet in dit pakket", column=name))
+    return table(caption, [t("Maatregel"), *names, t("Waar")], rows, css="figures told")
 
 
 def bridge_table(found: Bridge, package: Package, start: str, end: str) -> Markup:
@@ -120,7 +130,7 @@ def bridge_table(found: Bridge, package: Package, start: str, end: str) -> Marku
     for step, level in zip(found.steps, found.levels[1:], strict=True):
         rows.append([step_name(package.catalogue, step, 200), step_text(step), numbers.meur(level)])
     rows.append([end, "", numbers.total(found.end)])
-    caption = _caption(
-        t("Brug, {column}; stappen zonder bedrag (PM) tellen niet mee", column=column_name(found.column))
-    )
+    name = column_name(package.catalogue, found.column)
+    text = t("Brug, {column}; stappen zonder bedrag (PM) tellen niet mee", column=name)
+    caption = _caption(package.catalogue, text)
     return table(caption, [t("Stap"), t("Verandering"), t("Stand")], rows)

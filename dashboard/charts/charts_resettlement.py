@@ -7,7 +7,8 @@ from typing import Final
 
 import altair as alt
 
-from budget.resettlement import Plan, ResettlementData
+from budget.catalogue import ResettlementData
+from budget.resettlement import Plan
 from dashboard.charts.chart_marks import (
     BLUE,
     GREEN,
@@ -22,7 +23,7 @@ from dashboard.charts.chart_marks import (
     fill,
     shown,
 )
-from dashboard.words import numbers, t
+from dashboard.words import language, numbers, t
 
 COLUMN_HEIGHT: Final = 280
 COLOURS: Final = {
@@ -35,13 +36,13 @@ COLOURS: Final = {
 
 
 def history_rows(data: ResettlementData, derived: dict[str, int]) -> list[Row]:
-    """List the bars of 2016–2019: the national framework under both countings, then Turkey, each source apart."""
+    """List the bars of the last framework: the national part under both countings, then the others, each apart."""
+    titles = {series.id: series.title.get(language()) for series in data.series}
     names = {
-        "selections": (t("nationaal, selecties (BRIEF)"), data.values("selections")),
-        "national": (t("nationaal, aankomsten (afgeleid, BMH)"), derived),
-        "national-emn": (t("nationaal, aankomsten (EMN)"), data.values("national-emn")),
-        "eu-turkey": (t("uit Turkije, aankomsten (BRIEF)"), data.values("eu-turkey")),
-        "eu-turkey-emn": (t("uit Turkije, aankomsten (EMN)"), data.values("eu-turkey-emn")),
+        id_: (titles[id_], data.values(id_))
+        if id_ in titles
+        else (t("Nationaal kader, aankomsten (afgeleid)"), derived)
+        for id_ in COLOURS
     }
     rows = []
     for year in data.previous_framework.years:
@@ -66,7 +67,7 @@ def _row(label: str, persons: int, text: str, colour: str, mark: int | None = No
 
 
 def history_chart(data: ResettlementData, derived: dict[str, int]) -> alt.LayerChart:
-    """Draw who was selected and who arrived in 2016–2019, one bar a figure, with the quota as a mark."""
+    """Draw who was selected and who arrived in the last framework, one bar a figure, with the quota as a mark."""
     rows = history_rows(data, derived)
     told = ", ".join(f"{row['label']} {row['text']}" for row in rows)
     caption = Caption(
@@ -114,7 +115,7 @@ def _columns(rows: Sequence[Row], caption: Caption) -> alt.LayerChart:
 
 
 def arrivals_chart(data: ResettlementData) -> alt.LayerChart:
-    """Draw all resettled people who arrived in 2011–2019, national and from Turkey together."""
+    """Draw all resettled people who arrived, by year, national and other programmes together."""
     rows = [_row(year, n, numbers.number(n), SKY) for year, n in data.values("all-arrivals").items()]
     told = ", ".join(f"{row['label']} {row['text']}" for row in rows)
     return _columns(rows, Caption(f"{t('Aankomsten per jaar')}: {told}.", t("personen")))

@@ -6,18 +6,20 @@ import altair as alt
 import numpy as np
 import numpy.typing as npt
 
+from budget.catalogue import Catalogue
 from budget.search import Against, Front
 from dashboard.charts.chart_marks import BLUE, GREY, TIP, VERMILLION, Caption, data_of, meur_drawn, shown
-from dashboard.words import numbers, t
+from dashboard.charts.charts import column_name
+from dashboard.words import numbers, t, terms
 
 BINS = 80
 Rows = npt.NDArray[np.int64]
 
 
-def front_chart(front: Front, against: Against) -> alt.LayerChart:
+def front_chart(front: Front, catalogue: Catalogue) -> alt.LayerChart:
     """Draw the largest saving at each price: a step line with a label at its ends."""
-    by_measures = against is Against.MEASURES
-    axis = t("Aantal maatregelen") if by_measures else t("Naar ODA-ruimte, mln. euro")
+    by_measures, unit = front.against is Against.MEASURES, terms.unit(catalogue)
+    axis = t("Aantal maatregelen") if by_measures else t("Naar ODA-ruimte, {unit}", unit=unit)
     rows = []
     for place, point in enumerate(front.points):
         price = float(point.measures) if by_measures else meur_drawn(point.leakage_keur)
@@ -26,7 +28,7 @@ def front_chart(front: Front, against: Against) -> alt.LayerChart:
         tip = f"{text} – {axis}: {point.measures if by_measures else numbers.meur(point.leakage_keur)}"
         rows.append({"price": price, "saving": meur_drawn(point.saving_keur), "tip": tip, "name": text if ends else ""})
     base = alt.Chart(data_of(rows)).encode(
-        x=alt.X("price:Q", title=axis), y=alt.Y("saving:Q", title=t("Besparing, mln. euro")), tooltip=TIP
+        x=alt.X("price:Q", title=axis), y=alt.Y("saving:Q", title=t("Besparing, {unit}", unit=unit)), tooltip=TIP
     )
     line = base.mark_line(color=BLUE, interpolate="step-before", strokeWidth=2, aria=False)
     dots = base.mark_point(color=BLUE, filled=True, size=50, opacity=1, aria=False)
@@ -35,8 +37,9 @@ def front_chart(front: Front, against: Against) -> alt.LayerChart:
     return shown(Caption(about, axis), line, dots, names, height=340)
 
 
-def scatter_chart(points: Rows, edges: Rows) -> alt.LayerChart:
+def scatter_chart(points: Rows, edges: Rows, catalogue: Catalogue, column: str) -> alt.LayerChart:
     """Draw how often each combination of number of measures and effect occurs (n, keur, times), with the extremes."""
+    unit, name = terms.unit(catalogue), column_name(catalogue, column)
     low, high = int(points[:, 1].min()), int(points[:, 1].max())
     width = max(1, (high - low) // BINS)
     binned: dict[tuple[int, int], int] = {}
@@ -63,7 +66,7 @@ def scatter_chart(points: Rows, edges: Rows) -> alt.LayerChart:
         .mark_rule(strokeWidth=7, color=GREY, aria=False)
         .encode(
             x=x,
-            y=alt.Y("from:Q", title=t("Structureel effect, mln. euro")),
+            y=alt.Y("from:Q", title=t("Effect, {column}, {unit}", column=name, unit=unit)),
             y2="to:Q",
             opacity=alt.Opacity("times:Q", scale=alt.Scale(type="log", range=[0.08, 0.9]), legend=None),
         )
@@ -74,5 +77,5 @@ def scatter_chart(points: Rows, edges: Rows) -> alt.LayerChart:
         .encode(x=x, y="effect:Q", color=alt.Color("end:N", scale=None), tooltip=TIP)
     )
     total = numbers.number(int(points[:, 2].sum()))
-    about = t("Wolk: {n} willekeurige pakketten naar aantal maatregelen en structureel effect.", n=total)
-    return shown(Caption(about, t("mln. euro")), cloud, extremes, height=420)
+    about = t("Wolk: {n} willekeurige pakketten naar aantal maatregelen en effect, {column}.", n=total, column=name)
+    return shown(Caption(about, unit), cloud, extremes, height=420)

@@ -1,27 +1,53 @@
-"""The gauge of the meeting: a package's place between −20% and +20% of the base, as HTML with a text alternative."""
+"""The gauge of the meeting: a package's place on the way to a target, as HTML with a text alternative."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from markupsafe import Markup
 
+from budget.catalogue import Catalogue, Target
 from budget.engine import TargetCell, TargetResult
+from dashboard.charts.charts_gauge import signed_percent, track_ends
 from dashboard.package import verdict_text
-from dashboard.words import language, numbers, t
+from dashboard.words import language, numbers, t, terms
 
-PER_PERCENT = Decimal("2.2")
-FURTHEST = Decimal("22.5")
-TICKS = (-20, -10, 0, 10, 20)
+WIDTH = Decimal(44)  # of the gauge, in per cent, from 0 to the target; what is left is for what lies beyond
+BEYOND = Decimal("1.125")
 
 
-def _x(percent: Decimal | int) -> Decimal:
-    """Return the place on the scale, as a percentage of its width."""
-    return 50 + percent * PER_PERCENT
+@dataclass(frozen=True)
+class Scale:
+    """A scale with 0 amid and the target, or its mirror image, at either side; `reach` is the target's size, per cent."""
+
+    reach: int
+
+    @property
+    def furthest(self) -> Decimal:
+        """The last percentage that has a place."""
+        return self.reach * BEYOND
+
+    @property
+    def ticks(self) -> tuple[Decimal, ...]:
+        """The percentages that are named."""
+        half = Decimal(self.reach) / 2
+        return (-2 * half, -half, Decimal(0), half, 2 * half)
+
+    def x(self, percent: Decimal | int) -> Decimal:
+        """Return the place on the scale, as a percentage of its width."""
+        return 50 + percent * WIDTH / self.reach
+
+
+def scale_of(target: Target) -> Scale:
+    """Return the scale on which a target is drawn."""
+    return Scale(max(1, abs(target.percent)))
 
 
 def percent_text(cell: TargetCell) -> str:
     """Write an effect as a percentage of the base; with open cells as a bound."""
+    if not cell.base_keur:
+        return "–"
     text = numbers.percent(cell.percent_of_base, 2)
     if cell.effect.exact:
         return text
@@ -30,11 +56,13 @@ def percent_text(cell: TargetCell) -> str:
     return f"≥ {text}" if cell.effect.costs_open else f"≤ {text}"
 
 
-def alternative(result: TargetResult, column: str) -> str:
+def alternative(catalogue: Catalogue, result: TargetResult, column: str) -> str:
     """Say in words what the gauge shows."""
     cell = result.cells[column]
     return t(
-        "Positie tussen −20% en +20% van de grondslag ({base} mln. euro): {place}. Doel {target}: {verdict}.",
+        "Positie tussen {low} en {high} van de grondslag ({base} {unit}): {place}. Doel {target}: {verdict}.",
+        **track_ends([result.target.percent]),
+        unit=terms.unit(catalogue),
         base=numbers.meur(cell.base_keur, 1),
         place=percent_text(cell),
         target=result.target.title.get(language()),
@@ -47,40 +75,40 @@ def _block(css: str, left: Decimal, right: Decimal) -> Markup:
 
 
 def _scale(result: TargetResult) -> Markup:
-    parts = []
-    for tick in TICKS:
-        label = f"{'+' if tick > 0 else ''}{numbers.number(tick)}%"
+    parts, scale = [], scale_of(result.target)
+    for tick in scale.ticks:
+        label = signed_percent(tick)
         goal = tick == result.target.percent
         css, text = ("goal", t("doel {percent}", percent=label)) if goal else ("", label)
         parts.append(
-            Markup('<span class="tick {}" style="left: {}%"><span>{}</span></span>').format(css, _x(tick), text)
+            Markup('<span class="tick {}" style="left: {}%"><span>{}</span></span>').format(css, scale.x(tick), text)
         )
     return Markup("").join(parts)
 
 
-def _open_ends(cell: TargetCell, x: Decimal) -> Markup:
+def _open_ends(cell: TargetCell, x: Decimal, scale: Scale) -> Markup:
     """Draw a dashed line to each side on which the effect has no bound."""
-    costs = _block("open-end", x, _x(FURTHEST)) if cell.effect.costs_open else Markup("")
-    return costs + (_block("open-end", _x(-FURTHEST), x) if cell.effect.savings_open else "")
+    costs = _block("open-end", x, scale.x(scale.furthest)) if cell.effect.costs_open else Markup("")
+    return costs + (_block("open-end", scale.x(-scale.furthest), x) if cell.effect.savings_open else "")
 
 
-def gauge_html(result: TargetResult, column: str) -> Markup:
+def gauge_html(catalogue: Catalogue, result: TargetResult, column: str) -> Markup:
     """Draw the gauge of a target in a column; a package beyond the scale stands at its end, with an arrow."""
-    cell = result.cells[column]
+    cell, scale = result.cells[column], scale_of(result.target)
     percent = cell.percent_of_base
-    place = max(-FURTHEST, min(FURTHEST, percent))
-    x = _x(place)
+    place = max(-scale.furthest, min(scale.furthest, percent))
+    x = scale.x(place)
     text = percent_text(cell)
     if place != percent:
         text = f"◀ {text}" if percent < 0 else f"{text} ▶"
     side = "start" if x < 20 else "end" if x > 80 else "middle"
-    goal = _x(result.target.percent)
-    reached = (Decimal(0), goal) if result.target.percent < 0 else (goal, Decimal(100))
-    middle = _x(0)
-    track = _block("reached", *reached) + _block("value", min(x, middle), max(x, middle)) + _open_ends(cell, x)
+    goal = scale.x(result.target.percent)
+    reached = (Decimal(0), goal) if result.target.is_cut else (goal, Decimal(100))
+    middle = scale.x(0)
+    track = _block("reached", *reached) + _block("value", min(x, middle), max(x, middle)) + _open_ends(cell, x, scale)
     return Markup(
         '<div class="gauge" role="img" aria-label="{about}">'
         '<div class="gauge-label {side}" style="left: {x}%"><span>{text}</span></div>'
         '<div class="track">{track}<div class="marker" style="left: {x}%"></div></div>'
         '<div class="scale">{scale}</div></div>'
-    ).format(about=alternative(result, column), side=side, x=x, text=text, track=track, scale=_scale(result))
+    ).format(about=alternative(catalogue, result, column), side=side, x=x, text=text, track=track, scale=_scale(result))

@@ -4,123 +4,142 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
 from markupsafe import Markup
 
-from budget.core import COLUMNS, STRUCTURAL, YEARS, Open
-from budget.engine import Package, TargetResult, compose_package, evaluate_target
+from budget.core import Open
+from budget.engine import Package, TargetResult, evaluate_target, measure_row
 from dashboard.charts import alternative, gauge_html
-from dashboard.package import CLASSES, SIGNS, verdict_text
+from dashboard.package import CLASSES, SIGNS, outbox_data, report_callbacks, toggle_component, verdict_text
 from dashboard.paper import gap_text
+from dashboard.session import Workspace
 from dashboard.words import each, language, numbers, t, terms
-
-ASSETS = Path(__file__).parent.parent / "assets"
 
 
 @lru_cache(maxsize=1)
 def _component() -> Any:
-    css = (ASSETS / "meeting_toggles.css").read_text(encoding="utf-8")
-    js = (ASSETS / "meeting_toggles.js").read_text(encoding="utf-8")
-    return st.components.v2.component("bmh_meeting_toggles", html='<div class="root"></div>', css=css, js=js)
+    return toggle_component("meeting_toggles")
 
 
-def _decimals(package: Package, result: TargetResult) -> int:
-    totals = [package.totals[column].keur for column in COLUMNS]
-    return numbers.decimals_of([*totals, *(cell.effect.keur for cell in result.cells.values())], 1)
+def _result(package: Package, target: str | None) -> TargetResult | None:
+    """Hold the package against the target in view, if there is one."""
+    return None if target is None else evaluate_target(package, package.catalogue.targets[target])
 
 
-def _verdict_line(result: TargetResult) -> Markup:
-    cell = result.cells[STRUCTURAL]
+def _decimals(package: Package, result: TargetResult | None) -> int:
+    totals = [total.keur for total in package.totals.values()]
+    effects = [] if result is None else [cell.effect.keur for cell in result.cells.values()]
+    return numbers.decimals_of([*totals, *effects], 1)
+
+
+def _verdict_line(package: Package, result: TargetResult) -> Markup:
+    cell = result.cells[package.catalogue.columns.structural]
     sign, css = SIGNS[cell.verdict], CLASSES[cell.verdict]
     words = f"{result.target.title.get(language())}: {verdict_text(cell)}"
     return Markup(
         '<p class="outcome {}"><span class="sign" aria-hidden="true">{}</span> <b>{}</b> <span>{}</span></p>'
-    ).format(css, sign, words, gap_text(result))
+    ).format(css, sign, words, gap_text(result, package.catalogue))
 
 
-def _years_table(package: Package, result: TargetResult, decimals: int) -> Markup:
+def _year_cells(result: TargetResult, year: str, decimals: int) -> Markup:
+    """Write what counts for the target in a year, and the verdict."""
+    cell = result.cells[year]
+    return Markup('<td class="num">{}</td><td class="judged {}"><span aria-hidden="true">{}</span> {}</td>').format(
+        numbers.total(cell.effect, decimals), CLASSES[cell.verdict], SIGNS[cell.verdict], verdict_text(cell)
+    )
+
+
+def _years_table(package: Package, result: TargetResult | None, decimals: int) -> Markup:
+    catalogue = package.catalogue
     rows = Markup("")
-    for year in YEARS:
-        cell = result.cells[year]
-        total, effect = (numbers.total(amount, decimals) for amount in (package.totals[year], cell.effect))
-        rows += Markup(
-            '<tr><th scope="row">{}</th><td class="num amount">{}</td><td class="num">{}</td>'
-            '<td class="judged {}"><span aria-hidden="true">{}</span> {}</td></tr>'
-        ).format(year, total, effect, CLASSES[cell.verdict], SIGNS[cell.verdict], verdict_text(cell))
-    head = Markup(
-        '<th scope="col">{}</th><th scope="col" class="num">{}</th><th scope="col" class="num" colspan="2">{} {}</th>'
-    ).format(t("Jaar"), t("Saldo-effect"), t("telt voor"), result.target.title.get(language()))
+    for year in catalogue.columns.years:
+        judged = Markup("") if result is None else _year_cells(result, year, decimals)
+        rows += Markup('<tr><th scope="row">{}</th><td class="num amount">{}</td>{}</tr>').format(
+            year, numbers.total(package.totals[year], decimals), judged
+        )
+    head = Markup('<th scope="col">{}</th><th scope="col" class="num">{}</th>').format(t("Jaar"), t("Saldo-effect"))
+    if result is not None:
+        head += Markup('<th scope="col" class="num" colspan="2">{} {}</th>').format(
+            t("telt voor"), result.target.title.get(language())
+        )
     return Markup(
         '<table class="years"><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
-    ).format(terms.legend(), head, rows)
+    ).format(terms.legend(terms.unit(catalogue)), head, rows)
 
 
-def board_html(package: Package, target: str) -> Markup:
-    """Build everything beside the toggles; all of it follows from one composed package."""
-    result = evaluate_target(package, package.catalogue.targets[target])
-    decimals = _decimals(package, result)
-    total = numbers.total(package.totals[STRUCTURAL], decimals)
+def _notes(package: Package) -> list[str]:
+    """Say which measures exclude each other and which have no amount."""
     notes = []
     clashes = [" / ".join(clash.chosen) for clash in package.clashes if clash.exclusive]
     if clashes:
         notes.append(t("Sluit elkaar uit: {ids}", ids="; ".join(clashes)))
     if package.open_cells:
-        notes.append(
-            t("Zonder bedrag (PM): {ids}", ids=", ".join(dict.fromkeys(c.measure for c in package.open_cells)))
+        ids = ", ".join(dict.fromkeys(cell.measure for cell in package.open_cells))
+        notes.append(t("Zonder bedrag (PM): {ids}", ids=ids))
+    return notes
+
+
+def _structural(package: Package) -> str:
+    """Return the name of the structural amount, as the start of a line."""
+    return terms.capital(terms.structural(package.catalogue))
+
+
+def board_html(package: Package, target: str | None) -> Markup:
+    """Build everything beside the toggles; all of it follows from one composed package."""
+    catalogue, result = package.catalogue, _result(package, target)
+    structural, decimals = catalogue.columns.structural, _decimals(package, result)
+    total = numbers.total(package.totals[structural], decimals)
+    parts = [
+        Markup('<p class="structural"><span>{}</span> <b>{}</b> <span>{}</span></p>').format(
+            _structural(package), total, terms.unit(catalogue)
         )
-    structural = Markup('<p class="structural"><span>{}</span> <b>{}</b> <span>{}</span></p>')
-    parts = (
-        structural.format(t("Structureel"), total, t("mln. euro")),
-        _verdict_line(result),
-        gauge_html(result, STRUCTURAL),
-        each(Markup('<p class="alert"><span aria-hidden="true">△</span> {}</p>'), notes),
-        _years_table(package, result, decimals),
-    )
+    ]
+    if result is not None:
+        parts += [_verdict_line(package, result), gauge_html(catalogue, result, structural)]
+    parts.append(each(Markup('<p class="alert"><span aria-hidden="true">△</span> {}</p>'), _notes(package)))
+    parts.append(_years_table(package, result, decimals))
     return Markup('<div class="board">{}</div>').format(Markup("").join(parts))
 
 
-def announcement(package: Package, target: str) -> str:
+def announcement(package: Package, target: str | None) -> str:
     """Say the new outcome for a screen reader."""
-    result = evaluate_target(package, package.catalogue.targets[target])
-    total = numbers.total(package.totals[STRUCTURAL])
-    return f"{t('Structureel')} {total} {t('mln. euro')}. {alternative(result, STRUCTURAL)}"
+    catalogue, result = package.catalogue, _result(package, target)
+    structural = catalogue.columns.structural
+    told = f"{_structural(package)} {numbers.total(package.totals[structural])} {terms.unit(catalogue)}."
+    return told if result is None else f"{told} {alternative(catalogue, result, structural)}"
 
 
 def toggle_rows(package: Package, shown: tuple[str, ...]) -> list[dict[str, str]]:
     """Return number, title and structural amount of each measure that has a toggle."""
     catalogue, lang = package.catalogue, language()
-    cells = {id_: row[-1] for id_, row in compose_package(catalogue, shown, package.settings).rows.items()}
+    measures = [catalogue.measures[id_] for id_ in shown]
+    cells = {measure.id: measure_row(catalogue, measure, package.settings)[-1] for measure in measures}
     decimals = numbers.decimals_of((cell for cell in cells.values() if not isinstance(cell, Open)), 1)
-    titles = {id_: catalogue.measures[id_].title.get(lang) for id_ in shown}
-    return [{"id": id_, "title": titles[id_], "amount": numbers.cell(cells[id_], decimals)} for id_ in shown]
+    return [
+        {"id": measure.id, "title": measure.title.get(lang), "amount": numbers.cell(cells[measure.id], decimals)}
+        for measure in measures
+    ]
 
 
 def meeting_toggles(
-    package: Package, shown: tuple[str, ...], target: str, revision: int, on_selected: Callable[[list[str]], None]
+    package: Package, shown: tuple[str, ...], target: str | None, space: Workspace, on_report: Callable[[object], None]
 ) -> None:
-    """Draw the toggles; call `on_selected` with the package's new measures, those without a toggle included."""
+    """Draw the toggles; call `on_report` with the changes they report."""
     key = "meeting_toggles"
-
-    def selected() -> None:
-        on = set(st.session_state[key].get("selected") or []) & set(shown)
-        on_selected([*(id_ for id_ in package.selection if id_ not in shown), *on])
-
     rest = [id_ for id_ in package.selection if id_ not in shown]
     _component()(
         key=key,
         data={
             "rows": toggle_rows(package, shown),
             "selected": [id_ for id_ in package.selection if id_ in shown],
-            "revision": revision,
             "announcement": announcement(package, target),
             "labels": {
                 "measures": t("Maatregelen"),
-                "amount": t("structureel, mln. euro"),
+                "amount": f"{terms.structural(package.catalogue)}, {terms.unit(package.catalogue)}",
                 "rest": t("Blijft in het pakket: {ids}", ids=", ".join(rest)) if rest else "",
             },
+            **outbox_data(space),
         },
-        on_selected_change=selected,
+        **report_callbacks(key, on_report),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from budget.engine import Clash, Package, find_clashes
+from budget.engine import Clash, Package
 from dashboard import state
 from dashboard.package.fiche import evidence_word
 from dashboard.words import language, plain, t, terms
@@ -13,34 +13,19 @@ from dashboard.words import language, plain, t, terms
 def _explain(clash: Clash) -> str:
     lang, conflict = language(), clash.conflict
     reason = plain(conflict.reason.get(lang)) if conflict.reason else ""
-    source = f" {t('Bron')}: {plain(str(conflict.source))}." if conflict.source else ""
+    source = f" {t('Bron')}: {plain(terms.cited(state.catalogue(), conflict.source))}." if conflict.source else ""
     return f"**{plain(conflict.title.get(lang))}** ({', '.join(clash.chosen)}) – {reason} *{evidence_word(conflict.evidence)}.*{source}"
 
 
-def _drop(dropped: set[str]) -> None:
-    state.choose([id_ for id_ in state.draft().measures if id_ not in dropped])
-
-
-def keep_measure(id_: str) -> None:
-    """Keep a measure and drop the chosen ones that exclude it."""
-    dropped = {
-        other
-        for clash in find_clashes(state.catalogue(), state.draft().measures)
-        if clash.exclusive and id_ in clash.chosen
-        for side in clash.conflict.sides
-        if id_ not in side
-        for other in side
-    }
-    _drop(dropped)
-
-
-def _keep(clash: Clash, side: tuple[str, ...]) -> None:
-    _drop(set(clash.chosen) - set(side))
+def _keep(clash: Clash, side: tuple[str, ...], revision: str) -> None:
+    if state.holds(revision, side):
+        dropped = set(clash.chosen) - set(side)
+        state.choose([id_ for id_ in state.draft().measures if id_ not in dropped])
 
 
 def conflict_notes(package: Package) -> None:
     """Explain each conflict; an exclusive one offers one click to keep either side."""
-    chosen = set(package.selection)
+    chosen, revision = set(package.selection), state.workspace().revision
     for clash in package.clashes:
         if not clash.exclusive:
             continue
@@ -50,9 +35,9 @@ def conflict_notes(package: Package) -> None:
             for place, side in enumerate(filter(None, sides)):
                 st.button(
                     t("Houd {ids}", ids=", ".join(side)),
-                    key=f"keep-{clash.conflict.id}-{place}",
+                    key=f"keep-{clash.conflict.id}-{place}-{revision}",
                     on_click=_keep,
-                    args=(clash, side),
+                    args=(clash, side, revision),
                 )
 
 

@@ -2,127 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
-from typing import TypeVar
 
 import streamlit as st
 
-from budget.core import DECISION_YEARS, Basis, Ceiling, OdaRules, Scope, Settings
+from budget.core import SETTINGS, Frame, SettingForm, Settings, Value
 from budget.engine import Package
 from budget.export import write_workbook
 from dashboard import state
-from dashboard.words import language, percent, plain, t, terms
+from dashboard.words import file_name, language, option_text, plain, share_text, t
 
-Option = TypeVar("Option")
-ANNEX = -1  # stands for "as annex 1 has it" in the list of shares
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NOTHING = ""  # stands for None, which a selectbox takes as nothing chosen
+SHARES = (NOTHING, *range(0, 1001, 50))
+"""What is offered of a setting that is a number per mille."""
 
 
 def show_target_of(package: str) -> None:
     """Bring the target that a ready-made package is made for into view."""
     shown = list(st.session_state.get("shown_targets", []))
-    wanted = next((id_ for id_ in state.catalogue().targets if package.startswith(id_)), None)
+    wanted = state.catalogue().packages[package].target
     if wanted is not None and wanted not in shown:
         st.session_state["shown_targets"] = [*shown, wanted]
 
 
 def ready_made() -> None:
-    """Offer the ready-made packages."""
+    """Offer the ready-made packages, if there are any: the source's own first, those made for a target before others."""
     catalogue, lang = state.catalogue(), language()
     packages = catalogue.packages
-    order = sorted(packages, key=lambda id_: (packages[id_].ours, "variant" in id_, id_))
+    if not packages:
+        return
+    key = state.bound("ready")
+    order = sorted(packages, key=lambda id_: (packages[id_].ours, packages[id_].target is None, id_))
 
     def load() -> None:
-        chosen = packages.get(st.session_state.get("ready") or "")
-        if chosen is not None:
+        chosen = packages.get(st.session_state.get(key) or "")
+        if chosen is not None and state.is_bound(key):
             title, note = chosen.title.get(lang), chosen.note.get(lang)
-            state.open_package(replace(state.draft(), name=title, description=note, measures=chosen.measures))
-            st.session_state["ready"] = None
+            draft = replace(state.draft(), name=title, description=note, measures=chosen.measures)
             show_target_of(chosen.id)
+            state.open_package(draft)
 
     st.selectbox(
         t("Kant-en-klaar pakket"),
         order,
         index=None,
-        key="ready",
+        key=key,
         placeholder=t("Kies een pakket"),
         format_func=lambda id_: packages[id_].title.get(lang),
-        on_change=load,
+        on_change=state.completed(load),
         help=t("Opent als nieuw pakket naast de andere; een leeg pakket wordt vervangen."),
     )
 
 
-def _select(
-    label: str,
-    name: str,
-    options: dict[Option, str],
-    current: Option,
-    edit: Callable[[Settings, Option], Settings],
-    note: str,
-) -> None:
+def _chosen(form: SettingForm, settings: Settings, frame: Frame) -> Value:
+    value = form.read(settings, frame)
+    return NOTHING if value is None else value
+
+
+def _options(form: SettingForm, settings: Settings, frame: Frame) -> dict[Value, str]:
+    """Return what a setting can take, with its words; of a number the round ones and the chosen one."""
+    options = form.options(frame)
+    if options:
+        return {option.value: option_text(option) for option in options}
+    return {share: share_text(share) for share in dict.fromkeys([*SHARES, _chosen(form, settings, frame)])}
+
+
+def _select(form: SettingForm, current: Settings, frame: Frame) -> None:
     """Draw a setting as a selectbox that follows the active package."""
-    key = f"set-{name}"
-    st.session_state[key] = current
+    key = state.bound(f"set-{form.name}")
+    st.session_state[key] = _chosen(form, current, frame)
+    options = _options(form, current, frame)
 
     def changed() -> None:
-        state.change_settings(lambda settings: edit(settings, st.session_state[key]))
+        if state.is_bound(key):
+            chosen = st.session_state[key]
+            wanted = None if chosen == NOTHING else chosen
+            state.change_settings(lambda settings: form.write(settings, frame, wanted))
 
-    st.selectbox(label, list(options), key=key, format_func=options.__getitem__, on_change=changed, help=note)
+    st.selectbox(
+        t(form.label),
+        list(options),
+        key=key,
+        format_func=options.__getitem__,
+        on_change=changed,
+        help=t(form.note),
+    )
+
+
+def _draw(with_oda: bool) -> None:
+    """Draw the settings that the catalogue leaves to choose: those that only ODA needs, or the others."""
+    current, frame = state.draft().settings, state.catalogue().frame
+    without = replace(frame, has_oda=False)
+    for form in SETTINGS:
+        if form.shown(frame) and form.needs(without) != with_oda:
+            _select(form, current, frame)
 
 
 def settings_controls() -> None:
-    """Offer the decision year and the base of the targets."""
-    current = state.draft().settings
-    basis = {Basis.REPORT: t("vast jaar van het rapport (2021)"), Basis.OWN_YEAR: t("elk jaar zijn eigen")}
-    scope = {
-        Scope.REPORT: t("zoals het rapport: artikel 37; 498 voor BHOS"),
-        Scope.WHOLE: t("alle regels van bijlage 1"),
-    }
-    later = t("Een jaar later besluiten schuift de bedragen een jaar op; structureel blijft gelijk.")
-    years = {year: str(year) for year in DECISION_YEARS}
-    _select(t("Besluit op 1 september"), "year", years, current.decision_year, _with("decision_year"), later)
-    _select(t("Jaar van de grondslag"), "basis", basis, current.basis, _with("basis"), terms.base())
-    _select(t("Omvang van de grondslag"), "scope", scope, current.scope, _with("scope"), terms.base())
+    """Offer the settings that hold with or without ODA: decision and base."""
+    _draw(with_oda=False)
 
 
 def oda_controls() -> None:
-    """Offer the ODA rules, the first-year share and the reading of the ceiling."""
-    current = state.draft().settings
-    rules = {OdaRules.DERIVED: t("gemelde en afgeleide regels"), OdaRules.STATED: t("alleen gemelde regels")}
-    ceiling = {Ceiling.STAYS: t("blijft gelijk"), Ceiling.FOLLOWS: t("beweegt mee (als bij optie 1A)")}
-    _select(t("ODA-regels"), "oda", rules, current.oda_rules, _with("oda_rules"), terms.oda())
-    note = t(
-        "Blijft het plafond gelijk, dan gaat een lagere toerekening naar andere ODA-programma's. Beweegt het mee, dan verbetert het saldo."
-    )
-    _select(t("ODA-plafond"), "ceiling", ceiling, current.ceiling, _with("ceiling"), note)
-    shares = {ANNEX: t("volgens bijlage 1, per jaar")}
-    shares |= {permille: percent(Decimal(permille) / 10, 0) for permille in range(0, 1001, 50)}
-    share = ANNEX if current.first_year_share is None else current.first_year_share
-    if share not in shares:
-        shares[share] = percent(Decimal(share) / 10)
-    note = t(
-        "Het deel van de opvangkosten dat in het eerste jaar valt: toerekening van JenV gedeeld door COA en Nidos."
-    )
-    _select(
-        t("Eerstejaarsaandeel"),
-        "share",
-        shares,
-        share,
-        lambda settings, value: replace(settings, first_year_share=None if value == ANNEX else value),
-        note,
-    )
+    """Offer the settings of the attribution to ODA; none without ODA."""
+    _draw(with_oda=True)
 
 
-def _with(field: str) -> Callable[[Settings, object], Settings]:
-    return lambda settings, value: replace(settings, **{field: value})  # type: ignore[arg-type]  # the options hold the field's own values
+def has_settings() -> bool:
+    """Whether the catalogue leaves any setting to choose."""
+    return any(form.shown(state.catalogue().frame) for form in SETTINGS)
 
 
 def target_choice() -> tuple[str, ...]:
-    """Let the user choose which targets stay in view."""
-    targets, lang = state.catalogue().targets, language()
-    st.session_state.setdefault("shown_targets", ["jenv-20", "bhos-20"])
+    """Let the user choose which targets stay in view; none without targets."""
+    catalogue, lang = state.catalogue(), language()
+    targets, info = catalogue.targets, catalogue.info
+    if not targets:
+        return ()
+    st.session_state.setdefault("shown_targets", list(info.shown_targets or filter(None, [info.default_target])))
     chosen = st.pills(
         t("Doelen in beeld"),
         list(targets),
@@ -139,7 +137,7 @@ def export_button(package: Package, name: str) -> None:
     st.download_button(
         t("Download Excel"),
         data=lambda: write_workbook(package, name=name, language=lang, description=description),
-        file_name=f"bmh-{t('pakket')}.xlsx",
+        file_name=file_name(package.catalogue, "xlsx", name),
         mime=XLSX,
         on_click="ignore",
         width="stretch",

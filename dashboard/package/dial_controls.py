@@ -11,7 +11,7 @@ from budget.core import Settings
 from budget.engine import moved
 from dashboard import state
 from dashboard.package.packages import shown_name
-from dashboard.words import language, numbers, plain, t
+from dashboard.words import language, numbers, plain, t, terms
 
 
 def _decimals(dial: Dial) -> int:
@@ -20,6 +20,8 @@ def _decimals(dial: Dial) -> int:
 
 
 def _turned(measure: Measure, dial: Dial, key: str) -> None:
+    if not state.is_bound(key):
+        return
     value = Decimal(str(st.session_state[key])).quantize(Decimal(1).scaleb(-_decimals(dial)))
     wanted = None if value == dial.default else value
     state.change_settings(lambda settings: settings.turned(measure.id, dial.id, wanted))
@@ -46,13 +48,13 @@ def dial_controls(measure: Measure) -> None:
         t("Een andere waarde geldt voor het geopende pakket ({name}), niet voor andere pakketten.", name=plain(name))
     )
     for dial in measure.dials.values:
-        key = f"dial-{measure.id}-{dial.id}"
+        key = state.bound(f"dial-{measure.id}-{dial.id}")
         places = _decimals(dial)
         whole = places == 0
         kind = int if whole else float
         st.session_state[key] = kind(current.get(dial.id, dial.default))
         note = dial.note.get(lang) if dial.note else ""
-        report = t("Rapport: {value}.", value=numbers.number(Decimal(dial.default), places))
+        report = t("Volgens de bron: {value}.", value=numbers.number(Decimal(dial.default), places))
         st.number_input(
             plain(f"{dial.title.get(lang)} ({dial.unit.get(lang)})"),
             min_value=kind(dial.minimum),
@@ -62,8 +64,8 @@ def dial_controls(measure: Measure) -> None:
             key=key,
             on_change=_turned,
             args=(measure, dial, key),
-            help=plain(" ".join(filter(None, [report, note, f"{dial.source}."]))),
+            help=plain(" ".join(filter(None, [report, note, f"{terms.cited(state.catalogue(), dial.source)}."]))),
         )
     if current:
-        st.warning(t("Eigen aanname: dit bedrag is niet dat van het rapport."))
-        st.button(t("Terug naar het rapport"), key=f"dials-back-{measure.id}", on_click=_back, args=(measure,))
+        st.warning(t("Eigen aanname: dit bedrag is niet dat van de bron."))
+        st.button(t("Terug naar de bron"), key=f"dials-back-{measure.id}", on_click=_back, args=(measure,))

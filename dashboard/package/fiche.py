@@ -38,13 +38,13 @@ def oda_word(kind: OdaKind) -> str:
     return words[kind]
 
 
-def backing(attribution: Attribution) -> Markup:
+def backing(catalogue: Catalogue, attribution: Attribution) -> Markup:
     """Write an attribution's evidence, reason and source as HTML."""
     parts: list[str] = [Markup('<span class="badge">{}</span>').format(evidence_word(attribution.evidence))]
     if attribution.reason is not None:
         parts.append(attribution.reason.get(language()))
     if attribution.source is not None:
-        parts.append(Markup('<span class="soft">{}</span>').format(terms.cited(attribution.source)))
+        parts.append(Markup('<span class="soft">{}</span>').format(terms.cited(catalogue, attribution.source)))
     return Markup(" ").join(parts)
 
 
@@ -55,7 +55,7 @@ def effects_table(catalogue: Catalogue, measure: Measure, settings: Settings) ->
     rows = [[t("Effect"), *(numbers.cell(c, decimals) for c in row)]]
     if len(measure.postings) > 1:
         rows += [[p.line, *(numbers.cell(c) for c in measure.posting_effects(p))] for p in measure.postings]
-    return html.table(terms.legend(), ["", *column_labels()], rows)
+    return html.table(terms.legend(terms.unit(catalogue)), ["", *column_labels(catalogue)], rows)
 
 
 def fiche(catalogue: Catalogue, measure: Measure) -> None:
@@ -75,42 +75,44 @@ def facts_table(catalogue: Catalogue, measure: Measure) -> Markup:
     """Build the table of everything about a measure that is no amount, each with its evidence."""
     lang, lines = language(), catalogue.base.lines
     bases = {line.id: f"{line.budget} {line.article} {line.title.get(lang)}".replace("  ", " ") for line in lines}
-    facts: list[tuple[str, str]] = [(t("Begroting en grondslag"), _postings(measure, bases))]
-    if measure.oda is None:
-        facts.append((t("ODA"), t("Geen regel: het rapport zegt er niets over en het volgt niet uit de cijfers.")))
-    else:
-        facts.append((t("ODA"), Markup("{} {}").format(oda_word(measure.oda.rule), backing(measure.oda))))
+    facts: list[tuple[str, str]] = [(t("Begroting en grondslag"), _postings(catalogue, measure, bases))]
+    if measure.oda is not None:
+        facts.append((t("ODA"), Markup("{} {}").format(oda_word(measure.oda.rule), backing(catalogue, measure.oda))))
+    elif catalogue.oda is not None:
+        facts.append((t("ODA"), t("Geen regel: de bron zegt er niets over en het volgt niet uit de cijfers.")))
     legal = measure.legal_change
     note = f" ({legal.note.get(lang)})" if legal.note else ""
-    change = Markup("{}{} {}").format(legal_word(legal.level), note, backing(legal))
+    change = Markup("{}{} {}").format(legal_word(legal.level), note, backing(catalogue, legal))
     facts.append((t("Wijziging van regels"), change))
     facts.append((t("Uitvoering"), ", ".join(measure.executed_by)))
     facts.append((t("Neveneffecten"), measure.side_effects.get(lang)))
     facts.append((t("Risico's"), measure.risks.get(lang)))
     if measure.readings:
-        facts.append((t("Andere lezingen in het rapport"), _readings(measure)))
-    facts.append((t("Bronnen"), Markup("<br>").join(str(source) for source in measure.sources)))
+        facts.append((t("Andere lezingen in de bron"), _readings(catalogue, measure)))
+    facts.append((t("Bronnen"), Markup("<br>").join(terms.cited(catalogue, source) for source in measure.sources)))
     body = Markup("").join(Markup('<tr><th scope="row">{}</th><td>{}</td></tr>').format(*fact) for fact in facts)
-    return Markup('<table class="bmh facts"><caption>{}</caption><tbody>{}</tbody></table>').format(
+    return Markup('<table class="figures facts"><caption>{}</caption><tbody>{}</tbody></table>').format(
         t("Kenmerken"), body
     )
 
 
-def _postings(measure: Measure, bases: dict[str, str]) -> Markup:
+def _postings(catalogue: Catalogue, measure: Measure, bases: dict[str, str]) -> Markup:
     items = []
     for posting in measure.postings:
         part = f" ({posting.part})" if posting.part else ""
         base = bases.get(posting.base, t("telt in geen grondslag mee"))
-        items.append(Markup("{}{} → {} {}").format(posting.line, part, base, backing(posting)))
+        items.append(Markup("{}{} → {} {}").format(posting.line, part, base, backing(catalogue, posting)))
     return Markup("<ul>{}</ul>").format(each(Markup("<li>{}</li>"), items))
 
 
-def _readings(measure: Measure) -> Markup:
+def _readings(catalogue: Catalogue, measure: Measure) -> Markup:
     lang = language()
     items = []
     for reading in measure.readings:
         note = f" – {reading.note.get(lang)}" if reading.note else ""
-        item = Markup('{} <span class="soft">{}</span>{}').format(reading.value.get(lang), reading.source, note)
+        item = Markup('{} <span class="soft">{}</span>{}').format(
+            reading.value.get(lang), terms.cited(catalogue, reading.source), note
+        )
         items.append(item)
     return Markup("<ul>{}</ul>").format(each(Markup("<li>{}</li>"), items))
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from budget.core import COLUMNS, Basis, Scope
 from budget.engine import Package, TargetCell, TargetResult, Verdict, Why, evaluate_targets
 from dashboard.package.measure_list import column_labels
-from dashboard.words import definition, each, language, numbers, show, t, terms
+from dashboard.words import changed_settings, definition, each, language, numbers, show, t, terms
 
 SIGNS = {Verdict.MET: "✓", Verdict.NOT_MET: "✕", Verdict.UNDETERMINED: "?"}
 CLASSES = {Verdict.MET: "met", Verdict.NOT_MET: "not-met", Verdict.UNDETERMINED: "open"}
@@ -64,12 +63,7 @@ def _notes(package: Package) -> Markup:
     if package.open_cells:
         ids = ", ".join(dict.fromkeys(cell.measure for cell in package.open_cells))
         notes.append(t("open (PM): {ids}", ids=ids))
-    if package.settings.decision_year != 2021:
-        notes.append(t("besluit in {year}", year=package.settings.decision_year))
-    if package.settings.basis is Basis.OWN_YEAR:
-        notes.append(t("grondslag van elk jaar"))
-    if package.settings.scope is Scope.WHOLE:
-        notes.append(t("hele grondslag van bijlage 1"))
+    notes += changed_settings(package.settings, package.catalogue.frame)
     if package.own_assumptions:
         notes.append(t("eigen aanname: {ids}", ids=", ".join(package.own_assumptions)))
     told = Markup("{}").format(" · ".join(notes))
@@ -82,23 +76,25 @@ def _notes(package: Package) -> Markup:
 
 def headline_html(package: Package, name: str, shown: tuple[str, ...]) -> Markup:
     """Build the headline: heading, totals by column and a row for each shown target."""
-    decimals = numbers.decimals_of((package.totals[c].keur for c in COLUMNS), 1)
-    shown_totals = [numbers.total(package.totals[c], decimals) for c in COLUMNS]
+    catalogue = package.catalogue
+    decimals = numbers.decimals_of((total.keur for total in package.totals.values()), 1)
+    shown_totals = [numbers.total(total, decimals) for total in package.totals.values()]
     css = "num big long" if max(map(len, shown_totals)) > 8 else "num big"
     tip = Markup(' title="{}"').format(terms.pm()) if package.open_cells else ""
     results = evaluate_targets(package)
     return Markup(
         '<div class="headline"><div class="line"><h1>{title}</h1><span class="notes">{notes}</span></div>'
         '<table class="head"><caption>{legend}</caption>'
-        '<colgroup><col><col class="n" span="6"><col class="a"></colgroup>'
+        '<colgroup><col><col class="n" span="{span}"><col class="a"></colgroup>'
         '<thead><tr><th scope="col"><span class="sr">{sum}</span></th>{head}<td></td></tr></thead>'
         '<tbody><tr class="total"><th scope="row">{balance}</th>{totals}<td></td></tr>{rows}</tbody></table></div>'
     ).format(
         title=name or t("Nieuw pakket"),
         notes=_notes(package),
-        legend=terms.legend(),
+        span=len(catalogue.columns),
+        legend=terms.legend(terms.unit(catalogue)),
         sum=t("Totaal"),
-        head=each(Markup('<th scope="col" class="num">{}</th>'), column_labels()),
+        head=each(Markup('<th scope="col" class="num">{}</th>'), column_labels(catalogue)),
         balance=definition(t("Saldo-effect"), terms.balance()),
         totals=Markup("").join(Markup('<td class="{}"{}>{}</td>').format(css, tip, text) for text in shown_totals),
         rows=Markup("").join(_target_row(results[id_]) for id_ in shown if id_ in results),

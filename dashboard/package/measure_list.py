@@ -1,36 +1,33 @@
 """
 The list of measures with a toggle in each row: one widget, so that toggling stays fast (docs/decisions/0004).
 
-The texts and figures come from the engine; the component only draws them, filters rows and reports the chosen ids.
+The texts and figures come from the engine; the component only draws them, filters rows and reports single changes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from budget.catalogue import Catalogue, ConflictKind, Measure
-from budget.core import COLUMNS, Open, Settings
+from budget.core import Open, Settings
 from budget.engine import Package, measure_row, moved
-from dashboard.words import language, numbers, t
-
-ASSETS = Path(__file__).parent.parent / "assets"
+from dashboard.package.outbox import outbox_data, report_callbacks, toggle_component
+from dashboard.session import Workspace
+from dashboard.words import language, numbers, t, terms
 
 
 @lru_cache(maxsize=1)
 def _component() -> Any:
-    css = (ASSETS / "measure_list.css").read_text(encoding="utf-8")
-    js = (ASSETS / "measure_list.js").read_text(encoding="utf-8")
-    return st.components.v2.component("bmh_measure_list", html='<div class="root"></div>', css=css, js=js)
+    return toggle_component("measure_list")
 
 
-def column_labels() -> list[str]:
-    """Return the column headings in the session's language."""
-    return [t("struc.") if column == "structural" else column for column in COLUMNS]
+def column_labels(catalogue: Catalogue) -> list[str]:
+    """Return the headings of the columns in the session's language: the years, and the structural one in short."""
+    return [*catalogue.columns.years, catalogue.info.columns.structural.short.get(language())]
 
 
 def direction(measure: Measure) -> str:
@@ -100,36 +97,12 @@ def conflict_marks(package: Package) -> dict[str, dict[str, str]]:
     return marks
 
 
-def measure_list(
-    package: Package,
-    revision: int,
-    on_selected: Callable[[list[str]], None],
-    on_fiche: Callable[[str], None],
-    on_keep: Callable[[str], None],
-    key: str,
-) -> None:
-    """Draw the list; call back with the chosen ids, the id whose fiche is asked for, or the id to keep in a conflict."""
-
-    def selected() -> None:
-        told = st.session_state[key].get("selected")
-        if told:
-            on_selected(list(told["ids"]))
-
-    def fiche() -> None:
-        asked = st.session_state[key].get("fiche")
-        if asked:
-            on_fiche(str(asked))
-
-    def keep() -> None:
-        kept = st.session_state[key].get("keep")
-        if kept:
-            on_keep(str(kept))
-
-    labels = {
-        "columns": column_labels(),
+def _labels(catalogue: Catalogue) -> dict[str, Any]:
+    return {
+        "columns": column_labels(catalogue),
         "measure": t("Maatregel"),
         "budget": t("Begroting"),
-        "legend": t("mln. euro; + verslechtert het saldo (kosten), − verbetert het (besparing)"),
+        "legend": terms.legend(terms.unit(catalogue)),
         "search": t("Zoek op nummer of woord"),
         "all": t("Alle"),
         "variants": t("Variant"),
@@ -148,16 +121,31 @@ def measure_list(
             "selected": t("Alleen gekozen"),
         },
     }
+
+
+def measure_list(
+    package: Package,
+    space: Workspace,
+    on_report: Callable[[object], None],
+    on_fiche: Callable[[str], None],
+    key: str,
+) -> None:
+    """Draw the list; call back with the changes it reports, or with the id whose fiche is asked for."""
+
+    def fiche() -> None:
+        asked = (st.session_state.get(key) or {}).get("fiche")
+        if asked:
+            on_fiche(str(asked))
+
     _component()(
         key=key,
         data={
             "groups": _rows(package.catalogue, package.settings, language()),
-            "labels": labels,
+            "labels": _labels(package.catalogue),
             "selected": list(package.selection),
-            "revision": revision,
             "marks": conflict_marks(package),
+            **outbox_data(space),
         },
-        on_selected_change=selected,
         on_fiche_change=fiche,
-        on_keep_change=keep,
+        **report_callbacks(key, on_report),
     )

@@ -8,13 +8,13 @@ from typing import Any
 import streamlit as st
 
 from budget.catalogue import Change
-from budget.core import COLUMNS, BudgetError
-from budget.engine import check_dials
+from budget.core import BudgetError
+from budget.engine import check_settings
 from budget.export import read_workbook, write_csv
-from budget.share import Draft, parse_package, stored_text
+from budget.share import MAX_DESCRIPTION, MAX_NAME, Draft, OpenedPackage, parse_package, stored_text
 from dashboard import state
 from dashboard.package.measure_list import column_labels
-from dashboard.words import explain_error, explain_note, language, numbers, plain, t
+from dashboard.words import explain_error, explain_note, file_name, language, numbers, plain, t
 
 MAX_UPLOAD = 5_000_000
 
@@ -25,44 +25,56 @@ def shown_name(draft: Draft, index: int) -> str:
 
 
 def _change_line(change: Change) -> str:
-    label = dict(zip(COLUMNS, column_labels(), strict=True))[change.column]
+    catalogue = state.catalogue()
+    label = dict(zip(catalogue.columns, column_labels(catalogue), strict=True)).get(change.column, change.column)
     before = t("nieuw") if change.before is None else numbers.cell(change.before)
     after = t("vervallen") if change.after is None else numbers.cell(change.after)
     return plain(f"{change.measure} {label}: {before} → {after}")
+
+
+def _change_lines(changes: tuple[Change, ...]) -> str:
+    return "\n".join(f"- {_change_line(change)}" for change in changes)
 
 
 def link_notes() -> None:
     """Explain a link whose figures changed since it was made; `page` explains one that could not be read."""
     space = state.workspace()
     if space.opened is not None and space.opened.changes:
-        lines = "\n".join(f"- {_change_line(change)}" for change in space.opened.changes)
         text = t(
             "Deze link is gemaakt met catalogus {version}. Sindsdien veranderde:", version=plain(space.opened.version)
         )
-        st.warning(f"{text}\n{lines}")
+        st.warning(f"{text}\n{_change_lines(space.opened.changes)}")
 
 
 def switcher() -> None:
     """Let the user switch between the open packages."""
     space = state.workspace()
-    st.session_state["active"] = space.active
+    key = state.bound("active")
+    st.session_state[key] = space.active
+
+    def switched() -> None:
+        chosen = int(st.session_state[key]) if state.is_bound(key) else space.active
+        if chosen != space.active:
+            state.switch(chosen)
+
     st.selectbox(
         t("Open pakketten"),
         range(len(space.slots)),
-        key="active",
+        key=key,
         format_func=lambda index: shown_name(space.slots[index].draft, index),
-        on_change=lambda: state.switch(int(st.session_state["active"])),
+        on_change=state.completed(switched),
     )
 
 
-def _rename() -> None:
-    state.change(
-        replace(
-            state.draft(),
-            name=st.session_state["name"].strip()[:200],
-            description=st.session_state["description"].strip()[:1000],
+def _rename(name: str, description: str) -> None:
+    if state.is_bound(name):
+        state.change(
+            replace(
+                state.draft(),
+                name=st.session_state[name].strip()[:MAX_NAME],
+                description=st.session_state[description].strip()[:MAX_DESCRIPTION],
+            )
         )
-    )
 
 
 def _duplicate() -> None:
@@ -73,7 +85,7 @@ def _duplicate() -> None:
 
 def _buttons(buttons: list[tuple[str, Any, bool]]) -> None:
     for label, action, disabled in buttons:
-        st.button(label, on_click=action, disabled=disabled, key=f"do-{label}")
+        st.button(label, on_click=state.completed(action), disabled=disabled, key=f"do-{label}")
 
 
 def step_buttons() -> None:
@@ -101,67 +113,86 @@ def slot_buttons() -> None:
         )
 
 
-def _round() -> int:
-    return int(st.session_state.get("upload_round", 0))
+def _file_notes(opened: OpenedPackage) -> list[str]:
+    """Say that a file was made with another version of the catalogue, and which of its amounts changed since."""
+    version = state.catalogue().info.version
+    if opened.version == version:
+        return []
+    text = t(
+        "Het bestand is gemaakt met catalogus {old}; nu geldt {new}.", old=plain(opened.version), new=plain(version)
+    )
+    if not opened.changes:
+        return [text]
+    return [f"{text} {t('Sindsdien veranderde:')}\n{_change_lines(opened.changes)}"]
 
 
-def _open_file() -> None:
-    """Open the chosen file; a new uploader takes the old one's place, so that another file can follow."""
-    upload = st.session_state.get(f"upload-{_round()}")
-    if upload is None:
-        return
-    st.session_state["upload_round"] = _round() + 1
-    st.session_state["upload_notes"] = []
-    data = upload.getvalue()
+def _read_file(name: str, data: bytes) -> tuple[Draft, list[str]]:
+    """Read a workbook or a package file, with what to tell about it; raises BudgetError and UnicodeDecodeError."""
+    if name.lower().endswith(".xlsx"):
+        found = read_workbook(data, state.catalogue(), name)
+        return found.draft, [explain_note(note) for note in found.warnings]
+    opened = parse_package(data.decode("utf-8", errors="strict"), name, state.catalogue())
+    check_settings(state.catalogue(), opened.draft.settings)
+    return opened.draft, _file_notes(opened)
+
+
+def _read_upload(upload: Any) -> tuple[Draft | None, list[tuple[str, str]]]:
+    """Read a chosen file: the package, if it is one, and what to tell about it."""
+    name, data = plain(upload.name), upload.getvalue()
     if len(data) > MAX_UPLOAD:
         text = t("Het bestand is groter dan 5 MB; een pakket is enkele KB. Kies een ander bestand.")
-        st.session_state["upload_notes"] = [("error", text)]
-        return
+        return None, [("error", text)]
     try:
-        if upload.name.lower().endswith(".xlsx"):
-            found = read_workbook(data, state.catalogue(), upload.name)
-            stored, notes = found.package, [explain_note(note) for note in found.warnings]
-        else:
-            stored, notes = parse_package(data.decode("utf-8", errors="strict"), upload.name), []
-            version = state.catalogue().info.version
-            if stored.catalogue_version not in (None, version):
-                notes.append(
-                    t(
-                        "Het bestand is gemaakt met catalogus {old}; nu geldt {new}.",
-                        old=plain(stored.catalogue_version or ""),
-                        new=plain(version),
-                    )
-                )
-        measures = state.catalogue().sorted_selection(list(stored.measures))
-        settings = stored.settings.settings()
-        check_dials(state.catalogue(), settings)
-        state.open_package(Draft(stored.name, stored.description, measures, settings))
-        count = t("1 maatregel") if len(measures) == 1 else t("{n} maatregelen", n=len(measures))
-        opened = t("{name} is geopend: {count}.", name=plain(upload.name), count=count)
-        st.session_state["upload_notes"] = [("success", opened), *(("warning", note) for note in notes)]
+        draft, notes = _read_file(upload.name, data)
     except UnicodeDecodeError:
         text = t(
             "{name}: verwacht een pakket (YAML of Excel), gevonden een ander soort bestand. Kies een ander bestand.",
-            name=plain(upload.name),
+            name=name,
         )
-        st.session_state["upload_notes"] = [("error", text)]
+        return None, [("error", text)]
     except BudgetError as error:
-        text = t(
-            "{name} kon niet worden geopend; uw pakketten zijn niet veranderd.",
-            name=plain(upload.name),
-        )
-        st.session_state["upload_notes"] = [("error", f"{text}\n\n{explain_error(error)}")]
+        text = t("{name} kon niet worden geopend; uw pakketten zijn niet veranderd.", name=name)
+        return None, [("error", f"{text}\n\n{explain_error(error)}")]
+    many = len(draft.measures)
+    count = t("1 maatregel") if many == 1 else t("{n} maatregelen", n=many)
+    told = t("{name} is geopend: {count}.", name=name, count=count)
+    return draft, [("success", told), *(("warning", note) for note in notes)]
+
+
+def uploader() -> None:
+    """Let the user open a file; a new uploader takes the old one's place, so that another file can follow."""
+    space = state.workspace()
+    number = space.uploads
+    key = f"upload-{number}"
+
+    def read() -> None:
+        upload = st.session_state.get(key)
+        if upload is None or number != space.uploads:
+            return
+        draft, notes = _read_upload(upload)
+        st.session_state["upload_notes"] = notes
+        space.uploads += 1
+        if draft is not None:
+            space.open(draft)
+
+    st.file_uploader(
+        t("Open een bestand (YAML of Excel)"),
+        type=["yaml", "yml", "xlsx"],
+        key=key,
+        on_change=state.completed(read),
+    )
+    for kind, text in st.session_state.get("upload_notes", []):
+        {"error": st.error, "warning": st.warning, "success": st.success}[kind](text)
 
 
 def files() -> None:
     """Offer saving to and opening from a file, and the link."""
-    draft = state.draft()
-    package = state.package()
+    catalogue, draft, package = state.catalogue(), state.draft(), state.package()
     name = shown_name(draft, state.workspace().active)
     st.download_button(
         t("Bewaar als bestand"),
-        data=lambda: stored_text(state.catalogue(), package, name, draft.description),
-        file_name="bmh-pakket.yaml",
+        data=lambda: stored_text(catalogue, replace(draft, name=name)),
+        file_name=file_name(catalogue, "yaml", name),
         mime="application/yaml",
         on_click=state.mark_saved,
     )
@@ -169,18 +200,11 @@ def files() -> None:
     st.download_button(
         t("Download CSV"),
         data=lambda: write_csv(package, name, lang),
-        file_name="bmh-pakket.csv",
+        file_name=file_name(catalogue, "csv", name),
         mime="text/csv",
         on_click="ignore",
     )
-    st.file_uploader(
-        t("Open een bestand (YAML of Excel)"),
-        type=["yaml", "yml", "xlsx"],
-        key=f"upload-{_round()}",
-        on_change=_open_file,
-    )
-    for kind, text in st.session_state.get("upload_notes", []):
-        {"error": st.error, "warning": st.warning, "success": st.success}[kind](text)
+    uploader()
     address = st.context.url or ""
     st.text(t("Link naar deze pakketten"))
     st.code(f"{address.split('?')[0]}?{state.PARAMETER}={state.link_code()}", language=None, wrap_lines=True)
@@ -189,8 +213,9 @@ def files() -> None:
 def package_panel() -> None:
     """Draw everything about the open packages but their measures."""
     draft = state.draft()
-    st.session_state["name"], st.session_state["description"] = draft.name, draft.description
-    st.text_input(t("Naam"), key="name", on_change=_rename, placeholder=t("Nieuw pakket"))
-    st.text_area(t("Omschrijving"), key="description", on_change=_rename, height=80)
+    name, description = state.bound("name"), state.bound("description")
+    st.session_state[name], st.session_state[description] = draft.name, draft.description
+    st.text_input(t("Naam"), key=name, on_change=_rename, args=(name, description), placeholder=t("Nieuw pakket"))
+    st.text_area(t("Omschrijving"), key=description, on_change=_rename, args=(name, description), height=80)
     slot_buttons()
     files()

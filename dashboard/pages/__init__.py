@@ -27,6 +27,21 @@ def always(_: Catalogue) -> bool:
     return True
 
 
+def with_targets(catalogue: Catalogue) -> bool:
+    """Say whether there are targets to hold a package against."""
+    return bool(catalogue.targets)
+
+
+def with_oda(catalogue: Catalogue) -> bool:
+    """Say whether there are figures on ODA."""
+    return catalogue.oda is not None
+
+
+def with_resettlement(catalogue: Catalogue) -> bool:
+    """Say whether there are figures on resettlement."""
+    return catalogue.resettlement is not None
+
+
 @dataclass(frozen=True)
 class PageEntry:
     """
@@ -43,13 +58,13 @@ class PageEntry:
 
 PAGES = (
     PageEntry(lambda: t("Pakket"), "", package.render),
-    PageEntry(lambda: t("Doelen"), "doelen", targets.render),
-    PageEntry(lambda: t("ODA"), "oda", oda.render),
+    PageEntry(lambda: t("Doelen"), "doelen", targets.render, with_targets),
+    PageEntry(lambda: t("ODA"), "oda", oda.render, with_oda),
     PageEntry(lambda: t("Grafieken"), "grafieken", charts.render),
     PageEntry(lambda: t("Vergelijken"), "vergelijken", compare.render),
     PageEntry(lambda: t("Zoeken"), "zoeken", search.render),
     PageEntry(lambda: t("Maatregelen"), "maatregelen", measures.render),
-    PageEntry(lambda: t("Hervestiging"), "hervestiging", resettlement.render),
+    PageEntry(lambda: t("Hervestiging"), "hervestiging", resettlement.render, with_resettlement),
     PageEntry(lambda: t("Vergadering"), "vergadering", meeting.render),
     PageEntry(lambda: t("Afdruk"), "afdruk", printview.render),
     PageEntry(lambda: t("Bron en verantwoording"), "bron", sources.render),

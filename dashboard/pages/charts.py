@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
-from budget.core import COLUMNS, STRUCTURAL
+from budget.engine import Package
 from dashboard import page, state
 from dashboard.charts import (
     chart_block,
@@ -14,18 +16,48 @@ from dashboard.charts import (
     package_by_variant,
     package_gauge,
     position_table,
+    track_ends,
     variant_table,
 )
 from dashboard.package import headline, shown_name, switcher
-from dashboard.words import t
+from dashboard.words import plain, t
 
 
 def choose_column(key: str) -> str:
     """Let the user choose a column; structural at first."""
+    catalogue = state.catalogue()
+    structural = catalogue.columns.structural
     chosen = st.segmented_control(
-        t("Kolom"), list(COLUMNS), key=key, default=STRUCTURAL, format_func=column_name, required=True
+        t("Kolom"),
+        list(catalogue.columns),
+        key=key,
+        default=structural,
+        format_func=lambda column: plain(column_name(catalogue, column)),
+        required=True,
     )
-    return str(chosen or STRUCTURAL)
+    return str(chosen or structural)
+
+
+def year_tab(package: Package) -> None:
+    """Draw the package by year and variant."""
+    title = t("Pakket per jaar en variant")
+    chart_block(title, package_by_variant(package), variant_table(package), "variant")
+
+
+def place_tab(package: Package, name: str) -> None:
+    """Draw where the package stands between the targets."""
+    column, catalogue, named = choose_column("gauge_column"), package.catalogue, [(name, package)]
+    ends = track_ends(target.percent for target in catalogue.targets.values())
+    head = column_name(catalogue, column)
+    title = t("Plaats tussen {low} en {high} van de grondslag, {column}", column=head, **ends)
+    chart_block(title, package_gauge(named, column), position_table(named, column), "gauge")
+
+
+def parts_tab(package: Package) -> None:
+    """Draw what each measure contributes."""
+    column = choose_column("part_column")
+    title = t("Bijdrage per maatregel, {column}", column=column_name(package.catalogue, column))
+    chart_block(title, contribution_bars(package, column), contribution_table(package, column), "contributions")
 
 
 def render() -> None:
@@ -39,23 +71,13 @@ def render() -> None:
         st.info(t("Dit pakket is nog leeg. Kies maatregelen op de pagina Pakket; dan staan hier de grafieken."))
         page.footer()
         return
-    by_year, place, parts = st.tabs(
-        [t("Per jaar en variant"), t("Plaats tussen −20% en +20%"), t("Bijdrage per maatregel")],
-        key="chart_tab",
-        on_change="rerun",
-    )
-    if by_year.open:
-        with by_year:
-            chart_block(t("Pakket per jaar en variant"), package_by_variant(package), variant_table(package), "variant")
-    if place.open:
-        with place:
-            column = choose_column("gauge_column")
-            title = t("Plaats tussen −20% en +20% van de grondslag, {column}", column=column_name(column))
-            named = [(name, package)]
-            chart_block(title, package_gauge(named, column), position_table(named, column), "gauge")
-    if parts.open:
-        with parts:
-            column = choose_column("part_column")
-            title = t("Bijdrage per maatregel, {column}", column=column_name(column))
-            chart_block(title, contribution_bars(package, column), contribution_table(package, column), "contributions")
+    tabs: dict[str, Callable[[], None]] = {t("Per jaar en variant"): lambda: year_tab(package)}
+    if package.catalogue.targets:
+        ends = track_ends(target.percent for target in package.catalogue.targets.values())
+        tabs[t("Plaats tussen {low} en {high}", **ends)] = lambda: place_tab(package, name)
+    tabs[t("Bijdrage per maatregel")] = lambda: parts_tab(package)
+    for tab, draw in zip(st.tabs(list(tabs), key="chart_tab", on_change="rerun"), tabs.values(), strict=True):
+        if tab.open:
+            with tab:
+                draw()
     page.footer()

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from budget.core import COLUMNS, STRUCTURAL
 from budget.engine import Package, bridge, compare_packages
 from budget.export import write_comparison
 from budget.share import Draft
@@ -22,9 +21,10 @@ from dashboard.charts import (
     position_table,
     targets_table,
     totals_table,
+    track_ends,
 )
 from dashboard.package import controls, shown_name
-from dashboard.words import language, plain, show, t, terms, wide
+from dashboard.words import file_name, language, plain, show, t, terms, wide
 
 CHOICE = "compared_packages"
 OPEN, READY = "open", "ready"
@@ -37,15 +37,17 @@ def options() -> dict[str, Draft]:
     """
     Return what can be compared by key: the open packages, then the ready-made ones.
 
-    Ready-made packages take the active package's settings, but the report's own assumptions: no dial is turned.
+    Ready-made packages take the active package's settings, but the list's own assumptions: no dial is turned.
     """
     found = {}
-    plain = replace(state.draft().settings, dials=())
+    settings = replace(state.draft().settings, dials=())
     for index, slot in enumerate(state.workspace().slots):
         if slot.draft.measures:
             found[f"{OPEN}:{index}"] = replace(slot.draft, name=shown_name(slot.draft, index))
-    for id_, ready in sorted(state.catalogue().packages.items(), key=lambda item: (item[1].ours, "variant" in item[0])):
-        found[f"{READY}:{id_}"] = Draft(ready.title.get(language()), "", ready.measures, plain)
+    for id_, ready in sorted(
+        state.catalogue().packages.items(), key=lambda item: (item[1].ours, item[1].target is None)
+    ):
+        found[f"{READY}:{id_}"] = Draft(ready.title.get(language()), "", ready.measures, settings)
     return found
 
 
@@ -104,10 +106,17 @@ def choose_packages() -> list[Named]:
 
 def choose_column() -> str:
     """Let the user choose the column of the gauge, the measures and the bridge."""
+    catalogue = state.catalogue()
+    structural = catalogue.columns.structural
     chosen = st.segmented_control(
-        t("Kolom"), list(COLUMNS), key="compare_column", default=STRUCTURAL, format_func=column_name, required=True
+        t("Kolom"),
+        list(catalogue.columns),
+        key="compare_column",
+        default=structural,
+        format_func=lambda column: plain(column_name(catalogue, column)),
+        required=True,
     )
-    return str(chosen or STRUCTURAL)
+    return str(chosen or structural)
 
 
 def show_bridge(named: list[Named], column: str) -> None:
@@ -121,7 +130,8 @@ def show_bridge(named: list[Named], column: str) -> None:
     )
     end, second = others[place or 0]
     found = bridge(first, second, column)
-    title = t("Brug van {start} naar {end}, {column}", start=start, end=end, column=column_name(column))
+    head = column_name(first.catalogue, column)
+    title = t("Brug van {start} naar {end}, {column}", start=start, end=end, column=head)
     chart = bridge_chart(found, first.catalogue, start, end)
     chart_block(title, chart, bridge_table(found, first, start, end), "bridge")
     if not found.steps:
@@ -131,7 +141,7 @@ def show_bridge(named: list[Named], column: str) -> None:
 def export_button(named: list[Named]) -> None:
     """Offer the comparison as a workbook; it is built on click."""
     lang = language()
-    name = f"bmh-{t('vergelijking')}.xlsx"
+    name = file_name(state.catalogue(), "xlsx", t("vergelijking"))
     st.download_button(
         t("Download vergelijking (Excel)"),
         data=lambda: write_comparison(named, lang),
@@ -139,6 +149,15 @@ def export_button(named: list[Named]) -> None:
         mime=controls.XLSX,
         on_click="ignore",
     )
+
+
+def show_gauge(named: list[Named], column: str) -> None:
+    """Draw where the packages stand between the targets."""
+    catalogue = named[0][1].catalogue
+    ends = track_ends(target.percent for target in catalogue.targets.values())
+    head = column_name(catalogue, column)
+    title = t("Plaats tussen {low} en {high} van de grondslag, {column}", column=head, **ends)
+    chart_block(title, package_gauge(named, column), position_table(named, column), "compare-gauge")
 
 
 def show_comparison(named: list[Named], targets: tuple[str, ...]) -> None:
@@ -151,13 +170,14 @@ def show_comparison(named: list[Named], targets: tuple[str, ...]) -> None:
     show(wide(totals_table(comparison, names), t("Saldo-effect per jaar")))
     if targets:
         show(wide(targets_table(comparison, names, targets), t("Doelen")))
-    show(wide(oda_table(comparison, names), t("Wie houdt het effect, structureel")))
+    if comparison.oda:
+        show(wide(oda_table(comparison, names), t("Wie houdt het effect")))
     if any(package.open_cells for _, package in named):
         st.caption(f"PM: {terms.pm()}")
     column = choose_column()
     show_bridge(named, column)
-    title = t("Plaats tussen −20% en +20% van de grondslag, {column}", column=column_name(column))
-    chart_block(title, package_gauge(named, column), position_table(named, column), "compare-gauge")
+    if comparison.targets[0]:
+        show_gauge(named, column)
     heading = t("Gedeelde en verschillende maatregelen")
     st.subheader(heading)
     show(wide(measures_table(comparison, names, column), heading))
@@ -176,7 +196,9 @@ def render() -> None:
             )
         )
     else:
-        with st.sidebar:
-            targets = controls.target_choice()
+        targets: tuple[str, ...] = ()
+        if state.catalogue().targets:
+            with st.sidebar:
+                targets = controls.target_choice()
         show_comparison(named, targets)
     page.footer()

@@ -15,22 +15,21 @@ from dashboard.words import language, show, stylesheet, t
 KEY = "meeting"
 PARAMETER = "v"
 MOST_TOGGLES = 12
-FIRST_TARGET = "jenv-20"
 WHOLE_CHOICE = Markup('<style>.st-key-meeting_measures [data-testid="stMultiSelect"] div { max-height: none; }</style>')
 
 
 @dataclass(frozen=True)
 class Meeting:
-    """What a meeting shows: measures with a toggle (None until chosen), target, and whether it runs."""
+    """What a meeting shows: measures with a toggle (None until chosen), target (None without any), whether it runs."""
 
     shown: tuple[str, ...] | None = None
-    target: str = FIRST_TARGET
+    target: str | None = None
     running: bool = False
 
 
 def meeting_code(meeting: Meeting) -> str:
     """Write a running meeting for the address bar, so that a reload does not end it."""
-    return f"{meeting.target}:{','.join(meeting.shown or ())}"
+    return f"{meeting.target or ''}:{','.join(meeting.shown or ())}"
 
 
 def read_meeting(code: str) -> Meeting:
@@ -39,12 +38,12 @@ def read_meeting(code: str) -> Meeting:
     target, _, ids = code.partition(":")
     shown = tuple(dict.fromkeys(ids.split(",")))
     if (
-        target not in catalogue.targets
+        (target or None) not in {*catalogue.targets, *([] if catalogue.targets else [None])}
         or len(shown) > MOST_TOGGLES
         or any(id_ not in catalogue.measures for id_ in shown)
     ):
         return Meeting()
-    return Meeting(catalogue.sorted_selection(list(shown)), target, running=True)
+    return Meeting(catalogue.sorted_selection(list(shown)), target or None, running=True)
 
 
 def current() -> Meeting:
@@ -52,9 +51,9 @@ def current() -> Meeting:
     if KEY not in st.session_state:
         st.session_state[KEY] = read_meeting(st.query_params.get(PARAMETER, ""))
     meeting: Meeting = st.session_state[KEY]
-    targets = state.catalogue().targets
-    if meeting.target not in targets:
-        meeting = replace(meeting, target=next(iter(targets)))
+    catalogue = state.catalogue()
+    if meeting.target not in catalogue.targets:
+        meeting = replace(meeting, target=catalogue.info.default_target)
     return meeting if meeting.shown is not None else replace(meeting, shown=state.draft().measures[:MOST_TOGGLES])
 
 
@@ -64,6 +63,19 @@ def _set(**changes: object) -> None:
 
 def _choose_shown() -> None:
     _set(shown=state.catalogue().sorted_selection(list(st.session_state["meeting_measures"])))
+
+
+def _choose_target(meeting: Meeting) -> None:
+    """Let the user choose the target in view."""
+    targets, lang = state.catalogue().targets, language()
+    st.session_state["meeting_target"] = meeting.target
+    st.selectbox(
+        t("Doel in beeld"),
+        list(targets),
+        key="meeting_target",
+        format_func=lambda id_: targets[id_].title.get(lang),
+        on_change=lambda: _set(target=st.session_state["meeting_target"]),
+    )
 
 
 def _start() -> None:
@@ -100,14 +112,8 @@ def prepare(meeting: Meeting) -> None:
         placeholder=t("Kies maatregelen"),
         on_change=_choose_shown,
     )
-    st.session_state["meeting_target"] = meeting.target
-    st.selectbox(
-        t("Doel in beeld"),
-        list(targets),
-        key="meeting_target",
-        format_func=lambda id_: targets[id_].title.get(lang),
-        on_change=lambda: _set(target=st.session_state["meeting_target"]),
-    )
+    if targets:
+        _choose_target(meeting)
     rest = [id_ for id_ in state.draft().measures if id_ not in (meeting.shown or ())]
     if rest:
         st.info(t("Deze maatregelen uit het pakket tellen mee, maar krijgen geen knop: {ids}.", ids=", ".join(rest)))
@@ -141,8 +147,8 @@ def run(meeting: Meeting) -> None:
             package,
             meeting.shown or (),
             meeting.target,
-            space.revision,
-            on_selected=lambda ids: state.choose(ids, from_list=True),
+            space,
+            on_report=state.handle_report,
         )
     with right:
         show(board_html(package, meeting.target))

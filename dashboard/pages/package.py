@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from budget.catalogue import Catalogue
 from dashboard import page, state
 from dashboard.package import (
     conflict_notes,
     controls,
     fiche_dialog,
     headline,
-    keep_measure,
     link_notes,
     measure_list,
     notes_below,
@@ -20,6 +20,15 @@ from dashboard.package import (
     switcher,
 )
 from dashboard.words import t
+
+
+def _purpose(catalogue: Catalogue) -> str:
+    """Say what the page is for: as much of it as the catalogue has data for."""
+    sums = t("Het rekenmodel telt de effecten van gekozen maatregelen op.")
+    held = t("Het rekenmodel telt de effecten van gekozen maatregelen op en houdt ze tegen de doelen.")
+    ready = t("Kies maatregelen in de lijst, of begin links met een kant-en-klaar pakket.")
+    start = ready if catalogue.packages else t("Kies maatregelen in de lijst.")
+    return f"{held if catalogue.targets else sums} {start}"
 
 
 def _ask_fiche(id_: str) -> None:
@@ -36,17 +45,14 @@ def render() -> None:
         switcher()
         controls.ready_made()
         shown = controls.target_choice()
-        panel = st.expander(t("Instellingen"), key="settings_panel", on_change="rerun")
-        if panel.open:  # what is closed is not drawn: toggling stays fast
-            with panel:
-                controls.settings_controls()
-                controls.oda_controls()
+        if controls.has_settings():
+            panel = st.expander(t("Instellingen"), key="settings_panel", on_change="rerun")
+            if panel.open:  # what is closed is not drawn: toggling stays fast
+                with panel:
+                    controls.settings_controls()
+                    controls.oda_controls()
         controls.export_button(package, name)
-    st.caption(
-        t(
-            "Het rekenmodel telt de effecten van gekozen maatregelen op en houdt ze tegen de opdracht van 20% minder of meer. Kies maatregelen in de lijst, of begin links met een kant-en-klaar pakket."
-        )
-    )
+    st.caption(_purpose(package.catalogue))
     headline(package, name, shown)
     with st.container(horizontal=True):
         popover = st.popover(t("Pakket: naam, bestand, link"), type="primary", key="package_panel", on_change="rerun")
@@ -57,14 +63,7 @@ def render() -> None:
     link_notes()
     conflict_notes(package)
     notes_below(package)
-    measure_list(
-        package,
-        space.revision,
-        on_selected=lambda ids: state.choose(ids, from_list=True),
-        on_fiche=_ask_fiche,
-        on_keep=keep_measure,
-        key="measure_list",
-    )
+    measure_list(package, space, on_report=state.handle_report, on_fiche=_ask_fiche, key="measure_list")
     page.footer()
     asked = st.session_state.pop("asked_fiche", None)
     if asked:

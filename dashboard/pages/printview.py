@@ -14,9 +14,10 @@ from markupsafe import Markup
 from dashboard import page, state
 from dashboard.package import controls, shown_name, switcher
 from dashboard.paper import DOCX, Figures, Section, Summary, summarise, write_nota
-from dashboard.words import css_text, each, language, show, stylesheet, t
+from dashboard.words import css_text, each, file_name, language, show, stylesheet, t
 
 ASSETS = Path(__file__).parent.parent / "assets"
+UPRIGHT = 10  # columns of a table on a page of A4
 
 
 @lru_cache(maxsize=1)
@@ -29,7 +30,7 @@ def _print_button() -> Any:
     button:focus-visible { outline: 3px solid var(--st-primary-color); outline-offset: 1px; }
     """
     js = (ASSETS / "print_button.js").read_text(encoding="utf-8")
-    return st.components.v2.component("bmh_print", html='<button type="button"></button>', css=css, js=js)
+    return st.components.v2.component("print_button", html='<button type="button"></button>', css=css, js=js)
 
 
 def figures_html(figures: Figures, css: str) -> Markup:
@@ -44,7 +45,7 @@ def figures_html(figures: Figures, css: str) -> Markup:
         for row in figures.rows
     )
     return Markup(
-        '<table class="bmh {css}"><caption>{caption}, {legend}</caption>'
+        '<table class="figures {css}"><caption>{caption}, {legend}</caption>'
         "<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{below}"
     ).format(
         css=css,
@@ -71,9 +72,10 @@ def sheet_html(summary: Summary) -> Markup:
     """Build the whole sheet."""
     setting = Markup("<div><dt>{}</dt><dd>{}</dd></div>")
     return Markup(
-        '<article class="sheet"><h1>{name}</h1>{lead}<div class="core">{core}</div>'
+        '<article class="sheet {css}"><h1>{name}</h1>{lead}<div class="core">{core}</div>'
         '<dl class="settings">{settings}</dl>{sections}<div class="colophon">{colophon}</div></article>'
     ).format(
+        css="broad" if is_broad(summary) else "",
         name=summary.name,
         lead=Markup('<p class="lead">{}</p>').format(summary.description) if summary.description else "",
         core=each(Markup("<p>{}</p>"), summary.core),
@@ -83,12 +85,21 @@ def sheet_html(summary: Summary) -> Markup:
     )
 
 
+def is_broad(summary: Summary) -> bool:
+    """Whether a table has more columns than fit upright."""
+    return any(len(section.table.head) > UPRIGHT for section in summary.sections if section.table is not None)
+
+
 def page_margins(summary: Summary) -> Markup:
-    """Build the style that puts version and page numbers in the margin of every printed page."""
+    """Build the style that puts version and page numbers in the margin of every printed page, broad ones on their side."""
     return Markup(
-        "<style>@page {{ @bottom-left {{ content: {version}; font: 7.5pt sans-serif; }} @bottom-right {{ "
+        "<style>@page {{ size: A4 {side}; @bottom-left {{ content: {version}; font: 7.5pt sans-serif; }} @bottom-right {{ "
         'content: {page} counter(page) " / " counter(pages); font: 7.5pt sans-serif; }} }}</style>'
-    ).format(version=css_text(summary.version), page=css_text(f"{t('pagina')} "))
+    ).format(
+        side="landscape" if is_broad(summary) else "portrait",
+        version=css_text(summary.version),
+        page=css_text(f"{t('pagina')} "),
+    )
 
 
 def render() -> None:
@@ -98,8 +109,6 @@ def render() -> None:
     with st.sidebar:
         switcher()
         controls.settings_controls()
-        with st.expander(t("ODA-instellingen")):
-            controls.oda_controls()
     today = datetime.now(ZoneInfo("Europe/Amsterdam")).date().isoformat()
     summary = summarise(package, name, draft.description, today)
     with st.container(key="print_tools"):
@@ -109,7 +118,7 @@ def render() -> None:
             st.download_button(
                 t("Download Word-nota"),
                 data=lambda: write_nota(package, name, draft.description, lang, today),
-                file_name=f"bmh-{t('nota')}.docx",
+                file_name=file_name(package.catalogue, "docx", t("nota"), name),
                 mime=DOCX,
                 on_click="ignore",
             )

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 from markupsafe import Markup
 
-from budget.resettlement import (
-    Disagreement,
-    ResettlementData,
-    Rule,
-    compare_countings,
-    load_resettlement,
-    national_arrivals,
-)
-from dashboard import page
+from budget.catalogue import Catalogue, Disagreement, ResettlementData, Rule, Source
+from budget.resettlement import compare_countings, national_arrivals
+from dashboard import page, state
 from dashboard.charts import arrivals_chart, chart_block, history_chart
 from dashboard.package import backing
 from dashboard.resettlement import (
@@ -26,92 +22,107 @@ from dashboard.resettlement import (
     planner_tab,
     programme_table,
 )
-from dashboard.words import each, language, show, t, terms
+from dashboard.words import each, language, plain, show, t, terms
 
 
-@st.cache_resource(show_spinner=False)
-def resettlement_data() -> ResettlementData:
-    """Load the figures once for all sessions."""
-    return load_resettlement()
+def span(years: Sequence[str]) -> dict[str, str]:
+    """Return the first and last of the years, as fields of a text."""
+    return {"first": min(years), "last": max(years)}
 
 
-def history_tab(data: ResettlementData) -> None:
+def history_tab(data: ResettlementData, catalogue: Catalogue) -> None:
     """Draw what the sources give, year by year, with the disagreements beside it."""
     sources = {series.id: series.source for series in data.series}
     derived = national_arrivals(data.values("all-arrivals"), data.values("eu-turkey"))
-    table = history_table(data, derived)
-    chart_block(
-        t("Selecties en aankomsten, 2016–2019"), history_chart(data, derived), table, key="resettlement-history"
-    )
-    show(place(*dict.fromkeys(sources[id_] for id_ in ("selections", "eu-turkey", "eu-turkey-emn", "all-arrivals"))))
-    for id_ in ("national-2019", "turkey-2019"):
-        show(disagreement_block(next(d for d in data.disagreements if d.id == id_)))
-    st.subheader(t("Oude en nieuwe telling"))
-    show(counting_table(compare_countings(data.values("selections"), derived)))
-    st.caption(
-        t(
-            "2016 ontbreekt: Turkije telde toen mee in het nationale quotum. "
-            "Aankomsten zijn afgeleid en tellen geen nareizigers."
+    table = history_table(data, derived, catalogue)
+    title = t("Selecties en aankomsten, {first}–{last}", **span(data.previous_framework.years))
+    chart_block(title, history_chart(data, derived), table, key="resettlement-history")
+    show(
+        place(
+            catalogue,
+            *dict.fromkeys(sources[id_] for id_ in ("selections", "eu-turkey", "eu-turkey-emn", "all-arrivals")),
         )
     )
-    show(place(sources["selections"], sources["all-arrivals"], sources["eu-turkey"]))
-    title = t("Alle aankomsten, 2011–2019")
+    for found in data.disagreements:
+        if found.beside_history:
+            show(disagreement_block(found, catalogue))
+    st.subheader(t("Oude en nieuwe telling"))
+    show(counting_table(compare_countings(data.values("selections"), derived)))
+    st.caption(t("Aankomsten zijn afgeleid en tellen geen nareizigers; een jaar zonder beide tellingen ontbreekt."))
+    show(place(catalogue, sources["selections"], sources["all-arrivals"], sources["eu-turkey"]))
+    title = t("Alle aankomsten, {first}–{last}", **span(list(data.values("all-arrivals"))))
     chart_block(title, arrivals_chart(data), arrivals_table(data), key="resettlement-arrivals")
-    show(place(sources["all-arrivals"]))
+    show(place(catalogue, sources["all-arrivals"]))
     st.subheader(t("EU-programma's"))
-    show(programme_table(data.programmes))
+    show(programme_table(data.programmes, catalogue))
 
 
-def disagreement_block(found: Disagreement) -> Markup:
+def disagreement_block(found: Disagreement, catalogue: Catalogue) -> Markup:
     """Build one disagreement: the readings with their places, and what explains them."""
     lang = language()
     reading = Markup("<li>{} <span class=soft>{}</span></li>")
-    readings = Markup("").join(reading.format(r.value.get(lang), terms.cited(r.source)) for r in found.readings)
+    readings = Markup("").join(
+        reading.format(r.value.get(lang), terms.cited(catalogue, r.source)) for r in found.readings
+    )
     return Markup('<section class="difference"><h4>{}</h4><ul>{}</ul><p>{}</p></section>').format(
         found.title.get(lang), readings, found.explanation.get(lang)
     )
 
 
-def rule_text(rule: Rule) -> Markup:
+def rule_text(rule: Rule, catalogue: Catalogue) -> Markup:
     """Build one rule with its evidence and place."""
-    return Markup("{}<br>{}").format(rule.text.get(language()), backing(rule))
+    return Markup("{}<br>{}").format(rule.text.get(language()), backing(catalogue, rule))
 
 
-def rules_tab(data: ResettlementData) -> None:
+def rules_tab(data: ResettlementData, catalogue: Catalogue) -> None:
     """Draw the rules of counting and carry-over, and every disagreement."""
     st.subheader(t("Regels"))
-    rules = each(Markup("<li>{}</li>"), map(rule_text, data.rules))
+    rules = each(Markup("<li>{}</li>"), (rule_text(rule, catalogue) for rule in data.rules))
     show(Markup('<ul class="rules">{}</ul>').format(rules))
     st.subheader(t("Waar de bronnen verschillen"))
-    show(Markup("").join(map(disagreement_block, data.disagreements)))
+    show(Markup("").join(disagreement_block(found, catalogue) for found in data.disagreements))
+
+
+def cited_documents(data: ResettlementData) -> list[str]:
+    """Return the ids of the documents that the page cites, each once."""
+    parts = (data.framework.source, data.previous_framework.source, data.costs.source, data.fair_share.source)
+    sources = (*parts, *(item.source for item in data.series), *(item.source for item in data.programmes))
+    return list(dict.fromkeys(source.document for source in sources))
+
+
+def document_titles(data: ResettlementData, catalogue: Catalogue) -> str:
+    """Say which documents the page cites under which names."""
+    cited = cited_documents(data)
+    names = {id_: terms.cited(catalogue, Source.model_construct(document=id_, section="")).strip() for id_ in cited}
+    titles = {document.id: document.title for document in catalogue.info.documents}
+    return " ".join(f"{name}: {titles[id_]}." for id_, name in names.items())
 
 
 def render() -> None:
-    """Draw the page."""
-    data = resettlement_data()
+    """Draw the page, where the catalogue has data on resettlement."""
+    catalogue = state.catalogue()
+    data = catalogue.resettlement
+    if data is None:
+        return
     st.header(t("Hervestiging"))
     st.write(
         t(
-            "Wat Nederland hervestigde, wat het kader tot en met 2023 vraagt, "
-            "wat dat kost en wat een eerlijk aandeel zou zijn."
+            "Wat er is hervestigd, wat het kader tot en met {year} vraagt, "
+            "wat dat kost en wat een eerlijk aandeel zou zijn.",
+            year=data.framework.years[-1],
         )
     )
     history, planner, fair, rules = st.tabs(
         [t("Historie"), t("Planner en kosten"), t("Fair share"), t("Regels en verschillen")]
     )
     with history:
-        history_tab(data)
+        history_tab(data, catalogue)
     with planner:
-        planner_tab(data)
+        planner_tab(data, catalogue)
     with fair:
-        fair_share_tab(data.fair_share)
-        show(engagement_table(data))
+        fair_share_tab(data, catalogue)
+        show(engagement_table(data, catalogue))
     with rules:
-        rules_tab(data)
-    st.caption(
-        t(
-            "BRIEF: Kamerbrief over hervestiging, 2020. EMN: Jaaroverzicht 2019 van EMN Nederland. BMH: het rapport. "
-            "FAIR: Belgisch rapport over een fair share in hervestiging, 2021."
-        )
-    )
+        rules_tab(data, catalogue)
+    st.caption(plain(document_titles(data, catalogue)))
     page.footer()

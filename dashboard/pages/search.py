@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
-from budget.core import STRUCTURAL, BudgetError
+from budget.catalogue import Catalogue
+from budget.core import BudgetError
 from budget.search import (
     Against,
     Answer,
@@ -19,7 +21,7 @@ from budget.search import (
     steps_between,
 )
 from dashboard import page, state
-from dashboard.charts import Rows, chart_block, front_chart, scatter_chart
+from dashboard.charts import Rows, chart_block, column_name, front_chart, scatter_chart
 from dashboard.package import controls, switcher
 from dashboard.search import question_form, results
 from dashboard.words import explain_error, html, numbers, t, terms
@@ -52,65 +54,74 @@ def search(question: Question, top: int) -> Answer:
 
 
 @st.cache_data(show_spinner=False, max_entries=8)
-def explored(version: str, target: str) -> tuple[Rows, Rows]:  # noqa: ARG001 - the version is part of what is cached
-    """Evaluate a million random packages against a target, once for everyone; return the points and the extremes."""
+def explored(version: str, target: str | None, budget: str | None) -> tuple[Rows, Rows]:  # noqa: ARG001 - the version is part of what is cached
+    """Evaluate a million random packages against a goal, once for everyone; return the points and the extremes."""
     catalogue = state.catalogue()
-    found = explore_packages(catalogue, random_packages(catalogue, SAMPLE), Goal(target=target))
-    return found.scatter(STRUCTURAL), found.envelope(STRUCTURAL)
+    found = explore_packages(catalogue, random_packages(catalogue, SAMPLE), Goal(target=target, budget=budget))
+    return found.scatter(), found.envelope()
 
 
-def front_block(front: Front, against: Against) -> None:
-    """Draw a front as chart and table."""
-    price = t("Aantal maatregelen") if against is Against.MEASURES else t("Naar ODA-ruimte")
+def front_table(front: Front, catalogue: Catalogue) -> Markup:
+    """Build the table of a front; the room in the ODA budget only where there is ODA."""
     rows = [
         [
             numbers.meur(point.saving_keur),
             str(point.measures),
-            numbers.meur(point.leakage_keur),
+            *([numbers.meur(point.leakage_keur)] if catalogue.oda is not None else []),
             ", ".join(point.package.selection),
         ]
         for point in front.points
     ]
-    head = [t("Besparing"), t("Aantal maatregelen"), t("Naar ODA-ruimte"), t("Maatregelen")]
-    table = html.table(
-        f"{t('De grootste besparing bij elke prijs, structureel')} – {t('mln. euro')}", head, rows, css="bmh front"
-    )
-    chart_block(f"{t('Besparing tegen')}: {price}", front_chart(front, against), table, key=f"front-{against.value}")
+    leak = [t("Naar ODA-ruimte")] if catalogue.oda is not None else []
+    head = [t("Besparing"), t("Aantal maatregelen"), *leak, t("Maatregelen")]
+    name = column_name(catalogue, catalogue.columns.structural)
+    about = t("De grootste besparing bij elke prijs, {column}", column=name)
+    return html.table(f"{about} – {terms.unit(catalogue)}", head, rows, css="figures front")
+
+
+def front_block(front: Front) -> None:
+    """Draw a front as chart and table."""
+    catalogue = state.catalogue()
+    price = t("Aantal maatregelen") if front.against is Against.MEASURES else t("Naar ODA-ruimte")
+    table, key = front_table(front, catalogue), f"front-{front.against.value}"
+    chart_block(f"{t('Besparing tegen')}: {price}", front_chart(front, catalogue), table, key=key)
     if front.stopped:
         st.warning(t("De zoektijd was op; de lijst kan onvolledig zijn."))
+
+
+def scatter_block(goal: Goal) -> None:
+    """Draw what random packages come to, against the first goal."""
+    catalogue = state.catalogue()
+    info, unit = catalogue.info, terms.unit(catalogue)
+    with st.spinner(t("Rekenen…")):
+        points, edges = explored(f"{info.id} {info.version}", goal.target, goal.budget)
+    rows = [[str(n), numbers.meur(int(low)), numbers.meur(int(high))] for n, low, high in edges.tolist()]
+    caption = f"{t('Laagste en hoogste effect bij elk aantal')} – {terms.legend(unit)}"
+    table = html.table(caption, [t("Aantal maatregelen"), t("Laagste"), t("Hoogste")], rows)
+    structural = catalogue.columns.structural
+    title = t("Effect tegen aantal maatregelen, {column}", column=column_name(catalogue, structural))
+    chart_block(title, scatter_chart(points, edges, catalogue, structural), table, key="scatter")
+    st.caption(
+        t("Willekeurige pakketten zonder maatregelen die elkaar uitsluiten; open posten (PM) tellen hier niet mee.")
+    )
 
 
 def trade_offs(question: Question) -> None:
     """Offer the fronts and the scatter of random packages."""
     st.subheader(t("Afwegingen"))
-    kinds = {
-        "measures": t("besparing tegen aantal maatregelen"),
-        "leakage": t("besparing tegen ODA-ruimte"),
-        "scatter": t("een miljoen willekeurige pakketten"),
-    }
+    kinds = {"measures": t("besparing tegen aantal maatregelen")}
+    if state.catalogue().oda is not None:
+        kinds["leakage"] = t("besparing tegen ODA-ruimte")
+    kinds["scatter"] = t("een miljoen willekeurige pakketten")
     kind = st.segmented_control(t("Toon"), list(kinds), format_func=kinds.__getitem__, key="trade-off")
     if kind in {"measures", "leakage"}:
         against = Against(kind)
         step = 1 if against is Against.MEASURES else 5000
         with st.spinner(t("Zoeken…")):
             front = pareto_front(state.catalogue(), question, against=against, step=step, time_limit=20)
-        front_block(front, against)
+        front_block(front)
     elif kind == "scatter":
-        target = question.goals[0].target or "jenv-20"
-        with st.spinner(t("Rekenen…")):
-            points, edges = explored(state.catalogue().info.version, target)
-        rows = [[str(n), numbers.meur(int(low)), numbers.meur(int(high))] for n, low, high in edges.tolist()]
-        table = html.table(
-            f"{t('Laagste en hoogste effect bij elk aantal')} – {terms.legend()}",
-            [t("Aantal maatregelen"), t("Laagste"), t("Hoogste")],
-            rows,
-        )
-        chart_block(
-            t("Structureel effect tegen aantal maatregelen"), scatter_chart(points, edges), table, key="scatter"
-        )
-        st.caption(
-            t("Willekeurige pakketten zonder maatregelen die elkaar uitsluiten; open posten (PM) tellen hier niet mee.")
-        )
+        scatter_block(question.goals[0])
 
 
 def render() -> None:

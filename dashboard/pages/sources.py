@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from budget.catalogue import Difference
-from budget.core import COLUMNS
+from budget.catalogue import Catalogue, Difference
 from budget.engine import count_evidence, reproduce
 from dashboard import page, state
 from dashboard.package import column_labels, evidence_word
-from dashboard.words import html, language, numbers, show, t, terms
+from dashboard.words import html, language, numbers, plain, show, t, terms
 
 KINDS = ("figure", "year", "total", "numbering", "text")
 
@@ -29,12 +29,17 @@ def kind_words() -> dict[str, str]:
     }
 
 
-def figures_table() -> Markup:
+def _keur(amount: Fraction) -> int:
+    """Return an exact amount in whole thousands of euro, as people round it."""
+    return int(numbers.rounded(amount))
+
+
+def figures_table(catalogue: Catalogue) -> Markup:
     """Build the table of published figures: printed, recomputed, difference, formula and source."""
     lang, rows = language(), []
-    for figure in state.figures():
-        found = reproduce(state.catalogue(), figure)
-        recomputed = round(found.recomputed)
+    for figure in catalogue.figures:
+        found = reproduce(catalogue, figure)
+        recomputed = _keur(found.recomputed)
         exact = Fraction(recomputed) == found.recomputed
         shown = numbers.meur(recomputed) if exact else f"≈ {numbers.meur(recomputed)}"
         note = Markup("<br><span class=soft>{}</span>").format(figure.note.get(lang)) if figure.note else ""
@@ -44,10 +49,10 @@ def figures_table() -> Markup:
                 figure.title.get(lang),
                 numbers.meur(figure.printed),
                 shown,
-                numbers.meur(round(found.difference), sign=True),
+                numbers.meur(_keur(found.difference), sign=True),
                 fits,
                 Markup('<span class="wrap">{}{}</span>').format(figure.formula.get(lang), note),
-                Markup('<span class="wrap">{}</span>').format(figure.source),
+                Markup('<span class="wrap">{}</span>').format(terms.cited(catalogue, figure.source)),
             ]
         )
     head = [
@@ -59,10 +64,11 @@ def figures_table() -> Markup:
         t("Formule"),
         t("Bron"),
     ]
-    return html.table(f"{t('Gepubliceerde bedragen, herrekend')} – {terms.legend()}", head, rows, css="bmh sources")
+    caption = f"{t('Gepubliceerde bedragen, herrekend')} – {terms.legend(terms.unit(catalogue))}"
+    return html.table(caption, head, rows, css="figures sources")
 
 
-def difference_block(difference: Difference) -> Markup:
+def difference_block(catalogue: Catalogue, difference: Difference) -> Markup:
     """Build one difference: readings with their places, what is used and why."""
     lang = language()
     reading = Markup("<li>{} <span class=soft>{}</span></li>")
@@ -73,14 +79,16 @@ def difference_block(difference: Difference) -> Markup:
     ).format(
         title=difference.title.get(lang),
         ids=badge if difference.measures else "",
-        readings=Markup("").join(reading.format(r.value.get(lang), r.source) for r in difference.readings),
+        readings=Markup("").join(
+            reading.format(r.value.get(lang), terms.cited(catalogue, r.source)) for r in difference.readings
+        ),
         label=t("Gebruikt"),
         used=difference.used.get(lang),
         reason=difference.reason.get(lang),
     )
 
 
-def differences_tab() -> None:
+def differences_tab(catalogue: Catalogue) -> None:
     """Draw the differences with a filter."""
     words = kind_words()
     left, right = st.columns([2, 1])
@@ -94,7 +102,7 @@ def differences_tab() -> None:
         select_all=False,
     )
     found = []
-    for difference in state.differences():
+    for difference in catalogue.differences:
         text = " ".join(
             [
                 difference.title.get(language()),
@@ -106,40 +114,41 @@ def differences_tab() -> None:
             found.append(difference)
     st.caption(
         t(
-            "{n} van {total} plaatsen waar het rapport zichzelf tegenspreekt.",
+            "{n} van {total} plaatsen waar de bron zichzelf tegenspreekt.",
             n=len(found),
-            total=len(state.differences()),
+            total=len(catalogue.differences),
         )
     )
-    show(Markup("").join(map(difference_block, found)) or Markup("<p>{}</p>").format(t("Niets gevonden.")))
+    blocks = Markup("").join(difference_block(catalogue, difference) for difference in found)
+    show(blocks or Markup("<p>{}</p>").format(t("Niets gevonden.")))
 
 
-def values_tab() -> None:
+def values_tab(catalogue: Catalogue) -> None:
     """Draw every value by year with its place and evidence, searchable."""
-    catalogue, lang = state.catalogue(), language()
-    labels = dict(zip(COLUMNS, column_labels(), strict=True))
+    lang, unit = language(), terms.unit(catalogue)
+    labels = dict(zip(catalogue.columns, column_labels(catalogue), strict=True))
     rows = [
         {
             t("Nummer"): measure.id,
             t("Maatregel"): measure.title.get(lang),
             t("Jaar"): labels[column],
-            t("Mln. euro"): numbers.cell(cell),
+            terms.capital(unit): numbers.cell(cell),
             t("Begroting"): posting.line,
             t("Grondslag"): posting.base if posting.base != "none" else t("geen"),
             t("Bewijs"): evidence_word(posting.evidence),
-            t("Plaats"): str(measure.sources[0]),
+            t("Plaats"): terms.cited(catalogue, measure.sources[0]),
         }
         for measure in catalogue.measures.values()
         for posting in measure.postings
-        for column, cell in zip(COLUMNS, measure.posting_effects(posting), strict=True)
+        for column, cell in zip(catalogue.columns, measure.posting_effects(posting), strict=True)
     ]
     needle = st.text_input(t("Zoek in de waarden"), key="value-search").lower().split()
     found = [row for row in rows if all(word in " ".join(row.values()).lower() for word in needle)]
-    st.caption(f"{t('{n} waarden', n=len(found))} – {terms.legend()}")
+    st.caption(plain(f"{t('{n} waarden', n=len(found))} – {terms.legend(unit)}"))
     st.dataframe(pd.DataFrame(found), hide_index=True, width="stretch", height=520)
 
 
-def evidence_table() -> Markup:
+def evidence_table(catalogue: Catalogue) -> Markup:
     """Build the count of evidence grades."""
     words = {
         "postings": t("Begroting en grondslag"),
@@ -148,28 +157,48 @@ def evidence_table() -> Markup:
         "conflicts": t("Conflicten en overlap"),
     }
     rows = [
-        [words[c.kind], str(c.stated), str(c.derived), str(c.assumption)] for c in count_evidence(state.catalogue())
+        [words[c.kind], str(c.stated), str(c.derived), str(c.assumption)]
+        for c in count_evidence(catalogue)
+        if c.stated or c.derived or c.assumption
     ]
     head = [t("Toerekening"), t("gemeld"), t("afgeleid"), t("aanname")]
     return html.table(t("Hoe zeker is elke toerekening?"), head, rows)
 
 
+def documents_table(catalogue: Catalogue) -> Markup:
+    """Build the table of the documents that the places name."""
+    rows = []
+    for document in catalogue.info.documents:
+        name = document.id if document.cited is None else document.cited.get(language())
+        address = "" if document.url is None else Markup('<a href="{0}">{0}</a>').format(document.url)
+        pages = "" if document.pages is None else numbers.number(document.pages)
+        rows.append([name, Markup('<span class="wrap">{}</span>').format(document.title), address, pages])
+    head = [t("Afkorting"), t("Titel"), t("Adres"), t("Bladzijden")]
+    filled = [place for place in range(len(head)) if any(row[place] for row in rows)]
+    kept = [[row[place] for place in filled] for row in rows]
+    return html.table(t("Documenten"), [head[place] for place in filled], kept, css="figures documents")
+
+
+def evidence_tab(catalogue: Catalogue) -> None:
+    """Draw how well each attribution is backed, and the documents."""
+    show(evidence_table(catalogue))
+    st.caption(t("Gemeld: de bron zegt het. Afgeleid: het volgt uit cijfers van de bron. Aanname: van ons, met reden."))
+    show(documents_table(catalogue))
+
+
 def render() -> None:
-    """Draw the page."""
+    """Draw the page: a tab for each thing that the catalogue has."""
+    catalogue = state.catalogue()
     st.header(t("Bron en verantwoording"))
-    st.write(t("Elk bedrag komt uit bijlage 10 van het rapport; elke andere lezing staat hier met haar plaats."))
-    figures, differences, values, evidence = st.tabs([t("Herrekend"), t("Verschillen"), t("Alle waarden"), t("Bewijs")])
-    with figures:
-        show(figures_table())
-    with differences:
-        differences_tab()
-    with values:
-        values_tab()
-    with evidence:
-        show(evidence_table())
-        st.caption(
-            t(
-                "Gemeld: het rapport zegt het. Afgeleid: het volgt uit cijfers van het rapport. Aanname: van ons, met reden."
-            )
-        )
+    st.write(t("Elk bedrag komt uit een bron; elke andere lezing staat hier met haar plaats."))
+    tabs: dict[str, Callable[[], None]] = {}
+    if catalogue.figures:
+        tabs[t("Herrekend")] = lambda: show(figures_table(catalogue))
+    if catalogue.differences:
+        tabs[t("Verschillen")] = lambda: differences_tab(catalogue)
+    tabs[t("Alle waarden")] = lambda: values_tab(catalogue)
+    tabs[t("Bewijs")] = lambda: evidence_tab(catalogue)
+    for tab, draw in zip(st.tabs(list(tabs)), tabs.values(), strict=True):
+        with tab:
+            draw()
     page.footer()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
+from budget.catalogue import Catalogue
+from budget.core import meur_from_keur
 from budget.engine import TargetResult, evaluate_targets
 from dashboard import page, state
 from dashboard.charts import chart_block, target_gauge
@@ -22,21 +24,21 @@ from dashboard.package import (
 from dashboard.words import html, language, numbers, show, t, terms
 
 
-def rounding_note(result: TargetResult) -> str:
-    """Say, where it is so, that the effect rounds to the amount that the report prints."""
+def rounding_note(catalogue: Catalogue, result: TargetResult) -> str:
+    """Say, where it is so, that the effect rounds to the amount that the source prints."""
     printed = result.target.printed
     if printed is None:
         return ""
     notes = []
-    for label, cell in zip(column_labels(), result.cells.values(), strict=True):
-        rounded = round(cell.effect.keur / 1000) * 1000
-        if cell.effect.exact and rounded == printed and cell.effect.keur != printed:
+    for label, cell in zip(column_labels(catalogue), result.cells.values(), strict=True):
+        rounded = numbers.rounded(meur_from_keur(cell.effect.keur))
+        if cell.effect.exact and rounded == meur_from_keur(printed) and cell.effect.keur != printed:
             texts = {"column": label, "effect": numbers.meur(cell.effect.keur), "printed": numbers.meur(printed)}
-            notes.append(t("{column}: {effect} wordt afgerond {printed}, het bedrag dat het rapport noemt.", **texts))
+            notes.append(t("{column}: {effect} wordt afgerond {printed}, het bedrag dat de bron noemt.", **texts))
     return " ".join(notes)
 
 
-def target_table(result: TargetResult) -> Markup:
+def target_table(catalogue: Catalogue, result: TargetResult) -> Markup:
     """Build the table of one target by column."""
     cells = list(result.cells.values())
     rows = [
@@ -47,12 +49,13 @@ def target_table(result: TargetResult) -> Markup:
         [t("Deel van de grondslag"), *(numbers.percent(c.percent_of_base, 2) for c in cells)],
         [t("Oordeel"), *(f"{SIGNS[c.verdict]} {verdict_text(c)}" for c in cells)],
     ]
-    return html.table(f"{result.target.title.get(language())} – {terms.legend()}", ["", *column_labels()], rows)
+    title, unit = result.target.title.get(language()), terms.unit(catalogue)
+    return html.table(f"{title} – {terms.legend(unit)}", ["", *column_labels(catalogue)], rows)
 
 
-def base_table() -> Markup:
-    """Build the table of the base, with its parts and the printed totals."""
-    base, lang = state.catalogue().base, language()
+def base_table(catalogue: Catalogue) -> Markup:
+    """Build the table of the base, with its parts and the printed totals, and the places that it comes from."""
+    base, lang = catalogue.base, language()
     rows = []
     for line in base.lines:
         name = f"{line.budget} {line.article} {line.title.get(lang)}".replace("  ", " ")
@@ -63,31 +66,37 @@ def base_table() -> Markup:
         rows.append([f"{t('gedrukt totaal')} {name}", *(numbers.meur(total.amounts[year]) for year in base.years)])
         sums = [sum(line.amounts[year] for line in base.lines if line.id in total.lines) for year in base.years]
         rows.append([f"{t('som van de regels')} {name}", *map(numbers.meur, sums)])
-    return html.table(t("Grondslag volgens bijlage 1, mln. euro"), [t("Regel"), *base.years], rows)
+    places = dict.fromkeys(
+        terms.cited(catalogue, line.source.model_copy(update={"table": None, "row": None})) for line in base.lines
+    )
+    caption = t("Grondslag volgens {places}, {unit}", places="; ".join(places), unit=terms.unit(catalogue))
+    return html.table(caption, [t("Regel"), *base.years], rows)
 
 
 def render() -> None:
     """Draw the page."""
-    space, package = state.workspace(), state.package()
+    space, package, catalogue = state.workspace(), state.package(), state.catalogue()
     with st.sidebar:
         switcher()
         shown = controls.target_choice()
         controls.settings_controls()
     headline(package, shown_name(state.draft(), space.active), ())
     results = evaluate_targets(package)
-    st.subheader(t("Positie tussen −20% en +20%"))
+    st.subheader(t("Plaats op de grondslag"))
     for id_ in shown:
         result = results[id_]
-        chart_block(result.target.title.get(language()), target_gauge(result), target_table(result), key=f"gauge-{id_}")
-        note = rounding_note(result)
+        title, table = result.target.title.get(language()), target_table(catalogue, result)
+        chart_block(title, target_gauge(result, catalogue), table, key=f"gauge-{id_}")
+        note = rounding_note(catalogue, result)
         if note:
             st.info(note)
         reasons = {why_text(cell) for cell in result.cells.values()} - {""}
         for reason in sorted(reasons):
             st.warning(reason)
-        show(Markup("<p>{} {}</p>").format(result.scope.title.get(language()), backing(result.scope)))
+        show(Markup("<p>{} {}</p>").format(result.scope.title.get(language()), backing(catalogue, result.scope)))
     st.subheader(t("Grondslag"))
-    show(base_table())
-    later = state.catalogue().base.later_years
-    show(Markup("<p>{}</p>").format(backing(later)))
+    show(base_table(catalogue))
+    later = catalogue.base.later_years
+    if later is not None:
+        show(Markup("<p>{}</p>").format(backing(catalogue, later)))
     page.footer()

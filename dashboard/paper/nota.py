@@ -20,6 +20,7 @@ from docxtpl import DocxTemplate
 from markupsafe import Markup, escape
 
 from budget.engine import Package
+from dashboard.paper.nota_tables import lay_out
 from dashboard.paper.paper import Figures, Section, Summary
 from dashboard.paper.summary import summarise
 from dashboard.words import in_language, t
@@ -99,14 +100,14 @@ def context(summary: Summary) -> dict[str, Any]:
     }
 
 
-def describe(document: Document, summary: Summary, tag: str, printed: str) -> None:
-    """Set the document's language and its own description; its dates are that of printing (ISO)."""
+def describe(document: Document, summary: Summary, catalogue: str, tag: str, printed: str) -> None:
+    """Set the document's language and its own description, with the catalogue's name; its dates are that of printing."""
     properties = document.core_properties
     properties.title = clean(summary.name)[:LONGEST_PROPERTY]
     properties.subject = summary.version
     properties.comments = clean(summary.description)[:LONGEST_PROPERTY]
-    properties.author = properties.last_modified_by = t("BMH-rekenmodel migratieketen")
-    properties.keywords = t("begroting, migratieketen, BMH")
+    properties.author = properties.last_modified_by = t("Rekenmodel {catalogue}", catalogue=catalogue)
+    properties.keywords = t("begroting, {catalogue}", catalogue=catalogue)
     properties.language = tag
     properties.created = properties.modified = datetime.fromisoformat(printed).replace(tzinfo=UTC)
     for language in document.styles.element.iter(qn("w:lang")):
@@ -125,7 +126,9 @@ def write_nota(package: Package, name: str, description: str, language: str, pri
         template = DocxTemplate(TEMPLATE)
         template.render(context(summary), autoescape=True)
         tag = LANGUAGE_TAGS.get(language, LANGUAGE_TAGS["nl"])
-        describe(template.docx, summary, tag, printed or package.catalogue.info.date)
+        info = package.catalogue.info
+        describe(template.docx, summary, info.short.get(language), tag, printed or info.date)
+    lay_out(template.docx)
     stream = BytesIO()
     template.save(stream)
     return stream.getvalue()

@@ -6,14 +6,12 @@ Pure: figures come from the engine, words from the language that `dashboard.text
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from decimal import Decimal
 
-from budget.catalogue import Measure
-from budget.core import COLUMNS, STRUCTURAL, Basis, Ceiling, OdaRules, Open, Scope, Settings
+from budget.catalogue import Catalogue
+from budget.core import SETTINGS, Open, Settings
 from budget.engine import (
-    Clash,
     OdaColumn,
     OdaResult,
     Package,
@@ -24,10 +22,12 @@ from budget.engine import (
     attribute_oda,
     evaluate_targets,
     moved,
+    oda_of,
 )
-from dashboard.package import SIGNS, column_labels, evidence_word, verdict_text, why_text
+from dashboard.package import SIGNS, column_labels, verdict_text, why_text
+from dashboard.paper.lists import clash_section, dials_section, open_section, sources_section
 from dashboard.paper.paper import Figures, Row, Section, Summary
-from dashboard.words import language, long_date, numbers, t, terms
+from dashboard.words import choice_text, language, long_date, numbers, t, terms
 
 
 def _decimals(totals: Iterable[Totals]) -> int:
@@ -35,7 +35,11 @@ def _decimals(totals: Iterable[Totals]) -> int:
 
 
 def _total_cells(totals: Totals, decimals: int) -> tuple[str, ...]:
-    return tuple(numbers.total(totals[column], decimals) for column in COLUMNS)
+    return tuple(numbers.total(total, decimals) for total in totals.values())
+
+
+def _legend(catalogue: Catalogue) -> str:
+    return terms.legend(terms.unit(catalogue))
 
 
 def measures_count(package: Package) -> str:
@@ -44,62 +48,50 @@ def measures_count(package: Package) -> str:
     return t("1 maatregel") if count == 1 else t("{n} maatregelen", n=count)
 
 
-def gap_text(result: TargetResult, column: str = STRUCTURAL) -> str:
-    """Say how far the package is from a target, or by how much it goes beyond it."""
-    cell = result.cells[column]
+def gap_text(result: TargetResult, catalogue: Catalogue, column: str = "") -> str:
+    """Say how far the package is from a target, or by how much it goes beyond it; structurally without a column."""
+    cell, unit = result.cells[column or catalogue.columns.structural], terms.unit(catalogue)
     if cell.verdict is Verdict.UNDETERMINED:
         return why_text(cell)
     short = numbers.meur(abs(cell.gap_keur), numbers.decimals_of([cell.gap_keur], 1))
     if cell.verdict is Verdict.NOT_MET:
-        return t("nog {gap} mln. euro te gaan", gap=short)
-    return t("{gap} mln. euro voorbij het doel", gap=short) if cell.gap_keur else t("precies op het doel")
+        return t("nog {gap} {unit} te gaan", gap=short, unit=unit)
+    return t("{gap} {unit} voorbij het doel", gap=short, unit=unit) if cell.gap_keur else t("precies op het doel")
 
 
-def settings_lines(settings: Settings) -> tuple[tuple[str, str], ...]:
-    """Name every setting with its value."""
-    basis = {Basis.REPORT: t("vast jaar van het rapport (2021)"), Basis.OWN_YEAR: t("elk jaar zijn eigen")}
-    scope = {
-        Scope.REPORT: t("zoals het rapport: artikel 37; 498 voor BHOS"),
-        Scope.WHOLE: t("alle regels van bijlage 1"),
-    }
-    rules = {OdaRules.DERIVED: t("gemelde en afgeleide regels"), OdaRules.STATED: t("alleen gemelde regels")}
-    ceiling = {Ceiling.STAYS: t("blijft gelijk"), Ceiling.FOLLOWS: t("beweegt mee (als bij optie 1A)")}
-    share = settings.first_year_share
-    return (
-        (t("Besluit op 1 september"), str(settings.decision_year)),
-        (t("Jaar van de grondslag"), basis[settings.basis]),
-        (t("Omvang van de grondslag"), scope[settings.scope]),
-        (t("ODA-regels"), rules[settings.oda_rules]),
-        (t("ODA-plafond"), ceiling[settings.ceiling]),
-        (
-            t("Eerstejaarsaandeel"),
-            t("volgens bijlage 1, per jaar") if share is None else numbers.percent(Decimal(share) / 10),
-        ),
-    )
+def settings_lines(settings: Settings, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    """Name every setting that the catalogue leaves to choose, with its value."""
+    shown = [form for form in SETTINGS if form.shown(catalogue.frame)]
+    return tuple((t(form.label), choice_text(form, settings, catalogue.frame)) for form in shown)
 
 
 def core_lines(package: Package, results: dict[str, TargetResult]) -> tuple[str, ...]:
     """Say the outcome in a few sentences: the structural effect and the targets in its direction."""
-    effect = package.totals[STRUCTURAL]
+    catalogue = package.catalogue
+    structural, name = catalogue.columns.structural, terms.structural(catalogue)
+    effect = package.totals[structural]
     lines = [
         t(
-            "{count}; structureel effect op het saldo: {effect} mln. euro.",
+            "{count}; effect op het saldo, {column}: {effect} {unit}.",
             count=measures_count(package),
+            column=name,
             effect=numbers.total(effect, numbers.decimals_of([effect.keur], 1)),
+            unit=terms.unit(catalogue),
         )
     ]
-    if package.blocked:
+    if package.blocked and results:
         lines.append(t("Het pakket bevat maatregelen die elkaar uitsluiten; daarom is er geen oordeel over de doelen."))
         return tuple(lines)
     for result in results.values():
-        cell = result.cells[STRUCTURAL]
+        cell = result.cells[structural]
         if cell.effect.keur * result.target.percent > 0:
             texts = {
                 "target": result.target.title.get(language()),
+                "column": name,
                 "verdict": verdict_text(cell),
-                "gap": gap_text(result),
+                "gap": gap_text(result, catalogue),
             }
-            lines.append(t("{target} structureel {verdict}: {gap}.", **texts).replace("..", "."))
+            lines.append(t("{target}, {column}, {verdict}: {gap}.", **texts).replace("..", "."))
     return tuple(lines)
 
 
@@ -122,32 +114,41 @@ def measures_section(package: Package) -> Section:
         rows.append(Row(t("Besparingen"), _total_cells(package.savings, decimals), "group"))
         rows.append(Row(t("Intensiveringen"), _total_cells(package.intensifications, decimals), "group"))
     rows.append(Row(t("Saldo-effect"), _total_cells(package.totals, decimals), "total"))
-    notes = [terms.legend()]
+    notes = [_legend(catalogue)]
     if package.open_cells:
         notes.append(t("PM: bedrag niet gegeven; ≥ en ≤: het totaal is een grens; ?: aan beide kanten open."))
     if package.settings.dials:
-        notes.append(t("*: eigen aanname; dit bedrag is niet dat van het rapport."))
-    table = Figures(t("Effect per maatregel"), (t("Maatregel"), *column_labels()), tuple(rows), tuple(notes))
+        notes.append(t("*: eigen aanname; dit bedrag is niet dat van de bron."))
+    table = Figures(t("Effect per maatregel"), (t("Maatregel"), *column_labels(catalogue)), tuple(rows), tuple(notes))
     return Section("measures", t("Maatregelen en effect per jaar"), table)
 
 
-def targets_section(results: dict[str, TargetResult]) -> Section:
+def _target_label(result: TargetResult) -> str:
+    title, scope = result.target.title.get(language()), result.scope.title.get(language())
+    return title if title == scope else f"{title} ({scope})"
+
+
+def targets_section(results: dict[str, TargetResult], catalogue: Catalogue) -> Section:
     """Tabulate effect and verdict by target and column, with the structural distance to the target in words."""
-    lang = language()
+    structural = catalogue.columns.structural
     decimals = numbers.decimals_of((c.effect.keur for r in results.values() for c in r.cells.values()), 1)
     rows = []
     for result in results.values():
-        cell = result.cells[STRUCTURAL]
+        cell = result.cells[structural]
         effects = (f"{numbers.total(c.effect, decimals)} {SIGNS[c.verdict]}" for c in result.cells.values())
-        label = f"{result.target.title.get(lang)} ({result.scope.title.get(lang)})"
         verdict = f"{SIGNS[cell.verdict]} {verdict_text(cell)}"
         if cell.verdict is not Verdict.UNDETERMINED:
-            verdict = f"{verdict}; {gap_text(result)}"
-        rows.append(Row(label, (numbers.meur(cell.target_keur, 1), *effects, verdict)))
-    head = (t("Doel"), t("Bedrag"), *column_labels(), t("Oordeel structureel"))
+            verdict = f"{verdict}; {gap_text(result, catalogue)}"
+        rows.append(Row(_target_label(result), (numbers.meur(cell.target_keur, 1), *effects, verdict)))
+    head = (
+        t("Doel"),
+        t("Bedrag"),
+        *column_labels(catalogue),
+        t("Oordeel, {column}", column=terms.structural(catalogue)),
+    )
     signs = t("✓ gehaald, ✕ niet gehaald, ? niet te bepalen; per jaar het effect op de grondslag")
     reasons = sorted({why_text(cell) for result in results.values() for cell in result.cells.values()} - {""})
-    notes = (terms.legend(), signs, *reasons)
+    notes = (_legend(catalogue), signs, *reasons)
     return Section("targets", t("Doelen"), Figures(t("Pakket tegen de doelen"), head, tuple(rows), notes))
 
 
@@ -157,11 +158,12 @@ def _room(column: OdaColumn) -> Total:
     return Total(column.room, costs_open=attributed.savings_open, savings_open=attributed.costs_open)
 
 
-def oda_section(result: OdaResult) -> Section:
+def oda_section(result: OdaResult, catalogue: Catalogue) -> Section:
     """Tabulate who keeps the effect, and what that does to the balance and the room within the ODA ceiling."""
-    columns = [result.columns[column] for column in COLUMNS]
+    columns = list(result.columns.values())
+    own = oda_of(catalogue).own_chapter
     parts: list[tuple[str, Callable[[int], Total], str]] = [
-        (t("JenV"), lambda i: columns[i].split.jenv, ""),
+        (own, lambda i: columns[i].split.own, ""),
         (t("ODA: toerekening eerstejaarsopvang"), lambda i: columns[i].split.attributed, ""),
         (t("ODA: programma's"), lambda i: columns[i].split.programme, ""),
         (t("Anderen"), lambda i: columns[i].split.others, ""),
@@ -178,110 +180,52 @@ def oda_section(result: OdaResult) -> Section:
     rows = [Row(label, tuple(numbers.total(pick(i), decimals) for i in places), kind) for label, pick, kind in parts]
     shares = tuple(numbers.percent(column.share.percent) for column in columns)
     rows.append(Row(t("Eerstejaarsaandeel van de opvang"), shares))
-    notes = [terms.legend()]
+    notes = [_legend(catalogue)]
     if result.regime is not None:
-        notes.append(t("Optie {option} van maatregel 4.9 verandert de toerekening.", option=result.regime))
+        notes.append(t("De toerekening verandert: {regime}.", regime=result.regime.title.get(language())))
     if result.unruled:
         notes.append(t("Zonder ODA-regel, dus als niet-ODA geteld: {ids}.", ids=", ".join(result.unruled)))
     if result.not_counted:
         notes.append(t("Regels die deze instelling niet meetelt: {ids}.", ids=", ".join(result.not_counted)))
-    head = (t("Wie houdt het effect"), *column_labels())
-    return Section(
-        "oda", t("Wie houdt het effect: JenV, ODA of anderen"), Figures(t("Verdeling"), head, tuple(rows), tuple(notes))
-    )
+    head = (t("Wie houdt het effect"), *column_labels(catalogue))
+    title = t("Wie houdt het effect: {own}, ODA of anderen", own=own)
+    return Section("oda", title, Figures(t("Verdeling"), head, tuple(rows), tuple(notes)))
 
 
-def dials_section(package: Package) -> Section | None:
-    """List the assumptions that stand elsewhere than the report puts them; nothing when none does."""
-    lang, lines = language(), []
-    for id_ in package.selection:
-        measure = package.catalogue.measures[id_]
-        values = moved(measure, package.settings)
-        for dial in measure.dials.values if measure.dials else ():
-            if dial.id in values:
-                texts = {"value": numbers.plain(values[dial.id]), "report": numbers.plain(Decimal(dial.default))}
-                text = t("{value} (rapport: {report})", **texts)
-                lines.append(
-                    (f"{id_} {dial.title.get(lang)} ({dial.unit.get(lang)})", f"{text}. {t('Bron')}: {dial.source}.")
-                )
-    return Section("dials", t("Eigen aannames"), lines=tuple(lines)) if lines else None
-
-
-def open_section(package: Package) -> Section:
-    """List every measure with a cell without a number: which columns, and the report's reason."""
-    labels = dict(zip(COLUMNS, column_labels(), strict=True))
-    cells: dict[str, list[str]] = {}
-    for cell in package.open_cells:
-        sign = "?" if cell.uncertain else numbers.cell(cell.kind)
-        cells.setdefault(cell.measure, []).append(f"{labels[cell.column]} {sign}")
-    lines = []
-    for id_, found in cells.items():
-        measure = package.catalogue.measures[id_]
-        note = f" – {measure.open_note.get(language())}" if measure.open_note else ""
-        lines.append((f"{id_} {measure.title.get(language())}", f"{', '.join(found)}{note}"))
-    return Section(
-        "open", t("Open posten (PM)"), lines=tuple(lines), empty=t("Geen: alle gekozen maatregelen hebben bedragen.")
-    )
-
-
-def _clash_line(clash: Clash) -> tuple[str, str]:
-    conflict, lang = clash.conflict, language()
-    kind = t("Sluit elkaar uit") if clash.exclusive else t("Overlap")
-    reason = conflict.reason.get(lang) if conflict.reason else ""
-    source = f"{t('Bron')}: {conflict.source}." if conflict.source else ""
-    text = " ".join(
-        filter(None, [f"({', '.join(clash.chosen)})", reason, f"[{evidence_word(conflict.evidence)}]", source])
-    )
-    return f"{kind}: {conflict.title.get(lang)}", text
-
-
-def clash_section(package: Package) -> Section:
-    """List the conflicts and overlaps that the package meets."""
-    lines = tuple(_clash_line(clash) for clash in package.clashes)
-    return Section("clashes", t("Conflicten en overlap"), lines=lines, empty=t("Geen bekende conflicten of overlap."))
-
-
-def source_places(measure: Measure) -> str:
-    """Write a measure's sources, each document once; a row that only repeats the measure's own number is left out."""
-    places: dict[str, dict[str, list[str]]] = {}
-    for source in measure.sources:
-        row = "" if source.row is None or source.row.startswith(measure.id) else source.row
-        section = f"§ {source.section}" if source.section[:1].isdigit() else source.section
-        inner = places.setdefault(source.document.value, {}).setdefault(section, [])
-        inner.append(", ".join(filter(None, [source.table, row])))
-    documents = []
-    for document, sections in places.items():
-        inners = {section: "; ".join(dict.fromkeys(filter(None, found))) for section, found in sections.items()}
-        documents.append(f"{document} " + ", ".join(f"{s} ({inner})" if inner else s for s, inner in inners.items()))
-    return "; ".join(documents)
-
-
-def sources_section(package: Package) -> Section:
-    """List the sources of each chosen measure."""
-    measures, lang = package.catalogue.measures, language()
-    lines = tuple((f"{id_} {measures[id_].title.get(lang)}", source_places(measures[id_])) for id_ in package.selection)
-    return Section("sources", t("Bronnen per maatregel"), lines=lines, empty=t("Geen maatregelen gekozen."))
+def _sections(package: Package, results: dict[str, TargetResult]) -> Iterator[Section]:
+    """Yield what the catalogue has data for, in the order on paper."""
+    catalogue = package.catalogue
+    if package.selection:
+        yield measures_section(package)
+    dials = dials_section(package)
+    if dials is not None:
+        yield dials
+    if results:
+        yield targets_section(results, catalogue)
+    if catalogue.oda is not None:
+        yield oda_section(attribute_oda(package), catalogue)
+    if any(catalogue.open_columns(measure) for measure in catalogue.measures.values()):
+        yield open_section(package)
+    if catalogue.conflicts:
+        yield clash_section(package)
+    yield sources_section(package)
 
 
 def summarise(package: Package, name: str, description: str, printed: str = "") -> Summary:
     """Gather everything about a package; `printed` is the ISO date of printing, left out when empty."""
-    results, info = evaluate_targets(package), package.catalogue.info
+    results, catalogue, info = evaluate_targets(package), package.catalogue, package.catalogue.info
+    version = t("catalogus {version} van {date}", version=info.version, date=long_date(info.date))
     colophon = [
-        t("Catalogus {version} van {date}", version=info.version, date=long_date(info.date)),
+        f"{info.short.get(language())}: {version}",
         f"{t('Bron')}: {info.source_title}",
     ]
     if printed:
         colophon.append(t("Afgedrukt op {date}", date=long_date(printed)))
-    sections = [measures_section(package)] if package.selection else []
-    dials = dials_section(package)
-    sections += [dials] if dials else []
-    sections += [targets_section(results), oda_section(attribute_oda(package))]
-    sections += [open_section(package), clash_section(package), sources_section(package)]
     return Summary(
         name or t("Nieuw pakket"),
         description,
         core_lines(package, results),
-        settings_lines(package.settings),
-        tuple(sections),
+        settings_lines(package.settings, catalogue),
+        tuple(_sections(package, results)),
         tuple(colophon),
     )

@@ -9,11 +9,11 @@ from fractions import Fraction
 import streamlit as st
 from markupsafe import Markup
 
+from budget.catalogue import Catalogue, FairShareData, ResettlementData
 from budget.core import SettingError
 from budget.engine import find_dial
 from budget.resettlement import (
     FairShare,
-    FairShareData,
     fair_share,
     growth_path,
     implied_change,
@@ -24,12 +24,10 @@ from budget.resettlement import (
 from dashboard import state
 from dashboard.charts import chart_block, path_chart
 from dashboard.resettlement.inputs import decimal_of, forget, keep, kept_number
-from dashboard.resettlement.tables import TOLD, place
+from dashboard.resettlement.tables import QUOTA, TOLD, place, quota_of
 from dashboard.words import explain_error, html, language, numbers, plain, show, t
 
 PROPOSAL = "quota_proposal"
-QUOTA_MEASURE = "2C.1.3.1-1000"
-QUOTA_MEASURES = {QUOTA_MEASURE, "2C.1.3.1-5000", "2C.3.3"}
 PREFIX = "fair-"
 
 
@@ -89,7 +87,7 @@ def need_inputs(data: FairShareData) -> tuple[int, Decimal]:
 
 
 def steps_table(share: FairShare, data: FairShareData) -> Markup:
-    """Build the table of the steps: what comes out, and what the report prints for its country."""
+    """Build the table of the steps: what comes out, and what the source prints for its country."""
     country = data.country.get(language())
     rows = [
         (t("Noden met groei"), share.need, data.printed_need, t("noden + groei × jaren")),
@@ -109,19 +107,19 @@ def _percent(value: Fraction) -> str:
 
 def weights_table(data: FairShareData) -> Markup:
     """Build the table of the key's criteria."""
-    kinds = {True: t("bijgewerkt"), False: t("als in 2014")}
+    kinds = {True: t("bijgewerkt"), False: t("niet bijgewerkt")}
     rows = [[w.title.get(language()), numbers.percent(Decimal(w.percent), 0), kinds[w.updated]] for w in data.weights]
     return html.table(t("Criteria van de sleutel"), [t("Criterium"), t("Gewicht"), t("Gegevens")], rows, css=TOLD)
 
 
 def path_inputs(share: FairShare, data: FairShareData) -> dict[str, int]:
-    """Ask for the first years of the path; an empty one follows the report's proportion, the last takes the rest."""
+    """Ask for the first years of the path; an empty one follows the source's proportion, the last takes the rest."""
     years = list(data.path)
     columns = st.columns(len(years))
     first = []
     for column, year, usual in zip(columns[:-1], years[:-1], share.path[:-1], strict=True):
         text = t("{year}, personen", year=year)
-        note = t("Leeg: naar de verhouding van het rapport.")
+        note = t("Leeg: naar de verhouding van de bron.")
         found = kept_number(column, text, f"fair-path-{year}", None, placeholder=numbers.number(usual), note=note)
         first.append(usual if found is None else int(found))
     path = dict(zip(years, growth_path(share.persons, first), strict=True))
@@ -129,20 +127,25 @@ def path_inputs(share: FairShare, data: FairShareData) -> dict[str, int]:
     return path
 
 
-def take_quota(persons: int) -> None:
+def quota_measure(data: ResettlementData, catalogue: Catalogue) -> str | None:
+    """Return the measure whose dial sets another quota: the first one that has it, or None."""
+    return next((id_ for id_ in data.quota_measures if quota_of(catalogue.measures[id_]) is not None), None)
+
+
+def take_quota(chosen: str, others: tuple[str, ...], persons: int) -> None:
     """Put a quota into the package: the quota measure with its dial, in place of the other quota measures."""
     catalogue, draft = state.catalogue(), state.draft()
-    dial = find_dial(catalogue, QUOTA_MEASURE, "quota")
+    dial = find_dial(catalogue, chosen, QUOTA)
     quota = max(int(dial.minimum), min(int(dial.maximum), persons))
-    kept = [id_ for id_ in draft.measures if id_ not in QUOTA_MEASURES]
-    measures = catalogue.sorted_selection([*kept, QUOTA_MEASURE])
+    kept = [id_ for id_ in draft.measures if id_ not in others]
+    measures = catalogue.sorted_selection([*kept, chosen])
     value = None if quota == dial.default else Decimal(quota)
-    settings = draft.settings.turned(QUOTA_MEASURE, "quota", value)
+    settings = draft.settings.turned(chosen, QUOTA, value)
     state.change(replace(draft, measures=measures, settings=settings))
     st.session_state[PROPOSAL] = quota
 
 
-def hand_over(share: FairShare, path: dict[str, int]) -> None:
+def hand_over(share: FairShare, path: dict[str, int], measure: str, others: tuple[str, ...]) -> None:
     """Offer the outcome as the quota a year: it goes to the quota dial and so into the package."""
     options = {year: f"{year}: {numbers.number(persons)}" for year, persons in path.items()}
     options["average"] = t("gemiddeld per jaar: {n}", n=numbers.number(share.yearly_average))
@@ -150,27 +153,29 @@ def hand_over(share: FairShare, path: dict[str, int]) -> None:
         t("Welk aantal per jaar?"), list(options), key="fair-take", format_func=options.__getitem__, horizontal=True
     )
     persons = {**path, "average": share.yearly_average}[chosen]
-    st.button(t("Neem over als quotum"), key="fair-take-over", type="primary", on_click=take_quota, args=(persons,))
+    label, args = t("Neem over als quotum"), (measure, others, persons)
+    st.button(label, key="fair-take-over", type="primary", on_click=take_quota, args=args)
     if PROPOSAL in st.session_state:
         taken = st.session_state[PROPOSAL]
         st.success(
             t(
                 "Het pakket rekent nu met een quotum van {n} per jaar ({id}, eigen aanname).",
                 n=numbers.number(taken),
-                id=QUOTA_MEASURE,
+                id=measure,
             )
         )
 
 
-def fair_share_tab(data: FairShareData) -> None:
+def fair_share_tab(found: ResettlementData, catalogue: Catalogue) -> None:
     """Draw the calculator."""
+    data = found.fair_share
     country = keep(
         "fair-country", data.country.get(language()), lambda key: st.text_input(t("Land"), key=key, max_chars=60)
     )
     try:
         need, percent = need_inputs(data)
         share = fair_share(need, percent, key_inputs(data))
-        st.button(t("Terug naar de cijfers van het rapport"), key="fair-reset", on_click=forget, args=(PREFIX,))
+        st.button(t("Terug naar de cijfers van de bron"), key="fair-reset", on_click=forget, args=(PREFIX,))
         head = t(
             "{country}: {key} van {eu} is {n} personen in drie jaar.",
             country=country,
@@ -179,9 +184,9 @@ def fair_share_tab(data: FairShareData) -> None:
             n=numbers.number(share.persons),
         )
         show(Markup('<p role="status"><strong>{}</strong></p>').format(head))
-        show(steps_table(share, data) + place(data.source))
+        show(steps_table(share, data) + place(catalogue, data.source))
         st.caption(plain(f"{data.key_note.get(language())} {data.rounding_note.get(language())}"))
-        show(weights_table(data) + place(data.source))
+        show(weights_table(data) + place(catalogue, data.source))
         st.subheader(t("Groeipad"))
         path = path_inputs(share, data)
     except SettingError as error:
@@ -192,5 +197,7 @@ def fair_share_tab(data: FairShareData) -> None:
         t("Groeipad; personen"), [t("Jaar"), t("Personen")], [*rows, [t("Totaal"), numbers.number(sum(path.values()))]]
     )
     chart_block(t("Groeipad per jaar"), path_chart(path), table, key="fair-path-chart")
-    show(place(data.source))
-    hand_over(share, path)
+    show(place(catalogue, data.source))
+    measure = quota_measure(found, catalogue)
+    if measure is not None:
+        hand_over(share, path, measure, found.quota_measures)

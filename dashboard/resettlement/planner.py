@@ -6,8 +6,9 @@ from fractions import Fraction
 
 import streamlit as st
 
+from budget.catalogue import Catalogue, ResettlementData
 from budget.core import SettingError
-from budget.resettlement import Plan, ResettlementData, Settlement, plan_framework, resettlement_cost, settle_pledge
+from budget.resettlement import Plan, Settlement, plan_framework, resettlement_cost, settle_pledge
 from dashboard.charts import chart_block, plan_chart
 from dashboard.resettlement.inputs import forget, keep, kept_number
 from dashboard.resettlement.tables import (
@@ -58,7 +59,7 @@ def plan_inputs(data: ResettlementData) -> Plan:
                 ["", *years],
                 key=key,
                 format_func=lambda y: y or t("geen jaar"),
-                help=t("Het verschil vervalt dan, zoals begin 2019 met 110."),
+                help=t("Het verschil van die jaren vervalt dan."),
             ),
         )
     return plan_framework(quotas, counted, Settlement(way), fixed or None)
@@ -70,7 +71,7 @@ def verdict(plan: Plan, data: ResettlementData) -> None:
     if plan.excess:
         text = t(
             "{counted} aankomsten: {n} meer dan de {obligation} van het kader. "
-            "De brief regelt niet wat na het laatste jaar met een teveel gebeurt.",
+            "De bron regelt niet wat na het laatste jaar met een teveel gebeurt.",
             counted=counted,
             n=numbers.number(plan.excess),
             obligation=obligation,
@@ -103,9 +104,11 @@ def verdict(plan: Plan, data: ResettlementData) -> None:
         )
 
 
-def cost_block(plan: Plan, data: ResettlementData) -> None:
+def cost_block(plan: Plan, data: ResettlementData, catalogue: Catalogue) -> None:
     """Ask for the share from priority regions and show the cost of the plan and of other quotas."""
-    st.subheader(t("Kosten volgens noot 107"))
+    st.subheader(t("Kosten per persoon en in totaal"))
+    costs = data.costs
+    rates = {"priority": numbers.number(costs.eu_priority), "other": numbers.number(costs.eu_other)}
     share = keep(
         "plan-priority",
         100,
@@ -114,16 +117,19 @@ def cost_block(plan: Plan, data: ResettlementData) -> None:
             0,
             100,
             key=key,
-            help=t("De EU vergoedt 10.000 euro per persoon uit een prioriteitsgebied en 6.000 euro voor anderen."),
+            help=t(
+                "De EU vergoedt {priority} euro per persoon uit een prioriteitsgebied en {other} euro voor anderen.",
+                **rates,
+            ),
         ),
     )
-    part, costs = Fraction(int(share), 100), data.costs
+    part = Fraction(int(share), 100)
     amounts = {
         "a": numbers.number(costs.execution),
         "b": numbers.number(costs.integration),
-        "one": euro(resettlement_cost(1, 1)),
-        "other": euro(resettlement_cost(1, 0)),
-        "now": euro(resettlement_cost(1, part)),
+        "one": euro(resettlement_cost(1, 1, costs)),
+        "other": euro(resettlement_cost(1, 0, costs)),
+        "now": euro(resettlement_cost(1, part, costs)),
     }
     st.write(
         t(
@@ -132,13 +138,14 @@ def cost_block(plan: Plan, data: ResettlementData) -> None:
             **amounts,
         )
     )
-    show(cost_table(plan, part, data.framework.per_year) + place(costs.source))
-    show(quota_table(part, data.framework.per_year))
+    show(cost_table(plan, part, data.quota, costs) + place(catalogue, costs.source))
+    if data.quota_measures:
+        show(quota_table(part, data, catalogue))
     if share != 100:
         st.caption(t("De gedrukte bedragen gaan uit van 100%."))
 
 
-def pledge_block(data: ResettlementData) -> None:
+def pledge_block(data: ResettlementData, catalogue: Catalogue) -> None:
     """Ask for a pledge from Turkey and say what its excess leads to."""
     now, after = data.programme("eu-50000"), data.programme("eu-2020")
     with st.expander(t("Verrekening van een EU-toezegging uit Turkije")):
@@ -155,10 +162,10 @@ def pledge_block(data: ResettlementData) -> None:
         }
         outcome = settle_pledge(found["pledged"], found["realised"], found["open"])
         st.write(pledge_text(outcome, found["next"]))
-        show(place(now.source, after.source))
+        show(place(catalogue, now.source, after.source))
 
 
-def planner_tab(data: ResettlementData) -> None:
+def planner_tab(data: ResettlementData, catalogue: Catalogue) -> None:
     """Draw the planner and the costs."""
     years, framework = data.framework.years, data.framework
     st.write(
@@ -177,11 +184,11 @@ def planner_tab(data: ResettlementData) -> None:
         return
     st.button(t("Terug naar het uitgangspunt"), key="plan-reset", on_click=forget, args=(PREFIX,))
     verdict(plan, data)
-    show(plan_table(plan) + place(framework.source))
+    show(plan_table(plan) + place(catalogue, framework.source))
     chart_block(t("Planning per jaar"), plan_chart(plan), available_table(plan), key="plan-years")
     show(selections_table(plan))
     st.caption(
         t("Aanname: aankomsten gelijk over het jaar verdeeld, geselecteerd een half jaar eerder, zonder uitval.")
     )
-    cost_block(plan, data)
-    pledge_block(data)
+    cost_block(plan, data, catalogue)
+    pledge_block(data, catalogue)

@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from markupsafe import Markup
 
-from budget.catalogue import Source
+from budget.catalogue import Catalogue, Costs, Measure, Programme, ResettlementData, Series, Source
 from budget.core import Open
 from budget.resettlement import (
     CountingYear,
     Plan,
     PledgeOutcome,
-    Programme,
-    ResettlementData,
-    Series,
     eu_contribution,
     resettlement_cost,
     selections_needed,
 )
-from dashboard import state
 from dashboard.words import language, numbers, t, table, terms
 
-TOLD: Final = "bmh told"
-QUOTA_MEASURES: Final = {1000: "2C.1.3.1-1000", 5000: "2C.1.3.1-5000", 0: "2C.3.3"}
+TOLD: Final = "figures told"
+QUOTA: Final = "quota"  # the dial of a quota measure that holds persons a year
 
 
 def euro_legend() -> str:
@@ -43,12 +38,23 @@ def euro(amount: Fraction) -> str:
     """Write an amount in euro with its sign; to the cent only where it is no whole euro."""
     if amount.denominator == 1:
         return numbers.number(int(amount), sign=True)
-    return numbers.number(Decimal(round(amount * 100)) / 100, 2, sign=True)
+    return numbers.number(numbers.rounded(amount, 2), 2, sign=True)
 
 
-def place(*sources: Source) -> Markup:
+def cited(catalogue: Catalogue, *sources: Source | None) -> str:
+    """Write places of figures one after the other."""
+    return "; ".join(terms.cited(catalogue, source) for source in sources if source is not None)
+
+
+def place(catalogue: Catalogue, *sources: Source) -> Markup:
     """Write the sources of figures as HTML."""
-    return Markup('<p class="place">{}: {}.</p>').format(t("Bron"), "; ".join(map(terms.cited, sources)))
+    return Markup('<p class="place">{}: {}.</p>').format(t("Bron"), cited(catalogue, *sources))
+
+
+def quota_of(measure: Measure) -> int | None:
+    """Return the persons a year that a measure sets by itself, or None for one without that dial."""
+    dials = measure.dials.values if measure.dials is not None else ()
+    return next((int(dial.default) for dial in dials if dial.id == QUOTA), None)
 
 
 def _wrapped(text: str) -> Markup:
@@ -64,7 +70,7 @@ def _persons(values: dict[str, int], years: Iterable[str]) -> list[str]:
     return [numbers.number(values[year]) if year in values else "" for year in years]
 
 
-def _series_row(series: Series, years: Sequence[str]) -> list[str]:
+def _series_row(series: Series, years: Sequence[str], catalogue: Catalogue) -> list[str]:
     lang = language()
     rounding = t("op tientallen") if series.rounded_to == 10 else ""
     date = t("peildatum {date}", date=series.reference_date) if series.reference_date else ""
@@ -74,14 +80,16 @@ def _series_row(series: Series, years: Sequence[str]) -> list[str]:
     total = numbers.number(sum(series.values[year] for year in years if year in series.values))
     complete = all(year in series.values for year in years)
     row = [series.title.get(lang), *_persons(series.values, years), total if complete else ""]
-    return [*row, _sourced(told, terms.cited(series.source))]
+    return [*row, _sourced(told, cited(catalogue, series.source))]
 
 
-def history_table(data: ResettlementData, derived: dict[str, int]) -> Markup:
-    """Build the table of 2016–2019: every series with its rounding, note and place."""
+def history_table(data: ResettlementData, derived: dict[str, int], catalogue: Catalogue) -> Markup:
+    """Build the table of the last framework: every series with its rounding, note and place."""
     years = data.previous_framework.years
-    rows = [_series_row(series, years) for series in data.series]
-    explained = t("Alle aankomsten (BMH) min die uit Turkije (BRIEF): afgeleid en op ongeveer tien nauwkeurig.")
+    rows = [_series_row(series, years, catalogue) for series in data.series]
+    titles = {series.id: series.title.get(language()) for series in data.series}
+    parts = {"all": titles["all-arrivals"], "other": titles["eu-turkey"]}
+    explained = t("{all} min {other}: afgeleid en op ongeveer tien nauwkeurig.", **parts)
     derived_row = [
         t("Nationaal kader, aankomsten (afgeleid)"),
         *_persons(derived, years),
@@ -90,7 +98,12 @@ def history_table(data: ResettlementData, derived: dict[str, int]) -> Markup:
     ]
     rows.insert(2, derived_row)
     head = [t("Personen"), *years, t("Totaal"), t("Telling en bron")]
-    return table(t("Quota, selecties en aankomsten, 2016–2019; personen"), head, rows, css=TOLD)
+    return table(
+        t("Quota, selecties en aankomsten, {first}–{last}; personen", first=years[0], last=years[-1]),
+        head,
+        rows,
+        css=TOLD,
+    )
 
 
 def arrivals_table(data: ResettlementData) -> Markup:
@@ -124,14 +137,14 @@ def counting_table(years: Sequence[CountingYear]) -> Markup:
     return table(t("Oude telling tegenover nieuwe; personen"), head, rows)
 
 
-def programme_table(programmes: Sequence[Programme]) -> Markup:
+def programme_table(programmes: Sequence[Programme], catalogue: Catalogue) -> Markup:
     """Build the table of the EU programmes: the Dutch pledge and that of all countries together."""
     rows = []
     for p in programmes:
         parts = [p.pledged, p.national, p.eu_turkey, p.realised, p.eu_pledged, p.eu_realised]
         shown = ["" if n is None else numbers.number(n) for n in parts]
-        sources = [terms.cited(source) for source in (p.source, p.eu_realised_source) if source is not None]
-        rows.append([p.title.get(language()), *shown, _sourced(p.note.get(language()), "; ".join(sources))])
+        sources = cited(catalogue, p.source, p.eu_realised_source)
+        rows.append([p.title.get(language()), *shown, _sourced(p.note.get(language()), sources)])
     head = [
         t("Programma"),
         t("Toezegging"),
@@ -145,14 +158,14 @@ def programme_table(programmes: Sequence[Programme]) -> Markup:
     return table(t("Toezeggingen aan de EU; personen, op tientallen"), head, rows, css=TOLD)
 
 
-def engagement_table(data: ResettlementData) -> Markup:
-    """Build the table of what FAIR says Belgium planned and did."""
+def engagement_table(data: ResettlementData, catalogue: Catalogue) -> Markup:
+    """Build the table of what the country of the fair share planned and did."""
     rows = [
         [
             e.period,
             numbers.number(e.planned),
             numbers.number(e.realised),
-            _sourced(e.note.get(language()), terms.cited(e.source)),
+            _sourced(e.note.get(language()), cited(catalogue, e.source)),
         ]
         for e in data.engagements
     ]
@@ -215,15 +228,15 @@ def selections_table(plan: Plan) -> Markup:
     return table(t("Dezelfde planning onder beide tellingen; personen"), ["", *needed, t("Totaal")], rows)
 
 
-def cost_table(plan: Plan, share: Fraction, quota: int) -> Markup:
-    """Build the table of a plan's costs by note 107, in euro, with the difference from the present quota."""
+def cost_table(plan: Plan, share: Fraction, quota: int, costs: Costs) -> Markup:
+    """Build the table of a plan's costs, in euro, with the difference from the present quota."""
     persons = {year.year: year.counted for year in plan.years}
     total = sum(persons.values())
     usual = quota * len(persons)
     rows = []
     for name, number, base in [*((y, n, quota) for y, n in persons.items()), (t("Kader"), total, usual)]:
-        paid, net = eu_contribution(number, share), resettlement_cost(number, share)
-        more = resettlement_cost(number - base, share)
+        paid, net = eu_contribution(number, share, costs), resettlement_cost(number, share, costs)
+        more = resettlement_cost(number - base, share, costs)
         rows.append([name, numbers.number(number), euro(net + paid), euro(-paid), euro(net), euro(more)])
     head = [
         t("Jaar"),
@@ -236,17 +249,34 @@ def cost_table(plan: Plan, share: Fraction, quota: int) -> Markup:
     return table(f"{t('Kosten van de planning')} – {euro_legend()}", head, rows)
 
 
-def quota_table(share: Fraction, present: int) -> Markup:
-    """Build the table of the report's quotas: recomputed with a share, next to what the report prints."""
-    measures, rows = state.catalogue().measures, []
-    for quota, id_ in QUOTA_MEASURES.items():
-        measure = measures[id_]
+def quota_table(share: Fraction, data: ResettlementData, catalogue: Catalogue) -> Markup:
+    """Build the table of the list's quotas: recomputed with a share, next to what the source prints."""
+    rows = []
+    for measure in (catalogue.measures[id_] for id_ in data.quota_measures):
+        quota = quota_of(measure)
+        if quota is None:
+            continue
+        persons_more = quota - data.quota
         printed = measure.effects[-1]
         shown = "" if isinstance(printed, Open) else numbers.meur(printed, sign=True)
-        cost = resettlement_cost(quota - present, share)
-        persons = numbers.number(quota - present, sign=True)
-        rows.append([f"{id_} {measure.title.get(language())}", persons, euro(cost), shown, str(measure.sources[0])])
-    head = [t("Maatregel"), t("Personen"), t("Herrekend, euro"), t("Gedrukt, mln. euro"), t("Bron")]
+        cost = resettlement_cost(persons_more, share, data.costs)
+        persons = numbers.number(persons_more, sign=True)
+        rows.append(
+            [
+                f"{measure.id} {measure.title.get(language())}",
+                persons,
+                euro(cost),
+                shown,
+                cited(catalogue, measure.sources[0]),
+            ]
+        )
+    head = [
+        t("Maatregel"),
+        t("Personen"),
+        t("Herrekend, euro"),
+        t("Gedrukt, {unit}", unit=terms.unit(catalogue)),
+        t("Bron"),
+    ]
     return table(f"{t('Andere quota, per jaar')} – {euro_legend()}", head, rows, css=TOLD)
 
 

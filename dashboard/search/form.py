@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any, TypedDict
 
 import streamlit as st
 
-from budget.catalogue import Evidence, LegalLevel
-from budget.core import COLUMNS, STRUCTURAL, Settings
+from budget.catalogue import Catalogue, ConflictKind, Evidence, LegalLevel
+from budget.core import Settings, keur_from_meur
 from budget.search import Goal, Limits, Objective, OpenCells, Question
 from dashboard import state
 from dashboard.package import column_labels
-from dashboard.words import language, t
+from dashboard.words import language, plain, t, terms
 
 # A number typed in full finds that measure only, and Enter takes it.
 EXACT: dict[str, Any] = {"filter_mode": "contains", "select_all": False}
+NO_GOAL, WHOLE = "", "*"  # among the budgets: none, and the whole package
 LAWS = {"all": None, "no-eu": LegalLevel.LAW, "no-law": LegalLevel.REGULATION}
 
 
@@ -26,12 +29,14 @@ def measure_names() -> dict[str, str]:
 
 def objective_words() -> dict[Objective, str]:
     """Return the objectives in words."""
-    return {
+    words = {
         Objective.FEWEST: t("zo weinig mogelijk maatregelen"),
         Objective.CLOSEST: t("zo dicht mogelijk bij het doel"),
         Objective.LEAST_INTENSIFICATION: t("zo weinig mogelijk intensivering"),
-        Objective.LEAST_LEAKAGE: t("zo weinig mogelijk naar ODA-ruimte"),
     }
+    if state.catalogue().oda is not None:
+        words[Objective.LEAST_LEAKAGE] = t("zo weinig mogelijk naar ODA-ruimte")
+    return words
 
 
 def _choice(label: str, options: dict[str, str], key: str) -> list[str]:
@@ -67,6 +72,16 @@ def _lists() -> Lists:
     }
 
 
+def _ticks(catalogue: Catalogue) -> dict[str, str]:
+    """Return the limits to tick, by key: those that can bite in this catalogue."""
+    offered = {
+        "q-overlap": (t("geen overlap"), any(c.kind is ConflictKind.OVERLAP for c in catalogue.conflicts)),
+        "q-open": (t("geen maatregelen met PM"), any(map(catalogue.open_columns, catalogue.measures.values()))),
+        "q-keep": (t("toerekening aan ODA blijft bestaan"), catalogue.oda is not None),
+    }
+    return {key: label for key, (label, bites) in offered.items() if bites}
+
+
 def _limits() -> tuple[Limits, OpenCells]:
     """Draw the limits on the package as a whole."""
     laws = {
@@ -87,40 +102,87 @@ def _limits() -> tuple[Limits, OpenCells]:
         t("Ten hoogste maatregelen (0 = vrij)"), 0, len(state.catalogue().measures), 0, key="q-most"
     )
     with columns[3]:
-        overlaps = st.checkbox(t("geen overlap"), key="q-overlap", wrap=True)
-        no_open = st.checkbox(t("geen maatregelen met PM"), key="q-open", wrap=True)
-        keep = st.checkbox(t("toerekening aan ODA blijft bestaan"), key="q-keep", wrap=True)
-    limits = Limits(LAWS[law], allowed[grade], overlaps, int(most) or None, keep)
-    return limits, OpenCells.NONE if no_open else OpenCells.CERTAIN
+        ticked = {key: st.checkbox(label, key=key, wrap=True) for key, label in _ticks(state.catalogue()).items()}
+    keep = ticked.get("q-keep", False)
+    limits = Limits(LAWS[law], allowed[grade], ticked.get("q-overlap", False), int(most) or None, keep)
+    return limits, OpenCells.NONE if ticked.get("q-open") else OpenCells.CERTAIN
 
 
-def question_form(settings: Settings) -> tuple[Question, int] | None:
-    """Draw the form; return the question and the number of packages wanted when the user asks it."""
-    targets, lang = state.catalogue().targets, language()
-    labels = dict(zip(COLUMNS, column_labels(), strict=True))
-    words = objective_words()
-    with st.form("search"):
-        first, second, third = st.columns([2, 2, 2])
+def budget_lines(catalogue: Catalogue) -> list[str]:
+    """Return the chapters and lines on which measures have an effect, each chapter before its lines."""
+    found: dict[str, dict[str, None]] = {}
+    for measure in catalogue.measures.values():
+        for posting in measure.postings:
+            found.setdefault(posting.budget, {})[posting.line] = None
+    return list(dict.fromkeys(name for chapter, lines in sorted(found.items()) for name in (chapter, *sorted(lines))))
+
+
+def goal_name(catalogue: Catalogue, goal: Goal) -> str:
+    """Name a goal: its target, its budget or the whole package."""
+    if goal.target is not None:
+        return catalogue.targets[goal.target].title.get(language())
+    return goal.budget or t("het hele pakket")
+
+
+def _own_goal(catalogue: Catalogue) -> Goal | None:
+    """Ask for an amount on a budget or on the whole package; without targets that is the only goal there is."""
+    lines, unit = budget_lines(catalogue), terms.unit(catalogue)
+    names = {NO_GOAL: t("geen eigen bedrag"), WHOLE: t("het hele pakket")} | {line: line for line in lines}
+    left, right = st.columns(2)
+    chosen = left.selectbox(
+        t("Eigen bedrag op"),
+        list(names),
+        index=0 if catalogue.targets else 1,
+        format_func=names.__getitem__,
+        key="q-budget",
+    )
+    amount = right.number_input(
+        t("Te halen effect, {unit}; − is een besparing", unit=plain(unit)),
+        value=0.0,
+        step=1.0,
+        format="%.3f",
+        key="q-amount",
+    )
+    if chosen == NO_GOAL:
+        return None
+    keur = keur_from_meur(Decimal(f"{amount:.3f}"))
+    return Goal(amount_keur=keur, budget=None if chosen == WHOLE else chosen)
+
+
+def _goals(catalogue: Catalogue) -> tuple[Goal, ...]:
+    """Ask what must be reached and in which columns; none without a goal or a column."""
+    targets, lang = catalogue.targets, language()
+    labels = dict(zip(catalogue.columns, column_labels(catalogue), strict=True))
+    structural = catalogue.columns.structural
+    first, second = st.columns([2, 2])
+    chosen: list[str] = []
+    if targets:
         chosen = first.multiselect(
             t("Zoek pakketten die dit halen"),
             list(targets),
-            ["jenv-20"],
+            list(filter(None, [catalogue.info.default_target])),
             format_func=lambda i: targets[i].title.get(lang),
             key="q-targets",
             **EXACT,
         )
-        columns = second.multiselect(
-            t("in"), list(COLUMNS), [STRUCTURAL], format_func=labels.__getitem__, key="q-columns", **EXACT
-        )
-        objective = third.selectbox(t("met"), list(words), format_func=words.__getitem__, key="q-objective")
-        lists = _lists()
-        limits, open_cells = _limits()
-        dials = {
-            f"{m.id}:{d.id}": f"{m.id} {d.title.get(lang)}"
-            for m in state.catalogue().measures.values()
-            if m.dials
-            for d in m.dials.values
-        }
+    columns = second.multiselect(
+        t("in"), list(catalogue.columns), [structural], format_func=labels.__getitem__, key="q-columns", **EXACT
+    )
+    own = _own_goal(catalogue)
+    goals = [*(Goal(target=id_) for id_ in chosen), *([] if own is None else [own])]
+    wanted = tuple(column for column in catalogue.columns if column in columns)
+    return tuple(replace(goal, columns=wanted) for goal in goals) if wanted else ()
+
+
+def _dials(catalogue: Catalogue) -> None:
+    """Offer the dials that the search may turn, where there are any."""
+    dials = {
+        f"{m.id}:{d.id}": f"{m.id} {d.title.get(language())}"
+        for m in catalogue.measures.values()
+        if m.dials
+        for d in m.dials.values
+    }
+    if dials:
         st.multiselect(
             t("en draai daarbij aan deze aannames"),
             dials,
@@ -130,15 +192,25 @@ def question_form(settings: Settings) -> tuple[Question, int] | None:
             **EXACT,
             help=t("De zoektocht kiest dan ook de stand van deze schuiven, in ten hoogste negen stappen."),
         )
+
+
+def question_form(settings: Settings) -> tuple[Question, int] | None:
+    """Draw the form; return the question and the number of packages wanted when the user asks it."""
+    catalogue, words = state.catalogue(), objective_words()
+    with st.form("search"):
+        goals = _goals(catalogue)
+        objective = st.selectbox(t("met"), list(words), format_func=words.__getitem__, key="q-objective")
+        lists = _lists()
+        limits, open_cells = _limits()
+        _dials(catalogue)
         amount, seconds, ask = st.columns([1, 1, 1], vertical_alignment="bottom")
         top = amount.number_input(t("Aantal pakketten"), 1, 20, 3, key="q-top")
         seconds.number_input(t("Zoektijd ten hoogste (seconden)"), 1, 120, 20, key="q-seconds")
         asked = ask.form_submit_button(t("Zoek"), type="primary", width="stretch")
     if not asked:
         return None
-    if not chosen or not columns:
+    if not goals:
         st.warning(t("Kies ten minste één doel en één kolom."))
         return None
-    goals = tuple(Goal(target=id_, columns=tuple(c for c in COLUMNS if c in columns)) for id_ in chosen)
     question = Question(goals, **lists, limits=limits, open_cells=open_cells, objective=objective, settings=settings)
     return question, int(top)

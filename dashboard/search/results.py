@@ -7,7 +7,6 @@ from dataclasses import replace
 import streamlit as st
 from markupsafe import Markup
 
-from budget.core import COLUMNS, STRUCTURAL
 from budget.engine import Package
 from budget.search import (
     Answer,
@@ -23,31 +22,29 @@ from budget.search import (
 )
 from dashboard import state
 from dashboard.package import SIGNS, VERDICT_WORDS, column_labels
-from dashboard.search.form import measure_names, objective_words
+from dashboard.search.form import goal_name, measure_names, objective_words
 from dashboard.words import html, language, numbers, plain, show, t, terms
 
 
 def goal_title(item: Reached) -> str:
     """Name a goal and its column."""
-    targets = state.catalogue().targets
-    name = targets[item.goal.target].title.get(language()) if item.goal.target else item.goal.name
-    label = dict(zip(COLUMNS, column_labels(), strict=True))[item.column]
-    return f"{name}, {label}"
+    catalogue = state.catalogue()
+    label = column_labels(catalogue)[catalogue.columns.place[item.column]]
+    return f"{goal_name(catalogue, item.goal)}, {label}"
 
 
 def totals_table(package: Package, reached: tuple[Reached, ...]) -> Markup:
     """Build the table of a package's totals and what it reaches of each goal."""
+    catalogue = package.catalogue
     totals = html.table(
-        terms.legend(),
-        ["", *column_labels()],
+        terms.legend(terms.unit(catalogue)),
+        ["", *column_labels(catalogue)],
         [
             [
                 t("Saldo-effect"),
                 *(
-                    numbers.total(package.totals[c], 1)
-                    if package.totals[c].keur % 100 == 0
-                    else numbers.total(package.totals[c])
-                    for c in COLUMNS
+                    numbers.total(total, 1) if total.keur % 100 == 0 else numbers.total(total)
+                    for total in package.totals.values()
                 ),
             ]
         ],
@@ -88,9 +85,9 @@ def reasons_table(package: Package, question: Question) -> Markup:
         missing = sum(item.missing_keur for item in reason.without)
         text = t("verplicht") if reason.required else t("nodig") if reason.needed else t("niet nodig voor het doel")
         rows.append([names[reason.measure], numbers.meur(missing), text])
-    return html.table(
-        t("Wat het doel mist zonder deze maatregel, mln. euro"), [t("Maatregel"), t("Mist dan"), ""], rows
-    )
+    unit = terms.unit(package.catalogue)
+    caption = t("Wat het doel mist zonder deze maatregel, {unit}", unit=unit)
+    return html.table(caption, [t("Maatregel"), t("Mist dan"), ""], rows)
 
 
 def _adopt(package: Package, place: int) -> None:
@@ -103,7 +100,7 @@ def _adopt(package: Package, place: int) -> None:
 
 
 def own_assumptions(package: Package) -> None:
-    """Say which assumptions a package counts with that are not the report's."""
+    """Say which assumptions a package counts with that are not the list's."""
     measures, lang, turned = package.catalogue.measures, language(), []
     for measure, id_, value in package.settings.dials:
         dials = measures[measure].dials
@@ -112,6 +109,16 @@ def own_assumptions(package: Package) -> None:
             turned.append(f"{measure} {title} = {numbers.plain(value)}")
     if turned:
         st.caption(t("Eigen aannames: {dials}", dials=plain("; ".join(turned))))
+
+
+def _leakage(package: Package) -> list[str]:
+    """Say what becomes room in the ODA budget; nothing where there is no ODA."""
+    catalogue = package.catalogue
+    if catalogue.oda is None:
+        return []
+    leak = numbers.meur(leakage_keur(package, catalogue.columns.structural))
+    column = terms.structural(catalogue)
+    return [f"{t('Naar ODA-ruimte, {column}', column=column)}: {leak}"]
 
 
 def card(found: Found, question: Question, place: int) -> None:
@@ -123,9 +130,8 @@ def card(found: Found, question: Question, place: int) -> None:
         st.markdown(", ".join(f"**{id_}**" for id_ in package.selection) or t("leeg"))
         own_assumptions(package)
         show(totals_table(package, found.reached))
-        leak = numbers.meur(leakage_keur(package, STRUCTURAL))
         proof = t("bewezen de beste op deze plaats") if found.proven else t("beste tot nu toe, nog niet bewezen")
-        st.caption(f"{t('Naar ODA-ruimte, structureel')}: {leak} · {proof} · {plain(difference_text(package))}")
+        st.caption(" · ".join([*map(plain, _leakage(package)), proof, plain(difference_text(package))]))
         overlaps = [clash for clash in package.clashes if not clash.exclusive]
         if overlaps:
             st.caption(
@@ -157,10 +163,12 @@ def restriction_text(restriction: Restriction) -> str:
 
 def explain(explanation: Explanation) -> None:
     """Draw why no package answers the question, what comes nearest and what would help."""
+    unit = terms.unit(state.catalogue())
     st.error(t("Geen enkel pakket haalt dit. Dat is bewezen, niet geschat."))
     if explanation.nearest is not None:
         missing = numbers.meur(explanation.missing_keur or 0, 1)
-        st.markdown(f"**{t('Het dichtstbij komt een pakket dat nog {missing} miljoen mist.', missing=missing)}**")
+        text = t("Het dichtstbij komt een pakket dat nog {missing} {unit} mist.", missing=missing, unit=unit)
+        st.markdown(f"**{plain(text)}**")
         own_assumptions(explanation.nearest)
         show(totals_table(explanation.nearest, explanation.reached))
         st.markdown(", ".join(explanation.nearest.selection) or t("leeg"))
@@ -185,7 +193,7 @@ def explain(explanation: Explanation) -> None:
     if rows:
         show(
             html.table(
-                t("Wat nog mist als één beperking vervalt, mln. euro"),
+                t("Wat nog mist als één beperking vervalt, {unit}", unit=unit),
                 [t("Als deze beperking vervalt"), t("Mist dan")],
                 rows,
             )

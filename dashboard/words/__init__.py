@@ -1,6 +1,8 @@
 """Words and numbers for people: the two languages, notation, terms, messages and safe HTML."""
 
 from dashboard.words import html, numbers, terms
+from dashboard.words.choices import changed_settings, choice_text, option_text, share_text
+from dashboard.words.files import file_name
 from dashboard.words.html import css_text, definition, each, show, stylesheet, table, wide
 from dashboard.words.messages import explain_error, explain_note, plain
 from dashboard.words.numbers import percent
@@ -8,18 +10,23 @@ from dashboard.words.text import LANGUAGES, in_language, language, long_date, t
 
 __all__ = [
     "LANGUAGES",
+    "changed_settings",
+    "choice_text",
     "css_text",
     "definition",
     "each",
     "explain_error",
     "explain_note",
+    "file_name",
     "html",
     "in_language",
     "language",
     "long_date",
     "numbers",
+    "option_text",
     "percent",
     "plain",
+    "share_text",
     "show",
     "stylesheet",
     "t",

@@ -31,7 +31,7 @@ def each(pattern: Markup, values: Iterable[object]) -> Markup:
     return Markup("").join(pattern.format(value) for value in values)
 
 
-def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], css: str = "bmh") -> Markup:
+def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], css: str = "figures") -> Markup:
     """Build a table with a caption; the first cell of a row is its heading, the others are figures."""
     first, *others = head
     top = Markup('<th scope="col">{}</th>').format(first) + each(Markup('<th scope="col" class=num>{}</th>'), others)

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 from babel.numbers import format_decimal
 
-from budget.core import Cell, Open, meur_from_keur
+from budget.core import Cell, Open, meur_from_keur, share_keur
 from budget.engine import Total
 from dashboard.words.text import language, t
 
 MINUS = "−"
 
 
+def rounded(value: Decimal | Fraction | int, decimals: int = 0) -> Decimal:
+    """Round half away from zero, as people do; nothing becomes minus zero. Every rounding for the eye goes this way."""
+    scaled = Fraction(value) * 10**decimals
+    return Decimal(share_keur(scaled.numerator, 1, scaled.denominator)).scaleb(-decimals)
+
+
 @lru_cache(maxsize=8192)
 def _formatted(value: Decimal, decimals: int, locale: str) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(value, format=pattern, locale=locale)).replace("-", MINUS)
+    return str(format_decimal(rounded(value, decimals), format=pattern, locale=locale)).replace("-", MINUS)
 
 
 def decimals_of(values: Iterable[int], least: int = 0) -> int:

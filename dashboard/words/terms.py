@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from dashboard.words.text import t
+from budget.catalogue import Catalogue, Source
+from dashboard.words.text import language, t
 
 
-def cited(source: object) -> str:
-    """Write the place of a figure; the letter to parliament goes by its Dutch name in Dutch."""
-    document, space, rest = str(source).partition(" ")
-    return f"{t('BRIEF')}{space}{rest}" if document == "LETTER" else str(source)
+def cited(catalogue: Catalogue, source: Source) -> str:
+    """Write the place of a figure as a page names it."""
+    return catalogue.cited(source, language())
 
 
-def legend() -> str:
-    """Return the sign legend that stands with every table."""
-    return t("mln. euro; + verslechtert het saldo (kosten), − verbetert het (besparing)")
+def unit(catalogue: Catalogue) -> str:
+    """Return the unit of the amounts, for instance "mln. euro"."""
+    return catalogue.info.unit.title.get(language())
 
 
-def base() -> str:
-    """Explain grondslag."""
-    return t("De budgetten waarop de opdracht van 20% meer of minder rekent (bijlage 1 van het rapport).")
+def structural(catalogue: Catalogue) -> str:
+    """Return the name of the structural column, for instance "structureel"."""
+    return catalogue.info.columns.structural.title.get(language())
+
+
+def capital(text: str) -> str:
+    """Write a text as the start of a line."""
+    return text[:1].upper() + text[1:]
+
+
+def legend(unit: str) -> str:
+    """Return the sign legend that stands with every table of amounts in a unit."""
+    return t("{unit}; + verslechtert het saldo (kosten), − verbetert het (besparing)", unit=unit)
 
 
 def balance() -> str:
@@ -36,5 +46,5 @@ def oda() -> str:
 def pm() -> str:
     """Explain PM."""
     return t(
-        "Pro memorie: het rapport verwacht een effect, maar geeft geen bedrag. Het totaal is dan een grens: ≥ minstens dit, ≤ hoogstens dit, + ? aan beide kanten open. Afh. is een bedrag dat van de instroom afhangt."
+        "Pro memorie: de bron verwacht een effect, maar geeft geen bedrag. Het totaal is dan een grens: ≥ minstens dit, ≤ hoogstens dit, + ? aan beide kanten open. Afh. is een bedrag dat van een ontwikkeling buiten het pakket afhangt."
     )

@@ -17,6 +17,8 @@ from budget.catalogue import Catalogue, read_yaml
 from budget.core import Cell, Open, keur_from_meur
 from tests.conftest import COLUMNS, ROOT
 
+pytestmark = pytest.mark.figures
+
 PATH = ROOT / "data" / "printed_tables.yaml"
 PLACES = ("summary", "chapter6", "annex10")
 SIGNS = {"+": Open.COST, "`+": Open.COST, "-": Open.SAVING, "Afhankelijk van de instroom": Open.DEPENDS}
@@ -119,3 +121,17 @@ def test_reading_of_another_table_names_that_table(printed: Rows, catalogue: Cat
             sources = [reading.source for reading in catalogue.measures[id_].readings]
             sources += [r.source for d in catalogue.differences if id_ in d.measures for r in d.readings]
             assert any(s.document == "BMH" and s.section.startswith(start) for s in sources), (place, id_)
+
+
+# fmt: off
+DIALLED = [
+    "1.3", "2B.1.1a", "2B.1.1b", "2B.2.2", "2B.2.3", "2C.1.1-1", "2C.1.1-2", "2C.1.2", "2C.1.3.1-1000",
+    "2C.1.3.1-5000", "2C.2", "2C.3.1", "2C.3.2", "2C.3.3", "3.1.4", "4.2a", "4.3a", "4.3b", "4.9-1B", "4.9-1C",
+    "4.12a", "4.12b",
+]
+# fmt: on
+
+
+def test_each_amount_on_a_printed_assumption_has_its_dials(catalogue: Catalogue) -> None:
+    """The measures whose amount rests on an assumption that the report prints have dials, and no others."""
+    assert [measure.id for measure in catalogue.measures.values() if measure.dials] == DIALLED

@@ -10,56 +10,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
-from typing import NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from budget.catalogue import Catalogue
 from budget.cli.commands import main
-from tests.conftest import COLUMNS, ROOT
-
-TOY = ROOT / "tests" / "toy"
-
-
-class Result(NamedTuple):
-    """What a call gives."""
-
-    code: int
-    out: str
-    err: str
-
-
-class Cli:
-    """Calls the command line within this process, on the invented country unless told otherwise."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self.capsys = capsys
-
-    def __call__(self, command: str, *arguments: str, catalogue: Path | str | None = TOY) -> Result:
-        place = [] if catalogue is None else ["--catalogue", str(catalogue)]
-        try:
-            code = main([command, *place, *arguments])
-        except SystemExit as stop:  # argparse ends a wrong call itself
-            code = int(stop.code or 0)
-        return Result(code, *self.capsys.readouterr())
-
-
-@pytest.fixture
-def cli(capsys: pytest.CaptureFixture[str]) -> Cli:
-    return Cli(capsys)
-
-
-def refused(result: Result, code: int = 1) -> str:
-    """Check that a call was refused with a message and no traceback; returns the message."""
-    assert result.code == code, result
-    assert result.out == ""
-    assert result.err.strip()
-    assert "Traceback" not in result.err
-    return result.err
-
+from tests.cli.conftest import Cli, refused
+from tests.conftest import COLUMNS, ROOT, TOY
 
 # Exit codes
 
@@ -73,7 +30,7 @@ def refused(result: Result, code: int = 1) -> str:
         ("compose",),
         ("compose", "A.1", "B.3"),
         ("compose", "--package", "both"),
-        ("compose", "A.1", "A.2", "--decision-year", "2023", "--basis", "own-year-whole", "--json"),
+        ("compose", "A.1", "A.2", "--decision-year", "2023", "--basis", "own-year", "--scope", "whole", "--json"),
         ("compose", "A.1", "--first-year-share", "54,1%", "--oda-rules", "stated", "--ceiling", "follows"),
         ("--help",),
         ("compose", "--help"),
@@ -96,6 +53,8 @@ def test_sound_call(cli: Cli, arguments: tuple[str, ...]) -> None:
         ("compose", "--decision-year", "2030"),
         ("compose", "--decision-year", "soon"),
         ("compose", "--basis", "whole"),
+        ("compose", "--scope", "half"),
+        ("compose", "--oda-rules", "all"),
         ("compose", "--ceiling", "falls"),
         ("compose", "--first-year-share", "half"),
         ("compose", "--first-year-share", "nan"),
@@ -122,7 +81,7 @@ def test_no_command_is_a_wrong_call(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_validate_says_what_was_read(cli: Cli) -> None:
     """A sound catalogue is named with version, date and counts."""
-    assert cli("validate").out == "Catalogue 0.1.0 of 2021-01-01 is sound: 9 measures, 2 conflicts, 1 packages.\n"
+    assert cli("validate").out == "Catalogue toy 0.1.0 of 2021-01-01 is sound: 9 measures, 2 conflicts, 1 packages.\n"
 
 
 def test_the_report_s_catalogue_is_the_default(cli: Cli, catalogue: Catalogue) -> None:
@@ -130,125 +89,6 @@ def test_the_report_s_catalogue_is_the_default(cli: Cli, catalogue: Catalogue) -
     result = cli("validate", catalogue=None)
     assert result.code == 0
     assert f" {len(catalogue.measures)} measures" in result.out
-
-
-# Hostile input
-
-
-@pytest.mark.parametrize(
-    ("ids", "message"),
-    [
-        (("A.9",), 'expected the id of a measure, found "A.9". Did you mean A.'),
-        (("",), 'expected the id of a measure, found "". `python -m budget measures` lists the ids.'),
-        (("A.1", "A.1"), "expected each measure once, found twice: A.1. Remove the repetition."),
-        (("a.1",), 'expected the id of a measure, found "a.1".'),
-        (("🙂",), 'found "🙂"'),
-        (("../../etc/passwd",), "expected the id of a measure"),
-        (("A.1" * 5_000,), "expected the id of a measure"),
-    ],
-)
-def test_unknown_ids(cli: Cli, ids: tuple[str, ...], message: str) -> None:
-    """Ids that the catalogue does not hold give 1 and a message."""
-    assert message in refused(cli("compose", *ids))
-
-
-@pytest.mark.parametrize("value", ["x", "", "NaN", "-Infinity", "1e999999", "=1"])
-def test_dial_that_cannot_be(cli: Cli, catalogue: Catalogue, value: str) -> None:
-    """A dial at a value that is no number, or outside its limits, is a wrong call."""
-    measure = next(measure for measure in catalogue.measures.values() if measure.dials is not None)
-    assert measure.dials is not None
-    dial = f"{measure.id}:{measure.dials.values[0].id}"
-    refused(cli("compose", "--dial", f"{dial}={value}", catalogue=None), code=2)
-    assert 'expected the id of a dial, found "' in refused(cli("compose", "--dial", f"{dial}x=1", catalogue=None))
-
-
-BOMB = "a: &a [x]\n" + "".join(f"a{n}: &a{n} [*a, *a]\n" for n in range(9))
-HOSTILE_FILES = {
-    "binary": (b"\x89PNG\r\n\x1a\n\x00\xff", "f.yaml:1: expected UTF-8 text, found byte 0x89."),
-    "zero bytes": (b"\x00" * 100, "f.yaml:1: expected text, found the control character U+0000."),
-    "empty": (b"", "f.yaml:1: expected a record, found nothing."),
-    "list": (b"- A.1\n", "f.yaml:1: expected a mapping of fields, found a list."),
-    "json": (b'{"name": "x", "measures": "A.1"}', 'f.yaml:1: measures: expected a list, found "A.1".'),
-    "alias bomb": (BOMB.encode(), "f.yaml:2: a0[0]: expected a value, found the alias *a."),
-    "too large": (b"# padding\n" * 100_001, "f.yaml: expected at most 1 MB, found a larger file."),
-    "too deep": (b"a: " + b"[" * 500_000, "f.yaml:1: expected at most 30 levels, found more."),
-    "program": (b"!!python/object/apply:os.system [true]", "f.yaml:1: expected a plain value, found the tag !!python"),
-    "syntax": (b"name: [x\n", "f.yaml:2: expected valid YAML"),
-    "unknown id": (b'name: x\nmeasures: ["A.9"]', 'expected the id of a measure, found "A.9".'),
-    "number as id": (b"name: x\nmeasures: [4.10]", "f.yaml:2: measures[0]: expected text, found 4.10."),
-}
-
-
-@pytest.mark.parametrize("name", HOSTILE_FILES)
-def test_hostile_package_file(cli: Cli, tmp_path: Path, name: str) -> None:
-    """A package file that is no package gives 1 and a message, whatever is in it."""
-    raw, message = HOSTILE_FILES[name]
-    path = tmp_path / "f.yaml"
-    path.write_bytes(raw)
-    assert message in refused(cli("compose", "--package", str(path)))
-
-
-@pytest.mark.parametrize(
-    ("name", "message"),
-    [
-        ("none.yaml", "none.yaml: expected this file, found none."),
-        (".", "expected a readable file, found Is a directory."),
-        ("", "expected a readable file, found Is a directory."),
-        ("/dev/zero", "zero: expected at most 1 MB"),
-        ("a\0b", "expected a readable file, found embedded null byte."),
-        ("x" * 5_000, "expected a readable file, found File name too long."),
-        ("bot", "bot: expected this file, found none."),
-    ],
-)
-def test_package_that_cannot_be_read(cli: Cli, name: str, message: str) -> None:
-    """A file that is missing or no file at all gives 1 and a message that starts with a place."""
-    error = refused(cli("compose", "--package", name))
-    assert message in error
-    assert not error.startswith("1 fault in :")
-
-
-@pytest.mark.parametrize("command", ["validate", "measures", "compose"])
-def test_catalogue_that_cannot_be_read(cli: Cli, tmp_path: Path, command: str) -> None:
-    """A catalogue that is missing, a file, empty, binary or impossible to name gives 1 and a message."""
-    file = tmp_path / "file"
-    file.write_bytes(b"\x00\xff")
-    binary = tmp_path / "binary" / "variants" / "A"
-    binary.mkdir(parents=True)
-    for name in ("../catalogue.yaml", "../conflicts.yaml", "variant.yaml", "A.1.yaml"):
-        (binary / name).write_bytes(b"\xff\x00\xfe")
-    empty = tmp_path / "empty"
-    empty.mkdir()
-    for place in (tmp_path / "none", file, empty, tmp_path / "binary", "x" * 5_000, "a\0b"):
-        message = refused(cli(command, catalogue=place))
-        assert "expected" in message
-        assert "found" in message
-
-
-@pytest.mark.parametrize("place", ["missing/x.xlsx", ".", "x" * 300 + ".xlsx"])
-def test_export_without_a_place_to_write(cli: Cli, tmp_path: Path, place: str) -> None:
-    """A workbook that cannot be written gives 1, and says so."""
-    message = refused(cli("export", "A.1", "-o", str(tmp_path / place)))
-    assert "expected a place to write to" in message
-    assert message.endswith("Choose another file.\n")
-
-
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    arguments=st.lists(
-        st.one_of(
-            st.text(max_size=20),
-            st.sampled_from(
-                ["A.1", "B.1", "--json", "--package", "both", "--dial", "A.1:x=NaN", "--first-year-share", "=", "--"]
-            ),
-        ),
-        max_size=6,
-    )
-)
-def test_any_arguments(cli: Cli, arguments: list[str]) -> None:
-    """Invariant 2: whatever stands on the command line, the answer is an exit code of 0, 1 or 2."""
-    result = cli("compose", *arguments)
-    assert result.code in {0, 1, 2}
-    assert bool(result.err) is (result.code != 0)
 
 
 # Text

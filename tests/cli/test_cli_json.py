@@ -11,9 +11,7 @@ import pytest
 
 from budget.catalogue import Catalogue
 from budget.cli.commands import main
-from budget.core import Settings
-from budget.engine import compose_package
-from budget.share import stored_text
+from budget.share import Draft, stored_text
 from tests.conftest import COLUMNS, TOY
 
 Answer = Callable[..., Any]
@@ -53,9 +51,10 @@ def test_measures(answer: Answer) -> None:
     assert [posting["budget"] for posting in measures["A.3"]["postings"]] == ["BHOS 4.1", "BHOS 4.2"]
 
 
-def test_package(answer: Answer) -> None:
+def test_package(answer: Answer, toy: Catalogue) -> None:
     """A composed package has totals, bounds, open cells, views, conflicts and settings."""
-    found = answer("compose", "B.1", "A.1", "A.2", "A.4", "--decision-year", "2022", "--basis", "own-year-whole")
+    found = answer("compose", "B.1", "A.1", "A.2", "A.4", "--decision-year", "2022", "--basis", "own-year")
+    assert found["catalogue"] == {"id": "toy", "version": toy.info.version, "date": toy.info.date}
     assert found["selection"] == ["A.1", "A.2", "A.4", "B.1"]
     totals = {"2021": 0, "2022": -10_500, "2023": -10_750, "2024": -10_625, "2025": -12_000, "structural": -14_000}
     assert found["totals_keur"] == totals
@@ -77,7 +76,7 @@ def test_package(answer: Answer) -> None:
     assert [(clash["id"], clash["kind"], clash["measures"]) for clash in found["conflicts"]] == [
         ("a1-or-a2", "exclusive", ["A.1", "A.2"])
     ]
-    sought = {"decision_year": 2022, "basis": "own-year", "scope": "whole", "first_year_share": None}
+    sought = {"decision_year": 2022, "basis": "own-year", "scope": "report", "first_year_share": None}
     assert {key: found["settings"][key] for key in sought} == sought
 
 
@@ -116,8 +115,7 @@ def test_empty_package(answer: Answer) -> None:
 def test_ready_made_package_by_name_or_file(answer: Answer, toy: Catalogue, tmp_path: Path) -> None:
     """A package is composed alike from its ids, its name, its file and a stored file."""
     stored = tmp_path / "mine.yaml"
-    package = compose_package(toy, ["A.1", "B.5"], Settings())
-    stored.write_text(stored_text(toy, package, "Mine"), encoding="utf-8")
+    stored.write_text(stored_text(toy, Draft("Mine", measures=("A.1", "B.5"))), encoding="utf-8")
     by_ids = answer("compose", "B.5", "A.1")
     assert answer("compose", "--package", "both") == by_ids
     assert answer("compose", "--package", str(TOY / "data" / "packages" / "both.yaml")) == by_ids

@@ -157,7 +157,7 @@ def test_officer_turns_a_dial_and_the_link_carries_it(page: Page, app_url: str, 
     people = page.get_by_role("spinbutton", name="Nareizigers per jaar (mensen)")
     people.fill("2300")
     people.press("Enter")
-    expect(page.get_by_text("Eigen aanname: dit bedrag is niet dat van het rapport.")).to_be_visible()
+    expect(page.get_by_text("Eigen aanname: dit bedrag is niet dat van de bron.")).to_be_visible()
     shots("dial")
     page.get_by_role("button", name="Close").click()
     expect(page.locator("tr.total td.big").last).to_have_text("−16,771")

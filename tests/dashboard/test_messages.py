@@ -77,9 +77,9 @@ def hold_dutch(error: BudgetError) -> None:
 # Form, invariants 1 and 2
 
 
-def test_a_fault_reads_as_place_expected_found_and_remedy() -> None:
+def test_a_fault_reads_as_place_expected_found_and_remedy(catalogue: Catalogue) -> None:
     """One line per fault under a heading with their number, in the page's language."""
-    error = raised(lambda: parse_package("name: 5\nname: x\nmeasurs: []", "mijn.yaml"))
+    error = raised(lambda: parse_package("name: 5\nname: x\nmeasurs: []", "mijn.yaml", catalogue))
     assert shown(error).splitlines() == [
         "1 fout in mijn.yaml:",
         "mijn.yaml, regel 2, name: verwacht elk veld één keer, gevonden het veld nog een keer (eerst op regel 1). "
@@ -137,8 +137,8 @@ def test_a_hostile_message_is_cut_short() -> None:
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
-        ("nl", 'de vorm "x"; deze versie leest vorm 1. Vraag de afzender om een nieuwe link.'),
-        ("en", 'the form "x"; this version reads form 1. Ask the sender for a new link.'),
+        ("nl", 'de vorm "x"; deze versie leest vorm 1, 2. Vraag de afzender om een nieuwe link.'),
+        ("en", 'the form "x"; this version reads form 1, 2. Ask the sender for a new link.'),
     ],
 )
 def test_a_broken_link_is_explained_on_the_page(language: str, expected: str) -> None:

@@ -16,12 +16,11 @@ import pytest
 
 from budget import resettlement
 from budget.catalogue import Catalogue, load_catalogue, read_release
-from budget.core import Message, SearchError, Settings
+from budget.core import Message, SearchError, Settings, read_settings
 from budget.engine import compose_package
 from budget.export import read_workbook, write_workbook
 from budget.resettlement.fair_share import eu_part
 from budget.search import DialSteps, Goal, Limits, Objective, OpenAmounts, Question, find_packages_with_steps
-from budget.search.explore import all_packages
 from budget.share import open_link, parse_package
 from budget.share.link import FORM
 from dashboard.words import explain_note, in_language
@@ -75,9 +74,9 @@ BROKEN_YAML = [
 
 
 @pytest.mark.parametrize("text", [*(BASE + text for text in FILES), *BROKEN_YAML, "", "hello", "5", "- A.1", "{}"])
-def test_a_broken_package_file_is_explained_in_dutch(text: str) -> None:
+def test_a_broken_package_file_is_explained_in_dutch(catalogue: Catalogue, text: str) -> None:
     """Whatever is wrong with an uploaded file, the Dutch page says so in Dutch, with its line and field."""
-    hold_dutch(raised(lambda: parse_package(text, "mijn.yaml")))
+    hold_dutch(raised(lambda: parse_package(text, "mijn.yaml", catalogue)))
 
 
 def broken_texts() -> Iterator[str]:
@@ -90,9 +89,9 @@ def broken_texts() -> Iterator[str]:
 
 
 @pytest.mark.parametrize("text", list(broken_texts()))
-def test_what_the_reader_refuses_is_explained_in_dutch(text: str) -> None:
+def test_what_the_reader_refuses_is_explained_in_dutch(catalogue: Catalogue, text: str) -> None:
     """The refusals that the engine's own tests list are Dutch too."""
-    hold_dutch(raised(lambda: parse_package(text, "mijn.yaml")))
+    hold_dutch(raised(lambda: parse_package(text, "mijn.yaml", catalogue)))
 
 
 @pytest.mark.parametrize("name", test_broken.CASES)
@@ -109,27 +108,28 @@ def test_a_broken_record_is_explained_in_dutch(tmp_path: Path, name: str) -> Non
 )
 def test_unknown_and_repeated_measures_are_explained_in_dutch(catalogue: Catalogue, text: str) -> None:
     """A file that names no measure of the catalogue, or one twice, says which."""
-    hold_dutch(raised(lambda: catalogue.sorted_selection(parse_package(f"name: x\n{text}", "x.yaml").measures)))
+    hold_dutch(raised(lambda: parse_package(f"name: x\n{text}", "x.yaml", catalogue)))
 
 
 # Links
 
 
 def _links(catalogue: Catalogue) -> Iterator[str]:
-    yield from ("", "2AAAA", FORM + "A" * 5000, FORM + "é", FORM, FORM + "AAAA", "x" * 30)
+    yield from ("", "3AAAA", FORM + "A" * 5000, FORM + "é", FORM, FORM + "AAAA", "x" * 30)
     yield from map(
         test_link.forge_bytes, (b"", test_link.zlib.compress(b"[" * 99), test_link.zlib.compress(b" " * 10**6))
     )
-    yield from map(test_link.forge, ([], 5, ["9.9.9", [["x", "", [0, 0, None], "1"]], 0, []]))
-    yield test_link.forge([catalogue.info.version, [], 0, []])
+    id_, version = catalogue.info.id, catalogue.info.version
+    yield from map(test_link.forge, ([], 5, [id_, "9.9.9", [["x", "", {}, "1"]], 0, []], [id_, version, [], 0, []]))
+    yield test_link.forge(["toy", version, [["x", "", {}, "1"]], 0, []])
     parts: dict[str, list[object]] = {
-        "settings": [[3, 0, None], [0, 16, None], [0, 0, 1001], [0, 0]],
+        "settings": [{"y": 2031}, {"b": "x"}, {"q": 1001}, {"x": 1}, 5],
         "bits": ["g", "-1"],
         "name": [7],
         "description": ["\ud800"],
     }
-    dials = [["3.1.4", "people", "many"], ["3.1.4", "x", "1"], ["9", "x", "1"], [*DIAL, "1000"], [*DIAL, "NaN"]]
-    parts["settings"] += [[0, 0, None, [dial]] for dial in dials]
+    dials = [{"3.1.4:people": "many"}, {"3.1.4:x": 1}, {"9:x": 1}, {":".join(DIAL): 1000}]
+    parts["settings"] += [{"d": dial} for dial in dials]
     yield from (test_link.forge_draft(catalogue, **{key: value}) for key, values in parts.items() for value in values)
 
 
@@ -160,8 +160,8 @@ EDITS = [
     _set(Keuze_nr="9.9", Catalogus_versie="0.9.0", Aanname_sleutel="9.9:x"),
     _set(Aanname_sleutel="4.12b:step", Aanname_waarde=1.23456789),
     _set(Aanname_waarde=1.23456789),
-    _set(BMH_formaat="bmh-workbook-9"),
-    _set(BMH_formaat=None),
+    _set(Bestandsformaat="workbook-9"),
+    _set(Bestandsformaat=None),
     lambda book, _: book.defined_names.pop("Keuze_aan"),
     lambda book, _: book.defined_names.pop("Besluitjaar"),
 ]
@@ -231,14 +231,12 @@ STEPS = [
     [DialSteps(*DIAL, (Decimal(1),))] * 2,
 ]
 CALLS: list[Callable[[], object]] = [
-    lambda: Settings(9),
+    lambda: Settings(-1),
     lambda: Settings(first_year_share=1001),
     lambda: OpenAmounts(-1),
-    lambda: read_release("9.9.9"),
     lambda: resettlement.plan_framework({"2020": -1}, {}),
     lambda: resettlement.plan_framework({"2020": 500}, {"2020": -5}),
     lambda: resettlement.plan_framework({"2020": 500}, {}, fixed_through="2030"),
-    lambda: resettlement.resettlement_cost(1, 2),
     lambda: resettlement.settle_pledge(-1, 0, 0),
     lambda: resettlement.settle_pledge(0, -1, 0),
     lambda: resettlement.settle_pledge(0, 0, -1),
@@ -262,7 +260,16 @@ def test_an_impossible_question_is_explained_in_dutch(catalogue: Catalogue) -> N
     for question, steps in asked:
         hold_dutch(raised(lambda question=question, steps=steps: find_packages_with_steps(catalogue, question, steps)))
     hold_dutch(raised(lambda: compose_package(catalogue, (), Settings().turned(*DIAL, Decimal(1000)))))
-    hold_dutch(raised(lambda: all_packages(catalogue, list(catalogue.measures)[:25])))
+
+
+def test_what_the_catalogue_does_not_hold_is_explained_in_dutch(catalogue: Catalogue) -> None:
+    """An unknown release, a share that cannot be, a year and a scope that are not to be chosen."""
+    data = catalogue.resettlement
+    assert data is not None
+    hold_dutch(raised(lambda: read_release(catalogue, "9.9.9")))
+    hold_dutch(raised(lambda: resettlement.resettlement_cost(1, 2, data.costs)))
+    for values in ({"decision_year": 2031}, {"scope": "x"}, {"basis": "x"}):
+        hold_dutch(raised(lambda values=values: read_settings(values, catalogue.frame)))
 
 
 DIFFERENCE = Message("required_measure_missing", id="4.7")

@@ -20,7 +20,7 @@ from budget.catalogue import Catalogue
 from budget.core import Settings
 from budget.engine import Package, attribute_oda, compose_package
 from dashboard.paper import gap_text, summarise, write_nota
-from dashboard.paper.summary import source_places
+from dashboard.paper.lists import source_places
 from dashboard.words import in_language, numbers
 from tests.conftest import COLUMNS
 
@@ -66,7 +66,7 @@ def test_the_nota_holds_the_oda_split(jenv: Package) -> None:
     rows = rows_of(opened(jenv), "Wie houdt het effect")
     columns = attribute_oda(jenv).columns
     with in_language("nl"):
-        assert rows["JenV"] == [numbers.total(columns[column].split.jenv, 3) for column in COLUMNS]
+        assert rows["JenV"] == [numbers.total(columns[column].split.own, 3) for column in COLUMNS]
         assert rows["Anderen"] == [numbers.total(columns[column].split.others, 3) for column in COLUMNS]
 
 
@@ -191,7 +191,7 @@ def test_a_turned_dial_is_named(catalogue: Catalogue) -> None:
         summary = summarise(compose_package(catalogue, [measure.id], settings), "n", "")
     section = next(section for section in summary.sections if section.key == "dials")
     assert dial.title.nl in section.lines[0][0]
-    assert "rapport:" in section.lines[0][1]
+    assert "in de bron:" in section.lines[0][1]
 
 
 @pytest.mark.parametrize("measures", [[], ["4.7"]])
@@ -209,5 +209,5 @@ def test_the_distance_to_a_target_is_said_in_words(jenv: Package) -> None:
 
     result = evaluate_target(jenv, jenv.catalogue.targets["jenv-20"])
     with in_language("nl"):
-        assert gap_text(result) == "nog 1,0 mln. euro te gaan"
-        assert gap_text(result, "2024") == "0,1 mln. euro voorbij het doel"
+        assert gap_text(result, jenv.catalogue) == "nog 1,0 mln. euro te gaan"
+        assert gap_text(result, jenv.catalogue, "2024") == "0,1 mln. euro voorbij het doel"

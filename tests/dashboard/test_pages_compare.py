@@ -20,9 +20,10 @@ from budget.catalogue import Catalogue
 from budget.core import Settings
 from budget.engine import attribute_oda, bridge, compose_package, evaluate_targets
 from budget.share import Draft
-from dashboard.charts import bridge_table, charts
+from dashboard.charts import bridge_table, charts, package_gauge, target_gauge
 from dashboard.charts.chart_look import DARK, export_png, export_svg, notes_of, page_chart
 from dashboard.charts.chart_stack import Piece, spread, stack_pieces
+from dashboard.charts.charts_gauge import gauge_percent
 from dashboard.words import in_language
 from tests.conftest import COLUMNS, STRUCTURAL
 from tests.dashboard.tools import html_of, page_of
@@ -122,8 +123,8 @@ def test_every_chart_describes_itself_and_exports(catalogue: Catalogue, report: 
     a, b = (compose_package(catalogue, draft.measures, draft.settings) for draft in (report, fourth))
     drawn: list[alt.LayerChart] = [
         charts.package_by_variant(b),
-        charts.package_gauge([("a", a), ("b", b)], "2024"),
-        charts.target_gauge(evaluate_targets(b)["jenv-20"]),
+        package_gauge([("a", a), ("b", b)], "2024"),
+        target_gauge(evaluate_targets(b)["jenv-20"], catalogue),
         charts.contribution_bars(b, "2023"),
         charts.bridge_chart(bridge(a, b, STRUCTURAL), catalogue, "a", "b"),
         charts.oda_history(catalogue),
@@ -159,7 +160,7 @@ def test_open_cells_are_named(catalogue: Catalogue, fourth: Draft) -> None:
 def test_a_share_that_misses_the_target_never_reads_as_twenty(catalogue: Catalogue, report: Draft) -> None:
     """−236.9 is −19.96% of the base: with one decimal it would read −20.0% though the target is not met (3)."""
     cells = evaluate_targets(compose_package(catalogue, report.measures))["jenv-20"].cells
-    assert [charts.gauge_percent(cells[c]) for c in COLUMNS[3:]] == ["−20,0%", "−19,96%", "−19,9%"]
+    assert [gauge_percent(cells[c]) for c in COLUMNS[3:]] == ["−20,0%", "−19,96%", "−19,9%"]
 
 
 @pytest.mark.usefixtures("dutch")

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
+from budget.catalogue import Catalogue
 from budget.share import Draft
-from dashboard.state import Slot, Workspace
+from dashboard import state
+from dashboard.session import Slot, Workspace
+from tests.conftest import ROOT
 
 SECONDS = 60
 
@@ -22,3 +31,57 @@ def page_of(name: str, *drafts: Draft, compared: tuple[int, ...] = (), language:
 def html_of(app: AppTest) -> str:
     """Return all HTML of a page."""
     return " ".join(str(element.proto.body) for element in app.get("html"))
+
+
+@contextmanager
+def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
+    """Let the app open the catalogue of a folder for a while."""
+    monkeypatch.setenv(state.CATALOGUE, str(folder))
+    clear = state.catalogue.clear
+    clear()
+    yield state.catalogue()
+    clear()
+
+
+def fields_of(message: Message) -> Iterator[tuple[str, str, str]]:
+    """Yield each text in a message with the kind of its element and the name of its field."""
+    for field, value in message.ListFields():
+        values = value if field.is_repeated else [value]
+        for item in values:
+            if isinstance(item, Message):
+                yield from fields_of(item)
+            elif isinstance(item, str):
+                yield message.DESCRIPTOR.name, field.name, item
+
+
+def drawn(app: AppTest) -> list[tuple[str, str, str]]:
+    """Return every text that a page sends to the browser, with the kind of its element and the name of its field."""
+    protos = [getattr(node, "proto", None) for node in app._tree]
+    return [found for proto in protos if isinstance(proto, Message) for found in fields_of(proto)]
+
+
+def run(name: str, *drafts: Draft, language: str = "nl", **values: object) -> AppTest:
+    """Run a page with these open packages and what the session holds, all panels open."""
+    app = page_of(name, *drafts, language=language)
+    app.session_state["settings_panel"] = app.session_state["package_panel"] = True
+    for key, value in values.items():
+        app.session_state[key] = value
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def run_app(language: str = "nl", code: str = "") -> AppTest:
+    """Run the app itself at an address."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=SECONDS)
+    app.query_params["taal"] = language
+    if code:
+        app.query_params["p"] = code
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def everything(catalogue: Catalogue) -> Draft:
+    """A package of every measure."""
+    return Draft("Alles", "Alles bij elkaar", tuple(catalogue.measures))

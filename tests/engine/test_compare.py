@@ -11,6 +11,7 @@ Comparing packages.
 from __future__ import annotations
 
 import random
+from decimal import Decimal
 
 import pytest
 
@@ -55,7 +56,7 @@ def test_a_bridge_adds_up_for_random_pairs(catalogue: Catalogue) -> None:
             assert found.start == a.totals[column]
             assert found.end == b.totals[column]
             assert found.start.keur + sum(step.keur for step in found.steps) == found.end.keur
-            assert found.adds_up
+            assert found.levels[-1] == found.end.keur
             assert found.levels[-1] == b.totals[column].keur
 
 
@@ -100,7 +101,7 @@ def test_open_cells_stay_open_in_a_bridge(toy: Catalogue) -> None:
         (StepKind.ADDED, (Open.SAVING,)),
     ]
     assert (found.start.upper, found.end.lower) == (None, None)
-    assert found.adds_up
+    assert found.levels[-1] == found.end.keur
 
 
 def test_a_cell_that_opens_later_is_a_step(toy: Catalogue) -> None:
@@ -161,16 +162,23 @@ def test_contributions_are_sorted_and_sum_to_the_total(toy: Catalogue) -> None:
     assert sum(exact_keur(cell) for _, cell in found) == package.totals[STRUCTURAL].keur
 
 
-def test_positions_agree_with_the_targets(catalogue: Catalogue) -> None:
-    """The report's JenV −20% stands at −19.92% of 1,187 structurally, and rounds to the target only in 2025 (5)."""
-    package = compose_package(catalogue, catalogue.packages["jenv-20"].measures)
-    jenv, bhos = positions(package, STRUCTURAL)
-    cell = evaluate_targets(package)["jenv-20"].cells[STRUCTURAL]
-    assert (jenv.chapter, bhos.chapter) == ("JenV", "BHOS")
-    assert (jenv.base_keur, str(jenv.percent), jenv.aimed) == (1_187_000, "-19.92", cell)
-    assert (bhos.effect.keur, bhos.aimed) == (0, None)
-    rounded = {column: positions(package, column)[0].met_when_rounded for column in COLUMNS}
-    assert [column for column, met in rounded.items() if met] == ["2025"]
+def test_positions_agree_with_the_targets(toy: Catalogue) -> None:
+    """Each chapter's position is its effect as a part of its base, and what the target says of it."""
+    package = compose_package(toy, ["A.1", "B.5"])
+    main, *_ = positions(package, STRUCTURAL)
+    assert (main.chapter, main.base_keur, str(main.percent)) == ("JenV", 50_000, "-22.00")
+    assert main.aimed == evaluate_targets(package)["main-20"].cells[STRUCTURAL]
+    assert not main.met_when_rounded
+
+
+@pytest.mark.parametrize(
+    ("people", "rounded"), [(1_800, False), (1_880, False), (1_900, True), (1_990, True), (2_000, False)]
+)
+def test_what_rounding_alone_would_meet(full: Catalogue, people: int, rounded: bool) -> None:
+    """9.5 of 10 million reads as 10 in whole millions, and is not met; 9.4 reads as 9 and 10 is met."""
+    settings = Settings().turned("B.5", "people", Decimal(people))
+    main, *_ = positions(compose_package(full, ["B.5"], settings), STRUCTURAL)
+    assert main.met_when_rounded is rounded
 
 
 def test_open_cells_are_never_met_when_rounded(toy: Catalogue) -> None:

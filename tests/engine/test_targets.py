@@ -217,6 +217,14 @@ def test_target_without_a_whole_scope_keeps_the_report_s(toy: Catalogue) -> None
     assert results["main+20"].cells["2021"].base_keur == 50_000
 
 
+def test_the_catalogue_s_first_scope_holds_whatever_the_order_in_the_target(toy: Catalogue) -> None:
+    """Without a chosen scope the catalogue's first one counts, also in a target that lists another one first."""
+    target = toy.targets["main-20"]
+    turned = target.model_copy(update={"scopes": tuple(reversed(target.scopes))})
+    result = evaluate_target(compose_package(toy, []), turned)
+    assert (result.scope.id, result.cells["2021"].base_keur) == ("report", 50_000)
+
+
 def test_only_postings_in_scope_count(toy: Catalogue) -> None:
     """A posting counts by its base line: half of A.3 counts when only its first line is in scope, A.4 never."""
     scope = toy.targets["main-20"].scopes[0].model_copy(update={"lines": ("T-aid",)})

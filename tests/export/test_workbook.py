@@ -72,9 +72,11 @@ def test_the_choice_lists_every_measure_once_with_one_or_zero(book: Any, formula
     assert [(rule.type, rule.formula1) for rule in rules] == [("list", '"1,0"')]
 
 
-def test_the_settings_are_cells_with_validation(formulas: Any) -> None:
+def test_the_settings_are_cells_with_validation(formulas: Any, catalogue: Catalogue) -> None:
     """Six settings are yellow cells that accept only what the engine accepts."""
-    cells = {named(formulas, choice.name).coordinate for choice in list_choices(Texts("nl"), Settings())}
+    cells = {
+        named(formulas, choice.name).coordinate for choice in list_choices(Texts("nl"), Settings(), catalogue.frame)
+    }
     rules = formulas["Leeswijzer"].data_validations.dataValidation
     assert {str(rule.sqref) for rule in rules} == cells
     assert len(cells) == 6
@@ -149,7 +151,9 @@ def test_the_document_properties_are_set(book: Any) -> None:
     assert book.properties.title == "JenV −20%"
     assert book.properties.creator
     assert f"{book.properties.created:%Y-%m-%d}" == "2026-11-21"
-    assert book.custom_doc_props["bmh-format"].value == "bmh-workbook-1"
+    found = {prop.name: prop.value for prop in book.custom_doc_props.props}
+    assert found == {"format": "workbook-2", "catalogue": "bmh-14", "catalogue-version": "1.0.0"}
+    assert (named(book, "Catalogus_id").value, named(book, "Catalogus_versie").value) == ("bmh-14", "1.0.0")
 
 
 @pytest.mark.parametrize("text", NASTY)
@@ -174,7 +178,7 @@ def test_an_ampersand_in_the_name_stays_an_ampersand_in_the_footer(package: Pack
 def test_open_cells_stand_in_columns_of_their_own(book: Any, catalogue: Catalogue) -> None:
     """An amount column holds numbers only; an open cell is empty there and has its sign in the column beside."""
     for (id_,), amounts, marks in zip(*(named(book, n) for n in ("Eff_nr", "Eff_bedragen", "Eff_tekens")), strict=True):
-        opened = catalogue.measures[id_.value].open_columns
+        opened = catalogue.open_columns(catalogue.measures[id_.value])
         for column, amount, mark in zip(COLUMNS, amounts, marks, strict=True):
             assert (amount.value is None) == (column in opened)
             assert (mark.value in {"+", "-", "?"}) == (column in opened)

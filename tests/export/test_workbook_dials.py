@@ -102,7 +102,7 @@ def effect_faults(rows: list[list[str]], package: Package) -> Iterator[str]:
         expected = ["" if isinstance(c, Open) else c for c in measure_row(package.catalogue, measure, settings)]
         found = [plain_value(text) for text in shown[id_][2:8]]
         own = {m for m, d, value in settings.dials if value != default_of(package.catalogue, m, d)}
-        if found != expected or shown[id_][20] != ("eigen aanname" if id_ in own else "rapport"):
+        if found != expected or shown[id_][20] != ("eigen aanname" if id_ in own else "bron"):
             yield f"{id_}: {found} {shown[id_][20]}, expected {expected}"
 
 
@@ -117,7 +117,9 @@ def test_calc_agrees_with_the_engine_for_typed_dials(
     found = list(cases(catalogue))
     kinds = {catalogue.measures[m].dials.formula for _, s in found for m, _, _ in s.dials}  # type: ignore[union-attr]
     assert kinds == set(FORMULAS) == set(ROLES)
-    files = {f"case{place}": flip(exported, chosen, settings) for place, (chosen, settings) in enumerate(found)}
+    files = {
+        f"case{place}": flip(exported, catalogue, chosen, settings) for place, (chosen, settings) in enumerate(found)
+    }
     faults = []
     for name, path in soffice.calculate(tmp_path, files, CSV).items():
         chosen, settings = found[int(name.removeprefix("case"))]
@@ -136,7 +138,7 @@ def test_the_sheet_lists_every_dial_with_its_default_and_limits(exported: bytes,
     assert [(r[0], r[2], r[3], r[4], r[5], r[6], r[7], r[8], r[12], r[13]) for r in rows] == [
         (
             *(m.id, d.title.nl, d.unit.nl, d.default, d.minimum, d.maximum, d.default),
-            *("rapport", dial_key(m.id, d.id), str(d.source)),
+            *("bron", dial_key(m.id, d.id), str(d.source)),
         )
         for m, d in list_dials(catalogue)
     ]
@@ -153,7 +155,7 @@ def test_exported_dials_are_cached_and_come_back(catalogue: Catalogue, language:
     package = compose_package(catalogue, catalogue.measures, Settings(1, dials=dials))
     data = write_workbook(package, language=language)
     read = read_workbook(data, catalogue)
-    assert read.package.settings.settings() == package.settings
+    assert read.draft.settings == package.settings
     assert read.warnings == ()
     book = open_book(data)
     assert {row[0].value for row in named(book, "Aanname_verzet")} == {0, 1}
@@ -175,8 +177,8 @@ def test_edited_dials_come_back(exported: bytes, catalogue: Catalogue, package: 
     typed = {"1.3:number": 12.5, "3.1.4:months": 2, "4.12a:step": None, "4.12a:ceiling": 14, "2C.3.3:quota": 300.0}
     read = read_workbook(edit(exported, set_dials(typed)), catalogue)
     expected = turned({"1.3:number": "12.5", "3.1.4:months": "2", "2C.3.3:quota": "300"})
-    assert read.package.settings.settings() == Settings(dials=expected)
-    assert read.package.measures == package.selection
+    assert read.draft.settings == Settings(dials=expected)
+    assert read.draft.measures == package.selection
     assert read.warnings == ()
 
 

@@ -17,12 +17,11 @@ from xml.sax.saxutils import escape
 import openpyxl
 
 from budget.catalogue import Catalogue
-from budget.core import Basis, Ceiling, OdaRules, Settings
+from budget.core import SETTINGS, Settings
 from budget.engine import Package
 from budget.export.sheets.settings import list_choices
 from budget.export.texts import Texts
 from budget.export.write import result_values
-from tests.conftest import COLUMNS, DELAYS, SCOPES
 
 SHEETS = [
     *("Leeswijzer", "Keuze", "Aannames", "Effecten", "Rekenblad aannames", "Posten", "Grondslag en doel"),
@@ -43,17 +42,16 @@ def named(book: Any, name: str) -> Any:
 
 
 def results(book: Any, sheet: str = "Controle") -> dict[str, list[Any]]:
-    """The live six cells of every result, by key, as the sheet for checking shows them."""
-    rows = book[sheet].iter_rows(values_only=True)
-    found: dict[str, list[Any]] = {}
-    started = False
-    for row in rows:
-        started = started or row[1] in {"Sleutel", "Key"}
-        if started and row[1] in {None, ""} and row[0] is None:
-            break
-        if started and row[1] not in {"Sleutel", "Key"}:
-            found[row[1]] = list(row[8:14])
-    return found
+    """The live cells of every result, by key, as the sheet for checking shows them."""
+    return live_cells([[*row] for row in book[sheet].iter_rows(values_only=True)])
+
+
+def live_cells(rows: Sequence[Sequence[Any]]) -> dict[str, list[Any]]:
+    """The rows below the heads of the results: after the engine's values come as many of the sheet's."""
+    start = next(place for place, row in enumerate(rows) if row[1] in {"Sleutel", "Key"})
+    width = (sum(head not in {None, ""} for head in rows[start]) - 2) // 3
+    found = itertools.takewhile(lambda row: row[1], rows[start + 1 :])
+    return {row[1]: [*row[2 + width : 2 + 2 * width]] for row in found}
 
 
 def differences(found: Mapping[str, Sequence[Any]], package: Package, language: str = "nl") -> list[str]:
@@ -63,7 +61,7 @@ def differences(found: Mapping[str, Sequence[Any]], package: Package, language: 
     return [
         f"{key} {column}: sheet {cell!r}, engine {value!r}"
         for key, values in expected.items()
-        for column, cell, value in zip(COLUMNS, found[key], values, strict=True)
+        for column, cell, value in zip(package.catalogue.columns, found[key], values, strict=True)
         if not same(cell, value)
     ]
 
@@ -88,20 +86,23 @@ def errors(book: Any) -> list[str]:
 def input_cells(data: bytes) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
     """Where the toggles stand, by id, the settings, by name, and the dials, by key."""
     book = open_book(data)
-    ids = [cell.value for (cell,) in named(book, "Keuze_nr")]
-    toggles = [cell.coordinate for (cell,) in named(book, "Keuze_aan")]
-    names = [choice.name for choice in list_choices(Texts("nl"), Settings())]
-    keys = [cell.value for (cell,) in named(book, "Aanname_sleutel")]
-    dials = [cell.coordinate for (cell,) in named(book, "Aanname_waarde")]
+    names = [form.cell for form in SETTINGS if form.cell in book.defined_names]
     places = {name: named(book, name).coordinate for name in names}
-    return dict(zip(ids, toggles, strict=True)), places, dict(zip(keys, dials, strict=True))
+    dials = by_id(book, "Aanname_sleutel", "Aanname_waarde") if "Aanname_sleutel" in book.defined_names else {}
+    return by_id(book, "Keuze_nr", "Keuze_aan"), places, dials
 
 
-def flip(data: bytes, ids: Sequence[str], settings: Settings) -> bytes:
+def by_id(book: Any, ids: str, cells: str) -> dict[str, str]:
+    """Where the cells of a block stand, by the values of the block beside it."""
+    return {id_.value: cell.coordinate for (id_,), (cell,) in zip(named(book, ids), named(book, cells), strict=True)}
+
+
+def flip(data: bytes, catalogue: Catalogue, ids: Sequence[str], settings: Settings, language: str = "nl") -> bytes:
     """Type toggles, settings and dials into the file itself; every cached value stays what it was at the export."""
     toggles, places, dials = input_cells(data)
+    choices = list_choices(Texts(language), settings, catalogue.frame)
     cells: dict[str, dict[str, object]] = {
-        "xl/worksheets/sheet1.xml": {places[c.name]: c.now for c in list_choices(Texts("nl"), settings)},
+        "xl/worksheets/sheet1.xml": {places[c.name]: c.now for c in choices},
         "xl/worksheets/sheet2.xml": {place: int(id_ in ids) for id_, place in toggles.items()},
         "xl/worksheets/sheet3.xml": {dials[f"{m}:{dial}"]: value for m, dial, value in settings.dials},
     }
@@ -136,7 +137,8 @@ def opened(paths: Mapping[str, Path]) -> Iterator[tuple[str, Any]]:
 
 def csv_sheets(workbook: Path) -> dict[str, list[list[str]]]:
     """The sheets that Calc wrote beside a workbook's name."""
-    return {sheet: read_csv(workbook.with_name(f"{workbook.stem}-{sheet}.csv")) for sheet in SHEETS}
+    paths = workbook.parent.glob(f"{workbook.stem}-*.csv")
+    return {path.stem.removeprefix(f"{workbook.stem}-"): read_csv(path) for path in paths}
 
 
 def csv_errors(sheets: Mapping[str, list[list[str]]]) -> list[str]:
@@ -157,10 +159,8 @@ def plain_value(text: str) -> Any:
 
 
 def csv_results(rows: Sequence[Sequence[str]]) -> dict[str, list[Any]]:
-    """The live six cells of every result, as `results` gives them."""
-    start = next(place for place, row in enumerate(rows) if row[1] == "Sleutel") + 1
-    found = itertools.takewhile(lambda row: row[1], rows[start:])
-    return {row[1]: [plain_value(text) for text in row[8:14]] for row in found}
+    """The live cells of every result, as `results` gives them."""
+    return {key: [plain_value(text) for text in cells] for key, cells in live_cells(rows).items()}
 
 
 def random_packages(catalogue: Catalogue, count: int, seed: int) -> Iterator[tuple[list[str], Settings]]:
@@ -168,18 +168,12 @@ def random_packages(catalogue: Catalogue, count: int, seed: int) -> Iterator[tup
     chance = random.Random(seed)
     ids = list(catalogue.measures)
     for _ in range(count):
-        chosen = chance.sample(ids, chance.randint(0, len(ids)))
-        yield (
-            chosen,
-            Settings(
-                chance.choice(DELAYS),
-                chance.choice(list(Basis)),
-                chance.choice(SCOPES),
-                chance.choice(list(OdaRules)),
-                chance.choice(SHARES),
-                chance.choice(list(Ceiling)),
-            ),
-        )
+        chosen, settings = chance.sample(ids, chance.randint(0, len(ids))), Settings()
+        for form in SETTINGS:
+            if form.shown(catalogue.frame):
+                values = [option.value for option in form.options(catalogue.frame)] or SHARES
+                settings = form.write(settings, catalogue.frame, chance.choice(values))
+        yield chosen, settings
 
 
 def edit(data: bytes, change: Callable[[Any, Callable[[str], Any]], None]) -> bytes:

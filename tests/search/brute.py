@@ -47,9 +47,9 @@ class Choice:
 
     @cached_property
     def leaks(self) -> dict[str, int]:
-        columns = self.package.catalogue.columns
-        splits = attribute_oda(self.package).by_measure.values()
-        return {column: sum(-min(0, parts[column].attributed.keur) for parts in splits) for column in columns}
+        catalogue = self.package.catalogue
+        splits = [] if catalogue.oda is None else attribute_oda(self.package).by_measure.values()
+        return {column: sum(-min(0, parts[column].attributed.keur) for parts in splits) for column in catalogue.columns}
 
     @cached_property
     def doubled(self) -> dict[tuple[str, str], int]:
@@ -106,7 +106,8 @@ def shortfalls(choice: Choice, question: Question) -> list[int] | None:
     for goal in question.goals:
         for column in goal.columns:
             assert goal.amount_keur is not None
-            sign = 1 if goal.amount_keur < 0 else -1
+            is_cut = choice.package.catalogue.targets[str(goal.target)].is_cut
+            sign = 1 if goal.amount_keur < 0 or (goal.amount_keur == 0 and is_cut) else -1
             total = choice.effects[goal.target, column]
             if question.open_cells is not OpenCells.COUNTED and (total.costs_open if sign > 0 else total.savings_open):
                 return None
@@ -121,7 +122,7 @@ def counts_with(catalogue: Catalogue, id_: str, question: Question) -> set[Evide
         lines = scope_of(catalogue, catalogue.targets[goal.target], question.settings).lines
         for posting in measure.postings:
             cells = measure.posting_effects(posting)
-            if posting.base in lines and any(cells[catalogue.columns.place[column]] != 0 for column in goal.columns):
+            if posting.base in lines and any(cells[catalogue.columns.place[c]] != 0 for c in goal.columns):
                 grades.add(posting.evidence)
     return grades
 
@@ -131,7 +132,7 @@ def allowed(choice: Choice, question: Question) -> bool:
     ids, catalogue, limits = choice.package.selection, choice.package.catalogue, question.limits
     variants = {catalogue.variant_of[id_] for id_ in ids}
     measures = [catalogue.measures[id_] for id_ in ids]
-    regimes = {measure.oda.regime for measure in measures if measure.oda is not None}
+    regimes = [catalogue.oda.regime(m.oda.regime) for m in measures if m.oda is not None and catalogue.oda is not None]
     return (
         set(question.required) <= set(ids)
         and not set(question.forbidden) & set(ids)
@@ -144,7 +145,7 @@ def allowed(choice: Choice, question: Question) -> bool:
             or all(LEVELS.index(m.legal_change.level) <= LEVELS.index(limits.legal) for m in measures)
         )
         and (limits.evidence is None or all(counts_with(catalogue, id_, question) <= limits.evidence for id_ in ids))
-        and not (limits.keep_attribution and regimes & {"1A", "1B", "1C"})
+        and not (limits.keep_attribution and any(regime is not None and regime.ends_attribution for regime in regimes))
         and not (question.open_cells is OpenCells.NONE and choice.package.open_cells)
     )
 

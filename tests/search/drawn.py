@@ -19,17 +19,16 @@ def part_of(catalogue: Catalogue, ids: list[str]) -> Catalogue:
 
 def draw_question(chance: random.Random, catalogue: Catalogue, choices: list[Choice], settings: Settings) -> Question:
     """A question about amounts that can just or just not be reached."""
-    columns_there = catalogue.columns.all
-    signs = {id_: -1 if target.percent < 0 else 1 for id_, target in catalogue.targets.items()}
+    signs = {id_: -1 if target.is_cut else 1 for id_, target in catalogue.targets.items()}
     reach = {
         (id_, column): max(choice.effects[id_, column].keur * sign for choice in choices)
         for id_, sign in signs.items()
-        for column in columns_there
+        for column in catalogue.columns
     }
-    within = sorted({id_ for (id_, _), most in reach.items() if most > 0}) or list(signs)[:1]
+    within = sorted({id_ for (id_, _), most in reach.items() if most > 0}) or [str(catalogue.info.default_target)]
     goals = []
     for target in chance.sample(within, min(len(within), chance.choice((1, 1, 1, 2)))):
-        columns = tuple(chance.sample(columns_there, chance.choice((1, 1, 2))))
+        columns = tuple(chance.sample(catalogue.columns.all, chance.choice((1, 1, 2))))
         amount = min(reach[target, column] for column in columns) * chance.choice((20, 40, 60, 90, 110)) // 100
         goals.append(Goal(target, columns, signs[target] * max(amount, 100)))
     ids, variants = list(catalogue.measures), sorted(set(catalogue.variant_of.values()))
@@ -52,6 +51,6 @@ def draw_question(chance: random.Random, catalogue: Catalogue, choices: list[Cho
             chance.randrange(4) * 1000, chance.randrange(4) * 1000, chance.randrange(-3, 4) * 1000
         ),
         weights=tuple((id_, chance.randrange(-2, 6)) for id_ in ids[::2]),
-        column=chance.choice((catalogue.columns.structural, catalogue.columns.structural, columns_there[2])),
+        column=chance.choice(("", "", catalogue.columns.years[2])),
         settings=settings,
     )

@@ -1,4 +1,4 @@
-"""The search equals brute force: on the toy country, on random parts of the catalogue, and along the fronts."""
+"""The search equals brute force: on the toy countries, on random parts of the catalogue, and along the fronts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from budget.catalogue import Catalogue
-from budget.core import Overlaps, Settings
+from budget.core import Overlaps, QuestionError, Settings
+from budget.engine import target_amounts
 from budget.search import (
     Against,
     Goal,
@@ -130,6 +131,74 @@ def test_search_equals_brute_force_on_the_toy_country(
         for objective in Objective:
             agree(toy, choices, replace(question, objective=objective))
         assert_minimal(toy, answers(choices, question), question)
+
+
+@pytest.mark.parametrize("open_cells", OpenCells)
+@pytest.mark.parametrize(
+    ("target", "amount"),
+    [("sluizen-1", None), ("sluizen-1", -2_500), ("molens+5", None), ("molens+5", 2_000), ("leeg-20", None)],
+)
+def test_search_equals_brute_force_on_the_other_country(
+    toy2: Catalogue, target: str, amount: int | None, open_cells: OpenCells
+) -> None:
+    """Without ODA, with other columns and chapters of two words, and with a base of which 1% is no whole amount."""
+    choices = all_choices(toy2, Settings())
+    for columns in (("evenwicht",), ("2029",), ("2027", "evenwicht")):
+        amounts = target_amounts(toy2, toy2.targets[target], Settings())
+        asked = amounts[columns[0]][1] if amount is None else amount
+        question = Question(
+            (Goal(target, columns, asked),), open_cells=open_cells, open_amounts=OpenAmounts(4, 3000, 2)
+        )
+        for objective in Objective:
+            if objective is not Objective.LEAST_LEAKAGE:
+                agree(toy2, choices, replace(question, objective=objective))
+        assert_minimal(toy2, answers(choices, question), question)
+
+
+@pytest.mark.parametrize("number", range(12))
+def test_search_equals_brute_force_with_sides_of_several_measures(toy: Catalogue, number: int) -> None:
+    """Two sides of two or three measures each, one measure on several conflicts: only one side of each may be used."""
+    chance = random.Random(number)
+    ids, conflicts = list(toy.measures), []
+    for place in range(2):
+        chosen = chance.sample(ids, chance.choice((4, 5)))
+        cut = chance.choice((2, len(chosen) - 2))
+        sides = (tuple(chosen[:cut]), tuple(chosen[cut:]))
+        conflicts.append(toy.conflicts[0].model_copy(update={"id": f"drawn-{place}", "sides": sides}))
+    country = replace(toy, conflicts=tuple(conflicts))
+    choices = all_choices(country, Settings())
+    assert len(choices) < 2 ** len(ids)
+    for amount in (-1_000, -6_000, -11_000, -15_000):
+        question = Question((Goal("main-20", ("structural",), amount),))
+        agree(country, choices, question)
+        assert_minimal(country, answers(choices, question), question)
+
+
+@pytest.mark.parametrize("regimes", [{"A.4": "1A", "B.5": "2"}, {"A.1": "2", "A.4": "1A"}, {"A.2": "1A", "A.4": "2"}])
+@pytest.mark.parametrize("keep", [False, True])
+def test_leakage_equals_brute_force_with_regimes(toy: Catalogue, regimes: dict[str, str], keep: bool) -> None:
+    """Of several regimes the first in the list decides whether the attribution ends, and so whether anything leaks."""
+    rule = toy.measures["A.1"].oda
+    assert rule is not None
+    measures = dict(toy.measures)
+    for id_, regime in regimes.items():
+        own = (measures[id_].oda or rule).model_copy(update={"regime": regime})
+        measures[id_] = measures[id_].model_copy(update={"oda": own})
+    country = replace(toy, measures=measures)
+    choices = all_choices(country, Settings())
+    for amount in (-5_000, -10_000, -15_000):
+        question = Question((Goal("main-20", ("structural",), amount),), limits=Limits(keep_attribution=keep))
+        agree(country, choices, replace(question, objective=Objective.LEAST_LEAKAGE))
+
+
+def test_fronts_of_the_other_country(toy2: Catalogue) -> None:
+    """A front against the number of measures holds there too; one against leakage is refused without ODA."""
+    front = pareto_front(toy2, Question((Goal("sluizen-1"),)))
+    assert [(point.saving_keur, point.measures) for point in front.points] == [(14_371, 2), (11_871, 1), (0, 0)]
+    with pytest.raises(QuestionError, match="expected a catalogue with ODA data, found one without"):
+        pareto_front(toy2, Question((Goal("sluizen-1"),)), against=Against.LEAKAGE)
+    with pytest.raises(QuestionError, match="expected a catalogue with ODA data, found one without"):
+        find_packages(toy2, Question((Goal("sluizen-1"),), objective=Objective.LEAST_LEAKAGE))
 
 
 @pytest.mark.slow

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import json
 import random
+import re
 import string
 import zlib
 from decimal import Decimal
@@ -19,7 +20,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from budget.catalogue import Catalogue
+from budget.catalogue import Catalogue, known_versions
 from budget.core import Basis, BudgetError, Ceiling, OdaRules, Settings, UnknownIdError
 from budget.share import MAX_PACKAGES, Draft, SharedState, link, make_link, open_link
 from budget.share.link import FORM, MAX_LENGTH, LinkError
@@ -199,7 +200,7 @@ def test_forged_states_give_no_other_exception(catalogue: Catalogue, data: st.Da
     ("code", "why"),
     [
         ("", 'the form ""'),
-        ("3AAAA", 'the form "3"; this version reads forms 1 and 2'),
+        ("3AAAA", 'the form "3"; this version reads "1" or "2".'),
         (FORM + "A" * MAX_LENGTH, "a text that is too long"),
         (FORM + "é", "characters that do not belong in a link"),
         (FORM, "a link that was cut off or changed"),
@@ -255,10 +256,11 @@ def test_packages_that_are_not_there_are_refused(
         open_link(catalogue, forge([catalogue.info.id, catalogue.info.version, rows, active, compared]))
 
 
-@pytest.mark.parametrize("version", ["9.9.9", "../1.0.0", ""])
+@pytest.mark.parametrize("version", ["0.0.0", "../0.0.1", ""])
 def test_unknown_version_is_refused(catalogue: Catalogue, version: object) -> None:
     """A link of a catalogue version that is not held here names the versions that are."""
-    with pytest.raises(BudgetError, match=r"expected a known catalogue version \(.*1\.0\.0.*\), found"):
+    held = re.escape(", ".join(known_versions(catalogue)))
+    with pytest.raises(BudgetError, match=rf"expected a known catalogue version \({held}\), found"):
         open_link(catalogue, forge([catalogue.info.id, version, [["x", "", {}, "1"]], 0, []]))
 
 
@@ -266,35 +268,3 @@ def test_unknown_dial_is_refused(catalogue: Catalogue) -> None:
     """A dial that the catalogue does not have is a clear error."""
     with pytest.raises(UnknownIdError, match=r"3\.1\.4:nothing"):
         open_link(catalogue, forge_draft(catalogue, settings={"d": {"3.1.4:nothing": 1}}))
-
-
-# Catalogues
-
-
-def test_a_link_of_another_catalogue_is_refused(catalogue: Catalogue, toy: Catalogue, toy2: Catalogue) -> None:
-    """A link says of which catalogue it is; opened elsewhere it names both, although the version may be the same."""
-    for made, opened in ((toy, catalogue), (toy2, toy), (catalogue, toy2)):
-        code = make_link(made, SharedState((Draft("x", "", tuple(made.measures)[:2]),)))
-        with pytest.raises(BudgetError, match=f'expected a package of catalogue "{opened.info.id}", found one of '):
-            open_link(opened, code)
-        assert open_link(made, code).state.drafts[0].measures == tuple(made.measures)[:2]
-
-
-def test_a_link_that_names_no_catalogue_is_the_report_s(catalogue: Catalogue, toy: Catalogue) -> None:
-    """Links of form 1 name none and open as the report's own only."""
-    value = [catalogue.info.version, [["x", "", [1, 5, None, [["3.1.4", "people", "1500"]]], "1"]], 0, []]
-    body = zlib.compress(json.dumps(value).encode())
-    code = "1" + base64.urlsafe_b64encode(link._seal(body)).decode().rstrip("=")
-    opened = open_link(catalogue, code).state.drafts[0].settings
-    rules = OdaRules.STATED
-    assert opened == Settings(1, Basis.OWN_YEAR, oda_rules=rules, dials=(("3.1.4", "people", Decimal(1500)),))
-    with pytest.raises(BudgetError, match="Open that catalogue first; nothing was changed"):
-        open_link(toy, code)
-
-
-def test_settings_that_a_catalogue_lacks_do_not_travel(toy2: Catalogue) -> None:
-    """A catalogue without ODA and with one scope writes none of those settings, and refuses them."""
-    state = SharedState((Draft("x", "", ("sluis-a",), Settings(basis=Basis.OWN_YEAR)),))
-    assert open_link(toy2, make_link(toy2, state)).state == state
-    with pytest.raises(LinkError):
-        open_link(toy2, forge([toy2.info.id, toy2.info.version, [["x", "", {"c": "follows"}, "1"]], 0, []]))

@@ -1,67 +1,108 @@
 """
-Links of an older catalogue version.
+Links of an older version and of another catalogue.
 
 1. An old link opens with today's figures and says which of them changed since, and by how much.
+2. A link of another catalogue is refused by both names.
 """
 
 from __future__ import annotations
 
+import base64
+import json
+import zlib
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from budget.catalogue import Catalogue, Change, history_folder, release_text
-from budget.share import Draft, SharedState, make_link, open_link
+from budget.core import Basis, BudgetError, OdaRules, Open, Settings
+from budget.share import Draft, SharedState, link, make_link, open_link
+from budget.share.link import LinkError
 from tests.conftest import COLUMNS
+from tests.share.test_link import forge
 
 
 @pytest.fixture
-def kept(catalogue: Catalogue, tmp_path: Path) -> Catalogue:
+def kept(toy: Catalogue, tmp_path: Path) -> Catalogue:
     """The catalogue in a folder of its own, to keep other releases in."""
-    copy = replace(catalogue, folder=tmp_path)
+    copy = replace(toy, folder=tmp_path)
     history_folder(copy).mkdir(parents=True)
     return copy
 
 
 @pytest.fixture
-def older(catalogue: Catalogue, kept: Catalogue) -> Catalogue:
-    """An older version in another order, where 4.7 saved less, 4.4 had an amount and 9.9 existed."""
-    measures = dict(reversed(catalogue.measures.items()))
-    effects = (0, -1_000, -4_000, -5_000, -5_000, -5_000)
-    measures["4.7"] = measures["4.7"].model_copy(update={"effects": effects})
-    measures["4.4"] = measures["4.4"].model_copy(update={"effects": (1_000,) * 6})
-    gone = catalogue.measures["5.1"].model_copy(update={"id": "9.9"})
+def older(toy: Catalogue, kept: Catalogue) -> Catalogue:
+    """An older version in another order, where A.1 saved less, B.1 had an amount and C.9 existed."""
+    measures = dict(reversed(toy.measures.items()))
+    effects = (-1_000, -1_500, -3_000, -4_000, -5_000, Open.SAVING)
+    measures["A.1"] = measures["A.1"].model_copy(update={"effects": effects})
+    measures["B.1"] = measures["B.1"].model_copy(update={"effects": (1_000,) * 6})
+    gone = toy.measures["A.4"].model_copy(update={"id": "C.9"})
     older = replace(
-        catalogue,
-        info=catalogue.info.model_copy(update={"version": "0.9.0"}),
-        measures={"9.9": gone, **measures},
+        toy,
+        info=toy.info.model_copy(update={"version": "0.0.9"}),
+        measures={"C.9": gone, **measures},
     )
-    (history_folder(kept) / "0.9.0.json").write_text(release_text(older), encoding="utf-8")
+    (history_folder(kept) / "0.0.9.json").write_text(release_text(older), encoding="utf-8")
     return older
 
 
-def test_old_link_lists_what_changed_and_by_how_much(catalogue: Catalogue, kept: Catalogue, older: Catalogue) -> None:
+def test_old_link_lists_what_changed_and_by_how_much(kept: Catalogue, older: Catalogue) -> None:
     """A link of an older version opens with today's figures and lists every cell of its measures that differs."""
-    code = make_link(older, SharedState((Draft("x", "", ("4.7", "4.6")),)))
-    opened = open_link(kept, code)
-    assert opened.version == "0.9.0"
-    assert opened.state.drafts[0].measures == ("4.7", "4.6")
-    assert opened.changes == (Change("4.7", "2022", -1_000, -2_500), Change("4.7", "2023", -4_000, -5_000))
-
-
-def test_old_link_without_changes_says_nothing(catalogue: Catalogue, kept: Catalogue, older: Catalogue) -> None:
-    """Measures whose figures stayed are no change, although their place in the order moved."""
-    ids = tuple(id_ for id_ in older.measures if id_ in {"1.1", "6.2b", "3.1.4"})
-    opened = open_link(kept, make_link(older, SharedState((Draft("x", "", ids),))))
-    assert (set(opened.state.drafts[0].measures), opened.changes) == ({"1.1", "6.2b", "3.1.4"}, ())
-
-
-def test_old_link_with_a_measure_that_is_gone(catalogue: Catalogue, kept: Catalogue, older: Catalogue) -> None:
-    """A measure that no longer exists is left out and listed with the amounts that it had."""
-    opened = open_link(kept, make_link(older, SharedState((Draft("x", "", ("9.9", "4.6")),))))
-    assert opened.state.drafts[0].measures == ("4.6",)
-    assert opened.changes == tuple(
-        Change("9.9", column, keur, None)
-        for column, keur in zip(COLUMNS, catalogue.measures["5.1"].effects, strict=True)
+    opened = open_link(kept, make_link(older, SharedState((Draft("x", "", ("A.1", "B.5")),))))
+    assert opened.version == "0.0.9"
+    assert opened.state.drafts[0].measures == ("B.5", "A.1")  # in the order of the older version
+    assert opened.changes == (
+        Change("A.1", "2022", -1_500, -2_000),
+        Change("A.1", "structural", Open.SAVING, -6_000),
     )
+
+
+def test_old_link_without_changes_says_nothing(kept: Catalogue, older: Catalogue) -> None:
+    """Measures whose figures stayed are no change, although their place in the order moved."""
+    ids = tuple(id_ for id_ in older.measures if id_ in {"A.2", "B.3", "B.5"})
+    opened = open_link(kept, make_link(older, SharedState((Draft("x", "", ids),))))
+    assert (set(opened.state.drafts[0].measures), opened.changes) == ({"A.2", "B.3", "B.5"}, ())
+
+
+def test_old_link_with_a_measure_that_is_gone(toy: Catalogue, kept: Catalogue, older: Catalogue) -> None:
+    """A measure that no longer exists is left out and listed with the amounts that it had."""
+    opened = open_link(kept, make_link(older, SharedState((Draft("x", "", ("C.9", "B.5")),))))
+    assert opened.state.drafts[0].measures == ("B.5",)
+    assert opened.changes == tuple(
+        Change("C.9", column, keur, None) for column, keur in zip(COLUMNS, toy.measures["A.4"].effects, strict=True)
+    )
+
+
+# Catalogues
+
+
+def test_a_link_of_another_catalogue_is_refused(catalogue: Catalogue, toy: Catalogue, toy2: Catalogue) -> None:
+    """A link says of which catalogue it is; opened elsewhere it names both, although the version may be the same."""
+    for made, opened in ((toy, catalogue), (toy2, toy), (catalogue, toy2)):
+        code = make_link(made, SharedState((Draft("x", "", tuple(made.measures)[:2]),)))
+        with pytest.raises(BudgetError, match=f'expected a package of catalogue "{opened.info.id}", found one of '):
+            open_link(opened, code)
+        assert open_link(made, code).state.drafts[0].measures == tuple(made.measures)[:2]
+
+
+def test_a_link_that_names_no_catalogue_is_the_report_s(catalogue: Catalogue, toy: Catalogue) -> None:
+    """Links of form 1 name none and open as the report's own only."""
+    value = [catalogue.info.version, [["x", "", [1, 5, None, [["3.1.4", "people", "1500"]]], "1"]], 0, []]
+    body = zlib.compress(json.dumps(value).encode())
+    code = "1" + base64.urlsafe_b64encode(link._seal(body)).decode().rstrip("=")
+    opened = open_link(catalogue, code).state.drafts[0].settings
+    rules = OdaRules.STATED
+    assert opened == Settings(1, Basis.OWN_YEAR, oda_rules=rules, dials=(("3.1.4", "people", Decimal(1500)),))
+    with pytest.raises(BudgetError, match="Open that catalogue first; nothing was changed"):
+        open_link(toy, code)
+
+
+def test_settings_that_a_catalogue_lacks_do_not_travel(toy2: Catalogue) -> None:
+    """A catalogue without ODA and with one scope writes none of those settings, and refuses them."""
+    state = SharedState((Draft("x", "", ("sluis-a",), Settings(basis=Basis.OWN_YEAR)),))
+    assert open_link(toy2, make_link(toy2, state)).state == state
+    with pytest.raises(LinkError):
+        open_link(toy2, forge([toy2.info.id, toy2.info.version, [["x", "", {"c": "follows"}, "1"]], 0, []]))

@@ -1,105 +1,136 @@
-"""The base of annex 1 in the workbook, and which of its lines count towards which targets."""
+"""The base (grondslag) in the workbook, and which of its lines count towards which targets."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
 
-from budget.catalogue import Catalogue, Target
-from budget.core import Scope, Settings
+from budget.catalogue import Catalogue, OdaData, Target
+from budget.core import Settings
 from budget.engine import scope_of
 from budget.export.book import Sheet, cell
+from budget.export.sheets.dials import has_dials
+from budget.export.sheets.settings import has_choice
 from budget.export.texts import Texts
 
 FIRST: Final = 2
-"""The column of the first of the six amounts on Grondslag en doel."""
+"""The column of the first of the amounts on Grondslag en doel."""
+
+
+def shows_base(catalogue: Catalogue) -> bool:
+    """Tell whether anything in the workbook rests on the base: targets, ODA or dials."""
+    return bool(catalogue.base.lines and (catalogue.targets or catalogue.oda is not None or has_dials(catalogue)))
 
 
 @dataclass(frozen=True)
 class ScopeGroup:
-    """Targets that count the same base lines, under the report's scope and under the whole one."""
+    """
+    Targets that count the same base lines under every scope.
+
+    `scopes` are the scopes that can be chosen, as their title and their lines; `place` is the one that holds now.
+    """
 
     label: str
     targets: tuple[str, ...]
-    report: tuple[str, ...]
-    whole: tuple[str, ...]
-    whole_now: bool = False
+    scopes: tuple[tuple[str, tuple[str, ...]], ...]
+    place: int
 
     @property
     def now(self) -> tuple[str, ...]:
         """The lines that count under the settings."""
-        return self.whole if self.whole_now else self.report
+        return self.scopes[self.place][1]
 
 
 def scope_groups(catalogue: Catalogue, t: Texts, settings: Settings) -> list[ScopeGroup]:
     """Group the targets by their base lines."""
-    found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Target]] = {}
+    frame = catalogue.frame
+    ids = [scope[0] for scope in frame.scopes] if has_choice(frame, "Reikwijdte") else [settings.scope]
+    place = ids.index(settings.scope) if settings.scope in ids else 0
+    found: dict[tuple[tuple[str, ...], ...], list[Target]] = {}
     for target in catalogue.targets.values():
-        report, whole = (scope_of(target, Settings(scope=scope)).lines for scope in (Scope.REPORT, Scope.WHOLE))
-        found.setdefault((report, whole), []).append(target)
-    now = settings.scope is Scope.WHOLE
-    return [
-        ScopeGroup(" / ".join(a.title.get(t.language) for a in targets), tuple(a.id for a in targets), *lines, now)
-        for lines, targets in found.items()
-    ]
+        lines = tuple(scope_of(catalogue, target, Settings(scope=id_)).lines for id_ in ids)
+        found.setdefault(lines, []).append(target)
+    groups = []
+    for by_scope, targets in found.items():
+        titles = [scope_of(catalogue, targets[0], Settings(scope=id_)).title.get(t.language) for id_ in ids]
+        label = " / ".join(target.title.get(t.language) for target in targets)
+        scopes = tuple(zip(titles, by_scope, strict=True))
+        groups.append(ScopeGroup(label, tuple(target.id for target in targets), scopes, place))
+    return groups
 
 
 def write_base(sheet: Sheet, row: int, catalogue: Catalogue) -> int:
-    """Write the base lines of annex 1 and what the first-year share is made of; returns the row after them."""
+    """Write the base lines and, with ODA, what the first-year share is made of; returns the row after them."""
     t, base = sheet.book.texts, catalogue.base
     years = base.years
-    sheet.heads(row, 0, [t("Grondslag (bijlage 1)"), t("Omschrijving"), *map(int, years)], right_from=FIRST)
+    sheet.heads(row, 0, [t("Grondslag"), t("Omschrijving"), *map(int, years)], right_from=FIRST)
     sheet.name_block("Grondslag_jaren", row, FIRST, 1, len(years))
     first = row + 1
     for offset, line in enumerate(base.lines, start=first):
-        sheet.text(offset, 0, line.id, "cell")
-        sheet.text(offset, 1, line.title.get(t.language), "cell_wrap")
-        for place, year in enumerate(years):
-            sheet.value(offset, FIRST + place, line.amounts[year], "amount")
+        amounts = [line.amounts[year] for year in years]
+        _amounts_row(sheet, offset, line.id, line.title.get(t.language), amounts)
     sheet.name_block("Grondslag_regel", first, 0, len(base.lines))
     sheet.name_block("Grondslag_bedragen", first, FIRST, len(base.lines), len(years))
-    row = first + len(base.lines) + 1
-    sheet.heads(row, 0, [t("Opvang en toerekening (bijlage 1)"), "", *map(int, years)], right_from=FIRST)
-    reception = next(line for line in base.lines if line.id == catalogue.oda.reception_base)
+    row = first + len(base.lines)
+    return row if catalogue.oda is None else _write_reception(sheet, row + 1, catalogue, catalogue.oda)
+
+
+def _write_reception(sheet: Sheet, row: int, catalogue: Catalogue, oda: OdaData) -> int:
+    """Write the costs of reception and the attribution, whose quotient is the first-year share."""
+    t, base = sheet.book.texts, catalogue.base
+    years = base.years
+    sheet.heads(row, 0, [t("Opvang en toerekening"), "", *map(int, years)], right_from=FIRST)
+    reception = next(line for line in base.lines if line.id == oda.reception_base)
     start = row + 1
-    for offset, part in enumerate(catalogue.oda.reception_parts, start=start):
-        _annex_row(sheet, offset, part, reception.id, [reception.parts[part][year] for year in years])
-    end = start + len(catalogue.oda.reception_parts)
+    for offset, part in enumerate(oda.reception_parts, start=start):
+        _amounts_row(sheet, offset, part, reception.id, [reception.parts[part][year] for year in years])
+    end = start + len(oda.reception_parts)
     sheet.text(end, 0, t("Kosten van opvang"), "total_label")
     sheet.value(end, 1, None, "total_label")
-    for place, year in enumerate(years):
-        total = sum(reception.parts[part][year] for part in catalogue.oda.reception_parts)
-        sheet.formula(
-            end, FIRST + place, f"=SUM({cell(start, FIRST + place)}:{cell(end - 1, FIRST + place)})", total, "amount"
-        )
-    attribution = next(found for found in base.attributions if found.id == "JenV")
-    _annex_row(sheet, end + 1, t("Toerekening door JenV"), "JenV", [attribution.amounts[year] for year in years])
+    for column, year in enumerate(years, start=FIRST):
+        total = sum(reception.parts[part][year] for part in oda.reception_parts)
+        sheet.formula(end, column, f"=SUM({cell(start, column)}:{cell(end - 1, column)})", total, "amount")
+    attribution = next(found for found in base.attributions if found.id == oda.own_chapter)
+    label = t("Toerekening door {own}", own=oda.own_chapter)
+    _amounts_row(sheet, end + 1, label, oda.own_chapter, [attribution.amounts[year] for year in years])
     sheet.name_block("Opvang_kosten", end, FIRST, 1, len(years))
-    sheet.name_block("Toerekening_JenV", end + 1, FIRST, 1, len(years))
+    sheet.name_block("Toerekening_eigen", end + 1, FIRST, 1, len(years))
     return end + 2
 
 
-def _annex_row(sheet: Sheet, row: int, label: str, note: str, amounts: list[int]) -> None:
+def _amounts_row(sheet: Sheet, row: int, label: str, note: str, amounts: list[int]) -> None:
     sheet.text(row, 0, label, "cell")
-    sheet.text(row, 1, note, "cell")
-    for place, amount in enumerate(amounts):
-        sheet.value(row, FIRST + place, amount, "amount")
+    sheet.text(row, 1, note, "cell_wrap")
+    for column, amount in enumerate(amounts, start=FIRST):
+        sheet.value(row, column, amount, "amount")
 
 
 def write_members(sheet: Sheet, row: int, catalogue: Catalogue, groups: list[ScopeGroup]) -> None:
-    """Write which base lines count towards which targets: by scope, and now."""
-    t = sheet.book.texts
-    heads = [t("Welke regels tellen mee"), t("Omschrijving")]
-    heads += [f"{group.label}: {kind}" for group in groups for kind in (t("rapport"), t("geheel"), t("nu"))]
-    sheet.table("tTelt", row, 0, heads, len(catalogue.base.lines), right_from=FIRST)
-    for offset, line in enumerate(catalogue.base.lines, start=row + 1):
+    """Write which base lines count towards which targets: under each scope that can be chosen, and now."""
+    t, lines = sheet.book.texts, catalogue.base.lines
+    heads, starts = [t("Welke regels tellen mee"), t("Omschrijving")], []
+    for group in groups:
+        starts.append(len(heads))
+        titles = [title for title, _ in group.scopes] if len(group.scopes) > 1 else []
+        heads += [f"{group.label}: {title}" for title in [*titles, t("nu")]]
+    sheet.table("tTelt", row, 0, heads, len(lines), right_from=FIRST)
+    for offset, line in enumerate(lines, start=row + 1):
         sheet.text(offset, 0, line.id, "cell")
         sheet.text(offset, 1, line.title.get(t.language), "cell_wrap")
-        for place, group in enumerate(groups):
-            column = FIRST + 3 * place
-            sheet.value(offset, column, int(line.id in group.report), "count")
-            sheet.value(offset, column + 1, int(line.id in group.whole), "count")
-            formula = f"=IF(Reikwijdte=Keus_hele_grondslag,{cell(offset, column + 1)},{cell(offset, column)})"
-            sheet.formula(offset, column + 2, formula, int(line.id in group.now), "count")
-    for place in range(len(groups)):
-        sheet.name_block(f"Telt_{place + 1}", row + 1, FIRST + 3 * place + 2, len(catalogue.base.lines))
+        for start, group in zip(starts, groups, strict=True):
+            _members_of(sheet, offset, start, line.id, group)
+    for number, (start, group) in enumerate(zip(starts, groups, strict=True), start=1):
+        now = start + (len(group.scopes) if len(group.scopes) > 1 else 0)
+        sheet.name_block(f"Telt_{number}", row + 1, now, len(lines))
+
+
+def _members_of(sheet: Sheet, row: int, start: int, line: str, group: ScopeGroup) -> None:
+    """Write whether a base line counts under each scope, and the one that is chosen; without a choice only that."""
+    now, count = int(line in group.now), len(group.scopes)
+    if count == 1:
+        sheet.value(row, start, now, "count")
+        return
+    for column, (_, lines) in enumerate(group.scopes, start=start):
+        sheet.value(row, column, int(line in lines), "count")
+    area = f"{cell(row, start, lock_column=True)}:{cell(row, start + count - 1, lock_column=True)}"
+    sheet.formula(row, start + count, f"=INDEX({area},Aan,MATCH(Reikwijdte,Keuzes_Reikwijdte,0))", now, "count")

@@ -1,4 +1,4 @@
-"""The sheets Conflicten, Bronnen and Controle."""
+"""The sheet Controle: what was exported beside what the sheet has now."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from budget.core import Open
 from budget.engine import Package
-from budget.export.book import Book, Sheet, Value, cell, column_heads
+from budget.export.book import Book, Sheet, Value, cell
 from budget.export.sheets.choice import undelayed_row
-from budget.export.sheets.dials import dial_values, plain_number
+from budget.export.sheets.dials import dial_values, has_dials, plain_number
 from budget.export.sheets.settings import list_choices
 from budget.export.texts import CHANGED, FINE
 
@@ -17,37 +17,53 @@ def write_check(book: Book, package: Package, values: dict[str, Sequence[Value]]
     """
     Write Controle: engine value, sheet value and difference for every result.
 
-    `values` holds the engine's six values by key. The engine's figures hold for the exported selection and settings;
-    a formula says whether the sheet still has those.
+    `values` holds the engine's values by key, one for each column. The engine's figures hold for the exported selection
+    and settings; a formula says whether the sheet still has those.
     """
     t, catalogue = book.texts, package.catalogue
-    sheet = book.sheet(t("Controle"), (50, 31, *[11] * 18))
-    choices = list_choices(t, package.settings)
+    sheet = book.sheet(t("Controle"), (50, 31, *[11] * (3 * book.width)))
+    choices = list_choices(t, package.settings, catalogue.frame)
     first = 8 + len(choices) + 4
     last = first + len(values) - 1
     agrees = "IF(Grootste_verschil=0,Melding_goed,Melding_fout)"
     status = f"=IF(Afwijkende_keuzes+Afwijkende_bedragen>0,Melding_gewijzigd,{agrees})"
     sheet.formula(2, 0, status, t(FINE), "bold")
     book.define("Status", sheet, (2, 0))
-    toggles = last + 4
-    changed = "=SUM(Wijkt_af_keuze)+SUM(Wijkt_af_instellingen)+SUM(Wijkt_af_aannames)"
-    amounts = sum(
-        found for m in catalogue.measures.values() for found in undelayed_row(package, m) if not isinstance(found, Open)
-    )
-    for row, (label, formula, value, style, name) in enumerate(
+    _sums(sheet, package, (first, last), bool(choices))
+    if choices:
+        settings = [(t(choice.form.label), choice.now, choice.name) for choice in choices]
+        _exported(sheet, 7, settings, "instellingen", t("Instelling"))
+    _matrix(sheet, first, values)
+    row = _toggles(sheet, last + 4, package)
+    if has_dials(catalogue):
+        _dials(sheet, row + 2, package)
+    sheet.raw.freeze_panes(2, 1)
+    sheet.raw.repeat_rows(first - 1)
+
+
+def _sums(sheet: Sheet, package: Package, rows: tuple[int, int], choices: bool) -> None:
+    """Write how much was changed since the export, and the largest difference in the rows of results."""
+    t, book = sheet.book.texts, sheet.book
+    compared = [
+        "keuze",
+        *(["instellingen"] if choices else []),
+        *(["aannames"] if has_dials(package.catalogue) else []),
+    ]
+    changed = "=" + "+".join(f"SUM(Wijkt_af_{name})" for name in compared)
+    start = 2 + 2 * book.width
+    area = f"{cell(rows[0], start)}:{cell(rows[1], start + book.width - 1)}"
+    for row, (label, formula, style, name) in enumerate(
         (
-            (t("Gewijzigde keuzes, instellingen en aannames"), changed, 0, "flag", "Afwijkende_keuzes"),
+            (t("Gewijzigde keuzes, instellingen en aannames"), changed, "flag", "Afwijkende_keuzes"),
             (
                 t("Som van bedragen: verschil"),
                 f"=ABS(SUM(Eff_bedragen)-{cell(4, 2)})",
-                0,
                 "amount",
                 "Afwijkende_bedragen",
             ),
             (
                 t("Grootste verschil in een uitkomst"),
-                f"=MAX(MAX({cell(first, 14)}:{cell(last, 19)}),-MIN({cell(first, 14)}:{cell(last, 19)}))",
-                0,
+                f"=MAX(MAX({area}),-MIN({area}))",
                 "amount",
                 "Grootste_verschil",
             ),
@@ -55,21 +71,12 @@ def write_check(book: Book, package: Package, values: dict[str, Sequence[Value]]
         start=3,
     ):
         sheet.text(row, 0, label, "cell")
-        sheet.formula(row, 1, formula, value, style)
+        sheet.formula(row, 1, formula, 0, style)
         book.define(name, sheet, (row, 1))
+    measures = package.catalogue.measures.values()
+    amounts = sum(found for m in measures for found in undelayed_row(package, m) if not isinstance(found, Open))
     sheet.value(4, 2, amounts, "amount")
     sheet.text(4, 3, t("som van alle bedragen op Effecten bij de export"), "note")
-    _exported(
-        sheet,
-        7,
-        [(c.label, c.now, c.name) for c in choices],
-        "instellingen",
-        t("Instelling"),
-    )
-    _matrix(sheet, first, values)
-    _dials(sheet, _toggles(sheet, toggles, package) + 2, package)
-    sheet.raw.freeze_panes(2, 1)
-    sheet.raw.repeat_rows(first - 1)
 
 
 def _toggles(sheet: Sheet, row: int, package: Package) -> int:
@@ -86,8 +93,9 @@ def _toggles(sheet: Sheet, row: int, package: Package) -> int:
         "Melding_fout": t(
             "Controle: een uitkomst wijkt af van het rekenmodel. Gebruik deze werkmap niet voordat dat is verklaard."
         ),
-        "Conflict_ja": t("treedt op"),
     }
+    if package.catalogue.conflicts:
+        messages["Conflict_ja"] = t("treedt op")
     for at, (name, text) in enumerate(messages.items(), start=row + len(ids) + 2):
         sheet.text(at, 0, text, "helper_text")
         sheet.book.define(name, sheet, (at, 0))
@@ -123,11 +131,11 @@ def _exported(
 
 
 def _matrix(sheet: Sheet, first: int, values: dict[str, Sequence[Value]]) -> None:
-    """Write six engine values, six sheet values and six differences for each result."""
-    t, book = sheet.book.texts, sheet.book
+    """Write the engine's values, the sheet's values and the differences for each result."""
+    t, book, width = sheet.book.texts, sheet.book, sheet.book.width
     heads = [t("Uitkomst"), t("Sleutel")]
     groups = (t("Model"), t("Blad"), t("Verschil"))
-    heads += [f"{group} {head.lower()}" for group in groups for head in column_heads(t)]
+    heads += [f"{group} {head.lower()}" for group in groups for head in book.heads]
     sheet.table("tControle", first - 1, 0, heads, len(values), right_from=2)
     for row, (key, found) in enumerate(values.items(), start=first):
         sheet.text(row, 0, book.labels[key], "cell")
@@ -136,8 +144,8 @@ def _matrix(sheet: Sheet, first: int, values: dict[str, Sequence[Value]]) -> Non
         style = "count" if key == "open_cells" else "percent" if percent else "effect"
         for offset, value in enumerate(found):
             word = isinstance(value, str)
-            engine, here = cell(row, 2 + offset), cell(row, 8 + offset)
+            engine, here = cell(row, 2 + offset), cell(row, 2 + width + offset)
             sheet.value(row, 2 + offset, value, "word" if word else style)
-            sheet.formula(row, 8 + offset, book.reference(key, offset), value, "word" if word else style)
+            sheet.formula(row, 2 + width + offset, book.reference(key, offset), value, "word" if word else style)
             formula = f'=IF({engine}&""={here}&"",0,Aan)' if word else f"=ROUND({here}-{engine},Decimalen_procent)"
-            sheet.formula(row, 14 + offset, formula, 0, "count")
+            sheet.formula(row, 2 + 2 * width + offset, formula, 0, "count")

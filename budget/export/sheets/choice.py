@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from budget.catalogue import ConflictKind, Measure
-from budget.core import COLUMNS, DECISION_YEARS, YEARS, Cell, Cells, Open
+from budget.core import Cell, Cells, Open
 from budget.engine import Package, Total, Totals, measure_delay, measure_row
-from budget.export.book import COLUMN_KEYS, Book, Sheet, Value, cell, column_heads, mark_of
+from budget.export.book import Book, Sheet, Value, cell, mark_of
+from budget.export.layout import Layout, Part
+from budget.export.sheets.settings import has_choice
 from budget.export.texts import FINE, MARKS
 
 CHOICE_ROW: Final = 11
 """The header row of the table of measures on Keuze."""
 FIRST: Final = 4
-"""The column of the first of the six amounts on Keuze."""
+"""The column of the first of the amounts on Keuze."""
 
 
 def bound_mark(total: Total) -> str:
@@ -36,17 +38,21 @@ def open_counts(column: str, weight: str) -> tuple[str, str]:
     return tuple(f"SUMPRODUCT((({column}={sign})+{unknown})*{weight})" for sign in ("Teken_kosten", "Teken_besparing"))  # type: ignore[return-value]  # two signs, two expressions
 
 
-def shifted(amounts: str, marks: str, row: str, delay: str, seen: Callable[[int], str]) -> Callable[[int], str]:
+def shifted(
+    amounts: str, marks: str, row: str, delay: str, years: int, seen: Callable[[int], str]
+) -> Callable[[int], str]:
     """
     Return the formula for a cell after the decision year: its amount, or its sign when it is open.
 
-    `seen` counts the columns up to and with this one; the structural cell does not move.
+    `seen` counts the columns up to and with this one; the cell after the `years` does not move, and without a `delay`
+    (no later year can be chosen) none does.
     """
 
     def formula(place: int) -> str:
-        at = f"{seen(place)}-{delay}" if place < len(YEARS) else f"COLUMNS({amounts})"
+        moves = bool(delay) and place < years
+        at = f"{seen(place)}-{delay}" if moves else seen(place) if place < years else f"COLUMNS({amounts})"
         found = f'IF(INDEX({marks},{row},{at})="",INDEX({amounts},{row},{at}),INDEX({marks},{row},{at}))'
-        return f"=IF({seen(place)}>{delay},{found},0)" if place < len(YEARS) else f"={found}"
+        return f"=IF({seen(place)}>{delay},{found},0)" if moves else f"={found}"
 
     return formula
 
@@ -58,7 +64,7 @@ def cell_value(found: Cell) -> Value:
 
 def exact_parts(totals: Totals) -> list[int]:
     """Return the exact parts by column."""
-    return [totals[column].keur for column in COLUMNS]
+    return [total.keur for total in totals.values()]
 
 
 def posting_key(measure: str, place: int) -> str:
@@ -67,26 +73,41 @@ def posting_key(measure: str, place: int) -> str:
 
 
 def undelayed_row(package: Package, measure: Measure) -> Cells:
-    """Return a measure's row for a decision in the report's year, with the moved dials."""
-    return measure_row(package.catalogue, measure, replace(package.settings, decision_year=DECISION_YEARS[0]))
+    """Return a measure's row for a decision in the list's own year, with the moved dials."""
+    return measure_row(package.catalogue, measure, replace(package.settings, delay=0))
+
+
+def _layout(book: Book) -> Layout:
+    """Return the columns of Keuze; without conflicts or a choice of years theirs are not there."""
+    t, catalogue = book.texts, book.catalogue
+    return Layout(
+        Part("toggle", [t("Keuze (1/0)")], 9),
+        Part("id", [t("Nr.")], 15),
+        Part("title", [t("Maatregel")], 62),
+        Part("variant", [t("Variant")], 9),
+        Part("amounts", book.heads, 11.5),
+        Part("open", [t("Open")], 7),
+        Part("conflict", [t("Conflict")], 20) if catalogue.conflicts else None,
+        Part("row", [t("Rij")], 6),
+        Part("delay", [t("Schuif")], 7) if has_choice(catalogue.frame, "Besluitjaar") else None,
+    )
 
 
 def write_choice(book: Book, package: Package) -> None:
     """Write Keuze: totals above, one row with a 1/0 cell for each measure below."""
-    t, catalogue = book.texts, package.catalogue
-    sheet = book.sheet(t("Keuze"), (9, 15, 62, 9, *[11.5] * 6, 7, 20, 6, 7))
+    t, catalogue, layout = book.texts, package.catalogue, _layout(book)
+    sheet = book.sheet(t("Keuze"), layout.widths)
     sheet.formula(2, 0, "=Status", t(FINE), "note")
     _totals(sheet, package)
-    heads = [t("Keuze (1/0)"), t("Nr."), t("Maatregel"), t("Variant"), *column_heads(t)]
-    heads += [t("Open"), t("Conflict"), t("Rij"), t("Schuif")]
     count, first = len(catalogue.measures), CHOICE_ROW + 1
-    sheet.table("tKeuze", CHOICE_ROW, 0, heads, count, right_from=FIRST)
+    sheet.table("tKeuze", CHOICE_ROW, 0, layout.heads, count, right_from=FIRST)
     for offset, measure in enumerate(catalogue.measures.values()):
-        _measure_row(sheet, first + offset, package, measure, offset + 1)
+        _measure_row(sheet, layout, first + offset, package, measure, offset + 1)
     sheet.name_block("Keuze_aan", first, 0, count)
     sheet.name_block("Keuze_nr", first, 1, count)
     sheet.name_columns("Keuze", first, FIRST, count)
-    sheet.name_block("Keuze_verschuiving", first, FIRST + 9, count)
+    if "delay" in layout:
+        sheet.name_block("Keuze_verschuiving", first, layout["delay"], count)
     last = CHOICE_ROW + count
     rule = {
         "validate": "list",
@@ -95,19 +116,7 @@ def write_choice(book: Book, package: Package) -> None:
         "error_message": t("Typ 1 (gekozen) of 0 (niet gekozen)."),
     }
     sheet.raw.data_validation(first, 0, last, 0, rule)
-    paint = sheet.raw.conditional_format
-    place = cell(first, 0, lock_column=True)
-    conflict = cell(first, FIRST + 7, lock_column=True)
-    alarms = (("Soort_uitsluitend", "alarm"), ("Soort_overlap", "warn"))
-    for name, style in alarms:
-        paint(
-            first,
-            FIRST + 7,
-            last,
-            FIRST + 7,
-            {"type": "formula", "criteria": f"={conflict}={name}", "format": book.formats[style]},
-        )
-    paint(first, 1, last, FIRST + 6, {"type": "formula", "criteria": f"={place}=Aan", "format": book.formats["chosen"]})
+    _paint(sheet, layout, first, last)
     sheet.raw.ignore_errors({"number_stored_as_text": f"A{CHOICE_ROW + 1}:N{last + 1}"})
     sheet.raw.freeze_panes(first, 3)
     sheet.raw.repeat_rows(CHOICE_ROW)
@@ -116,15 +125,29 @@ def write_choice(book: Book, package: Package) -> None:
     write_groups(sheet, row + 1, "budget", package)
 
 
+def _paint(sheet: Sheet, layout: Layout, first: int, last: int) -> None:
+    """Colour the chosen rows, and the conflicts that bite; the words say the same."""
+    paint, formats = sheet.raw.conditional_format, sheet.book.formats
+    if "conflict" in layout:
+        at = layout["conflict"]
+        conflict = cell(first, at, lock_column=True)
+        for name, style in (("Soort_uitsluitend", "alarm"), ("Soort_overlap", "warn")):
+            rule = {"type": "formula", "criteria": f"={conflict}={name}", "format": formats[style]}
+            paint(first, at, last, at, rule)
+    chosen = {"type": "formula", "criteria": f"={cell(first, 0, lock_column=True)}=Aan", "format": formats["chosen"]}
+    paint(first, 1, last, layout["open"], chosen)
+
+
 def _totals(sheet: Sheet, package: Package) -> None:
-    t, keys = sheet.book.texts, COLUMN_KEYS
-    sheet.heads(3, 0, [t("Aantal"), "", t("Het pakket"), "", *column_heads(t)], right_from=FIRST)
+    book = sheet.book
+    t, keys, columns = book.texts, book.keys, package.catalogue.columns
+    sheet.heads(3, 0, [t("Aantal"), "", t("Het pakket"), "", *book.heads], right_from=FIRST)
     sheet.formula(4, 0, "=SUM(Keuze_aan)", len(package.selection), "total_count")
     for column, label in ((1, None), (2, t("Totaal")), (3, None)):
         sheet.value(4, column, label, "total_label")
-    totals, opened = package.totals, [sum(c.column == column for c in package.open_cells) for column in COLUMNS]
-    sheet.six(4, FIRST, lambda c: f"=SUMIFS(Keuze_{keys[c]},Keuze_aan,Aan)", exact_parts(totals), "total")
-    sheet.book.place("total", t("Totaal"), sheet, 4, FIRST)
+    totals, opened = package.totals, [sum(c.column == column for c in package.open_cells) for column in columns]
+    sheet.across(4, FIRST, lambda c: f"=SUMIFS(Keuze_{keys[c]},Keuze_aan,Aan)", exact_parts(totals), "total")
+    book.place("total", t("Totaal"), sheet, 4, FIRST)
 
     def bound(c: int) -> str:
         return bound_formula(*open_counts(f"Post_{keys[c]}", "Post_gekozen"))
@@ -135,57 +158,50 @@ def _totals(sheet: Sheet, package: Package) -> None:
     def count_open(c: int) -> str:
         return f"=SUMPRODUCT(Keuze_aan*ISTEXT(Keuze_{keys[c]}))"
 
-    rows: list[tuple[str, str, Callable[[int], str], list[Value], str]] = [
-        (
-            "total_bound",
-            t("Grens van het totaal door open cellen"),
-            bound,
-            [bound_mark(totals[c]) for c in COLUMNS],
-            "word",
-        ),
-        ("intensifications", t("Intensiveringen"), signed(">"), [*exact_parts(package.intensifications)], "effect"),
-        ("savings", t("Besparingen"), signed("<"), [*exact_parts(package.savings)], "effect"),
-        ("open_cells", t("Aantal open cellen in het pakket"), count_open, [*opened], "count"),
+    bounds = [bound_mark(total) for total in totals.values()]
+    rows: list[tuple[str, str, Callable[[int], str], Sequence[Value], str]] = [
+        ("total_bound", t("Grens van het totaal door open cellen"), bound, bounds, "word"),
+        ("intensifications", t("Intensiveringen"), signed(">"), exact_parts(package.intensifications), "effect"),
+        ("savings", t("Besparingen"), signed("<"), exact_parts(package.savings), "effect"),
+        ("open_cells", t("Aantal open cellen in het pakket"), count_open, opened, "count"),
     ]
     for row, (key, label, formula, values, style) in enumerate(rows, start=5):
         for column in range(FIRST):
             sheet.value(row, column, label if column == 2 else None, "cell")
-        sheet.six(row, FIRST, formula, values, style)
-        sheet.book.place(key, label, sheet, row, FIRST)
-    sheet.text(
-        10,
-        0,
-        t(
-            "Zet 1 bij een maatregel om haar te kiezen, 0 om haar weg te laten. Instellingen staan op het blad Leeswijzer."
-        ),
-        "note",
+        sheet.across(row, FIRST, formula, values, style)
+        book.place(key, label, sheet, row, FIRST)
+    note = t(
+        "Zet 1 bij een maatregel om haar te kiezen, 0 om haar weg te laten. Instellingen staan op het blad Leeswijzer."
     )
+    sheet.text(10, 0, note, "note")
 
 
-def _measure_row(sheet: Sheet, row: int, package: Package, measure: Measure, place: int) -> None:
-    catalogue, t, last = package.catalogue, sheet.book.texts, FIRST + 5
+def _measure_row(sheet: Sheet, layout: Layout, row: int, package: Package, measure: Measure, place: int) -> None:
+    catalogue, t, last = package.catalogue, sheet.book.texts, layout["open"] - 1
     sheet.value(row, 0, int(measure.id in package.selection), "input")
     sheet.text(row, 1, measure.id, "cell")
     sheet.text(row, 2, measure.title.get(t.language), "cell_wrap")
     sheet.text(row, 3, catalogue.variant_of[measure.id], "cell")
-    effects = measure_row(package.catalogue, measure, package.settings)
-    helper, delay = cell(row, last + 3, lock_column=True), cell(row, last + 4, lock_column=True)
+    effects, own = measure_row(catalogue, measure, package.settings), cell(row, 1, lock_column=True)
+    helper = cell(row, layout["row"], lock_column=True)
+    delay = cell(row, layout["delay"], lock_column=True) if "delay" in layout else ""
 
     def seen(offset: int) -> str:
         return f"COLUMNS({cell(row, FIRST, lock_column=True)}:{cell(row, FIRST + offset)})"
 
-    formula = shifted("Eff_bedragen", "Eff_tekens", helper, delay, seen)
-    sheet.six(row, FIRST, formula, [cell_value(found) for found in effects], "effect")
+    formula = shifted("Eff_bedragen", "Eff_tekens", helper, delay, len(catalogue.columns.years), seen)
+    sheet.across(row, FIRST, formula, [cell_value(found) for found in effects], "effect")
     opened = sum(isinstance(found, Open) for found in effects)
     area = f"{cell(row, FIRST)}:{cell(row, last)}"
     sheet.formula(row, last + 1, f"=SUMPRODUCT(ISTEXT({area})*Aan)", opened, "few")
-    marks = f"(Lid_nr={cell(row, 1, lock_column=True)})"
-    overlap = f'IF(SUMPRODUCT({marks}*Lid_overlapt)>0,Soort_overlap,"")'
-    nested = f"IF(SUMPRODUCT({marks}*Lid_sluit_uit)>0,Soort_uitsluitend,{overlap})"
-    sheet.formula(row, last + 2, f"={nested}", _mark(package, measure.id, t.conflict), "remark")
-    sheet.formula(row, last + 3, f"=MATCH({cell(row, 1, lock_column=True)},Eff_nr,0)", place, "helper")
-    now = measure_delay(measure, package.settings)
-    sheet.formula(row, last + 4, f"=INDEX(Eff_schuift,{helper})*Verschuiving", now, "helper")
+    if "conflict" in layout:
+        overlap = f'IF(SUMPRODUCT((Lid_nr={own})*Lid_overlapt)>0,Soort_overlap,"")'
+        nested = f"=IF(SUMPRODUCT((Lid_nr={own})*Lid_sluit_uit)>0,Soort_uitsluitend,{overlap})"
+        sheet.formula(row, layout["conflict"], nested, _mark(package, measure.id, t.conflict), "remark")
+    sheet.formula(row, layout["row"], f"=MATCH({own},Eff_nr,0)", place, "helper")
+    if "delay" in layout:
+        now = measure_delay(measure, package.settings)
+        sheet.formula(row, layout["delay"], f"=INDEX(Eff_schuift,{helper})*Verschuiving", now, "helper")
 
 
 def write_groups(sheet: Sheet, row: int, key: str, package: Package) -> int:
@@ -204,16 +220,16 @@ def write_groups(sheet: Sheet, row: int, key: str, package: Package) -> int:
             "Post_regel",
         )
         head = t("Totaal per begrotingsregel")
-    sheet.heads(row, 0, ["", "", head, "", *column_heads(t)], right_from=FIRST)
+    sheet.heads(row, 0, ["", "", head, "", *sheet.book.heads], right_from=FIRST)
     for at, (id_, title) in enumerate(titles.items(), start=row + 1):
         for column, text in enumerate(("", labels[id_], title, "")):
             sheet.value(at, column, text, "cell")
 
         def formula(c: int, label: str = cell(at, 1, lock_column=True)) -> str:
-            return f"=SUMIFS(Post_{COLUMN_KEYS[c]},Post_gekozen,Aan,{name},{label})"
+            return f"=SUMIFS(Post_{sheet.book.keys[c]},Post_gekozen,Aan,{name},{label})"
 
-        values = exact_parts(found[id_]) if id_ in found else [0] * len(COLUMNS)
-        sheet.six(at, FIRST, formula, values, "effect")
+        values = exact_parts(found[id_]) if id_ in found else [0] * sheet.book.width
+        sheet.across(at, FIRST, formula, values, "effect")
         sheet.book.place(f"{key}:{id_}", f"{head}: {id_}", sheet, at, FIRST)
     return row + len(titles) + 1
 

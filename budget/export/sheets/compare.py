@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from budget.catalogue import Measure
-from budget.core import COLUMNS, Cell, Open
+from budget.core import Cell, Open
 from budget.engine import Bridge, Comparison, Package, Step, StepKind, bridge, measure_row
-from budget.export.book import Book, Sheet, Value, cell, column_heads, mark_of
+from budget.export.book import Book, Sheet, Value, cell, mark_of
 from budget.export.sheets.choice import bound_mark, exact_parts
+from budget.export.sheets.dials import has_dials
 from budget.export.sheets.settings import list_choices
 
 FIRST: Final = 2
-"""The column of the first of the six amounts."""
-
-Line = tuple[str, Callable[[int], Sequence[Value]], str]
-"""A block of rows, one for each package: label, six values by package, style."""
+"""The column of the first of the amounts."""
 
 
 def write_side_by_side(book: Book, comparison: Comparison, names: Sequence[str]) -> None:
     """Write the first sheet: settings, totals by year, targets and ODA of each package."""
     t, packages = book.texts, comparison.packages
-    sheet = book.sheet(t("Vergelijking"), (44, 38, *[13] * 6))
+    catalogue = packages[0].catalogue
+    width = max(book.width, len(list_choices(t, packages[0].settings, catalogue.frame)))
+    sheet = book.sheet(t("Vergelijking"), (44, 38, *[13] * width))
     row = _settings(sheet, 3, packages, names)
     for label, total in (
         (t("Totaal"), "totals"),
@@ -30,41 +30,43 @@ def write_side_by_side(book: Book, comparison: Comparison, names: Sequence[str])
         (t("Besparingen"), "savings"),
     ):
         found = [getattr(package, total) for package in packages]
-        lines = [(names[at], exact_parts(totals)) for at, totals in enumerate(found)]
-        row = _block(sheet, row + 1, label, lines, "effect")
+        row = _block(sheet, row + 1, label, list(zip(names, map(exact_parts, found), strict=True)), "effect")
         if total == "totals":
-            row = _block(
-                sheet,
-                row + 1,
-                t("Grens van het totaal door open cellen"),
-                [(n, [bound_mark(t[c]) for c in COLUMNS]) for n, t in zip(names, found, strict=True)],
-                "word",
-            )
-    for id_, target in packages[0].catalogue.targets.items():
-        title = target.title.get(t.language)
-        results = [targets[id_].cells for targets in comparison.targets]
-        rows: list[Line] = [
-            (t("Te bereiken"), lambda at, r=results: [r[at][c].target_keur for c in COLUMNS], "effect"),  # type: ignore[misc]  # the default binds the loop's name
-            (t("Effect van het pakket"), lambda at, r=results: [r[at][c].effect.keur for c in COLUMNS], "effect"),  # type: ignore[misc]
-            (t("Oordeel"), lambda at, r=results: [t.verdict(r[at][c].verdict) for c in COLUMNS], "word"),  # type: ignore[misc]
-        ]
-        for label, values, style in rows:
-            lines_ = [(name, values(at)) for at, name in enumerate(names)]
-            row = _block(sheet, row + 1, f"{title}: {label}", lines_, style)
-    columns = [[oda.columns[c] for c in COLUMNS] for oda in comparison.oda]
-    for label, amounts in (
-        (t("ODA: toerekening eerstejaarsopvang"), [[c.split.attributed.keur for c in six] for six in columns]),
-        (t("Ruimte voor andere ODA-programma's"), [[c.room for c in six] for six in columns]),
-        (t("Effect op het saldo na het ODA-plafond"), [[c.net for c in six] for six in columns]),
-    ):
-        row = _block(sheet, row + 1, label, list(zip(names, amounts, strict=True)), "effect")
+            bounds = [[bound_mark(one) for one in totals.values()] for totals in found]
+            title = t("Grens van het totaal door open cellen")
+            row = _block(sheet, row + 1, title, list(zip(names, bounds, strict=True)), "word")
+    row = _targets(sheet, row, comparison, names)
+    columns = [list(oda.columns.values()) for oda in comparison.oda]
+    if columns:
+        for label, amounts in (
+            (t("ODA: toerekening eerstejaarsopvang"), [[c.split.attributed.keur for c in cells] for cells in columns]),
+            (t("Ruimte voor andere ODA-programma's"), [[c.room for c in cells] for cells in columns]),
+            (t("Effect op het saldo na het ODA-plafond"), [[c.net for c in cells] for cells in columns]),
+        ):
+            row = _block(sheet, row + 1, label, list(zip(names, amounts, strict=True)), "effect")
     sheet.raw.freeze_panes(3, 2)
     sheet.raw.repeat_rows(0, 1)
 
 
+def _targets(sheet: Sheet, row: int, comparison: Comparison, names: Sequence[str]) -> int:
+    """Write what each target asks, what each package does and the verdicts; returns the row after them."""
+    t = sheet.book.texts
+    for id_, target in comparison.packages[0].catalogue.targets.items():
+        results = [list(targets[id_].cells.values()) for targets in comparison.targets]
+        blocks: list[tuple[str, list[list[Value]], str]] = [
+            (t("Te bereiken"), [[cell.target_keur for cell in cells] for cells in results], "effect"),
+            (t("Effect van het pakket"), [[cell.effect.keur for cell in cells] for cells in results], "effect"),
+            (t("Oordeel"), [[t.verdict(cell.verdict) for cell in cells] for cells in results], "word"),
+        ]
+        for label, values, style in blocks:
+            title = f"{target.title.get(t.language)}: {label}"
+            row = _block(sheet, row + 1, title, list(zip(names, values, strict=True)), style)
+    return row
+
+
 def _block(sheet: Sheet, row: int, title: str, lines: Sequence[tuple[str, Sequence[Value]]], style: str) -> int:
     """Write a header and one row for each package; returns the row after them."""
-    sheet.heads(row, 0, [title, sheet.book.texts("Pakket"), *column_heads(sheet.book.texts)], right_from=FIRST)
+    sheet.heads(row, 0, [title, sheet.book.texts("Pakket"), *sheet.book.heads], right_from=FIRST)
     for at, (name, values) in enumerate(lines, start=row + 1):
         sheet.text(at, 0, "", "cell")
         sheet.text(at, 1, name, "cell_wrap")
@@ -75,8 +77,9 @@ def _block(sheet: Sheet, row: int, title: str, lines: Sequence[tuple[str, Sequen
 
 def _settings(sheet: Sheet, row: int, packages: Sequence[Package], names: Sequence[str]) -> int:
     t = sheet.book.texts
-    choices = [list_choices(t, package.settings) for package in packages]
-    sheet.heads(row, 0, [t("Pakket"), "", *[choice.label for choice in choices[0]]], right_from=99)
+    choices = [list_choices(t, package.settings, package.catalogue.frame) for package in packages]
+    dialed = t("Aannames") if has_dials(packages[0].catalogue) else ""
+    sheet.heads(row, 0, [t("Pakket"), dialed, *[t(choice.form.label) for choice in choices[0]]], right_from=99)
     for at, (name, found) in enumerate(zip(names, choices, strict=True), start=row + 1):
         sheet.text(at, 0, name, "cell_wrap")
         dials = ", ".join(f"{m}:{d} = {value}" for m, d, value in packages[at - row - 1].settings.dials)
@@ -84,19 +87,20 @@ def _settings(sheet: Sheet, row: int, packages: Sequence[Package], names: Sequen
         for offset, choice in enumerate(found):
             empty = choice.now is None
             style = "share_left" if isinstance(choice.now, float) else "left_wrap"
-            sheet.value(at, FIRST + offset, t("volgens bijlage 1, per jaar") if empty else choice.now, style)
+            sheet.value(at, FIRST + offset, t("volgens de bron, per jaar") if empty else choice.now, style)
     return row + len(names) + 1
 
 
 def write_measures(book: Book, comparison: Comparison, names: Sequence[str]) -> None:
     """Write which measure is in which package, with its structural amount in each."""
     count = len(names)
-    t, packages = book.texts, comparison.packages
+    t, packages, columns = book.texts, comparison.packages, book.catalogue.columns
+    short = book.heads[-1].lower()
     title = t("Gedeelde en verschillende maatregelen")
     sheet = book.sheet(t("Maatregelen"), (15, 62, 20, *[20] * (2 * count)), title)
     heads = [t("Nr."), t("Maatregel"), t("Waar")]
     heads += [f"{name}: {t('in pakket')}" for name in names]
-    heads += [f"{name}: {t('structureel')}" for name in names]
+    heads += [f"{name}: {short}" for name in names]
     places = dict.fromkeys(comparison.shared, t("in alle")) | dict.fromkeys(comparison.partly, t("in enkele"))
     places |= {id_: t("in één") for ids in comparison.own for id_ in ids}
     places |= dict.fromkeys(comparison.changed, t("in alle, verschillend"))
@@ -115,7 +119,7 @@ def write_measures(book: Book, comparison: Comparison, names: Sequence[str]) -> 
     for at in range(2 * count):
         area = f"{cell(4, 3 + at)}:{cell(last, 3 + at)}"
         held = at < count
-        value = len(packages[at].selection) if held else packages[at - count].totals[COLUMNS[-1]].keur
+        value = len(packages[at].selection) if held else packages[at - count].totals[columns.structural].keur
         sheet.formula(last + 2, 3 + at, f"=SUM({area})", value, "total_count" if held else "total")
     for column in range(3):
         sheet.value(last + 2, column, t("Totaal") if column == 1 else None, "total_label")
@@ -127,11 +131,20 @@ def write_measures(book: Book, comparison: Comparison, names: Sequence[str]) -> 
 def write_bridges(book: Book, comparison: Comparison, names: Sequence[str]) -> None:
     """Write for each other package the bridge from the first: every step by column, and a check that it adds up."""
     t = book.texts
-    sheet = book.sheet(t("Brug"), (15, 58, 18, *[12] * 6, 34), t("Brug van het eerste pakket naar elk ander"))
+    sheet = book.sheet(t("Brug"), (15, 58, 18, *[12] * book.width, 34), t("Brug van het eerste pakket naar elk ander"))
     row = 3
     first, titles = comparison.packages[0], comparison.packages[0].catalogue.measures
     for other, name in zip(comparison.packages[1:], names[1:], strict=True):
-        row = _bridge(sheet, row, [bridge(first, other, column) for column in COLUMNS], (names[0], name), titles) + 2
+        row = (
+            _bridge(
+                sheet,
+                row,
+                [bridge(first, other, column) for column in book.catalogue.columns],
+                (names[0], name),
+                titles,
+            )
+            + 2
+        )
     sheet.raw.freeze_panes(2, 2)
     sheet.raw.repeat_rows(0, 1)
 
@@ -159,7 +172,7 @@ def _bridge(
     sheet.heads(
         row,
         0,
-        [t("Nr."), title, t("Stap"), *column_heads(t), t("Open cellen (voor→na)")],
+        [t("Nr."), title, t("Stap"), *sheet.book.heads, t("Open cellen (voor→na)")],
         right_from=3,
     )
     found = [{step.measure: step for step in one.steps} for one in bridges]
@@ -173,7 +186,7 @@ def _bridge(
         steps = [one.get(id_) for one in found]
         words = (id_, titles[id_].title.get(t.language), does[kinds[id_]])
         _bridge_row(sheet, at, words, [step.keur if step else 0 for step in steps], "quiet")
-        sheet.text(at, 9, _open_note(steps, column_heads(t)), "remark_wrap")
+        sheet.text(at, 3 + sheet.book.width, _open_note(steps, sheet.book.heads), "remark_wrap")
         at += 1
     for offset, (label, kind) in enumerate(
         ((names[1], "end"), (t("Totaal volgens het rekenmodel"), "engine"), (t("Verschil (moet 0 zijn)"), "check"))
@@ -188,7 +201,7 @@ def _bridge(
                 sheet.formula(at, column, f"=SUM({cell(row + 1, column)}:{cell(at - 1, column)})", one.end.keur, style)
             elif kind == "check":
                 sheet.formula(at + 2, column, f"={cell(at, column)}-{cell(at + 1, column)}", 0, style)
-    sheet.raw.ignore_errors({"number_stored_as_text": "A1:A2000"})
+    sheet.raw.ignore_errors({"number_stored_as_text": f"A1:A{at + 3}"})
     return at + 3
 
 

@@ -8,8 +8,10 @@ from budget.export.book import Book, Sheet, cell
 
 
 def write_conflicts(book: Book, package: Package) -> None:
-    """Write the conflicts with what bites now, and below them every member."""
+    """Write the conflicts with what bites now, and below them every member; without conflicts there is no sheet."""
     t, catalogue = book.texts, package.catalogue
+    if not catalogue.conflicts:
+        return
     sheet = book.sheet(t("Conflicten"), (38, 17, 15, 40, 10, 11, 13, 34, 62, 34))
     sheet.text(2, 0, t("Uitsluitende conflicten die nu optreden"), "bold")
     exclusive = sum(clash.exclusive for clash in package.clashes)

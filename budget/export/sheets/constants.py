@@ -2,73 +2,119 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
-from budget.catalogue import Catalogue, ConflictKind, Evidence, OdaKind
-from budget.core import DECISION_YEARS, Basis, Ceiling, OdaRules, Open, Scope
-from budget.engine import CURRENT_QUOTA, JENV, MIGRATION_LINE, MONTHS, ODA_BUDGET, Bearer, Verdict, Why
+from budget.catalogue import Catalogue, ConflictKind, Evidence, OdaData, OdaKind, ResettlementData
+from budget.core import Open
+from budget.engine import MONTHS, Bearer, Verdict, Why
 from budget.export.book import Value, mark_of
-from budget.export.sheets.settings import PER_MILLE
+from budget.export.sheets.base import shows_base
+from budget.export.sheets.dials import has_dials, list_dials
+from budget.export.sheets.settings import PER_MILLE, has_choice, option_word
 from budget.export.texts import MARKS, Texts
-from budget.resettlement import EUR_PER_KEUR, NOTE_107
+from budget.resettlement import EUR_PER_KEUR
 
 PERCENT_DECIMALS: Final = 4
 SHARE_DECIMALS: Final = 3
 
+Constant = tuple[str, Value, str]
+"""A fixed value: name, value and explanation."""
 
-def list_constants(t: Texts, catalogue: Catalogue) -> list[tuple[str, Value, str]]:
-    """Return the fixed values: name, value and explanation."""
-    oda = catalogue.oda
-    return [
-        ("Aan", 1, t("Gekozen, geldt.")),
-        ("Besluitjaar_rapport", DECISION_YEARS[0], t("Besluitjaar waarvan het rapport uitgaat.")),
-        ("Procent", 100, t("Een percentage is een aantal honderdsten.")),
-        ("Promille", PER_MILLE, t("Een eigen eerstejaarsaandeel telt in duizendsten.")),
-        ("Decimalen_procent", PERCENT_DECIMALS, t("Afronding van percentages: 0,01%.")),
-        ("Decimalen_aandeel", SHARE_DECIMALS, t("Afronding van aandelen: 0,1%.")),
-        ("Laatste_jaar", int(catalogue.base.years[-1]), t("Laatste jaar van bijlage 1; geldt ook daarna (aanname).")),
-        ("Totale_ODA", oda.total.keur, t("330 mln. gedeeld door 6,4% (bijlage 4).")),
-        ("Teken_kosten", mark_of(Open.COST), t("Open cel: kosten zonder bedrag.")),
-        ("Teken_besparing", mark_of(Open.SAVING), t("Open cel: besparing zonder bedrag.")),
-        ("Teken_onbekend", mark_of(Open.DEPENDS), t("Open cel: richting onbekend.")),
-        ("Grens_minstens", MARKS["least"], t("Het totaal is een ondergrens.")),
-        ("Grens_hoogstens", MARKS["most"], t("Het totaal is een bovengrens.")),
-        ("Grens_open", MARKS["none"], t("Het totaal heeft geen grens.")),
-        ("Keus_eigen_jaar", t.option(Basis.OWN_YEAR), t("Keuze bij Jaar van de grondslag.")),
-        ("Keus_hele_grondslag", t.option(Scope.WHOLE), t("Keuze bij Omvang van de grondslag.")),
-        ("Keus_alleen_gemeld", t.option(OdaRules.STATED), t("Keuze bij ODA-regels.")),
-        ("Keus_plafond_volgt", t.option(Ceiling.FOLLOWS), t("Keuze bij ODA-plafond.")),
-        ("Oordeel_gehaald", t.verdict(Verdict.MET), t("Oordeel over een doel.")),
-        ("Oordeel_niet_gehaald", t.verdict(Verdict.NOT_MET), t("Oordeel over een doel.")),
-        ("Oordeel_onbepaald", t.verdict(Verdict.UNDETERMINED), t("Oordeel over een doel.")),
-        ("Reden_open_cellen", t.why(Why.OPEN_CELLS), t("Reden waarom een oordeel niet te bepalen is.")),
-        ("Reden_uitsluitend", t.why(Why.EXCLUSIVE), t("Reden waarom een oordeel niet te bepalen is.")),
-        ("Soort_uitsluitend", t.conflict(ConflictKind.EXCLUSIVE), t("Soort conflict.")),
-        ("Soort_overlap", t.conflict(ConflictKind.OVERLAP), t("Soort conflict.")),
-        ("Regel_programma", t.oda_kind(OdaKind.PROGRAMME), t("ODA-regel van een maatregel.")),
-        ("Regel_opvang", t.oda_kind(OdaKind.RECEPTION), t("ODA-regel van een maatregel.")),
-        ("Bewijs_gemeld", t.evidence(Evidence.STATED), t("Bewijs: het rapport zegt het.")),
-        ("Drager_JenV", t.bearer(Bearer.JENV), t("Wie een deel van het effect draagt.")),
-        ("Drager_ODA", t.bearer(Bearer.ODA_ROOM), t("Wie een deel van het effect draagt.")),
-        ("Drager_overig", t.bearer(Bearer.OTHERS), t("Wie een deel van het effect draagt.")),
-        ("Hoofdstuk_JenV", JENV, t("Hoofdstuk in een begrotingsregel.")),
-        ("Hoofdstuk_ODA", ODA_BUDGET, t("Hoofdstuk in een begrotingsregel.")),
-        ("Migratieartikel", MIGRATION_LINE, t("Valt onder optie 2 van 4.9 aan BZ toe.")),
-        ("Past", t("ja"), t("Past alles nog binnen het plafond?")),
-        ("Past_niet", t("nee"), t("Past alles nog binnen het plafond?")),
-        ("Voorvoegsel", MARKS["prefix"], t("Maakt van een nummer tekst, zodat 4.1 en 4.10 verschillen.")),
-        ("Herkomst_rapport", t("rapport"), t("Waar een bedrag of aanname vandaan komt.")),
-        ("Herkomst_eigen", t("eigen aanname"), t("Waar een bedrag of aanname vandaan komt.")),
-        ("Herkomst_ongeldig", t("ongeldig"), t("Waar een bedrag of aanname vandaan komt.")),
-        ("Maanden_per_jaar", MONTHS, t("Kosten per jaar gelden voor twaalf maanden.")),
-        ("Euro_per_duizend", EUR_PER_KEUR, t("Bedragen tellen in duizenden euro.")),
-        ("Huidig_quotum", CURRENT_QUOTA, t("Nationaal quotum nu (6.5).")),
-        ("Kosten_uitvoering", NOTE_107.execution, t("IND en COA per hervestigde persoon, euro (noot 107).")),
-        ("Kosten_integratie", NOTE_107.integration, t("Inburgering per hervestigde persoon, euro (noot 107).")),
-        (
-            "EU_prioriteit",
-            NOTE_107.eu_priority,
-            t("EU-vergoeding per persoon uit een prioriteitsgebied, euro (noot 107)."),
-        ),
-        ("EU_overig", NOTE_107.eu_other, t("EU-vergoeding per persoon van elders, euro (noot 107).")),
-    ]
+
+def list_constants(t: Texts, catalogue: Catalogue) -> list[Constant]:
+    """Return the fixed values that the formulas of this catalogue's workbook use."""
+    found = [*_always(t)]
+    if has_choice(catalogue.frame, "Besluitjaar"):
+        year = int(catalogue.info.decision.years[0])
+        found.append(("Besluitjaar_bron", year, t("Besluitjaar waarvan de bron uitgaat.")))
+    if shows_base(catalogue):
+        last = int(catalogue.base.years[-1])
+        found.append(("Laatste_jaar", last, t("Laatste jaar van de grondslag; geldt ook daarna (aanname).")))
+    if catalogue.targets:
+        found += _of_targets(t, catalogue)
+    if catalogue.conflicts:
+        found += [
+            ("Reden_uitsluitend", t.why(Why.EXCLUSIVE), t("Reden waarom een oordeel niet te bepalen is.")),
+            ("Soort_uitsluitend", t.conflict(ConflictKind.EXCLUSIVE), t("Soort conflict.")),
+            ("Soort_overlap", t.conflict(ConflictKind.OVERLAP), t("Soort conflict.")),
+        ]
+    if catalogue.oda is not None:
+        found += _of_oda(t, catalogue, catalogue.oda)
+    if has_dials(catalogue):
+        found += _of_dials(t)
+        if catalogue.resettlement is not None and "resettlement" in _formulas(catalogue):
+            found += _of_resettlement(t, catalogue.resettlement)
+    return found
+
+
+def _formulas(catalogue: Catalogue) -> set[str]:
+    return {measure.dials.formula for measure, _ in list_dials(catalogue) if measure.dials is not None}
+
+
+def _always(t: Texts) -> Iterator[Constant]:
+    yield "Aan", 1, t("Gekozen, geldt.")
+    yield "Procent", 100, t("Een percentage is een aantal honderdsten.")
+    yield "Decimalen_procent", PERCENT_DECIMALS, t("Afronding van percentages: 0,01%.")
+    yield "Teken_kosten", mark_of(Open.COST), t("Open cel: kosten zonder bedrag.")
+    yield "Teken_besparing", mark_of(Open.SAVING), t("Open cel: besparing zonder bedrag.")
+    yield "Teken_onbekend", mark_of(Open.DEPENDS), t("Open cel: richting onbekend.")
+    yield "Grens_minstens", MARKS["least"], t("Het totaal is een ondergrens.")
+    yield "Grens_hoogstens", MARKS["most"], t("Het totaal is een bovengrens.")
+    yield "Grens_open", MARKS["none"], t("Het totaal heeft geen grens.")
+
+
+def _of_targets(t: Texts, catalogue: Catalogue) -> Iterator[Constant]:
+    own_year = option_word(t, catalogue.frame, "basis", "own-year")
+    yield "Keus_eigen_jaar", own_year, t("Keuze bij Jaar van de grondslag.")
+    yield "Oordeel_gehaald", t.verdict(Verdict.MET), t("Oordeel over een doel.")
+    yield "Oordeel_niet_gehaald", t.verdict(Verdict.NOT_MET), t("Oordeel over een doel.")
+    yield "Oordeel_onbepaald", t.verdict(Verdict.UNDETERMINED), t("Oordeel over een doel.")
+    yield "Reden_open_cellen", t.why(Why.OPEN_CELLS), t("Reden waarom een oordeel niet te bepalen is.")
+
+
+def _of_oda(t: Texts, catalogue: Catalogue, oda: OdaData) -> Iterator[Constant]:
+    frame, borne = catalogue.frame, t("Wie een deel van het effect draagt.")
+    reason = oda.total.reason.get(t.language) if oda.total.reason else t("Totale ODA.")
+    yield "Promille", PER_MILLE, t("Een eigen eerstejaarsaandeel telt in duizendsten.")
+    yield "Decimalen_aandeel", SHARE_DECIMALS, t("Afronding van aandelen: 0,1%.")
+    yield "Totale_ODA", oda.total.keur, reason
+    yield "Keus_alleen_gemeld", option_word(t, frame, "oda_rules", "stated"), t("Keuze bij ODA-regels.")
+    yield "Keus_plafond_volgt", option_word(t, frame, "ceiling", "follows"), t("Keuze bij ODA-plafond.")
+    yield "Regel_programma", t.oda_kind(OdaKind.PROGRAMME), t("ODA-regel van een maatregel.")
+    yield "Regel_opvang", t.oda_kind(OdaKind.RECEPTION), t("ODA-regel van een maatregel.")
+    yield "Bewijs_gemeld", t.evidence(Evidence.STATED), t("Bewijs: de bron zegt het.")
+    yield "Drager_eigen", t.bearer(Bearer.OWN, oda), borne
+    yield "Drager_ODA", t.bearer(Bearer.ODA_ROOM, oda), borne
+    yield "Drager_overig", t.bearer(Bearer.OTHERS, oda), borne
+    yield "Hoofdstuk_eigen", oda.own_chapter, t("Hoofdstuk in een begrotingsregel.")
+    yield "Hoofdstuk_ODA", oda.oda_budget, t("Hoofdstuk in een begrotingsregel.")
+    yield "Past", t("ja"), t("Past alles nog binnen het plafond?")
+    yield "Past_niet", t("nee"), t("Past alles nog binnen het plafond?")
+    yield "Voorvoegsel", MARKS["prefix"], t("Maakt van een nummer tekst, zodat 4.1 en 4.10 verschillen.")
+
+
+def _of_dials(t: Texts) -> Iterator[Constant]:
+    origin = t("Waar een bedrag of aanname vandaan komt.")
+    yield "Herkomst_bron", t("bron"), origin
+    yield "Herkomst_eigen", t("eigen aanname"), origin
+    yield "Herkomst_ongeldig", t("ongeldig"), origin
+    yield "Maanden_per_jaar", MONTHS, t("Kosten per jaar gelden voor twaalf maanden.")
+    yield "Euro_per_duizend", EUR_PER_KEUR, t("Bedragen tellen in duizenden euro.")
+
+
+def _of_resettlement(t: Texts, data: ResettlementData) -> Iterator[Constant]:
+    costs, source = data.costs, str(data.costs.source)
+    yield "Huidig_quotum", data.quota, t("Nationaal quotum nu, personen per jaar.")
+    yield "Kosten_uitvoering", costs.execution, t("Uitvoering per hervestigde persoon, euro ({source}).", source=source)
+    yield (
+        "Kosten_integratie",
+        costs.integration,
+        t("Inburgering per hervestigde persoon, euro ({source}).", source=source),
+    )
+    yield (
+        "EU_prioriteit",
+        costs.eu_priority,
+        t("EU-vergoeding per persoon uit een prioriteitsgebied, euro ({source}).", source=source),
+    )
+    yield "EU_overig", costs.eu_other, t("EU-vergoeding per persoon van elders, euro ({source}).", source=source)

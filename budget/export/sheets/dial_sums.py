@@ -13,12 +13,12 @@ from decimal import Decimal
 from math import prod
 from typing import Final
 
-from budget.catalogue import Base, DialSet, Measure
-from budget.core import COLUMNS, STRUCTURAL, Cells, Open, dutch
+from budget.catalogue import Base, Catalogue, DialSet, Measure
+from budget.core import Cells, Open, dutch
 from budget.engine import BY_YEAR, MONTHS, Package, dialed_cells, drives, formula_amount, moved
-from budget.export.book import COLUMN_KEYS, Book, Sheet, Value, cell, column_heads
+from budget.export.book import Book, Sheet, Value, cell
 from budget.export.sheets.choice import posting_key
-from budget.export.sheets.dials import dial_key, dial_values, fineness
+from budget.export.sheets.dials import dial_key, dial_values, fineness, has_dials
 from budget.resettlement import EUR_PER_KEUR
 
 RULES: Final = {
@@ -29,7 +29,8 @@ RULES: Final = {
     "reference": dutch("Gedrukt bedrag"),
     "amount": dutch("Vast bedrag"),
     "sign": dutch("Teken"),
-    "base": dutch("Grondslag 2021"),
+    "year": dutch("Jaar"),
+    "base": dutch("Grondslag"),
     "a": dutch("a"),
     "b": dutch("b"),
     "c": dutch("c"),
@@ -44,7 +45,7 @@ RULES: Final = {
 """The columns of the formulas by measure, and their heads."""
 AT: Final = {key: place for place, key in enumerate(RULES)}
 AMOUNTS: Final = 4
-"""The column of the first of the six amounts by posting."""
+"""The column of the first of the amounts by posting."""
 PERCENT: Final = 100
 YEARS_AT: Final = 3
 """The column of the first year of the base."""
@@ -119,9 +120,11 @@ def list_rules(package: Package) -> list[Rule]:
 
 
 def write_dial_sums(book: Book, package: Package) -> None:
-    """Write the sheet: formulas by measure, the base behind them, printed amounts, amounts now."""
+    """Write the sheet: formulas by measure, the base behind them, printed amounts, amounts now; none without dials."""
+    if not has_dials(package.catalogue):
+        return
     t, rules, base = book.texts, list_rules(package), package.catalogue.base
-    sheet = book.sheet(t("Rekenblad aannames"), (15, 56, 28, 12, *[13] * 10, 16, 16, 13, 13))
+    sheet = book.sheet(t("Rekenblad aannames"), (15, 56, 28, 12, *[13] * 11, 16, 16, 13, 13))
     sheet.text(
         2,
         0,
@@ -136,7 +139,7 @@ def write_dial_sums(book: Book, package: Package) -> None:
     for offset, rule in enumerate(rules, start=row + 1):
         _rule(sheet, offset, rule)
         if rule.dials.formula not in BY_YEAR:
-            _ratio(sheet, offset, rule, base)
+            _ratio(sheet, offset, rule, package.catalogue)
     for key, name in (
         *(("id", "nr"), ("moved", "verzet"), ("numerator", "teller"), ("denominator", "noemer")),
         *(("a", "a"), ("b", "b"), ("fine_a", "per_a"), ("fine_b", "per_b")),
@@ -160,6 +163,7 @@ def _rule(sheet: Sheet, row: int, rule: Rule) -> None:
         ("reference", dials.reference, "effect"),
         ("amount", dials.amount, "effect"),
         ("sign", dials.sign, "count"),
+        ("year", int(dials.year) if dials.year else None, "count"),
         *((key, None, "helper") for key in list(RULES)[AT["base"] :]),
     ]
     for key, value, style in fixed:
@@ -173,17 +177,17 @@ def _rule(sheet: Sheet, row: int, rule: Rule) -> None:
         sheet.formula(row, AT[f"fine_{letter}"], f"=INDEX(Aanname_fijnheid,{match})", parts, "helper")
 
 
-def _ratio(sheet: Sheet, row: int, rule: Rule, base: Base) -> None:
+def _ratio(sheet: Sheet, row: int, rule: Rule, catalogue: Catalogue) -> None:
     """Write the formula's outcome over the printed amount as two whole numbers, then reduced."""
     dials = rule.dials
     at = {key: cell(row, place, lock_column=True) for key, place in AT.items()}
     if dials.lines:
-        year = f"MATCH(Jaar_{COLUMN_KEYS[0]},Grondslag_jaren,0)"
-        total = sum(line.amounts[COLUMNS[0]] for line in base.lines if line.id in dials.lines)
+        year = f"MATCH({at['year']},Grondslag_jaren,0)"
+        total = catalogue.base.sum_lines(dials.lines, dials.year or "")
         formula = f"=SUMPRODUCT((Aannamegrond_nr={at['id']})*INDEX(Aannamegrond_bedragen,0,{year}))"
         sheet.formula(row, AT["base"], formula, total, "amount")
     over, under = (part.format(**at) for part in OVER_UNDER[dials.formula])
-    amount = formula_amount(dials, rule.values, base, COLUMNS[0])
+    amount = formula_amount(catalogue, dials, rule.values, catalogue.columns.structural)
     whole = prod(rule.parts.values()) * WHOLE[dials.formula]
     scale = amount / dials.reference
     common = f"GCD(ABS({at['over']}),{at['under']}*ABS({at['reference']}))"
@@ -197,12 +201,15 @@ def _ratio(sheet: Sheet, row: int, rule: Rule, base: Base) -> None:
 
 
 def _base(sheet: Sheet, row: int, base: Base, rules: Sequence[Rule]) -> int:
-    """Write the lines of annex 1, or the parts of them, that dials take a share of; returns the row after them."""
+    """Write the base lines, or the parts of them, that dials take a share of; returns the row after them."""
     t = sheet.book.texts
     found = [
-        (rule.measure.id, line, rule.dials.part) for rule in rules for line in base.lines if line.id in rule.dials.lines
+        (rule.measure.id, line, rule.dials.part if rule.dials.formula in BY_YEAR else None)
+        for rule in rules
+        for line in base.lines
+        if line.id in rule.dials.lines
     ]
-    sheet.text(row - 1, 0, t("Grondslag achter aannames (bijlage 1)"), "section")
+    sheet.text(row - 1, 0, t("Grondslag achter aannames"), "section")
     heads = [t("Nr."), t("Grondslagregel"), t("Deel van de regel"), *base.years]
     sheet.table("tAannamegrond", row, 0, heads, len(found), right_from=YEARS_AT)
     for offset, (measure, line, part) in enumerate(found, start=row + 1):
@@ -231,7 +238,7 @@ def _postings(sheet: Sheet, row: int, package: Package, rules: Sequence[Rule], p
         if drives(rule.measure, place)
     ]
     name = "Gedrukt" if printed else "Aannamepost"
-    heads = [t("Nr."), t("Sleutel"), t("Begrotingsregel"), t("Rij formule"), *column_heads(t)]
+    heads = [t("Nr."), t("Sleutel"), t("Begrotingsregel"), t("Rij formule"), *sheet.book.heads]
     heads += [] if printed else [t("Rij gedrukt")]
     sheet.text(row - 1, 0, t("Gedrukte bedragen per post") if printed else t("Bedragen per post nu"), "section")
     sheet.table(f"t{name}", row, 0, heads, len(found), right_from=3)
@@ -249,16 +256,17 @@ def _postings(sheet: Sheet, row: int, package: Package, rules: Sequence[Rule], p
                 sheet.value(at, column, None if isinstance(amount, Open) else amount, "effect")
             continue
         by_key = cell(at, 1, lock_column=True)
-        sheet.formula(at, AMOUNTS + 6, f"=MATCH({by_key},Gedrukt_sleutel,0)", offset + 1, "helper")
+        sheet.formula(at, AMOUNTS + len(cells), f"=MATCH({by_key},Gedrukt_sleutel,0)", offset + 1, "helper")
         _now(sheet, at, rule, cells, dialed_cells(catalogue, measure, place, package.settings))
-    for key, column, width in (("nr", 0, 1), ("sleutel", 1, 1), ("bedragen", AMOUNTS, len(COLUMNS))):
+    for key, column, width in (("nr", 0, 1), ("sleutel", 1, 1), ("bedragen", AMOUNTS, sheet.book.width)):
         sheet.name_block(f"{name}_{key}", first, column, len(found), width)
     return first + max(len(found), 1)
 
 
 def _now(sheet: Sheet, row: int, rule: Rule, printed: Cells, now: Cells) -> None:
-    """Write a posting's six amounts: the printed one at the defaults, what the formula makes of it otherwise."""
-    measure, line, source = (cell(row, column, lock_column=True) for column in (0, 3, AMOUNTS + 6))
+    """Write a posting's amounts: the printed one at the defaults, what the formula makes of it otherwise."""
+    keys = sheet.book.keys
+    measure, line, source = (cell(row, column, lock_column=True) for column in (0, 3, AMOUNTS + len(printed)))
     first = cell(row, AMOUNTS, lock_column=True)
     for place, (before, after) in enumerate(zip(printed, now, strict=True)):
         if isinstance(before, Open) or isinstance(after, Open):
@@ -267,18 +275,23 @@ def _now(sheet: Sheet, row: int, rule: Rule, printed: Cells, now: Cells) -> None
         nth = f"COLUMNS({first}:{cell(row, AMOUNTS + place)})"
         amount = f"INDEX(Gedrukt_bedragen,{source},{nth})"
         if rule.dials.formula in BY_YEAR:
-            own = _cut(measure, line, COLUMNS[place], COLUMN_KEYS[place], nth)
+            own = _cut(measure, line, keys[place], keys[0] if place < len(keys) - 1 else "")
         else:
             own = f"ROUND({amount}*INDEX(Formule_teller,{line})/INDEX(Formule_noemer,{line}),0)"
         formula = f"=IF(INDEX(Formule_verzet,{line})=Aan,{own},{amount})"
         sheet.formula(row, AMOUNTS + place, formula, after, "effect")
 
 
-def _cut(measure: str, line: str, column: str, key: str, nth: str) -> str:
-    """Return the expression for a yearly cut up to a ceiling; structurally the ceiling, unless there is no step."""
+def _cut(measure: str, line: str, key: str, first: str) -> str:
+    """
+    Return the expression for a yearly cut up to a ceiling, in the column of a key.
+
+    `first` is the key of the first year, in which the first step falls; "" for the structural column, where the ceiling
+    is reached unless there is no step.
+    """
     step, ceiling, per_step, per_ceiling = (f"INDEX(Formule_{n},{line})" for n in ("a", "b", "per_a", "per_b"))
-    most = f"{ceiling}*{per_step}"
-    percent = f"IF({step}=0,0,{most})" if column == STRUCTURAL else f"MIN({step}*{nth}*{per_ceiling},{most})"
+    most, steps = f"{ceiling}*{per_step}", f"(Kolom_{key}-Kolom_{first}+Aan)"
+    percent = f"MIN({step}*{steps}*{per_ceiling},{most})" if first else f"IF({step}=0,0,{most})"
     year = f"MATCH(Jaar_{key},Grondslag_jaren,0)"
     amount = f"SUMPRODUCT((Aannamegrond_nr={measure})*INDEX(Aannamegrond_bedragen,0,{year}))"
     return f"-ROUND({percent}*{amount}/({per_step}*{per_ceiling}*Procent),0)"

@@ -23,7 +23,7 @@ HEADS: Final = {
     "measure": dutch("Maatregel"),
     "title": dutch("Aanname"),
     "unit": dutch("Eenheid"),
-    "default": dutch("Rapport"),
+    "default": dutch("Standaard"),
     "minimum": dutch("Minimum"),
     "maximum": dutch("Maximum"),
     "value": dutch("Waarde"),
@@ -43,6 +43,11 @@ AT: Final = {key: place for place, key in enumerate(HEADS)}
 def list_dials(catalogue: Catalogue) -> list[tuple[Measure, Dial]]:
     """Return every dial with its measure, in the catalogue's order."""
     return [(m, dial) for m in catalogue.measures.values() if m.dials is not None for dial in m.dials.values]
+
+
+def has_dials(catalogue: Catalogue) -> bool:
+    """Tell whether any measure has dials."""
+    return any(measure.dials is not None for measure in catalogue.measures.values())
 
 
 def dial_key(measure: str, dial: str) -> str:
@@ -72,7 +77,9 @@ def fineness(dial: Dial, value: Decimal) -> int:
 
 
 def write_dials(book: Book, package: Package) -> None:
-    """Write Aannames: a row for each dial, its value in a yellow cell that takes what the engine takes."""
+    """Write Aannames: a row for each dial, its value in a yellow cell that takes what the engine takes; none without."""
+    if not has_dials(package.catalogue):
+        return
     t, found, values = book.texts, list_dials(package.catalogue), dial_values(package)
     widths = (13, 50, 32, 16, 11, 11, 11, 12, 16, 10, 11, 12, 22, 28, 60)
     sheet = book.sheet(t("Aannames"), widths, t("Aannames achter bedragen"))
@@ -80,7 +87,7 @@ def write_dials(book: Book, package: Package) -> None:
     sheet.text(
         2,
         0,
-        t("Vul een andere waarde in de gele cel in, tussen minimum en maximum. Leeg is de waarde van het rapport."),
+        t("Vul een andere waarde in de gele cel in, tussen minimum en maximum. Leeg is de standaardwaarde."),
         "note",
     )
     sheet.text(3, 1, t("Aantal eigen aannames"), "bold")
@@ -106,7 +113,7 @@ def write_dials(book: Book, package: Package) -> None:
         "maximum": f"={cell(first, AT['maximum'], lock_column=True)}",
         "error_title": t("Ongeldige invoer"),
         "error_message": t(
-            "Geef een getal van het minimum tot en met het maximum, of laat leeg voor de waarde van het rapport."
+            "Geef een getal van het minimum tot en met het maximum, of laat leeg voor de standaardwaarde."
         ),
     }
     sheet.raw.data_validation(first, AT["value"], last, AT["value"], rule)
@@ -141,10 +148,10 @@ def _dial(sheet: Sheet, row: int, measure: Measure, dial: Dial, value: Decimal) 
     own = value != dial.default
     typed, whole = at["value"], f"ROUND({at['value']}*{at['fineness']},0)"
     wrong = f"OR({typed}<{at['minimum']},{typed}>{at['maximum']},{whole}/{at['fineness']}<>{typed})"
-    origin = f"IF({at['moved']}=Aan,Herkomst_eigen,Herkomst_rapport)"
-    state = f'=IF({typed}="",Herkomst_rapport,IF(ISNUMBER({typed}),IF({wrong},Herkomst_ongeldig,{origin}),'
+    origin = f"IF({at['moved']}=Aan,Herkomst_eigen,Herkomst_bron)"
+    state = f'=IF({typed}="",Herkomst_bron,IF(ISNUMBER({typed}),IF({wrong},Herkomst_ongeldig,{origin}),'
     state += "Herkomst_ongeldig))"
-    sheet.formula(row, AT["state"], state, t("eigen aanname") if own else t("rapport"), "cell_centre")
+    sheet.formula(row, AT["state"], state, t("eigen aanname") if own else t("bron"), "cell_centre")
     default = f"ROUND({at['default']}*{at['fineness']},0)"
     sheet.formula(row, AT["moved"], f"=IF({at['count']}<>{default},Aan,0)", int(own), "flag")
     count = f"=IF(ISNUMBER({typed}),{whole},{default})"

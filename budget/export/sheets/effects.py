@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import Final
 
-from budget.catalogue import Measure
-from budget.core import COLUMNS, Cells, Open
+from budget.catalogue import Catalogue, Measure
+from budget.core import Cells, Open
 from budget.engine import Package, dialed_cells, drives, moved
-from budget.export.book import Book, Sheet, cell, column_heads, mark_of
+from budget.export.book import Book, Sheet, cell, mark_of
+from budget.export.layout import Layout, Part
 from budget.export.sheets.choice import posting_key, undelayed_row
+from budget.export.sheets.dials import has_dials
+from budget.export.sheets.settings import has_choice
 from budget.export.texts import MARKS
 
 FIRST: Final = 2
-"""The column of the first of the six amounts."""
+"""The column of the first of the amounts."""
 
 
 def _amounts(sheet: Sheet, row: int, cells: Cells, source: str = "") -> None:
     """
-    Write six amounts and six places for an open cell.
+    Write the amounts and the places for an open cell.
 
     `source` is the formula for an amount that dials drive; {nth} in it stands for the column's number.
     """
@@ -29,7 +32,7 @@ def _amounts(sheet: Sheet, row: int, cells: Cells, source: str = "") -> None:
         else:
             sheet.value(row, column, None if isinstance(found, Open) else found, "effect")
         mark = mark_of(found) if isinstance(found, Open) else None
-        sheet.value(row, column + len(COLUMNS), mark, "cell_centre")
+        sheet.value(row, column + len(cells), mark, "cell_centre")
 
 
 def _source(row: int, measure: Measure) -> str:
@@ -42,50 +45,62 @@ def _source(row: int, measure: Measure) -> str:
 
 
 def open_heads(book: Book) -> list[str]:
-    """Return the heads of the six columns for open cells."""
-    return [f"{book.texts('Open')} {head.lower()}" for head in column_heads(book.texts)]
+    """Return the heads of the columns for open cells."""
+    return [f"{book.texts('Open')} {head.lower()}" for head in book.heads]
+
+
+def _layout(book: Book, catalogue: Catalogue) -> Layout:
+    """Return the columns of Effecten; those of ODA, the decision year and dials only where there are any."""
+    t, oda = book.texts, catalogue.oda is not None
+    return Layout(
+        Part("id", [t("Nr.")], 13),
+        Part("title", [t("Maatregel")], 50),
+        Part("amounts", book.heads, 10.5),
+        Part("open", open_heads(book), 8),
+        Part("count", [t("Aantal")], 8),
+        Part("bound", [t("Grens")], 8),
+        Part("rule", [t("ODA-regel")], 17) if oda else None,
+        Part("evidence", [t("Bewijs ODA")], 12) if oda else None,
+        Part("moves", [t("Schuift mee")], 8) if has_choice(catalogue.frame, "Besluitjaar") else None,
+        Part("uncertain", [t("Richting onzeker")], 10),
+        Part("origin", [t("Herkomst bedrag")], 14) if has_dials(catalogue) else None,
+    )
+
+
+NAMES: Final = {
+    "id": "Eff_nr",
+    "amounts": "Eff_bedragen",
+    "open": "Eff_tekens",
+    "rule": "Eff_odaregel",
+    "evidence": "Eff_bewijs",
+    "moves": "Eff_schuift",
+    "uncertain": "Eff_onzeker",
+}
+"""The columns that have a name."""
 
 
 def write_effects(book: Book, package: Package) -> None:
-    """Write Effecten: six amounts and six places for an open cell by measure; below it the split over budget lines."""
+    """Write Effecten: amounts and places for an open cell by measure; below it the split over budget lines."""
     t, catalogue = book.texts, package.catalogue
-    widths = (13, 50, *[10.5] * 6, *[8] * 6, 8, 8, 17, 12, 8, 10, 14)
-    sheet = book.sheet(t("Effecten"), widths, t("Effecten per maatregel"))
-    sheet.text(
-        2,
-        0,
-        t(
-            "Bedragen bij een besluit in 2021. De kolommen Open tonen + (kosten), - (besparing) of ? (hangt af) waar het rapport geen bedrag geeft."
-        ),
-        "note",
+    layout = _layout(book, catalogue)
+    sheet = book.sheet(t("Effecten"), layout.widths, t("Effecten per maatregel"))
+    year = catalogue.info.decision.years[0]
+    note = t(
+        "Bedragen bij een besluit in {year}. De kolommen Open tonen + (kosten), - (besparing) of ? (richting onbekend) waar de bron geen bedrag geeft.",
+        year=year,
     )
+    sheet.text(2, 0, note, "note")
     head, count = 4, len(catalogue.measures)
-    heads = [t("Nr."), t("Maatregel"), *column_heads(t), *open_heads(book), t("Aantal")]
-    heads += [
-        t("Grens"),
-        t("ODA-regel"),
-        t("Bewijs ODA"),
-        t("Schuift mee"),
-        t("Richting onzeker"),
-    ]
-    heads.append(t("Herkomst bedrag"))
-    sheet.table("tEffecten", head, 0, heads, count, right_from=2)
+    sheet.table("tEffecten", head, 0, layout.heads, count, right_from=2)
     for row, measure in enumerate(catalogue.measures.values(), start=head + 1):
-        _effect_row(sheet, row, package, measure)
+        _effect_row(sheet, layout, row, package, measure)
     first = head + 1
-    for name, column, width in (
-        ("Eff_nr", 0, 1),
-        ("Eff_bedragen", 2, 6),
-        ("Eff_tekens", 8, 6),
-        ("Eff_odaregel", 16, 1),
-        ("Eff_bewijs", 17, 1),
-        ("Eff_schuift", 18, 1),
-        ("Eff_onzeker", 19, 1),
-    ):
-        sheet.name_block(name, first, column, count, width)
-    total = sum(len(measure.open_columns) for measure in catalogue.measures.values())
+    for part in layout.parts:
+        if part.key in NAMES:
+            sheet.name_block(NAMES[part.key], first, layout[part.key], count, len(part.heads))
+    total, at = sum(len(catalogue.open_columns(m)) for m in catalogue.measures.values()), layout["count"]
     sheet.text(3, 1, t("Open cellen in de hele catalogus"), "bold")
-    sheet.formula(3, 14, f"=SUM({cell(first, 14)}:{cell(head + count, 14)})", total, "count")
+    sheet.formula(3, at, f"=SUM({cell(first, at)}:{cell(head + count, at)})", total, "count")
     _parts(sheet, head + count + 3, package)
     area = f"A{head + 1}:U{head + count + 20}"
     sheet.raw.ignore_errors({"number_stored_as_text": area})
@@ -93,52 +108,75 @@ def write_effects(book: Book, package: Package) -> None:
     sheet.raw.repeat_rows(head)
 
 
-def _effect_row(sheet: Sheet, row: int, package: Package, measure: Measure) -> None:
+def _effect_row(sheet: Sheet, layout: Layout, row: int, package: Package, measure: Measure) -> None:
     t = sheet.book.texts
     sheet.text(row, 0, measure.id, "cell")
     sheet.text(row, 1, measure.title.get(t.language), "cell_wrap")
     _amounts(sheet, row, undelayed_row(package, measure), _source(row, measure))
-    area = f"{cell(row, 8)}:{cell(row, 13)}"
-    sheet.formula(row, 14, f"=COUNTA({area})", len(measure.open_columns), "few")
-    uncertain = cell(row, 19, lock_column=True)
-    flag = f'=IF({cell(row, 14)}=0,"",IF(OR({uncertain}=Aan,SUMPRODUCT(({area}=Teken_onbekend)*Aan)>0),Grens_open,'
-    flag += f"IF(SUMPRODUCT(({area}=Teken_kosten)*Aan)>0,Grens_minstens,Grens_hoogstens)))"
-    kinds = {found for found in measure.effects if isinstance(found, Open)}
-    unsure = measure.direction_uncertain or Open.DEPENDS in kinds
-    mark = MARKS["none"] if unsure else MARKS["least"] if Open.COST in kinds else MARKS["most"]
-    sheet.formula(row, 15, flag, mark if kinds else "", "cell_centre")
+    area, count = f"{cell(row, layout['open'])}:{cell(row, layout['count'] - 1)}", cell(row, layout["count"])
+    opened = len(package.catalogue.open_columns(measure))
+    sheet.formula(row, layout["count"], f"=COUNTA({area})", opened, "few")
+    uncertain = cell(row, layout["uncertain"], lock_column=True)
+    flag = f'=IF({count}=0,"",IF(OR({uncertain}=Aan,SUMPRODUCT(({area}=Teken_onbekend)*Aan)>0),Grens_open,'
+    both = f"AND(SUMPRODUCT(({area}=Teken_kosten)*Aan)>0,SUMPRODUCT(({area}=Teken_besparing)*Aan)>0)"
+    flag += f"IF({both},Grens_open,IF(SUMPRODUCT(({area}=Teken_kosten)*Aan)>0,Grens_minstens,Grens_hoogstens))))"
+    sheet.formula(row, layout["bound"], flag, _bound(measure), "cell_centre")
     rule = measure.oda
-    sheet.value(row, 16, t.oda_kind(rule.rule) if rule else None, "cell")
-    sheet.value(row, 17, t.evidence(rule.evidence) if rule else None, "cell")
-    sheet.value(row, 18, int(measure.decision_year is None or measure.decision_year.moves), "count")
-    sheet.value(row, 19, int(measure.direction_uncertain), "count")
-    origin = t("eigen aanname") if moved(measure, package.settings) else t("rapport")
+    if "rule" in layout:
+        sheet.value(row, layout["rule"], t.oda_kind(rule.rule) if rule else None, "cell")
+        sheet.value(row, layout["evidence"], t.evidence(rule.evidence) if rule else None, "cell")
+    if "moves" in layout:
+        moves = measure.decision_year is None or measure.decision_year.moves
+        sheet.value(row, layout["moves"], int(moves), "count")
+    sheet.value(row, layout["uncertain"], int(measure.direction_uncertain), "count")
+    if "origin" in layout:
+        _origin(sheet, row, layout["origin"], package, measure)
+
+
+def _bound(measure: Measure) -> str:
+    """Return the sign for the bound that a measure's open cells leave."""
+    kinds = {found for found in measure.effects if isinstance(found, Open)}
+    unsure = measure.direction_uncertain or Open.DEPENDS in kinds or len(kinds) > 1
+    return "" if not kinds else MARKS["none"] if unsure else MARKS["least"] if Open.COST in kinds else MARKS["most"]
+
+
+def _origin(sheet: Sheet, row: int, column: int, package: Package, measure: Measure) -> None:
+    """Write whether the amounts are the source's or rest on the user's own assumption."""
+    t = sheet.book.texts
+    origin = t("eigen aanname") if moved(measure, package.settings) else t("bron")
     own = f"SUMPRODUCT((Aanname_nr={cell(row, 0, lock_column=True)})*Aanname_verzet)"
     if measure.dials is None:
-        sheet.text(row, 20, origin, "remark")
+        sheet.text(row, column, origin, "remark")
     else:
-        sheet.formula(row, 20, f"=IF({own}>0,Herkomst_eigen,Herkomst_rapport)", origin, "remark")
+        sheet.formula(row, column, f"=IF({own}>0,Herkomst_eigen,Herkomst_bron)", origin, "remark")
 
 
 def _parts(sheet: Sheet, row: int, package: Package) -> None:
-    """Write the amounts by posting of the measures that have more than one."""
-    t, catalogue = sheet.book.texts, package.catalogue
+    """Write the amounts by posting of the measures that have more than one; nothing when there are none."""
+    t, catalogue, book = sheet.book.texts, package.catalogue, sheet.book
     parts = [
         (measure, place, posting.line, dialed_cells(catalogue, measure, place, package.settings))
         for measure in catalogue.measures.values()
         if measure.postings[0].effects is not None
         for place, posting in enumerate(measure.postings)
     ]
+    if not parts:
+        return
     sheet.text(row - 1, 0, t("Bedragen per post van maatregelen met meer posten"), "section")
-    heads = [t("Sleutel"), t("Begrotingsregel"), *column_heads(t), *open_heads(sheet.book), t("Nr.")]
+    heads = [t("Sleutel"), t("Begrotingsregel"), *book.heads, *open_heads(book), t("Nr.")]
     sheet.table("tDelen", row, 0, heads, len(parts), right_from=2)
+    number = FIRST + 2 * book.width
     for offset, (measure, place, line, cells) in enumerate(parts, start=row + 1):
         sheet.text(offset, 0, posting_key(measure.id, place), "cell")
         sheet.text(offset, 1, line, "cell")
         match = f"MATCH({cell(offset, 0, lock_column=True)},Aannamepost_sleutel,0)"
         source = f"=INDEX(Aannamepost_bedragen,{match},{{nth}})" if drives(measure, place) else ""
         _amounts(sheet, offset, cells, source)
-        sheet.text(offset, 14, measure.id, "helper_text")
-    names = (("Deel_sleutel", 0, 1), ("Deel_bedragen", 2, 6), ("Deel_tekens", 8, 6), ("Deel_nr", 14, 1))
-    for name, column, width in names:
+        sheet.text(offset, number, measure.id, "helper_text")
+    for name, column, width in (
+        ("Deel_sleutel", 0, 1),
+        ("Deel_bedragen", FIRST, book.width),
+        ("Deel_tekens", FIRST + book.width, book.width),
+        ("Deel_nr", number, 1),
+    ):
         sheet.name_block(name, row + 1, column, len(parts), width)

@@ -2,116 +2,153 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from budget.catalogue import Catalogue
-from budget.core import dutch
 from budget.engine import Package
-from budget.export.book import Book, Sheet
+from budget.export.book import Book, Sheet, capital
+from budget.export.sheets.base import shows_base
 from budget.export.sheets.constants import list_constants
-from budget.export.sheets.settings import write_settings
+from budget.export.sheets.dials import has_dials
+from budget.export.sheets.settings import list_choices, write_options, write_settings
+from budget.export.texts import Texts
 
-FORMAT: Final = "bmh-workbook-1"
-SHEETS: Final = (
-    (
-        dutch("Keuze"),
-        dutch(
+FORMAT: Final = "workbook-2"
+
+
+def list_sheets(t: Texts, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Yield the other sheets in order, and what is on them."""
+    year, oda, dials = catalogue.info.decision.years[0], catalogue.oda, has_dials(catalogue)
+    yield (
+        t("Keuze"),
+        t(
             "Alle maatregelen met een 1/0 die de hele werkmap aanstuurt; bovenaan de totalen per jaar, onderaan per variant en begrotingsregel."
         ),
-    ),
-    (
-        dutch("Aannames"),
-        dutch("De aannames waar bedragen van het rapport op rusten, als gele cellen; een verzette rekent overal door."),
-    ),
-    (
-        dutch("Effecten"),
-        dutch("De bedragen per maatregel zoals bijlage 10 ze geeft (besluit in 2021), open cellen in eigen kolommen."),
-    ),
-    (
-        dutch("Rekenblad aannames"),
-        dutch("Rekenblad: hoe uit de aannames de bedragen per post volgen, naast de gedrukte bedragen."),
-    ),
-    (dutch("Posten"), dutch("Rekenblad: elke post (begrotingsregel) van elke maatregel, onder het besluitjaar.")),
-    (
-        dutch("Grondslag en doel"),
-        dutch("De doelen van −20% en +20% op de grondslag, per kolom met oordeel, en de grafiek."),
-    ),
-    (dutch("ODA"), dutch("Verdeling van het effect over JenV, ODA-ruimte en anderen; toerekening, plafond en ruimte.")),
-    (dutch("Conflicten"), dutch("Maatregelen die elkaar uitsluiten of overlappen, en welke daarvan nu optreden.")),
-    (dutch("Bronnen"), dutch("Bron, bewijs en toelichting per maatregel.")),
-    (
-        dutch("Controle"),
-        dutch(
+    )
+    if dials:
+        yield (
+            t("Aannames"),
+            t("De aannames waar gedrukte bedragen op rusten, als gele cellen; een verzette rekent overal door."),
+        )
+    yield (
+        t("Effecten"),
+        t(
+            "De bedragen per maatregel zoals de bron ze geeft (besluit in {year}), open cellen in eigen kolommen.",
+            year=year,
+        ),
+    )
+    if dials:
+        yield (
+            t("Rekenblad aannames"),
+            t("Rekenblad: hoe uit de aannames de bedragen per post volgen, naast de gedrukte bedragen."),
+        )
+    yield t("Posten"), t("Rekenblad: elke post (begrotingsregel) van elke maatregel, onder het besluitjaar.")
+    if catalogue.targets:
+        yield t("Grondslag en doel"), t("De doelen op de grondslag, per kolom met oordeel, en de grafiek.")
+    elif shows_base(catalogue):
+        yield t("Grondslag"), t("De regels van de grondslag per jaar.")
+    if oda is not None:
+        about = t(
+            "Verdeling van het effect over {own}, ODA-ruimte en anderen; toerekening, plafond en ruimte.",
+            own=oda.own_chapter,
+        )
+        yield t("ODA"), about
+    if catalogue.conflicts:
+        yield t("Conflicten"), t("Maatregelen die elkaar uitsluiten of overlappen, en welke daarvan nu optreden.")
+    yield t("Bronnen"), t("Bron, bewijs en toelichting per maatregel.")
+    yield (
+        t("Controle"),
+        t(
             "Elke uitkomst naast die van het rekenmodel; het verschil moet 0 zijn zolang keuze en instellingen gelijk zijn."
         ),
-    ),
-)
-"""The other sheets in order, and what is on them."""
+    )
 
-READING: Final = (
-    dutch("Tekens: + is saldoverslechterend (kosten), − is een besparing. Zo staat het ook in het rapport."),
-    dutch(
-        "Eenheid: u leest mln. euro. In de cel staat het bedrag in hele duizenden euro, zodat elke som exact is; de getalnotatie toont er miljoenen van. Wie een cel kopieert, krijgt dus duizenden euro."
-    ),
-    dutch(
-        "Afronding: bedragen worden niet afgerond. Alleen de ODA-toerekening (aandeel × bedrag) is per post afgerond op duizend euro, halven van nul af."
-    ),
-    dutch(
-        "Kiezen: zet op het blad Keuze een 1 of 0; alle totalen, doelen, conflicten en de ODA-verdeling rekenen mee."
-    ),
-    dutch(
-        "Open cellen: + is kosten zonder bedrag, - een besparing zonder bedrag, ? hangt af van de instroom. Zij tellen niet als 0: het totaal wordt een ondergrens (≥), een bovengrens (≤) of open (≷)."
-    ),
-    dutch(
-        "Oordeel: gehaald, niet gehaald of niet te bepalen. Dat laatste geldt bij open cellen die de uitkomst kunnen keren, en zolang maatregelen zijn gekozen die elkaar uitsluiten."
-    ),
-    dutch("Grondslag: bijlage 1 eindigt in 2024; 2025 en structureel nemen het bedrag van 2024 (aanname)."),
-    dutch(
+
+def _reading(t: Texts, book: Book) -> Iterator[str]:
+    """Yield how to read the workbook: a word, a colon, an explanation."""
+    catalogue = book.catalogue
+    yield t("Tekens: + is saldoverslechterend (kosten), − is een besparing. Zo staat het ook in de bron.")
+    yield t(
+        "Eenheid: u leest {unit}. In de cel staat het bedrag in hele duizenden euro, zodat elke som exact is; de getalnotatie toont er miljoenen van. Wie een cel kopieert, krijgt dus duizenden euro.",
+        unit=book.unit,
+    )
+    if catalogue.oda is not None:
+        yield t(
+            "Afronding: bedragen worden niet afgerond. Alleen de ODA-toerekening (aandeel × bedrag) is per post afgerond op duizend euro, halven van nul af."
+        )
+    else:
+        yield t("Afronding: bedragen worden niet afgerond.")
+    yield t("Kiezen: zet op het blad Keuze een 1 of 0; alle uitkomsten rekenen mee.")
+    yield t(
+        "Open cellen: + is kosten zonder bedrag, - een besparing zonder bedrag, ? een bedrag waarvan de richting onbekend is. Zij tellen niet als 0: het totaal wordt een ondergrens (≥), een bovengrens (≤) of open (≷)."
+    )
+    if catalogue.targets:
+        verdict = t(
+            "Oordeel: gehaald, niet gehaald of niet te bepalen. Dat laatste geldt bij open cellen die de uitkomst kunnen keren."
+        )
+        exclusive = t("Het geldt ook zolang maatregelen zijn gekozen die elkaar uitsluiten.")
+        yield f"{verdict} {exclusive}" if catalogue.conflicts else verdict
+    later = catalogue.base.later_years
+    if shows_base(catalogue) and later is not None and later.reason is not None:
+        yield f"{t('Grondslag')}: {later.reason.get(t.language)}"
+    yield t(
         "Terug naar het rekenmodel: sla de werkmap op en lees haar daar in. Alleen keuze, instellingen, aannames, naam en omschrijving gaan mee; gewijzigde bedragen worden gemeld, niet overgenomen."
-    ),
-)
-"""How to read the workbook: a word, a colon, an explanation."""
+    )
 
 
 def write_guide(book: Book, package: Package, description: str) -> None:
     """Write the sheet: the package, how to read it, the settings, the fixed values."""
-    t, info = book.texts, package.catalogue.info
+    t, catalogue, frame = book.texts, package.catalogue, package.catalogue.frame
     sheet = book.sheet(t("Leeswijzer"), (30, 34, 92), t("Maatregelenpakket"), legend=False)
+    row = _facts(sheet, _section(sheet, 2, t("Dit pakket")), description)
+    if list_choices(t, package.settings, frame):
+        row = _section(sheet, row + 1, t("Instellingen (pas aan in de gele cellen)"))
+        row = write_settings(sheet, row, package.settings, frame)
+    row = _section(sheet, row + 1, t("Zo leest u de werkmap"))
+    for text in _reading(t, book):
+        head, _, body = text.partition(": ")
+        row = _told(sheet, row, head, capital(body))
+    row = _section(sheet, row + 1, t("Bladen"))
+    for name, about in list_sheets(t, catalogue):
+        row = _told(sheet, row, name, about)
+    row = _constants(sheet, row + 1, catalogue)
+    if list_choices(t, package.settings, frame):
+        row = _section(sheet, row + 1, t("Opties van de instellingen"))
+        write_options(sheet, row, package.settings, frame)
+
+
+def _facts(sheet: Sheet, row: int, description: str) -> int:
+    """Write what the package and its catalogue are called; returns the row after."""
+    book = sheet.book
+    t, info = book.texts, book.catalogue.info
     facts: list[tuple[str, str, str, str]] = [
         ("Pakket_naam", t("Naam"), book.title, t("Gaat mee bij inlezen in het rekenmodel.")),
         ("Pakket_omschrijving", t("Omschrijving"), description, t("Vrije tekst; gaat mee bij inlezen.")),
+        ("Catalogus_id", t("Catalogus"), info.id, info.title.get(t.language)),
         (
             "Catalogus_versie",
-            t("Catalogus"),
+            t("Versie"),
             info.version,
-            t("Versie van de maatregelen, naar BMH thema 14, Naar een wendbare migratieketen (2020)."),
+            t("Versie van de maatregelen, naar {source}.", source=info.source_title),
         ),
         ("Catalogus_datum", t("Datum"), info.date, t("Datum van de catalogus.")),
-        ("BMH_formaat", t("Bestandsformaat"), FORMAT, t("Hieraan herkent het rekenmodel de werkmap.")),
+        ("Bestandsformaat", t("Bestandsformaat"), FORMAT, t("Hieraan herkent het rekenmodel de werkmap.")),
     ]
-    row = _section(sheet, 2, t("Dit pakket"))
     for name, label, value, note in facts:
         sheet.text(row, 0, label, "cell")
         sheet.value(row, 1, value, "input_left" if name.startswith("Pakket") else "cell_wrap")
         sheet.text(row, 2, note, "cell_wrap")
         book.define(name, sheet, (row, 1))
         row += 1
-    row = _section(sheet, row + 1, t("Instellingen (pas aan in de gele cellen)"))
-    row = write_settings(sheet, row, package.settings)
-    row = _section(sheet, row + 1, t("Zo leest u de werkmap"))
-    for text in READING:
-        head, _, body = t(text).partition(": ")
-        sheet.text(row, 0, head, "cell_wrap")
-        sheet.value(row, 1, None, "cell")
-        sheet.text(row, 2, body[:1].upper() + body[1:], "cell_wrap")
-        row += 1
-    row = _section(sheet, row + 1, t("Bladen"))
-    for name, about in SHEETS:
-        sheet.text(row, 0, t(name), "cell")
-        sheet.value(row, 1, None, "cell")
-        sheet.text(row, 2, t(about), "cell_wrap")
-        row += 1
-    _constants(sheet, row + 1, package.catalogue)
+    return row
+
+
+def _told(sheet: Sheet, row: int, head: str, body: str) -> int:
+    sheet.text(row, 0, head, "cell_wrap")
+    sheet.value(row, 1, None, "cell")
+    sheet.text(row, 2, body, "cell_wrap")
+    return row + 1
 
 
 def _section(sheet: Sheet, row: int, title: str) -> int:
@@ -120,7 +157,8 @@ def _section(sheet: Sheet, row: int, title: str) -> int:
     return row + 1
 
 
-def _constants(sheet: Sheet, row: int, catalogue: Catalogue) -> None:
+def _constants(sheet: Sheet, row: int, catalogue: Catalogue) -> int:
+    """Write the fixed values under their names; returns the row after them."""
     t = sheet.book.texts
     found = list_constants(t, catalogue)
     row = _section(sheet, row, t("Vaste waarden die formules gebruiken"))
@@ -130,3 +168,4 @@ def _constants(sheet: Sheet, row: int, catalogue: Catalogue) -> None:
         sheet.value(offset, 1, value, "amount_centre" if name == "Totale_ODA" else "cell_centre")
         sheet.text(offset, 2, note, "cell_wrap")
         sheet.book.define(name, sheet, (offset, 1))
+    return row + len(found) + 1

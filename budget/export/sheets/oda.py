@@ -5,71 +5,83 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from budget.core import COLUMNS, YEARS, Open, dutch
-from budget.engine import OdaColumn, OdaResult, Package, Total, find_regime
-from budget.export.book import COLUMN_KEYS, Book, Sheet, Value, cell, column_heads
+from budget.catalogue import OdaData
+from budget.core import Open, dutch
+from budget.engine import OdaColumn, Package, Total, attribute_oda, find_regime
+from budget.export.book import Book, Sheet, Value, cell
 from budget.export.sheets.choice import bound_formula, bound_mark, open_counts
-from budget.export.sheets.oda_rows import FIRST, write_by_measure, write_history
-from budget.export.sheets.postings import MOVING, Row
-from budget.export.sheets.regimes import write_counts, write_regimes
-from budget.export.texts import FINE, Texts
+from budget.export.sheets.oda_rows import FIRST, write_by_measure, write_counts, write_history, write_regimes
+from budget.export.sheets.postings import Row, has_regimes
+from budget.export.sheets.settings import has_choice
+from budget.export.texts import FINE
 
 Line = tuple[str, Callable[[int], str], Sequence[Value], str]
 """A row of the sheet: key, formula by column, cached values, style."""
 
 
-def write_oda(book: Book, package: Package, oda: OdaResult, rows: Sequence[Row]) -> None:
-    """Write ODA."""
+def write_oda(book: Book, package: Package, rows: Sequence[Row]) -> None:
+    """Write ODA; a catalogue without ODA data has no such sheet."""
     t, catalogue = book.texts, package.catalogue
-    sheet = book.sheet(t("ODA"), (14, 52, 22, *[13] * 6))
+    if catalogue.oda is None:
+        return
+    result, regimes = attribute_oda(package), has_regimes(catalogue)
+    sheet = book.sheet(t("ODA"), (14, 52, 22, *[13] * max(book.width, 5)))
     sheet.formula(2, 0, "=Status", t(FINE), "note")
-    heads = [t("Verdeling"), "", "", *column_heads(t)]
-    sheet.heads(3, 0, heads, right_from=FIRST)
-    row = 4
-    columns = [oda.columns[column] for column in COLUMNS]
+    sheet.heads(3, 0, [t("Verdeling"), "", "", *book.heads], right_from=FIRST)
+    row, columns = 4, list(result.columns.values())
     sections = [
-        (t("Optie van 4.9"), _regime_lines(package)),
-        (t("Aandeel van het eerste jaar in de opvang"), _share_lines(columns)),
-        (t("Wie houdt het effect"), _split_lines(columns, _moved(package, rows))),
-        (t("Toerekening, plafond en saldo"), _ceiling_lines(t, columns)),
-        (t("Grenzen door open cellen"), _bound_lines(columns)),
+        *([(t("Regime"), _regime_lines(book, package))] if regimes else []),
+        (t("Aandeel van het eerste jaar in de opvang"), _share_lines(book, columns)),
+        (t("Wie houdt het effect"), _split_lines(book, columns, _moved(package, rows), regimes)),
+        (t("Toerekening, plafond en saldo"), _ceiling_lines(book, columns, regimes)),
+        (t("Grenzen door open cellen"), _bound_lines(book, columns, regimes)),
     ]
     for section, lines in sections:
         sheet.text(row, 0, section, "bold")
         row += 1
-        for key, formula, values, style in lines:
-            _line(sheet, row, key, formula, values, style)
+        for line in lines:
+            _line(sheet, row, catalogue.oda, *line)
             row += 1
-    row = write_regimes(sheet, row + 2, package, oda)
-    row = write_counts(sheet, row + 1, oda)
-    row = write_by_measure(sheet, row + 1, package, oda)
-    write_history(sheet, row + 2, catalogue)
+    if regimes:
+        row = write_regimes(sheet, row + 2, package, catalogue.oda, result)
+    row = write_counts(sheet, row + 1, result)
+    row = write_by_measure(sheet, row + 1, package, catalogue.oda, result, regimes)
+    write_history(sheet, row + 2, catalogue.oda)
     sheet.raw.freeze_panes(4, 2)
     sheet.raw.repeat_rows(3)
     sheet.raw.ignore_errors({"number_stored_as_text": f"A1:C{row + 40}"})
 
 
-def _line(sheet: Sheet, row: int, key: str, formula: Callable[[int], str], values: Sequence[Value], style: str) -> None:
+def _line(
+    sheet: Sheet,
+    row: int,
+    oda: OdaData,
+    key: str,
+    formula: Callable[[int], str],
+    values: Sequence[Value],
+    style: str,
+) -> None:
     label = "total_label" if style == "total" else "part_label" if key in PARTS else "cell"
-    name, head = ROWS[key][0], sheet.book.texts(ROWS[key][1])
+    name, text = ROWS[key]
+    head = sheet.book.texts(text, own=oda.own_chapter) if text else oda.own_chapter
     for column in range(FIRST):
         sheet.value(row, column, head if column == 0 else None, label)
-    sheet.six(row, FIRST, formula, values, style)
+    sheet.across(row, FIRST, formula, values, style)
     sheet.book.place(f"oda:{key}", head, sheet, row, FIRST)
-    for offset, column_name in enumerate(COLUMN_KEYS):
+    for offset, column_name in enumerate(sheet.book.keys):
         sheet.book.define(f"{name}_{column_name}", sheet, (row, FIRST + offset))
 
 
-PARTS: Final = frozenset({"jenv", "attributed", "programme", "room_total", "others"})
+PARTS: Final = frozenset({"own", "attributed", "programme", "room_total", "others"})
 
 ROWS: Final = {
-    "regime_holds": ("Regime_geldt", dutch("Gekozen optie van 4.9 geldt (1/0)")),
-    "moved": ("ODA_verhuisd", dutch("verhuist met DG Migratie van JenV naar BZ (optie 2)")),
+    "regime_holds": ("Regime_geldt", dutch("Gekozen regime geldt (1/0)")),
+    "moved": ("ODA_verhuisd", dutch("verhuist van {own} naar anderen")),
     "numerator": ("Teller", dutch("Teller van het aandeel")),
     "denominator": ("Noemer", dutch("Noemer van het aandeel")),
     "share": ("Aandeel", dutch("Eerstejaarsaandeel")),
     "effect": ("ODA_effect", dutch("Effect van het pakket")),
-    "jenv": ("ODA_JenV", dutch("JenV")),
+    "own": ("ODA_eigen", ""),
     "attributed": ("ODA_toegerekend", dutch("ODA: toerekening eerstejaarsopvang")),
     "programme": ("ODA_programma", dutch("ODA: programma's")),
     "room_total": ("ODA_deel", dutch("ODA-ruimte (toerekening en programma's)")),
@@ -87,121 +99,120 @@ ROWS: Final = {
     "net_follows": ("Saldo_volgt", dutch("Saldo als het plafond meebeweegt")),
     "net": ("Saldo", dutch("Effect op het saldo na het ODA-plafond")),
     "bound_effect": ("Grens_effect", dutch("Grens van het effect")),
-    "bound_jenv": ("Grens_JenV", dutch("Grens van het deel van JenV")),
+    "bound_own": ("Grens_eigen", dutch("Grens van het deel van {own}")),
     "bound_attributed": ("Grens_toegerekend", dutch("Grens van de toegerekende opvang")),
     "bound_programme": ("Grens_programma", dutch("Grens van de ODA-programma's")),
     "bound_others": ("Grens_overig", dutch("Grens van het deel van anderen")),
 }
-"""How the rows are called in a name, to which the column comes after a line, and on the sheet."""
+"""How the rows are called in a name, after which comes the column, and on the sheet; {own} is the own chapter."""
 
 
-def _regime_lines(package: Package) -> list[Line]:
-    """Return the row that says from which column the chosen option of 4.9 holds."""
+def _regime_lines(book: Book, package: Package) -> list[Line]:
+    """Return the row that says from which column the chosen regime holds."""
+    delays = has_choice(package.catalogue.frame, "Besluitjaar")
 
     def holds(c: int) -> str:
         started = f"COLUMNS({cell(0, 0, lock_column=True)}:{cell(0, c)})>Regime_verschuiving"
-        return f'=IF(Regime="",0,IF({started},Aan,0))' if c < len(YEARS) else '=IF(Regime="",0,Aan)'
+        moves = delays and c < book.width - 1
+        return f'=IF(Regime="",0,IF({started},Aan,0))' if moves else '=IF(Regime="",0,Aan)'
 
-    values = [int(find_regime(package, column) is not None) for column in COLUMNS]
+    values = [int(find_regime(package, column) is not None) for column in package.catalogue.columns]
     return [("regime_holds", holds, values, "flag_right")]
 
 
 def _moved(package: Package, rows: Sequence[Row]) -> list[int]:
-    """Return by column what option 2 of 4.9 moves from JenV to others."""
-    going = [row for row in rows if row.chosen and row.goes]
-    return [
-        sum(found - row.attributed[place] for row in going if not isinstance(found := row.cells[place], Open))
-        if find_regime(package, column) == MOVING
-        else 0
-        for place, column in enumerate(COLUMNS)
-    ]
+    """Return by column what the regime moves from the own chapter to others."""
+    going = [(row.line.cells, row.oda.attributed) for row in rows if row.chosen and row.oda and row.oda.goes]
+    moved = []
+    for place, column in enumerate(package.catalogue.columns):
+        holds = find_regime(package, column) is not None
+        kept = [found - attributed[place] for cells, attributed in going if not isinstance(found := cells[place], Open)]
+        moved.append(sum(kept) if holds else 0)
+    return moved
 
 
-def _share_lines(columns: Sequence[OdaColumn]) -> list[Line]:
-    def annex(name: str, other: str) -> Callable[[int], str]:
-        return lambda c: (
-            f'=IF(Eerstejaarsaandeel="",INDEX({name},MATCH(Jaar_{COLUMN_KEYS[c]},Grondslag_jaren,0)),{other})'
-        )
+def _share_lines(book: Book, columns: Sequence[OdaColumn]) -> list[Line]:
+    keys = book.keys
+
+    def by_year(name: str, other: str) -> Callable[[int], str]:
+        return lambda c: f'=IF(Eerstejaarsaandeel="",INDEX({name},MATCH(Jaar_{keys[c]},Grondslag_jaren,0)),{other})'
 
     shares = [float(column.share.percent) / 100 for column in columns]
     return [
         (
             "numerator",
-            annex("Toerekening_JenV", "ROUND(Eerstejaarsaandeel*Promille,0)"),
+            by_year("Toerekening_eigen", "ROUND(Eerstejaarsaandeel*Promille,0)"),
             [c.share.numerator for c in columns],
             "helper",
         ),
-        ("denominator", annex("Opvang_kosten", "Promille"), [c.share.denominator for c in columns], "helper"),
+        ("denominator", by_year("Opvang_kosten", "Promille"), [c.share.denominator for c in columns], "helper"),
         (
             "share",
-            lambda c: f"=ROUND(Teller_{COLUMN_KEYS[c]}/Noemer_{COLUMN_KEYS[c]},Decimalen_aandeel)",
+            lambda c: f"=ROUND(Teller_{keys[c]}/Noemer_{keys[c]},Decimalen_aandeel)",
             shares,
             "share",
         ),
     ]
 
 
-def _borne(bearer: str, moved: str = "") -> Callable[[int], str]:
-    """Return the formula for what a bearer keeps: its postings less their attributed part, and what option 2 moves."""
-
-    def formula(c: int) -> str:
-        chosen = f"Post_gekozen,Aan,Post_drager,{bearer}"
-        goes = f"{moved}_{COLUMN_KEYS[c]}" if moved else ""
-        return f"=SUMIFS(Post_{COLUMN_KEYS[c]},{chosen})-SUMIFS(Toegerekend_{COLUMN_KEYS[c]},{chosen}){goes}"
-
-    return formula
-
-
-def _split_lines(columns: Sequence[OdaColumn], gone: Sequence[int]) -> list[Line]:
-    keys = COLUMN_KEYS
+def _split_lines(book: Book, columns: Sequence[OdaColumn], gone: Sequence[int], regimes: bool) -> list[Line]:
+    keys = book.keys
     splits = [column.split for column in columns]
+
+    def borne(bearer: str, moved: str = "") -> Callable[[int], str]:
+        """Return the formula for what a bearer keeps: its postings less their attributed part, and what moves."""
+        chosen = f"Post_gekozen,Aan,Post_drager,{bearer}"
+        goes = f"{moved}ODA_verhuisd_" if moved and regimes else ""
+        return lambda c: (
+            f"=SUMIFS(Post_{keys[c]},{chosen})-SUMIFS(Toegerekend_{keys[c]},{chosen}){goes and goes + keys[c]}"
+        )
 
     def moved(c: int) -> str:
         going = "Post_gekozen,Aan,Post_verhuist,Aan"
         kept = f"SUMIFS(Post_{keys[c]},{going})-SUMIFS(Toegerekend_{keys[c]},{going})"
-        return f"=Regime_geldt_{keys[c]}*Regime_verhuist*({kept})"
+        return f"=Regime_geldt_{keys[c]}*({kept})"
 
     return [
         ("effect", lambda c: f"=SUMIFS(Post_{keys[c]},Post_gekozen,Aan)", [c.effect.keur for c in columns], "total"),
-        ("moved", moved, gone, "helper_amount"),
-        ("jenv", _borne("Drager_JenV", "-ODA_verhuisd"), [s.jenv.keur for s in splits], "effect"),
+        *([("moved", moved, gone, "helper_amount")] if regimes else []),
+        ("own", borne("Drager_eigen", "-"), [s.own.keur for s in splits], "effect"),
         (
             "attributed",
             lambda c: f"=SUMIFS(Toegerekend_{keys[c]},Post_gekozen,Aan)",
             [s.attributed.keur for s in splits],
             "effect",
         ),
-        ("programme", _borne("Drager_ODA"), [s.programme.keur for s in splits], "effect"),
+        ("programme", borne("Drager_ODA"), [s.programme.keur for s in splits], "effect"),
         (
             "room_total",
             lambda c: f"=ODA_toegerekend_{keys[c]}+ODA_programma_{keys[c]}",
             [s.oda_room.keur for s in splits],
             "effect",
         ),
-        ("others", _borne("Drager_overig", "+ODA_verhuisd"), [s.others.keur for s in splits], "effect"),
+        ("others", borne("Drager_overig", "+"), [s.others.keur for s in splits], "effect"),
         (
             "sum",
-            lambda c: f"=ODA_effect_{keys[c]}-ODA_JenV_{keys[c]}-ODA_deel_{keys[c]}-ODA_overig_{keys[c]}",
-            [0] * 6,
+            lambda c: f"=ODA_effect_{keys[c]}-ODA_eigen_{keys[c]}-ODA_deel_{keys[c]}-ODA_overig_{keys[c]}",
+            [0] * book.width,
             "helper",
         ),
     ]
 
 
-def _ceiling_lines(t: Texts, columns: Sequence[OdaColumn]) -> list[Line]:
-    keys = COLUMN_KEYS
+def _ceiling_lines(book: Book, columns: Sequence[OdaColumn], regimes: bool) -> list[Line]:
+    t, keys = book.texts, book.keys
 
     def before(c: int) -> str:
         return f"=INDEX(Oda_begroot,MATCH(Jaar_{keys[c]},Oda_jaren,0))"
 
     def after(c: int) -> str:
-        return (
-            f"=IF(Regime_geldt_{keys[c]}*Regime_schaft_af=Aan,0,Toerekening_voor_{keys[c]}+ODA_toegerekend_{keys[c]})"
-        )
+        left = f"Toerekening_voor_{keys[c]}+ODA_toegerekend_{keys[c]}"
+        return f"=IF(Regime_geldt_{keys[c]}*Regime_schaft_af=Aan,0,{left})" if regimes else f"={left}"
 
     def ceiling(c: int) -> str:
         moved = f"IF(Plafond=Keus_plafond_volgt,ODA_toegerekend_{keys[c]},0)"
-        return f"=Plafond_voor_{keys[c]}+Regime_geldt_{keys[c]}*Regime_verlaagt+ODA_programma_{keys[c]}+{moved}"
+        lowered = f"Regime_geldt_{keys[c]}*Regime_verlaagt+" if regimes else ""
+        return f"=Plafond_voor_{keys[c]}+{lowered}ODA_programma_{keys[c]}+{moved}"
 
     def room(c: int) -> str:
         k = keys[c]
@@ -242,15 +253,15 @@ def _ceiling_lines(t: Texts, columns: Sequence[OdaColumn]) -> list[Line]:
     ]
 
 
-def _bound_lines(columns: Sequence[OdaColumn]) -> list[Line]:
-    attributed = "(Post_odaregel=Regel_opvang)*(Aan-{holds}*Regime_schaft_af)"
-    goes = "Post_verhuist*{holds}*Regime_verhuist"
+def _bound_lines(book: Book, columns: Sequence[OdaColumn], regimes: bool) -> list[Line]:
+    stays = "*(Aan-{holds}*Regime_schaft_af)" if regimes else ""
+    kept, gone = ("*(Aan-Post_verhuist*{holds})", "+Post_verhuist*{holds}") if regimes else ("", "")
     weights = {
         "effect": "Post_gekozen",
-        "jenv": f"Post_gekozen*(Post_drager=Drager_JenV)*(Aan-{goes})",
-        "attributed": f"Post_gekozen*{attributed}",
+        "own": f"Post_gekozen*(Post_drager=Drager_eigen){kept}",
+        "attributed": f"Post_gekozen*(Post_odaregel=Regel_opvang){stays}",
         "programme": "Post_gekozen*(Post_drager=Drager_ODA)",
-        "others": f"Post_gekozen*((Post_drager=Drager_overig)+{goes})",
+        "others": f"Post_gekozen*((Post_drager=Drager_overig){gone})",
     }
 
     def found(key: str, column: OdaColumn) -> Total:
@@ -259,8 +270,8 @@ def _bound_lines(columns: Sequence[OdaColumn]) -> list[Line]:
 
     def formula(weight: str) -> Callable[[int], str]:
         def at(c: int) -> str:
-            held = weight.replace("{holds}", f"Regime_geldt_{COLUMN_KEYS[c]}")
-            return bound_formula(*open_counts(f"Post_{COLUMN_KEYS[c]}", held))
+            held = weight.replace("{holds}", f"Regime_geldt_{book.keys[c]}")
+            return bound_formula(*open_counts(f"Post_{book.keys[c]}", held))
 
         return at
 

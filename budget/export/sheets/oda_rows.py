@@ -1,67 +1,149 @@
-"""The lower part of the sheet ODA: the split by measure, and the series of annex 4."""
+"""The lower part of the sheet ODA: the regimes that change the rule, the split by measure, and the series."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from budget.catalogue import Catalogue
-from budget.core import COLUMNS
-from budget.engine import Bearer, OdaResult, Package, Split
-from budget.export.book import COLUMN_KEYS, Sheet, cell, column_heads
+from budget.catalogue import Measure, OdaData, OdaRegime
+from budget.engine import Bearer, OdaResult, Package, Split, ceiling_change, measure_delay
+from budget.export.book import Sheet, Value, cell
+from budget.export.sheets.settings import has_choice
 
 FIRST: Final = 3
-"""The column of the first of the six amounts on ODA."""
+"""The column of the first of the amounts on ODA."""
+
+
+def _regimes(package: Package, oda: OdaData) -> list[tuple[Measure, OdaRegime]]:
+    """Return the measures that bring about another rule, with that rule."""
+    found = [(m, oda.regime(m.oda.regime)) for m in package.catalogue.measures.values() if m.oda is not None]
+    return [(measure, regime) for measure, regime in found if regime is not None]
+
+
+def _moved_line(oda: OdaData, regime: OdaRegime | None) -> str:
+    """Return the line of the own chapter that a regime moves, as it is written on Posten; "" when there is none."""
+    moves = regime.moves if regime is not None else None
+    return f"{moves.budget} {moves.article}".strip() if moves is not None and moves.budget == oda.own_chapter else ""
+
+
+def write_regimes(sheet: Sheet, row: int, package: Package, oda: OdaData, result: OdaResult) -> int:
+    """Write the regimes with what each does to the rule; the first chosen one holds."""
+    t, found, catalogue = sheet.book.texts, _regimes(package, oda), package.catalogue
+    delays = has_choice(catalogue.frame, "Besluitjaar")
+    heads = [t("Nr."), t("Maatregel"), t("Regime"), t("Gekozen"), t("Geen toerekening"), t("Plafond"), t("Verhuist")]
+    heads += [t("Schuif")] if delays else []
+    sheet.text(row - 1, 0, t("Regimes die de regel zelf veranderen"), "section")
+    sheet.table("tRegimes", row, 0, heads, len(found), right_from=FIRST)
+    for offset, (measure, regime) in enumerate(found, start=row + 1):
+        own = f"MATCH({cell(offset, 0, lock_column=True)},Keuze_nr,0)"
+        sheet.text(offset, 0, measure.id, "cell")
+        sheet.text(offset, 1, measure.title.get(t.language), "cell_wrap")
+        sheet.text(offset, 2, regime.id, "cell")
+        chosen = int(measure.id in package.selection)
+        sheet.formula(offset, 3, f"=IF(INDEX(Keuze_aan,{own})=Aan,Aan,0)", chosen, "count")
+        sheet.value(offset, 4, int(regime.ends_attribution), "count")
+        sheet.value(offset, 5, ceiling_change(regime), "effect")
+        sheet.value(offset, 6, _moved_line(oda, regime), "cell_right")
+        if delays:
+            delay = measure_delay(measure, package.settings)
+            sheet.formula(offset, 7, f"=INDEX(Keuze_verschuiving,{own})", delay, "helper")
+    now = result.regime
+    delay = next((measure_delay(m, package.settings) for m, _ in found if m.id in package.selection), 0)
+    columns: list[tuple[str, str, str, Value]] = [
+        ("optie", "Regime", '""', now.id if now is not None else ""),
+        ("gekozen", "", "", None),
+        ("schaft", "Regime_schaft_af", "0", int(now is not None and now.ends_attribution)),
+        ("plafond", "Regime_verlaagt", "0", ceiling_change(now)),
+        ("verhuizing", "Regime_verhuist", '""', _moved_line(oda, now)),
+        *([("verschuiving", "Regime_verschuiving", "0", delay)] if delays else []),
+    ]
+    end = row + len(found) + 1
+    for column in range(len(heads)):
+        sheet.value(end, column, t("Nu geldt") if column == 0 else None, "total_label")
+    for column, (source, name, nothing, value) in enumerate(columns, start=2):
+        sheet.name_block(f"Regimes_{source}", row + 1, column, len(found))
+        if name:
+            text = '&""' if nothing == '""' else ""
+            formula = f"=IFERROR(INDEX(Regimes_{source},MATCH(Aan,Regimes_gekozen,0)){text},{nothing})"
+            sheet.formula(end, column, formula, value, "total" if source == "plafond" else "total_label")
+            sheet.book.define(name, sheet, (end, column))
+    return end + 1
+
+
+def write_counts(sheet: Sheet, row: int, oda: OdaResult) -> int:
+    """Write how many chosen measures have no rule, and how many rules the settings leave out."""
+    t = sheet.book.texts
+    for offset, (label, formula, ids) in enumerate(
+        (
+            (
+                t("Gekozen maatregelen zonder ODA-regel (tellen als niet-ODA)"),
+                '=SUMPRODUCT(Post_eerste*Post_gekozen*(Post_bewijs=""))',
+                oda.unruled,
+            ),
+            (
+                t("Gekozen maatregelen waarvan de regel niet telt"),
+                '=SUMPRODUCT(Post_eerste*Post_gekozen*(Post_bewijs<>"")*(Post_odaregel=""))',
+                oda.not_counted,
+            ),
+        ),
+        start=row,
+    ):
+        for column in range(FIRST):
+            sheet.value(offset, column, label if column == 0 else None, "cell")
+        sheet.formula(offset, FIRST, formula, len(ids), "count")
+    return row + 2
 
 
 def _parts(split: Split) -> tuple[int, int, int]:
-    return split.jenv.keur, split.oda_room.keur, split.others.keur
+    return split.own.keur, split.oda_room.keur, split.others.keur
 
 
-def write_by_measure(sheet: Sheet, row: int, package: Package, oda: OdaResult) -> int:
-    """Write three rows for each measure: what falls to JenV, to ODA room and to others."""
-    t, catalogue = sheet.book.texts, package.catalogue
-    heads = [t("Nr."), t("Maatregel"), t("Drager"), *column_heads(t)]
+def write_by_measure(sheet: Sheet, row: int, package: Package, oda: OdaData, result: OdaResult, regimes: bool) -> int:
+    """Write three rows for each measure: what falls to the own chapter, to ODA room and to others."""
+    t, catalogue, book = sheet.book.texts, package.catalogue, sheet.book
+    heads = [t("Nr."), t("Maatregel"), t("Drager"), *book.heads]
     sheet.text(row, 0, t("Per maatregel"), "section")
     head = row + 1
     sheet.table("tODA", head, 0, heads, len(catalogue.measures) * len(Bearer), right_from=FIRST)
     at, nothing = head + 1, Split()
     for measure in catalogue.measures.values():
-        splits = oda.by_measure.get(measure.id, {})
-        values = [_parts(splits.get(column, nothing)) for column in COLUMNS]
+        splits = result.by_measure.get(measure.id, {})
+        values = [_parts(splits.get(column, nothing)) for column in catalogue.columns]
         for place, bearer in enumerate(Bearer):
             sheet.text(at, 0, measure.id, "cell")
             sheet.text(at, 1, measure.title.get(t.language), "cell")
-            sheet.text(at, 2, t.bearer(bearer), "cell")
+            sheet.text(at, 2, t.bearer(bearer, oda), "cell")
             mine = f"Post_sleutel,Voorvoegsel&{cell(at, 0, lock_column=True)},Post_gekozen,Aan"
             borne = f"{mine},Post_drager,{cell(at, 2, lock_column=True)}"
 
             def formula(c: int, bearer: Bearer = bearer, mine: str = mine, borne: str = borne) -> str:
-                name = COLUMN_KEYS[c]
+                name = book.keys[c]
                 rest = f"=SUMIFS(Post_{name},{borne})-SUMIFS(Toegerekend_{name},{borne})"
                 if bearer is Bearer.ODA_ROOM:
                     return f"{rest}+SUMIFS(Toegerekend_{name},{mine})"
+                if not regimes:
+                    return rest
                 going = f"{mine},Post_verhuist,Aan"
                 gone = f"(SUMIFS(Post_{name},{going})-SUMIFS(Toegerekend_{name},{going}))"
-                return f"{rest}{'-' if bearer is Bearer.JENV else '+'}Regime_geldt_{name}*Regime_verhuist*{gone}"
+                return f"{rest}{'-' if bearer is Bearer.OWN else '+'}Regime_geldt_{name}*{gone}"
 
-            sheet.six(at, FIRST, formula, [value[place] for value in values], "quiet")
-            label = f"{t('ODA')} {measure.id}: {t.bearer(bearer)}"
-            sheet.book.place(f"oda:{measure.id}:{bearer.value}", label, sheet, at, FIRST)
+            sheet.across(at, FIRST, formula, [value[place] for value in values], "quiet")
+            label = f"{t('ODA')} {measure.id}: {t.bearer(bearer, oda)}"
+            book.place(f"oda:{measure.id}:{bearer.value}", label, sheet, at, FIRST)
             at += 1
     return at
 
 
-def write_history(sheet: Sheet, row: int, catalogue: Catalogue) -> None:
-    """Write annex 4: the attribution by year, budgeted and realised."""
-    t, history = sheet.book.texts, catalogue.oda.history
-    heads = [
-        t("Jaar"),
-        str(catalogue.oda.history_source),
-        "",
-        t("Begroot"),
-        t("Gerealiseerd"),
-    ]
-    sheet.text(row - 1, 0, t("Toerekening aan ODA 2001–2024, mln. euro"), "section")
+def write_history(sheet: Sheet, row: int, oda: OdaData) -> None:
+    """Write the series of the attribution by year, budgeted and realised."""
+    t, history = sheet.book.texts, oda.history
+    title = t(
+        "Toerekening aan ODA {first}–{last}, {unit}",
+        first=history[0].year,
+        last=history[-1].year,
+        unit=sheet.book.unit,
+    )
+    sheet.text(row - 1, 0, title, "section")
+    heads = [t("Jaar"), str(oda.history_source), "", t("Begroot"), t("Gerealiseerd")]
     sheet.heads(row, 0, heads, right_from=FIRST)
     for offset, found in enumerate(history, start=row + 1):
         sheet.value(offset, 0, int(found.year), "cell_centre")

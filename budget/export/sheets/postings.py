@@ -1,4 +1,4 @@
-"""The sheet Posten: every posting of every measure under the settings, and the totals by variant and budget line."""
+"""The sheet Posten: every posting of every measure under the settings, and what of it is attributed to ODA."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from budget.catalogue import Measure, OdaKind, Posting
-from budget.core import COLUMNS, Cells, Open, share_keur
+from budget.catalogue import Catalogue, Measure, OdaData, OdaKind, Posting
+from budget.core import Open, share_keur
 from budget.engine import (
-    MIGRATION_LINE,
     Bearer,
     Line,
     Package,
@@ -19,38 +18,38 @@ from budget.engine import (
     measure_lines,
     own_bearer,
 )
-from budget.export.book import COLUMN_KEYS, Book, Sheet, Value, cell, column_heads, mark_of
+from budget.export.book import Book, Sheet, Value, cell, mark_of
+from budget.export.layout import Layout, Part
 from budget.export.sheets.base import ScopeGroup, scope_groups
 from budget.export.sheets.choice import cell_value, posting_key, shifted
+from budget.export.sheets.settings import has_choice
 from budget.export.texts import MARKS, Texts
 
-ABOLISHED: Final = frozenset({"1A", "1B", "1C"})
-"""The options of 4.9 under which nothing is attributed to ODA any more."""
 
-MOVING: Final = "2"
-"""The option of 4.9 that moves the DG Migratie to BZ."""
+@dataclass(frozen=True)
+class OdaPart:
+    """
+    What ODA makes of a posting: the rule that counts, who bears what is not attributed, and the attributed part.
 
-AMOUNTS: Final = 15
+    `goes` says that the regime that was chosen moves to others what the posting leaves to the own chapter.
+    """
+
+    rule: str
+    bearer: Bearer
+    attributed: tuple[int, ...]
+    goes: bool
 
 
 @dataclass(frozen=True)
 class Row:
-    """A posting as the sheet shows it: with its rule, who bears what is not attributed, and the attributed part."""
+    """A posting as the sheet shows it."""
 
     measure: Measure
     place: int
     posting: Posting
     line: Line
     chosen: bool
-    rule_kind: OdaKind | None
-    rule: str
-    bearer: str
-    attributed: tuple[int, ...]
-
-    @property
-    def cells(self) -> Cells:
-        """The cells under the settings."""
-        return self.line.cells
+    oda: OdaPart | None
 
     @property
     def split(self) -> bool:
@@ -58,163 +57,183 @@ class Row:
         return self.posting.effects is not None
 
     @property
-    def goes(self) -> bool:
-        """Whether option 2 of 4.9 moves what the posting leaves to JenV."""
-        own = self.rule_kind is not OdaKind.PROGRAMME and own_bearer(self.line, None) is Bearer.JENV
-        return own and self.line.budget == MIGRATION_LINE
-
-    @property
     def key(self) -> str:
         """The key of the posting's own amounts on Effecten."""
         return posting_key(self.measure.id, self.place - 1)
 
 
+def has_regimes(catalogue: Catalogue) -> bool:
+    """Tell whether a measure brings about another rule for the attribution."""
+    return any(measure.oda is not None and measure.oda.regime is not None for measure in catalogue.measures.values())
+
+
 def list_rows(package: Package, t: Texts) -> list[Row]:
     """Return every posting of the catalogue with what the engine makes of it under the package's settings."""
     catalogue, settings = package.catalogue, package.settings
-    abolished = [find_regime(package, column) in ABOLISHED for column in COLUMNS]
-    shares = [first_year_share(catalogue, column, settings) for column in COLUMNS]
     rows = []
     for measure in catalogue.measures.values():
-        rule = counted_rule(measure.oda, settings)
-        kind = rule.rule if rule else None
-        lines = measure_lines(catalogue, measure, settings)
+        lines, chosen = measure_lines(catalogue, measure, settings), measure.id in package.selection
         for place, (posting, line) in enumerate(zip(measure.postings, lines, strict=True), start=1):
-            bearer = Bearer.ODA_ROOM if kind is OdaKind.PROGRAMME else own_bearer(line, None)
-            attributed = tuple(
-                0
-                if kind is not OdaKind.RECEPTION or ended or isinstance(found, Open)
-                else share_keur(found, share.numerator, share.denominator)
-                for found, share, ended in zip(line.cells, shares, abolished, strict=True)
-            )
-            word = t.oda_kind(kind) if kind else ""
-            chosen = measure.id in package.selection
-            rows.append(Row(measure, place, posting, line, chosen, kind, word, t.bearer(bearer), attributed))
+            part = None if catalogue.oda is None else _oda_part(package, catalogue.oda, measure, line, t)
+            rows.append(Row(measure, place, posting, line, chosen, part))
     return rows
+
+
+def _oda_part(package: Package, oda: OdaData, measure: Measure, line: Line, t: Texts) -> OdaPart:
+    """Return what the engine makes of a posting, chosen or not, under the regime of the package."""
+    catalogue, settings = package.catalogue, package.settings
+    columns = catalogue.columns
+    rule = counted_rule(measure.oda, settings)
+    kind = rule.rule if rule else None
+    attributed = []
+    for column, found in zip(columns, line.cells, strict=True):
+        regime, share = find_regime(package, column), first_year_share(catalogue, column, settings)
+        ended = regime is not None and regime.ends_attribution
+        counts = kind is OdaKind.RECEPTION and not ended and not isinstance(found, Open)
+        attributed.append(share_keur(found, share.numerator, share.denominator) if counts else 0)  # type: ignore[arg-type]  # an open cell does not count
+    bearer = Bearer.ODA_ROOM if kind is OdaKind.PROGRAMME else own_bearer(oda, line, None)
+    regime = find_regime(package, columns.structural)
+    goes = bearer is Bearer.OWN and own_bearer(oda, line, regime) is Bearer.OTHERS
+    return OdaPart(t.oda_kind(kind) if kind else "", bearer, tuple(attributed), goes)
+
+
+def _layout(book: Book, groups: Sequence[ScopeGroup]) -> Layout:
+    """Return the columns of Posten; those of ODA only with its data."""
+    t, oda, heads = book.texts, book.catalogue.oda is not None, book.heads
+    moves = oda and has_regimes(book.catalogue)
+    return Layout(
+        Part("id", [t("Nr.")], 13),
+        Part("line", [t("Begrotingsregel")], 11),
+        Part("chapter", [t("Hoofdstuk")], 9),
+        Part("variant", [t("Variant")], 11),
+        Part("base", [t("Grondslagregel")], 20),
+        Part("key", [t("Sleutel")], 11) if oda else None,
+        Part("part", [t("Onderdeel")], 10),
+        Part("choice", [t("Rij Keuze")], 8),
+        Part("effect", [t("Rij Effecten")], 8),
+        Part("chosen", [t("Gekozen")], 9),
+        Part("evidence", [t("Bewijs ODA")], 11) if oda else None,
+        Part("rule", [t("ODA-regel die telt")], 17) if oda else None,
+        Part("bearer", [t("Drager")], 21) if oda else None,
+        Part("first", [t("Eerste post")], 7) if oda else None,
+        Part("goes", [t("Verhuist")], 8) if moves else None,
+        Part("amounts", heads, 10),
+        Part("attributed", [f"{t('ODA')} {head.lower()}" for head in heads], 10) if oda else None,
+        Part("counts", [f"{t('Telt voor')} {group.label}" for group in groups], 9),
+    )
+
+
+NAMES: Final = {
+    "id": "nr",
+    "line": "regel",
+    "variant": "variant",
+    "key": "sleutel",
+    "chosen": "gekozen",
+    "evidence": "bewijs",
+    "rule": "odaregel",
+    "bearer": "drager",
+    "first": "eerste",
+    "goes": "verhuist",
+}
+"""The columns that have a name, after Post_."""
 
 
 def write_postings(book: Book, package: Package, rows: Sequence[Row]) -> None:
     """Write Posten."""
     t, groups = book.texts, scope_groups(package.catalogue, book.texts, package.settings)
-    sheet = book.sheet(
-        t("Posten"), (13, 11, 9, 11, 20, 11, 10, 8, 8, 9, 11, 17, 21, 7, 8, *[10] * 12, *[9] * len(groups))
-    )
-    head = 4
-    heads = [
-        t("Nr."),
-        t("Begrotingsregel"),
-        t("Hoofdstuk"),
-        t("Variant"),
-        t("Grondslagregel"),
-        t("Sleutel"),
-        t("Onderdeel"),
-    ]
-    heads += [
-        t("Rij Keuze"),
-        t("Rij Effecten"),
-        t("Gekozen"),
-        t("Bewijs ODA"),
-        t("ODA-regel die telt"),
-        t("Drager"),
-        t("Eerste post"),
-        t("Naar BZ bij optie 2"),
-    ]
-    heads += [*column_heads(t), *[f"{t('ODA')} {head.lower()}" for head in column_heads(t)]]
-    heads += [f"{t('Telt voor')} {group.label}" for group in groups]
-    sheet.text(
-        head - 2,
-        0,
-        t(
-            "Rekenblad: de bedragen van elke post onder het besluitjaar, en het deel (ODA) dat aan ODA wordt toegerekend; hele catalogus, ook wat niet is gekozen."
-        ),
-        "note",
-    )
-    sheet.table("tPosten", head, 0, heads, len(rows), right_from=AMOUNTS)
+    layout, head = _layout(book, groups), 4
+    sheet = book.sheet(t("Posten"), layout.widths)
+    note = t("Rekenblad: de bedragen van elke post onder het besluitjaar; hele catalogus, ook wat niet is gekozen.")
+    oda = t("De kolommen ODA tonen het deel dat aan ODA wordt toegerekend.") if "attributed" in layout else ""
+    sheet.text(head - 2, 0, f"{note} {oda}".strip(), "note")
+    sheet.table("tPosten", head, 0, layout.heads, len(rows), right_from=layout["amounts"])
     places = {id_: place for place, id_ in enumerate(package.catalogue.measures, start=1)}
     for offset, posting in enumerate(rows, start=head + 1):
-        _posting(sheet, offset, posting, places[posting.measure.id], groups)
-    _names(sheet, head + 1, len(rows), len(groups))
+        _posting(sheet, layout, offset, posting, places[posting.measure.id], groups)
+    first, count = head + 1, len(rows)
+    for key, name in NAMES.items():
+        if key in layout:
+            sheet.name_block(f"Post_{name}", first, layout[key], count)
+    sheet.name_columns("Post", first, layout["amounts"], count)
+    if "attributed" in layout:
+        sheet.name_columns("Toegerekend", first, layout["attributed"], count)
+    for place in range(len(groups)):
+        sheet.name_block(f"Post_telt_{place + 1}", first, layout["counts"] + place, count)
     sheet.raw.ignore_errors({"number_stored_as_text": f"A{head + 1}:Z{head + len(rows) + 1}"})
     sheet.raw.freeze_panes(head + 1, 1)
     sheet.raw.repeat_rows(head)
 
 
-def _names(sheet: Sheet, first: int, count: int, groups: int) -> None:
-    for column, name in (
-        (0, "nr"),
-        (1, "regel"),
-        (3, "variant"),
-        (5, "sleutel"),
-        (9, "gekozen"),
-        (10, "bewijs"),
-        (11, "odaregel"),
-        (12, "drager"),
-        (13, "eerste"),
-        (14, "verhuist"),
-    ):
-        sheet.name_block(f"Post_{name}", first, column, count)
-    sheet.name_columns("Post", first, AMOUNTS, count)
-    sheet.name_columns("Toegerekend", first, AMOUNTS + 6, count)
-    for place in range(groups):
-        sheet.name_block(f"Post_telt_{place + 1}", first, AMOUNTS + 12 + place, count)
-
-
-def _posting(sheet: Sheet, row: int, found: Row, place: int, groups: Sequence[ScopeGroup]) -> None:
-    """Write one posting; the letters are the sheet's columns."""
+def _posting(sheet: Sheet, layout: Layout, row: int, found: Row, place: int, groups: Sequence[ScopeGroup]) -> None:
+    """Write one posting."""
     t, measure = sheet.book.texts, found.measure
-    at = {letter: cell(row, column, lock_column=True) for column, letter in enumerate("ABCDEFGHIJKLM")}
-    chapter = found.line.budget.split(" ")[0]
-    fixed: list[Value] = [
-        measure.id,
-        found.line.budget,
-        chapter,
-        f"{t('Variant')} {found.line.variant}",
-        found.line.base,
-    ]
-    fixed += [f"{MARKS['prefix']}{measure.id}", found.key if found.split else None]
-    for column, value in enumerate(fixed):
-        sheet.value(row, column, value, "helper_text" if column >= 5 else "cell")
-    sheet.formula(row, 7, f"=MATCH({at['A']},Keuze_nr,0)", place, "helper")
-    sheet.formula(row, 8, f"=MATCH({at['A']},Eff_nr,0)", place, "helper")
-    sheet.formula(row, 9, f"=IF(INDEX(Keuze_aan,{at['H']})=Aan,Aan,0)", int(found.chosen), "count")
+    at = {key: cell(row, column, lock_column=True) for key, column in layout.at.items()}
+    fixed: dict[str, Value] = {
+        "id": measure.id,
+        "line": found.line.name,
+        "chapter": found.line.chapter,
+        "variant": f"{t('Variant')} {found.line.variant}",
+        "base": found.line.base,
+        "key": f"{MARKS['prefix']}{measure.id}",
+        "part": found.key if found.split else None,
+    }
+    for key, value in fixed.items():
+        if key in layout:
+            sheet.value(row, layout[key], value, "helper_text" if key in {"key", "part"} else "cell")
+    sheet.formula(row, layout["choice"], f"=MATCH({at['id']},Keuze_nr,0)", place, "helper")
+    sheet.formula(row, layout["effect"], f"=MATCH({at['id']},Eff_nr,0)", place, "helper")
+    sheet.formula(row, layout["chosen"], f"=IF(INDEX(Keuze_aan,{at['choice']})=Aan,Aan,0)", int(found.chosen), "count")
+    _amounts(sheet, layout, row, at, found)
+    if found.oda is not None:
+        _oda(sheet, layout, row, at, found, found.oda)
+    for offset, group in enumerate(groups):
+        formula = f"=IFERROR(INDEX(Telt_{offset + 1},MATCH({at['base']},Grondslag_regel,0)),0)"
+        sheet.formula(row, layout["counts"] + offset, formula, int(found.line.base in group.now), "count")
+
+
+def _oda(sheet: Sheet, layout: Layout, row: int, at: dict[str, str], found: Row, part: OdaPart) -> None:
+    """Write the rule that counts, who bears the rest, and the part of each amount that is attributed."""
+    t, measure, catalogue = sheet.book.texts, found.measure, sheet.book.catalogue
+    assert catalogue.oda is not None
     evidence = t.evidence(measure.oda.evidence) if measure.oda else ""
-    sheet.formula(row, 10, f'=INDEX(Eff_bewijs,{at["I"]})&""', evidence, "helper_text")
-    rule = f'=IF(AND(ODA_regels=Keus_alleen_gemeld,{at["K"]}<>Bewijs_gemeld),"",INDEX(Eff_odaregel,{at["I"]})&"")'
-    sheet.formula(row, 11, rule, found.rule, "cell")
-    own = f"IF({at['C']}=Hoofdstuk_JenV,Drager_JenV,Drager_overig)"
-    bearer = f"=IF(OR({at['L']}=Regel_programma,{at['C']}=Hoofdstuk_ODA),Drager_ODA,{own})"
-    sheet.formula(row, 12, bearer, found.bearer, "cell")
-    sheet.value(row, 13, int(found.place == 1), "helper")
-    goes = f"=IF(AND({at['M']}=Drager_JenV,{at['B']}=Migratieartikel),Aan,0)"
-    sheet.formula(row, 14, goes, int(found.goes), "helper")
-    values = [
-        mark_of(Open.DEPENDS) if isinstance(c, Open) and found.line.uncertain else cell_value(c) for c in found.cells
-    ]
-    _amounts(sheet, row, at, values, found.split)
+    sheet.formula(row, layout["evidence"], f'=INDEX(Eff_bewijs,{at["effect"]})&""', evidence, "helper_text")
+    dropped = f"AND(ODA_regels=Keus_alleen_gemeld,{at['evidence']}<>Bewijs_gemeld)"
+    rule = f'=IF({dropped},"",INDEX(Eff_odaregel,{at["effect"]})&"")'
+    sheet.formula(row, layout["rule"], rule, part.rule, "cell")
+    own = f"IF({at['chapter']}=Hoofdstuk_eigen,Drager_eigen,Drager_overig)"
+    bearer = f"=IF(OR({at['rule']}=Regel_programma,{at['chapter']}=Hoofdstuk_ODA),Drager_ODA,{own})"
+    sheet.formula(row, layout["bearer"], bearer, t.bearer(part.bearer, catalogue.oda), "cell")
+    sheet.value(row, layout["first"], int(found.place == 1), "helper")
+    regimes = "goes" in layout
+    if regimes:
+        goes = f"=IF(AND({at['bearer']}=Drager_eigen,{at['line']}=Regime_verhuist),Aan,0)"
+        sheet.formula(row, layout["goes"], goes, int(part.goes), "helper")
 
     def attributed(c: int) -> str:
-        amount = cell(row, AMOUNTS + c)
-        key = COLUMN_KEYS[c]
-        counts = f"AND({at['L']}=Regel_opvang,Regime_geldt_{key}*Regime_schaft_af=0,ISNUMBER({amount}))"
+        amount, key = cell(row, layout["amounts"] + c), sheet.book.keys[c]
+        ended = f"Regime_geldt_{key}*Regime_schaft_af=0," if regimes else ""
+        counts = f"AND({at['rule']}=Regel_opvang,{ended}ISNUMBER({amount}))"
         return f"=IF({counts},ROUND({amount}*Teller_{key}/Noemer_{key},0),0)"
 
-    sheet.six(row, AMOUNTS + 6, attributed, found.attributed, "effect")
-    for number, group in enumerate(groups, start=1):
-        formula = f"=IFERROR(INDEX(Telt_{number},MATCH({at['E']},Grondslag_regel,0)),0)"
-        sheet.formula(row, AMOUNTS + 11 + number, formula, int(found.line.base in group.now), "count")
+    sheet.across(row, layout["attributed"], attributed, part.attributed, "effect")
 
 
-def _amounts(sheet: Sheet, row: int, at: dict[str, str], values: Sequence[Value], split: bool) -> None:
-    """Write the six cells: from Keuze for a sole posting, from the posting's own amounts for a split measure."""
-    unsure = f"INDEX(Eff_onzeker,{at['I']})=Aan"
+def _amounts(sheet: Sheet, layout: Layout, row: int, at: dict[str, str], found: Row) -> None:
+    """Write the cells: from Keuze for a sole posting, from the posting's own amounts for a split measure."""
+    unsure, book = f"INDEX(Eff_onzeker,{at['effect']})=Aan", sheet.book
+    values = [
+        mark_of(Open.DEPENDS) if isinstance(c, Open) and found.line.uncertain else cell_value(c)
+        for c in found.line.cells
+    ]
 
     def sole(c: int) -> str:
-        source = f"INDEX(Keuze_{COLUMN_KEYS[c]},{at['H']})"
+        source = f"INDEX(Keuze_{book.keys[c]},{at['choice']})"
         return f"=IF(AND(ISTEXT({source}),{unsure}),Teken_onbekend,{source})"
 
     def seen(offset: int) -> str:
-        return f"COLUMNS({cell(row, AMOUNTS, lock_column=True)}:{cell(row, AMOUNTS + offset)})"
+        return f"COLUMNS({at['amounts']}:{cell(row, layout['amounts'] + offset)})"
 
-    part = f"MATCH({at['G']},Deel_sleutel,0)"
-    own = shifted("Deel_bedragen", "Deel_tekens", part, f"INDEX(Keuze_verschuiving,{at['H']})", seen)
-    sheet.six(row, AMOUNTS, own if split else sole, values, "effect")
+    part = f"MATCH({at['part']},Deel_sleutel,0)"
+    delay = f"INDEX(Keuze_verschuiving,{at['choice']})" if has_choice(book.catalogue.frame, "Besluitjaar") else ""
+    own = shifted("Deel_bedragen", "Deel_tekens", part, delay, book.width - 1, seen)
+    sheet.across(row, layout["amounts"], own if found.split else sole, values, "effect")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, Final
 
-from budget.core import DECISION_YEARS, Settings
+from budget.core import SETTINGS, Frame, Option, SettingForm, Settings
 from budget.export.book import Sheet, Value
 from budget.export.texts import Texts
 
@@ -15,14 +14,16 @@ PER_MILLE: Final = 1000
 
 @dataclass(frozen=True)
 class Choice:
-    """A setting: the name of its cell, its label and note, its options and the option that now holds."""
+    """A setting in the workbook: its description, its options and the option that now holds."""
 
-    name: str
-    label: str
-    note: str
+    form: SettingForm
     options: tuple[str | int, ...]
     now: Value
-    error: str
+
+    @property
+    def name(self) -> str:
+        """The name of its cell."""
+        return self.form.cell
 
     @property
     def is_share(self) -> bool:
@@ -30,80 +31,75 @@ class Choice:
         return not self.options
 
 
-def list_choices(t: Texts, settings: Settings) -> tuple[Choice, ...]:
-    """Return the settings in the order of the sheet; the share is a number or empty."""
-    listed = t("Kies een waarde uit de lijst.")
-
-    def choice(name: str, label: str, note: str, now: StrEnum) -> Choice:
-        return Choice(name, label, note, tuple(map(t.option, type(now))), t.option(now), listed)
-
-    share = settings.first_year_share
-    return (
-        Choice(
-            "Besluitjaar",
-            t("Besluit op 1 september"),
-            t(
-                "Het rapport gaat uit van een besluit op 1 september 2021; later besluiten schuift de bedragen op, structureel blijft."
-            ),
-            DECISION_YEARS,
-            settings.decision_year,
-            t("Kies 2021, 2022 of 2023."),
-        ),
-        choice(
-            "Basis_doel",
-            t("Jaar van de grondslag"),
-            t("Het vaste referentiejaar van het rapport, of voor elke kolom het eigen jaar."),
-            settings.basis,
-        ),
-        choice(
-            "Reikwijdte",
-            t("Omvang van de grondslag"),
-            t("De regels waarmee het rapport rekent (JenV artikel 37; BHOS 498), of alle regels van bijlage 1."),
-            settings.scope,
-        ),
-        choice(
-            "ODA_regels",
-            t("ODA-regels"),
-            t("Alleen wat het rapport over ODA meldt, of ook wat daaruit is afgeleid of aangenomen."),
-            settings.oda_rules,
-        ),
-        Choice(
-            "Eerstejaarsaandeel",
-            t("Eerstejaarsaandeel"),
-            t(
-                "Leeg: per jaar uit bijlage 1 (toerekening JenV gedeeld door COA en Nidos). Anders een percentage, op een tiende."
-            ),
-            (),
-            None if share is None else share / PER_MILLE,
-            t("Geef een percentage van 0 tot 100, of laat leeg."),
-        ),
-        choice(
-            "Plafond",
-            t("ODA-plafond"),
-            t(
-                "Wat het plafond doet als de toerekening verandert: het blijft, of het volgt (zoals in optie 1A van 4.9)."
-            ),
-            settings.ceiling,
-        ),
-    )
+def word_of(t: Texts, option: Option) -> str | int:
+    """Return an option as a cell holds it: a year as a number, anything else in words."""
+    if isinstance(option.value, int):
+        return option.value
+    if option.english is not None:
+        return option.english if t.language == "en" else option.label
+    return t(option.label)
 
 
-def write_settings(sheet: Sheet, row: int, settings: Settings) -> int:
+def option_word(t: Texts, frame: Frame, name: str, value: str) -> str | int:
+    """Return the words of one option of a setting."""
+    form = next(form for form in SETTINGS if form.name == name)
+    return word_of(t, next(option for option in form.options(frame) if option.value == value))
+
+
+def list_choices(t: Texts, settings: Settings, frame: Frame) -> tuple[Choice, ...]:
+    """Return the settings that the catalogue leaves to choose, in their order; a share is a fraction or empty."""
+    choices = []
+    for form in SETTINGS:
+        if not form.shown(frame):
+            continue
+        options = form.options(frame)
+        now: Value = word_of(t, form.option(settings, frame)) if options else None
+        value = form.read(settings, frame)
+        if not options and isinstance(value, int):
+            now = value / PER_MILLE
+        choices.append(Choice(form, tuple(word_of(t, option) for option in options), now))
+    return tuple(choices)
+
+
+def has_choice(frame: Frame, cell: str) -> bool:
+    """Tell whether the workbook has the cell of a setting."""
+    return any(form.cell == cell and form.shown(frame) for form in SETTINGS)
+
+
+def write_settings(sheet: Sheet, row: int, settings: Settings, frame: Frame) -> int:
     """Write each setting with its cell and note, and the shift that follows from the year; returns the row after."""
     t = sheet.book.texts
-    for choice in list_choices(t, settings):
-        sheet.text(row, 0, choice.label, "cell")
+    for choice in list_choices(t, settings, frame):
+        sheet.text(row, 0, t(choice.form.label), "cell")
         sheet.value(row, 1, choice.now, "input_share" if choice.is_share else "input_left")
-        sheet.text(row, 2, choice.note, "cell_wrap")
-        rule: dict[str, Any] = {"validate": "list", "source": list(choice.options)}
+        sheet.text(row, 2, t(choice.form.note), "cell_wrap")
+        rule: dict[str, Any] = {"validate": "list", "source": f"=Keuzes_{choice.name}"}
+        error = t("Kies een waarde uit de lijst.")
         if choice.is_share:
             rule = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1, "ignore_blank": True}
-        message = {"error_title": t("Ongeldige invoer"), "error_message": choice.error}
+            error = t("Geef een percentage van 0 tot 100, of laat leeg.")
+        message = {"error_title": t("Ongeldige invoer"), "error_message": error}
         sheet.raw.data_validation(row, 1, row, 1, {**rule, **message})
         sheet.book.define(choice.name, sheet, (row, 1))
         row += 1
-    sheet.text(row, 0, t("Verschuiving in jaren"), "cell")
-    sheet.formula(row, 1, "=Besluitjaar-Besluitjaar_rapport", settings.delay, "left_wrap")
-    sheet.text(row, 2, t("Volgt uit het besluitjaar; niet invullen."), "cell_wrap")
-    sheet.book.define("Verschuiving", sheet, (row, 1))
-    return row + 1
+    if has_choice(frame, "Besluitjaar"):
+        sheet.text(row, 0, t("Verschuiving in jaren"), "cell")
+        sheet.formula(row, 1, "=Besluitjaar-Besluitjaar_bron", settings.delay, "left_wrap")
+        sheet.text(row, 2, t("Volgt uit het besluitjaar; niet invullen."), "cell_wrap")
+        sheet.book.define("Verschuiving", sheet, (row, 1))
+        row += 1
+    return row
+
+
+def write_options(sheet: Sheet, row: int, settings: Settings, frame: Frame) -> int:
+    """Write the options of each setting, which its list offers; returns the row after them."""
+    t = sheet.book.texts
+    for choice in list_choices(t, settings, frame):
+        for at, word in enumerate(choice.options, start=row):
+            sheet.text(at, 0, t(choice.form.label), "cell")
+            sheet.value(at, 1, word, "left_wrap")
+            sheet.value(at, 2, None, "cell")
+        if choice.options:
+            sheet.name_block(f"Keuzes_{choice.name}", row, 1, len(choice.options))
+            row += len(choice.options)
+    return row

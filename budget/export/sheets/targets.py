@@ -1,15 +1,17 @@
-"""The sheet Grondslag en doel: the base of annex 1, the targets by column with a verdict, and the chart."""
+"""The sheet Grondslag en doel: the base, the targets by column with a verdict, and the chart."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from budget.core import COLUMNS, STRUCTURAL, Settings, dutch
+from budget.core import dutch
 from budget.engine import Package, TargetResult, Verdict, Why, base_year, evaluate_targets
-from budget.export.book import COLUMN_KEYS, Book, Sheet, Value, cell, column_heads
-from budget.export.sheets.base import FIRST, scope_groups, write_base, write_members
+from budget.export.book import Book, Sheet, Value, cell
+from budget.export.sheets.base import FIRST, scope_groups, shows_base, write_base, write_members
 from budget.export.sheets.choice import bound_formula, bound_mark, open_counts
-from budget.export.texts import FINE, Texts
+from budget.export.sheets.settings import has_choice, list_choices
+from budget.export.texts import FINE
 
 CHART_ROWS: Final = 17
 
@@ -38,53 +40,65 @@ STRUCTURAL_NAMES: Final = {
 
 
 def write_targets(book: Book, package: Package) -> None:
-    """Write the sheet: summary and chart, each target by column, the base with the lines that count."""
+    """
+    Write the sheet: summary and chart, each target by column, the base with the lines that count.
+
+    Without targets it holds the base only, which ODA and dials rest on; without those either there is no sheet.
+    """
     t, catalogue = book.texts, package.catalogue
-    sheet = book.sheet(t("Grondslag en doel"), (30, 30, *[13] * 8))
+    if not shows_base(catalogue):
+        return
+    title = t("Grondslag en doel") if catalogue.targets else t("Grondslag")
     groups = scope_groups(catalogue, t, package.settings)
+    width = max(9, book.width, len(catalogue.base.years), sum(len(group.scopes) + 1 for group in groups))
+    sheet = book.sheet(title, (30, 30, *[13] * width))
     results = evaluate_targets(package)
     sheet.formula(2, 0, "=Status", t(FINE), "note")
-    _summary(sheet, 4, package.settings, results)
-    row = 4 + len(results) + 2
-    _chart(sheet, row, len(results))
-    row += CHART_ROWS
+    row = 4
+    if results:
+        _summary(sheet, row, package, results)
+        row += len(results) + 2
+        _chart(sheet, row, len(results))
+        row += CHART_ROWS
     _years(sheet, row, package)
     row += 2
     for number, result in enumerate(results.values(), start=1):
         group = next(place for place, g in enumerate(groups, start=1) if result.target.id in g.targets)
         row = _target(sheet, row, package, result, number, group) + 1
     row = write_base(sheet, row, catalogue) + 1
-    write_members(sheet, row, catalogue, groups)
+    if groups:
+        write_members(sheet, row, catalogue, groups)
     sheet.raw.freeze_panes(4, 1)
     sheet.raw.repeat_rows(0, 1)
 
 
-def _summary(sheet: Sheet, row: int, settings: Settings, results: dict[str, TargetResult]) -> None:
+def _summary(sheet: Sheet, row: int, package: Package, results: dict[str, TargetResult]) -> None:
     """Write the structural figures of each target; the chart shows them."""
-    t = sheet.book.texts
+    t, book = sheet.book.texts, sheet.book
+    short = package.catalogue.info.columns.structural.short.get(t.language)
     heads = [
         t("Doel"),
         t("Omvang"),
         t("Procent"),
         t("Referentiejaar"),
-        t("Grondslag struc."),
-        t("Te bereiken struc."),
-        t("Effect struc."),
-        t("Verschil struc."),
+        f"{t('Grondslag')} {short}",
+        f"{t('Te bereiken')} {short}",
+        f"{t('Effect')} {short}",
+        f"{t('Verschil')} {short}",
         t("% van grondslag"),
-        t("Oordeel struc."),
+        f"{t('Oordeel')} {short}",
+        t("Richting"),
     ]
     sheet.table("tDoelen", row - 1, 0, heads, len(results), right_from=2)
-    scope = t.option(settings.scope)
     for number, result in enumerate(results.values(), start=1):
-        at, target, found = row + number - 1, result.target, result.cells[STRUCTURAL]
+        at, target, found = row + number - 1, result.target, result.cells[package.catalogue.columns.structural]
         sheet.text(at, 0, target.title.get(t.language), "bold")
-        sheet.formula(at, 1, "=Reikwijdte", scope, "cell_wrap")
-        sheet.fit(at, 1, scope)
+        _scope(sheet, at, package, result)
         sheet.value(at, 2, target.percent, "signed_percent")
         sheet.value(at, 3, int(target.reference_year), "count")
-        sheet.book.define(f"Doel_{number}_procent", sheet, (at, 2))
-        sheet.book.define(f"Doel_{number}_jaar", sheet, (at, 3))
+        sheet.formula(at, 10, f"=IF(Doel_{number}_procent<0,-Aan,Aan)", -1 if target.is_cut else 1, "helper")
+        for name, column in (("procent", 2), ("jaar", 3), ("richting", 10)):
+            book.define(f"Doel_{number}_{name}", sheet, (at, column))
         values: list[tuple[str, Value, str]] = [
             ("grondslag", found.base_keur, "amount"),
             ("bedrag", found.target_keur, "effect"),
@@ -96,6 +110,19 @@ def _summary(sheet: Sheet, row: int, settings: Settings, results: dict[str, Targ
         for column, (key, value, style) in enumerate(values, start=4):
             sheet.formula(at, column, f"=Doel_{number}_{key}", value, style)
     _paint(sheet, row, 9, row + len(results) - 1, 9)
+
+
+def _scope(sheet: Sheet, row: int, package: Package, result: TargetResult) -> None:
+    """Write which lines of the base count: the chosen scope, or the target's own where there is no choice."""
+    t, frame = sheet.book.texts, package.catalogue.frame
+    if has_choice(frame, "Reikwijdte"):
+        choices = list_choices(t, package.settings, frame)
+        scope = str(next(choice.now for choice in choices if choice.name == "Reikwijdte"))
+        sheet.formula(row, 1, "=Reikwijdte", scope, "cell_wrap")
+    else:
+        scope = result.scope.title.get(t.language)
+        sheet.text(row, 1, scope, "cell_wrap")
+    sheet.fit(row, 1, scope)
 
 
 def _paint(sheet: Sheet, first: int, left: int, last: int, right: int) -> None:
@@ -110,11 +137,12 @@ def _chart(sheet: Sheet, row: int, count: int) -> None:
     t = sheet.book.texts
     chart: Any = sheet.book.file.add_chart({"type": "column"})
     first, last = 4, 4 + count - 1
+    short = sheet.book.catalogue.info.columns.structural.short.get(t.language)
     font = {"name": "Arial", "size": 9, "color": "#333333"}
-    for column, name, colour in ((6, t("Effect struc."), "#154273"), (5, t("Te bereiken struc."), "#B7C4D3")):
+    for column, name, colour in ((6, t("Effect"), "#154273"), (5, t("Te bereiken"), "#B7C4D3")):
         chart.add_series(
             {
-                "name": name,
+                "name": f"{name} {short}",
                 "categories": [sheet.name, first, 0, last, 0],
                 "values": [sheet.name, first, column, last, column],
                 "fill": {"color": colour},
@@ -136,7 +164,7 @@ def _chart(sheet: Sheet, row: int, count: int) -> None:
             "major_gridlines": {"visible": True, "line": {"color": "#DDE3E9"}},
             "num_font": font,
             "line": {"none": True},
-            "name": t("mln. euro"),
+            "name": sheet.book.unit,
             "name_font": {**font, "bold": False},
         }
     )
@@ -148,7 +176,8 @@ def _chart(sheet: Sheet, row: int, count: int) -> None:
         chart,
         {
             "description": t(
-                "Kolomgrafiek: per doel het structurele effect van het pakket op de grondslag naast het te bereiken bedrag, in mln. euro; dezelfde cijfers staan in de tabel erboven."
+                "Kolomgrafiek: per doel het structurele effect van het pakket op de grondslag naast het te bereiken bedrag, in {unit}; dezelfde cijfers staan in de tabel erboven.",
+                unit=sheet.book.unit,
             ),
             "object_position": 1,
             "x_offset": 4,
@@ -157,21 +186,20 @@ def _chart(sheet: Sheet, row: int, count: int) -> None:
 
 
 def _years(sheet: Sheet, row: int, package: Package) -> None:
-    """Write the year of annex 1 that stands for each column; later ones take the last (assumption)."""
-    t, catalogue = sheet.book.texts, package.catalogue
-    sheet.heads(row, 0, [t("Doelen per kolom"), "", *_numeric_heads(t)], right_from=FIRST)
-    sheet.text(row + 1, 0, t("Jaar van bijlage 1"), "helper_text")
-    sheet.text(row + 1, 1, t("na 2024 het laatste jaar (aanname)"), "helper_text")
-    for offset, column in enumerate(COLUMNS):
+    """Write the year of the base that stands for each column; later ones take the last (assumption)."""
+    t, book, base, columns = sheet.book.texts, sheet.book, package.catalogue.base, package.catalogue.columns
+    title = t("Doelen per kolom") if package.catalogue.targets else t("Grondslag per kolom")
+    sheet.heads(row, 0, [title, "", *book.numeric_heads], right_from=FIRST)
+    sheet.text(row + 1, 0, t("Jaar van de grondslag"), "helper_text")
+    if any(column not in base.years for column in columns):
+        sheet.text(row + 1, 1, t("na {year} het laatste jaar", year=base.years[-1]), "helper_text")
+    for offset, column in enumerate(columns):
         head = cell(row, FIRST + offset, lock_row=True)
-        year = int(column if column in catalogue.base.years else catalogue.base.years[-1])
         formula = f"=IF(ISNUMBER(MATCH({head},Grondslag_jaren,0)),{head},Laatste_jaar)"
-        sheet.formula(row + 1, FIRST + offset, formula, year, "helper")
-        sheet.book.define(f"Jaar_{COLUMN_KEYS[offset]}", sheet, (row + 1, FIRST + offset))
-
-
-def _numeric_heads(t: Texts) -> list[str | int]:
-    return [int(head) if head.isdigit() else head for head in column_heads(t)]
+        sheet.formula(row + 1, FIRST + offset, formula, int(base.year_of(column)), "helper")
+        book.define(f"Jaar_{book.keys[offset]}", sheet, (row + 1, FIRST + offset))
+        if column in columns.years:
+            book.define(f"Kolom_{column}", sheet, (row, FIRST + offset))
 
 
 def share_formula(effect: str, amount: str) -> str:
@@ -179,13 +207,14 @@ def share_formula(effect: str, amount: str) -> str:
     return f"=IF({amount}=0,0,ROUND({effect}/{amount},Decimalen_procent))"
 
 
-def why_formula(verdict: str) -> str:
+def why_formula(verdict: str, conflicts: bool) -> str:
     """Return the formula for the reason of a verdict that cannot be determined."""
-    return f'=IF(Uitsluitend>0,Reden_uitsluitend,IF({verdict}=Oordeel_onbepaald,Reden_open_cellen,""))'
+    opened = f'IF({verdict}=Oordeel_onbepaald,Reden_open_cellen,"")'
+    return f"=IF(Uitsluitend>0,Reden_uitsluitend,{opened})" if conflicts else f"={opened}"
 
 
-def verdict_formula(found: str, goal: str, mark: str) -> str:
-    """Return the formula for a verdict, from the effect, the amount to reach and the bound (targets.judge)."""
+def verdict_formula(found: str, goal: str, mark: str, direction: str, conflicts: bool) -> str:
+    """Return the formula for a verdict, from the effect, the amount to reach, the bound and the target's direction."""
     upper, lower = f'OR({mark}="",{mark}=Grens_hoogstens)', f'OR({mark}="",{mark}=Grens_minstens)'
 
     def judged(sure: str, never: str) -> str:
@@ -193,18 +222,27 @@ def verdict_formula(found: str, goal: str, mark: str) -> str:
 
     cut = judged(f"{upper},{found}<={goal}", f"{lower},{found}>{goal}")
     rise = judged(f"{lower},{found}>={goal}", f"{upper},{found}<{goal}")
-    return f"=IF(Uitsluitend>0,Oordeel_onbepaald,IF({goal}<0,{cut},{rise}))"
+    verdict = f"IF({direction}<0,{cut},{rise})"
+    return f"=IF(Uitsluitend>0,Oordeel_onbepaald,{verdict})" if conflicts else f"={verdict}"
+
+
+def goal_formula(base: str, number: int) -> str:
+    """
+    Return the formula for the amount to reach, away from zero as `Target.amount_of`.
+
+    The base times the percentage is a whole number, so only the division by a hundred can break, exactly once.
+    """
+    return f"=-INT(-{base}*ABS(Doel_{number}_procent)/Procent)*Doel_{number}_richting"
 
 
 def _target(sheet: Sheet, row: int, package: Package, result: TargetResult, number: int, group: int) -> int:
     """Write one target by column; returns the row after it."""
-    t, keys, cells = sheet.book.texts, COLUMN_KEYS, [result.cells[column] for column in COLUMNS]
-    target, base = result.target, package.catalogue.base
-    heading = target.title.get(t.language)
-    sheet.heads(row, 0, [heading, "", *_numeric_heads(t)], right_from=FIRST)
+    t, book, catalogue, target = sheet.book.texts, sheet.book, package.catalogue, result.target
+    keys, cells, conflicts = book.keys, list(result.cells.values()), bool(catalogue.conflicts)
+    sheet.heads(row, 0, [target.title.get(t.language), "", *book.numeric_heads], right_from=FIRST)
 
     def at(key: str) -> int:
-        return row + 1 + [name for name, *_ in rows].index(key)
+        return row + 1 + list(ROW_LABELS).index(key)
 
     def here(key: str, c: int) -> str:
         return cell(at(key), FIRST + c)
@@ -218,39 +256,38 @@ def _target(sheet: Sheet, row: int, package: Package, result: TargetResult, numb
     def bound(c: int) -> str:
         return bound_formula(*open_counts(f"Post_{keys[c]}", f"Post_gekozen*Post_telt_{group}"))
 
-    def share(c: int) -> str:
-        return share_formula(here("effect", c), here("base", c))
-
     def verdict(c: int) -> str:
-        return verdict_formula(here("effect", c), here("target", c), here("bound", c))
+        found = (here("effect", c), here("target", c), here("bound", c))
+        return verdict_formula(*found, f"Doel_{number}_richting", conflicts)
 
-    years = [int(base_year(base, target, column, package.settings)) for column in COLUMNS]
-    rows: list[tuple[str, Any, list[Value], str]] = [
-        ("year", lambda c: f"=IF(Basis_doel=Keus_eigen_jaar,Jaar_{keys[c]},Doel_{number}_jaar)", [*years], "helper"),
+    years = [int(base_year(catalogue.base, target, column, package.settings)) for column in catalogue.columns]
+    fixed = f"Doel_{number}_jaar"
+    rows: list[tuple[str, Callable[[int], str], Sequence[Value], str]] = [
+        ("year", lambda c: f"=IF(Basis_doel=Keus_eigen_jaar,Jaar_{keys[c]},{fixed})", years, "helper"),
         ("base", base_of, [c.base_keur for c in cells], "amount"),
-        (
-            "target",
-            lambda c: f"=INT({here('base', c)}*Doel_{number}_procent/Procent)",
-            [c.target_keur for c in cells],
-            "effect",
-        ),
+        ("target", lambda c: goal_formula(here("base", c), number), [c.target_keur for c in cells], "effect"),
         ("bound", bound, [bound_mark(c.effect) for c in cells], "word"),
         ("effect", effect, [c.effect.keur for c in cells], "total"),
         ("gap", lambda c: f"={here('effect', c)}-{here('target', c)}", [c.gap_keur for c in cells], "effect"),
-        ("percent", share, [float(c.percent_of_base) / 100 for c in cells], "percent"),
+        (
+            "percent",
+            lambda c: share_formula(here("effect", c), here("base", c)),
+            [float(c.percent_of_base) / 100 for c in cells],
+            "percent",
+        ),
         ("verdict", verdict, [t.verdict(c.verdict) for c in cells], "word"),
-        ("why", lambda c: why_formula(here("verdict", c)), [t.why(c.why) for c in cells], "word"),
+        ("why", lambda c: why_formula(here("verdict", c), conflicts), [t.why(c.why) for c in cells], "word"),
     ]
     for offset, (key, formula, values, style) in enumerate(rows, start=row + 1):
         label = "total_label" if style == "total" else "cell"
         name = t(ROW_LABELS[key])
         sheet.text(offset, 0, name, label)
         sheet.value(offset, 1, None, label)
-        sheet.six(offset, FIRST, formula, values, style)
-        sheet.book.place(f"target:{target.id}:{key}", f"{target.id}: {name}", sheet, offset, FIRST)
+        sheet.across(offset, FIRST, formula, values, style)
+        book.place(f"target:{target.id}:{key}", f"{target.id}: {name}", sheet, offset, FIRST)
         if key in STRUCTURAL_NAMES:
-            sheet.book.define(f"Doel_{number}_{STRUCTURAL_NAMES[key]}", sheet, (offset, FIRST + len(COLUMNS) - 1))
+            book.define(f"Doel_{number}_{STRUCTURAL_NAMES[key]}", sheet, (offset, FIRST + book.width - 1))
     sheet.fit(at("why"), FIRST, t.why(Why.EXCLUSIVE))  # room for what may come with the next toggle
     sheet.fit(at("verdict"), FIRST, t.verdict(Verdict.UNDETERMINED))
-    _paint(sheet, at("verdict"), FIRST, at("verdict"), FIRST + len(COLUMNS) - 1)
+    _paint(sheet, at("verdict"), FIRST, at("verdict"), FIRST + book.width - 1)
     return row + len(rows) + 1

@@ -1,0 +1,122 @@
+"""
+The totals that someone else publishes of the same list, and why each differs from the sum of the records.
+
+The published cells of single measures are readings of those measures, of the same document; this file says of each
+what kind of difference it is. Together they explain the published totals to the thousand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
+
+from budget.catalogue.fields import Effects, Name, Record, Source, Text, as_enum
+from budget.catalogue.measures import Measure, Reading
+from budget.catalogue.reader import Placed, RecordReader
+from budget.catalogue.yamlread import FieldPath
+from budget.core import Cell, Fault, FaultsError, Message, Open, meur_from_keur
+
+if TYPE_CHECKING:
+    from budget.catalogue.catalogue import Catalogue
+
+
+class PublishedWhy(StrEnum):
+    """Why a published total is another than the sum of the records, or says less than it."""
+
+    TRANSCRIPTION = "transcription"
+    ROUNDING = "rounding"
+    OPEN = "open cells"
+    EXCLUSIVE = "exclusive options"
+
+
+class PublishedDifference(Record):
+    """A measure whose published cells differ, and why."""
+
+    measure: Name
+    why: Annotated[PublishedWhy, as_enum(PublishedWhy)]
+    note: Text
+
+
+class PublishedVariant(Record):
+    """The published total of a variant by column, and the measures whose cells differ in it."""
+
+    id: Name
+    total: Effects
+    differs: tuple[PublishedDifference, ...] = ()
+
+
+class PublishedData(Record):
+    """The totals that a document publishes by variant; `data` is where they can be fetched."""
+
+    title: Text
+    source: Source
+    data: Name | None = None
+    note: Text
+    variants: Annotated[tuple[PublishedVariant, ...], Field(min_length=1)]
+
+    def reading(self, measure: Measure) -> Reading | None:
+        """Return the reading of a measure that this document gives, with its cells, or None."""
+        own = (r for r in measure.readings if r.source.document == self.source.document and r.cells is not None)
+        return next(own, None)
+
+    def cells(self, catalogue: Catalogue, measure: Measure) -> dict[str, Cell]:
+        """Return a measure's cells as published, by column: those of the reading, else those of the record."""
+        reading = self.reading(measure)
+        read = {} if reading is None or reading.cells is None else reading.cells
+        return {c: read.get(c, cell) for c, cell in zip(catalogue.columns, measure.effects, strict=True)}
+
+
+def exact_part(cell: Cell) -> int:
+    """Return what a cell adds to a sum: nothing where it is open."""
+    return 0 if isinstance(cell, Open) else cell
+
+
+def _unexplained(catalogue: Catalogue, placed: Placed[PublishedData], place: int) -> Iterator[Fault]:
+    """Yield where the published cells of a variant do not add up to its published total, or what differs is unnamed."""
+    variant = placed.record.variants[place]
+    at: FieldPath = ("variants", place)
+    own = [m for m in catalogue.measures.values() if catalogue.variant_of[m.id] == variant.id]
+    rows = {measure.id: placed.record.cells(catalogue, measure) for measure in own}
+    for column, total in zip(catalogue.columns, variant.total, strict=True):
+        added = sum(exact_part(row[column]) for row in rows.values())
+        if added != total:
+            sum_, published = meur_from_keur(added), meur_from_keur(exact_part(total))
+            yield placed.fault((*at, "total", column), "published_total_unexplained", sum=sum_, total=published)
+    named = [difference.measure for difference in variant.differs]
+    differing = [m.id for m in own if tuple(rows[m.id].values()) != m.effects]
+    for index, id_ in enumerate(named):
+        if id_ not in differing:
+            yield placed.fault((*at, "differs", index, "measure"), "published_like_the_record", id=id_)
+    if missing := [id_ for id_ in differing if id_ not in named]:
+        yield placed.fault((*at, "differs"), "published_difference_unnamed", ids=missing)
+
+
+def _faults(catalogue: Catalogue, placed: Placed[PublishedData]) -> Iterator[Fault]:
+    for place, variant in enumerate(placed.record.variants):
+        if variant.id in catalogue.variants:
+            yield from _unexplained(catalogue, placed, place)
+        else:
+            remedy = Message("use_an_id_that_exists")
+            yield placed.fault(("variants", place, "id"), "unknown_variant", id=variant.id, remedy=remedy)
+
+
+def load_published(catalogue: Catalogue) -> PublishedData | None:
+    """
+    Load the totals that another document publishes, None without the file.
+
+    Raises FaultsError with every fault: totals that the published cells do not add up to, differences without a
+    reason, and reasons without a difference.
+    """
+    path = catalogue.folder / "data" / "published.yaml"
+    if not path.exists():
+        return None
+    reader = RecordReader(catalogue.folder, columns=catalogue.columns, documents=catalogue.documents)
+    placed = reader.one(path, PublishedData)
+    if placed is not None:
+        reader.faults += _faults(catalogue, placed)
+    if placed is None or reader.faults:
+        raise FaultsError(path.name, reader.faults)
+    return placed.record

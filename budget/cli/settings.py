@@ -1,0 +1,61 @@
+"""The settings on the command line: a flag for each, and MEASURE:DIAL=VALUE for the dials."""
+
+from __future__ import annotations
+
+import argparse
+from decimal import Decimal, InvalidOperation
+
+from budget.catalogue import Catalogue
+from budget.core import DEFAULT_SETTINGS, SETTINGS, Frame, SettingError, SettingForm, Settings, Value
+
+
+def add_settings_flags(parser: argparse.ArgumentParser) -> None:
+    """Describe a flag for each setting, in whatever catalogue it is used."""
+    for form in SETTINGS:
+        words = [str(option.value) for option in form.options(Frame())]
+        kind = " or ".join(words) or "as the catalogue has them"
+        parser.add_argument(form.flag, dest=form.name, metavar="VALUE", help=f"{form.name.replace('_', ' ')}: {kind}")
+    parser.add_argument("--dial", action="append", default=[], metavar="MEASURE:DIAL=VALUE", help="turn an assumption")
+
+
+def _share(text: str) -> int:
+    value = float(text.replace(",", ".").removesuffix("%"))
+    return round(value * 10) if text.endswith("%") else round(value * 1000)
+
+
+def parse_settings(catalogue: Catalogue, args: argparse.Namespace, stored: Settings = DEFAULT_SETTINGS) -> Settings:
+    """Build the settings: those of the package file, with the call's flags in their place; raises SettingError."""
+    settings, frame = stored, catalogue.frame
+    for form in SETTINGS:
+        text = getattr(args, form.name)
+        if text is None:
+            continue
+        if not form.needs(frame):
+            raise SettingError("setting_without_use_here", flag=form.flag)
+        settings = form.write(settings, frame, _written(form, frame, text))
+    for text in args.dial:
+        settings = settings.turned(*_dial(text))
+    return settings
+
+
+def _written(form: SettingForm, frame: Frame, text: str) -> Value:
+    """Turn a flag's text into the written form of its setting; raises SettingError."""
+    if not form.options(frame):
+        try:
+            return _share(text)
+        except (ValueError, OverflowError):  # OverflowError: an infinite share
+            raise SettingError("first_year_share_unreadable", text=text) from None
+    by_text = {str(option.value): option.value for option in form.options(frame)}
+    if text not in by_text:
+        raise SettingError("flag_not_offered", flag=form.flag, allowed=tuple(by_text), found=text)
+    return by_text[text]
+
+
+def _dial(text: str) -> tuple[str, str, Decimal]:
+    """Read MEASURE:DIAL=VALUE; raises SettingError."""
+    name, _, value = text.partition("=")
+    measure, _, dial = name.partition(":")
+    try:
+        return measure, dial, Decimal(value.replace(",", "."))
+    except InvalidOperation:
+        raise SettingError("dial_unreadable", text=text) from None

@@ -1,0 +1,59 @@
+"""What the command line prints for people: tables in the catalogue's own unit."""
+
+from __future__ import annotations
+
+from budget.catalogue import Catalogue, Change
+from budget.core import SETTINGS, plain
+from budget.engine import Package, Total, Verdict, evaluate_targets
+
+SIGNS = "+ worsens the balance (cost), - is a saving"
+
+
+def legend(catalogue: Catalogue) -> str:
+    """Say the unit of the amounts and what their signs mean."""
+    return f"{catalogue.info.unit.title.en}; {SIGNS}"
+
+
+def change_text(change: Change, version: str) -> str:
+    """Say what an amount was in the version that a package was made with, in the catalogue's unit."""
+    before, after = ("none" if cell is None else plain(cell) for cell in (change.before, change.after))
+    return f"{change.measure} {change.column}: {before} in version {version}, {after} now."
+
+
+def _shown(total: Total) -> str:
+    if total.exact:
+        return plain(total.keur)
+    bound = "≥ " if total.upper is None and total.lower is not None else "≤ " if total.upper is not None else "? "
+    return bound + plain(total.keur)
+
+
+def print_package(package: Package) -> None:
+    """Print a package's settings, rows, totals, verdicts, open cells and conflicts."""
+    info, columns, frame = package.catalogue.info, package.catalogue.columns, package.catalogue.frame
+    print(f"{legend(package.catalogue)}. Catalogue {info.id} {info.version} of {info.date}.")
+    shown = [f"{form.name} {form.read(package.settings, frame)}" for form in SETTINGS if form.shown(frame)]
+    print(f"Settings: {', '.join(shown) or 'none'}.")
+    print(f"{'':32}" + "".join(f"{column:>13}" for column in columns))
+    for id_, cells in package.rows.items():
+        title = f"{id_} {package.catalogue.measures[id_].title.nl}"[:31]
+        print(f"{title:32}" + "".join(f"{plain(cell):>13}" for cell in cells))
+    print(f"{'Total':32}" + "".join(f"{_shown(package.totals[column]):>13}" for column in columns))
+    for result in evaluate_targets(package).values():
+        print(f"{result.target.title.nl:32}" + "".join(f"{_verdict(c.verdict):>13}" for c in result.cells.values()))
+    for cell in package.open_cells:
+        print(f"open: {cell.measure} {cell.column} {cell.kind.value}")
+    for clash in package.clashes:
+        print(f"{clash.conflict.kind.value}: {', '.join(clash.chosen)}: {clash.conflict.title.nl}")
+
+
+def _verdict(verdict: Verdict) -> str:
+    return "undetermined" if verdict is Verdict.UNDETERMINED else verdict.value
+
+
+def print_measures(catalogue: Catalogue) -> None:
+    """Print every measure with its cells."""
+    print(legend(catalogue))
+    print(f"{'':48}" + "".join(f"{column:>13}" for column in catalogue.columns))
+    for measure in catalogue.measures.values():
+        title = f"{measure.id:16}{measure.title.nl}"[:47]
+        print(f"{title:48}" + "".join(f"{plain(cell):>13}" for cell in measure.effects))

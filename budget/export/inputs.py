@@ -1,0 +1,113 @@
+"""Read the settings and assumptions of an opened workbook, in either language."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from budget.catalogue import Catalogue
+from budget.core import (
+    DEFAULT_SETTINGS,
+    SETTINGS,
+    BudgetError,
+    ByLanguage,
+    Frame,
+    Sentence,
+    SettingForm,
+    Settings,
+    Value,
+    shown,
+)
+from budget.engine import check_settings, find_dial
+from budget.export.old_words import OLD_OPTIONS
+from budget.export.opened import WorkbookFile, text_of
+from budget.export.sheets.dials import dial_key, has_dials, list_dials
+from budget.export.sheets.settings import PER_MILLE, word_of
+from budget.export.texts import Texts
+
+LANGUAGES: Final = ("nl", "en")
+MAX_KEY: Final = 200
+
+
+def read_inputs(file: WorkbookFile, catalogue: Catalogue) -> Settings:
+    """Read the settings that the catalogue leaves to choose, in either language, and the dials."""
+    frame, settings = catalogue.frame, DEFAULT_SETTINGS
+    for form in SETTINGS:
+        if form.shown(frame):
+            place, found = file.one(form.cell)
+            value, known = _share(found) if not form.options(frame) else _option(form, frame, found)
+            if known:
+                settings = form.write(settings, frame, value)
+            else:
+                _refuse(file, place, form, frame, found)
+    turned_dials = _dials(file, catalogue) if has_dials(catalogue) else {}
+    for key, turned in turned_dials.items():
+        measure, _, dial = key.partition(":")
+        settings = settings.turned(measure, dial, turned)
+    return settings
+
+
+def _share(found: object) -> tuple[Value, bool]:
+    """Read a fraction from 0 to 1 as per mille; an empty cell is None. Also says whether it can be read."""
+    if found is None or found == "":
+        return None, True
+    if isinstance(found, bool) or not isinstance(found, int | float) or not 0 <= found <= 1:
+        return None, False
+    return int(found * PER_MILLE + 0.5), True
+
+
+def _option(form: SettingForm, frame: Frame, found: object) -> tuple[Value, bool]:
+    """Read an option by its words, in either language and as older workbooks have them."""
+    options = form.options(frame)
+    known: dict[object, Value] = {}
+    values = {option.value for option in options}
+    known.update({word: value for word, value in OLD_OPTIONS.get(form.cell, {}).items() if value in values})
+    known.update({word_of(Texts(lang), option): option.value for lang in LANGUAGES for option in options})
+    if isinstance(found, bool) or not isinstance(found, int | float | str) or found not in known:
+        return None, False
+    return known[found], True
+
+
+def _refuse(file: WorkbookFile, place: str, form: SettingForm, frame: Frame, found: object) -> None:
+    options = form.options(frame)
+    if not options:
+        file.fault(place, "percentage_expected", found=shown(found))
+        return
+    nl, en = (", ".join(str(word_of(Texts(lang), option)) for option in options) for lang in LANGUAGES)
+    file.fault(place, "option_not_in_list", options=ByLanguage(nl=nl, en=en), found=shown(found))
+
+
+def _dials(file: WorkbookFile, catalogue: Catalogue) -> dict[str, Decimal]:
+    """Return the dials that stand elsewhere than at their default; an empty cell is the default."""
+    found: dict[str, Decimal] = {}
+    seen: set[str] = set()
+    blocks = [file.block(f"Aanname_{name}") for name in ("sleutel", "waarde", "fijnheid")]
+    for (key_place, (key, *_)), (place, (value, *_)), (_, (parts, *_)) in zip(*blocks, strict=False):
+        if key is None:
+            continue
+        measure, _, dial = text_of(key, MAX_KEY).partition(":")
+        if key in seen:
+            file.fault(key_place, "assumption_in_several_rows", key=key)
+            continue
+        seen.add(key)
+        if value is None or value == "":
+            continue
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            file.fault(place, "assumption_not_a_number", dial=f"{measure}:{dial}", found=shown(value))
+            continue
+        exact = Decimal(int(value)) if value == int(value) else Decimal(str(value))
+        try:
+            check_settings(catalogue, Settings(dials=((measure, dial, exact),)))
+        except BudgetError as error:
+            file.fault(
+                place, "assumption_refused", dial=f"{measure}:{dial}", value=value, remedy=Sentence(error.message)
+            )
+            continue
+        if not isinstance(parts, int | float) or exact * int(parts) % 1:
+            file.fault(place, "assumption_too_fine", dial=f"{measure}:{dial}", parts=parts, value=value)
+        elif exact != find_dial(catalogue, measure, dial).default:
+            found[f"{measure}:{dial}"] = exact
+    missing = [key for m, d in list_dials(catalogue) if (key := dial_key(m.id, d.id)) not in seen]
+    if missing and blocks[0]:
+        file.fault(blocks[0][0][0].split("!")[0], "assumptions_without_row", keys=missing)
+    return found

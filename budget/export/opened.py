@@ -1,0 +1,62 @@
+"""An opened workbook: its named cells and blocks, and the faults found in them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from openpyxl.utils import column_index_from_string, get_column_letter
+
+from budget.core import Fault, Message
+
+MAX_ROWS: Final = 2000
+
+_AREA: Final = re.compile(r"^'?((?:[^'!]|'')+)'?!\$([A-Z]{1,3})\$([0-9]{1,7})(?::\$([A-Z]{1,3})\$([0-9]{1,7}))?$")
+
+
+@dataclass
+class WorkbookFile:
+    """An opened workbook, its file name for messages, and the faults found so far."""
+
+    name: str
+    book: Any
+    faults: list[Fault] = field(default_factory=list)
+
+    def fault(self, place: str, code: str, /, **values: object) -> None:
+        """Note a fault; `place` is sheet and cell."""
+        self.faults.append(Fault.of(Message(code, **values), file=self.name, field=place))
+
+    def area(self, name: str) -> tuple[str, int, int, int, int] | None:
+        """Return where a name points: sheet, first and last row, first and last column."""
+        defined = self.book.defined_names.get(name)
+        match = _AREA.match(str(defined.attr_text)) if defined is not None else None
+        if match is None:
+            return None
+        sheet, left, top, right, bottom = match.groups()
+        first, last = int(top), int(bottom or top)
+        columns = [column_index_from_string(letters) for letters in (left, right or left)]
+        title = sheet.replace("''", "'")
+        if title not in self.book.sheetnames or last - first >= MAX_ROWS or columns[1] - columns[0] >= MAX_ROWS:
+            return None
+        return title, first, last, columns[0], columns[1]
+
+    def block(self, name: str) -> list[tuple[str, tuple[Any, ...]]]:
+        """Return the rows of a named block with their place; a fault when the name is gone."""
+        area = self.area(name)
+        if area is None:
+            self.fault(name, "named_cells_missing")
+            return []
+        sheet, first, last, left, right = area
+        rows = self.book[sheet].iter_rows(min_row=first, max_row=last, min_col=left, max_col=right, values_only=True)
+        return [(f"{sheet}!{get_column_letter(left)}{first + at}", tuple(row)) for at, row in enumerate(rows)]
+
+    def one(self, name: str) -> tuple[str, Any]:
+        """Return a named cell's place and value."""
+        rows = self.block(name)
+        return (rows[0][0], rows[0][1][0]) if rows else (name, None)
+
+
+def text_of(value: object, most: int) -> str:
+    """Return a cell's value as a text of at most so many characters."""
+    return "" if value is None else str(value).strip()[:most]

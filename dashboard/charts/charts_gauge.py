@@ -1,0 +1,143 @@
+"""The gauges: where an effect stands on the way to the targets of its base."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+import altair as alt
+
+from budget.catalogue import Catalogue
+from budget.core import KEUR_PER_MEUR
+from budget.engine import Package, Position, TargetCell, TargetResult, Verdict, positions, whole_meur
+from dashboard.charts.chart_marks import Caption, Mark, gauge, track_of
+from dashboard.charts.charts import column_name, open_ids, open_note
+from dashboard.package import verdict_text
+from dashboard.words import language, numbers, t
+
+HALF_MILLION: Final = KEUR_PER_MEUR // 2
+
+
+def gauge_percent(cell: TargetCell) -> str:
+    """
+    Write the share of the base with a sign; with two decimals where one would hide that the target is not met.
+
+    Of a base of 0 nothing is a share: a dash.
+    """
+    if not cell.base_keur:
+        return "–"
+    one = numbers.rounded(cell.percent_of_base, 1)
+    goal = numbers.rounded(Fraction(cell.target_keur) * 100 / cell.base_keur, 1)
+    hides = one == goal and cell.verdict is not Verdict.MET
+    shown = cell.percent_of_base if hides else one
+    text = f"{numbers.number(shown, 2 if hides else 1, sign=True)}%"
+    effect = cell.effect
+    if effect.exact:
+        return text
+    if effect.costs_open and effect.savings_open:
+        return f"{text} + ?"
+    return f"≥ {text}" if effect.costs_open else f"≤ {text}"
+
+
+def _against(cell: TargetCell) -> str:
+    texts = {
+        "effect": numbers.total(cell.effect),
+        "goal": numbers.meur(cell.target_keur),
+        "verdict": verdict_text(cell),
+    }
+    return t("{effect} tegen doel {goal}: {verdict}", **texts)
+
+
+def _margins(cells: Iterable[TargetCell | None]) -> tuple[tuple[Decimal, Decimal], ...]:
+    """
+    Return, as percentages of the base, the margin between where an effect rounds to the target and the target.
+
+    There is one only where the base is in whole millions, so where the source itself rounds to them.
+    """
+    found = []
+    for cell in cells:
+        if cell is None or not cell.base_keur or cell.base_keur % KEUR_PER_MEUR or not whole_meur(cell.target_keur):
+            continue
+        sign = 1 if cell.target_keur > 0 else -1
+        first = sign * (abs(whole_meur(cell.target_keur)) * KEUR_PER_MEUR - HALF_MILLION)
+        shares = sorted((Decimal(first) * 100 / cell.base_keur, Decimal(cell.target_keur) * 100 / cell.base_keur))
+        found.append((shares[0], shares[1]))
+    return tuple(found)
+
+
+def _gauge(marks: Sequence[Mark], about: str, notes: tuple[str, ...]) -> alt.LayerChart:
+    margin = t("Oranje bij het doel: de afronding op hele miljoenen in de bron, half miljoen ruimte.")
+    first = (margin,) if any(mark.margins for mark in marks) else ()
+    told = "; ".join(f"{mark.row}: {mark.text}, {mark.note}" for mark in marks)
+    return gauge(marks, Caption(f"{about} {told}.", t("% van de grondslag; − is een besparing"), (*first, *notes)))
+
+
+def target_gauge(result: TargetResult, catalogue: Catalogue) -> alt.LayerChart:
+    """Draw the effect as a share of the base on the way to the target, for each column of one target."""
+    marks = [
+        Mark(
+            column_name(catalogue, c),
+            cell.percent_of_base,
+            gauge_percent(cell),
+            _against(cell),
+            not cell.effect.exact,
+            _margins([cell]),
+            _aims([result.target.percent]),
+        )
+        for c, cell in result.cells.items()
+    ]
+    opened = any(mark.open for mark in marks)
+    notes = (t("Open ruit: een maatregel zonder bedrag (PM) telt niet mee."),) if opened else ()
+    title = result.target.title.get(language())
+    return _gauge(marks, t("Het pakket tegenover {target}, per jaar.", target=title), notes)
+
+
+def _aims(percents: Iterable[int]) -> tuple[int, ...]:
+    """Return the marks of a track: 0 and what the targets ask."""
+    return tuple(sorted({0, *percents}))
+
+
+def track_ends(percents: Iterable[int]) -> dict[str, str]:
+    """Name the ends of a scale on which these targets stand, as fields of a text."""
+    low, high = track_of(_aims(percents))
+    return {"low": signed_percent(low), "high": signed_percent(high)}
+
+
+def signed_percent(percent: Decimal | int) -> str:
+    """Write a percentage with its sign and the decimals that it has."""
+    return f"{'+' if percent > 0 else ''}{numbers.plain(Decimal(percent))}%"
+
+
+def _position_mark(position: Position, name: str, several: bool) -> Mark:
+    """Mark a place on a base, named by its chapter, and by its lines too where the chapter has several bases."""
+    cell = position.aimed or position.low or position.high
+    if cell is None:
+        raise ValueError("expected a target for each base, found none")
+    note = _against(cell) if position.aimed else t("geen effect op deze grondslag")
+    margins = _margins([position.low, position.high])
+    if margins and position.met_when_rounded:
+        note = f"{note} ({t('afgerond op hele miljoenen wel')})"
+    lines = f" ({position.scope.title.get(language())})" if several else ""
+    row = " – ".join(filter(None, [f"{position.chapter}{lines}", name]))
+    aims = _aims(position.aims)
+    return Mark(row, position.percent, gauge_percent(cell), note, not cell.effect.exact, margins, aims)
+
+
+def package_gauge(packages: Sequence[tuple[str, Package]], column: str) -> alt.LayerChart:
+    """Draw where packages stand between the targets on each base, in one column; one package needs no name."""
+    catalogue = packages[0][1].catalogue
+    named = [(name if len(packages) > 1 else "", positions(package, column)) for name, package in packages]
+    chapters = Counter(position.chapter for position in named[0][1])
+    marks = [
+        _position_mark(position, name, chapters[position.chapter] > 1)
+        for at in zip(*(p for _, p in named), strict=True)
+        for (name, _), position in zip(named, at, strict=True)
+    ]
+    opened = {id_: None for _, package in packages for id_ in open_ids(package, [column])}
+    notes = open_note(opened)
+    ends = track_ends(target.percent for target in catalogue.targets.values())
+    name = column_name(catalogue, column)
+    return _gauge(marks, t("De plaats tussen {low} en {high} van de grondslag, {column}.", column=name, **ends), notes)

@@ -1,0 +1,48 @@
+"""The server's side of the lists of toggles: their script with the shared outbox, their data and their reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dashboard.session import Workspace
+
+TOGGLES = ("measure_list", "meeting_toggles")  # the lists' keys
+ASSETS = Path(__file__).parent.parent / "assets"
+
+
+def toggle_component(name: str) -> Any:
+    """Register a list of toggles: its style, and its script after the outbox that all lists share."""
+    css, outbox, js = (
+        (ASSETS / file).read_text(encoding="utf-8") for file in (f"{name}.css", "outbox.js", f"{name}.js")
+    )
+    return st.components.v2.component(name, html='<div class="root"></div>', css=css, js=outbox + js)
+
+
+def take_reports(on_report: Callable[[object], None]) -> None:
+    """Handle what the lists last reported, at the start of a page: a newer click may have broken the callback off."""
+    for key in TOGGLES:
+        told = st.session_state.get(key)
+        if told and told.get("changes"):
+            on_report(told["changes"])
+
+
+def outbox_data(space: Workspace) -> dict[str, Any]:
+    """Return what the outbox goes by: the package on screen, and the last change handled of each list."""
+    return {"revision": space.revision, "applied": dict(space.applied)}
+
+
+def report_callbacks(key: str, on_report: Callable[[object], None]) -> dict[str, Callable[[], None]]:
+    """Return the callbacks for a report: as a value and as a trigger, which tell the same and are handled once."""
+
+    def told() -> None:
+        # Once another page is drawn the session no longer holds the list; what it sends then, it sends again on return.
+        values = st.session_state.get(key) or {}
+        for name in ("changes", "posted"):
+            if values.get(name):
+                on_report(values[name])
+
+    return {"on_changes_change": told, "on_posted_change": told}

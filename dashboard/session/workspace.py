@@ -1,0 +1,127 @@
+"""
+A session's open packages, their steps and their revision; plain data, so that it is tested without a session.
+
+What a click does is done here whole: Streamlit can break a callback off whenever it looks at the session.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+
+from budget.core import BudgetError, Settings
+from budget.engine import Package
+from budget.share import MAX_PACKAGES, Draft, OpenedLink
+
+MAX_STEPS = 100
+
+
+@dataclass
+class Slot:
+    """An open package with the drafts before and after it, and the one last saved or opened."""
+
+    draft: Draft = field(default_factory=Draft)
+    past: list[Draft] = field(default_factory=list)
+    future: list[Draft] = field(default_factory=list)
+    saved: Draft = field(default_factory=Draft)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A change that was not made, numbered in the session: the measure, and whether the catalogue lacks it."""
+
+    number: int
+    id: str
+    unknown: bool
+
+
+@dataclass
+class Workspace:
+    """The session's open packages, and what the lists of toggles have reported (docs/decisions/0010)."""
+
+    slots: list[Slot] = field(default_factory=lambda: [Slot()])
+    active: int = 0
+    compared: tuple[int, ...] = ()
+    opened: OpenedLink | None = None
+    link_fault: BudgetError | None = None
+    session: str = field(default_factory=lambda: secrets.token_hex(8))
+    replaced: int = 0
+    applied: dict[str, int] = field(default_factory=dict)
+    refusals: list[Refusal] = field(default_factory=list)
+    refused: int = 0  # how many so far; it numbers the refusals
+    uploads: int = 0  # how many files were opened
+    told: dict[str, str] = field(default_factory=dict)  # what the address was last told
+    composed: dict[tuple[tuple[str, ...], Settings], Package] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def slot(self) -> Slot:
+        """The package that is being composed."""
+        return self.slots[self.active]
+
+    @property
+    def revision(self) -> str:
+        """Name the package as it was opened, in this session only: edits keep the name, a replacement changes it."""
+        return f"{self.session}-{self.replaced}"
+
+    def replace(self) -> None:
+        """Note that another package has taken the place of the one that the screen shows."""
+        self.replaced += 1
+
+    def step(self, new: Draft) -> bool:
+        """Replace the draft as a step that can be undone; say whether anything changed."""
+        slot = self.slot
+        if new == slot.draft:
+            return False
+        slot.past = [*slot.past, slot.draft][-MAX_STEPS:]
+        slot.future = []
+        slot.draft = new
+        return True
+
+    def undo(self) -> None:
+        """Go one step back."""
+        slot = self.slot
+        if slot.past:
+            slot.future.append(slot.draft)
+            slot.draft = slot.past.pop()
+            self.replace()
+
+    def redo(self) -> None:
+        """Go one step forward again."""
+        slot = self.slot
+        if slot.future:
+            slot.past.append(slot.draft)
+            slot.draft = slot.future.pop()
+            self.replace()
+
+    def reset(self) -> None:
+        """Return to the package as it was last saved or opened."""
+        if self.step(self.slot.saved):
+            self.replace()
+
+    def can_open(self) -> bool:
+        """Whether another package can be opened."""
+        return len(self.slots) < MAX_PACKAGES
+
+    def open(self, new: Draft) -> None:
+        """Open a package beside the others; in place of the active one when that is empty or no more can be opened."""
+        if self.can_open() and self.slot.draft.measures:
+            self.slots.append(Slot(new, saved=new))
+            self.active = len(self.slots) - 1
+        else:
+            self.step(new)
+            self.slot.saved = new
+        self.replace()
+
+    def switch(self, index: int) -> None:
+        """Make another open package the active one."""
+        self.active = index
+        self.replace()
+
+    def close(self) -> None:
+        """Close the active package; the last one becomes empty."""
+        closed = self.active
+        del self.slots[closed]
+        if not self.slots:
+            self.slots.append(Slot())
+        self.compared = tuple(i - (i > closed) for i in self.compared if i != closed)
+        self.switch(min(closed, len(self.slots) - 1))

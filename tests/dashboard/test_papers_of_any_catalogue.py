@@ -1,0 +1,174 @@
+"""
+Charts, comparison, search, print view and nota with any catalogue.
+
+1. They draw with the report and with both toy countries, in both languages.
+2. What a catalogue does not have is absent: targets, ODA, conflicts, open cells, dials, resettlement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from docx import Document
+
+from budget.catalogue import Catalogue
+from budget.engine import compose_package, evaluate_targets
+from budget.share import Draft
+from dashboard import charts as drawn
+from dashboard import state
+from dashboard.charts.charts_gauge import gauge_percent, track_ends
+from dashboard.pages import charts, compare, printview, resettlement, search
+from dashboard.paper import summarise, write_nota
+from dashboard.search.form import budget_lines
+from dashboard.words import in_language
+from tests.conftest import ROOT, TOY, TOY2
+from tests.dashboard.countries import LANGUAGES, everything, first_ready, run, said, text_of
+from tests.dashboard.tools import html_of, opened
+
+FOLDERS = {"report": ROOT, "toy": TOY, "toy2": TOY2}
+PAGES = {"charts": charts, "compare": compare, "search": search, "printview": printview, "resettlement": resettlement}
+
+
+@pytest.fixture(params=FOLDERS)
+def chosen(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
+    """The report and each toy country in turn, as the app's catalogue."""
+    with opened(FOLDERS[request.param], monkeypatch) as found:
+        yield found
+
+
+@pytest.fixture
+def polders(monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
+    """The second toy country as the app's catalogue."""
+    with opened(TOY2, monkeypatch) as found:
+        yield found
+
+
+# Every page with every catalogue, invariant 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_draws_with_any_catalogue(chosen: Catalogue, page: str, language: str) -> None:
+    """With nothing, a ready-made package and everything at once."""
+    for draft in (Draft(), first_ready(chosen), everything(chosen)):
+        run(page, draft, language=language)
+    both = (first_ready(chosen), everything(chosen))
+    run(page, *both, language=language, compared=(0, 1))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_nota_names_its_catalogue_and_source(chosen: Catalogue, language: str) -> None:
+    """Short name, version and source stand on paper; the document names the catalogue as its maker."""
+    package = compose_package(chosen, first_ready(chosen).measures)
+    document = Document(BytesIO(write_nota(package, "Proef", "", language)))
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    for expected in (chosen.info.short.get(language), chosen.info.version, chosen.info.source_title):
+        assert expected in text
+    assert chosen.info.short.get(language) in document.core_properties.author
+    assert chosen.info.short.get(language) in document.sections[0].footer.paragraphs[0].text
+
+
+def test_a_question_can_be_asked_of_any_catalogue(chosen: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The form starts at the catalogue's own target and structural column; there is a package, or proof of none."""
+    monkeypatch.setattr(search, "SAMPLE", 1000)
+    app = run("search", Draft())
+    assert app.multiselect(key="q-targets").value == [chosen.info.default_target]
+    assert app.multiselect(key="q-columns").value == [chosen.columns.structural]
+    next(button for button in app.button if button.label == "Zoek").click().run()
+    assert not app.exception, app.exception
+    assert app.success or app.error
+    for kind in ("measures", "scatter"):
+        app.session_state["trade-off"] = kind
+        app.run()
+        assert not app.exception, app.exception
+        assert app.get("vega_lite_chart")
+
+
+# What is not there, invariant 2
+
+
+def test_the_search_offers_what_can_bite(polders: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without ODA and dials there is no leakage to spare, no attribution to keep and nothing to turn."""
+    app = run("search", Draft())
+    assert {box.key for box in app.checkbox} == {"q-overlap", "q-open"}
+    assert len(app.selectbox(key="q-objective").options) == 3
+    assert "q-turn" not in {choice.key for choice in app.multiselect}
+    bare = replace(polders, conflicts=(), targets={})
+    monkeypatch.setattr(state, "catalogue", lambda: bare)
+    app = run("search", Draft())
+    assert {box.key for box in app.checkbox} == {"q-open"}
+    assert "q-targets" not in {choice.key for choice in app.multiselect}
+
+
+def test_a_budget_can_be_asked_for_by_chapter_and_article(polders: Catalogue) -> None:
+    """The chapters and lines are the catalogue's, and a chapter of two words counts its articles."""
+    lines = budget_lines(polders)
+    assert lines[:2] == ["Algemene Zaken", "Algemene Zaken 3 bis"]
+    app = run("search", Draft())
+    app.multiselect(key="q-targets").set_value([])
+    app.selectbox(key="q-budget").set_value("Algemene Zaken")
+    app.number_input(key="q-amount").set_value(-11.871)
+    next(button for button in app.button if button.label == "Zoek").click().run()
+    assert not app.exception, app.exception
+    assert "Algemene Zaken, evenw." in said(app)
+    assert app.session_state["answer"].question.goals[0].amount_keur == -11_871
+
+
+def test_a_page_without_data_draws_nothing(polders: Catalogue) -> None:
+    """Without figures on resettlement its page is empty."""
+    assert polders.resettlement is None
+    assert not html_of(run("resettlement", Draft()))
+
+
+def test_a_catalogue_without_targets_has_no_gauge(polders: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Charts and comparison leave the targets out, and so does the paper; without conflicts that section goes too."""
+    bare = replace(polders, targets={}, conflicts=())
+    monkeypatch.setattr(state, "catalogue", lambda: bare)
+    a, b = first_ready(bare), everything(bare)
+    assert [tab.label for tab in run("charts", a).tabs] == ["Per jaar en variant", "Bijdrage per maatregel"]
+    assert len(run("compare", a, b, compared=(0, 1)).get("vega_lite_chart")) == 1
+    with in_language("nl"):
+        sections = [section.key for section in summarise(compose_package(bare, b.measures), "n", "").sections]
+    assert sections == ["measures", "open", "sources"]
+
+
+def test_the_paper_lists_the_settings_there_are(polders: Catalogue, catalogue: Catalogue) -> None:
+    """One decision year and one scope leave only the year of the base to choose; the report has six settings."""
+    with in_language("nl"):
+        few = summarise(compose_package(polders, []), "n", "").settings
+        all_ = summarise(compose_package(catalogue, []), "n", "").settings
+    assert few == (("Jaar van de grondslag", "vast jaar van het doel"),)
+    assert len(all_) == 6
+    assert ("Besluitjaar", "2021") in all_
+
+
+# The scale of a gauge, invariants 1 and 2
+
+
+def test_a_track_runs_between_the_targets_of_its_base(polders: Catalogue) -> None:
+    """A cut of 1% is drawn between −1% and +1%, two targets between them; of an empty base nothing is a share."""
+    package = compose_package(polders, ["sluis-a"])
+    with in_language("nl"):
+        spec = drawn.package_gauge([("a", package)], "evenwicht").to_dict()
+        assert track_ends([-20, 20]) == track_ends([-20, -10]) == track_ends([20]) == {"low": "−20%", "high": "+20%"}
+        assert track_ends([-5, 20]) == {"low": "−5%", "high": "+20%"}
+        cells = evaluate_targets(package)
+        assert gauge_percent(cells["sluizen-1"].cells["evenwicht"]) == "−1,0%"
+        assert gauge_percent(cells["leeg-20"].cells["evenwicht"]) == "–"
+    rows = spec["datasets"][spec["layer"][0]["data"]["name"]]
+    assert {(row["from"], row["to"]) for row in rows} == {(-1, 1), (-5, 5), (-20, 20)}
+    goals = spec["datasets"][spec["layer"][2]["data"]["name"]]
+    assert [row["from"] for row in goals] == [-1, 0, 0, 5, -20, 0, 20]  # a mark where a target is, and nowhere else
+    assert len({row["row"] for row in rows}) == 3
+
+
+def test_the_gauge_of_a_meeting_has_the_targets_scale(polders: Catalogue) -> None:
+    """The ticks stand at the target, its half and their mirror images."""
+    result = evaluate_targets(compose_package(polders, ["sluis-a"]))["sluizen-1"]
+    with in_language("nl"):
+        text = text_of(drawn.gauge_html(polders, result, "evenwicht"))
+    for tick in ("doel −1%", "−0,5%", "+0,5%", "+1%", "tussen −1% en +1%"):
+        assert tick in text
