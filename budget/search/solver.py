@@ -32,6 +32,7 @@ OPTIONS: Final[dict[str, bool | int | float]] = {
 }
 ROUND_OFF: Final = 1e-6, 1e-9  # absolute and relative: what floating point may add to a bound
 RETRIES: Final = 20
+MANY: Final = 200  # of so many measures that cost the same the first choice is often the best: reducing takes longer
 LARGEST: Final = 2**40  # beyond this a sum in floating point may lose whole thousands
 
 
@@ -70,7 +71,7 @@ def _run(program: Program, costs: Sequence[int], rows: Sequence[Row], meter: Met
     solver.silent()
     for name, value in OPTIONS.items():
         solver.setOptionValue(name, value)
-    if len(set(costs[: program.decisions])) == 1:  # counting: the first choice is often the best already
+    if program.decisions >= MANY and len(set(costs[: program.decisions])) == 1:
         solver.setOptionValue("presolve", "off")
     if math.isfinite(meter.left):
         solver.setOptionValue("time_limit", meter.left)
