@@ -44,7 +44,7 @@ def conflict_notes(package: Package) -> None:
     for clash in package.clashes:
         if not clash.exclusive:
             continue
-        st.error(f"{t('Sluit elkaar uit; er is geen oordeel over de doelen.')} {_explain(clash)}")
+        st.error(f"{t('Sluit elkaar uit; doelen waarvoor zij tellen, hebben geen oordeel.')} {_explain(clash)}")
         sides = [tuple(m for m in side if m in chosen) for side in clash.conflict.sides]
         with st.container(horizontal=True):
             for place, side in enumerate(filter(None, sides)):

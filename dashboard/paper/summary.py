@@ -95,8 +95,9 @@ def core_lines(package: Package, results: dict[str, TargetResult]) -> tuple[str,
     if once := once_text(effect, package_once(package)[structural], decimals):
         lines.append(t("{column} {once} {unit}.", column=terms.capital(name), once=once, unit=terms.unit(catalogue)))
     if package.blocked and results:
-        lines.append(t("Het pakket bevat maatregelen die elkaar uitsluiten; daarom is er geen oordeel over de doelen."))
-        return tuple(lines)
+        lines.append(
+            t("Het pakket bevat maatregelen die elkaar uitsluiten; doelen waarvoor zij tellen, hebben geen oordeel.")
+        )
     for result in results.values():
         cell = result.cells[structural]
         if cell.effect.keur * result.target.percent > 0:

@@ -6,7 +6,6 @@ The Dutch pages: whatever a user can make the engine refuse, the message is Dutc
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -25,6 +24,7 @@ from budget.share import open_link, parse_package
 from budget.share.link import FORM
 from dashboard.words import explain_note, in_language
 from tests.catalogue import test_broken, test_yamlread_refusals
+from tests.conftest import copy_full
 from tests.dashboard.test_messages import hold_dutch, raised, text_of
 from tests.export.test_workbook_refusals import rezip
 from tests.export.workbook_tools import edit
@@ -97,7 +97,7 @@ def test_what_the_reader_refuses_is_explained_in_dutch(catalogue: Catalogue, tex
 @pytest.mark.parametrize("name", test_broken.CASES)
 def test_a_broken_record_is_explained_in_dutch(tmp_path: Path, name: str) -> None:
     """Every broken record, packages among them, has its message in Dutch."""
-    country = Path(shutil.copytree(test_broken.TOY, tmp_path / "country"))
+    country = copy_full(tmp_path / "country")
     test_broken.put(country, name)
     hold_dutch(raised(lambda: load_catalogue(country)))
 
