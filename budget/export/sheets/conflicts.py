@@ -5,6 +5,7 @@ from __future__ import annotations
 from budget.catalogue import ConflictKind
 from budget.engine import Package
 from budget.export.book import Book, Sheet, cell
+from budget.export.sheets.base import scope_groups
 
 
 def write_conflicts(book: Book, package: Package) -> None:
@@ -77,6 +78,8 @@ def _members(sheet: Sheet, row: int, package: Package) -> None:
         t("Sluit uit"),
         t("Overlapt"),
     ]
+    groups = scope_groups(catalogue, t, package.settings)
+    heads += [f"{t('Telt voor')} {group.label}" for group in groups]
     sheet.text(row - 1, 0, t("Leden van de conflicten"), "section")
     sheet.table("tLeden", row, 0, heads, len(found))
     seen: set[str] = set()
@@ -111,6 +114,26 @@ def _members(sheet: Sheet, row: int, package: Package) -> None:
             formula = f"={cell(at, 4)}*INDEX(Conflict_treedt_op,{own})*(INDEX(Conflict_soort,{own})={name})"
             hit = int(picked and conflict.id in bites and conflict.kind is kind)
             sheet.formula(at, column, formula, hit, "flag")
+        for number, group in enumerate(groups, start=1):
+            own_id = cell(at, 2, lock_column=True)
+            touches = any(posting.base in group.now for posting in catalogue.measures[id_].postings)
+            counts = f"=IF(SUMPRODUCT((Post_nr={own_id})*Post_telt_{number})>0,Aan,0)"
+            sheet.formula(at, 7 + number, counts, int(touches), "flag")
+    for number, group in enumerate(groups, start=1):
+        at = first + len(found) + number
+        sheet.name_block(f"Lid_telt_{number}", first, 7 + number, len(found))
+        sheet.text(at, 0, t("Gekozen leden die elkaar uitsluiten en tellen voor een doel"), "cell")
+        sheet.text(at, 3, group.label, "cell")
+        hit = sum(
+            id_ in chosen
+            and conflict.id in bites
+            and conflict.kind is ConflictKind.EXCLUSIVE
+            and any(posting.base in group.now for posting in catalogue.measures[id_].postings)
+            for conflict, _, id_ in found
+        )
+        sheet.formula(at, 2, f"=SUMPRODUCT(Lid_sluit_uit*Lid_telt_{number})", hit, "flag")
+        book_name = f"Uitsluitend_{number}"
+        sheet.book.define(book_name, sheet, (at, 2))
     for column, name in ((0, "conflict"), (2, "nr"), (5, "eerste"), (6, "sluit_uit"), (7, "overlapt")):
         sheet.name_block(f"Lid_{name}", first, column, len(found))
     sheet.raw.ignore_errors({"number_stored_as_text": f"A{row}:D{first + len(found)}"})

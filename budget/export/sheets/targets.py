@@ -10,7 +10,7 @@ from budget.engine import Package, TargetResult, Verdict, Why, base_year, evalua
 from budget.export.book import Book, Sheet, Value, cell
 from budget.export.sheets.base import FIRST, scope_groups, shows_base, write_base, write_members
 from budget.export.sheets.choice import bound_formula, bound_mark, open_counts
-from budget.export.sheets.settings import has_choice, list_choices
+from budget.export.sheets.settings import has_choice, list_choices, twice_name
 from budget.export.texts import FINE
 
 CHART_ROWS: Final = 17
@@ -21,12 +21,18 @@ ROW_LABELS: Final = {
     "target": dutch("Te bereiken"),
     "bound": dutch("Grens van het effect"),
     "effect": dutch("Effect van het pakket"),
+    "once": dutch("Effect zonder dubbeltelling"),
     "gap": dutch("Verschil met het doel"),
     "percent": dutch("Effect als % van de grondslag"),
+    "as_added": dutch("Oordeel over de optelsom"),
+    "counted_once": dutch("Oordeel zonder dubbeltelling"),
     "verdict": dutch("Oordeel"),
     "why": dutch("Reden"),
 }
 """How the rows of a target are called."""
+
+ONCE: Final = frozenset({"once", "as_added", "counted_once"})
+"""The rows that are there only where overlaps bound a sum."""
 
 STRUCTURAL_NAMES: Final = {
     "base": "grondslag",
@@ -207,14 +213,20 @@ def share_formula(effect: str, amount: str) -> str:
     return f"=IF({amount}=0,0,ROUND({effect}/{amount},Decimalen_procent))"
 
 
-def why_formula(verdict: str, conflicts: bool) -> str:
-    """Return the formula for the reason of a verdict that cannot be determined."""
-    opened = f'IF({verdict}=Oordeel_onbepaald,Reden_open_cellen,"")'
-    return f"=IF(Uitsluitend>0,Reden_uitsluitend,{opened})" if conflicts else f"={opened}"
+def why_formula(verdict: str, added: str, blocked: str) -> str:
+    """
+    Return the formula for the reason of a verdict that cannot be determined.
+
+    `added` is the cell of the verdict on the plain sum, "" without overlaps that bound it; `blocked` the name of how
+    many chosen measures exclude each other here, "" without conflicts.
+    """
+    overlaps = f'IF({verdict}=Oordeel_onbepaald,Reden_overlap,"")' if added else '""'
+    opened = f"IF({added or verdict}=Oordeel_onbepaald,Reden_open_cellen,{overlaps})"
+    return f"=IF({blocked}>0,Reden_uitsluitend,{opened})" if blocked else f"={opened}"
 
 
-def verdict_formula(found: str, goal: str, mark: str, direction: str, conflicts: bool) -> str:
-    """Return the formula for a verdict, from the effect, the amount to reach, the bound and the target's direction."""
+def judged_formula(found: str, goal: str, mark: str, direction: str) -> str:
+    """Return the expression for a verdict, from the effect, the amount to reach, the bound and the direction."""
     upper, lower = f'OR({mark}="",{mark}=Grens_hoogstens)', f'OR({mark}="",{mark}=Grens_minstens)'
 
     def judged(sure: str, never: str) -> str:
@@ -222,8 +234,13 @@ def verdict_formula(found: str, goal: str, mark: str, direction: str, conflicts:
 
     cut = judged(f"{upper},{found}<={goal}", f"{lower},{found}>{goal}")
     rise = judged(f"{lower},{found}>={goal}", f"{upper},{found}<{goal}")
-    verdict = f"IF({direction}<0,{cut},{rise})"
-    return f"=IF(Uitsluitend>0,Oordeel_onbepaald,{verdict})" if conflicts else f"={verdict}"
+    return f"IF({direction}<0,{cut},{rise})"
+
+
+def verdict_formula(judged: str, alone: str, blocked: str) -> str:
+    """Return the formula for a verdict, from that on the plain sum and that without double counting ("" is none)."""
+    verdict = f"IF(AND(Overlap=Keus_met_grenzen,{judged}<>{alone}),Oordeel_onbepaald,{judged})" if alone else judged
+    return f"=IF({blocked}>0,Oordeel_onbepaald,{verdict})" if blocked else f"={verdict}"
 
 
 def goal_formula(base: str, number: int) -> str:
@@ -238,11 +255,14 @@ def goal_formula(base: str, number: int) -> str:
 def _target(sheet: Sheet, row: int, package: Package, result: TargetResult, number: int, group: int) -> int:
     """Write one target by column; returns the row after it."""
     t, book, catalogue, target = sheet.book.texts, sheet.book, package.catalogue, result.target
-    keys, cells, conflicts = book.keys, list(result.cells.values()), bool(catalogue.conflicts)
+    keys, cells = book.keys, list(result.cells.values())
+    blocked = f"Uitsluitend_{group}" if catalogue.conflicts else ""
+    overlaps = has_choice(catalogue.frame, "Overlap")
+    shown = [key for key in ROW_LABELS if overlaps or key not in ONCE]
     sheet.heads(row, 0, [target.title.get(t.language), "", *book.numeric_heads], right_from=FIRST)
 
     def at(key: str) -> int:
-        return row + 1 + list(ROW_LABELS).index(key)
+        return row + 1 + shown.index(key)
 
     def here(key: str, c: int) -> str:
         return cell(at(key), FIRST + c)
@@ -256,9 +276,16 @@ def _target(sheet: Sheet, row: int, package: Package, result: TargetResult, numb
     def bound(c: int) -> str:
         return bound_formula(*open_counts(f"Post_{keys[c]}", f"Post_gekozen*Post_telt_{group}"))
 
+    def judged(key: str, c: int) -> str:
+        return judged_formula(here(key, c), here("target", c), here("bound", c), f"Doel_{number}_richting")
+
     def verdict(c: int) -> str:
-        found = (here("effect", c), here("target", c), here("bound", c))
-        return verdict_formula(*found, f"Doel_{number}_richting", conflicts)
+        if not overlaps:
+            return verdict_formula(judged("effect", c), "", blocked)
+        return verdict_formula(here("as_added", c), here("counted_once", c), blocked)
+
+    def why(c: int) -> str:
+        return why_formula(here("verdict", c), here("as_added", c) if overlaps else "", blocked)
 
     years = [int(base_year(catalogue.base, target, column, package.settings)) for column in catalogue.columns]
     fixed = f"Doel_{number}_jaar"
@@ -276,9 +303,21 @@ def _target(sheet: Sheet, row: int, package: Package, result: TargetResult, numb
             "percent",
         ),
         ("verdict", verdict, [t.verdict(c.verdict) for c in cells], "word"),
-        ("why", lambda c: why_formula(here("verdict", c), conflicts), [t.why(c.why) for c in cells], "word"),
+        ("why", why, [t.why(c.why) for c in cells], "word"),
     ]
-    for offset, (key, formula, values, style) in enumerate(rows, start=row + 1):
+    if overlaps:
+        rows += [
+            (
+                "once",
+                lambda c: f"={here('effect', c)}+{twice_name(group, keys[c])}",
+                [c.once.keur for c in cells],
+                "effect",
+            ),
+            ("as_added", lambda c: f"={judged('effect', c)}", [t.verdict(c.as_added) for c in cells], "word"),
+            ("counted_once", lambda c: f"={judged('once', c)}", [t.verdict(c.counted_once) for c in cells], "word"),
+        ]
+    for key, formula, values, style in rows:
+        offset = at(key)
         label = "total_label" if style == "total" else "cell"
         name = t(ROW_LABELS[key])
         sheet.text(offset, 0, name, label)
@@ -288,6 +327,7 @@ def _target(sheet: Sheet, row: int, package: Package, result: TargetResult, numb
         if key in STRUCTURAL_NAMES:
             book.define(f"Doel_{number}_{STRUCTURAL_NAMES[key]}", sheet, (offset, FIRST + book.width - 1))
     sheet.fit(at("why"), FIRST, t.why(Why.EXCLUSIVE))  # room for what may come with the next toggle
-    sheet.fit(at("verdict"), FIRST, t.verdict(Verdict.UNDETERMINED))
-    _paint(sheet, at("verdict"), FIRST, at("verdict"), FIRST + book.width - 1)
+    for key in {"as_added", "counted_once", "verdict"}.intersection(shown):
+        sheet.fit(at(key), FIRST, t.verdict(Verdict.UNDETERMINED))
+        _paint(sheet, at(key), FIRST, at(key), FIRST + book.width - 1)
     return row + len(rows) + 1
