@@ -2,11 +2,12 @@
 
 from dashboard.package import controls
 from dashboard.package.conflicts import conflict_notes, kind_word, notes_below
-from dashboard.package.fiche import backing, evidence_word, fiche, fiche_dialog
+from dashboard.package.fiche import fiche, fiche_dialog
 from dashboard.package.headline import headline
 from dashboard.package.measure_list import column_labels, measure_list
 from dashboard.package.outbox import outbox_data, report_callbacks, take_reports, toggle_component
 from dashboard.package.packages import link_notes, package_panel, shown_name, step_buttons, switcher
+from dashboard.package.places import backing, evidence_word, place_html
 from dashboard.package.verdicts import (
     CLASSES,
     SIGNS,
@@ -45,6 +46,7 @@ __all__ = [
     "once_text",
     "outbox_data",
     "package_panel",
+    "place_html",
     "report_callbacks",
     "shown_name",
     "step_buttons",

@@ -7,7 +7,7 @@ import streamlit as st
 from budget.catalogue import Conflict, Counting
 from budget.engine import Clash, Package
 from dashboard import state
-from dashboard.package.fiche import evidence_word
+from dashboard.package.places import evidence_word
 from dashboard.words import language, plain, t, terms
 
 
