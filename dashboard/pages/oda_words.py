@@ -20,7 +20,8 @@ class Landing:
     """
     Where a column's effect lands under the settings, thousands of euro; the four parts sum to the effect.
 
-    `room` is what other ODA programmes feel, `ceiling` what moves the ODA ceiling and so the State's balance.
+    `room` is what other ODA programmes feel, `ceiling` what moves the ODA ceiling and so the State's balance. A cover
+    leaves the ODA budget with its part of the ceiling: the programmes that stay feel it beside.
     """
 
     own: int
@@ -40,7 +41,7 @@ def landing(column: OdaColumn, settings: Settings) -> Landing:
     parts = (
         (split.attributed.keur, settings.ceiling is Ceiling.FOLLOWS),
         (split.programme.keur, settings.programmes is Programmes.MOVE_CEILING),
-        (split.cover.keur, False),
+        (split.cover.keur, True),
     )
     room = sum(keur for keur, moves in parts if not moves)
     return Landing(split.own.keur, room, sum(keur for keur, moves in parts if moves), split.others.keur)
@@ -171,6 +172,6 @@ def regime_note(catalogue: Catalogue, result: OdaResult, settings: Settings) -> 
         paid = t("De reserve komt uit het ODA-budget.")
         told.append(paid if settings.cover is Cover.ODA else t("De reserve komt ten laste van {own}.", own=own))
     cell = result.columns[catalogue.columns.structural]
-    text = _others_text(cell.spared - cell.split.cover.keur, terms.unit(catalogue))
+    text = _others_text(cell.spared + cell.split.cover.keur, terms.unit(catalogue))
     told.append(f"{terms.capital(terms.structural(catalogue))}: {text}")
     st.caption(plain(" ".join(told)))

@@ -103,6 +103,8 @@ def _enough(explanation: Explanation) -> None:
     names = "; ".join(restriction_text(item.restriction) for item in explanation.closing)
     if names:
         st.success(t("Genoeg is het loslaten van één hiervan: {names}.", names=plain(names)))
+    elif explanation.dropped_sets.complete and not explanation.dropped_sets.sets:
+        st.info(t("Ook het loslaten van {n} beperkingen samen is niet genoeg.", n=explanation.dropped_sets.largest))
     else:
         st.info(t("Geen enkele beperking is op zichzelf genoeg; samen moeten er meer los."))
     if explanation.relaxations:
