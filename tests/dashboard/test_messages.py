@@ -137,8 +137,8 @@ def test_a_hostile_message_is_cut_short() -> None:
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
-        ("nl", 'de vorm "x"; deze versie leest vorm 1, 2. Vraag de afzender om een nieuwe link.'),
-        ("en", 'the form "x"; this version reads form 1, 2. Ask the sender for a new link.'),
+        ("nl", 'de vorm "x"; deze versie leest "1" of "2". Vraag de afzender om een nieuwe link.'),
+        ("en", 'the form "x"; this version reads "1" or "2". Ask the sender for a new link.'),
     ],
 )
 def test_a_broken_link_is_explained_on_the_page(language: str, expected: str) -> None:
