@@ -29,10 +29,11 @@ from budget.search import Goal, Limits, Objective, Question, find_minimal_packag
 from budget.search.drop_sets import relaxing_program
 from budget.search.find import find_packages
 from budget.search.model import build_model, objective_costs
+from budget.search.program import Program
 from budget.search.progress import Meter
 from budget.search.question import fill_in
 from budget.search.restrictions import restrictions
-from budget.search.solver import Program, minimise
+from budget.search.solver import minimise
 
 T = TypeVar("T")
 AS_REPORT = Settings(overlaps=Overlaps.AS_REPORT)

@@ -25,25 +25,19 @@ from budget.core.money import (
     share_keur,
 )
 from budget.core.near import nearest
+from budget.core.setting_form import Frame, Option, SettingForm, Value
+from budget.core.setting_list import SETTINGS, is_permille, read_settings, written
 from budget.core.settings import (
     DEFAULT_SETTINGS,
-    SETTINGS,
     Basis,
     Ceiling,
     Cover,
     Ended,
-    Frame,
     OdaRules,
-    Option,
     Overlaps,
     Programmes,
-    SettingForm,
     Settings,
     ShareBy,
-    Value,
-    is_permille,
-    read_settings,
-    written,
 )
 from budget.core.text import dutch, translate
 

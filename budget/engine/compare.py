@@ -92,11 +92,6 @@ class Bridge:
             levels.append(levels[-1] + step.keur)
         return tuple(levels)
 
-    @property
-    def adds_up(self) -> bool:
-        """Whether start plus steps is the end, to the thousand euro."""
-        return self.levels[-1] == self.end.keur
-
 
 @dataclass(frozen=True)
 class Position:

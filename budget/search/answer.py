@@ -8,8 +8,8 @@ from budget.core import Overlaps
 from budget.engine import Clash, Package
 from budget.search.confirm import Reached
 from budget.search.explain import Explanation
+from budget.search.program import Status
 from budget.search.question import Question
-from budget.search.solver import Status
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from budget.catalogue import Catalogue, Conflict, ConflictKind
-from budget.search.solver import Row
+from budget.search.program import Row
 
 
 def conflict_rows(

@@ -15,7 +15,7 @@ from typing import Final
 from budget.catalogue import Catalogue, ConflictKind
 from budget.core import QuestionError, Settings
 from budget.engine import counted_twice, sharing_groups, sharing_pairs, taken_by_cuts
-from budget.search.solver import Row
+from budget.search.program import Row
 
 MOST_PARTS: Final = 4096
 """How many parts of one group are listed at most; the report's largest group has 16."""

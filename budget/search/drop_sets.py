@@ -17,10 +17,11 @@ from budget.search.confirm import Reached, confirm
 from budget.search.conflict_rows import all_conflict_rows
 from budget.search.goal_cells import GoalCell, goal_cells
 from budget.search.model import build_model, left_out, variant_places, with_doubles
+from budget.search.program import Program, Row, Solution, Status
 from budget.search.progress import Meter
 from budget.search.question import Limits, Question
 from budget.search.restrictions import Restriction, RestrictionKind, restrictions, without
-from budget.search.solver import Program, Row, Solution, Status, minimise, without_supersets
+from budget.search.solver import minimise, without_supersets
 
 LARGEST_SET: Final = 4
 MOST_SETS: Final = 20

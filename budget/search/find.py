@@ -16,18 +16,10 @@ from budget.search.answer import Answer, Found
 from budget.search.confirm import confirm
 from budget.search.explain import AsReport, Explanation, explain_infeasible, nearest_package
 from budget.search.model import Model, build_model, objective_costs
+from budget.search.program import Program, Row, Solution, Status
 from budget.search.progress import Meter, Report
 from budget.search.question import Objective, Question, check_question
-from budget.search.solver import (
-    Program,
-    Row,
-    Solution,
-    Status,
-    minimise,
-    minimise_in_order,
-    without_choice,
-    without_supersets,
-)
+from budget.search.solver import minimise, minimise_in_order, without_choice, without_supersets
 
 TIE_NODES: Final = 2000
 """How much work the order among equal packages may take; a number of the solver's steps, so no matter how fast."""

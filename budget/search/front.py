@@ -12,9 +12,10 @@ from budget.search.confirm import confirm, leakage_keur
 from budget.search.find import TIE_NODES
 from budget.search.leakage import Branch
 from budget.search.model import Model, build_model, reach_program
+from budget.search.program import Program, Row, Solution, Status
 from budget.search.progress import Meter, Report
 from budget.search.question import Goal, Question, check_question
-from budget.search.solver import Program, Row, Solution, Status, minimise_in_order
+from budget.search.solver import minimise_in_order
 
 
 class Against(StrEnum):

@@ -9,8 +9,8 @@ from budget.catalogue import Catalogue
 from budget.core import Open
 from budget.engine import Line, Total, measure_lines
 from budget.search.double_counting import Doubles
+from budget.search.program import Row
 from budget.search.question import Goal, OpenCells, Question, counts_towards, goal_amount
-from budget.search.solver import Row
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,14 @@ class GoalCell:
         """
         Return the rows that demand the amount: as the list adds and, where that can differ, without double counting.
 
-        What `slack` adds up to may be missing.
+        What `slack` adds up to may be missing. Of two sums of which one is always the weakest that one is enough: the
+        variables of double counting are 0 or more.
         """
-        plain = dict(enumerate(self.effects))
-        sums = [plain] if self.doubles is None else [plain, {**plain, **self.doubles.terms}]
+        sums = [dict(enumerate(self.effects))]
+        if self.doubles is not None:
+            once = {**sums[0], **self.doubles.terms}
+            weaker = {self.sign * keur > 0 for keur in self.doubles.terms.values() if keur}
+            sums = [once] if weaker == {True} else sums if weaker == {False} else [*sums, once]
         free = {variable: -self.sign * keur for variable, keur in (slack or {}).items()}
         if self.at_most:
             return [Row({**terms, **free}, most=self.amount_keur) for terms in sums]

@@ -22,8 +22,8 @@ from budget.engine import (
     share_of_rule,
     split_line,
 )
+from budget.search.program import Row
 from budget.search.question import Question
-from budget.search.solver import Row
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from budget.search.conflict_rows import all_conflict_rows
 from budget.search.double_counting import DoublesBuilder
 from budget.search.goal_cells import GoalCell, goal_cells
 from budget.search.leakage import Branch, ends_attribution, leak_branches, measure_regime
+from budget.search.program import Program, Row
 from budget.search.question import LEVELS, Objective, OpenCells, Question, counts_towards
-from budget.search.solver import Program, Row
 
 
 @dataclass(frozen=True)

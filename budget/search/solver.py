@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import highspy
 import numpy as np
 
 from budget.core import SearchError
+from budget.search.knapsack import solve_knapsack, useless
+from budget.search.program import Program, Row, Solution, Status
 from budget.search.progress import Meter
 
 ABSOLUTE_GAP: Final = 0.999  # costs are whole numbers: closer than 1 is proven
@@ -31,74 +32,8 @@ OPTIONS: Final[dict[str, bool | int | float]] = {
 }
 ROUND_OFF: Final = 1e-6, 1e-9  # absolute and relative: what floating point may add to a bound
 RETRIES: Final = 20
+MANY: Final = 200  # of so many measures that cost the same the first choice is often the best: reducing takes longer
 LARGEST: Final = 2**40  # beyond this a sum in floating point may lose whole thousands
-
-
-class Status(StrEnum):
-    """What is known after a search: the best with proof, a package without, that there is none, or nothing yet."""
-
-    OPTIMAL = "optimal"
-    FEASIBLE = "feasible"
-    INFEASIBLE = "infeasible"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True)
-class Row:
-    """Whole-number coefficients by decision, whose sum lies between `least` and `most` (None is no bound)."""
-
-    terms: Mapping[int, int]
-    least: int | None = None
-    most: int | None = None
-
-    def reduced(self) -> Row:
-        """Divide by the common divisor of the coefficients, which only tightens the bounds to whole numbers."""
-        terms = {place: value for place, value in self.terms.items() if value}
-        divisor = math.gcd(*terms.values()) or 1
-        least = None if self.least is None else -(-self.least // divisor)
-        most = None if self.most is None else self.most // divisor
-        return Row({place: value // divisor for place, value in terms.items()}, least, most)
-
-    def holds(self, values: Sequence[int]) -> bool:
-        """Tell whether the row holds, in whole numbers."""
-        total = sum(value * values[place] for place, value in self.terms.items())
-        return (self.least is None or total >= self.least) and (self.most is None or total <= self.most)
-
-
-@dataclass(frozen=True)
-class Program:
-    """
-    Yes/no decisions, fixed ones among them, further variables of 0 or more, and rows over both.
-
-    The decisions come first; `extra` variables follow and take whole values by themselves once the decisions do.
-    `accepts` checks in whole numbers what rows say with the help of extra variables.
-    """
-
-    decisions: int
-    extra: int = 0
-    rows: tuple[Row, ...] = ()
-    chosen: frozenset[int] = frozenset()
-    left_out: frozenset[int] = frozenset()
-    accepts: Callable[[Sequence[int]], bool] | None = None
-
-    def with_rows(self, *rows: Row) -> Program:
-        """Return the program with rows added."""
-        return replace(self, rows=(*self.rows, *rows))
-
-
-@dataclass(frozen=True)
-class Solution:
-    """Status, the places chosen, their cost and the proven lower bound of the cost (None when nothing is known)."""
-
-    status: Status
-    chosen: tuple[int, ...] = ()
-    cost: int | None = None
-    bound: int | None = None
-
-    @property
-    def found(self) -> bool:
-        """Whether there is a choice."""
-        return self.status in {Status.OPTIMAL, Status.FEASIBLE}
 
 
 def _limits(row: Row) -> tuple[float, float]:
@@ -136,6 +71,8 @@ def _run(program: Program, costs: Sequence[int], rows: Sequence[Row], meter: Met
     solver.silent()
     for name, value in OPTIONS.items():
         solver.setOptionValue(name, value)
+    if program.decisions >= MANY and len(set(costs[: program.decisions])) == 1:
+        solver.setOptionValue("presolve", "off")
     if math.isfinite(meter.left):
         solver.setOptionValue("time_limit", meter.left)
     if nodes is not None:
@@ -188,14 +125,30 @@ def minimise(program: Program, costs: Sequence[int], meter: Meter, nodes: int | 
         return Solution(Status.INFEASIBLE)
     rows = [row.reduced() for row in program.rows]
     rows = [row for row in rows if row.terms]
+    fixed = {min(row.terms) for row in rows if _fixes_at_zero(row, program.decisions)}
+    rows = [row for row in rows if not _fixes_at_zero(row, program.decisions)]
+    if fixed & program.chosen:
+        return Solution(Status.INFEASIBLE)
+    program = replace(program, left_out=program.left_out | fixed)
+    if not meter.out and (listed := solve_knapsack(program, padded, rows)) is not None:
+        return listed
+    smaller = replace(program, left_out=program.left_out | useless(program, padded, rows))
     for _ in range(RETRIES):
         if meter.out:
             return Solution(Status.UNKNOWN)
-        answer = _run(program, padded, rows, meter, nodes)
+        answer = _run(smaller, padded, rows, meter, nodes)
         if not answer.found or _obeys(program, rows, answer.chosen):
             return answer
         rows.append(without_choice(program, answer.chosen))
     raise SearchError("answers_break_restrictions")
+
+
+def _fixes_at_zero(row: Row, decisions: int) -> bool:
+    """Tell whether a row only says that one decision is not taken."""
+    if len(row.terms) != 1 or row.least is not None or row.most != 0:
+        return False
+    ((place, value),) = row.terms.items()
+    return place < decisions and value > 0
 
 
 def _obeys(program: Program, rows: Sequence[Row], chosen: tuple[int, ...]) -> bool:

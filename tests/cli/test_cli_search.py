@@ -55,6 +55,7 @@ def test_command_line_refuses_wrong_calls(flags: list[str], text: str, capsys: p
                 "  main-20 structural: -10 of -10, met",
                 "fewest 2 (proven best): A.1 B.5",
                 "  main-20 structural: -11 of -10, met",
+                "  overlap: A.1 and B.5: A.1 B.5 (unquantified)",
             ],
         ),
         (
@@ -81,6 +82,8 @@ def test_command_line_refuses_wrong_calls(flags: list[str], text: str, capsys: p
                 "best main-20 structural: -5 of -10, missing 5: B.5",
                 "without forbidden variant A: enough",
                 "without legal law: missing 5",
+                "enough without forbidden variant A: A.2",
+                "No other smallest set of at most 4 restrictions is enough.",
             ],
         ),
         (
@@ -117,3 +120,17 @@ def test_leakage_is_no_question_without_oda(capsys: pytest.CaptureFixture[str]) 
     for flags in (["--objective", "least-leakage"], ["--front", "leakage"]):
         assert main([*call, *flags]) == 2
         assert capsys.readouterr().err.startswith("leakage: expected a catalogue with ODA data, found one without")
+
+
+def test_command_line_names_overlaps_and_says_how_they_count(capsys: pytest.CaptureFixture[str]) -> None:
+    """JenV -20% has no answer without double counting; as the report adds it has one, with its overlaps by name."""
+    assert main(["search", "--target", "jenv-20", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["status"], answer["overlaps"]) == ("infeasible", "bounds")
+    assert answer["explanation"]["best"][0]["best_keur"] == -207_618
+    change = answer["explanation"]["as_report"]
+    assert (change["missing_keur"], change["objective"]) == (0, 6)
+    assert "coa-korting-en-coa-besparing" in [item["id"] for item in change["overlaps"]]
+    assert answer["explanation"]["dropped_sets"]["complete"]
+    assert main(["search", "--target", "jenv-20", "--overlaps", "as-report", "--without-overlapping", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["overlaps"] == "as-report"

@@ -171,6 +171,6 @@ def test_the_report_itself_can_be_corrected(tmp_path: Path, release: Release) ->
     code, lines, err = release(folder, "99.0.0", "2099-01-01")
     assert (code, err) == (0, "")
     changed = [line for line in lines if line.startswith("changed: ")]
-    assert changed == [f"changed: {measure} structural: {now / 1000:g} → {now / 1000 + 1:g}"]
+    assert f"changed: {measure} structural: {now / 1000:g} → {now / 1000 + 1:g}" in changed
     assert any(line.startswith("due: data/packages/: jenv-20 holds ") for line in lines)
     assert any(line.startswith("due: data/printed_tables.yaml: ") for line in lines)

@@ -52,7 +52,7 @@ def raised(work: Callable[[], object]) -> BudgetError:
 def values_of(text: str) -> list[str]:
     """The values that a message repeats: what stands in quotes, and numbers."""
     text = re.sub(r'\(\w+\)|objective "closest"', "", text)
-    return [*re.findall(r'"[^"]+"', text), *re.findall(r"(?<![\w.])-?\d[\d.]*\b", text)]
+    return [*re.findall(r'"[^"]*"', text), *re.findall(r"(?<![\w.])-?\d[\d.]*\b", text)]
 
 
 def hold_dutch(error: BudgetError) -> None:

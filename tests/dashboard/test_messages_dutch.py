@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from budget import resettlement
-from budget.catalogue import Catalogue, load_catalogue, read_release
+from budget.catalogue import Catalogue, read_release
 from budget.core import Message, SearchError, Settings, read_settings
 from budget.engine import compose_package
 from budget.export import read_workbook, write_workbook
@@ -23,8 +22,7 @@ from budget.search import DialSteps, Goal, Limits, Objective, OpenAmounts, Quest
 from budget.share import open_link, parse_package
 from budget.share.link import FORM
 from dashboard.words import explain_note, in_language
-from tests.catalogue import test_broken, test_yamlread_refusals
-from tests.conftest import copy_full
+from tests.catalogue import test_yamlread_refusals
 from tests.dashboard.test_messages import hold_dutch, raised, text_of
 from tests.export.test_workbook_refusals import rezip
 from tests.export.workbook_tools import edit
@@ -92,14 +90,6 @@ def broken_texts() -> Iterator[str]:
 def test_what_the_reader_refuses_is_explained_in_dutch(catalogue: Catalogue, text: str) -> None:
     """The refusals that the engine's own tests list are Dutch too."""
     hold_dutch(raised(lambda: parse_package(text, "mijn.yaml", catalogue)))
-
-
-@pytest.mark.parametrize("name", test_broken.CASES)
-def test_a_broken_record_is_explained_in_dutch(tmp_path: Path, name: str) -> None:
-    """Every broken record, packages among them, has its message in Dutch."""
-    country = copy_full(tmp_path / "country")
-    test_broken.put(country, name)
-    hold_dutch(raised(lambda: load_catalogue(country)))
 
 
 @pytest.mark.parametrize(

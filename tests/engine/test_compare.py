@@ -56,7 +56,7 @@ def test_a_bridge_adds_up_for_random_pairs(catalogue: Catalogue) -> None:
             assert found.start == a.totals[column]
             assert found.end == b.totals[column]
             assert found.start.keur + sum(step.keur for step in found.steps) == found.end.keur
-            assert found.adds_up
+            assert found.levels[-1] == found.end.keur
             assert found.levels[-1] == b.totals[column].keur
 
 
@@ -101,7 +101,7 @@ def test_open_cells_stay_open_in_a_bridge(toy: Catalogue) -> None:
         (StepKind.ADDED, (Open.SAVING,)),
     ]
     assert (found.start.upper, found.end.lower) == (None, None)
-    assert found.adds_up
+    assert found.levels[-1] == found.end.keur
 
 
 def test_a_cell_that_opens_later_is_a_step(toy: Catalogue) -> None:

@@ -59,6 +59,8 @@ def cut_by(catalogue: Catalogue, id_: str, percent: str, formula: str = "share-o
             maximum=40,
             step=Decimal("0.5"),
             source=source,
+            evidence=Evidence.ASSUMPTION,
+            reason=WORDS,
         )
         for name, at in dials.items()
     )

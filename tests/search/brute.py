@@ -24,8 +24,8 @@ from budget.search import (
     RestrictionKind,
 )
 from budget.search.find import find_packages
+from budget.search.program import Status
 from budget.search.restrictions import Restriction, relaxed_questions, restrictions, without
-from budget.search.solver import Status
 from tests.engine.brute_overlaps import amounts_on, once
 
 GOLDEN = ("4.12a", "4.12b", "4.12c", "6.1", "6.2a")

@@ -16,7 +16,7 @@ from dataclasses import replace
 import pytest
 
 from budget.catalogue import Catalogue
-from budget.core import QuestionError, SearchError, Settings, UnknownIdError
+from budget.core import Overlaps, QuestionError, SearchError, Settings, UnknownIdError
 from budget.engine import Verdict, compose_package, evaluate_targets
 from budget.search import (
     Goal,
@@ -31,12 +31,39 @@ from budget.search import (
 from budget.search.confirm import confirm
 from budget.search.find import find_packages
 from budget.search.model import build_model
+from budget.search.program import Program, Row, Status
 from budget.search.progress import Meter
 from budget.search.question import fill_in
-from budget.search.solver import Program, Row, Status, minimise
+from budget.search.solver import minimise
 from tests.search.brute import JENV
 
+AS_REPORT = Settings(overlaps=Overlaps.AS_REPORT)
+PLAIN = Question(JENV, settings=AS_REPORT)
+
 # Answers
+
+
+def test_jenv_has_no_answer_without_double_counting(catalogue: Catalogue) -> None:
+    """With bounds JenV −20% is out of reach; it says how far, and what adding as the report does changes."""
+    answer = find_packages(catalogue, Question(JENV))
+    assert (answer.status, answer.overlaps) == (Status.INFEASIBLE, Overlaps.BOUNDS)
+    assert answer.explanation is not None
+    (reach,) = answer.explanation.reaches
+    (target,) = (evaluate_targets(reach.package)["jenv-20"].cells["structural"],)
+    assert reach.best_keur == max(target.effect.keur, target.once.keur) > target.target_keur
+    changed = answer.explanation.as_report
+    assert changed is not None
+    assert changed.package == find_packages(catalogue, PLAIN).found[0].package
+    assert changed.overlaps == tuple(c for c in changed.package.clashes if c.conflict.bounds) != ()
+
+
+def test_overlaps_in_a_found_package_are_named(catalogue: Catalogue) -> None:
+    """As the report adds the search proposes money counted twice, and names each overlap."""
+    answer = find_packages(catalogue, PLAIN)
+    assert answer.overlaps is Overlaps.AS_REPORT
+    (found,) = answer.found
+    assert {c.conflict.id for c in found.clashes} >= {"coa-korting-en-coa-besparing", "uitstroom-statushouders"}
+    assert found.reached[0].once_keur > found.reached[0].amount_keur >= found.reached[0].effect_keur
 
 
 def test_one_forbidden_measure_too_many_is_named(toy: Catalogue) -> None:
@@ -56,8 +83,8 @@ def test_every_package_found_is_met_by_the_engine(catalogue: Catalogue) -> None:
     """By default the verdict of what is found is certain: met, in each column asked."""
     goals = (Goal("jenv-20"), Goal("bhos-20", ("2022", "structural")))
     for objective in Objective:
-        for found in find_packages(catalogue, Question(goals, objective=objective), top=3).found:
-            results = evaluate_targets(compose_package(catalogue, found.package.selection))
+        for found in find_packages(catalogue, Question(goals, objective=objective, settings=AS_REPORT), top=3).found:
+            results = evaluate_targets(compose_package(catalogue, found.package.selection, AS_REPORT))
             assert results["jenv-20"].cells["structural"].verdict is Verdict.MET
             assert {results["bhos-20"].cells[c].verdict for c in ("2022", "structural")} == {Verdict.MET}
             assert not found.package.blocked
@@ -65,7 +92,7 @@ def test_every_package_found_is_met_by_the_engine(catalogue: Catalogue) -> None:
 
 def test_uncertain_measure_is_never_chosen_for_a_certain_verdict(catalogue: Catalogue) -> None:
     """4.5 prints a dash of unsure direction: required, it makes every verdict uncertain; dropping it closes the gap."""
-    answer = find_packages(catalogue, Question(JENV, required=("4.5",)))
+    answer = find_packages(catalogue, replace(PLAIN, required=("4.5",)))
     assert answer.status is Status.INFEASIBLE
     assert answer.explanation is not None
     assert answer.explanation.nearest is None
@@ -74,10 +101,10 @@ def test_uncertain_measure_is_never_chosen_for_a_certain_verdict(catalogue: Cata
 
 def test_leakage_is_nil_when_the_attribution_ends_and_measured_when_it_stays(catalogue: Catalogue) -> None:
     """With an option of 4.9 that ends the attribution nothing leaks; kept, the least leakage is the engine's own."""
-    ended = find_packages(catalogue, Question(JENV, objective=Objective.LEAST_LEAKAGE)).found[0]
+    ended = find_packages(catalogue, replace(PLAIN, objective=Objective.LEAST_LEAKAGE)).found[0]
     assert ended.objective == 0
     assert any(id_.startswith("4.9-1") for id_ in ended.package.selection)
-    question = Question(JENV, objective=Objective.LEAST_LEAKAGE, limits=Limits(keep_attribution=True))
+    question = replace(PLAIN, objective=Objective.LEAST_LEAKAGE, limits=Limits(keep_attribution=True))
     kept = find_packages(catalogue, question).found[0]
     assert kept.objective == leakage_keur(kept.package, "structural") > 0
 
@@ -112,10 +139,10 @@ def test_dials_and_decision_year_count_in_the_search(catalogue: Catalogue) -> No
 
 def test_explanation_says_what_is_missed_without_each_measure(catalogue: Catalogue) -> None:
     """Leaving a measure out of a package with the fewest measures always misses the target, by its own saving."""
-    question = Question(JENV)
+    question = PLAIN
     package = find_packages(catalogue, question).found[0].package
     for reason in explain_package(package, question):
-        rest = compose_package(catalogue, [id_ for id_ in package.selection if id_ != reason.measure])
+        rest = compose_package(catalogue, [id_ for id_ in package.selection if id_ != reason.measure], AS_REPORT)
         cell = evaluate_targets(rest)["jenv-20"].cells["structural"]
         assert (reason.without[0].missing_keur, reason.without[0].verdict) == (cell.gap_keur, Verdict.NOT_MET)
         assert reason.needed
@@ -152,7 +179,7 @@ def test_the_last_measure_of_a_required_variant_is_required(
 
 def test_answers_are_the_same_every_time_and_in_every_thread(catalogue: Catalogue) -> None:
     """Neither the order of the conflicts nor four threads at once change an answer."""
-    question = Question(JENV, objective=Objective.CLOSEST)
+    question = replace(PLAIN, objective=Objective.CLOSEST)
     turned = replace(catalogue, conflicts=tuple(reversed(catalogue.conflicts)))
 
     def ask(part: Catalogue) -> list[tuple[str, ...]]:
@@ -165,10 +192,10 @@ def test_answers_are_the_same_every_time_and_in_every_thread(catalogue: Catalogu
 
 def test_no_time_means_nothing_known(catalogue: Catalogue) -> None:
     """Without time the search says that it does not know, rather than that there is none."""
-    answer = find_packages(catalogue, Question(JENV), time_limit=0)
+    answer = find_packages(catalogue, PLAIN, time_limit=0)
     assert (answer.status, answer.found, answer.stopped, answer.complete) == (Status.UNKNOWN, (), True, False)
-    assert find_minimal_packages(catalogue, Question(JENV), time_limit=0).status is Status.UNKNOWN
-    assert pareto_front(catalogue, Question(JENV), time_limit=0).stopped
+    assert find_minimal_packages(catalogue, PLAIN, time_limit=0).status is Status.UNKNOWN
+    assert pareto_front(catalogue, PLAIN, time_limit=0).stopped
 
 
 def test_stopping_keeps_what_was_found(catalogue: Catalogue) -> None:
@@ -179,7 +206,7 @@ def test_stopping_keeps_what_was_found(catalogue: Catalogue) -> None:
         seen.append(progress)
         return getattr(progress, "found", 0) < 2
 
-    answer = find_packages(catalogue, Question(JENV), top=10, progress=stop_after_two)
+    answer = find_packages(catalogue, PLAIN, top=10, progress=stop_after_two)
     assert len(answer.found) == 2
     assert answer.stopped
     assert answer.status is Status.OPTIMAL
@@ -201,7 +228,7 @@ def test_gap_is_proven_when_time_is_short() -> None:
 
 def test_package_that_the_engine_does_not_confirm_is_refused(catalogue: Catalogue) -> None:
     """A program whose amounts differ by a thousand euro from the engine's raises instead of answering."""
-    model = build_model(catalogue, fill_in(catalogue, Question(JENV)))
+    model = build_model(catalogue, fill_in(catalogue, PLAIN))
     (cell,) = model.cells
     wrong = replace(model, cells=(replace(cell, effects=tuple(effect - 1 for effect in cell.effects)),))
     with pytest.raises(SearchError, match="does not confirm"):
@@ -222,12 +249,12 @@ def test_rows_are_divided_to_whole_bounds() -> None:
     [
         (Question((Goal("jenv"),)), UnknownIdError, "jenv-20"),
         (Question(JENV, forbidden=("4.12",)), UnknownIdError, "4.12"),
-        (Question(JENV, forbidden_variants=("9",)), UnknownIdError, "variant"),
+        (replace(PLAIN, forbidden_variants=("9",)), UnknownIdError, "variant"),
         (Question((Goal("jenv-20", ("2020",)),)), QuestionError, "column"),
         (Question((Goal(),)), QuestionError, "target or an amount"),
         (Question((Goal(None, amount_keur=-1, budget="JenV 99"),)), UnknownIdError, "budget line"),
         (Question(objective=Objective.CLOSEST), QuestionError, "close to"),
-        (Question(JENV, limits=Limits(max_measures=-1)), QuestionError, "most measures"),
+        (replace(PLAIN, limits=Limits(max_measures=-1)), QuestionError, "most measures"),
     ],
 )
 def test_impossible_questions_are_refused(catalogue: Catalogue, question: Question, error: type, message: str) -> None:

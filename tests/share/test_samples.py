@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from budget.catalogue import Catalogue, Change, changes_since, load_catalogue, read_release
+from budget.catalogue import Catalogue, Change, changes_since, current_release, load_catalogue, read_release
 from budget.cli.package_json import package_json
 from budget.cli.release import release
 from budget.core import Settings
@@ -32,6 +33,15 @@ WORKBOOKS: dict[str, Any] = json.loads((SAMPLES / "workbooks.json").read_text(en
 
 BY_COLUMN = ("totals_keur", "bounds", "oda")
 BY_TARGET = ("verdicts", "target_keur")
+
+
+@pytest.fixture(scope="module")
+def report(catalogue: Catalogue) -> Catalogue:
+    """The report; under a version of its own while a correction has not been released yet."""
+    version = catalogue.info.version
+    if current_release(catalogue) == read_release(catalogue, version):
+        return catalogue
+    return replace(catalogue, info=catalogue.info.model_copy(update={"version": f"{version}+"}))
 
 
 def figures(catalogue: Catalogue, draft: Draft) -> dict[str, Any]:
@@ -122,21 +132,21 @@ def open_every_workbook(catalogue: Catalogue, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", LINKS)
-def test_a_link_of_1_0_0_opens_with_its_figures(catalogue: Catalogue, name: str) -> None:
+def test_a_link_of_1_0_0_opens_with_its_figures(report: Catalogue, name: str) -> None:
     """A link opens the packages, the active one and the comparison that it was made with."""
-    open_every_link(catalogue, LINKS[name])
+    open_every_link(report, LINKS[name])
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_package_file_of_1_0_0_opens_with_its_figures(catalogue: Catalogue, name: str) -> None:
+def test_a_package_file_of_1_0_0_opens_with_its_figures(report: Catalogue, name: str) -> None:
     """A package file opens as the package that was saved."""
-    open_every_file(catalogue, name)
+    open_every_file(report, name)
 
 
 @pytest.mark.parametrize("name", WORKBOOKS)
-def test_a_workbook_of_1_0_0_opens_with_its_figures(catalogue: Catalogue, name: str) -> None:
+def test_a_workbook_of_1_0_0_opens_with_its_figures(report: Catalogue, name: str) -> None:
     """A workbook comes back as the package that was exported, and warns of nothing but what was corrected."""
-    open_every_workbook(catalogue, name)
+    open_every_workbook(report, name)
 
 
 @pytest.fixture(scope="module")
