@@ -27,13 +27,15 @@ from budget.export.texts import Texts
 
 LANGUAGES: Final = ("nl", "en")
 MAX_KEY: Final = 200
+SINCE: Final = frozenset({"Aandeel_per", "DAC_deel", "Programma_s", "Plafond_daalt", "Dekking", "Overlap"})
+"""Cells that older workbooks do not have; there the default holds."""
 
 
 def read_inputs(file: WorkbookFile, catalogue: Catalogue) -> Settings:
     """Read the settings that the catalogue leaves to choose, in either language, and the dials."""
     frame, settings = catalogue.frame, DEFAULT_SETTINGS
     for form in SETTINGS:
-        if form.shown(frame):
+        if form.shown(frame) and (form.cell not in SINCE or file.area(form.cell) is not None):
             place, found = file.one(form.cell)
             value, known = _option(form, frame, found) if form.options(frame) else (None, False)
             if form.permille and not known:

@@ -73,13 +73,13 @@ def test_the_choice_lists_every_measure_once_with_one_or_zero(book: Any, formula
 
 
 def test_the_settings_are_cells_with_validation(formulas: Any, catalogue: Catalogue) -> None:
-    """Six settings are yellow cells that accept only what the engine accepts."""
+    """Twelve settings are yellow cells that accept only what the engine accepts."""
     cells = {
         named(formulas, choice.name).coordinate for choice in list_choices(Texts("nl"), Settings(), catalogue.frame)
     }
     rules = formulas["Leeswijzer"].data_validations.dataValidation
     assert {str(rule.sqref) for rule in rules} == cells
-    assert len(cells) == 6
+    assert len(cells) == 12
 
 
 def test_no_formula_holds_an_amount(formulas: Any) -> None:

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from budget.catalogue import Catalogue
-from budget.core import Basis, Ceiling, OdaRules, Settings
+from budget.core import Basis, Ceiling, Cover, Ended, OdaRules, Overlaps, Programmes, Settings, ShareBy
 from budget.engine import Package, compose_package
 from budget.export import write_comparison, write_workbook
 from budget.export.texts import CHANGED, FINE, Texts
@@ -38,6 +40,15 @@ from tests.export.workbook_tools import (
 )
 
 Case = tuple[list[str], Settings]
+OTHERS: Mapping[str, Sequence[Any]] = {
+    "share_by": list(ShareBy),
+    "dac_part": (None, 815),
+    "programmes": list(Programmes),
+    "ended": list(Ended),
+    "cover": list(Cover),
+    "overlaps": list(Overlaps),
+}
+"""The settings that are drawn at random beside the combinations of the others."""
 
 
 def combinations(catalogue: Catalogue) -> list[Case]:
@@ -48,11 +59,15 @@ def combinations(catalogue: Catalogue) -> list[Case]:
     exclusive = {m for conflict in catalogue.conflicts if conflict.kind.value == "exclusive" for m in conflict.members}
     free = [id_ for id_ in ids if id_ not in exclusive]  # most verdicts need a package without exclusive measures
     cases = []
-    kinds = (DELAYS, Basis, SCOPES, OdaRules, (None, 537), Ceiling)
+    kinds = (DELAYS, Basis, SCOPES, OdaRules, (None, 537, "coa", "half"), Ceiling)
     for place, values in enumerate(itertools.product(*kinds)):
         chosen = chance.sample(ids if place % 3 == 0 else free, chance.randint(0, len(free)))
         one = chance.choice(regimes) if place % 2 else None
-        cases.append(([*chosen, *([one] if one and one not in chosen else [])], Settings(*values)))
+        names = ("delay", "basis", "scope", "oda_rules", "first_year_share", "ceiling")
+        settings = replace(
+            Settings(**dict(zip(names, values, strict=True))), **{n: chance.choice(k) for n, k in OTHERS.items()}
+        )
+        cases.append(([*chosen, *([one] if one and one not in chosen else [])], settings))
     return cases
 
 
@@ -73,7 +88,7 @@ def faults_of(soffice: Calc, folder: Path, catalogue: Catalogue, exported: bytes
 def test_every_combination_of_settings_has_its_own_selection(catalogue: Catalogue) -> None:
     """The cases below are as many packages as there are settings, hardly two alike."""
     found = combinations(catalogue)
-    assert len({settings for _, settings in found}) == len(found) == 3 * 2**5
+    assert len({settings for _, settings in found}) == len(found) == 3 * 2**6
     assert len({tuple(chosen) for chosen, _ in found}) > 90
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,9 @@ import pytest
 
 from budget.catalogue import Catalogue
 from budget.core import Basis, Ceiling, FaultsError, OdaRules, Open, Settings, explain
-from budget.engine import Package, compose_package, measure_row
-from budget.engine.dials import FORMULAS
+from budget.engine import FORMULAS, PART_FORMULAS, Package, compose_package, measure_row
 from budget.export import read_workbook, write_workbook
-from budget.export.sheets.dial_sums import ROLES
+from budget.export.sheets.dial_formulas import ROLES
 from budget.export.sheets.dials import dial_key, fineness, list_dials
 from tests.calc import CSV, Calc
 from tests.conftest import COLUMNS, DELAYS, SCOPES
@@ -89,9 +89,11 @@ def cases(catalogue: Catalogue) -> Iterator[tuple[list[str], Settings]]:
     yield ids, Settings(1, dials=tuple((m.id, d.id, Decimal(d.maximum)) for m, d in list_dials(catalogue)))
     for place in range(13):
         chosen = chance.sample(ids, chance.randint(20, len(ids))) if place % 2 else ids
-        kinds = (DELAYS, list(Basis), SCOPES, list(OdaRules), (None, 537), list(Ceiling))
+        kinds = (DELAYS, list(Basis), SCOPES, list(OdaRules), (None, 537, "half"), list(Ceiling))
         values = [chance.choice(kind) for kind in kinds]
-        yield chosen, Settings(*values, dials=random_dials(catalogue, chance, (0.3, 0.7, 1)[place % 3]))
+        names = ("delay", "basis", "scope", "oda_rules", "first_year_share", "ceiling")
+        settings = Settings(**dict(zip(names, values, strict=True)))
+        yield chosen, replace(settings, dials=random_dials(catalogue, chance, (0.3, 0.7, 1)[place % 3]))
 
 
 def effect_faults(rows: list[list[str]], package: Package) -> Iterator[str]:
@@ -116,7 +118,7 @@ def test_calc_agrees_with_the_engine_for_typed_dials(
     """Every total, target and ODA cell, and every amount on Effecten, equals the engine's to the thousand euro."""
     found = list(cases(catalogue))
     kinds = {catalogue.measures[m].dials.formula for _, s in found for m, _, _ in s.dials}  # type: ignore[union-attr]
-    assert kinds == set(FORMULAS) == set(ROLES)
+    assert kinds == {*FORMULAS, *PART_FORMULAS} == set(ROLES)
     files = {
         f"case{place}": flip(exported, catalogue, chosen, settings) for place, (chosen, settings) in enumerate(found)
     }

@@ -16,15 +16,40 @@ import pytest
 
 from budget.catalogue import Catalogue
 from budget.cli.commands import main
-from budget.core import Basis, Ceiling, OdaRules, Settings, explain
+from budget.core import (
+    Basis,
+    Ceiling,
+    Cover,
+    Ended,
+    FaultsError,
+    OdaRules,
+    Overlaps,
+    Programmes,
+    Settings,
+    ShareBy,
+    explain,
+)
 from budget.engine import Package, compose_package
 from budget.export import read_workbook, write_workbook
 from tests.export.workbook_tools import edit
 
 pytestmark = pytest.mark.slow  # each opens whole workbooks
 
-SETTINGS = Settings(1, Basis.OWN_YEAR, "whole", OdaRules.STATED, 537, Ceiling.FOLLOWS)
-OLD = Settings(0, Basis.OWN_YEAR, "whole", OdaRules.STATED, None, Ceiling.FOLLOWS)
+SETTINGS = Settings(
+    1,
+    Basis.OWN_YEAR,
+    "whole",
+    OdaRules.STATED,
+    537,
+    ShareBy.MEASURE,
+    815,
+    Ceiling.FOLLOWS,
+    Programmes.MOVE_CEILING,
+    Ended.PRINTED,
+    Cover.OWN,
+    Overlaps.AS_REPORT,
+)
+OLD = Settings(0, Basis.OWN_YEAR, "whole", OdaRules.STATED, ceiling=Ceiling.FOLLOWS)
 
 
 @pytest.fixture(scope="session")
@@ -87,6 +112,43 @@ def test_the_words_of_older_workbooks_are_read(
             named(name).value = word
 
     assert read_workbook(edit(exported, change), catalogue).draft.settings == settings
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("alleen over COA", "coa"),
+        ("about half", "half"),
+        (0.64, 640),
+        (None, None),
+        ("gemiddeld, over COA en Nidos", None),
+    ],
+)
+def test_a_share_is_a_name_or_a_number(
+    exported: bytes, catalogue: Catalogue, typed: object, read: int | str | None
+) -> None:
+    """The cell of the first-year share takes an option in either language or a fraction; empty is the first option."""
+
+    def change(_: Any, named: Callable[[str], Any]) -> None:
+        named("Eerstejaarsaandeel").value = typed
+
+    assert read_workbook(edit(exported, change), catalogue).draft.settings == Settings(first_year_share=read)
+
+
+def test_a_workbook_without_the_newer_settings_is_read(exported: bytes, catalogue: Catalogue) -> None:
+    """What an older workbook has no cell for stands at its default; one that every workbook has may not be gone."""
+
+    def change(book: Any, _: Callable[[str], Any]) -> None:
+        for name in ("Aandeel_per", "DAC_deel", "Programma_s", "Plafond_daalt", "Dekking", "Overlap"):
+            del book.defined_names[name]
+
+    assert read_workbook(edit(exported, change), catalogue).draft.settings == Settings()
+
+    def broken(book: Any, _: Callable[[str], Any]) -> None:
+        del book.defined_names["Plafond"]
+
+    with pytest.raises(FaultsError):
+        read_workbook(edit(exported, broken), catalogue)
 
 
 def test_an_empty_name_gets_one(exported: bytes, catalogue: Catalogue) -> None:

@@ -18,7 +18,8 @@ def write_conflicts(book: Book, package: Package) -> None:
     t, catalogue = book.texts, package.catalogue
     if not catalogue.conflicts:
         return
-    sheet = book.sheet(t("Conflicten"), (38, 17, 15, 40, 10, 11, 13, 34, 62, 34))
+    groups = scope_groups(catalogue, t, package.settings)
+    sheet = book.sheet(t("Conflicten"), (38, 17, 15, 40, 10, 11, 13, 34, 62, 34, *[20] * len(groups)))
     sheet.text(2, 0, t("Uitsluitende conflicten die nu optreden"), "bold")
     exclusive = sum(clash.exclusive for clash in package.clashes)
     sheet.formula(2, 2, "=SUMIFS(Conflict_treedt_op,Conflict_soort,Soort_uitsluitend)", exclusive, "flag")

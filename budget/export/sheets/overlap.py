@@ -97,7 +97,9 @@ def write_overlap(book: Book, package: Package) -> None:
     if not has_choice(package.catalogue.frame, "Overlap"):
         return
     t = book.texts
-    sheet = book.sheet(t("Overlap"), (26, 44, 16, 11, *[13] * 60), t("Zonder dubbeltelling"))
+    groups = scope_groups(package.catalogue, t, package.settings)
+    wide = 2 * book.width * (len(groups) + 1) + len(package.catalogue.measures)
+    sheet = book.sheet(t("Overlap"), (26, 44, 16, 11, *[13] * wide), t("Zonder dubbeltelling"))
     about = t(
         "Van maatregelen die hetzelfde geld zijn telt het stel met de grootste som; een korting valt op wat besparingen laten."
     )
