@@ -7,10 +7,18 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from budget.catalogue import Catalogue
-from budget.engine import Bridge, Comparison, Package, Split, TargetCell, contributions, oda_of, positions
+from budget.engine import Bridge, Comparison, Package, Split, TargetCell, contributions, oda_of, package_once, positions
 from dashboard.charts.charts import column_name, measure_name, step_name, step_text
 from dashboard.charts.charts_gauge import gauge_percent
-from dashboard.package import CLASSES, SIGNS, verdict_text
+from dashboard.package import (
+    CLASSES,
+    SIGNS,
+    any_twice,
+    both_verdicts,
+    counts_twice,
+    once_amount,
+    verdict_text,
+)
 from dashboard.words import language, numbers, t, table, terms
 
 
@@ -68,28 +76,37 @@ def totals_table(comparison: Comparison, names: Sequence[str]) -> Markup:
     """Build the table of the packages' totals by column, side by side."""
     catalogue = comparison.packages[0].catalogue
     least = numbers.decimals_of((total.keur for totals in comparison.totals for total in totals.values()), 1)
-    rows = [
-        [name, *(numbers.total(total, least) for total in totals.values())]
-        for name, totals in zip(names, comparison.totals, strict=True)
-    ]
+    rows = []
+    for name, package in zip(names, comparison.packages, strict=True):
+        rows.append([name, *(numbers.total(total, least) for total in package.totals.values())])
+        once = package_once(package)
+        if counts_twice(package.totals, once):
+            amounts = (once_amount(total, once[column], least) for column, total in package.totals.items())
+            rows.append([f"{name}, {t('zonder dubbeltelling')}", *amounts])
     caption = _caption(catalogue, t("Saldo-effect per jaar"))
     return table(caption, [t("Pakket"), *_columns(catalogue)], rows)
 
 
 def _verdict(cell: TargetCell) -> Markup:
-    return Markup('{}<span class="verdict {}"><span aria-hidden="true">{}</span> {}</span>').format(
-        numbers.total(cell.effect), CLASSES[cell.verdict], SIGNS[cell.verdict], verdict_text(cell)
+    return Markup(
+        '<span title="{}">{}<span class="verdict {}"><span aria-hidden="true">{}</span> {}</span></span>'
+    ).format(
+        both_verdicts(cell), numbers.total(cell.effect), CLASSES[cell.verdict], SIGNS[cell.verdict], verdict_text(cell)
     )
 
 
 def targets_table(comparison: Comparison, names: Sequence[str], ids: Sequence[str]) -> Markup:
     """Build the table of the chosen targets by package and column, with verdicts in words."""
-    rows, catalogue = [], comparison.packages[0].catalogue
+    rows: list[list[str]] = []
+    catalogue = comparison.packages[0].catalogue
     for id_ in ids:
         for name, results in zip(names, comparison.targets, strict=True):
             result = results[id_]
             head = Markup("<strong>{}</strong> {}").format(result.target.title.get(language()), name)
             rows.append([head, *map(_verdict, result.cells.values())])
+            if any_twice(result.cells.values()):
+                amounts = (once_amount(cell.effect, cell.once) for cell in result.cells.values())
+                rows.append([f"{name}, {t('zonder dubbeltelling')}", *amounts])
     return table(_caption(catalogue, t("Doelen")), [t("Doel en pakket"), *_columns(catalogue)], rows)
 
 
@@ -102,7 +119,7 @@ def oda_table(comparison: Comparison, names: Sequence[str]) -> Markup:
         split: Split = column.split
         parts = (split.own, split.oda_room, split.others, column.effect)
         rows.append([name, *(numbers.total(part) for part in parts)])
-    heads = [t("Pakket"), oda_of(catalogue).own_chapter, t("ODA-ruimte"), t("anderen"), t("Totaal")]
+    heads = [t("Pakket"), oda_of(catalogue).own_chapter, t("ODA-begroting"), t("anderen"), t("Totaal")]
     text = t("Wie houdt het effect, {column}", column=column_name(catalogue, structural))
     return table(_caption(catalogue, text), heads, rows)
 

@@ -105,7 +105,7 @@ def oda_flow(result: OdaResult, package: Package) -> alt.LayerChart:
         t("ODA"): (ORANGE, lambda split: split.oda_room),
         t("anderen"): (SKY, lambda split: split.others),
     }
-    titles = [own, t("ODA-ruimte: binnen het ODA-plafond"), t("anderen")]
+    titles = [own, t("ODA-begroting"), t("anderen")]
     groups = [Group(name, title, parts[name][0]) for name, title in zip(parts, titles, strict=True)]
     rows = {
         name: {column: pick(found.split) for column, found in result.columns.items()}

@@ -31,7 +31,7 @@ def gauge_percent(cell: TargetCell) -> str:
         return "–"
     one = numbers.rounded(cell.percent_of_base, 1)
     goal = numbers.rounded(Fraction(cell.target_keur) * 100 / cell.base_keur, 1)
-    hides = one == goal and cell.verdict is not Verdict.MET
+    hides = one == goal and cell.as_added is not Verdict.MET
     shown = cell.percent_of_base if hides else one
     text = f"{numbers.number(shown, 2 if hides else 1, sign=True)}%"
     effect = cell.effect

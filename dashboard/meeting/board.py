@@ -9,9 +9,18 @@ from typing import Any
 from markupsafe import Markup
 
 from budget.core import Open
-from budget.engine import Package, TargetResult, evaluate_target, measure_row
+from budget.engine import Package, TargetResult, evaluate_target, measure_row, package_once
 from dashboard.charts import alternative, gauge_html
-from dashboard.package import CLASSES, SIGNS, outbox_data, report_callbacks, toggle_component, verdict_text
+from dashboard.package import (
+    CLASSES,
+    SIGNS,
+    both_verdicts,
+    once_text,
+    outbox_data,
+    report_callbacks,
+    toggle_component,
+    verdict_text,
+)
 from dashboard.paper import gap_text
 from dashboard.session import Workspace
 from dashboard.words import each, language, numbers, t, terms
@@ -68,8 +77,17 @@ def _years_table(package: Package, result: TargetResult | None, decimals: int) -
     ).format(terms.legend(terms.unit(catalogue)), head, rows)
 
 
-def _notes(package: Package) -> list[str]:
-    """Say which measures exclude each other and which have no amount."""
+def _overlap_notes(result: TargetResult | None, structural: str) -> list[str]:
+    """Say both verdicts of the years in which overlap decides; the structural ones stand with the verdict."""
+    found: dict[str, list[str]] = {}
+    for year, cell in ({} if result is None else result.cells).items():
+        if both := both_verdicts(cell) if year != structural else "":
+            found.setdefault(both, []).append(year)
+    return [f"{', '.join(years)}: {both}" for both, years in found.items()]
+
+
+def _notes(package: Package, result: TargetResult | None) -> list[str]:
+    """Say which measures exclude each other, which have no amount and where overlap decides."""
     notes = []
     clashes = [" / ".join(clash.chosen) for clash in package.clashes if clash.exclusive]
     if clashes:
@@ -77,7 +95,7 @@ def _notes(package: Package) -> list[str]:
     if package.open_cells:
         ids = ", ".join(dict.fromkeys(cell.measure for cell in package.open_cells))
         notes.append(t("Zonder bedrag (PM): {ids}", ids=ids))
-    return notes
+    return [*notes, *_overlap_notes(result, package.catalogue.columns.structural)]
 
 
 def _structural(package: Package) -> str:
@@ -97,7 +115,9 @@ def board_html(package: Package, target: str | None) -> Markup:
     ]
     if result is not None:
         parts += [_verdict_line(package, result), gauge_html(catalogue, result, structural)]
-    parts.append(each(Markup('<p class="alert"><span aria-hidden="true">△</span> {}</p>'), _notes(package)))
+    once = once_text(package.totals[structural], package_once(package)[structural], decimals)
+    parts.append(each(Markup('<p class="once">{}</p>'), [f"{_structural(package)} {once}"] if once else []))
+    parts.append(each(Markup('<p class="alert"><span aria-hidden="true">△</span> {}</p>'), _notes(package, result)))
     parts.append(_years_table(package, result, decimals))
     return Markup('<div class="board">{}</div>').format(Markup("").join(parts))
 

@@ -1,30 +1,52 @@
 """The package being composed: its list of toggles, headline, conflicts, settings and fiches."""
 
 from dashboard.package import controls
-from dashboard.package.conflicts import conflict_notes, notes_below
-from dashboard.package.fiche import backing, evidence_word, fiche, fiche_dialog
-from dashboard.package.headline import CLASSES, SIGNS, VERDICT_WORDS, headline, verdict_text, why_text
+from dashboard.package.conflicts import conflict_notes, kind_word, notes_below
+from dashboard.package.fiche import fiche, fiche_dialog
+from dashboard.package.headline import headline
 from dashboard.package.measure_list import column_labels, measure_list
 from dashboard.package.outbox import outbox_data, report_callbacks, take_reports, toggle_component
 from dashboard.package.packages import link_notes, package_panel, shown_name, step_buttons, switcher
+from dashboard.package.places import backing, evidence_word, place_html
+from dashboard.package.verdicts import (
+    CLASSES,
+    SIGNS,
+    VERDICT_WORDS,
+    any_twice,
+    both_verdicts,
+    counts_twice,
+    doubtful,
+    once_amount,
+    once_text,
+    verdict_text,
+    why_text,
+)
 
 __all__ = [
     "CLASSES",
     "SIGNS",
     "VERDICT_WORDS",
+    "any_twice",
     "backing",
+    "both_verdicts",
     "column_labels",
     "conflict_notes",
     "controls",
+    "counts_twice",
+    "doubtful",
     "evidence_word",
     "fiche",
     "fiche_dialog",
     "headline",
+    "kind_word",
     "link_notes",
     "measure_list",
     "notes_below",
+    "once_amount",
+    "once_text",
     "outbox_data",
     "package_panel",
+    "place_html",
     "report_callbacks",
     "shown_name",
     "step_buttons",

@@ -4,17 +4,32 @@ from __future__ import annotations
 
 import streamlit as st
 
+from budget.catalogue import Conflict, Counting
 from budget.engine import Clash, Package
 from dashboard import state
-from dashboard.package.fiche import evidence_word
+from dashboard.package.places import evidence_word
 from dashboard.words import language, plain, t, terms
+
+
+def kind_word(conflict: Conflict) -> str:
+    """Return in words how the members of an overlap count together; nothing of measures that exclude each other."""
+    if conflict.counting is None:
+        return ""
+    words = {
+        Counting.SAME_MONEY: t("hetzelfde geld"),
+        Counting.CUT_AFTER_SAVING: t("korting na besparing"),
+        Counting.UNQUANTIFIED: t("waarschuwing"),
+    }
+    return words[conflict.counting]
 
 
 def _explain(clash: Clash) -> str:
     lang, conflict = language(), clash.conflict
     reason = plain(conflict.reason.get(lang)) if conflict.reason else ""
     source = f" {t('Bron')}: {plain(terms.cited(state.catalogue(), conflict.source))}." if conflict.source else ""
-    return f"**{plain(conflict.title.get(lang))}** ({', '.join(clash.chosen)}) – {reason} *{evidence_word(conflict.evidence)}.*{source}"
+    names = f"**{plain(conflict.title.get(lang))}** ({', '.join(clash.chosen)})"
+    kind = f" – {kind_word(conflict)}" if conflict.counting is not None else ""
+    return f"{names}{kind} – {reason} *{evidence_word(conflict.evidence)}.*{source}"
 
 
 def _keep(clash: Clash, side: tuple[str, ...], revision: str) -> None:
@@ -29,7 +44,7 @@ def conflict_notes(package: Package) -> None:
     for clash in package.clashes:
         if not clash.exclusive:
             continue
-        st.error(f"{t('Sluit elkaar uit; er is geen oordeel over de doelen.')} {_explain(clash)}")
+        st.error(f"{t('Sluit elkaar uit; doelen waarvoor zij tellen, hebben geen oordeel.')} {_explain(clash)}")
         sides = [tuple(m for m in side if m in chosen) for side in clash.conflict.sides]
         with st.container(horizontal=True):
             for place, side in enumerate(filter(None, sides)):
@@ -49,8 +64,9 @@ def overlap_label(count: int) -> str:
 
 
 def notes_below(package: Package) -> None:
-    """Explain overlaps and open cells in a panel of constant height."""
+    """Explain overlaps, those that count money twice first, and open cells in a panel of constant height."""
     overlaps = [clash for clash in package.clashes if not clash.exclusive]
+    overlaps.sort(key=lambda clash: not clash.conflict.bounds)
     with st.expander(overlap_label(len(overlaps))):
         for clash in overlaps:
             st.markdown(_explain(clash))

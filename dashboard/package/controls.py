@@ -14,8 +14,8 @@ from dashboard.words import file_name, language, option_text, plain, share_text,
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOTHING = ""  # stands for None, which a selectbox takes as nothing chosen
-SHARES = (NOTHING, *range(0, 1001, 50))
-"""What is offered of a setting that is a number per mille."""
+ROUND_SHARES = range(0, 1001, 50)
+"""What is offered of a setting that is a number per mille, beside what it has a name for."""
 
 
 def show_target_of(package: str) -> None:
@@ -61,11 +61,12 @@ def _chosen(form: SettingForm, settings: Settings, frame: Frame) -> Value:
 
 
 def _options(form: SettingForm, settings: Settings, frame: Frame) -> dict[Value, str]:
-    """Return what a setting can take, with its words; of a number the round ones and the chosen one."""
-    options = form.options(frame)
-    if options:
-        return {option.value: option_text(option) for option in options}
-    return {share: share_text(share) for share in dict.fromkeys([*SHARES, _chosen(form, settings, frame)])}
+    """Return what a setting can take, with its words; of a number the named ones, the round ones and the chosen one."""
+    named = {option.value: option_text(option) for option in form.options(frame)}
+    if not form.permille:
+        return named
+    shares = [*([] if named else [NOTHING]), *ROUND_SHARES, _chosen(form, settings, frame)]
+    return named | {share: share_text(share) for share in dict.fromkeys(shares) if share not in named}
 
 
 def _select(form: SettingForm, current: Settings, frame: Frame) -> None:
@@ -93,7 +94,7 @@ def _select(form: SettingForm, current: Settings, frame: Frame) -> None:
 def _draw(with_oda: bool) -> None:
     """Draw the settings that the catalogue leaves to choose: those that only ODA needs, or the others."""
     current, frame = state.draft().settings, state.catalogue().frame
-    without = replace(frame, has_oda=False)
+    without = replace(frame, has_oda=False, has_ending=False, has_cover=False)
     for form in SETTINGS:
         if form.shown(frame) and form.needs(without) != with_oda:
             _select(form, current, frame)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from decimal import Decimal
+
 import streamlit as st
 from markupsafe import Markup
 
-from budget.catalogue import Attribution, Catalogue, Evidence, LegalLevel, Measure, OdaKind
+from budget.catalogue import Catalogue, LegalLevel, Measure, OdaKind, OdaRule
 from budget.core import Open, Settings
 from budget.engine import measure_row
 from dashboard import state
 from dashboard.package.dial_controls import dial_controls
 from dashboard.package.measure_list import column_labels
+from dashboard.package.places import backing, place_html
 from dashboard.words import each, html, language, numbers, plain, show, t, terms
-
-
-def evidence_word(evidence: Evidence) -> str:
-    """Return the evidence grade in words."""
-    words = {Evidence.STATED: t("gemeld"), Evidence.DERIVED: t("afgeleid"), Evidence.ASSUMPTION: t("aanname")}
-    return words[evidence]
 
 
 def legal_word(level: LegalLevel) -> str:
@@ -36,16 +34,6 @@ def oda_word(kind: OdaKind) -> str:
     """Return the ODA rule in words."""
     words = {OdaKind.NONE: t("geen ODA"), OdaKind.PROGRAMME: t("geheel ODA"), OdaKind.RECEPTION: t("eerstejaarsopvang")}
     return words[kind]
-
-
-def backing(catalogue: Catalogue, attribution: Attribution) -> Markup:
-    """Write an attribution's evidence, reason and source as HTML."""
-    parts: list[str] = [Markup('<span class="badge">{}</span>').format(evidence_word(attribution.evidence))]
-    if attribution.reason is not None:
-        parts.append(attribution.reason.get(language()))
-    if attribution.source is not None:
-        parts.append(Markup('<span class="soft">{}</span>').format(terms.cited(catalogue, attribution.source)))
-    return Markup(" ").join(parts)
 
 
 def effects_table(catalogue: Catalogue, measure: Measure, settings: Settings) -> Markup:
@@ -77,7 +65,7 @@ def facts_table(catalogue: Catalogue, measure: Measure) -> Markup:
     bases = {line.id: f"{line.budget} {line.article} {line.title.get(lang)}".replace("  ", " ") for line in lines}
     facts: list[tuple[str, str]] = [(t("Begroting en grondslag"), _postings(catalogue, measure, bases))]
     if measure.oda is not None:
-        facts.append((t("ODA"), Markup("{} {}").format(oda_word(measure.oda.rule), backing(catalogue, measure.oda))))
+        facts.append((t("ODA"), _oda(catalogue, measure.oda)))
     elif catalogue.oda is not None:
         facts.append((t("ODA"), t("Geen regel: de bron zegt er niets over en het volgt niet uit de cijfers.")))
     legal = measure.legal_change
@@ -87,9 +75,14 @@ def facts_table(catalogue: Catalogue, measure: Measure) -> Markup:
     facts.append((t("Uitvoering"), ", ".join(measure.executed_by)))
     facts.append((t("Neveneffecten"), measure.side_effects.get(lang)))
     facts.append((t("Risico's"), measure.risks.get(lang)))
+    if measure.facts:
+        told = [Markup("{} {}").format(fact.text.get(lang), backing(catalogue, fact)) for fact in measure.facts]
+        facts.append((t("Wat de bron nog zegt"), _list(told)))
+    if measure.dials is not None:
+        facts.append((t("Aannames achter het bedrag"), _dials(catalogue, measure)))
     if measure.readings:
         facts.append((t("Andere lezingen in de bron"), _readings(catalogue, measure)))
-    facts.append((t("Bronnen"), Markup("<br>").join(terms.cited(catalogue, source) for source in measure.sources)))
+    facts.append((t("Bronnen"), Markup("<br>").join(place_html(catalogue, source) for source in measure.sources)))
     body = Markup("").join(Markup('<tr><th scope="row">{}</th><td>{}</td></tr>').format(*fact) for fact in facts)
     return Markup('<table class="figures facts"><caption>{}</caption><tbody>{}</tbody></table>').format(
         t("Kenmerken"), body
@@ -101,8 +94,46 @@ def _postings(catalogue: Catalogue, measure: Measure, bases: dict[str, str]) -> 
     for posting in measure.postings:
         part = f" ({posting.part})" if posting.part else ""
         base = bases.get(posting.base, t("telt in geen grondslag mee"))
-        items.append(Markup("{}{} → {} {}").format(posting.line, part, base, backing(catalogue, posting)))
+        item = Markup("{}{} → {} {}").format(posting.line, part, base, backing(catalogue, posting))
+        source = measure.amount_source(posting)
+        if source is not None and source != posting.source:
+            item += Markup("<br>{}: {}").format(t("Bedrag"), place_html(catalogue, source))
+        items.append(item)
+    return _list(items)
+
+
+def _list(items: Iterable[str]) -> Markup:
     return Markup("<ul>{}</ul>").format(each(Markup("<li>{}</li>"), items))
+
+
+def first_year_word(share: str) -> str:
+    """Return in words which months of stay a measure on reception acts on."""
+    words = {
+        "average": t("alle maanden gelijk: het gemiddelde aandeel"),
+        "first": t("alleen de eerste twaalf maanden: geheel eerstejaars"),
+        "after": t("alleen latere maanden: niets eerstejaars"),
+    }
+    return words[share]
+
+
+def _oda(catalogue: Catalogue, rule: OdaRule) -> Markup:
+    """Write the ODA rule and, where the source gives ground for one, the first-year share of its own."""
+    said = Markup("{} {}").format(oda_word(rule.rule), backing(catalogue, rule))
+    if rule.first_year is None:
+        return said
+    share = first_year_word(rule.first_year.share)
+    own = Markup("<br>{}: {} {}").format(t("Eerstejaarsaandeel"), share, backing(catalogue, rule.first_year))
+    return said + own
+
+
+def _dials(catalogue: Catalogue, measure: Measure) -> Markup:
+    """List the assumptions behind the amount with their grade, note and place."""
+    lang, items = language(), []
+    for dial in measure.dials.values if measure.dials else ():
+        note = f" – {dial.note.get(lang)}" if dial.note else ""
+        name = f"{dial.title.get(lang)}: {numbers.plain(Decimal(dial.default))} ({dial.unit.get(lang)})"
+        items.append(Markup("{}{} {}").format(name, note, backing(catalogue, dial)))
+    return _list(items)
 
 
 def _readings(catalogue: Catalogue, measure: Measure) -> Markup:
@@ -110,11 +141,8 @@ def _readings(catalogue: Catalogue, measure: Measure) -> Markup:
     items = []
     for reading in measure.readings:
         note = f" – {reading.note.get(lang)}" if reading.note else ""
-        item = Markup('{} <span class="soft">{}</span>{}').format(
-            reading.value.get(lang), terms.cited(catalogue, reading.source), note
-        )
-        items.append(item)
-    return Markup("<ul>{}</ul>").format(each(Markup("<li>{}</li>"), items))
+        items.append(Markup("{} {}{}").format(reading.value.get(lang), place_html(catalogue, reading.source), note))
+    return _list(items)
 
 
 def fiche_dialog(catalogue: Catalogue, id_: str) -> None:

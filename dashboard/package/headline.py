@@ -5,31 +5,19 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from budget.engine import Package, TargetCell, TargetResult, Verdict, Why, evaluate_targets
+from budget.engine import Package, TargetResult, evaluate_targets, package_once
 from dashboard.package.measure_list import column_labels
+from dashboard.package.verdicts import (
+    CLASSES,
+    SIGNS,
+    both_verdicts,
+    counts_twice,
+    once_amount,
+    once_text,
+    verdict_text,
+    why_text,
+)
 from dashboard.words import changed_settings, definition, each, language, numbers, show, t, terms
-
-SIGNS = {Verdict.MET: "✓", Verdict.NOT_MET: "✕", Verdict.UNDETERMINED: "?"}
-CLASSES = {Verdict.MET: "met", Verdict.NOT_MET: "not-met", Verdict.UNDETERMINED: "open"}
-
-
-VERDICT_WORDS = {
-    Verdict.MET: lambda: t("gehaald"),
-    Verdict.NOT_MET: lambda: t("niet gehaald"),
-    Verdict.UNDETERMINED: lambda: t("niet te bepalen"),
-}
-
-
-def verdict_text(cell: TargetCell) -> str:
-    """Return a verdict in words."""
-    return VERDICT_WORDS[cell.verdict]()
-
-
-def why_text(cell: TargetCell) -> str:
-    """Say why a verdict cannot be determined, or nothing."""
-    if cell.why is Why.EXCLUSIVE:
-        return t("Het pakket bevat maatregelen die elkaar uitsluiten.")
-    return t("Een gekozen maatregel heeft geen bedrag (PM).") if cell.why is Why.OPEN_CELLS else ""
 
 
 def _target_row(result: TargetResult) -> Markup:
@@ -45,8 +33,10 @@ def _target_row(result: TargetResult) -> Markup:
     cells = []
     for cell in result.cells.values():
         effect = numbers.total(cell.effect, decimals)
-        gap = t("verschil {gap}", gap=numbers.meur(cell.gap_keur, 1, sign=True))
-        tip = " ".join(filter(None, [gap, why_text(cell)]))
+        gap = t("verschil {gap}", gap=numbers.meur(cell.gap_keur, 1, sign=True)) + "."
+        once = once_text(cell.effect, cell.once, decimals)
+        told = [gap, once and f"{terms.capital(once)}.", both_verdicts(cell) or why_text(cell)]
+        tip = " ".join(filter(None, told))
         sign, css, word = SIGNS[cell.verdict], CLASSES[cell.verdict], verdict_text(cell)
         cells.append(
             Markup(
@@ -54,6 +44,18 @@ def _target_row(result: TargetResult) -> Markup:
             ).format(tip, effect, css, sign, word)
         )
     return Markup("<tr>{}{}<td></td></tr>").format(head, Markup("").join(cells))
+
+
+def _once_row(package: Package, decimals: int) -> Markup:
+    """Build the row of the totals without double counting, where they differ; nothing where none does."""
+    once = package_once(package)
+    if not counts_twice(package.totals, once):
+        return Markup("")
+    cells = [once_amount(total, once[column], decimals) for column, total in package.totals.items()]
+    head = definition(t("zonder dubbeltelling"), terms.counted_once())
+    return Markup('<tr class="once"><th scope="row">{}</th>{}<td></td></tr>').format(
+        head, each(Markup('<td class="num">{}</td>'), cells)
+    )
 
 
 def _notes(package: Package) -> Markup:
@@ -87,7 +89,7 @@ def headline_html(package: Package, name: str, shown: tuple[str, ...]) -> Markup
         '<table class="head"><caption>{legend}</caption>'
         '<colgroup><col><col class="n" span="{span}"><col class="a"></colgroup>'
         '<thead><tr><th scope="col"><span class="sr">{sum}</span></th>{head}<td></td></tr></thead>'
-        '<tbody><tr class="total"><th scope="row">{balance}</th>{totals}<td></td></tr>{rows}</tbody></table></div>'
+        '<tbody><tr class="total"><th scope="row">{balance}</th>{totals}<td></td></tr>{once}{rows}</tbody></table></div>'
     ).format(
         title=name or t("Nieuw pakket"),
         notes=_notes(package),
@@ -97,6 +99,7 @@ def headline_html(package: Package, name: str, shown: tuple[str, ...]) -> Markup
         head=each(Markup('<th scope="col" class="num">{}</th>'), column_labels(catalogue)),
         balance=definition(t("Saldo-effect"), terms.balance()),
         totals=Markup("").join(Markup('<td class="{}"{}>{}</td>').format(css, tip, text) for text in shown_totals),
+        once=_once_row(package, decimals),
         rows=Markup("").join(_target_row(results[id_]) for id_ in shown if id_ in results),
     )
 

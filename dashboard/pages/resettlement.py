@@ -74,6 +74,15 @@ def rule_text(rule: Rule, catalogue: Catalogue) -> Markup:
     return Markup("{}<br>{}").format(rule.text.get(language()), backing(catalogue, rule))
 
 
+def explanation_tab(data: ResettlementData, catalogue: Catalogue) -> None:
+    """Draw what resettlement is and how it goes, step by step, each with its evidence and place."""
+    step = Markup("<li><strong>{}</strong> {}<br>{}</li>")
+    steps = Markup("").join(
+        step.format(s.title.get(language()), s.text.get(language()), backing(catalogue, s)) for s in data.explanation
+    )
+    show(Markup('<ol class="rules">{}</ol>').format(steps))
+
+
 def rules_tab(data: ResettlementData, catalogue: Catalogue) -> None:
     """Draw the rules of counting and carry-over, and every disagreement."""
     st.subheader(t("Regels"))
@@ -112,9 +121,12 @@ def render() -> None:
             year=data.framework.years[-1],
         )
     )
-    history, planner, fair, rules = st.tabs(
-        [t("Historie"), t("Planner en kosten"), t("Fair share"), t("Regels en verschillen")]
-    )
+    names = [t("Historie"), t("Planner en kosten"), t("Fair share"), t("Regels en verschillen")]
+    told = [t("Wat het is")] if data.explanation else []
+    *first, history, planner, fair, rules = st.tabs([*told, *names])
+    for tab in first:
+        with tab:
+            explanation_tab(data, catalogue)
     with history:
         history_tab(data, catalogue)
     with planner:

@@ -9,10 +9,12 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from budget.catalogue import Catalogue, Difference
-from budget.engine import count_evidence, reproduce
+from budget.catalogue import Catalogue, Difference, Weight
+from budget.engine import count_evidence, measure_readings, reproduce
 from dashboard import page, state
-from dashboard.package import column_labels, evidence_word
+from dashboard.package import column_labels, evidence_word, place_html
+from dashboard.pages.sources_others import rejected_tab, totals_tab
+from dashboard.pages.sources_readings import readings_tab
 from dashboard.words import html, language, numbers, plain, show, t, terms
 
 KINDS = ("figure", "year", "total", "numbering", "text")
@@ -26,6 +28,16 @@ def kind_words() -> dict[str, str]:
         "total": t("totaal"),
         "numbering": t("nummering"),
         "text": t("tekst"),
+    }
+
+
+def weight_words() -> dict[Weight, str]:
+    """Return in words what hangs on a difference."""
+    return {
+        Weight.VERDICT: t("kan een oordeel keren"),
+        Weight.MONEY: t("raakt een bedrag"),
+        Weight.NOTHING: t("raakt geen bedrag"),
+        Weight.TYPOGRAPHIC: t("alleen de druk"),
     }
 
 
@@ -71,16 +83,20 @@ def figures_table(catalogue: Catalogue) -> Markup:
 def difference_block(catalogue: Catalogue, difference: Difference) -> Markup:
     """Build one difference: readings with their places, what is used and why."""
     lang = language()
-    reading = Markup("<li>{} <span class=soft>{}</span></li>")
+    reading = Markup("<li>{} {}</li>")
     badge = Markup(' <span class="badge">{}</span>').format(", ".join(difference.measures))
+    weight = Markup('<span class="badge">{}</span>').format(weight_words()[difference.weight])
+    why = f" {difference.weight_reason.get(lang)}" if difference.weight_reason else ""
     return Markup(
-        '<section class="difference"><h4>{title}{ids}</h4><ul>{readings}</ul>'
+        '<section class="difference"><h4>{title}{ids}</h4><p>{weight}{why}</p><ul>{readings}</ul>'
         "<p><strong>{label}:</strong> {used} {reason}</p></section>"
     ).format(
         title=difference.title.get(lang),
         ids=badge if difference.measures else "",
+        weight=weight,
+        why=why,
         readings=Markup("").join(
-            reading.format(r.value.get(lang), terms.cited(catalogue, r.source)) for r in difference.readings
+            reading.format(r.value.get(lang), place_html(catalogue, r.source)) for r in difference.readings
         ),
         label=t("Gebruikt"),
         used=difference.used.get(lang),
@@ -101,8 +117,12 @@ def differences_tab(catalogue: Catalogue) -> None:
         placeholder=t("Alle"),
         select_all=False,
     )
+    light = any(difference.weight is Weight.TYPOGRAPHIC for difference in catalogue.differences)
+    shown = light and st.toggle(t("Toon ook wat alleen de druk betreft"), key="difference-typographic")
     found = []
-    for difference in catalogue.differences:
+    for difference in sorted(catalogue.differences, key=lambda item: item.rank):
+        if difference.weight is Weight.TYPOGRAPHIC and not shown:
+            continue
         text = " ".join(
             [
                 difference.title.get(language()),
@@ -196,6 +216,12 @@ def render() -> None:
         tabs[t("Herrekend")] = lambda: show(figures_table(catalogue))
     if catalogue.differences:
         tabs[t("Verschillen")] = lambda: differences_tab(catalogue)
+    if any(measure_readings(catalogue, measure) for measure in catalogue.measures.values()):
+        tabs[t("Oordelen per lezing")] = lambda: readings_tab(state.package())
+    if catalogue.rejected:
+        tabs[t("Waarom niet …?")] = lambda: rejected_tab(catalogue)
+    if catalogue.published is not None:
+        tabs[t("Andere totalen")] = lambda: totals_tab(catalogue)
     tabs[t("Alle waarden")] = lambda: values_tab(catalogue)
     tabs[t("Bewijs")] = lambda: evidence_tab(catalogue)
     for tab, draw in zip(st.tabs(list(tabs)), tabs.values(), strict=True):

@@ -12,16 +12,21 @@ from dashboard import page, state
 from dashboard.charts import chart_block, target_gauge
 from dashboard.package import (
     SIGNS,
+    VERDICT_WORDS,
+    any_twice,
     backing,
+    both_verdicts,
     column_labels,
     controls,
+    doubtful,
     headline,
+    once_amount,
     shown_name,
     switcher,
     verdict_text,
     why_text,
 )
-from dashboard.words import html, language, numbers, show, t, terms
+from dashboard.words import html, language, numbers, plain, show, t, terms
 
 
 def rounding_note(catalogue: Catalogue, result: TargetResult) -> str:
@@ -41,14 +46,21 @@ def rounding_note(catalogue: Catalogue, result: TargetResult) -> str:
 def target_table(catalogue: Catalogue, result: TargetResult) -> Markup:
     """Build the table of one target by column."""
     cells = list(result.cells.values())
+    once = [t("Effect zonder dubbeltelling"), *(once_amount(c.effect, c.once) for c in cells)]
     rows = [
         [t("Grondslag"), *(numbers.meur(c.base_keur, 1) for c in cells)],
         [t("Doel"), *(numbers.meur(c.target_keur, 1) for c in cells)],
         [t("Effect van het pakket op deze grondslag"), *(numbers.total(c.effect) for c in cells)],
+        *([once] if any_twice(cells) else []),
         [t("Verschil met het doel"), *(numbers.meur(c.gap_keur, sign=True) for c in cells)],
         [t("Deel van de grondslag"), *(numbers.percent(c.percent_of_base, 2) for c in cells)],
         [t("Oordeel"), *(f"{SIGNS[c.verdict]} {verdict_text(c)}" for c in cells)],
     ]
+    if any(map(both_verdicts, cells)):
+        ways = ((t("Oordeel zoals de bron optelt"), "as_added"), (t("Oordeel zonder dubbeltelling"), "counted_once"))
+        for name, way in ways:
+            verdicts = [getattr(c, way) for c in cells]
+            rows.append([name, *(f"{SIGNS[verdict]} {VERDICT_WORDS[verdict]()}" for verdict in verdicts)])
     title, unit = result.target.title.get(language()), terms.unit(catalogue)
     return html.table(f"{title} – {terms.legend(unit)}", ["", *column_labels(catalogue)], rows)
 
@@ -90,9 +102,9 @@ def render() -> None:
         note = rounding_note(catalogue, result)
         if note:
             st.info(note)
-        reasons = {why_text(cell) for cell in result.cells.values()} - {""}
-        for reason in sorted(reasons):
-            st.warning(reason)
+        reasons = {why_text(cell) for cell in result.cells.values() if not both_verdicts(cell)} - {""}
+        for reason in [*sorted(reasons), *doubtful(catalogue, result)]:
+            st.warning(plain(reason))
         show(Markup("<p>{} {}</p>").format(result.scope.title.get(language()), backing(catalogue, result.scope)))
     st.subheader(t("Grondslag"))
     show(base_table(catalogue))

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from budget.catalogue import Measure
 from budget.engine import Clash, Package, moved
-from dashboard.package import column_labels, evidence_word
+from dashboard.package import column_labels, evidence_word, kind_word
 from dashboard.paper.paper import Section
 from dashboard.words import language, numbers, t
 
@@ -46,7 +46,7 @@ def open_section(package: Package) -> Section:
 
 def _clash_line(clash: Clash) -> tuple[str, str]:
     conflict, lang = clash.conflict, language()
-    kind = t("Sluit elkaar uit") if clash.exclusive else t("Overlap")
+    kind = t("Sluit elkaar uit") if clash.exclusive else f"{t('Overlap')} ({kind_word(conflict)})"
     reason = conflict.reason.get(lang) if conflict.reason else ""
     source = f"{t('Bron')}: {conflict.source}." if conflict.source else ""
     text = " ".join(

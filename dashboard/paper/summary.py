@@ -23,8 +23,20 @@ from budget.engine import (
     evaluate_targets,
     moved,
     oda_of,
+    package_once,
 )
-from dashboard.package import SIGNS, column_labels, verdict_text, why_text
+from dashboard.package import (
+    SIGNS,
+    any_twice,
+    both_verdicts,
+    column_labels,
+    counts_twice,
+    doubtful,
+    once_amount,
+    once_text,
+    verdict_text,
+    why_text,
+)
 from dashboard.paper.lists import clash_section, dials_section, open_section, sources_section
 from dashboard.paper.paper import Figures, Row, Section, Summary
 from dashboard.words import choice_text, language, long_date, numbers, t, terms
@@ -79,9 +91,13 @@ def core_lines(package: Package, results: dict[str, TargetResult]) -> tuple[str,
             unit=terms.unit(catalogue),
         )
     ]
+    decimals = numbers.decimals_of([effect.keur], 1)
+    if once := once_text(effect, package_once(package)[structural], decimals):
+        lines.append(t("{column} {once} {unit}.", column=terms.capital(name), once=once, unit=terms.unit(catalogue)))
     if package.blocked and results:
-        lines.append(t("Het pakket bevat maatregelen die elkaar uitsluiten; daarom is er geen oordeel over de doelen."))
-        return tuple(lines)
+        lines.append(
+            t("Het pakket bevat maatregelen die elkaar uitsluiten; doelen waarvoor zij tellen, hebben geen oordeel.")
+        )
     for result in results.values():
         cell = result.cells[structural]
         if cell.effect.keur * result.target.percent > 0:
@@ -115,6 +131,11 @@ def measures_section(package: Package) -> Section:
         rows.append(Row(t("Intensiveringen"), _total_cells(package.intensifications, decimals), "group"))
     rows.append(Row(t("Saldo-effect"), _total_cells(package.totals, decimals), "total"))
     notes = [_legend(catalogue)]
+    once = package_once(package)
+    if counts_twice(package.totals, once):
+        shown = tuple(once_amount(total, once[column], decimals) for column, total in package.totals.items())
+        rows.append(Row(terms.capital(t("zonder dubbeltelling")), shown))
+        notes.append(terms.counted_once())
     if package.open_cells:
         notes.append(t("PM: bedrag niet gegeven; ≥ en ≤: het totaal is een grens; ?: aan beide kanten open."))
     if package.settings.dials:
@@ -140,6 +161,9 @@ def targets_section(results: dict[str, TargetResult], catalogue: Catalogue) -> S
         if cell.verdict is not Verdict.UNDETERMINED:
             verdict = f"{verdict}; {gap_text(result, catalogue)}"
         rows.append(Row(_target_label(result), (numbers.meur(cell.target_keur, 1), *effects, verdict)))
+        if any_twice(result.cells.values()):
+            amounts = (once_amount(c.effect, c.once, decimals) for c in result.cells.values())
+            rows.append(Row(terms.capital(t("zonder dubbeltelling")), ("", *amounts, both_verdicts(cell))))
     head = (
         t("Doel"),
         t("Bedrag"),
@@ -147,9 +171,15 @@ def targets_section(results: dict[str, TargetResult], catalogue: Catalogue) -> S
         t("Oordeel, {column}", column=terms.structural(catalogue)),
     )
     signs = t("✓ gehaald, ✕ niet gehaald, ? niet te bepalen; per jaar het effect op de grondslag")
-    reasons = sorted({why_text(cell) for result in results.values() for cell in result.cells.values()} - {""})
+    cells = [cell for result in results.values() for cell in result.cells.values()]
+    reasons = [*sorted({why_text(cell) for cell in cells if not both_verdicts(cell)} - {""})]
+    reasons += [f"{_target_label(r)}, {reason}" for r in results.values() for reason in doubtful(catalogue, r)]
     notes = (_legend(catalogue), signs, *reasons)
     return Section("targets", t("Doelen"), Figures(t("Pakket tegen de doelen"), head, tuple(rows), notes))
+
+
+OdaRow = tuple[str, Callable[[int], Total], str]
+"""A row of the attribution: its name, its total by the place of a column, its kind."""
 
 
 def _room(column: OdaColumn) -> Total:
@@ -162,10 +192,12 @@ def oda_section(result: OdaResult, catalogue: Catalogue) -> Section:
     """Tabulate who keeps the effect, and what that does to the balance and the room within the ODA ceiling."""
     columns = list(result.columns.values())
     own = oda_of(catalogue).own_chapter
-    parts: list[tuple[str, Callable[[int], Total], str]] = [
+    cover: OdaRow = (t("ODA: dekking van de reserve"), lambda i: columns[i].split.cover, "")
+    parts: list[OdaRow] = [
         (own, lambda i: columns[i].split.own, ""),
         (t("ODA: toerekening eerstejaarsopvang"), lambda i: columns[i].split.attributed, ""),
         (t("ODA: programma's"), lambda i: columns[i].split.programme, ""),
+        *([cover] if any(column.split.cover != Total() for column in columns) else []),
         (t("Anderen"), lambda i: columns[i].split.others, ""),
         (t("Saldo-effect"), lambda i: columns[i].effect, "total"),
         (t("Ruimte voor andere ODA-programma's (+ is meer ruimte)"), lambda i: _room(columns[i]), ""),

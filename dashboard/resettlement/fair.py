@@ -21,6 +21,7 @@ from budget.resettlement import (
     updated_key,
     updated_key_by,
 )
+from budget.share import MAX_NAME
 from dashboard import state
 from dashboard.charts import chart_block, path_chart
 from dashboard.resettlement.inputs import decimal_of, forget, keep, kept_number
@@ -132,8 +133,18 @@ def quota_measure(data: ResettlementData, catalogue: Catalogue) -> str | None:
     return next((id_ for id_ in data.quota_measures if quota_of(catalogue.measures[id_]) is not None), None)
 
 
-def take_quota(chosen: str, others: tuple[str, ...], persons: int) -> None:
-    """Put a quota into the package: the quota measure with its dial, in place of the other quota measures."""
+def marked(text: str, mark: str) -> str:
+    """Add a mark to a text once, on a line of its own."""
+    kept = [line for line in text.split("\n") if line and line != mark]
+    return "\n".join([*kept, mark])
+
+
+def take_quota(chosen: str, others: tuple[str, ...], persons: int, country: str) -> None:
+    """
+    Put a quota into the package: the quota measure with its dial, in place of the other quota measures.
+
+    The package's name and description say whose share it is, so that it travels no further unmarked.
+    """
     catalogue, draft = state.catalogue(), state.draft()
     dial = find_dial(catalogue, chosen, QUOTA)
     quota = max(int(dial.minimum), min(int(dial.maximum), persons))
@@ -141,11 +152,19 @@ def take_quota(chosen: str, others: tuple[str, ...], persons: int) -> None:
     measures = catalogue.sorted_selection([*kept, chosen])
     value = None if quota == dial.default else Decimal(quota)
     settings = draft.settings.turned(chosen, QUOTA, value)
-    state.change(replace(draft, measures=measures, settings=settings))
+    ending = t(" (aandeel van {country})", country=country)
+    name = (draft.name.removesuffix(ending) or t("Pakket"))[: MAX_NAME - len(ending)]
+    mark = t(
+        "Quotum volgens het eerlijke aandeel van {country}: {n} per jaar.", country=country, n=numbers.number(quota)
+    )
+    others_marks = [line for line in draft.description.split("\n") if not line.startswith(mark.split(":")[0])]
+    description = marked("\n".join(others_marks), mark)
+    changed = replace(draft, name=f"{name}{ending}", description=description, measures=measures, settings=settings)
+    state.change(changed)
     st.session_state[PROPOSAL] = quota
 
 
-def hand_over(share: FairShare, path: dict[str, int], measure: str, others: tuple[str, ...]) -> None:
+def hand_over(share: FairShare, path: dict[str, int], measure: str, others: tuple[str, ...], country: str) -> None:
     """Offer the outcome as the quota a year: it goes to the quota dial and so into the package."""
     options = {year: f"{year}: {numbers.number(persons)}" for year, persons in path.items()}
     options["average"] = t("gemiddeld per jaar: {n}", n=numbers.number(share.yearly_average))
@@ -153,7 +172,8 @@ def hand_over(share: FairShare, path: dict[str, int], measure: str, others: tupl
         t("Welk aantal per jaar?"), list(options), key="fair-take", format_func=options.__getitem__, horizontal=True
     )
     persons = {**path, "average": share.yearly_average}[chosen]
-    label, args = t("Neem over als quotum"), (measure, others, persons)
+    label = plain(t("Neem het aandeel van {country} over als quotum", country=country))
+    args = (measure, others, persons, country)
     st.button(label, key="fair-take-over", type="primary", on_click=take_quota, args=args)
     if PROPOSAL in st.session_state:
         taken = st.session_state[PROPOSAL]
@@ -200,4 +220,6 @@ def fair_share_tab(found: ResettlementData, catalogue: Catalogue) -> None:
     show(place(catalogue, data.source))
     measure = quota_measure(found, catalogue)
     if measure is not None:
-        hand_over(share, path, measure, found.quota_measures)
+        if data.note is not None:
+            st.caption(plain(data.note.get(language())))
+        hand_over(share, path, measure, found.quota_measures, country)

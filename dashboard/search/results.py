@@ -1,209 +1,21 @@
-"""The answer of a search as cards: totals, verdicts, differences from the current package, why each measure is in."""
+"""The answer of a search: the packages found, or why there is none."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
-from markupsafe import Markup
 
-from budget.engine import Package
-from budget.search import (
-    Answer,
-    Explanation,
-    Found,
-    Objective,
-    Question,
-    Reached,
-    Restriction,
-    RestrictionKind,
-    explain_package,
-    leakage_keur,
-)
-from dashboard import state
-from dashboard.package import SIGNS, VERDICT_WORDS, column_labels
-from dashboard.search.form import goal_name, measure_names, objective_words
-from dashboard.words import html, language, numbers, plain, show, t, terms
-
-
-def goal_title(item: Reached) -> str:
-    """Name a goal and its column."""
-    catalogue = state.catalogue()
-    label = column_labels(catalogue)[catalogue.columns.place[item.column]]
-    return f"{goal_name(catalogue, item.goal)}, {label}"
-
-
-def totals_table(package: Package, reached: tuple[Reached, ...]) -> Markup:
-    """Build the table of a package's totals and what it reaches of each goal."""
-    catalogue = package.catalogue
-    totals = html.table(
-        terms.legend(terms.unit(catalogue)),
-        ["", *column_labels(catalogue)],
-        [
-            [
-                t("Saldo-effect"),
-                *(
-                    numbers.total(total, 1) if total.keur % 100 == 0 else numbers.total(total)
-                    for total in package.totals.values()
-                ),
-            ]
-        ],
-    )
-    rows = [
-        [
-            goal_title(item),
-            numbers.meur(item.amount_keur),
-            numbers.meur(item.effect_keur),
-            f"{SIGNS[item.verdict]} {VERDICT_WORDS[item.verdict]()}",
-        ]
-        for item in reached
-    ]
-    return totals + html.table(t("Doelen"), [t("Doel"), t("Bedrag"), t("Effect"), t("Oordeel")], rows)
-
-
-def difference_text(package: Package) -> str:
-    """Say how a package differs from the one being composed."""
-    current = set(state.draft().measures)
-    added = [id_ for id_ in package.selection if id_ not in current]
-    dropped = [id_ for id_ in state.draft().measures if id_ not in package.selection]
-    parts = []
-    if added:
-        parts.append(t("erbij: {ids}", ids=", ".join(added)))
-    if dropped:
-        parts.append(t("eruit: {ids}", ids=", ".join(dropped)))
-    return (
-        t("Ten opzichte van het huidige pakket: {parts}.", parts="; ".join(parts))
-        if parts
-        else t("Gelijk aan het huidige pakket.")
-    )
-
-
-def reasons_table(package: Package, question: Question) -> Markup:
-    """Build the table that says what the goals miss without each measure."""
-    names, rows = measure_names(), []
-    for reason in explain_package(package, question):
-        missing = sum(item.missing_keur for item in reason.without)
-        text = t("verplicht") if reason.required else t("nodig") if reason.needed else t("niet nodig voor het doel")
-        rows.append([names[reason.measure], numbers.meur(missing), text])
-    unit = terms.unit(package.catalogue)
-    caption = t("Wat het doel mist zonder deze maatregel, {unit}", unit=unit)
-    return html.table(caption, [t("Maatregel"), t("Mist dan"), ""], rows)
-
-
-def _adopt(package: Package, place: int) -> None:
-    current = state.draft()
-    name = t("Gevonden pakket {n}", n=place) if place else t("Dichtstbijzijnde pakket")
-    state.open_package(
-        replace(current, name=name, description="", measures=package.selection, settings=package.settings)
-    )
-    st.toast(t("{name} is geopend en staat nu op de pagina Pakket.", name=plain(name)))
-
-
-def own_assumptions(package: Package) -> None:
-    """Say which assumptions a package counts with that are not the list's."""
-    measures, lang, turned = package.catalogue.measures, language(), []
-    for measure, id_, value in package.settings.dials:
-        dials = measures[measure].dials
-        if measure in package.selection and dials is not None:
-            title = next(dial.title.get(lang) for dial in dials.values if dial.id == id_)
-            turned.append(f"{measure} {title} = {numbers.plain(value)}")
-    if turned:
-        st.caption(t("Eigen aannames: {dials}", dials=plain("; ".join(turned))))
-
-
-def _leakage(package: Package) -> list[str]:
-    """Say what becomes room in the ODA budget; nothing where there is no ODA."""
-    catalogue = package.catalogue
-    if catalogue.oda is None:
-        return []
-    leak = numbers.meur(leakage_keur(package, catalogue.columns.structural))
-    column = terms.structural(catalogue)
-    return [f"{t('Naar ODA-ruimte, {column}', column=column)}: {leak}"]
-
-
-def card(found: Found, question: Question, place: int) -> None:
-    """Draw one found package."""
-    package = found.package
-    with st.container(border=True, key=f"found-{place}"):
-        count = t("{n} maatregelen", n=len(package.selection)) if len(package.selection) != 1 else t("1 maatregel")
-        st.subheader(t("Gevonden pakket {n}", n=place) + f" – {count}")
-        st.markdown(", ".join(f"**{id_}**" for id_ in package.selection) or t("leeg"))
-        own_assumptions(package)
-        show(totals_table(package, found.reached))
-        proof = t("bewezen de beste op deze plaats") if found.proven else t("beste tot nu toe, nog niet bewezen")
-        st.caption(" · ".join([*map(plain, _leakage(package)), proof, plain(difference_text(package))]))
-        overlaps = [clash for clash in package.clashes if not clash.exclusive]
-        if overlaps:
-            st.caption(
-                t("Overlap: {titles}", titles=plain("; ".join(c.conflict.title.get(language()) for c in overlaps)))
-            )
-        st.button(t("Neem dit pakket over"), key=f"adopt-{place}", on_click=_adopt, args=(package, place))
-        with st.expander(t("Waarom elke maatregel erin zit")):
-            show(reasons_table(package, question))
-
-
-def restriction_text(restriction: Restriction) -> str:
-    """Name a restriction in words."""
-    words = {
-        RestrictionKind.FORBIDDEN: t("zonder maatregel {subject}"),
-        RestrictionKind.FORBIDDEN_VARIANT: t("zonder variant {subject}"),
-        RestrictionKind.REQUIRED: t("met maatregel {subject}"),
-        RestrictionKind.REQUIRED_VARIANT: t("met iets uit variant {subject}"),
-        RestrictionKind.LEGAL: t("regels: ten hoogste {subject}"),
-        RestrictionKind.EVIDENCE: t("bewijs: {subject}"),
-        RestrictionKind.OVERLAPS: t("geen overlap"),
-        RestrictionKind.MAX_MEASURES: t("ten hoogste {subject} maatregelen"),
-        RestrictionKind.ATTRIBUTION: t("toerekening aan ODA blijft bestaan"),
-        RestrictionKind.OPEN_CELLS: t("maatregelen met PM"),
-        RestrictionKind.GOAL: t("doel {subject}"),
-        RestrictionKind.COLUMN: t("kolom {subject}"),
-    }
-    return words[restriction.kind].replace("{subject}", restriction.subject)
-
-
-def explain(explanation: Explanation) -> None:
-    """Draw why no package answers the question, what comes nearest and what would help."""
-    unit = terms.unit(state.catalogue())
-    st.error(t("Geen enkel pakket haalt dit. Dat is bewezen, niet geschat."))
-    if explanation.nearest is not None:
-        missing = numbers.meur(explanation.missing_keur or 0, 1)
-        text = t("Het dichtstbij komt een pakket dat nog {missing} {unit} mist.", missing=missing, unit=unit)
-        st.markdown(f"**{plain(text)}**")
-        own_assumptions(explanation.nearest)
-        show(totals_table(explanation.nearest, explanation.reached))
-        st.markdown(", ".join(explanation.nearest.selection) or t("leeg"))
-        st.button(t("Neem dit pakket over"), key="adopt-nearest", on_click=_adopt, args=(explanation.nearest, 0))
-    closing = explanation.closing
-    if closing:
-        st.success(
-            t(
-                "Genoeg is het loslaten van één hiervan: {names}.",
-                names=plain("; ".join(restriction_text(r.restriction) for r in closing)),
-            )
-        )
-    else:
-        st.info(t("Geen enkele beperking is op zichzelf genoeg; samen moeten er meer los."))
-    rows = [
-        [
-            restriction_text(item.restriction),
-            t("onbekend") if item.missing_keur is None else numbers.meur(item.missing_keur, 1),
-        ]
-        for item in explanation.relaxations
-    ]
-    if rows:
-        show(
-            html.table(
-                t("Wat nog mist als één beperking vervalt, {unit}", unit=unit),
-                [t("Als deze beperking vervalt"), t("Mist dan")],
-                rows,
-            )
-        )
+from budget.search import Answer, Objective
+from dashboard.search.cards import card, overlaps_text
+from dashboard.search.explanation import explain
+from dashboard.search.form import objective_words
+from dashboard.words import plain, t
 
 
 def results(answer: Answer) -> None:
     """Draw the whole answer."""
+    setting = overlaps_text(answer.overlaps)
     if answer.explanation is not None:
-        explain(answer.explanation)
+        explain(answer.explanation, setting)
         return
     if not answer.found:
         st.warning(t("Binnen de zoektijd is niets gevonden en niets bewezen. Geef meer tijd."))
@@ -215,6 +27,8 @@ def results(answer: Answer) -> None:
     )
     text = t("{n} pakketten gevonden, met {wish}.", n=len(answer.found), wish=wish)
     st.success(f"{text} {t('Meer zijn er niet.') if answer.complete else ''}")
+    if setting:
+        st.caption(plain(setting))
     if answer.stopped:
         st.warning(t("De zoektijd was op; de lijst kan onvolledig zijn."))
     for place, found in enumerate(answer.found, start=1):

@@ -17,16 +17,16 @@ def option_text(option: Option) -> str:
 
 
 def choice_text(form: SettingForm, settings: Settings, frame: Frame) -> str:
-    """Return what is chosen for a setting: the option, or a share as a percentage."""
-    if form.options(frame):
-        return option_text(form.option(settings, frame))
-    return share_text(form.read(settings, frame))
+    """Return what is chosen for a setting: the option by its name, or a share of one's own as a percentage."""
+    value = form.read(settings, frame)
+    named = any(option.value == value for option in form.options(frame))
+    return option_text(form.option(settings, frame)) if named else share_text(value)
 
 
 def share_text(permille: object) -> str:
-    """Write a share per mille as a percentage; without one it follows from the list's figures, year by year."""
+    """Write a share per mille as a percentage; without one the list's own holds."""
     if not isinstance(permille, int):
-        return t("volgt uit de cijfers, per jaar")
+        return t("het deel van de lijst zelf")
     share = Decimal(permille) / 10
     return numbers.percent(share, 0 if permille % 10 == 0 else 1)
 

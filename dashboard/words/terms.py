@@ -38,6 +38,13 @@ def balance() -> str:
     )
 
 
+def counted_once() -> str:
+    """Explain the sum without double counting."""
+    return t(
+        "Maatregelen die geheel of deels hetzelfde geld zijn, tellen samen één keer; een korting geldt over wat andere besparingen overlaten. De bron zelf telt alles op."
+    )
+
+
 def oda() -> str:
     """Explain ODA."""
     return t("Official Development Assistance: uitgaven die internationaal als ontwikkelingshulp meetellen.")

@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
 from budget.catalogue import Catalogue
@@ -135,14 +136,16 @@ def test_only_pages_with_data_are_offered(chosen: Catalogue) -> None:
 
 
 def test_only_settings_with_a_choice_are_offered(polders: Catalogue, catalogue: Catalogue) -> None:
-    """One decision year, one scope and no ODA leave the year of the base; the report has six settings."""
+    """One decision year, one scope and no ODA leave the year of the base; the report has twelve settings."""
     assert polders.oda is None
     app = run("package", Draft())
     assert [box.key.split("-")[1] for box in app.selectbox if str(box.key).startswith("set-")] == ["basis"]
     with pytest.MonkeyPatch.context() as patch, opened(ROOT, patch):
         app = run("package", Draft())
     keys = [str(box.key).split("-")[1] for box in app.selectbox if str(box.key).startswith("set-")]
-    assert keys == ["decision_year", "basis", "scope", "oda_rules", "first_year_share_permille", "ceiling"]
+    assert keys[:4] == ["decision_year", "basis", "scope", "overlaps"]
+    assert keys[4:6] == ["oda_rules", "first_year_share"]
+    assert keys[6:] == ["share_by", "dac_part", "ceiling", "programmes", "ended", "cover"]
     assert catalogue.oda is not None
 
 
@@ -158,8 +161,8 @@ def test_a_setting_is_written_as_it_was_chosen(chosen: Catalogue) -> None:
             box = next(box for box in app.selectbox if str(box.key).startswith(f"set-{name}-"))
             box.select_index(place).run()
             assert not app.exception, app.exception
-            assert html_of(app).count(f": {last}") == notes
-            assert f": {first}" not in html_of(app)
+            assert html_of(app).count(escape(f"{box.label}: {last}")) == notes
+            assert escape(f"{box.label}: {first}") not in html_of(app)
     assert app.session_state["workspace"].slot.draft.settings != Settings()
 
 

@@ -90,7 +90,7 @@ def test_exclusive_measures_are_explained_and_one_click_keeps_either(page: Page,
     open_app(page, app_url)
     toggle(page, "4.9-1A")
     toggle(page, "4.9-2")
-    expect(page.get_by_text("Sluit elkaar uit; er is geen oordeel over de doelen.")).to_be_visible()
+    expect(page.get_by_text("Sluit elkaar uit; doelen waarvoor zij tellen, hebben geen oordeel.")).to_be_visible()
     assert all("niet te bepalen" in word for word in verdicts(page, "JenV −20%"))
     shots("conflict")
     page.get_by_role("button", name="houd deze: 4.9-2").click()

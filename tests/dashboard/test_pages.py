@@ -56,7 +56,7 @@ def test_headline_shows_totals_and_verdicts(catalogue: Catalogue) -> None:
     text = shown(opened("package", catalogue.packages["jenv-20"].measures))
     for amount in ("−38,70", "−155,95", "−211,20", "−237,50", "−236,90", "−236,40"):
         assert amount in text
-    assert text.count("</span> gehaald") == 1
+    assert text.count("</span> niet te bepalen: overlap") == 1
 
 
 def test_open_cells_show_as_bounds() -> None:
@@ -88,7 +88,7 @@ def test_undo_and_redo_walk_the_steps() -> None:
 def test_oda_page_says_who_keeps_the_saving(catalogue: Catalogue) -> None:
     """Of the 104.4 the sentence names what stays with JenV, what becomes ODA room and what falls to others."""
     text = shown(opened("oda", catalogue.packages["jenv-20-104"].measures))
-    for amount in ("104,4", "48,114", "55,824", "0,462"):
+    for amount in ("104,4", "51,344", "52,594", "0,462"):
         assert amount in text
 
 

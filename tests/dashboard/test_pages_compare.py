@@ -86,7 +86,7 @@ def test_the_comparison_shows_totals_and_verdicts(
     text = html_of(app)
     assert total in text
     assert verdict in text
-    assert "−145" in text
+    assert "−148" in text
     assert len(app.get("vega_lite_chart")) == 2
 
 

@@ -136,12 +136,12 @@ def test_a_catalogue_without_targets_has_no_gauge(polders: Catalogue, monkeypatc
 
 
 def test_the_paper_lists_the_settings_there_are(polders: Catalogue, catalogue: Catalogue) -> None:
-    """One decision year and one scope leave only the year of the base to choose; the report has six settings."""
+    """One decision year and one scope leave only the year of the base to choose; the report has twelve settings."""
     with in_language("nl"):
         few = summarise(compose_package(polders, []), "n", "").settings
         all_ = summarise(compose_package(catalogue, []), "n", "").settings
     assert few == (("Jaar van de grondslag", "vast jaar van het doel"),)
-    assert len(all_) == 6
+    assert len(all_) == 12
     assert ("Besluitjaar", "2021") in all_
 
 

@@ -1,0 +1,81 @@
+"""Verdicts in words: as the list adds, without double counting, and why one cannot be determined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from budget.catalogue import Catalogue
+from budget.engine import TargetCell, TargetResult, Total, Totals, Verdict, Why
+from dashboard.package.measure_list import column_labels
+from dashboard.words import numbers, t
+
+SIGNS = {Verdict.MET: "✓", Verdict.NOT_MET: "✕", Verdict.UNDETERMINED: "?"}
+CLASSES = {Verdict.MET: "met", Verdict.NOT_MET: "not-met", Verdict.UNDETERMINED: "open"}
+
+VERDICT_WORDS = {
+    Verdict.MET: lambda: t("gehaald"),
+    Verdict.NOT_MET: lambda: t("niet gehaald"),
+    Verdict.UNDETERMINED: lambda: t("niet te bepalen"),
+}
+
+
+def verdict_text(cell: TargetCell) -> str:
+    """Return a verdict in words; where overlap takes it, it says so."""
+    if cell.why is Why.OVERLAP:
+        return t("niet te bepalen: overlap")
+    return VERDICT_WORDS[cell.verdict]()
+
+
+def both_verdicts(cell: TargetCell) -> str:
+    """Say both verdicts where they differ: as the list adds, and without double counting; else nothing."""
+    if cell.as_added is cell.counted_once:
+        return ""
+    words = {"added": VERDICT_WORDS[cell.as_added](), "once": VERDICT_WORDS[cell.counted_once]()}
+    return t("Zoals de bron optelt {added}, zonder dubbeltelling {once}.", **words)
+
+
+def why_text(cell: TargetCell) -> str:
+    """Say why a verdict cannot be determined, or nothing."""
+    if cell.why is Why.EXCLUSIVE:
+        return t("Het pakket bevat maatregelen die elkaar uitsluiten.")
+    if cell.why is Why.OVERLAP:
+        return both_verdicts(cell)
+    return t("Een gekozen maatregel heeft geen bedrag (PM).") if cell.why is Why.OPEN_CELLS else ""
+
+
+def doubtful(catalogue: Catalogue, result: TargetResult) -> list[str]:
+    """Say in which columns of a target the two verdicts differ, and what they are."""
+    found: dict[str, list[str]] = {}
+    for label, cell in zip(column_labels(catalogue), result.cells.values(), strict=True):
+        if both := both_verdicts(cell):
+            found.setdefault(both, []).append(label)
+    return [f"{', '.join(labels)}: {both}" for both, labels in found.items()]
+
+
+def once_amount(plain: Total, once: Total, decimals: int = 1) -> str:
+    """
+    Write a total without double counting, rounded where that still tells it from the sum as the list adds.
+
+    Where the two are the same: "=".
+    """
+    if once == plain:
+        return "="
+    text = numbers.total(once, decimals)
+    return numbers.total(once) if text == numbers.total(plain, decimals) else text
+
+
+def once_text(plain: Total, once: Total, decimals: int = 1) -> str:
+    """Say a total without double counting, where it is another than the sum as the list adds; else nothing."""
+    if once == plain:
+        return ""
+    return t("zonder dubbeltelling {amount}", amount=once_amount(plain, once, decimals))
+
+
+def counts_twice(plain: Totals, once: Totals) -> bool:
+    """Whether overlaps leave another total in any column."""
+    return plain != once
+
+
+def any_twice(cells: Iterable[TargetCell]) -> bool:
+    """Whether overlaps leave another effect on a target in any column."""
+    return any(cell.effect != cell.once for cell in cells)

@@ -1,0 +1,66 @@
+"""The tabs of the sources on what others say: options that the source left out, and totals that others publish."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from budget.catalogue import Catalogue, PublishedWhy
+from budget.engine import PublishedTotal, published_totals
+from dashboard.package import backing, column_labels, place_html
+from dashboard.words import each, html, language, numbers, plain, show, t, terms
+
+
+def rejected_tab(catalogue: Catalogue) -> None:
+    """Draw the options that the source weighed and left out, each with its reason and place."""
+    lang = language()
+    st.write(t("Opties die de bron heeft bekeken en niet heeft opgenomen, met haar reden."))
+    blocks = []
+    for option in catalogue.rejected:
+        near = Markup(' <span class="badge">{}</span>').format(", ".join(option.measures)) if option.measures else ""
+        blocks.append(
+            Markup('<section class="difference"><h4>{}{}</h4><p>{}</p></section>').format(
+                t("Waarom niet: {title}?", title=option.title.get(lang)), near, backing(catalogue, option)
+            )
+        )
+    show(Markup("").join(blocks))
+
+
+def why_words() -> dict[PublishedWhy, str]:
+    """Return in words why a published total is another than the sum of the records."""
+    return {
+        PublishedWhy.TRANSCRIPTION: t("overgenomen bedrag wijkt af"),
+        PublishedWhy.ROUNDING: t("afronding"),
+        PublishedWhy.OPEN: t("posten zonder bedrag (PM)"),
+        PublishedWhy.EXCLUSIVE: t("maatregelen die elkaar uitsluiten"),
+    }
+
+
+def total_block(catalogue: Catalogue, total: PublishedTotal) -> Markup:
+    """Build the published and our total of a variant, and what lies between."""
+    lang, words, rows = language(), why_words(), []
+    rows.append([t("Gepubliceerd"), *map(numbers.meur, total.published.values())])
+    rows.append([t("Som van alle maatregelen"), *map(numbers.total, total.ours.values())])
+    rows.append([t("Verschil"), *(numbers.meur(keur, sign=True) for keur in total.difference.values())])
+    notes = []
+    for part in total.parts:
+        name = f"{', '.join(part.measures)}: {words[part.why]}"
+        if any(part.difference.values()):
+            rows.append([f"– {name}", *(numbers.meur(keur, sign=True) for keur in part.difference.values())])
+        note = f" – {part.note.get(lang)}" if part.note else ""
+        notes.append(f"{name}{note}")
+    title = f"{total.variant} {catalogue.variants[total.variant].title.get(lang)}"
+    table = html.table(f"{title} – {terms.legend(terms.unit(catalogue))}", ["", *column_labels(catalogue)], rows)
+    return table + Markup("<ul>{}</ul>").format(each(Markup("<li>{}</li>"), notes))
+
+
+def totals_tab(catalogue: Catalogue) -> None:
+    """Draw why another document publishes another total by variant."""
+    data, lang = catalogue.published, language()
+    if data is None:
+        return
+    st.subheader(t("{title}: waarom een ander bedrag?", title=plain(data.title.get(lang))))
+    st.write(plain(data.note.get(lang)))
+    show(Markup("<p>{}</p>").format(place_html(catalogue, data.source)))
+    for total in published_totals(catalogue).values():
+        show(total_block(catalogue, total))

@@ -1,0 +1,74 @@
+"""The tab of the sources that holds the open package against every printed reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import streamlit as st
+from markupsafe import Markup
+
+from budget.engine import AmountReading, Interval, Package, TargetReadings, Turn, by_readings
+from dashboard.package import SIGNS, VERDICT_WORDS, column_labels, place_html
+from dashboard.words import each, html, language, numbers, show, t, terms
+
+
+def interval_text(found: Interval) -> str:
+    """Write an interval, one number where both ends are the same; an open end by its bound."""
+    low, high = found.lower, found.upper
+    if low is not None and high is not None:
+        return numbers.meur(low) if low == high else f"{numbers.meur(low)} … {numbers.meur(high)}"
+    if low is None and high is None:
+        return "?"
+    return f"≥ {numbers.meur(low)}" if low is not None else f"≤ {numbers.meur(high or 0)}"
+
+
+def _cell(found: TargetReadings) -> str:
+    if found.stands:
+        return f"{SIGNS[found.verdict]} {VERDICT_WORDS[found.verdict]()}; {t('staat')}"
+    tried = (found.verdict, found.best, found.worst, *(turn.verdict for turn in found.turns))
+    words = [VERDICT_WORDS[verdict]() for verdict in dict.fromkeys(tried)]
+    return f"{SIGNS[found.verdict]} {words[0]}; {t('staat niet: ook {others}', others=', '.join(words[1:]))}"
+
+
+def _turns(package: Package, label: str, turns: tuple[Turn, ...]) -> Iterator[Markup]:
+    """Write each reading that turns a verdict by itself, into what, and its place."""
+    for turn in turns:
+        reading = turn.reading
+        name = reading.measure if isinstance(reading, AmountReading) else reading.target
+        yield Markup("{}: {} – {} → {} {}").format(
+            label,
+            name,
+            reading.value.get(language()),
+            VERDICT_WORDS[turn.verdict](),
+            place_html(package.catalogue, reading.source),
+        )
+
+
+def readings_tab(package: Package) -> None:
+    """Draw between what amounts the totals lie under every reading, and which verdicts stand under all of them."""
+    catalogue, labels, lang = package.catalogue, column_labels(package.catalogue), language()
+    st.write(t("Het geopende pakket onder elke gedrukte lezing: elke apart, en alle samen aan hun uitersten."))
+    found = by_readings(package)
+    if not package.selection:
+        st.info(t("Dit pakket heeft nog geen maatregelen."))
+        return
+    rows = [[t("Saldo-effect"), *map(numbers.total, package.totals.values())]]
+    rows.append([t("één lezing anders"), *(interval_text(r.one) for r in found.totals.values())])
+    rows.append([t("alle lezingen"), *(interval_text(r.every) for r in found.totals.values())])
+    caption = f"{t('Totalen onder elke lezing')} – {terms.legend(terms.unit(catalogue))}"
+    show(html.table(caption, ["", *labels], rows))
+    targets = {id_: catalogue.targets[id_].title.get(lang) for id_ in found.targets}
+    verdicts = [[targets[id_], *map(_cell, columns.values())] for id_, columns in found.targets.items()]
+    if verdicts:
+        show(
+            html.table(t("Welke oordelen staan onder elke lezing"), [t("Doel"), *labels], verdicts, css="figures told")
+        )
+    for id_, columns in found.targets.items():
+        told = [
+            line
+            for label, cell in zip(labels, columns.values(), strict=True)
+            for line in _turns(package, label, cell.turns)
+        ]
+        if told:
+            head = t("Wat een oordeel over {target} keert", target=targets[id_])
+            show(Markup("<h4>{}</h4><ul>{}</ul>").format(head, each(Markup("<li>{}</li>"), told)))
