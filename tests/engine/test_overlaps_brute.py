@@ -59,6 +59,7 @@ def cut_by(catalogue: Catalogue, id_: str, percent: str, formula: str = "share-o
             maximum=40,
             step=Decimal("0.5"),
             source=source,
+            evidence=Evidence.STATED,
         )
         for name, at in dials.items()
     )
