@@ -35,7 +35,9 @@ def read_inputs(file: WorkbookFile, catalogue: Catalogue) -> Settings:
     for form in SETTINGS:
         if form.shown(frame):
             place, found = file.one(form.cell)
-            value, known = _share(found) if not form.options(frame) else _option(form, frame, found)
+            value, known = _option(form, frame, found) if form.options(frame) else (None, False)
+            if form.permille and not known:
+                value, known = _share(found)
             if known:
                 settings = form.write(settings, frame, value)
             else:

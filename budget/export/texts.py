@@ -34,6 +34,7 @@ _WHY: Final = {
     Why.NONE: "",
     Why.OPEN_CELLS: dutch("open cellen"),
     Why.EXCLUSIVE: dutch("uitsluitende maatregelen"),
+    Why.OVERLAP: dutch("overlap"),
 }
 _CONFLICTS: Final = {ConflictKind.EXCLUSIVE: dutch("Sluit elkaar uit"), ConflictKind.OVERLAP: dutch("Overlap")}
 _EVIDENCE: Final = {
@@ -52,6 +53,11 @@ _LEGAL: Final = {
     LegalLevel.LAW: dutch("wet"),
     LegalLevel.EU_LAW: dutch("EU-recht"),
     LegalLevel.TREATY: dutch("verdrag"),
+}
+_MONTHS: Final = {
+    "average": dutch("alle maanden"),
+    "first": dutch("eerste twaalf maanden"),
+    "after": dutch("latere maanden"),
 }
 _BEARERS: Final = {
     Bearer.ODA_ROOM: dutch("ODA-ruimte"),
@@ -92,6 +98,10 @@ class Texts:
     def legal(self, level: LegalLevel) -> str:
         """Return the words for a legal change."""
         return self(_LEGAL[level])
+
+    def months(self, share: str) -> str:
+        """Return the words for the months of stay that a measure acts on."""
+        return self(_MONTHS[share])
 
     def bearer(self, bearer: Bearer, oda: OdaData) -> str:
         """Return the word for who bears a part of the effect; the own chapter goes by its name."""

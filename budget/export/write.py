@@ -69,6 +69,7 @@ def _oda_column(column: OdaColumn, t: Texts) -> dict[str, Value]:
         "own": split.own.keur,
         "attributed": split.attributed.keur,
         "programme": split.programme.keur,
+        "cover": split.cover.keur,
         "room_total": split.oda_room.keur,
         "others": split.others.keur,
         "attribution_before": column.attribution_before,
@@ -86,6 +87,7 @@ def _oda_column(column: OdaColumn, t: Texts) -> dict[str, Value]:
         "bound_own": bound_mark(split.own),
         "bound_attributed": bound_mark(split.attributed),
         "bound_programme": bound_mark(split.programme),
+        "bound_cover": bound_mark(split.cover),
         "bound_others": bound_mark(split.others),
     }
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from budget.catalogue import Catalogue, OdaData, Target
+from budget.catalogue import Catalogue, FirstYearShare, OdaData, Target
 from budget.core import Settings
 from budget.engine import scope_of
 from budget.export.book import Sheet, cell
 from budget.export.sheets.dials import has_dials
-from budget.export.sheets.settings import has_choice
+from budget.export.sheets.settings import PER_MILLE, has_choice
 from budget.export.texts import Texts
 
 FIRST: Final = 2
@@ -76,26 +76,60 @@ def write_base(sheet: Sheet, row: int, catalogue: Catalogue) -> int:
 
 
 def _write_reception(sheet: Sheet, row: int, catalogue: Catalogue, oda: OdaData) -> int:
-    """Write the costs of reception and the attribution, whose quotient is the first-year share."""
+    """
+    Write the costs of reception, the attribution, and the first-year shares as numerators and denominators.
+
+    A fixed share is so many per mille; another one the attribution over the costs that it names.
+    """
     t, base = sheet.book.texts, catalogue.base
     years = base.years
     sheet.heads(row, 0, [t("Opvang en toerekening"), "", *map(int, years)], right_from=FIRST)
     reception = next(line for line in base.lines if line.id == oda.reception_base)
-    start = row + 1
-    for offset, part in enumerate(oda.reception_parts, start=start):
-        _amounts_row(sheet, offset, part, reception.id, [reception.parts[part][year] for year in years])
-    end = start + len(oda.reception_parts)
-    sheet.text(end, 0, t("Kosten van opvang"), "total_label")
-    sheet.value(end, 1, None, "total_label")
-    for column, year in enumerate(years, start=FIRST):
-        total = sum(reception.parts[part][year] for part in oda.reception_parts)
-        sheet.formula(end, column, f"=SUM({cell(start, column)}:{cell(end - 1, column)})", total, "amount")
+    parts = list(dict.fromkeys(part for share in oda.shares for part in share.parts))
+    costs = {part: row + 1 + place for place, part in enumerate(parts)}
+    for part, at in costs.items():
+        _amounts_row(sheet, at, part, reception.id, [reception.parts[part][year] for year in years])
+    given = row + 1 + len(parts)
     attribution = next(found for found in base.attributions if found.id == oda.own_chapter)
     label = t("Toerekening door {own}", own=oda.own_chapter)
-    _amounts_row(sheet, end + 1, label, oda.own_chapter, [attribution.amounts[year] for year in years])
-    sheet.name_block("Opvang_kosten", end, FIRST, 1, len(years))
-    sheet.name_block("Toerekening_eigen", end + 1, FIRST, 1, len(years))
-    return end + 2
+    _amounts_row(sheet, given, label, oda.own_chapter, [attribution.amounts[year] for year in years])
+    over, under = given + 1, given + 1 + len(oda.shares)
+    for place, share in enumerate(oda.shares):
+        _share_row(
+            sheet,
+            over + place,
+            share,
+            t("teller"),
+            [cell(given, FIRST + c) for c in range(len(years))],
+            [attribution.amounts[year] for year in years],
+        )
+        _share_row(
+            sheet,
+            under + place,
+            share,
+            t("noemer"),
+            ["+".join(cell(costs[part], FIRST + c) for part in share.parts) for c in range(len(years))],
+            [sum([reception.parts[part][year] for part in share.parts]) for year in years],
+        )
+    sheet.name_block("Aandeel_tellers", over, FIRST, len(oda.shares), len(years))
+    sheet.name_block("Aandeel_noemers", under, FIRST, len(oda.shares), len(years))
+    return under + len(oda.shares) + 1
+
+
+def _share_row(
+    sheet: Sheet, row: int, share: FirstYearShare, what: str, sources: list[str], amounts: list[int]
+) -> None:
+    """Write the numerators or denominators of a share by year: amounts, or per mille for a fixed share."""
+    t, denominator = sheet.book.texts, what == sheet.book.texts("noemer")
+    sheet.text(row, 0, f"{t('Eerstejaarsaandeel')}: {what}", "helper_text")
+    sheet.text(row, 1, share.title.get(t.language), "cell_wrap")
+    for place, (source, amount) in enumerate(zip(sources, amounts, strict=True)):
+        if share.permille is None:
+            sheet.formula(row, FIRST + place, f"={source}", amount, "amount")
+        elif denominator:
+            sheet.formula(row, FIRST + place, "=Promille", PER_MILLE, "helper")
+        else:
+            sheet.value(row, FIRST + place, share.permille, "helper")
 
 
 def _amounts_row(sheet: Sheet, row: int, label: str, note: str, amounts: list[int]) -> None:

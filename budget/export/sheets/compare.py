@@ -87,7 +87,7 @@ def _settings(sheet: Sheet, row: int, packages: Sequence[Package], names: Sequen
         for offset, choice in enumerate(found):
             empty = choice.now is None
             style = "share_left" if isinstance(choice.now, float) else "left_wrap"
-            sheet.value(at, FIRST + offset, t("volgens de bron, per jaar") if empty else choice.now, style)
+            sheet.value(at, FIRST + offset, t("volgens de bron") if empty else choice.now, style)
     return row + len(names) + 1
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from budget.catalogue import Catalogue, ConflictKind, Evidence, OdaData, OdaKind, ResettlementData
 from budget.core import Open
-from budget.engine import MONTHS, Bearer, Verdict, Why
+from budget.engine import MONTHS, WEEKS, Bearer, Verdict, Why
 from budget.export.book import Value, mark_of
 from budget.export.sheets.base import shows_base
 from budget.export.sheets.dials import has_dials, list_dials
@@ -17,6 +17,7 @@ from budget.resettlement import EUR_PER_KEUR
 
 PERCENT_DECIMALS: Final = 4
 SHARE_DECIMALS: Final = 3
+KEUR_PER_MEUR: Final = 1000
 
 Constant = tuple[str, Value, str]
 """A fixed value: name, value and explanation."""
@@ -80,6 +81,27 @@ def _of_oda(t: Texts, catalogue: Catalogue, oda: OdaData) -> Iterator[Constant]:
     yield "Decimalen_aandeel", SHARE_DECIMALS, t("Afronding van aandelen: 0,1%.")
     yield "Totale_ODA", oda.total.keur, reason
     yield "Keus_alleen_gemeld", option_word(t, frame, "oda_rules", "stated"), t("Keuze bij ODA-regels.")
+    yield "DAC_bron", oda.dac.permille, t("Deel van de eerstejaarsopvang uit DAC-landen, in duizendsten.")
+    yield "Keus_per_maatregel", option_word(t, frame, "share_by", "by-measure"), t("Keuze bij Aandeel per maatregel.")
+    yield "Aandeel_eerste", t.months("first"), t("Op welke maanden van opvang een maatregel werkt.")
+    yield "Aandeel_later", t.months("after"), t("Op welke maanden van opvang een maatregel werkt.")
+    yield (
+        "Keus_programma_beweegt",
+        option_word(t, frame, "programmes", "move-ceiling"),
+        t("Keuze bij ODA-programma's onder het plafond."),
+    )
+    if has_choice(frame, "Plafond_daalt"):
+        yield (
+            "Keus_gedrukt_bedrag",
+            option_word(t, frame, "ended", "printed"),
+            t("Keuze bij Daling van het plafond bij einde toerekening."),
+        )
+    if has_choice(frame, "Dekking"):
+        yield (
+            "Keus_eigen_dekking",
+            option_word(t, frame, "cover", "own-chapter"),
+            t("Keuze bij Dekking van de reserve."),
+        )
     yield "Keus_plafond_volgt", option_word(t, frame, "ceiling", "follows"), t("Keuze bij ODA-plafond.")
     yield "Regel_programma", t.oda_kind(OdaKind.PROGRAMME), t("ODA-regel van een maatregel.")
     yield "Regel_opvang", t.oda_kind(OdaKind.RECEPTION), t("ODA-regel van een maatregel.")
@@ -100,6 +122,8 @@ def _of_dials(t: Texts) -> Iterator[Constant]:
     yield "Herkomst_eigen", t("eigen aanname"), origin
     yield "Herkomst_ongeldig", t("ongeldig"), origin
     yield "Maanden_per_jaar", MONTHS, t("Kosten per jaar gelden voor twaalf maanden.")
+    yield "Weken_per_jaar", WEEKS, t("Kosten per jaar gelden voor 52 weken.")
+    yield "Duizend_per_miljoen", KEUR_PER_MEUR, t("Een aanname in miljoenen telt in duizenden euro.")
     yield "Euro_per_duizend", EUR_PER_KEUR, t("Bedragen tellen in duizenden euro.")
 
 

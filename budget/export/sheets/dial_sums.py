@@ -1,25 +1,26 @@
 """
 The working sheet of the dials: how the amounts by posting follow from the sheet Aannames, by the engine's rules.
 
-Dials count in whole parts and a formula is a whole numerator over a whole denominator, reduced before an amount is
-multiplied and divided once: the rounding to thousands of euro, half away from zero, is the only one.
+Dials count in whole parts and a formula is a numerator over a denominator, both whole: an amount is multiplied and
+divided once. The rounding to thousands of euro, half away from zero, is the only one. A formula by posting gives each
+posting its own amount, phased in as printed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from math import prod
 from typing import Final
 
-from budget.catalogue import Base, Catalogue, DialSet, Measure
+from budget.catalogue import Base, Catalogue, DialPart
 from budget.core import Cells, Open, dutch
-from budget.engine import BY_YEAR, MONTHS, Package, dialed_cells, drives, formula_amount, moved
+from budget.engine import BY_YEAR, Package, dialed_cells, drives, formula_amount, part_amount
 from budget.export.book import Book, Sheet, Value, cell
 from budget.export.sheets.choice import posting_key
-from budget.export.sheets.dials import dial_key, dial_values, fineness, has_dials
-from budget.resettlement import EUR_PER_KEUR
+from budget.export.sheets.dial_formulas import FORMULAS, LETTERS, OVER_UNDER, REDUCED, ROLES, WHOLE
+from budget.export.sheets.dial_rules import Rule, list_rules
+from budget.export.sheets.dial_tables import list_items, nth_column, write_items, write_months
+from budget.export.sheets.dials import has_dials
 
 RULES: Final = {
     "id": dutch("Nr."),
@@ -31,12 +32,17 @@ RULES: Final = {
     "sign": dutch("Teken"),
     "year": dutch("Jaar"),
     "base": dutch("Grondslag"),
+    "items": dutch("Som van delen"),
     "a": dutch("a"),
     "b": dutch("b"),
     "c": dutch("c"),
+    "d": dutch("d"),
     "fine_a": dutch("a telt per 1/…"),
     "fine_b": dutch("b telt per 1/…"),
     "fine_c": dutch("c telt per 1/…"),
+    "fine_d": dutch("d telt per 1/…"),
+    "first_a": dutch("a zoals gedrukt"),
+    "first_b": dutch("b zoals gedrukt"),
     "over": dutch("Teller, heel"),
     "under": dutch("Noemer, heel"),
     "numerator": dutch("Teller"),
@@ -46,77 +52,8 @@ RULES: Final = {
 AT: Final = {key: place for place, key in enumerate(RULES)}
 AMOUNTS: Final = 4
 """The column of the first of the amounts by posting."""
-PERCENT: Final = 100
 YEARS_AT: Final = 3
 """The column of the first year of the base."""
-
-OVER_UNDER: Final = {
-    "resettlement": (
-        "({a}-Huidig_quotum*{fine_a})*((Kosten_uitvoering+Kosten_integratie-EU_overig)*Procent*{fine_b}"
-        "-{b}*(EU_prioriteit-EU_overig))",
-        "{fine_a}*{fine_b}*Procent*Euro_per_duizend",
-    ),
-    "people-months": ("-{a}*{b}*{c}", "{fine_a}*{fine_b}*{fine_c}*Maanden_per_jaar*Euro_per_duizend"),
-    "share-of-base": ("{a}*{base}*{sign}", "{fine_a}*Procent"),
-    "share-of-amount": ("{a}*{amount}*{sign}", "{fine_a}*Procent"),
-    "unit-cost": ("{a}*{b}+{amount}*{fine_a}*{fine_b}*Euro_per_duizend", "{fine_a}*{fine_b}*Euro_per_duizend"),
-}
-"""Numerator and denominator of what a formula gives, thousands of euro (budget.dials.FORMULAS)."""
-
-FORMULAS: Final = {
-    "resettlement": dutch("(a − huidig quotum) × (kosten − EU-vergoeding bij b% prioriteit)"),
-    "people-months": dutch("−a × b × c / 12 maanden"),
-    "yearly-cut": dutch("−min(a × jaren, b)% van het jaarbudget"),
-    "share-of-base": dutch("a% van de grondslag"),
-    "share-of-amount": dutch("a% van het vaste bedrag"),
-    "unit-cost": dutch("a × b + vast bedrag"),
-}
-"""The formulas in words."""
-
-ROLES: Final = {
-    "resettlement": ("quota", "priority"),
-    "people-months": ("people", "months", "cost"),
-    "yearly-cut": ("step", "ceiling"),
-    "share-of-base": ("percent",),
-    "share-of-amount": ("percent",),
-    "unit-cost": ("number", "cost"),
-}
-"""The dials that a formula works on; the sheet calls them a, b and c."""
-
-
-WHOLE: Final = {
-    "resettlement": PERCENT * EUR_PER_KEUR,
-    "people-months": MONTHS * EUR_PER_KEUR,
-    "share-of-base": PERCENT,
-    "share-of-amount": PERCENT,
-    "unit-cost": EUR_PER_KEUR,
-}
-"""What a formula's denominator is beside the parts that its dials count in."""
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A measure's dials under the settings, and the parts that the workbook counts them in."""
-
-    measure: Measure
-    dials: DialSet
-    values: dict[str, Decimal]
-    own: dict[str, Decimal]
-
-    @property
-    def parts(self) -> dict[str, int]:
-        """The parts of each dial."""
-        return {dial.id: fineness(dial, self.values[dial.id]) for dial in self.dials.values}
-
-
-def list_rules(package: Package) -> list[Rule]:
-    """Return the measures that have dials."""
-    values = dial_values(package)
-    return [
-        Rule(m, m.dials, {d.id: values[dial_key(m.id, d.id)] for d in m.dials.values}, moved(m, package.settings))
-        for m in package.catalogue.measures.values()
-        if m.dials is not None
-    ]
 
 
 def write_dial_sums(book: Book, package: Package) -> None:
@@ -124,7 +61,7 @@ def write_dial_sums(book: Book, package: Package) -> None:
     if not has_dials(package.catalogue):
         return
     t, rules, base = book.texts, list_rules(package), package.catalogue.base
-    sheet = book.sheet(t("Rekenblad aannames"), (15, 56, 28, 12, *[13] * 11, 16, 16, 13, 13))
+    sheet = book.sheet(t("Rekenblad aannames"), (15, 56, 28, 12, *[13] * 16, 16, 16, 13, 13))
     sheet.text(
         2,
         0,
@@ -138,14 +75,16 @@ def write_dial_sums(book: Book, package: Package) -> None:
     sheet.table("tAannameformules", row, 0, [t(head) for head in RULES.values()], len(rules), right_from=3)
     for offset, rule in enumerate(rules, start=row + 1):
         _rule(sheet, offset, rule)
-        if rule.dials.formula not in BY_YEAR:
+        if rule.dials.formula in OVER_UNDER:
             _ratio(sheet, offset, rule, package.catalogue)
     for key, name in (
         *(("id", "nr"), ("moved", "verzet"), ("numerator", "teller"), ("denominator", "noemer")),
-        *(("a", "a"), ("b", "b"), ("fine_a", "per_a"), ("fine_b", "per_b")),
+        *(("a", "a"), ("b", "b"), ("fine_a", "per_a"), ("fine_b", "per_b"), ("sign", "teken"), ("year", "jaar")),
     ):
         sheet.name_block(f"Formule_{name}", row + 1, AT[key], len(rules))
     row = _base(sheet, row + max(len(rules), 1) + 4, base, rules)
+    row = write_items(sheet, row + 3, list_items(rules))
+    row = write_months(sheet, row + 3, [(rule.measure.id, rule.dials) for rule in rules])
     row = _postings(sheet, row + 3, package, rules, printed=True)
     row = _postings(sheet, row + 3, package, rules, printed=False)
     sheet.raw.freeze_panes(4, 2)
@@ -170,11 +109,15 @@ def _rule(sheet: Sheet, row: int, rule: Rule) -> None:
         sheet.value(row, AT[key], value, style)
     here = f"SUMPRODUCT((Aanname_nr={own_id})*Aanname_verzet)"
     sheet.formula(row, AT["moved"], f"=IF({here}>0,Aan,0)", int(bool(rule.own)), "flag_right")
-    for letter, dial in zip("abc", ROLES[dials.formula], strict=False):
+    for letter, dial in zip(LETTERS, ROLES[dials.formula], strict=False):
         parts = rule.parts[dial]
         match = f'MATCH({own_id}&":{dial}",Aanname_sleutel,0)'
         sheet.formula(row, AT[letter], f"=INDEX(Aanname_delen,{match})", int(rule.values[dial] * parts), "helper")
         sheet.formula(row, AT[f"fine_{letter}"], f"=INDEX(Aanname_fijnheid,{match})", parts, "helper")
+        if f"first_{letter}" in AT:
+            first = next(found.default for found in dials.values if found.id == dial)
+            formula = f"=ROUND(INDEX(Aanname_standaard,{match})*{cell(row, AT[f'fine_{letter}'])},0)"
+            sheet.formula(row, AT[f"first_{letter}"], formula, int(first * parts), "helper")
 
 
 def _ratio(sheet: Sheet, row: int, rule: Rule, catalogue: Catalogue) -> None:
@@ -186,16 +129,21 @@ def _ratio(sheet: Sheet, row: int, rule: Rule, catalogue: Catalogue) -> None:
         total = catalogue.base.sum_lines(dials.lines, dials.year or "")
         formula = f"=SUMPRODUCT((Aannamegrond_nr={at['id']})*INDEX(Aannamegrond_bedragen,0,{year}))"
         sheet.formula(row, AT["base"], formula, total, "amount")
+    if dials.amounts:
+        own = f"SUMPRODUCT((Formuledeel_nr={at['id']})*Formuledeel_bedrag)"
+        total_items = sum(float(rule.values[id_]) * amount for id_, amount in dials.amounts.items())
+        sheet.formula(row, AT["items"], f"={own}", total_items, "helper")
     over, under = (part.format(**at) for part in OVER_UNDER[dials.formula])
     amount = formula_amount(catalogue, dials, rule.values, catalogue.columns.structural)
-    whole = prod(rule.parts.values()) * WHOLE[dials.formula]
     scale = amount / dials.reference
-    common = f"GCD(ABS({at['over']}),{at['under']}*ABS({at['reference']}))"
+    whole = prod(rule.parts.values()) * WHOLE.get(dials.formula, 1)
+    reduced = dials.formula in REDUCED
+    common = f"/GCD(ABS({at['over']}),{at['under']}*ABS({at['reference']}))" if reduced else ""
     for key, formula, value in (
-        ("over", f"={over}", int(amount * whole)),
+        ("over", f"={over}", float(amount * whole)),
         ("under", f"={under}", whole),
-        ("numerator", f"={at['over']}*SIGN({at['reference']})/{common}", scale.numerator),
-        ("denominator", f"={at['under']}*ABS({at['reference']})/{common}", scale.denominator),
+        ("numerator", f"={at['over']}*SIGN({at['reference']}){common}", scale.numerator),
+        ("denominator", f"={at['under']}*ABS({at['reference']}){common}", scale.denominator),
     ):
         sheet.formula(row, AT[key], formula, value, "helper")
 
@@ -208,6 +156,13 @@ def _base(sheet: Sheet, row: int, base: Base, rules: Sequence[Rule]) -> int:
         for rule in rules
         for line in base.lines
         if line.id in rule.dials.lines
+    ]
+    found += [
+        (posting_key(rule.measure.id, part.posting), line, None)
+        for rule in rules
+        for part in rule.dials.parts
+        for line in base.lines
+        if line.id in part.lines
     ]
     sheet.text(row - 1, 0, t("Grondslag achter aannames"), "section")
     heads = [t("Nr."), t("Grondslagregel"), t("Deel van de regel"), *base.years]
@@ -239,7 +194,7 @@ def _postings(sheet: Sheet, row: int, package: Package, rules: Sequence[Rule], p
     ]
     name = "Gedrukt" if printed else "Aannamepost"
     heads = [t("Nr."), t("Sleutel"), t("Begrotingsregel"), t("Rij formule"), *sheet.book.heads]
-    heads += [] if printed else [t("Rij gedrukt")]
+    heads += [] if printed else [t("Rij gedrukt"), t("Vast bedrag"), t("Bedrag volgens de formule")]
     sheet.text(row - 1, 0, t("Gedrukte bedragen per post") if printed else t("Bedragen per post nu"), "section")
     sheet.table(f"t{name}", row, 0, heads, len(found), right_from=3)
     first = row + 1
@@ -257,6 +212,9 @@ def _postings(sheet: Sheet, row: int, package: Package, rules: Sequence[Rule], p
             continue
         by_key = cell(at, 1, lock_column=True)
         sheet.formula(at, AMOUNTS + len(cells), f"=MATCH({by_key},Gedrukt_sleutel,0)", offset + 1, "helper")
+        part = next((part for part in rule.dials.parts if part.posting == place), None)
+        if part is not None:
+            _own_amount(sheet, at, rule, part, catalogue)
         _now(sheet, at, rule, cells, dialed_cells(catalogue, measure, place, package.settings))
     for key, column, width in (("nr", 0, 1), ("sleutel", 1, 1), ("bedragen", AMOUNTS, sheet.book.width)):
         sheet.name_block(f"{name}_{key}", first, column, len(found), width)
@@ -276,10 +234,55 @@ def _now(sheet: Sheet, row: int, rule: Rule, printed: Cells, now: Cells) -> None
         amount = f"INDEX(Gedrukt_bedragen,{source},{nth})"
         if rule.dials.formula in BY_YEAR:
             own = _cut(measure, line, keys[place], keys[0] if place < len(keys) - 1 else "")
+        elif rule.dials.parts:
+            own = _phased(sheet, row, rule, printed, place, (amount, measure))
         else:
             own = f"ROUND({amount}*INDEX(Formule_teller,{line})/INDEX(Formule_noemer,{line}),0)"
         formula = f"=IF(INDEX(Formule_verzet,{line})=Aan,{own},{amount})"
         sheet.formula(row, AMOUNTS + place, formula, after, "effect")
+
+
+def _own_amount(sheet: Sheet, row: int, rule: Rule, part: DialPart, catalogue: Catalogue) -> None:
+    """Write what a formula by posting gives to a posting, structurally, and its fixed amount."""
+    fixed_at = AMOUNTS + sheet.book.width + 1
+    key, line, fixed = (cell(row, column, lock_column=True) for column in (1, 3, fixed_at))
+    a, per_a, b, per_b, sign, year = (
+        f"INDEX(Formule_{name},{line})" for name in ("a", "per_a", "b", "per_b", "teken", "jaar")
+    )
+    persons = f"({a}/{per_a}-Huidig_quotum)"
+    fee = f"(EU_overig+{b}/({per_b}*Procent)*(EU_prioriteit-EU_overig))"
+    lines = f"INDEX(Aannamegrond_bedragen,0,MATCH({year},Grondslag_jaren,0))"
+    if part.cost == "integration":
+        own = f"{persons}*Kosten_integratie/Euro_per_duizend+"
+    elif part.cost == "execution":
+        own = f"{persons}*(Kosten_uitvoering-{fee})/Euro_per_duizend+"
+    elif part.lines:
+        own = f"{a}*SUMPRODUCT((Aannamegrond_nr={key})*{lines})/({per_a}*Procent)*{sign}+"
+    elif part.items:
+        own = f"SUMPRODUCT((Formuledeel_nr={key})*Formuledeel_bedrag)/Euro_per_duizend+"
+    else:
+        own = ""
+    sheet.value(row, fixed_at, part.fixed, "effect")
+    amount = float(part_amount(catalogue, rule.dials, rule.values, part))
+    sheet.formula(row, fixed_at + 1, f"={own}{fixed}", amount, "helper_amount")
+
+
+def _phased(sheet: Sheet, row: int, rule: Rule, printed: Cells, place: int, at: tuple[str, str]) -> str:
+    """
+    Return the expression for a posting's own amount in a column, phased in as the list prints it or by months.
+
+    `at` are the expressions for the printed amount in the column and for the measure's id.
+    """
+    columns, (amount, measure) = sheet.book.catalogue.columns, at
+    own = cell(row, AMOUNTS + len(printed) + 2, lock_column=True)
+    if columns.all[place] in rule.dials.months:
+        months = f"INDEX(Formule_maanden,MATCH({measure},Maanden_nr,0),{nth_column(place)})"
+        return f"ROUND({own}*{months}/Maanden_per_jaar,0)"
+    structural = printed[-1]
+    if isinstance(structural, Open) or structural == 0:
+        return f"ROUND({own},0)"
+    whole = f"INDEX(Gedrukt_bedragen,{cell(row, AMOUNTS + len(printed), lock_column=True)},COLUMNS(Gedrukt_bedragen))"
+    return f"ROUND({own}*{amount}/{whole},0)"
 
 
 def _cut(measure: str, line: str, key: str, first: str) -> str:

@@ -100,6 +100,7 @@ def write_dials(book: Book, package: Package) -> None:
         ("id", "nr"),
         ("key", "sleutel"),
         ("value", "waarde"),
+        ("default", "standaard"),
         ("fineness", "fijnheid"),
         ("count", "delen"),
         ("moved", "verzet"),

@@ -7,7 +7,7 @@ from typing import Final
 
 from budget.catalogue import OdaData
 from budget.core import Open, dutch
-from budget.engine import OdaColumn, Package, Total, attribute_oda, find_regime
+from budget.engine import OdaColumn, Package, Total, attribute_oda, ceiling_change, find_regime
 from budget.export.book import Book, Sheet, Value, cell
 from budget.export.sheets.choice import bound_formula, bound_mark, open_counts
 from budget.export.sheets.oda_rows import FIRST, write_by_measure, write_counts, write_history, write_regimes
@@ -31,9 +31,9 @@ def write_oda(book: Book, package: Package, rows: Sequence[Row]) -> None:
     row, columns = 4, list(result.columns.values())
     sections = [
         *([(t("Regime"), _regime_lines(book, package))] if regimes else []),
-        (t("Aandeel van het eerste jaar in de opvang"), _share_lines(book, columns)),
+        (t("Aandeel van het eerste jaar in de opvang"), _share_lines(book, columns, _dac(package, catalogue.oda))),
         (t("Wie houdt het effect"), _split_lines(book, columns, _moved(package, rows), regimes)),
-        (t("Toerekening, plafond en saldo"), _ceiling_lines(book, columns, regimes)),
+        (t("Toerekening, plafond en saldo"), _ceiling_lines(book, package, columns, regimes)),
         (t("Grenzen door open cellen"), _bound_lines(book, columns, regimes)),
     ]
     for section, lines in sections:
@@ -72,7 +72,7 @@ def _line(
         sheet.book.define(f"{name}_{column_name}", sheet, (row, FIRST + offset))
 
 
-PARTS: Final = frozenset({"own", "attributed", "programme", "room_total", "others"})
+PARTS: Final = frozenset({"own", "attributed", "programme", "cover", "room_total", "others"})
 
 ROWS: Final = {
     "regime_holds": ("Regime_geldt", dutch("Gekozen regime geldt (1/0)")),
@@ -80,16 +80,19 @@ ROWS: Final = {
     "numerator": ("Teller", dutch("Teller van het aandeel")),
     "denominator": ("Noemer", dutch("Noemer van het aandeel")),
     "share": ("Aandeel", dutch("Eerstejaarsaandeel")),
+    "dac": ("DAC_geldt", dutch("Deel uit DAC-landen")),
     "effect": ("ODA_effect", dutch("Effect van het pakket")),
     "own": ("ODA_eigen", ""),
     "attributed": ("ODA_toegerekend", dutch("ODA: toerekening eerstejaarsopvang")),
     "programme": ("ODA_programma", dutch("ODA: programma's")),
-    "room_total": ("ODA_deel", dutch("ODA-ruimte (toerekening en programma's)")),
+    "cover": ("ODA_dekking", dutch("ODA: dekking van een reserve")),
+    "room_total": ("ODA_deel", dutch("ODA-ruimte (toerekening, programma's en dekking)")),
     "others": ("ODA_overig", dutch("Anderen")),
     "sum": ("ODA_som", dutch("Effect min de drie delen (moet 0 zijn)")),
     "attribution_before": ("Toerekening_voor", dutch("Toerekening vooraf")),
     "attribution_after": ("Toerekening_na", dutch("Toerekening achteraf")),
     "ceiling_before": ("Plafond_voor", dutch("ODA-plafond vooraf")),
+    "change": ("Plafond_wijzigt", dutch("Plafond door het regime")),
     "ceiling_after": ("Plafond_na", dutch("ODA-plafond achteraf")),
     "room": ("Ruimte", dutch("Ruimte voor andere ODA-programma's")),
     "holds": ("Ruimte_past", dutch("Past onder het plafond")),
@@ -102,6 +105,7 @@ ROWS: Final = {
     "bound_own": ("Grens_eigen", dutch("Grens van het deel van {own}")),
     "bound_attributed": ("Grens_toegerekend", dutch("Grens van de toegerekende opvang")),
     "bound_programme": ("Grens_programma", dutch("Grens van de ODA-programma's")),
+    "bound_cover": ("Grens_dekking", dutch("Grens van de dekking van een reserve")),
     "bound_others": ("Grens_overig", dutch("Grens van het deel van anderen")),
 }
 """How the rows are called in a name, after which comes the column, and on the sheet; {own} is the own chapter."""
@@ -131,28 +135,43 @@ def _moved(package: Package, rows: Sequence[Row]) -> list[int]:
     return moved
 
 
-def _share_lines(book: Book, columns: Sequence[OdaColumn]) -> list[Line]:
+def _share_lines(book: Book, columns: Sequence[OdaColumn], dac: int) -> list[Line]:
     keys = book.keys
 
     def by_year(name: str, other: str) -> Callable[[int], str]:
-        return lambda c: f'=IF(Eerstejaarsaandeel="",INDEX({name},MATCH(Jaar_{keys[c]},Grondslag_jaren,0)),{other})'
+        chosen = 'IF(Eerstejaarsaandeel="",Aan,MATCH(Eerstejaarsaandeel,Keuzes_Eerstejaarsaandeel,0))'
+        return lambda c: (
+            f"=IF(ISNUMBER(Eerstejaarsaandeel),{other},INDEX({name},{chosen},MATCH(Jaar_{keys[c]},Grondslag_jaren,0)))"
+        )
 
     shares = [float(column.share.percent) / 100 for column in columns]
     return [
         (
             "numerator",
-            by_year("Toerekening_eigen", "ROUND(Eerstejaarsaandeel*Promille,0)"),
+            by_year("Aandeel_tellers", "ROUND(Eerstejaarsaandeel*Promille,0)"),
             [c.share.numerator for c in columns],
             "helper",
         ),
-        ("denominator", by_year("Opvang_kosten", "Promille"), [c.share.denominator for c in columns], "helper"),
+        ("denominator", by_year("Aandeel_noemers", "Promille"), [c.share.denominator for c in columns], "helper"),
         (
             "share",
             lambda c: f"=ROUND(Teller_{keys[c]}/Noemer_{keys[c]},Decimalen_aandeel)",
             shares,
             "share",
         ),
+        (
+            "dac",
+            lambda _: '=IF(DAC_deel="",DAC_bron,ROUND(DAC_deel*Promille,0))',
+            [dac] * book.width,
+            "helper",
+        ),
     ]
+
+
+def _dac(package: Package, oda: OdaData) -> int:
+    """Return the part of first-year reception that counts as ODA, per mille."""
+    own = package.settings.dac_part
+    return oda.dac.permille if own is None else own
 
 
 def _split_lines(book: Book, columns: Sequence[OdaColumn], gone: Sequence[int], regimes: bool) -> list[Line]:
@@ -182,10 +201,21 @@ def _split_lines(book: Book, columns: Sequence[OdaColumn], gone: Sequence[int], 
             [s.attributed.keur for s in splits],
             "effect",
         ),
-        ("programme", borne("Drager_ODA"), [s.programme.keur for s in splits], "effect"),
+        (
+            "programme",
+            lambda c: f"=SUMIFS(Post_{keys[c]},Post_gekozen,Aan,Post_odaregel,Regel_programma)",
+            [s.programme.keur for s in splits],
+            "effect",
+        ),
+        (
+            "cover",
+            lambda c: f"{borne('Drager_ODA')(c)}-ODA_programma_{keys[c]}",
+            [s.cover.keur for s in splits],
+            "effect",
+        ),
         (
             "room_total",
-            lambda c: f"=ODA_toegerekend_{keys[c]}+ODA_programma_{keys[c]}",
+            lambda c: f"=ODA_toegerekend_{keys[c]}+ODA_programma_{keys[c]}+ODA_dekking_{keys[c]}",
             [s.oda_room.keur for s in splits],
             "effect",
         ),
@@ -199,8 +229,13 @@ def _split_lines(book: Book, columns: Sequence[OdaColumn], gone: Sequence[int], 
     ]
 
 
-def _ceiling_lines(book: Book, columns: Sequence[OdaColumn], regimes: bool) -> list[Line]:
+def _ceiling_lines(book: Book, package: Package, columns: Sequence[OdaColumn], regimes: bool) -> list[Line]:
     t, keys = book.texts, book.keys
+    ending = has_choice(book.catalogue.frame, "Plafond_daalt")
+    changes = [
+        ceiling_change(find_regime(package, name), column.attribution_before, package.settings)
+        for name, column in zip(book.catalogue.columns, columns, strict=True)
+    ]
 
     def before(c: int) -> str:
         return f"=INDEX(Oda_begroot,MATCH(Jaar_{keys[c]},Oda_jaren,0))"
@@ -210,9 +245,17 @@ def _ceiling_lines(book: Book, columns: Sequence[OdaColumn], regimes: bool) -> l
         return f"=IF(Regime_geldt_{keys[c]}*Regime_schaft_af=Aan,0,{left})" if regimes else f"={left}"
 
     def ceiling(c: int) -> str:
-        moved = f"IF(Plafond=Keus_plafond_volgt,ODA_toegerekend_{keys[c]},0)"
-        lowered = f"Regime_geldt_{keys[c]}*Regime_verlaagt+" if regimes else ""
-        return f"=Plafond_voor_{keys[c]}+{lowered}ODA_programma_{keys[c]}+{moved}"
+        k = keys[c]
+        follows = f"IF(Plafond=Keus_plafond_volgt,ODA_toegerekend_{k},0)"
+        programmes = f"IF(Programma_s=Keus_programma_beweegt,ODA_programma_{k},0)"
+        lowered = f"Plafond_wijzigt_{k}+" if regimes else ""
+        return f"=Plafond_voor_{k}+{lowered}ODA_dekking_{k}+{programmes}+{follows}"
+
+    def change(c: int) -> str:
+        lowered = f"-Toerekening_voor_{keys[c]}"
+        if ending:
+            lowered = f"IF(Plafond_daalt=Keus_gedrukt_bedrag,Regime_verlaagt,{lowered})"
+        return f"=Regime_geldt_{keys[c]}*Regime_schaft_af*{lowered if ending else f'({lowered})'}"
 
     def room(c: int) -> str:
         k = keys[c]
@@ -220,6 +263,10 @@ def _ceiling_lines(book: Book, columns: Sequence[OdaColumn], regimes: bool) -> l
 
     def of_oda(name: str) -> Callable[[int], str]:
         return lambda c: f"=ROUND(Toerekening_{name}_{keys[c]}/Plafond_voor_{keys[c]},Decimalen_aandeel)"
+
+    def follows(c: int) -> str:
+        crowds = f"IF(Programma_s=Keus_programma_beweegt,0,ODA_programma_{keys[c]})"
+        return f"=ODA_effect_{keys[c]}-{crowds}"
 
     def net(c: int) -> str:
         return f"=IF(Plafond=Keus_plafond_volgt,Saldo_volgt_{keys[c]},Saldo_blijft_{keys[c]})"
@@ -234,6 +281,7 @@ def _ceiling_lines(book: Book, columns: Sequence[OdaColumn], regimes: bool) -> l
         ("share_before", of_oda("voor"), shares[0], "share"),
         ("share_after", of_oda("na"), shares[1], "share"),
         ("ceiling_before", lambda _: "=Totale_ODA", [c.ceiling_before for c in columns], "amount"),
+        *([("change", change, changes, "effect")] if regimes else []),
         ("ceiling_after", ceiling, [c.ceiling_after for c in columns], "amount"),
         ("room", room, [c.room for c in columns], "effect"),
         (
@@ -244,11 +292,11 @@ def _ceiling_lines(book: Book, columns: Sequence[OdaColumn], regimes: bool) -> l
         ),
         (
             "net_stays",
-            lambda c: f"=ODA_effect_{keys[c]}-ODA_toegerekend_{keys[c]}",
+            lambda c: f"=Saldo_volgt_{keys[c]}-ODA_toegerekend_{keys[c]}",
             [c.net_stays for c in columns],
             "effect",
         ),
-        ("net_follows", lambda c: f"=ODA_effect_{keys[c]}", [c.net_follows for c in columns], "effect"),
+        ("net_follows", follows, [c.net_follows for c in columns], "effect"),
         ("net", net, [c.net for c in columns], "total"),
     ]
 
@@ -260,7 +308,8 @@ def _bound_lines(book: Book, columns: Sequence[OdaColumn], regimes: bool) -> lis
         "effect": "Post_gekozen",
         "own": f"Post_gekozen*(Post_drager=Drager_eigen){kept}",
         "attributed": f"Post_gekozen*(Post_odaregel=Regel_opvang){stays}",
-        "programme": "Post_gekozen*(Post_drager=Drager_ODA)",
+        "programme": "Post_gekozen*(Post_odaregel=Regel_programma)",
+        "cover": "Post_gekozen*(Post_drager=Drager_ODA)*(Post_odaregel<>Regel_programma)",
         "others": f"Post_gekozen*((Post_drager=Drager_overig){gone})",
     }
 

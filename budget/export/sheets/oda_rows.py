@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from budget.catalogue import Measure, OdaData, OdaRegime
-from budget.engine import Bearer, OdaResult, Package, Split, ceiling_change, measure_delay
+from budget.engine import Bearer, OdaResult, Package, Split, measure_delay
 from budget.export.book import Sheet, Value, cell
 from budget.export.sheets.settings import has_choice
 
@@ -25,11 +25,24 @@ def _moved_line(oda: OdaData, regime: OdaRegime | None) -> str:
     return f"{moves.budget} {moves.article}".strip() if moves is not None and moves.budget == oda.own_chapter else ""
 
 
+def _printed_ceiling(regime: OdaRegime | None) -> int:
+    """Return by how much the source says that the ceiling moves, thousands of euro; 0 where the attribution stays."""
+    return regime.ceiling if regime is not None and regime.ends_attribution else 0
+
+
 def write_regimes(sheet: Sheet, row: int, package: Package, oda: OdaData, result: OdaResult) -> int:
     """Write the regimes with what each does to the rule; the first chosen one holds."""
     t, found, catalogue = sheet.book.texts, _regimes(package, oda), package.catalogue
     delays = has_choice(catalogue.frame, "Besluitjaar")
-    heads = [t("Nr."), t("Maatregel"), t("Regime"), t("Gekozen"), t("Geen toerekening"), t("Plafond"), t("Verhuist")]
+    heads = [
+        t("Nr."),
+        t("Maatregel"),
+        t("Regime"),
+        t("Gekozen"),
+        t("Geen toerekening"),
+        t("Gedrukt plafond"),
+        t("Verhuist"),
+    ]
     heads += [t("Schuif")] if delays else []
     sheet.text(row - 1, 0, t("Regimes die de regel zelf veranderen"), "section")
     sheet.table("tRegimes", row, 0, heads, len(found), right_from=FIRST)
@@ -41,7 +54,7 @@ def write_regimes(sheet: Sheet, row: int, package: Package, oda: OdaData, result
         chosen = int(measure.id in package.selection)
         sheet.formula(offset, 3, f"=IF(INDEX(Keuze_aan,{own})=Aan,Aan,0)", chosen, "count")
         sheet.value(offset, 4, int(regime.ends_attribution), "count")
-        sheet.value(offset, 5, ceiling_change(regime), "effect")
+        sheet.value(offset, 5, _printed_ceiling(regime), "effect")
         sheet.value(offset, 6, _moved_line(oda, regime), "cell_right")
         if delays:
             delay = measure_delay(measure, package.settings)
@@ -52,7 +65,7 @@ def write_regimes(sheet: Sheet, row: int, package: Package, oda: OdaData, result
         ("optie", "Regime", '""', now.id if now is not None else ""),
         ("gekozen", "", "", None),
         ("schaft", "Regime_schaft_af", "0", int(now is not None and now.ends_attribution)),
-        ("plafond", "Regime_verlaagt", "0", ceiling_change(now)),
+        ("plafond", "Regime_verlaagt", "0", _printed_ceiling(now)),
         ("verhuizing", "Regime_verhuist", '""', _moved_line(oda, now)),
         *([("verschuiving", "Regime_verschuiving", "0", delay)] if delays else []),
     ]

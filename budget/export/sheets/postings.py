@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from budget.catalogue import Catalogue, Measure, OdaData, OdaKind, Posting
-from budget.core import Open, share_keur
+from budget.core import Open, ShareBy, share_keur
 from budget.engine import (
     Bearer,
     Line,
@@ -17,6 +17,7 @@ from budget.engine import (
     first_year_share,
     measure_lines,
     own_bearer,
+    share_of_rule,
 )
 from budget.export.book import Book, Sheet, Value, cell, mark_of
 from budget.export.layout import Layout, Part
@@ -31,13 +32,16 @@ class OdaPart:
     """
     What ODA makes of a posting: the rule that counts, who bears what is not attributed, and the attributed part.
 
-    `goes` says that the regime that was chosen moves to others what the posting leaves to the own chapter.
+    `goes` says that the regime that was chosen moves to others what the posting leaves to the own chapter; `own_share`
+    that the measure has a first-year share of its own, `dac` is the part of it that is ODA, per mille.
     """
 
     rule: str
     bearer: Bearer
     attributed: tuple[int, ...]
     goes: bool
+    own_share: bool
+    dac: int
 
 
 @dataclass(frozen=True)
@@ -87,14 +91,18 @@ def _oda_part(package: Package, oda: OdaData, measure: Measure, line: Line, t: T
     kind = rule.rule if rule else None
     attributed = []
     for column, found in zip(columns, line.cells, strict=True):
-        regime, share = find_regime(package, column), first_year_share(catalogue, column, settings)
+        regime = find_regime(package, column)
+        share = share_of_rule(oda, rule, first_year_share(catalogue, column, settings), settings)
         ended = regime is not None and regime.ends_attribution
         counts = kind is OdaKind.RECEPTION and not ended and not isinstance(found, Open)
         attributed.append(share_keur(found, share.numerator, share.denominator) if counts else 0)  # type: ignore[arg-type]  # an open cell does not count
     bearer = Bearer.ODA_ROOM if kind is OdaKind.PROGRAMME else own_bearer(oda, line, None)
     regime = find_regime(package, columns.structural)
     goes = bearer is Bearer.OWN and own_bearer(oda, line, regime) is Bearer.OTHERS
-    return OdaPart(t.oda_kind(kind) if kind else "", bearer, tuple(attributed), goes)
+    months = measure.oda.first_year if measure.oda is not None else None
+    own_share = settings.share_by is ShareBy.MEASURE and months is not None and months.share != "average"
+    dac = oda.dac.permille if settings.dac_part is None else settings.dac_part
+    return OdaPart(t.oda_kind(kind) if kind else "", bearer, tuple(attributed), goes, own_share, dac)
 
 
 def _layout(book: Book, groups: Sequence[ScopeGroup]) -> Layout:
@@ -115,13 +123,22 @@ def _layout(book: Book, groups: Sequence[ScopeGroup]) -> Layout:
         Part("evidence", [t("Bewijs ODA")], 11) if oda else None,
         Part("rule", [t("ODA-regel die telt")], 17) if oda else None,
         Part("bearer", [t("Drager")], 21) if oda else None,
+        Part("months", [t("Werkt op")], 20) if oda else None,
+        Part("own_share", [t("Eigen aandeel")], 8) if oda else None,
+        Part("own_part", [t("Eigen aandeel, duizendsten")], 11) if oda else None,
         Part("first", [t("Eerste post")], 7) if oda else None,
         Part("goes", [t("Verhuist")], 8) if moves else None,
         Part("amounts", heads, 10),
         Part("attributed", [f"{t('ODA')} {head.lower()}" for head in heads], 10) if oda else None,
         Part("counts", [f"{t('Telt voor')} {group.label}" for group in groups], 9),
+        Part("printed", [t("Gedrukte begrotingsregel"), t("Gedrukt hoofdstuk"), t("Gedrukte grondslagregel")], 14)
+        if has_choice(book.catalogue.frame, "Dekking")
+        else None,
     )
 
+
+PAID: Final = ("line", "chapter", "base")
+"""The columns that say who pays a posting."""
 
 NAMES: Final = {
     "id": "nr",
@@ -178,8 +195,10 @@ def _posting(sheet: Sheet, layout: Layout, row: int, found: Row, place: int, gro
         "part": found.key if found.split else None,
     }
     for key, value in fixed.items():
-        if key in layout:
+        if key in layout and (key not in PAID or "printed" not in layout):
             sheet.value(row, layout[key], value, "helper_text" if key in {"key", "part"} else "cell")
+    if "printed" in layout:
+        _payer(sheet, layout, row, found)
     sheet.formula(row, layout["choice"], f"=MATCH({at['id']},Keuze_nr,0)", place, "helper")
     sheet.formula(row, layout["effect"], f"=MATCH({at['id']},Eff_nr,0)", place, "helper")
     sheet.formula(row, layout["chosen"], f"=IF(INDEX(Keuze_aan,{at['choice']})=Aan,Aan,0)", int(found.chosen), "count")
@@ -189,6 +208,31 @@ def _posting(sheet: Sheet, layout: Layout, row: int, found: Row, place: int, gro
     for offset, group in enumerate(groups):
         formula = f"=IFERROR(INDEX(Telt_{offset + 1},MATCH({at['base']},Grondslag_regel,0)),0)"
         sheet.formula(row, layout["counts"] + offset, formula, int(found.line.base in group.now), "count")
+
+
+def _payer(sheet: Sheet, layout: Layout, row: int, found: Row) -> None:
+    """
+    Write the budget line, chapter and base line of who pays a posting, beside those of the catalogue.
+
+    What a regime takes from the ODA budget as its cover falls on the measure's own posting there, when the own chapter
+    covers it.
+    """
+    oda, measure, posting = sheet.book.catalogue.oda, found.measure, found.posting
+    own, line = None, found.line
+    if oda is not None and posting.budget == oda.oda_budget and measure.oda is not None:
+        regime = oda.regime(measure.oda.regime)
+        covers = regime is not None and regime.cover
+        places = [place for place, other in enumerate(measure.postings, start=1) if other.budget == oda.own_chapter]
+        own = places[0] if covers and places else None
+    printed = (posting.line, posting.budget, posting.base)
+    for offset, (key, value, now) in enumerate(zip(PAID, printed, (line.name, line.chapter, line.base), strict=True)):
+        column = layout["printed"] + offset
+        sheet.value(row, column, value, "helper_text")
+        if own is None:
+            sheet.value(row, layout[key], now, "cell")
+            continue
+        other = cell(row - found.place + own, column)
+        sheet.formula(row, layout[key], f"=IF(Dekking=Keus_eigen_dekking,{other},{cell(row, column)})", now, "cell")
 
 
 def _oda(sheet: Sheet, layout: Layout, row: int, at: dict[str, str], found: Row, part: OdaPart) -> None:
@@ -203,6 +247,19 @@ def _oda(sheet: Sheet, layout: Layout, row: int, at: dict[str, str], found: Row,
     own = f"IF({at['chapter']}=Hoofdstuk_eigen,Drager_eigen,Drager_overig)"
     bearer = f"=IF(OR({at['rule']}=Regel_programma,{at['chapter']}=Hoofdstuk_ODA),Drager_ODA,{own})"
     sheet.formula(row, layout["bearer"], bearer, t.bearer(part.bearer, catalogue.oda), "cell")
+    share = measure.oda.first_year.share if measure.oda is not None and measure.oda.first_year is not None else ""
+    sheet.value(row, layout["months"], t.months(share) if share else None, "helper_text")
+    own_share = f"OR({at['months']}=Aandeel_eerste,{at['months']}=Aandeel_later)"
+    sheet.formula(
+        row,
+        layout["own_share"],
+        f"=IF(AND(Aandeel_per=Keus_per_maatregel,{own_share}),Aan,0)",
+        int(part.own_share),
+        "helper",
+    )
+    part_now = part.dac if share == "first" else 0
+    dac = f"DAC_geldt_{sheet.book.keys[0]}"
+    sheet.formula(row, layout["own_part"], f"=IF({at['months']}=Aandeel_eerste,{dac},0)", part_now, "helper")
     sheet.value(row, layout["first"], int(found.place == 1), "helper")
     regimes = "goes" in layout
     if regimes:
@@ -213,7 +270,9 @@ def _oda(sheet: Sheet, layout: Layout, row: int, at: dict[str, str], found: Row,
         amount, key = cell(row, layout["amounts"] + c), sheet.book.keys[c]
         ended = f"Regime_geldt_{key}*Regime_schaft_af=0," if regimes else ""
         counts = f"AND({at['rule']}=Regel_opvang,{ended}ISNUMBER({amount}))"
-        return f"=IF({counts},ROUND({amount}*Teller_{key}/Noemer_{key},0),0)"
+        over = f"IF({at['own_share']}=Aan,{at['own_part']},Teller_{key})"
+        under = f"IF({at['own_share']}=Aan,Promille,Noemer_{key})"
+        return f"=IF({counts},ROUND({amount}*{over}/{under},0),0)"
 
     sheet.across(row, layout["attributed"], attributed, part.attributed, "effect")
 

@@ -27,8 +27,8 @@ class Choice:
 
     @property
     def is_share(self) -> bool:
-        """Whether any number from 0 to 1 may be typed, or nothing."""
-        return not self.options
+        """Whether any number from 0 to 1 may be typed, beside the options or nothing."""
+        return self.form.permille
 
 
 def word_of(t: Texts, option: Option) -> str | int:
@@ -53,10 +53,11 @@ def list_choices(t: Texts, settings: Settings, frame: Frame) -> tuple[Choice, ..
         if not form.shown(frame):
             continue
         options = form.options(frame)
-        now: Value = word_of(t, form.option(settings, frame)) if options else None
         value = form.read(settings, frame)
-        if not options and isinstance(value, int):
-            now = value / PER_MILLE
+        if form.permille and isinstance(value, int):
+            now: Value = value / PER_MILLE
+        else:
+            now = word_of(t, form.option(settings, frame)) if options else None
         choices.append(Choice(form, tuple(word_of(t, option) for option in options), now))
     return tuple(choices)
 
@@ -75,7 +76,11 @@ def write_settings(sheet: Sheet, row: int, settings: Settings, frame: Frame) -> 
         sheet.text(row, 2, t(choice.form.note), "cell_wrap")
         rule: dict[str, Any] = {"validate": "list", "source": f"=Keuzes_{choice.name}"}
         error = t("Kies een waarde uit de lijst.")
-        if choice.is_share:
+        if choice.is_share and choice.options:
+            rule["show_error"] = (
+                False  # a number of one's own is no item of the list; reading back refuses what is wrong
+            )
+        elif choice.is_share:
             rule = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1, "ignore_blank": True}
             error = t("Geef een percentage van 0 tot 100, of laat leeg.")
         message = {"error_title": t("Ongeldige invoer"), "error_message": error}
