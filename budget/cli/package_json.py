@@ -116,7 +116,7 @@ def target_json(result: TargetResult) -> Json:
 
 
 def settings_json(package: Package) -> Json:
-    """Return the settings that the catalogue has, as the command line takes them; a share of one's own as a fraction."""
+    """Return the settings that the catalogue has, as the command line takes them; an own share as a fraction."""
     frame, found = package.catalogue.frame, Json()
     for form in SETTINGS:
         if form.needs(frame):

@@ -45,7 +45,7 @@ def _written(form: SettingForm, frame: Frame, text: str) -> Value:
         try:
             return _share(text)
         except (ValueError, OverflowError):  # OverflowError: an infinite share
-            allowed = tuple([*by_text, "0.5", "50%"])
+            allowed = (*by_text, "0.5", "50%")
             raise SettingError("share_unreadable", flag=form.flag, allowed=allowed, text=text) from None
     if text not in by_text:
         raise SettingError("flag_not_offered", flag=form.flag, allowed=tuple(by_text), found=text)

@@ -55,6 +55,7 @@ def test_command_line_refuses_wrong_calls(flags: list[str], text: str, capsys: p
                 "  main-20 structural: -10 of -10, met",
                 "fewest 2 (proven best): A.1 B.5",
                 "  main-20 structural: -11 of -10, met",
+                "  overlap: A.1 and B.5: A.1 B.5 (unquantified)",
             ],
         ),
         (
@@ -81,6 +82,8 @@ def test_command_line_refuses_wrong_calls(flags: list[str], text: str, capsys: p
                 "best main-20 structural: -5 of -10, missing 5: B.5",
                 "without forbidden variant A: enough",
                 "without legal law: missing 5",
+                "enough without forbidden variant A: A.2",
+                "No other smallest set of at most 4 restrictions is enough.",
             ],
         ),
         (

@@ -37,7 +37,6 @@ DEFAULTS = {
     "ceiling": "stays",
     "programmes": "crowd-out",
     "ended": "own-attribution",
-    "overlaps": "bounds",
     "dials": {},
 }
 

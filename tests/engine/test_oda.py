@@ -112,11 +112,12 @@ def test_parts_of_random_packages_sum_to_effect(catalogue: Catalogue) -> None:
 
 
 def assert_room_follows(column: OdaColumn, settings: Settings) -> None:
-    """Room mirrors what falls to the ODA budget, less what moves the ceiling."""
+    """Room mirrors what falls to the ODA budget, less what moves the ceiling; a cover is money that leaves it."""
     split, follows = column.split, settings.ceiling is Ceiling.FOLLOWS
     moves = settings.programmes is Programmes.MOVE_CEILING
     moved = (split.attributed.keur if follows else 0) + (split.programme.keur if moves else 0)
-    assert column.room == -split.oda_room.keur + moved + column.spared
+    spent = split.attributed.keur + split.programme.keur
+    assert column.room == -spent + split.cover.keur + moved + column.spared
     assert column.holds == (column.room >= 0)
     assert column.net == (column.net_follows if follows else column.net_stays)
     assert column.net_follows == column.effect.keur - (0 if moves else split.programme.keur)

@@ -86,7 +86,7 @@ def test_option_1a_by_the_printed_amount(catalogue: Catalogue) -> None:
 
 
 def test_option_1b_by_hand(catalogue: Catalogue) -> None:
-    """1B takes a further 68 out of the ODA budget for a reserve at JenV: other programmes shrink by it, the sum is 0."""
+    """1B takes a further 68 out of the ODA budget for a reserve at JenV: others shrink by it, the sum is 0."""
     column = structural(catalogue, "4.9-1B")
     assert column.ceiling_after == CEILING_KEUR - 398_000
     assert (parts_keur(column.split), column.split.cover) == ((68_000, 0, 0, 0), Total(-68_000))
