@@ -14,9 +14,10 @@ from typing import Final
 
 from budget.catalogue import OdaData
 from budget.core import Cell, Open, plain
-from budget.engine import Package, attribute_oda, evaluate_targets
+from budget.engine import Interval, Package, TargetCell, attribute_oda, evaluate_targets, package_interval, package_once
 from budget.export.book import column_heads
 from budget.export.sheets.choice import bound_mark, exact_parts
+from budget.export.sheets.settings import has_choice
 from budget.export.texts import LEGEND, Texts
 
 RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -49,6 +50,11 @@ def _rows(package: Package, name: str, t: Texts) -> Iterator[list[str]]:
         marks = [bound_mark(total) for total in totals.values()]
         bounds = ", ".join(f"{head} {mark}" for head, mark in zip(heads, marks, strict=True) if mark)
         yield _row(t("totaal"), "", label, [*exact_parts(totals)], bounds, t.language)
+    if has_choice(package.catalogue.frame, "Overlap"):
+        yield _row(
+            t("totaal"), "", t("Totaal zonder dubbeltelling"), [*exact_parts(package_once(package))], "", t.language
+        )
+        yield from _interval(t("totaal"), "", t("Totaal"), list(package_interval(package).values()), t)
     yield from _targets(package, t, heads)
     if package.catalogue.oda is not None:
         yield from _oda(package, package.catalogue.oda, t)
@@ -71,10 +77,27 @@ def _measures(package: Package, t: Texts, heads: list[str]) -> Iterator[list[str
 def _targets(package: Package, t: Texts, heads: list[str]) -> Iterator[list[str]]:
     for id_, result in evaluate_targets(package).items():
         title, cells = result.target.title.get(t.language), list(result.cells.values())
-        verdicts = ", ".join(f"{head} {t.verdict(cell.verdict)}" for head, cell in zip(heads, cells, strict=True))
+        verdicts = ", ".join(f"{head} {_verdict(cell, t)}" for head, cell in zip(heads, cells, strict=True))
         goal, effect = [cell.target_keur for cell in cells], [cell.effect.keur for cell in cells]
         yield _row(t("Doel"), id_, f"{title}: {t('Te bereiken')}", [*goal], "", t.language)
         yield _row(t("Doel"), id_, f"{title}: {t('Effect van het pakket')}", [*effect], verdicts, t.language)
+        if has_choice(package.catalogue.frame, "Overlap"):
+            once = [cell.once.keur for cell in cells]
+            yield _row(t("Doel"), id_, f"{title}: {t('Effect zonder dubbeltelling')}", [*once], "", t.language)
+            yield from _interval(t("Doel"), id_, title, [cell.interval for cell in cells], t)
+
+
+def _verdict(cell: TargetCell, t: Texts) -> str:
+    """Return the verdict, with its reason when it cannot be determined."""
+    why = t.why(cell.why)
+    return f"{t.verdict(cell.verdict)} ({why})" if why else t.verdict(cell.verdict)
+
+
+def _interval(kind: str, key: str, label: str, found: list[Interval], t: Texts) -> Iterator[list[str]]:
+    """Yield where an amount lies when nothing counts twice: its lower and upper end; empty is no bound."""
+    for end, ends in ((t("van"), [it.lower for it in found]), (t("tot en met"), [it.upper for it in found])):
+        row = _row(kind, key, f"{label}: {t('zonder dubbeltelling')}, {end}", [], "", t.language)
+        yield [*row[:3], *("" if keur is None else _number(keur, t.language) for keur in ends), ""]
 
 
 def _oda(package: Package, oda: OdaData, t: Texts) -> Iterator[list[str]]:
@@ -83,6 +106,7 @@ def _oda(package: Package, oda: OdaData, t: Texts) -> Iterator[list[str]]:
         (oda.own_chapter, [c.split.own.keur for c in columns]),
         (t("ODA: toerekening eerstejaarsopvang"), [c.split.attributed.keur for c in columns]),
         (t("ODA: programma's"), [c.split.programme.keur for c in columns]),
+        (t("ODA: dekking van een reserve"), [c.split.cover.keur for c in columns]),
         (t("Anderen"), [c.split.others.keur for c in columns]),
         (t("Ruimte voor andere ODA-programma's"), [c.room for c in columns]),
         (t("Effect op het saldo na het ODA-plafond"), [c.net for c in columns]),

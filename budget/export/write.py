@@ -20,6 +20,7 @@ from budget.engine import (
     attribute_oda,
     compare_packages,
     evaluate_targets,
+    package_once,
 )
 from budget.export.book import Value, start_book
 from budget.export.sheets.checks import write_check
@@ -31,7 +32,9 @@ from budget.export.sheets.dials import write_dials
 from budget.export.sheets.effects import write_effects
 from budget.export.sheets.guide import FORMAT, write_guide
 from budget.export.sheets.oda import write_oda
+from budget.export.sheets.overlap import write_overlap
 from budget.export.sheets.postings import list_rows, write_postings
+from budget.export.sheets.settings import has_choice
 from budget.export.sheets.sources import write_sources
 from budget.export.sheets.targets import write_targets
 from budget.export.texts import Texts
@@ -44,9 +47,14 @@ MIN_COMPARED: Final = 2
 MAX_COMPARED: Final = 4
 
 
-def _target_values(result: TargetResult, t: Texts) -> Values:
+def _target_values(result: TargetResult, t: Texts, overlaps: bool) -> Values:
     cells = list(result.cells.values())
     key = f"target:{result.target.id}"
+    once: Values = {
+        f"{key}:once": [cell.once.keur for cell in cells],
+        f"{key}:as_added": [t.verdict(cell.as_added) for cell in cells],
+        f"{key}:counted_once": [t.verdict(cell.counted_once) for cell in cells],
+    }
     return {
         f"{key}:base": [cell.base_keur for cell in cells],
         f"{key}:target": [cell.target_keur for cell in cells],
@@ -56,6 +64,7 @@ def _target_values(result: TargetResult, t: Texts) -> Values:
         f"{key}:percent": [float(cell.percent_of_base) / 100 for cell in cells],
         f"{key}:verdict": [t.verdict(cell.verdict) for cell in cells],
         f"{key}:why": [t.why(cell.why) for cell in cells],
+        **(once if overlaps else {}),
     }
 
 
@@ -113,6 +122,9 @@ def result_values(package: Package, language: str = "nl") -> Values:
         "savings": exact_parts(package.savings),
         "open_cells": [sum(cell.column == column for cell in package.open_cells) for column in catalogue.columns],
     }
+    overlaps = has_choice(catalogue.frame, "Overlap")
+    if overlaps:
+        values["once"] = exact_parts(package_once(package))
     nothing: list[Value] = [0] * len(catalogue.columns)
 
     def group(found: dict[str, Totals], key: str) -> Sequence[Value]:
@@ -122,7 +134,7 @@ def result_values(package: Package, language: str = "nl") -> Values:
     values |= {f"variant:{id_}": group(package.by_variant, id_) for id_ in catalogue.variants}
     values |= {f"budget:{name}": group(package.by_budget, name) for name in budgets}
     for result in evaluate_targets(package).values():
-        values |= _target_values(result, t)
+        values |= _target_values(result, t, overlaps)
     return values if catalogue.oda is None else values | _oda_values(package, t)
 
 
@@ -144,6 +156,7 @@ def write_workbook(package: Package, name: str = "", language: str = "nl", descr
     write_targets(book, package)
     write_oda(book, package, rows)
     write_conflicts(book, package)
+    write_overlap(book, package)
     write_sources(book, package)
     write_check(book, package, result_values(package, language))
     return book.finish()

@@ -25,7 +25,7 @@ from budget.export.write import result_values
 
 SHEETS = [
     *("Leeswijzer", "Keuze", "Aannames", "Effecten", "Rekenblad aannames", "Posten", "Grondslag en doel"),
-    *("ODA", "Conflicten", "Bronnen", "Controle"),
+    *("ODA", "Conflicten", "Overlap", "Bronnen", "Controle"),
 ]
 SHARES = (None, 0, 537, 1000)
 ERRORS = re.compile(r"^(#(NAME|REF|VALUE|DIV/0|N/A|NULL|NUM)[?!]?|Err:\d+)")
@@ -171,7 +171,8 @@ def random_packages(catalogue: Catalogue, count: int, seed: int) -> Iterator[tup
         chosen, settings = chance.sample(ids, chance.randint(0, len(ids))), Settings()
         for form in SETTINGS:
             if form.shown(catalogue.frame):
-                values = [option.value for option in form.options(catalogue.frame)] or SHARES
+                values = [option.value for option in form.options(catalogue.frame)]
+                values += [value for value in SHARES if value is not None or not values] if form.permille else []
                 settings = form.write(settings, catalogue.frame, chance.choice(values))
         yield chosen, settings
 

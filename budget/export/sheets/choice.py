@@ -8,10 +8,10 @@ from typing import Final
 
 from budget.catalogue import ConflictKind, Measure
 from budget.core import Cell, Cells, Open
-from budget.engine import Package, Total, Totals, measure_delay, measure_row
+from budget.engine import Package, Total, Totals, measure_delay, measure_row, package_once
 from budget.export.book import Book, Sheet, Value, cell, mark_of
 from budget.export.layout import Layout, Part
-from budget.export.sheets.settings import has_choice
+from budget.export.sheets.settings import has_choice, twice_name
 from budget.export.texts import FINE, MARKS
 
 CHOICE_ROW: Final = 11
@@ -158,6 +158,9 @@ def _totals(sheet: Sheet, package: Package) -> None:
     def count_open(c: int) -> str:
         return f"=SUMPRODUCT(Keuze_aan*ISTEXT(Keuze_{keys[c]}))"
 
+    def counted_once(c: int) -> str:
+        return f"={cell(4, FIRST + c)}+{twice_name(0, keys[c])}"
+
     bounds = [bound_mark(total) for total in totals.values()]
     rows: list[tuple[str, str, Callable[[int], str], Sequence[Value], str]] = [
         ("total_bound", t("Grens van het totaal door open cellen"), bound, bounds, "word"),
@@ -165,6 +168,9 @@ def _totals(sheet: Sheet, package: Package) -> None:
         ("savings", t("Besparingen"), signed("<"), exact_parts(package.savings), "effect"),
         ("open_cells", t("Aantal open cellen in het pakket"), count_open, opened, "count"),
     ]
+    if has_choice(package.catalogue.frame, "Overlap"):
+        once = exact_parts(package_once(package))
+        rows.append(("once", t("Totaal zonder dubbeltelling"), counted_once, once, "effect"))
     for row, (key, label, formula, values, style) in enumerate(rows, start=5):
         for column in range(FIRST):
             sheet.value(row, column, label if column == 2 else None, "cell")

@@ -7,11 +7,11 @@ from typing import Final
 
 from budget.catalogue import Measure
 from budget.core import Cell, Open
-from budget.engine import Bridge, Comparison, Package, Step, StepKind, bridge, measure_row
+from budget.engine import Bridge, Comparison, Package, Step, StepKind, bridge, measure_row, package_once
 from budget.export.book import Book, Sheet, Value, cell, mark_of
 from budget.export.sheets.choice import bound_mark, exact_parts
 from budget.export.sheets.dials import has_dials
-from budget.export.sheets.settings import list_choices
+from budget.export.sheets.settings import has_choice, list_choices
 
 FIRST: Final = 2
 """The column of the first of the amounts."""
@@ -35,7 +35,12 @@ def write_side_by_side(book: Book, comparison: Comparison, names: Sequence[str])
             bounds = [[bound_mark(one) for one in totals.values()] for totals in found]
             title = t("Grens van het totaal door open cellen")
             row = _block(sheet, row + 1, title, list(zip(names, bounds, strict=True)), "word")
-    row = _targets(sheet, row, comparison, names)
+    overlaps = has_choice(catalogue.frame, "Overlap")
+    if overlaps:
+        amounts = [exact_parts(package_once(package)) for package in packages]
+        title = t("Totaal zonder dubbeltelling")
+        row = _block(sheet, row + 1, title, list(zip(names, amounts, strict=True)), "effect")
+    row = _targets(sheet, row, comparison, names, overlaps)
     columns = [list(oda.columns.values()) for oda in comparison.oda]
     if columns:
         for label, amounts in (
@@ -48,15 +53,18 @@ def write_side_by_side(book: Book, comparison: Comparison, names: Sequence[str])
     sheet.raw.repeat_rows(0, 1)
 
 
-def _targets(sheet: Sheet, row: int, comparison: Comparison, names: Sequence[str]) -> int:
+def _targets(sheet: Sheet, row: int, comparison: Comparison, names: Sequence[str], overlaps: bool) -> int:
     """Write what each target asks, what each package does and the verdicts; returns the row after them."""
     t = sheet.book.texts
     for id_, target in comparison.packages[0].catalogue.targets.items():
         results = [list(targets[id_].cells.values()) for targets in comparison.targets]
+        once: list[list[Value]] = [[cell.once.keur for cell in cells] for cells in results]
         blocks: list[tuple[str, list[list[Value]], str]] = [
             (t("Te bereiken"), [[cell.target_keur for cell in cells] for cells in results], "effect"),
             (t("Effect van het pakket"), [[cell.effect.keur for cell in cells] for cells in results], "effect"),
+            *([(t("Effect zonder dubbeltelling"), once, "effect")] if overlaps else []),
             (t("Oordeel"), [[t.verdict(cell.verdict) for cell in cells] for cells in results], "word"),
+            (t("Reden"), [[t.why(cell.why) for cell in cells] for cells in results], "word"),
         ]
         for label, values, style in blocks:
             title = f"{target.title.get(t.language)}: {label}"

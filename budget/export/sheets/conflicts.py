@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from budget.catalogue import ConflictKind
+from collections.abc import Sequence
+
+from budget.catalogue import Conflict, ConflictKind
 from budget.engine import Package
 from budget.export.book import Book, Sheet, cell
+from budget.export.sheets.base import ScopeGroup, scope_groups
+
+Member = tuple[Conflict, int, str]
+"""A conflict, the number of a side and a member of it."""
 
 
 def write_conflicts(book: Book, package: Package) -> None:
@@ -77,6 +83,8 @@ def _members(sheet: Sheet, row: int, package: Package) -> None:
         t("Sluit uit"),
         t("Overlapt"),
     ]
+    groups = scope_groups(catalogue, t, package.settings)
+    heads += [f"{t('Telt voor')} {group.label}" for group in groups]
     sheet.text(row - 1, 0, t("Leden van de conflicten"), "section")
     sheet.table("tLeden", row, 0, heads, len(found))
     seen: set[str] = set()
@@ -111,6 +119,33 @@ def _members(sheet: Sheet, row: int, package: Package) -> None:
             formula = f"={cell(at, 4)}*INDEX(Conflict_treedt_op,{own})*(INDEX(Conflict_soort,{own})={name})"
             hit = int(picked and conflict.id in bites and conflict.kind is kind)
             sheet.formula(at, column, formula, hit, "flag")
+    _excluded(sheet, first, found, package, groups)
     for column, name in ((0, "conflict"), (2, "nr"), (5, "eerste"), (6, "sluit_uit"), (7, "overlapt")):
         sheet.name_block(f"Lid_{name}", first, column, len(found))
     sheet.raw.ignore_errors({"number_stored_as_text": f"A{row}:D{first + len(found)}"})
+
+
+def _excluded(
+    sheet: Sheet, first: int, found: Sequence[Member], package: Package, groups: Sequence[ScopeGroup]
+) -> None:
+    """
+    Write which members count towards which targets, and how many chosen ones exclude each other there.
+
+    Only those take a target's verdict.
+    """
+    t, measures, chosen = sheet.book.texts, package.catalogue.measures, frozenset(package.selection)
+    bites = {clash.conflict.id for clash in package.clashes if clash.exclusive}
+    for number, group in enumerate(groups, start=1):
+        column, hits = 7 + number, 0
+        for at, (conflict, _, id_) in enumerate(found, start=first):
+            touches = any(posting.base in group.now for posting in measures[id_].postings)
+            hits += touches and id_ in chosen and conflict.id in bites
+            own = cell(at, 2, lock_column=True)
+            counts = f"=IF(SUMPRODUCT((Post_nr={own})*Post_telt_{number})>0,Aan,0)"
+            sheet.formula(at, column, counts, int(touches), "flag")
+        sheet.name_block(f"Lid_telt_{number}", first, column, len(found))
+        at = first + len(found) + number
+        sheet.text(at, 0, t("Gekozen leden die elkaar uitsluiten en tellen voor een doel"), "cell_wrap")
+        sheet.formula(at, 2, f"=SUMPRODUCT(Lid_sluit_uit*Lid_telt_{number})", hits, "flag")
+        sheet.text(at, 3, group.label, "cell")
+        sheet.book.define(f"Uitsluitend_{number}", sheet, (at, 2))

@@ -40,6 +40,12 @@ def list_constants(t: Texts, catalogue: Catalogue) -> list[Constant]:
             ("Soort_uitsluitend", t.conflict(ConflictKind.EXCLUSIVE), t("Soort conflict.")),
             ("Soort_overlap", t.conflict(ConflictKind.OVERLAP), t("Soort conflict.")),
         ]
+    if catalogue.targets and has_choice(catalogue.frame, "Overlap"):
+        word = option_word(t, catalogue.frame, "overlaps", "bounds")
+        found += [
+            ("Keus_met_grenzen", word, t("Keuze bij Dubbeltelling.")),
+            ("Reden_overlap", t.why(Why.OVERLAP), t("Reden waarom een oordeel niet te bepalen is.")),
+        ]
     if catalogue.oda is not None:
         found += _of_oda(t, catalogue, catalogue.oda)
     if has_dials(catalogue):

@@ -137,8 +137,7 @@ def _ratio(sheet: Sheet, row: int, rule: Rule, catalogue: Catalogue) -> None:
     amount = formula_amount(catalogue, dials, rule.values, catalogue.columns.structural)
     scale = amount / dials.reference
     whole = prod(rule.parts.values()) * WHOLE.get(dials.formula, 1)
-    reduced = dials.formula in REDUCED
-    common = f"/GCD(ABS({at['over']}),{at['under']}*ABS({at['reference']}))" if reduced else ""
+    common = f"/GCD(ABS({at['over']}),{at['under']}*ABS({at['reference']}))" if dials.formula in REDUCED else ""
     for key, formula, value in (
         ("over", f"={over}", float(amount * whole)),
         ("under", f"={under}", whole),

@@ -11,7 +11,7 @@ from budget.export.book import Book, Sheet, capital
 from budget.export.sheets.base import shows_base
 from budget.export.sheets.constants import list_constants
 from budget.export.sheets.dials import has_dials
-from budget.export.sheets.settings import list_choices, write_options, write_settings
+from budget.export.sheets.settings import has_choice, list_choices, write_options, write_settings
 from budget.export.texts import Texts
 
 FORMAT: Final = "workbook-2"
@@ -56,6 +56,8 @@ def list_sheets(t: Texts, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         yield t("ODA"), about
     if catalogue.conflicts:
         yield t("Conflicten"), t("Maatregelen die elkaar uitsluiten of overlappen, en welke daarvan nu optreden.")
+    if has_choice(catalogue.frame, "Overlap"):
+        yield t("Overlap"), t("Rekenblad: welk geld dubbel telt, en de som waarin niets dubbel telt.")
     yield t("Bronnen"), t("Bron, bewijs en toelichting per maatregel.")
     yield (
         t("Controle"),
@@ -87,8 +89,10 @@ def _reading(t: Texts, book: Book) -> Iterator[str]:
         verdict = t(
             "Oordeel: gehaald, niet gehaald of niet te bepalen. Dat laatste geldt bij open cellen die de uitkomst kunnen keren."
         )
-        exclusive = t("Het geldt ook zolang maatregelen zijn gekozen die elkaar uitsluiten.")
-        yield f"{verdict} {exclusive}" if catalogue.conflicts else verdict
+        exclusive = t("Het geldt ook zolang maatregelen zijn gekozen die elkaar uitsluiten en voor het doel tellen.")
+        overlap = t("Met grenzen geldt het ook als de optelsom en de som zonder dubbeltelling verschillend uitkomen.")
+        parts = [verdict, exclusive] if catalogue.conflicts else [verdict]
+        yield " ".join([*parts, overlap] if has_choice(catalogue.frame, "Overlap") else parts)
     later = catalogue.base.later_years
     if shows_base(catalogue) and later is not None and later.reason is not None:
         yield f"{t('Grondslag')}: {later.reason.get(t.language)}"

@@ -6,17 +6,22 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from budget.catalogue import OdaData
-from budget.core import Open, dutch
-from budget.engine import OdaColumn, Package, Total, attribute_oda, ceiling_change, find_regime
-from budget.export.book import Book, Sheet, Value, cell
-from budget.export.sheets.choice import bound_formula, bound_mark, open_counts
+from budget.core import dutch
+from budget.engine import Package, attribute_oda
+from budget.export.book import Book, Sheet, Value
+from budget.export.sheets.oda_lines import (
+    attribution_lines,
+    bound_lines,
+    ceiling_lines,
+    moved_away,
+    net_lines,
+    regime_lines,
+    share_lines,
+    split_lines,
+)
 from budget.export.sheets.oda_rows import FIRST, write_by_measure, write_counts, write_history, write_regimes
 from budget.export.sheets.postings import Row, has_regimes
-from budget.export.sheets.settings import has_choice
 from budget.export.texts import FINE
-
-Line = tuple[str, Callable[[int], str], Sequence[Value], str]
-"""A row of the sheet: key, formula by column, cached values, style."""
 
 
 def write_oda(book: Book, package: Package, rows: Sequence[Row]) -> None:
@@ -29,12 +34,17 @@ def write_oda(book: Book, package: Package, rows: Sequence[Row]) -> None:
     sheet.formula(2, 0, "=Status", t(FINE), "note")
     sheet.heads(3, 0, [t("Verdeling"), "", "", *book.heads], right_from=FIRST)
     row, columns = 4, list(result.columns.values())
+    ceilings = [
+        *attribution_lines(book, columns, regimes),
+        *ceiling_lines(book, package, columns, regimes),
+        *net_lines(book, columns),
+    ]
     sections = [
-        *([(t("Regime"), _regime_lines(book, package))] if regimes else []),
-        (t("Aandeel van het eerste jaar in de opvang"), _share_lines(book, columns, _dac(package, catalogue.oda))),
-        (t("Wie houdt het effect"), _split_lines(book, columns, _moved(package, rows), regimes)),
-        (t("Toerekening, plafond en saldo"), _ceiling_lines(book, package, columns, regimes)),
-        (t("Grenzen door open cellen"), _bound_lines(book, columns, regimes)),
+        *([(t("Regime"), regime_lines(book, package))] if regimes else []),
+        (t("Aandeel van het eerste jaar in de opvang"), share_lines(book, columns, package)),
+        (t("Wie houdt het effect"), split_lines(book, columns, moved_away(package, rows), regimes)),
+        (t("Toerekening, plafond en saldo"), ceilings),
+        (t("Grenzen door open cellen"), bound_lines(book, columns, regimes)),
     ]
     for section, lines in sections:
         sheet.text(row, 0, section, "bold")
@@ -109,222 +119,3 @@ ROWS: Final = {
     "bound_others": ("Grens_overig", dutch("Grens van het deel van anderen")),
 }
 """How the rows are called in a name, after which comes the column, and on the sheet; {own} is the own chapter."""
-
-
-def _regime_lines(book: Book, package: Package) -> list[Line]:
-    """Return the row that says from which column the chosen regime holds."""
-    delays = has_choice(package.catalogue.frame, "Besluitjaar")
-
-    def holds(c: int) -> str:
-        started = f"COLUMNS({cell(0, 0, lock_column=True)}:{cell(0, c)})>Regime_verschuiving"
-        moves = delays and c < book.width - 1
-        return f'=IF(Regime="",0,IF({started},Aan,0))' if moves else '=IF(Regime="",0,Aan)'
-
-    values = [int(find_regime(package, column) is not None) for column in package.catalogue.columns]
-    return [("regime_holds", holds, values, "flag_right")]
-
-
-def _moved(package: Package, rows: Sequence[Row]) -> list[int]:
-    """Return by column what the regime moves from the own chapter to others."""
-    going = [(row.line.cells, row.oda.attributed) for row in rows if row.chosen and row.oda and row.oda.goes]
-    moved = []
-    for place, column in enumerate(package.catalogue.columns):
-        holds = find_regime(package, column) is not None
-        kept = [found - attributed[place] for cells, attributed in going if not isinstance(found := cells[place], Open)]
-        moved.append(sum(kept) if holds else 0)
-    return moved
-
-
-def _share_lines(book: Book, columns: Sequence[OdaColumn], dac: int) -> list[Line]:
-    keys = book.keys
-
-    def by_year(name: str, other: str) -> Callable[[int], str]:
-        chosen = 'IF(Eerstejaarsaandeel="",Aan,MATCH(Eerstejaarsaandeel,Keuzes_Eerstejaarsaandeel,0))'
-        return lambda c: (
-            f"=IF(ISNUMBER(Eerstejaarsaandeel),{other},INDEX({name},{chosen},MATCH(Jaar_{keys[c]},Grondslag_jaren,0)))"
-        )
-
-    shares = [float(column.share.percent) / 100 for column in columns]
-    return [
-        (
-            "numerator",
-            by_year("Aandeel_tellers", "ROUND(Eerstejaarsaandeel*Promille,0)"),
-            [c.share.numerator for c in columns],
-            "helper",
-        ),
-        ("denominator", by_year("Aandeel_noemers", "Promille"), [c.share.denominator for c in columns], "helper"),
-        (
-            "share",
-            lambda c: f"=ROUND(Teller_{keys[c]}/Noemer_{keys[c]},Decimalen_aandeel)",
-            shares,
-            "share",
-        ),
-        (
-            "dac",
-            lambda _: '=IF(DAC_deel="",DAC_bron,ROUND(DAC_deel*Promille,0))',
-            [dac] * book.width,
-            "helper",
-        ),
-    ]
-
-
-def _dac(package: Package, oda: OdaData) -> int:
-    """Return the part of first-year reception that counts as ODA, per mille."""
-    own = package.settings.dac_part
-    return oda.dac.permille if own is None else own
-
-
-def _split_lines(book: Book, columns: Sequence[OdaColumn], gone: Sequence[int], regimes: bool) -> list[Line]:
-    keys = book.keys
-    splits = [column.split for column in columns]
-
-    def borne(bearer: str, moved: str = "") -> Callable[[int], str]:
-        """Return the formula for what a bearer keeps: its postings less their attributed part, and what moves."""
-        chosen = f"Post_gekozen,Aan,Post_drager,{bearer}"
-        goes = f"{moved}ODA_verhuisd_" if moved and regimes else ""
-        return lambda c: (
-            f"=SUMIFS(Post_{keys[c]},{chosen})-SUMIFS(Toegerekend_{keys[c]},{chosen}){goes and goes + keys[c]}"
-        )
-
-    def moved(c: int) -> str:
-        going = "Post_gekozen,Aan,Post_verhuist,Aan"
-        kept = f"SUMIFS(Post_{keys[c]},{going})-SUMIFS(Toegerekend_{keys[c]},{going})"
-        return f"=Regime_geldt_{keys[c]}*({kept})"
-
-    return [
-        ("effect", lambda c: f"=SUMIFS(Post_{keys[c]},Post_gekozen,Aan)", [c.effect.keur for c in columns], "total"),
-        *([("moved", moved, gone, "helper_amount")] if regimes else []),
-        ("own", borne("Drager_eigen", "-"), [s.own.keur for s in splits], "effect"),
-        (
-            "attributed",
-            lambda c: f"=SUMIFS(Toegerekend_{keys[c]},Post_gekozen,Aan)",
-            [s.attributed.keur for s in splits],
-            "effect",
-        ),
-        (
-            "programme",
-            lambda c: f"=SUMIFS(Post_{keys[c]},Post_gekozen,Aan,Post_odaregel,Regel_programma)",
-            [s.programme.keur for s in splits],
-            "effect",
-        ),
-        (
-            "cover",
-            lambda c: f"{borne('Drager_ODA')(c)}-ODA_programma_{keys[c]}",
-            [s.cover.keur for s in splits],
-            "effect",
-        ),
-        (
-            "room_total",
-            lambda c: f"=ODA_toegerekend_{keys[c]}+ODA_programma_{keys[c]}+ODA_dekking_{keys[c]}",
-            [s.oda_room.keur for s in splits],
-            "effect",
-        ),
-        ("others", borne("Drager_overig", "+"), [s.others.keur for s in splits], "effect"),
-        (
-            "sum",
-            lambda c: f"=ODA_effect_{keys[c]}-ODA_eigen_{keys[c]}-ODA_deel_{keys[c]}-ODA_overig_{keys[c]}",
-            [0] * book.width,
-            "helper",
-        ),
-    ]
-
-
-def _ceiling_lines(book: Book, package: Package, columns: Sequence[OdaColumn], regimes: bool) -> list[Line]:
-    t, keys = book.texts, book.keys
-    ending = has_choice(book.catalogue.frame, "Plafond_daalt")
-    changes = [
-        ceiling_change(find_regime(package, name), column.attribution_before, package.settings)
-        for name, column in zip(book.catalogue.columns, columns, strict=True)
-    ]
-
-    def before(c: int) -> str:
-        return f"=INDEX(Oda_begroot,MATCH(Jaar_{keys[c]},Oda_jaren,0))"
-
-    def after(c: int) -> str:
-        left = f"Toerekening_voor_{keys[c]}+ODA_toegerekend_{keys[c]}"
-        return f"=IF(Regime_geldt_{keys[c]}*Regime_schaft_af=Aan,0,{left})" if regimes else f"={left}"
-
-    def ceiling(c: int) -> str:
-        k = keys[c]
-        follows = f"IF(Plafond=Keus_plafond_volgt,ODA_toegerekend_{k},0)"
-        programmes = f"IF(Programma_s=Keus_programma_beweegt,ODA_programma_{k},0)"
-        lowered = f"Plafond_wijzigt_{k}+" if regimes else ""
-        return f"=Plafond_voor_{k}+{lowered}ODA_dekking_{k}+{programmes}+{follows}"
-
-    def change(c: int) -> str:
-        lowered = f"-Toerekening_voor_{keys[c]}"
-        if ending:
-            lowered = f"IF(Plafond_daalt=Keus_gedrukt_bedrag,Regime_verlaagt,{lowered})"
-        return f"=Regime_geldt_{keys[c]}*Regime_schaft_af*{lowered if ending else f'({lowered})'}"
-
-    def room(c: int) -> str:
-        k = keys[c]
-        return f"=Plafond_na_{k}-Plafond_voor_{k}-ODA_programma_{k}-(Toerekening_na_{k}-Toerekening_voor_{k})"
-
-    def of_oda(name: str) -> Callable[[int], str]:
-        return lambda c: f"=ROUND(Toerekening_{name}_{keys[c]}/Plafond_voor_{keys[c]},Decimalen_aandeel)"
-
-    def follows(c: int) -> str:
-        crowds = f"IF(Programma_s=Keus_programma_beweegt,0,ODA_programma_{keys[c]})"
-        return f"=ODA_effect_{keys[c]}-{crowds}"
-
-    def net(c: int) -> str:
-        return f"=IF(Plafond=Keus_plafond_volgt,Saldo_volgt_{keys[c]},Saldo_blijft_{keys[c]})"
-
-    shares = [
-        [float(c.share_of_oda(a)) / 100 for c, a in zip(columns, found, strict=True)]
-        for found in ([c.attribution_before for c in columns], [c.attribution_after for c in columns])
-    ]
-    return [
-        ("attribution_before", before, [c.attribution_before for c in columns], "amount"),
-        ("attribution_after", after, [c.attribution_after for c in columns], "amount"),
-        ("share_before", of_oda("voor"), shares[0], "share"),
-        ("share_after", of_oda("na"), shares[1], "share"),
-        ("ceiling_before", lambda _: "=Totale_ODA", [c.ceiling_before for c in columns], "amount"),
-        *([("change", change, changes, "effect")] if regimes else []),
-        ("ceiling_after", ceiling, [c.ceiling_after for c in columns], "amount"),
-        ("room", room, [c.room for c in columns], "effect"),
-        (
-            "holds",
-            lambda c: f"=IF(Ruimte_{keys[c]}>=0,Past,Past_niet)",
-            [t("ja") if c.holds else t("nee") for c in columns],
-            "word",
-        ),
-        (
-            "net_stays",
-            lambda c: f"=Saldo_volgt_{keys[c]}-ODA_toegerekend_{keys[c]}",
-            [c.net_stays for c in columns],
-            "effect",
-        ),
-        ("net_follows", follows, [c.net_follows for c in columns], "effect"),
-        ("net", net, [c.net for c in columns], "total"),
-    ]
-
-
-def _bound_lines(book: Book, columns: Sequence[OdaColumn], regimes: bool) -> list[Line]:
-    stays = "*(Aan-{holds}*Regime_schaft_af)" if regimes else ""
-    kept, gone = ("*(Aan-Post_verhuist*{holds})", "+Post_verhuist*{holds}") if regimes else ("", "")
-    weights = {
-        "effect": "Post_gekozen",
-        "own": f"Post_gekozen*(Post_drager=Drager_eigen){kept}",
-        "attributed": f"Post_gekozen*(Post_odaregel=Regel_opvang){stays}",
-        "programme": "Post_gekozen*(Post_odaregel=Regel_programma)",
-        "cover": "Post_gekozen*(Post_drager=Drager_ODA)*(Post_odaregel<>Regel_programma)",
-        "others": f"Post_gekozen*((Post_drager=Drager_overig){gone})",
-    }
-
-    def found(key: str, column: OdaColumn) -> Total:
-        total: Total = column.effect if key == "effect" else getattr(column.split, key)
-        return total
-
-    def formula(weight: str) -> Callable[[int], str]:
-        def at(c: int) -> str:
-            held = weight.replace("{holds}", f"Regime_geldt_{book.keys[c]}")
-            return bound_formula(*open_counts(f"Post_{book.keys[c]}", held))
-
-        return at
-
-    return [
-        (f"bound_{key}", formula(weight), [bound_mark(found(key, column)) for column in columns], "word")
-        for key, weight in weights.items()
-    ]

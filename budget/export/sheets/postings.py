@@ -115,7 +115,7 @@ def _layout(book: Book, groups: Sequence[ScopeGroup]) -> Layout:
         Part("chapter", [t("Hoofdstuk")], 9),
         Part("variant", [t("Variant")], 11),
         Part("base", [t("Grondslagregel")], 20),
-        Part("key", [t("Sleutel")], 11) if oda else None,
+        Part("key", [t("Sleutel")], 11) if oda or has_choice(book.catalogue.frame, "Overlap") else None,
         Part("part", [t("Onderdeel")], 10),
         Part("choice", [t("Rij Keuze")], 8),
         Part("effect", [t("Rij Effecten")], 8),

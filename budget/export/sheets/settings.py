@@ -67,6 +67,11 @@ def has_choice(frame: Frame, cell: str) -> bool:
     return any(form.cell == cell and form.shown(frame) for form in SETTINGS)
 
 
+def twice_name(group: int, key: str) -> str:
+    """Return the name of what counting once changes: of the total (0) or a group of base lines, in a column."""
+    return f"Dubbel_{group}_{key}"
+
+
 def write_settings(sheet: Sheet, row: int, settings: Settings, frame: Frame) -> int:
     """Write each setting with its cell and note, and the shift that follows from the year; returns the row after."""
     t = sheet.book.texts

@@ -1,59 +1,97 @@
-"""The sheet of sources: what each measure's figures rest on."""
+"""The sheet of sources: what each measure's figures rest on, with page and link."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from budget.catalogue import Measure
+from budget.catalogue import Catalogue, Measure, Source
 from budget.engine import Package
 from budget.export.book import Book
 from budget.export.texts import Texts
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What the catalogue says of a measure: kind, evidence, places, text."""
+
+    kind: str
+    evidence: str
+    sources: Sequence[Source]
+    text: str
 
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _facts(measure: Measure, t: Texts) -> Iterator[tuple[str, str, str, str]]:
-    """Yield what the catalogue says of a measure: kind, evidence, place, text."""
+def _only(source: Source | None) -> list[Source]:
+    return [] if source is None else [source]
+
+
+def place_of(source: Source, t: Texts) -> str:
+    """Return a place as people write it, with its page."""
+    return str(source) if source.page is None else f"{source}, {t('p. {page}', page=source.page)}"
+
+
+def link_of(catalogue: Catalogue, sources: Sequence[Source]) -> str:
+    """Return the address of the first place whose document has one, at its page; "" when none has."""
+    urls = {document.id: document.url for document in catalogue.info.documents}
+    for source in sources:
+        if url := urls.get(source.document):
+            return str(url) if source.page is None else f"{url}#page={source.page}"
+    return ""
+
+
+def _facts(measure: Measure, t: Texts) -> Iterator[Fact]:
+    """Yield what the catalogue says of a measure."""
     lang = t.language
-    yield t("Samenvatting"), "", "; ".join(map(str, measure.sources)), measure.summary.get(lang)
+    yield Fact(t("Samenvatting"), "", measure.sources, measure.summary.get(lang))
     if measure.open_note:
-        yield t("Open cellen"), "", "", measure.open_note.get(lang)
+        yield Fact(t("Open cellen"), "", (), measure.open_note.get(lang))
     for posting in measure.postings:
         base = posting.base if posting.base != "none" else t("geen grondslag")
         reason = f" {posting.reason.get(lang)}" if posting.reason else ""
         text = f"{posting.line}; {t('telt voor')} {base}.{reason}"
-        yield t("Post"), t.evidence(posting.evidence), str(posting.source or ""), text
+        yield Fact(t("Post"), t.evidence(posting.evidence), _only(posting.source), text)
+        yield Fact(t("Bedrag van de post"), "", _only(measure.amount_source(posting)), posting.line)
     if measure.oda:
         reason = f". {measure.oda.reason.get(lang)}" if measure.oda.reason else ""
-        rule = t.oda_kind(measure.oda.rule)
-        yield t("ODA-regel"), t.evidence(measure.oda.evidence), str(measure.oda.source or ""), _sentence(rule + reason)
+        rule = _sentence(t.oda_kind(measure.oda.rule) + reason)
+        yield Fact(t("ODA-regel"), t.evidence(measure.oda.evidence), _only(measure.oda.source), rule)
+        months = measure.oda.first_year
+        if months is not None:
+            why = f". {months.reason.get(lang)}" if months.reason else ""
+            text = _sentence(t.months(months.share) + why)
+            yield Fact(t("Werkt op"), t.evidence(months.evidence), _only(months.source), text)
     legal = measure.legal_change
     notes = " ".join(text.get(lang) for text in (legal.note, legal.reason) if text)
-    yield (
-        t("Wijziging van regels"),
-        t.evidence(legal.evidence),
-        str(legal.source or ""),
-        _sentence(f"{t.legal(legal.level)}. {notes}".strip()),
-    )
-    yield t("Uitvoering"), "", "", ", ".join(measure.executed_by)
+    law = _sentence(f"{t.legal(legal.level)}. {notes}".strip())
+    yield Fact(t("Wijziging van regels"), t.evidence(legal.evidence), _only(legal.source), law)
+    yield Fact(t("Uitvoering"), "", (), ", ".join(measure.executed_by))
     for reading in measure.readings:
         note = f". {reading.note.get(lang)}" if reading.note else ""
-        yield t("Andere lezing"), "", str(reading.source), reading.value.get(lang) + note
+        yield Fact(t("Andere lezing"), "", [reading.source], reading.value.get(lang) + note)
 
 
 def write_sources(book: Book, package: Package) -> None:
     """Write where everything comes from, one row for each fact of each measure."""
     t, catalogue = book.texts, package.catalogue
-    sheet = book.sheet(t("Bronnen"), (13, 38, 18, 12, 42, 90))
+    sheet = book.sheet(t("Bronnen"), (13, 38, 18, 12, 42, 90, 40))
     sheet.text(2, 0, f"{t('Bron')}: {catalogue.info.source_title}", "note")
     found = [(m, fact) for m in catalogue.measures.values() for fact in _facts(m, t)]
-    heads = [t("Nr."), t("Maatregel"), t("Onderdeel"), t("Bewijs"), t("Plaats"), t("Inhoud")]
+    heads = [t("Nr."), t("Maatregel"), t("Onderdeel"), t("Bewijs"), t("Plaats"), t("Inhoud"), t("Vindplaats")]
     sheet.table("tBronnen", 4, 0, heads, len(found))
     for row, (measure, fact) in enumerate(found, start=5):
-        for column, text in enumerate((measure.id, measure.title.get(t.language), *fact)):
+        places = "; ".join(place_of(source, t) for source in fact.sources)
+        words = (measure.id, measure.title.get(t.language), fact.kind, fact.evidence, places, fact.text)
+        for column, text in enumerate(words):
             sheet.value(row, column, text, "cell_wrap")
+        link = link_of(catalogue, fact.sources)
+        if link:
+            sheet.raw.write_url(row, len(words), link, book.formats["cell"], link)
+        else:
+            sheet.value(row, len(words), None, "cell")
     sheet.raw.ignore_errors({"number_stored_as_text": f"A5:A{len(found) + 6}"})
     sheet.raw.freeze_panes(5, 2)
     sheet.raw.repeat_rows(4)

@@ -2,41 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from budget.core import dutch
-from budget.engine import Package, TargetResult, Verdict, Why, base_year, evaluate_targets
+from budget.engine import Package, TargetResult, evaluate_targets
 from budget.export.book import Book, Sheet, Value, cell
 from budget.export.sheets.base import FIRST, scope_groups, shows_base, write_base, write_members
-from budget.export.sheets.choice import bound_formula, bound_mark, open_counts
 from budget.export.sheets.settings import has_choice, list_choices
+from budget.export.sheets.target_rows import paint_verdicts, write_target
 from budget.export.texts import FINE
 
 CHART_ROWS: Final = 17
-
-ROW_LABELS: Final = {
-    "year": dutch("Jaar van de grondslag"),
-    "base": dutch("Grondslag"),
-    "target": dutch("Te bereiken"),
-    "bound": dutch("Grens van het effect"),
-    "effect": dutch("Effect van het pakket"),
-    "gap": dutch("Verschil met het doel"),
-    "percent": dutch("Effect als % van de grondslag"),
-    "verdict": dutch("Oordeel"),
-    "why": dutch("Reden"),
-}
-"""How the rows of a target are called."""
-
-STRUCTURAL_NAMES: Final = {
-    "base": "grondslag",
-    "target": "bedrag",
-    "effect": "effect",
-    "gap": "verschil",
-    "percent": "aandeel",
-    "verdict": "oordeel",
-}
-"""How the structural figures of a target are called in a name."""
 
 
 def write_targets(book: Book, package: Package) -> None:
@@ -64,7 +39,7 @@ def write_targets(book: Book, package: Package) -> None:
     row += 2
     for number, result in enumerate(results.values(), start=1):
         group = next(place for place, g in enumerate(groups, start=1) if result.target.id in g.targets)
-        row = _target(sheet, row, package, result, number, group) + 1
+        row = write_target(sheet, row, package, result, number, group)
     row = write_base(sheet, row, catalogue) + 1
     if groups:
         write_members(sheet, row, catalogue, groups)
@@ -109,7 +84,7 @@ def _summary(sheet: Sheet, row: int, package: Package, results: dict[str, Target
         ]
         for column, (key, value, style) in enumerate(values, start=4):
             sheet.formula(at, column, f"=Doel_{number}_{key}", value, style)
-    _paint(sheet, row, 9, row + len(results) - 1, 9)
+    paint_verdicts(sheet, row, 9, row + len(results) - 1, 9)
 
 
 def _scope(sheet: Sheet, row: int, package: Package, result: TargetResult) -> None:
@@ -123,13 +98,6 @@ def _scope(sheet: Sheet, row: int, package: Package, result: TargetResult) -> No
         scope = result.scope.title.get(t.language)
         sheet.text(row, 1, scope, "cell_wrap")
     sheet.fit(row, 1, scope)
-
-
-def _paint(sheet: Sheet, first: int, left: int, last: int, right: int) -> None:
-    """Colour the verdicts; the word says the same."""
-    for name, style in (("Oordeel_gehaald", "good"), ("Oordeel_niet_gehaald", "alarm"), ("Oordeel_onbepaald", "warn")):
-        rule = {"type": "formula", "criteria": f"={cell(first, left)}={name}", "format": sheet.book.formats[style]}
-        sheet.raw.conditional_format(first, left, last, right, rule)
 
 
 def _chart(sheet: Sheet, row: int, count: int) -> None:
@@ -200,94 +168,3 @@ def _years(sheet: Sheet, row: int, package: Package) -> None:
         book.define(f"Jaar_{book.keys[offset]}", sheet, (row + 1, FIRST + offset))
         if column in columns.years:
             book.define(f"Kolom_{column}", sheet, (row, FIRST + offset))
-
-
-def share_formula(effect: str, amount: str) -> str:
-    """Return the formula for an effect as a share of the base."""
-    return f"=IF({amount}=0,0,ROUND({effect}/{amount},Decimalen_procent))"
-
-
-def why_formula(verdict: str, conflicts: bool) -> str:
-    """Return the formula for the reason of a verdict that cannot be determined."""
-    opened = f'IF({verdict}=Oordeel_onbepaald,Reden_open_cellen,"")'
-    return f"=IF(Uitsluitend>0,Reden_uitsluitend,{opened})" if conflicts else f"={opened}"
-
-
-def verdict_formula(found: str, goal: str, mark: str, direction: str, conflicts: bool) -> str:
-    """Return the formula for a verdict, from the effect, the amount to reach, the bound and the target's direction."""
-    upper, lower = f'OR({mark}="",{mark}=Grens_hoogstens)', f'OR({mark}="",{mark}=Grens_minstens)'
-
-    def judged(sure: str, never: str) -> str:
-        return f"IF(AND({sure}),Oordeel_gehaald,IF(AND({never}),Oordeel_niet_gehaald,Oordeel_onbepaald))"
-
-    cut = judged(f"{upper},{found}<={goal}", f"{lower},{found}>{goal}")
-    rise = judged(f"{lower},{found}>={goal}", f"{upper},{found}<{goal}")
-    verdict = f"IF({direction}<0,{cut},{rise})"
-    return f"=IF(Uitsluitend>0,Oordeel_onbepaald,{verdict})" if conflicts else f"={verdict}"
-
-
-def goal_formula(base: str, number: int) -> str:
-    """
-    Return the formula for the amount to reach, away from zero as `Target.amount_of`.
-
-    The base times the percentage is a whole number, so only the division by a hundred can break, exactly once.
-    """
-    return f"=-INT(-{base}*ABS(Doel_{number}_procent)/Procent)*Doel_{number}_richting"
-
-
-def _target(sheet: Sheet, row: int, package: Package, result: TargetResult, number: int, group: int) -> int:
-    """Write one target by column; returns the row after it."""
-    t, book, catalogue, target = sheet.book.texts, sheet.book, package.catalogue, result.target
-    keys, cells, conflicts = book.keys, list(result.cells.values()), bool(catalogue.conflicts)
-    sheet.heads(row, 0, [target.title.get(t.language), "", *book.numeric_heads], right_from=FIRST)
-
-    def at(key: str) -> int:
-        return row + 1 + list(ROW_LABELS).index(key)
-
-    def here(key: str, c: int) -> str:
-        return cell(at(key), FIRST + c)
-
-    def base_of(c: int) -> str:
-        return f"=SUMPRODUCT(Telt_{group},INDEX(Grondslag_bedragen,0,MATCH({here('year', c)},Grondslag_jaren,0)))"
-
-    def effect(c: int) -> str:
-        return f"=SUMIFS(Post_{keys[c]},Post_gekozen,Aan,Post_telt_{group},Aan)"
-
-    def bound(c: int) -> str:
-        return bound_formula(*open_counts(f"Post_{keys[c]}", f"Post_gekozen*Post_telt_{group}"))
-
-    def verdict(c: int) -> str:
-        found = (here("effect", c), here("target", c), here("bound", c))
-        return verdict_formula(*found, f"Doel_{number}_richting", conflicts)
-
-    years = [int(base_year(catalogue.base, target, column, package.settings)) for column in catalogue.columns]
-    fixed = f"Doel_{number}_jaar"
-    rows: list[tuple[str, Callable[[int], str], Sequence[Value], str]] = [
-        ("year", lambda c: f"=IF(Basis_doel=Keus_eigen_jaar,Jaar_{keys[c]},{fixed})", years, "helper"),
-        ("base", base_of, [c.base_keur for c in cells], "amount"),
-        ("target", lambda c: goal_formula(here("base", c), number), [c.target_keur for c in cells], "effect"),
-        ("bound", bound, [bound_mark(c.effect) for c in cells], "word"),
-        ("effect", effect, [c.effect.keur for c in cells], "total"),
-        ("gap", lambda c: f"={here('effect', c)}-{here('target', c)}", [c.gap_keur for c in cells], "effect"),
-        (
-            "percent",
-            lambda c: share_formula(here("effect", c), here("base", c)),
-            [float(c.percent_of_base) / 100 for c in cells],
-            "percent",
-        ),
-        ("verdict", verdict, [t.verdict(c.verdict) for c in cells], "word"),
-        ("why", lambda c: why_formula(here("verdict", c), conflicts), [t.why(c.why) for c in cells], "word"),
-    ]
-    for offset, (key, formula, values, style) in enumerate(rows, start=row + 1):
-        label = "total_label" if style == "total" else "cell"
-        name = t(ROW_LABELS[key])
-        sheet.text(offset, 0, name, label)
-        sheet.value(offset, 1, None, label)
-        sheet.across(offset, FIRST, formula, values, style)
-        book.place(f"target:{target.id}:{key}", f"{target.id}: {name}", sheet, offset, FIRST)
-        if key in STRUCTURAL_NAMES:
-            book.define(f"Doel_{number}_{STRUCTURAL_NAMES[key]}", sheet, (offset, FIRST + book.width - 1))
-    sheet.fit(at("why"), FIRST, t.why(Why.EXCLUSIVE))  # room for what may come with the next toggle
-    sheet.fit(at("verdict"), FIRST, t.verdict(Verdict.UNDETERMINED))
-    _paint(sheet, at("verdict"), FIRST, at("verdict"), FIRST + book.width - 1)
-    return row + len(rows) + 1

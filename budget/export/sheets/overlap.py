@@ -1,0 +1,281 @@
+"""
+The sheet Overlap: what counts when no money counts twice, for the total and for each set of base lines.
+
+Every case of what may be chosen of measures that are the same money stands on a row, so that the engine's rule, also
+that for equal sums, is plain formulas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from budget.engine import Package, measure_delay
+from budget.export.book import Book, Sheet, Value, cell
+from budget.export.sheets.base import scope_groups
+from budget.export.sheets.overlap_sets import (
+    Amounts,
+    chosen_amounts,
+    counting_sets,
+    cut_percents,
+    holds,
+    kept_amounts,
+    list_cuts,
+    list_members,
+    list_sets,
+    taken,
+)
+from budget.export.sheets.settings import has_choice, twice_name
+from budget.export.texts import MARKS
+
+FIRST: Final = 4
+"""The column of the first of the amounts."""
+RESULT: Final = 4
+"""The head of the outcome; two rows that explain it follow, and then the outcome itself."""
+
+
+@dataclass
+class Plan:
+    """What stands on the sheet, and where; amounts are by group of base lines (the total first) and by column."""
+
+    sheet: Sheet
+    package: Package
+
+    def __post_init__(self) -> None:
+        book, catalogue = self.sheet.book, self.package.catalogue
+        groups = [None, *scope_groups(catalogue, book.texts, self.package.settings)]
+        self.sets, self.cuts = list_sets(catalogue), list_cuts(catalogue)
+        self.members = list_members(catalogue, self.sets, self.cuts)
+        self.sharing = [id_ for id_ in self.members if any(id_ in one.component for one in self.sets)]
+        self.labels = [book.texts("Totaal") if group is None else group.label for group in groups]
+        self.percents = cut_percents(self.package, self.cuts)
+        self.chosen = frozenset(self.package.selection)
+        self.amounts = [column for group in groups for column in chosen_amounts(self.package, group, self.members)]
+        self.width = len(self.amounts)
+        self.at_members = RESULT + 6
+        self.at_sets = self.at_members + len(self.members) + 4
+        self.at_percents = self.at_sets + len(self.sets) + 4
+        self.at_cuts = self.at_percents + len(self.percents) + 4
+
+    @cached_property
+    def counting(self) -> list[list[bool]]:
+        """Which sets count."""
+        return [counting_sets(self.sets, self.chosen, column) for column in self.amounts]
+
+    @cached_property
+    def kept(self) -> list[Amounts]:
+        """What still counts of each member."""
+        return [
+            kept_amounts(self.sets, counting, column)
+            for counting, column in zip(self.counting, self.amounts, strict=True)
+        ]
+
+    def heads(self, row: int, labels: Sequence[str], times: int = 1, extra: Sequence[str] = ()) -> None:
+        """Write the heads of a section: its labels, then the columns of each group."""
+        columns = [f"{label}: {head}" for label in self.labels for head in self.sheet.book.heads]
+        self.sheet.heads(row, 0, [*labels, *columns * times, *extra], right_from=FIRST)
+
+    def member(self, id_: str, column: int, kept: bool = False) -> str:
+        """Return the reference to what a member amounts to in a column, or to what still counts of it."""
+        row = self.at_members + 1 + self.members.index(id_)
+        return cell(row, FIRST + column + (self.width if kept else 0))
+
+    def area(self, row: int, count: int, column: int) -> str:
+        """Return a column of a section."""
+        return f"{cell(row, column, lock_row=True)}:{cell(row + count - 1, column, lock_row=True)}"
+
+    def across(self, row: int, start: int, formula: Callable[[int], str], values: Sequence[Value], style: str) -> None:
+        """Write a formula in each column of each group."""
+        for place, value in enumerate(values):
+            self.sheet.formula(row, start + place, formula(place), value, style)
+
+
+def write_overlap(book: Book, package: Package) -> None:
+    """Write the sheet; without overlaps that bound a sum there is none."""
+    if not has_choice(package.catalogue.frame, "Overlap"):
+        return
+    t = book.texts
+    sheet = book.sheet(t("Overlap"), (26, 44, 16, 11, *[13] * 60), t("Zonder dubbeltelling"))
+    about = t(
+        "Van maatregelen die hetzelfde geld zijn telt het stel met de grootste som; een korting valt op wat besparingen laten."
+    )
+    sheet.text(2, 0, about, "note")
+    plan = Plan(sheet, package)
+    _result(plan)
+    _members(plan)
+    _sets(plan)
+    _percents(plan)
+    _cuts(plan)
+    sheet.raw.ignore_errors({"number_stored_as_text": f"A{RESULT}:C{plan.at_cuts + len(plan.cuts) + 2}"})
+    sheet.raw.freeze_panes(4, 2)
+    sheet.raw.repeat_rows(0, 1)
+
+
+def _result(plan: Plan) -> None:
+    """Write what counts twice, what cuts take less, and their sum, which other sheets add to the plain sum."""
+    sheet, t, keys, count = plan.sheet, plan.sheet.book.texts, plan.sheet.book.keys, len(plan.members)
+    plan.heads(RESULT, [t("Uitkomst"), "", "", ""])
+    first = plan.at_members + 1
+    gone = [sum(a.values()) - sum(b.values()) for a, b in zip(plan.amounts, plan.kept, strict=True)]
+    less = [
+        sum(taken(cut, kept, plan.percents[cut.cut], place % len(keys)) for cut in plan.cuts)
+        for place, kept in enumerate(plan.kept)
+    ]
+
+    def twice(place: int) -> str:
+        amounts = plan.area(first, count, FIRST + place)
+        return f"=SUM({amounts})-SUM({plan.area(first, count, FIRST + plan.width + place)})"
+
+    def cuts(place: int) -> str:
+        return f"=SUM({plan.area(plan.at_cuts + 1, max(len(plan.cuts), 1), FIRST + place)})"
+
+    def change(place: int) -> str:
+        return f"={cell(RESULT + 2, FIRST + place)}-{cell(RESULT + 1, FIRST + place)}"
+
+    changes = [b - a for a, b in zip(gone, less, strict=True)]
+    rows: list[tuple[str, Callable[[int], str], list[int], str]] = [
+        (t("Dubbel geteld"), twice, gone, "effect"),
+        (t("Korting valt lager uit"), cuts, less, "effect"),
+        (t("Verschil met de optelsom"), change, changes, "total"),
+    ]
+    for row, (label, formula, values, style) in enumerate(rows, start=RESULT + 1):
+        for column in range(FIRST):
+            sheet.value(row, column, label if column == 0 else None, "total_label" if style == "total" else "cell")
+        plan.across(row, FIRST, formula, values, style)
+    for place in range(plan.width):
+        group, column = divmod(place, len(keys))
+        sheet.book.define(twice_name(group, keys[column]), sheet, (RESULT + 3, FIRST + place))
+
+
+def _members(plan: Plan) -> None:
+    """Write what each member amounts to, and what of it still counts."""
+    sheet, t, keys = plan.sheet, plan.sheet.book.texts, plan.sheet.book.keys
+    sheet.text(plan.at_members - 1, 0, t("Bedragen, en daarna wat ervan telt"), "section")
+    plan.heads(plan.at_members, [t("Nr."), t("Maatregel"), t("Sleutel"), t("Gekozen")], times=2)
+    for row, id_ in enumerate(plan.members, start=plan.at_members + 1):
+        sheet.text(row, 0, id_, "cell")
+        sheet.text(row, 1, plan.package.catalogue.measures[id_].title.get(t.language), "cell")
+        sheet.text(row, 2, f"{MARKS['prefix']}{id_}", "helper_text")
+        key = cell(row, 2, lock_column=True)
+        chosen = f"=IF(INDEX(Keuze_aan,MATCH({cell(row, 0, lock_column=True)},Keuze_nr,0))=Aan,Aan,0)"
+        sheet.formula(row, 3, chosen, int(id_ in plan.chosen), "flag")
+
+        def amount(place: int, key: str = key) -> str:
+            group, column = divmod(place, len(keys))
+            counts = f",Post_telt_{group},Aan" if group else ""
+            return f"=SUMIFS(Post_{keys[column]},Post_sleutel,{key},Post_gekozen,Aan{counts})"
+
+        def kept(place: int, id_: str = id_) -> str:
+            if id_ not in plan.sharing:
+                return f"={plan.member(id_, place)}"
+            count, first = len(plan.sets), plan.at_sets + 1
+            leaves = plan.area(first, count, FIRST + 2 * plan.width + plan.sharing.index(id_))
+            counts = plan.area(first, count, FIRST + plan.width + place)
+            return f"={plan.member(id_, place)}*(Aan-SUMPRODUCT({leaves}*{counts}))"
+
+        plan.across(row, FIRST, amount, [column[id_] for column in plan.amounts], "quiet")
+        plan.across(row, FIRST + plan.width, kept, [column[id_] for column in plan.kept], "quiet")
+
+
+def _sets(plan: Plan) -> None:
+    """Write each set with its sum, whether it counts, and who of its component it leaves out."""
+    sheet, t = plan.sheet, plan.sheet.book.texts
+    if not plan.sets:
+        return
+    sheet.text(
+        plan.at_sets - 1, 0, t("Hetzelfde geld: som van elk stel, welk stel telt, en wie het weglaat"), "section"
+    )
+    plan.heads(plan.at_sets, [t("Gekozen"), t("Dan telt"), t("Stel"), t("Geldt (1/0)")], 2, plan.sharing)
+    members = {id_: cell(plan.at_members + 1 + place, 3, True, True) for place, id_ in enumerate(plan.members)}
+    start = plan.at_sets + 1
+    for row, one in enumerate(plan.sets, start=start):
+        start = row if one.first else start
+        sheet.text(row, 0, " + ".join(one.component), "cell_wrap")
+        sheet.text(row, 1, " + ".join(id_ for id_ in one.component if id_ in one.kept), "cell")
+        sheet.formula(row, 2, f"=ROWS({cell(start, 0, True)}:{cell(row, 0)})", row - start + 1, "helper")
+        asked = [f"{members[id_]}=Aan" for id_ in one.component] + [f"{members[id_]}=0" for id_ in one.others]
+        held = holds(one, plan.chosen)
+        sheet.formula(row, 3, f"=IF(AND({','.join(asked)}),Aan,0)", int(held), "flag")
+
+        def total(place: int, kept: frozenset[str] = one.kept) -> str:
+            return f"=SUM({','.join(plan.member(id_, place) for id_ in plan.members if id_ in kept)})"
+
+        def counts(place: int, row: int = row, start: int = start, count: int = one.count) -> str:
+            here, area = cell(row, FIRST + place), plan.area(start, count, FIRST + place)
+            most = f"MAX(MAX({area}),-MIN({area}))"
+            before = f"{cell(start, FIRST + place)}:{cell(row - 1, FIRST + place)}"
+            earlier = f",COUNTIF({before},{most})+COUNTIF({before},-{most})=0" if row > start else ""
+            return f"=IF(AND({cell(row, 3, lock_column=True)}=Aan,ABS({here})={most}{earlier}),Aan,0)"
+
+        sums = [sum(column[id_] for id_ in one.kept) for column in plan.amounts]
+        plan.across(row, FIRST, total, sums, "quiet")
+        flags = [int(found[row - plan.at_sets - 1]) for found in plan.counting]
+        plan.across(row, FIRST + plan.width, counts, flags, "few")
+        for place, id_ in enumerate(plan.sharing):
+            leaves = int(id_ in one.component and id_ not in one.kept)
+            sheet.value(row, FIRST + 2 * plan.width + place, leaves, "few")
+
+
+def _percents(plan: Plan) -> None:
+    """Write the percentage of each cut by column, in whole parts."""
+    if not plan.percents:
+        return
+    sheet, t, frame = plan.sheet, plan.sheet.book.texts, plan.package.catalogue.frame
+    sheet.text(plan.at_percents - 1, 0, t("Percentage van elke korting, in delen"), "section")
+    heads = [t("Nr."), t("Maatregel"), t("Schuif"), t("Delen per procent"), *sheet.book.heads]
+    sheet.heads(plan.at_percents, 0, heads, right_from=FIRST)
+    last = sheet.book.width - 1
+    for row, percent in enumerate(plan.percents.values(), start=plan.at_percents + 1):
+        measure, id_cell = percent.measure, cell(row, 0, lock_column=True)
+        sheet.text(row, 0, measure.id, "cell")
+        sheet.text(row, 1, measure.title.get(t.language), "cell")
+        if has_choice(frame, "Besluitjaar"):
+            delay = f"=INDEX(Keuze_verschuiving,MATCH({id_cell},Keuze_nr,0))"
+            sheet.formula(row, 2, delay, measure_delay(measure, plan.package.settings), "helper")
+        else:
+            sheet.value(row, 2, 0, "helper")
+        ids = {dial.id for dial in measure.dials.values} if measure.dials is not None else set()
+        if not percent.by_year and "percent" not in ids:
+            for column, value in enumerate([percent.denominator, *percent.numerators], start=3):
+                sheet.value(row, column, value, "helper")
+            continue
+        step, per_step, ceiling, per_ceiling = (
+            f'INDEX(Aanname_{name},MATCH({id_cell}&":{dial}",Aanname_sleutel,0))'
+            for dial in (("step", "ceiling") if percent.by_year else ("percent", "percent"))
+            for name in ("delen", "fijnheid")
+        )
+        whole = f"={per_step}*{per_ceiling}" if percent.by_year else f"={per_step}"
+        sheet.formula(row, 3, whole, percent.denominator, "helper")
+        for place, value in enumerate(percent.numerators):
+            nth = f"COLUMNS({cell(row, FIRST, lock_column=True)}:{cell(row, FIRST + place)})"
+            steps = f"MAX({nth}-{cell(row, 2, lock_column=True)},0)"
+            formula = f"={step}"
+            if percent.by_year and place < last:
+                formula = f"=MIN({step}*{steps}*{per_ceiling},{ceiling}*{per_step})"
+            elif percent.by_year:
+                formula = f"=IF({step}=0,0,{ceiling}*{per_step})"
+            sheet.formula(row, FIRST + place, formula, value, "helper")
+
+
+def _cuts(plan: Plan) -> None:
+    """Write by how much each cut is smaller beside each saving that counts."""
+    if not plan.cuts:
+        return
+    sheet, t, width = plan.sheet, plan.sheet.book.texts, plan.sheet.book.width
+    sheet.text(plan.at_cuts - 1, 0, t("Korting op wat een besparing laat"), "section")
+    plan.heads(plan.at_cuts, [t("Conflict"), t("Korting"), t("Besparing"), ""])
+    percents = {id_: plan.at_percents + 1 + place for place, id_ in enumerate(plan.percents)}
+    for row, cut in enumerate(plan.cuts, start=plan.at_cuts + 1):
+        for column, text in enumerate((cut.record, cut.cut, cut.saving)):
+            sheet.text(row, column, text, "cell")
+        at = percents[cut.cut]
+
+        def less(place: int, cut_id: str = cut.cut, saving_id: str = cut.saving, at: int = at) -> str:
+            saving, numerator = plan.member(saving_id, place, kept=True), cell(at, FIRST + place % width)
+            part = f"ROUND(-{saving}*{numerator}/({cell(at, 3, lock_column=True)}*Procent),0)"
+            return f"=IF(AND({plan.member(cut_id, place, kept=True)}<>0,{saving}<0),{part},0)"
+
+        values = [taken(cut, kept, plan.percents[cut.cut], place % width) for place, kept in enumerate(plan.kept)]
+        plan.across(row, FIRST, less, values, "quiet")

@@ -1,0 +1,201 @@
+"""A target by column on the sheet Grondslag en doel: base, amount to reach, effect, verdict and reason, as formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from budget.core import dutch
+from budget.engine import Package, TargetResult, Verdict, Why, base_year
+from budget.export.book import Sheet, Value, cell
+from budget.export.sheets.base import FIRST
+from budget.export.sheets.choice import bound_formula, bound_mark, open_counts
+from budget.export.sheets.settings import has_choice, twice_name
+
+Row = tuple[str, Callable[[int], str], Sequence[Value], str]
+"""A row of a target: key, formula by column, values as exported, style."""
+
+ROW_LABELS: Final = {
+    "year": dutch("Jaar van de grondslag"),
+    "base": dutch("Grondslag"),
+    "target": dutch("Te bereiken"),
+    "bound": dutch("Grens van het effect"),
+    "effect": dutch("Effect van het pakket"),
+    "once": dutch("Effect zonder dubbeltelling"),
+    "gap": dutch("Verschil met het doel"),
+    "percent": dutch("Effect als % van de grondslag"),
+    "as_added": dutch("Oordeel over de optelsom"),
+    "counted_once": dutch("Oordeel zonder dubbeltelling"),
+    "verdict": dutch("Oordeel"),
+    "why": dutch("Reden"),
+}
+"""How the rows of a target are called."""
+
+ONCE: Final = frozenset({"once", "as_added", "counted_once"})
+"""The rows that are there only where overlaps bound a sum."""
+
+STRUCTURAL_NAMES: Final = {
+    "base": "grondslag",
+    "target": "bedrag",
+    "effect": "effect",
+    "gap": "verschil",
+    "percent": "aandeel",
+    "verdict": "oordeel",
+}
+"""How the structural figures of a target are called in a name."""
+
+
+def share_formula(effect: str, amount: str) -> str:
+    """Return the formula for an effect as a share of the base."""
+    return f"=IF({amount}=0,0,ROUND({effect}/{amount},Decimalen_procent))"
+
+
+def why_formula(verdict: str, added: str, blocked: str) -> str:
+    """
+    Return the formula for the reason of a verdict that cannot be determined.
+
+    `added` is the cell of the verdict on the plain sum, "" without overlaps that bound it; `blocked` the name of how
+    many chosen measures exclude each other here, "" without conflicts.
+    """
+    overlaps = f'IF({verdict}=Oordeel_onbepaald,Reden_overlap,"")' if added else '""'
+    opened = f"IF({added or verdict}=Oordeel_onbepaald,Reden_open_cellen,{overlaps})"
+    return f"=IF({blocked}>0,Reden_uitsluitend,{opened})" if blocked else f"={opened}"
+
+
+def judged_formula(found: str, goal: str, mark: str, direction: str) -> str:
+    """Return the expression for a verdict, from the effect, the amount to reach, the bound and the direction."""
+    upper, lower = f'OR({mark}="",{mark}=Grens_hoogstens)', f'OR({mark}="",{mark}=Grens_minstens)'
+
+    def judged(sure: str, never: str) -> str:
+        return f"IF(AND({sure}),Oordeel_gehaald,IF(AND({never}),Oordeel_niet_gehaald,Oordeel_onbepaald))"
+
+    cut = judged(f"{upper},{found}<={goal}", f"{lower},{found}>{goal}")
+    rise = judged(f"{lower},{found}>={goal}", f"{upper},{found}<{goal}")
+    return f"IF({direction}<0,{cut},{rise})"
+
+
+def verdict_formula(judged: str, alone: str, blocked: str) -> str:
+    """Return the formula for a verdict, from that on the plain sum and that without double counting ("" is none)."""
+    verdict = f"IF(AND(Overlap=Keus_met_grenzen,{judged}<>{alone}),Oordeel_onbepaald,{judged})" if alone else judged
+    return f"=IF({blocked}>0,Oordeel_onbepaald,{verdict})" if blocked else f"={verdict}"
+
+
+def goal_formula(base: str, number: int) -> str:
+    """
+    Return the formula for the amount to reach, away from zero as `Target.amount_of`.
+
+    The base times the percentage is a whole number, so only the division by a hundred can break, exactly once.
+    """
+    return f"=-INT(-{base}*ABS(Doel_{number}_procent)/Procent)*Doel_{number}_richting"
+
+
+def paint_verdicts(sheet: Sheet, first: int, left: int, last: int, right: int) -> None:
+    """Colour the verdicts; the word says the same."""
+    for name, style in (("Oordeel_gehaald", "good"), ("Oordeel_niet_gehaald", "alarm"), ("Oordeel_onbepaald", "warn")):
+        rule = {"type": "formula", "criteria": f"={cell(first, left)}={name}", "format": sheet.book.formats[style]}
+        sheet.raw.conditional_format(first, left, last, right, rule)
+
+
+class TargetRows:
+    """The rows of one target; `number` is its place among the targets, `group` that of its base lines."""
+
+    def __init__(self, sheet: Sheet, row: int, result: TargetResult, number: int, group: int) -> None:
+        self.sheet, self.row, self.result, self.number, self.group = sheet, row, result, number, group
+        catalogue = sheet.book.catalogue
+        self.blocked = f"Uitsluitend_{group}" if catalogue.conflicts else ""
+        self.overlaps = has_choice(catalogue.frame, "Overlap")
+        self.shown = [key for key in ROW_LABELS if self.overlaps or key not in ONCE]
+
+    def at(self, key: str) -> int:
+        """Return the row of a key."""
+        return self.row + 1 + self.shown.index(key)
+
+    def here(self, key: str, c: int) -> str:
+        """Return the reference to a key's cell in a column."""
+        return cell(self.at(key), FIRST + c)
+
+    def judged(self, key: str, c: int) -> str:
+        """Return the expression for the verdict on an effect by itself."""
+        found = (self.here(key, c), self.here("target", c), self.here("bound", c))
+        return judged_formula(*found, f"Doel_{self.number}_richting")
+
+    def verdict(self, c: int) -> str:
+        """Return the formula for the verdict."""
+        if not self.overlaps:
+            return verdict_formula(self.judged("effect", c), "", self.blocked)
+        return verdict_formula(self.here("as_added", c), self.here("counted_once", c), self.blocked)
+
+    def why(self, c: int) -> str:
+        """Return the formula for the reason."""
+        return why_formula(self.here("verdict", c), self.here("as_added", c) if self.overlaps else "", self.blocked)
+
+    def amounts(self, package: Package) -> list[Row]:
+        """Return the rows with the base, the amount to reach and the effect."""
+        base, columns, target = package.catalogue.base, package.catalogue.columns, self.result.target
+        here, cells, number, group = self.here, list(self.result.cells.values()), self.number, self.group
+        keys = self.sheet.book.keys
+
+        def base_of(c: int) -> str:
+            year = f"MATCH({here('year', c)},Grondslag_jaren,0)"
+            return f"=SUMPRODUCT(Telt_{group},INDEX(Grondslag_bedragen,0,{year}))"
+
+        def bound(c: int) -> str:
+            return bound_formula(*open_counts(f"Post_{keys[c]}", f"Post_gekozen*Post_telt_{group}"))
+
+        def effect(c: int) -> str:
+            return f"=SUMIFS(Post_{keys[c]},Post_gekozen,Aan,Post_telt_{group},Aan)"
+
+        def year(c: int) -> str:
+            return f"=IF(Basis_doel=Keus_eigen_jaar,Jaar_{keys[c]},Doel_{number}_jaar)"
+
+        years = [int(base_year(base, target, column, package.settings)) for column in columns]
+        percents = [float(c.percent_of_base) / 100 for c in cells]
+        return [
+            ("year", year, years, "helper"),
+            ("base", base_of, [c.base_keur for c in cells], "amount"),
+            ("target", lambda c: goal_formula(here("base", c), number), [c.target_keur for c in cells], "effect"),
+            ("bound", bound, [bound_mark(c.effect) for c in cells], "word"),
+            ("effect", effect, [c.effect.keur for c in cells], "total"),
+            ("gap", lambda c: f"={here('effect', c)}-{here('target', c)}", [c.gap_keur for c in cells], "effect"),
+            ("percent", lambda c: share_formula(here("effect", c), here("base", c)), percents, "percent"),
+        ]
+
+    def verdicts(self) -> list[Row]:
+        """Return the rows with the verdict and its reason; where overlaps bound a sum also both its ends."""
+        t, keys, cells = self.sheet.book.texts, self.sheet.book.keys, list(self.result.cells.values())
+
+        def once(c: int) -> str:
+            return f"={self.here('effect', c)}+{twice_name(self.group, keys[c])}"
+
+        added, alone = [t.verdict(c.as_added) for c in cells], [t.verdict(c.counted_once) for c in cells]
+        ends: list[Row] = [
+            ("once", once, [c.once.keur for c in cells], "effect"),
+            ("as_added", lambda c: f"={self.judged('effect', c)}", added, "word"),
+            ("counted_once", lambda c: f"={self.judged('once', c)}", alone, "word"),
+        ]
+        return [
+            *(ends if self.overlaps else []),
+            ("verdict", self.verdict, [t.verdict(c.verdict) for c in cells], "word"),
+            ("why", self.why, [t.why(c.why) for c in cells], "word"),
+        ]
+
+
+def write_target(sheet: Sheet, row: int, package: Package, result: TargetResult, number: int, group: int) -> int:
+    """Write one target by column; returns the row after it."""
+    t, book, target = sheet.book.texts, sheet.book, result.target
+    rows = TargetRows(sheet, row, result, number, group)
+    sheet.heads(row, 0, [target.title.get(t.language), "", *book.numeric_heads], right_from=FIRST)
+    for key, formula, values, style in [*rows.amounts(package), *rows.verdicts()]:
+        at, label, name = rows.at(key), "total_label" if style == "total" else "cell", t(ROW_LABELS[key])
+        sheet.text(at, 0, name, label)
+        sheet.value(at, 1, None, label)
+        sheet.across(at, FIRST, formula, values, style)
+        book.place(f"target:{target.id}:{key}", f"{target.id}: {name}", sheet, at, FIRST)
+        if key in STRUCTURAL_NAMES:
+            book.define(f"Doel_{number}_{STRUCTURAL_NAMES[key]}", sheet, (at, FIRST + book.width - 1))
+    sheet.fit(rows.at("why"), FIRST, t.why(Why.EXCLUSIVE))  # room for what may come with the next toggle
+    for key in ("as_added", "counted_once", "verdict"):
+        if key in rows.shown:
+            sheet.fit(rows.at(key), FIRST, t.verdict(Verdict.UNDETERMINED))
+            paint_verdicts(sheet, rows.at(key), FIRST, rows.at(key), FIRST + book.width - 1)
+    return row + len(rows.shown) + 2
