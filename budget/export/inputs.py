@@ -30,10 +30,14 @@ MAX_KEY: Final = 200
 
 
 def read_inputs(file: WorkbookFile, catalogue: Catalogue) -> Settings:
-    """Read the settings that the catalogue leaves to choose, in either language, and the dials."""
+    """
+    Read the settings that the catalogue leaves to choose, in either language, and the dials.
+
+    A setting of which a workbook of an older version has no cell is at its default.
+    """
     frame, settings = catalogue.frame, DEFAULT_SETTINGS
     for form in SETTINGS:
-        if form.shown(frame):
+        if form.shown(frame) and not (file.older and file.area(form.cell) is None):
             place, found = file.one(form.cell)
             value, known = _option(form, frame, found) if form.options(frame) else (None, False)
             if form.permille and not known:
@@ -80,11 +84,16 @@ def _refuse(file: WorkbookFile, place: str, form: SettingForm, frame: Frame, fou
 
 
 def _dials(file: WorkbookFile, catalogue: Catalogue) -> dict[str, Decimal]:
-    """Return the dials that stand elsewhere than at their default; an empty cell is the default."""
+    """
+    Return the dials that stand elsewhere than at their default; an empty cell is the default.
+
+    A workbook of an older version says itself which were moved: a default may be another one since.
+    """
     found: dict[str, Decimal] = {}
     seen: set[str] = set()
-    blocks = [file.block(f"Aanname_{name}") for name in ("sleutel", "waarde", "fijnheid")]
-    for (key_place, (key, *_)), (place, (value, *_)), (_, (parts, *_)) in zip(*blocks, strict=False):
+    known = {(measure.id, dial.id) for measure, dial in list_dials(catalogue)}
+    blocks = [file.block(f"Aanname_{name}") for name in ("sleutel", "waarde", "fijnheid", "verzet")]
+    for (key_place, (key, *_)), (place, (value, *_)), (_, (parts, *_)), (_, (moved, *_)) in zip(*blocks, strict=False):
         if key is None:
             continue
         measure, _, dial = text_of(key, MAX_KEY).partition(":")
@@ -92,10 +101,13 @@ def _dials(file: WorkbookFile, catalogue: Catalogue) -> dict[str, Decimal]:
             file.fault(key_place, "assumption_in_several_rows", key=key)
             continue
         seen.add(key)
-        if value is None or value == "":
+        if value is None or value == "" or (file.older and moved == 0):
             continue
         if isinstance(value, bool) or not isinstance(value, int | float):
             file.fault(place, "assumption_not_a_number", dial=f"{measure}:{dial}", found=shown(value))
+            continue
+        if file.older and (measure, dial) not in known:
+            file.gone.append(f"{measure}:{dial}")
             continue
         exact = Decimal(int(value)) if value == int(value) else Decimal(str(value))
         try:
@@ -110,6 +122,6 @@ def _dials(file: WorkbookFile, catalogue: Catalogue) -> dict[str, Decimal]:
         elif exact != find_dial(catalogue, measure, dial).default:
             found[f"{measure}:{dial}"] = exact
     missing = [key for m, d in list_dials(catalogue) if (key := dial_key(m.id, d.id)) not in seen]
-    if missing and blocks[0]:
+    if missing and blocks[0] and not file.older:
         file.fault(blocks[0][0][0].split("!")[0], "assumptions_without_row", keys=missing)
     return found
