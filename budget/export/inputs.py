@@ -83,6 +83,11 @@ def _refuse(file: WorkbookFile, place: str, form: SettingForm, frame: Frame, fou
     file.fault(place, "option_not_in_list", options=ByLanguage(nl=nl, en=en), found=shown(found))
 
 
+def _unmoved(file: WorkbookFile, value: object, moved: object) -> bool:
+    """Whether a row leaves its dial at the default: empty, or unmoved by what an older workbook says itself."""
+    return value is None or value == "" or (file.older and moved == 0)
+
+
 def _dials(file: WorkbookFile, catalogue: Catalogue) -> dict[str, Decimal]:
     """
     Return the dials that stand elsewhere than at their default; an empty cell is the default.
@@ -101,7 +106,7 @@ def _dials(file: WorkbookFile, catalogue: Catalogue) -> dict[str, Decimal]:
             file.fault(key_place, "assumption_in_several_rows", key=key)
             continue
         seen.add(key)
-        if value is None or value == "" or (file.older and moved == 0):
+        if _unmoved(file, value, moved):
             continue
         if isinstance(value, bool) or not isinstance(value, int | float):
             file.fault(place, "assumption_not_a_number", dial=f"{measure}:{dial}", found=shown(value))
@@ -121,7 +126,13 @@ def _dials(file: WorkbookFile, catalogue: Catalogue) -> dict[str, Decimal]:
             file.fault(place, "assumption_too_fine", dial=f"{measure}:{dial}", parts=parts, value=value)
         elif exact != find_dial(catalogue, measure, dial).default:
             found[f"{measure}:{dial}"] = exact
-    missing = [key for m, d in list_dials(catalogue) if (key := dial_key(m.id, d.id)) not in seen]
-    if missing and blocks[0] and not file.older:
-        file.fault(blocks[0][0][0].split("!")[0], "assumptions_without_row", keys=missing)
+    if blocks[0] and not file.older:
+        _all_rows(file, catalogue, blocks[0][0][0].split("!")[0], seen)
     return found
+
+
+def _all_rows(file: WorkbookFile, catalogue: Catalogue, sheet: str, seen: set[str]) -> None:
+    """Note a fault when an assumption of the catalogue has no row."""
+    missing = [key for m, d in list_dials(catalogue) if (key := dial_key(m.id, d.id)) not in seen]
+    if missing:
+        file.fault(sheet, "assumptions_without_row", keys=missing)
