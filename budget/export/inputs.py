@@ -96,7 +96,7 @@ def _dials(file: WorkbookFile, catalogue: Catalogue) -> dict[str, Decimal]:
     """
     found: dict[str, Decimal] = {}
     seen: set[str] = set()
-    known = {(measure.id, dial.id) for measure, dial in list_dials(catalogue)}
+    known = _known_dials(catalogue)
     blocks = [file.block(f"Aanname_{name}") for name in ("sleutel", "waarde", "fijnheid", "verzet")]
     for (key_place, (key, *_)), (place, (value, *_)), (_, (parts, *_)), (_, (moved, *_)) in zip(*blocks, strict=False):
         if key is None:
@@ -129,6 +129,11 @@ def _dials(file: WorkbookFile, catalogue: Catalogue) -> dict[str, Decimal]:
     if blocks[0] and not file.older:
         _all_rows(file, catalogue, blocks[0][0][0].split("!")[0], seen)
     return found
+
+
+def _known_dials(catalogue: Catalogue) -> frozenset[tuple[str, str]]:
+    """Return the dials of the catalogue, as measure and dial."""
+    return frozenset((measure.id, dial.id) for measure, dial in list_dials(catalogue))
 
 
 def _all_rows(file: WorkbookFile, catalogue: Catalogue, sheet: str, seen: set[str]) -> None:
