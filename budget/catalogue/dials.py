@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
-from budget.catalogue.fields import Attribution, Keur, Name, Record, Source, Text, clauses
+from budget.catalogue.fields import Attribution, Keur, Name, Number, Record, Source, Text, clauses
 from budget.core import Message
 
 Formula = Literal[
@@ -59,10 +58,10 @@ class Dial(Attribution):
     id: Name
     title: Text
     unit: Text
-    default: Decimal | int
-    minimum: Decimal | int
-    maximum: Decimal | int
-    step: Decimal | int
+    default: Number
+    minimum: Number
+    maximum: Number
+    step: Number
     source: Source
     note: Text | None = None
 
@@ -97,7 +96,7 @@ class SecondPoint(Attribution):
     Stated when the source prints it; derived when it was computed by hand, with the sum as its reason.
     """
 
-    values: Annotated[dict[str, Decimal | int], Field(min_length=1)]
+    values: Annotated[dict[str, Number], Field(min_length=1)]
     amount: Keur
 
 

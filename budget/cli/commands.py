@@ -11,7 +11,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from budget.catalogue import PROJECT, Catalogue, find_catalogue, load_catalogue, schema_text, schemas
-from budget.cli.package_json import measures_json, package_json
+from budget.cli.package_json import measures_json, package_json, readings_json
 from budget.cli.release import release
 from budget.cli.search import add_search_flags, run_question
 from budget.cli.settings import add_settings_flags, parse_settings
@@ -87,7 +87,7 @@ def run_compose(args: argparse.Namespace) -> int:
     """Compose a package and print its totals and verdicts."""
     package, _ = _compose(args)
     if args.json:
-        _dump(package_json(package))
+        _dump(package_json(package) | (readings_json(package) if args.by_readings else {}))
     else:
         print_package(package)
     return 0
@@ -184,6 +184,7 @@ def build_parser() -> argparse.ArgumentParser:
     compose = command("compose", run_compose)
     _add_package_flags(compose)
     compose.add_argument("--json", action="store_true")
+    compose.add_argument("--by-readings", action="store_true", help="in the JSON: the totals under every reading")
     search = command("search", run_search)
     add_settings_flags(search)
     add_search_flags(search)

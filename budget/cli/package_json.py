@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from budget.catalogue import Catalogue, OdaData
-from budget.core import Cells, Columns, Open, written
+from budget.catalogue import Catalogue, OdaData, Source
+from budget.core import SETTINGS, Cells, Columns, Open
 from budget.engine import (
+    ByReadings,
+    Clash,
+    Interval,
     OdaColumn,
     Package,
+    ReadingRange,
     Split,
     TargetResult,
     Totals,
     attribute_oda,
+    by_readings,
     evaluate_targets,
     oda_of,
+    package_interval,
 )
 
 Json = dict[str, Any]
@@ -35,8 +41,26 @@ def bounds_json(totals: Totals) -> Json:
     return {column: {"lower": total.lower, "upper": total.upper} for column, total in totals.items()}
 
 
+def interval_json(interval: Interval) -> Json:
+    """Return both ends of an interval, thousands of euro; null is no bound."""
+    return {"lower": interval.lower, "upper": interval.upper}
+
+
+def intervals_json(intervals: dict[str, Interval]) -> Json:
+    """Return by column the ends within which the sum lies when nothing counts twice, thousands of euro."""
+    return {column: interval_json(interval) for column, interval in intervals.items()}
+
+
+def source_json(catalogue: Catalogue, source: Source | None) -> Json | None:
+    """Return a place in a source: its document with where that can be read, section, table, row and printed page."""
+    if source is None:
+        return None
+    url = next(document.url for document in catalogue.info.documents if document.id == source.document)
+    return {**source.model_dump(), "url": url}
+
+
 def measures_json(catalogue: Catalogue) -> list[Json]:
-    """Return every measure with id, titles, variant, effects and budget lines."""
+    """Return every measure with id, titles, variant, effects, budget lines and the place of its amounts."""
     return [
         {
             "id": measure.id,
@@ -49,10 +73,12 @@ def measures_json(catalogue: Catalogue) -> list[Json]:
                     "base": p.base,
                     "effects": cells_json(catalogue.columns, measure.posting_effects(p)),
                     "evidence": p.evidence.value,
+                    "source": source_json(catalogue, measure.amount_source(p)),
                 }
                 for p in measure.postings
             ],
             "legal_change": measure.legal_change.level.value,
+            "source": source_json(catalogue, measure.sources[0]),
             "sources": [str(source) for source in measure.sources],
         }
         for measure in catalogue.measures.values()
@@ -60,7 +86,12 @@ def measures_json(catalogue: Catalogue) -> list[Json]:
 
 
 def target_json(result: TargetResult) -> Json:
-    """Return a target's base, amount, effect, gap and verdict by column."""
+    """
+    Return a target's base, amount, effect, gap and verdict by column.
+
+    `without_double_counting` is where the effect lies when nothing counts twice; `as_added` and `counted_once` are the
+    verdicts at its two ends, `why` says why they leave none.
+    """
     return {
         "title": result.target.title.nl,
         "percent": result.target.percent,
@@ -71,10 +102,13 @@ def target_json(result: TargetResult) -> Json:
                 "target_keur": cell.target_keur,
                 "effect_keur": cell.effect.keur,
                 "bounds": {"lower": cell.effect.lower, "upper": cell.effect.upper},
+                "without_double_counting": interval_json(cell.interval),
                 "gap_keur": cell.gap_keur,
                 "percent_of_base": str(cell.percent_of_base),
                 "verdict": cell.verdict.value,
                 "why": cell.why.value,
+                "as_added": cell.as_added.value,
+                "counted_once": cell.counted_once.value,
             }
             for column, cell in result.cells.items()
         },
@@ -82,22 +116,24 @@ def target_json(result: TargetResult) -> Json:
 
 
 def settings_json(package: Package) -> Json:
-    """Return the settings that the catalogue has, as the command line takes them; the share as a fraction."""
-    found: Json = dict(written(package.settings, package.catalogue.frame))
-    if "first_year_share_permille" in found:
-        permille = found.pop("first_year_share_permille")
-        found["first_year_share"] = None if permille is None else permille / 1000
+    """Return the settings that the catalogue has, as the command line takes them; an own share as a fraction."""
+    frame, found = package.catalogue.frame, Json()
+    for form in SETTINGS:
+        if form.needs(frame):
+            value = form.read(package.settings, frame)
+            found[form.name] = value / 1000 if form.permille and isinstance(value, int) else value
     return found | {"dials": {f"{measure}:{dial}": str(value) for measure, dial, value in package.settings.dials}}
 
 
 def split_json(oda: OdaData, split: Split) -> Json:
-    """Return who keeps an effect, thousands of euro: the own chapter by its name, ODA room (both parts), others."""
+    """Return who keeps an effect, thousands of euro: the own chapter by its name, ODA room (its parts), others."""
     return {
         oda.own_chapter.lower(): split.own.keur,
         "oda_room": split.oda_room.keur,
         "others": split.others.keur,
         "attributed": split.attributed.keur,
         "programme": split.programme.keur,
+        "cover": split.cover.keur,
     }
 
 
@@ -113,6 +149,7 @@ def oda_column_json(oda: OdaData, column: OdaColumn) -> Json:
         "share_of_oda_after_percent": str(column.share_of_oda(column.attribution_after)),
         "ceiling_before": column.ceiling_before,
         "ceiling_after": column.ceiling_after,
+        "spared": column.spared,
         "room": column.room,
         "ceiling_holds": column.holds,
         "net_ceiling_stays": column.net_stays,
@@ -135,8 +172,64 @@ def oda_json(package: Package) -> Json:
     }
 
 
+def clash_json(clash: Clash) -> Json:
+    """Return a conflict that bites: its kind, how its members count together, and the chosen ones."""
+    conflict = clash.conflict
+    return {
+        "id": conflict.id,
+        "kind": conflict.kind.value,
+        "counting": None if conflict.counting is None else conflict.counting.value,
+        "measures": list(clash.chosen),
+        "title": conflict.title.nl,
+        "evidence": conflict.evidence.value,
+    }
+
+
+def range_json(found: ReadingRange) -> Json:
+    """Return where an amount lies under the readings: one at a time, and all at their ends."""
+    return {"one": interval_json(found.one), "every": interval_json(found.every)}
+
+
+def by_readings_json(found: ByReadings) -> Json:
+    """Return a package under every printed reading: the range of its totals, and which verdicts turn."""
+    return {
+        "readings": [
+            {"measure": reading.measure, "value": reading.value.nl, "source": str(reading.source)}
+            for reading in found.readings
+        ],
+        "totals": {column: range_json(item) for column, item in found.totals.items()},
+        "targets": {
+            id_: {
+                column: {
+                    **range_json(cell.range),
+                    "stands": cell.stands,
+                    "best": cell.best.value,
+                    "worst": cell.worst.value,
+                    "turns": [{"value": turn.reading.value.nl, "verdict": turn.verdict.value} for turn in cell.turns],
+                }
+                for column, cell in columns.items()
+            }
+            for id_, columns in found.targets.items()
+        },
+    }
+
+
+def readings_json(package: Package) -> Json:
+    """
+    Return a package under every printed reading, as the key that it has beside `package_json`.
+
+    By itself, on demand: each reading composes the package anew, which a search does not need of each package found.
+    """
+    return {"by_readings": by_readings_json(by_readings(package))}
+
+
 def package_json(package: Package) -> Json:
-    """Return everything about a composed package."""
+    """
+    Return everything about a composed package.
+
+    `bounds` are what open cells leave of the sum as the list adds; `without_double_counting` the interval from that sum
+    to the one in which no money counts twice.
+    """
     info = package.catalogue.info
     return {
         "catalogue": {"id": info.id, "version": info.version, "date": info.date},
@@ -146,6 +239,7 @@ def package_json(package: Package) -> Json:
         "own_assumptions": list(package.own_assumptions),
         "totals_keur": totals_json(package.totals),
         "bounds": bounds_json(package.totals),
+        "without_double_counting": intervals_json(package_interval(package)),
         "savings_keur": totals_json(package.savings),
         "intensifications_keur": totals_json(package.intensifications),
         "open": [
@@ -161,14 +255,5 @@ def package_json(package: Package) -> Json:
         "by_budget": {name: totals_json(totals) for name, totals in package.by_budget.items()},
         "targets": {id_: target_json(result) for id_, result in evaluate_targets(package).items()},
         **({} if package.catalogue.oda is None else {"oda": oda_json(package)}),
-        "conflicts": [
-            {
-                "id": clash.conflict.id,
-                "kind": clash.conflict.kind.value,
-                "measures": list(clash.chosen),
-                "title": clash.conflict.title.nl,
-                "evidence": clash.conflict.evidence.value,
-            }
-            for clash in package.clashes
-        ],
+        "conflicts": [clash_json(clash) for clash in package.clashes],
     }

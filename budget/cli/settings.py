@@ -13,7 +13,7 @@ def add_settings_flags(parser: argparse.ArgumentParser) -> None:
     """Describe a flag for each setting, in whatever catalogue it is used."""
     for form in SETTINGS:
         words = [str(option.value) for option in form.options(Frame())]
-        kind = " or ".join(words) or "as the catalogue has them"
+        kind = " or ".join(words) or ("a share, 0.5 or 50%%" if form.permille else "as the catalogue has them")
         parser.add_argument(form.flag, dest=form.name, metavar="VALUE", help=f"{form.name.replace('_', ' ')}: {kind}")
     parser.add_argument("--dial", action="append", default=[], metavar="MEASURE:DIAL=VALUE", help="turn an assumption")
 
@@ -40,12 +40,13 @@ def parse_settings(catalogue: Catalogue, args: argparse.Namespace, stored: Setti
 
 def _written(form: SettingForm, frame: Frame, text: str) -> Value:
     """Turn a flag's text into the written form of its setting; raises SettingError."""
-    if not form.options(frame):
+    by_text = {str(option.value): option.value for option in form.options(frame)}
+    if form.permille and text not in by_text:
         try:
             return _share(text)
         except (ValueError, OverflowError):  # OverflowError: an infinite share
-            raise SettingError("first_year_share_unreadable", text=text) from None
-    by_text = {str(option.value): option.value for option in form.options(frame)}
+            allowed = (*by_text, "0.5", "50%")
+            raise SettingError("share_unreadable", flag=form.flag, allowed=allowed, text=text) from None
     if text not in by_text:
         raise SettingError("flag_not_offered", flag=form.flag, allowed=tuple(by_text), found=text)
     return by_text[text]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from budget.catalogue import Catalogue, Change
 from budget.core import SETTINGS, plain
-from budget.engine import Package, Total, Verdict, evaluate_targets
+from budget.engine import Interval, Package, Total, Verdict, Why, evaluate_targets, package_interval, package_once
 
 SIGNS = "+ worsens the balance (cost), - is a saving"
 
@@ -31,19 +31,39 @@ def print_package(package: Package) -> None:
     """Print a package's settings, rows, totals, verdicts, open cells and conflicts."""
     info, columns, frame = package.catalogue.info, package.catalogue.columns, package.catalogue.frame
     print(f"{legend(package.catalogue)}. Catalogue {info.id} {info.version} of {info.date}.")
-    shown = [f"{form.name} {form.read(package.settings, frame)}" for form in SETTINGS if form.shown(frame)]
+    chosen = {form.name: form.read(package.settings, frame) for form in SETTINGS if form.shown(frame)}
+    shown = [f"{name} {value}" for name, value in chosen.items() if value is not None]
     print(f"Settings: {', '.join(shown) or 'none'}.")
     print(f"{'':32}" + "".join(f"{column:>13}" for column in columns))
     for id_, cells in package.rows.items():
         title = f"{id_} {package.catalogue.measures[id_].title.nl}"[:31]
         print(f"{title:32}" + "".join(f"{plain(cell):>13}" for cell in cells))
     print(f"{'Total':32}" + "".join(f"{_shown(package.totals[column]):>13}" for column in columns))
+    intervals = package_interval(package)
+    if any(_differs(package.totals[column], intervals[column]) for column in columns):
+        _print_interval(package, intervals)
     for result in evaluate_targets(package).values():
         print(f"{result.target.title.nl:32}" + "".join(f"{_verdict(c.verdict):>13}" for c in result.cells.values()))
+        if doubtful := [column for column, cell in result.cells.items() if cell.why is Why.OVERLAP]:
+            print(f"  undetermined by double counting: {', '.join(doubtful)}")
     for cell in package.open_cells:
         print(f"open: {cell.measure} {cell.column} {cell.kind.value}")
     for clash in package.clashes:
-        print(f"{clash.conflict.kind.value}: {', '.join(clash.chosen)}: {clash.conflict.title.nl}")
+        counting = clash.conflict.counting
+        how = "" if counting is None else f" ({counting.value})"
+        print(f"{clash.conflict.kind.value}{how}: {', '.join(clash.chosen)}: {clash.conflict.title.nl}")
+
+
+def _differs(total: Total, interval: Interval) -> bool:
+    """Whether overlaps leave another amount than the sum as the list adds."""
+    return (total.lower, total.upper) != (interval.lower, interval.upper)
+
+
+def _print_interval(package: Package, intervals: dict[str, Interval]) -> None:
+    """Print the other end of each total: what overlaps leave of it, where that differs."""
+    once = package_once(package)
+    cells = [_shown(once[c]) if _differs(package.totals[c], item) else "" for c, item in intervals.items()]
+    print(f"{'  without double counting':32}" + "".join(f"{cell:>13}" for cell in cells))
 
 
 def _verdict(verdict: Verdict) -> str:

@@ -78,13 +78,13 @@ class OdaColumn:
     """
     One column of the attribution, thousands of euro.
 
-    `room` is the change in the room for other ODA programmes: below 0 they are crowded out. It mirrors what falls
-    to the ODA budget, less what moves the ceiling: room = −oda_room + (attributed, if the ceiling follows) +
-    (programme, if programmes move the ceiling) + `spared`, where `spared` is by how much less than the attribution
-    the ceiling falls when that ends (0 unless the printed amount is chosen). `net` is the effect on the State's
-    balance: what a fixed ceiling absorbs is spent elsewhere. Worked examples: a saving on reception of which −2,692
-    was attributed gives room of 2,692 under a fixed ceiling and 0 under one that follows; +74,000 of aid crowds out
-    74,000; a cover of −68,000 from the ODA budget leaves −68,000.
+    `room` is the change in the room for other ODA programmes: below 0 they are crowded out. It mirrors what falls to
+    the ODA budget, less what moves the ceiling: room = −attributed − programme + cover + (attributed, if the ceiling
+    follows) + (programme, if programmes move the ceiling) + `spared`. A cover is money that leaves the budget; `spared`
+    is by how much less than the attribution the ceiling falls when that ends (0 unless the printed amount is chosen).
+    `net` is the effect on the State's balance: what a fixed ceiling absorbs is spent elsewhere. Worked examples: a
+    saving on reception of which −2,692 was attributed gives room of 2,692 under a fixed ceiling and 0 under one that
+    follows; +74,000 of aid crowds out 74,000; a cover of −68,000 from the ODA budget leaves −68,000.
     """
 
     share: Share

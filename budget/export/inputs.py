@@ -27,15 +27,17 @@ from budget.export.texts import Texts
 
 LANGUAGES: Final = ("nl", "en")
 MAX_KEY: Final = 200
-SINCE: Final = frozenset({"Aandeel_per", "DAC_deel", "Programma_s", "Plafond_daalt", "Dekking", "Overlap"})
-"""Cells that older workbooks do not have; there the default holds."""
 
 
 def read_inputs(file: WorkbookFile, catalogue: Catalogue) -> Settings:
-    """Read the settings that the catalogue leaves to choose, in either language, and the dials."""
+    """
+    Read the settings that the catalogue leaves to choose, in either language, and the dials.
+
+    A setting of which a workbook of an older version has no cell is at its default.
+    """
     frame, settings = catalogue.frame, DEFAULT_SETTINGS
     for form in SETTINGS:
-        if form.shown(frame) and (form.cell not in SINCE or file.area(form.cell) is not None):
+        if form.shown(frame) and not (file.older and file.area(form.cell) is None):
             place, found = file.one(form.cell)
             value, known = _option(form, frame, found) if form.options(frame) else (None, False)
             if form.permille and not known:
@@ -81,12 +83,22 @@ def _refuse(file: WorkbookFile, place: str, form: SettingForm, frame: Frame, fou
     file.fault(place, "option_not_in_list", options=ByLanguage(nl=nl, en=en), found=shown(found))
 
 
+def _unmoved(file: WorkbookFile, value: object, moved: object) -> bool:
+    """Whether a row leaves its dial at the default: empty, or unmoved by what an older workbook says itself."""
+    return value is None or value == "" or (file.older and moved == 0)
+
+
 def _dials(file: WorkbookFile, catalogue: Catalogue) -> dict[str, Decimal]:
-    """Return the dials that stand elsewhere than at their default; an empty cell is the default."""
+    """
+    Return the dials that stand elsewhere than at their default; an empty cell is the default.
+
+    A workbook of an older version says itself which were moved: a default may be another one since.
+    """
     found: dict[str, Decimal] = {}
     seen: set[str] = set()
-    blocks = [file.block(f"Aanname_{name}") for name in ("sleutel", "waarde", "fijnheid")]
-    for (key_place, (key, *_)), (place, (value, *_)), (_, (parts, *_)) in zip(*blocks, strict=False):
+    known = _known_dials(catalogue)
+    blocks = [file.block(f"Aanname_{name}") for name in ("sleutel", "waarde", "fijnheid", "verzet")]
+    for (key_place, (key, *_)), (place, (value, *_)), (_, (parts, *_)), (_, (moved, *_)) in zip(*blocks, strict=False):
         if key is None:
             continue
         measure, _, dial = text_of(key, MAX_KEY).partition(":")
@@ -94,10 +106,13 @@ def _dials(file: WorkbookFile, catalogue: Catalogue) -> dict[str, Decimal]:
             file.fault(key_place, "assumption_in_several_rows", key=key)
             continue
         seen.add(key)
-        if value is None or value == "":
+        if _unmoved(file, value, moved):
             continue
         if isinstance(value, bool) or not isinstance(value, int | float):
             file.fault(place, "assumption_not_a_number", dial=f"{measure}:{dial}", found=shown(value))
+            continue
+        if file.older and (measure, dial) not in known:
+            file.gone.append(f"{measure}:{dial}")
             continue
         exact = Decimal(int(value)) if value == int(value) else Decimal(str(value))
         try:
@@ -111,7 +126,18 @@ def _dials(file: WorkbookFile, catalogue: Catalogue) -> dict[str, Decimal]:
             file.fault(place, "assumption_too_fine", dial=f"{measure}:{dial}", parts=parts, value=value)
         elif exact != find_dial(catalogue, measure, dial).default:
             found[f"{measure}:{dial}"] = exact
-    missing = [key for m, d in list_dials(catalogue) if (key := dial_key(m.id, d.id)) not in seen]
-    if missing and blocks[0]:
-        file.fault(blocks[0][0][0].split("!")[0], "assumptions_without_row", keys=missing)
+    if blocks[0] and not file.older:
+        _all_rows(file, catalogue, blocks[0][0][0].split("!")[0], seen)
     return found
+
+
+def _known_dials(catalogue: Catalogue) -> frozenset[tuple[str, str]]:
+    """Return the dials of the catalogue, as measure and dial."""
+    return frozenset((measure.id, dial.id) for measure, dial in list_dials(catalogue))
+
+
+def _all_rows(file: WorkbookFile, catalogue: Catalogue, sheet: str, seen: set[str]) -> None:
+    """Note a fault when an assumption of the catalogue has no row."""
+    missing = [key for m, d in list_dials(catalogue) if (key := dial_key(m.id, d.id)) not in seen]
+    if missing:
+        file.fault(sheet, "assumptions_without_row", keys=missing)

@@ -17,11 +17,18 @@ _AREA: Final = re.compile(r"^'?((?:[^'!]|'')+)'?!\$([A-Z]{1,3})\$([0-9]{1,7})(?:
 
 @dataclass
 class WorkbookFile:
-    """An opened workbook, its file name for messages, and the faults found so far."""
+    """
+    An opened workbook, its file name for messages, and the faults found so far.
+
+    `older`: made with another version of the catalogue, so that it may lack what is new; `gone` are the assumptions in
+    it that the catalogue no longer has.
+    """
 
     name: str
     book: Any
     faults: list[Fault] = field(default_factory=list)
+    older: bool = False
+    gone: list[str] = field(default_factory=list)
 
     def fault(self, place: str, code: str, /, **values: object) -> None:
         """Note a fault; `place` is sheet and cell."""

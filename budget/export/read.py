@@ -69,6 +69,7 @@ def _read(file: WorkbookFile, catalogue: Catalogue) -> ReadBack:
     _of_our_form(file)
     _of_this_catalogue(file, catalogue)
     version = text_of(file.one("Catalogus_versie")[1], MAX_NAME)
+    file.older = version != catalogue.info.version
     ids = _selection(file, catalogue, version)
     settings = read_inputs(file, catalogue)
     title = text_of(file.one("Pakket_naam")[1], MAX_NAME) or Texts("nl")("Pakket zonder naam")
@@ -130,6 +131,8 @@ def _warnings(file: WorkbookFile, catalogue: Catalogue, settings: Settings, vers
     now = catalogue.info.version
     if version != now:
         yield Message("workbook_of_another_version", file=file.name, version=version or Message("unknown"), now=now)
+    if file.gone:
+        yield Message("workbook_with_gone_assumptions", file=file.name, dials=file.gone)
     changed = list(_changed(file, compose_package(catalogue, (), settings)))
     if changed:
         some, more = changed[:MOST_NAMED], len(changed) - MOST_NAMED

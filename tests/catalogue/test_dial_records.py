@@ -81,7 +81,7 @@ WRONG = [
     (
         dials(formula="staff"),
         "dials.parts: expected parts by posting with the formulas resettlement, staff, share-of-lines, and only with "
-        "those. Add or remove parts.",
+        "those, found otherwise. Add or remove parts.",
     ),
     (
         dials("parts: [{posting: 1, fixed: 2}]", formula="staff"),

@@ -56,7 +56,7 @@ def test_sound_call(cli: Cli, arguments: tuple[str, ...]) -> None:
         ("compose", "--scope", "half"),
         ("compose", "--oda-rules", "all"),
         ("compose", "--ceiling", "falls"),
-        ("compose", "--first-year-share", "half"),
+        ("compose", "--first-year-share", "quarter"),
         ("compose", "--first-year-share", "nan"),
         ("compose", "--first-year-share", "inf"),
         ("compose", "--first-year-share", "1e999%"),
@@ -111,7 +111,7 @@ def test_package_as_a_table(cli: Cli) -> None:
     assert ["Total", *["≥", "-15"] * 2, *["-15"] * 4] in rows
     assert next(row for row in rows if "−20%" in row)[-6:] == ["undetermined"] * 2 + ["met"] * 4
     assert "open: B.1 2021 +" in out
-    assert "overlap: A.2, B.5: A.1 en B.5" in out
+    assert "overlap (unquantified): A.2, B.5: A.1 en B.5" in out
 
 
 @pytest.mark.parametrize(("ids", "total"), [(["B.1"], "≥ 0"), (["B.2"], "≤ 0"), (["B.4"], "? 0"), (["A.2"], "-10")])

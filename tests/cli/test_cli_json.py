@@ -76,7 +76,7 @@ def test_package(answer: Answer, toy: Catalogue) -> None:
     assert [(clash["id"], clash["kind"], clash["measures"]) for clash in found["conflicts"]] == [
         ("a1-or-a2", "exclusive", ["A.1", "A.2"])
     ]
-    sought = {"decision_year": 2022, "basis": "own-year", "scope": "report", "first_year_share": None}
+    sought = {"decision_year": 2022, "basis": "own-year", "scope": "report", "first_year_share": "average"}
     assert {key: found["settings"][key] for key in sought} == sought
 
 

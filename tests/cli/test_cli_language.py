@@ -58,7 +58,10 @@ def test_faults_of_a_catalogue_are_in_dutch(country: Path, capsys: pytest.Captur
     ("arguments", "said"),
     [
         (["compose", "A.1", "--dial", "x"], '--dial: verwacht MAATREGEL:AANNAME=WAARDE, bijvoorbeeld 4.12b:step=4'),
-        (["compose", "--first-year-share", "half"], '--first-year-share: verwacht 0.5 of 50%, gevonden "half".'),
+        (
+            ["compose", "--first-year-share", "quarter"],
+            '--first-year-share: verwacht een van average, half, 0.5, 50%, gevonden "quarter".',
+        ),
         (["compose", "A.1", "--package", "both"], "verwacht nummers of --package, gevonden beide."),
         (["export", "A.1"], "verwacht -o BESTAND.xlsx of --csv BESTAND.csv, gevonden geen van beide."),
         (["search", "--weight", "4.7"], '--weight: verwacht NUMMER=GEHEEL GETAL, bijvoorbeeld 4.7=3, gevonden "4.7".'),

@@ -153,7 +153,7 @@ def test_an_unsound_catalogue_is_not_released(country: Path, release: Release) -
     before = files(country)
     code, lines, err = release(country, "0.2.0")
     assert (code, lines) == (1, [])
-    assert err.startswith("1 fault in the catalogue:\n - data/differences.yaml:4: [0].measures[0]: expected the id of")
+    assert err.startswith("1 fault in the catalogue:\n - data/differences.yaml:5: [0].measures[0]: expected the id of")
     assert release(country, "0.2.0", "2021-02-03", "--language", "nl")[2].startswith("1 fout in de catalogus:\n")
     assert files(country) == before
 

@@ -14,11 +14,23 @@ from decimal import Decimal
 
 import pytest
 
-from budget.catalogue import Catalogue
-from budget.core import Ceiling, OdaRules, Settings
-from budget.engine import OdaColumn, OdaResult, Package, Split, Total, add_totals, attribute_oda, compose_package, merge
+from budget.catalogue import Catalogue, Evidence, FirstYear, OdaKind, OdaRegime, OdaRule, Text
+from budget.core import Ceiling, Cover, Ended, OdaRules, Programmes, Settings, ShareBy
+from budget.engine import (
+    OdaColumn,
+    OdaResult,
+    Package,
+    Split,
+    Total,
+    add_totals,
+    attribute_oda,
+    compose_package,
+    merge,
+    oda_of,
+)
 from tests.conftest import COLUMNS, STRUCTURAL
 
+WORDS = Text(nl="verzonnen", en="invented")
 OPTIONS = {"4.9-1A": "1A", "4.9-1B": "1B", "4.9-1C": "1C", "4.9-2": "2"}
 
 
@@ -52,8 +64,15 @@ def random_settings(rng: random.Random, catalogue: Catalogue) -> Settings:
     settings = Settings(
         delay=rng.choice((0, 1, 2)),
         oda_rules=rng.choice(list(OdaRules)),
-        first_year_share=rng.choice((None, 0, 1, 333, 537, 999, 1000)),
+        first_year_share=rng.choice(
+            (None, 0, 1, 333, 537, 999, 1000, *[share.id for share in oda_of(catalogue).shares])
+        ),
+        share_by=rng.choice(list(ShareBy)),
+        dac_part=rng.choice((None, 0, 815, 1000)),
         ceiling=rng.choice(list(Ceiling)),
+        programmes=rng.choice(list(Programmes)),
+        ended=rng.choice(list(Ended)),
+        cover=rng.choice(list(Cover)),
     )
     dials = [(m.id, dial) for m in catalogue.measures.values() if m.dials for dial in m.dials.values]
     for measure, dial in rng.sample(dials, rng.randint(0, min(3, len(dials)))):
@@ -92,20 +111,31 @@ def test_parts_of_random_packages_sum_to_effect(catalogue: Catalogue) -> None:
         assert_parts_sum_to_effect(package, attribute_oda(package))
 
 
-def test_attribution_room_and_balance_of_random_packages(catalogue: Catalogue) -> None:
-    """Attribution, room and balance follow from the parts, whatever the package and the settings."""
+def assert_room_follows(column: OdaColumn, settings: Settings) -> None:
+    """Room mirrors what falls to the ODA budget, less what moves the ceiling; a cover is money that leaves it."""
+    split, follows = column.split, settings.ceiling is Ceiling.FOLLOWS
+    moves = settings.programmes is Programmes.MOVE_CEILING
+    moved = (split.attributed.keur if follows else 0) + (split.programme.keur if moves else 0)
+    spent = split.attributed.keur + split.programme.keur
+    assert column.room == -spent + split.cover.keur + moved + column.spared
+    assert column.holds == (column.room >= 0)
+    assert column.net == (column.net_follows if follows else column.net_stays)
+    assert column.net_follows == column.effect.keur - (0 if moves else split.programme.keur)
+    assert column.net_stays == column.net_follows - split.attributed.keur
+
+
+@pytest.mark.parametrize("option", [None, *OPTIONS])
+def test_attribution_room_and_balance_of_random_packages(catalogue: Catalogue, option: str | None) -> None:
+    """Attribution, room and balance follow from the parts, whatever the package, the option and the settings."""
     rng = random.Random(50)
     for _ in range(50):
         ids = rng.sample([i for i in catalogue.measures if i not in OPTIONS], rng.randint(0, 40))
         settings = random_settings(rng, catalogue)
-        for column in attribute(catalogue, ids, settings).columns.values():
-            attributed = column.split.attributed.keur
-            assert column.attribution_after - column.attribution_before == attributed
-            assert column.net_follows == column.effect.keur
-            assert column.net_stays == column.effect.keur - attributed
-            follows = settings.ceiling is Ceiling.FOLLOWS
-            assert column.room == (0 if follows else -attributed)
-            assert column.net == (column.net_follows if follows else column.net_stays)
+        for column in attribute(catalogue, [*ids, *filter(None, [option])], settings).columns.values():
+            assert_room_follows(column, settings)
+            if option in {None, "4.9-2"}:
+                assert column.attribution_after - column.attribution_before == column.split.attributed.keur
+                assert column.spared == 0
 
 
 # Settings
@@ -143,13 +173,18 @@ def test_ceiling_that_follows(toy: Catalogue) -> None:
 # What has no rule or no number
 
 
-def test_measure_without_rule_is_listed_and_kept(catalogue: Catalogue) -> None:
-    """5.1 has no ODA rule: it is listed and its saving stays with JenV; 4.12a has the rule none and is not listed."""
-    result = attribute(catalogue, ("5.1", "4.12a"))
-    assert result.unruled == ("5.1",)
-    for id_ in ("5.1", "4.12a"):
-        whole = compose_package(catalogue, (id_,)).totals[STRUCTURAL].keur
-        assert parts_keur(result.by_measure[id_][STRUCTURAL]) == (whole, 0, 0, 0)
+def with_oda(toy: Catalogue, id_: str, rule: OdaRule | None) -> Catalogue:
+    """The invented country with another ODA rule on a measure."""
+    return replace(toy, measures={**toy.measures, id_: toy.measures[id_].model_copy(update={"oda": rule})})
+
+
+def test_measure_without_rule_is_listed_and_kept(toy: Catalogue) -> None:
+    """B.5 has no ODA rule: it is listed and its saving stays with JenV; with the rule none it is not listed."""
+    none = OdaRule(rule=OdaKind.NONE, evidence=Evidence.ASSUMPTION, reason=WORDS)
+    for country, unruled in ((toy, ("B.5",)), (with_oda(toy, "B.5", none), ())):
+        result = attribute(country, ("B.5",))
+        assert result.unruled == unruled
+        assert parts_keur(result.by_measure["B.5"][STRUCTURAL]) == (-5_000, 0, 0, 0)
 
 
 def test_open_cells_leave_their_bearer_open(catalogue: Catalogue) -> None:
@@ -203,3 +238,99 @@ def test_later_decision_in_the_invented_country(toy: Catalogue) -> None:
     assert parts_keur(found["2021"]) == (0, 0, 0, 0)
     assert parts_keur(found["2022"]) == (-500, -500, 0, 0)
     assert parts_keur(found["2023"]) == (-1_200, -800, 0, 0)
+
+
+# Shares, programmes, the end of the attribution and its cover, on the invented country
+
+
+@pytest.mark.parametrize(
+    ("share", "permille", "attributed"), [("average", None, -2_400), ("half", None, -3_000), (None, 250, -1_500)]
+)
+def test_share_by_name_or_of_one_s_own(
+    toy: Catalogue, share: str | None, permille: int | None, attributed: int
+) -> None:
+    """The default follows from the base (10 of 25), another has its own per mille, and the user may give one."""
+    settings = Settings(first_year_share=permille if share is None else share)
+    assert structural(toy, "A.1", settings=settings).split.attributed.keur == attributed
+
+
+@pytest.mark.parametrize(
+    ("months", "dac", "attributed"),
+    [
+        ("average", None, -2_400),  # 40% of 6,000
+        ("first", None, -4_800),  # 800 per mille comes from DAC countries
+        ("first", 500, -3_000),
+        ("first", 1000, -6_000),
+        ("after", None, 0),
+        (None, 500, -2_400),
+    ],
+)
+def test_share_by_measure(toy: Catalogue, months: str | None, dac: int | None, attributed: int) -> None:
+    """By measure the first twelve months count wholly as far as DAC countries go, later ones not, others on average."""
+    own = None
+    if months is not None:
+        own = FirstYear(share=months, evidence=Evidence.ASSUMPTION, reason=WORDS)  # type: ignore[arg-type]  # one of three
+    rule = OdaRule(rule=OdaKind.RECEPTION, first_year=own, evidence=Evidence.ASSUMPTION, reason=WORDS)
+    country = with_oda(toy, "A.1", rule)
+    by_measure = Settings(share_by=ShareBy.MEASURE, dac_part=dac)
+    assert structural(country, "A.1", settings=by_measure).split.attributed.keur == attributed
+    assert structural(country, "A.1", settings=Settings(dac_part=dac)).split.attributed.keur == -2_400
+
+
+@pytest.mark.parametrize(
+    ("programmes", "room", "ceiling", "net"),
+    [(Programmes.CROWD_OUT, 6_000, 120_000, 0), (Programmes.MOVE_CEILING, 0, 114_000, -6_000)],
+)
+def test_programme_crowds_out_or_moves_the_ceiling(
+    toy: Catalogue, programmes: Programmes, room: int, ceiling: int, net: int
+) -> None:
+    """A cut of 6.0 in a programme gives room for others and helps no balance, unless the ceiling falls with it."""
+    rule = OdaRule(rule=OdaKind.PROGRAMME, evidence=Evidence.ASSUMPTION, reason=WORDS)
+    column = structural(with_oda(toy, "A.1", rule), "A.1", settings=Settings(programmes=programmes))
+    assert (column.room, column.ceiling_after, column.net) == (room, ceiling, net)
+
+
+@pytest.mark.parametrize(
+    ("ended", "rooms", "ceilings"),
+    [
+        (Ended.OWN, (0,) * 6, (95_000, 100_000, 105_000, 108_000, 108_000, 108_000)),
+        (Ended.PRINTED, (13_000, 8_000, 3_000, 0, 0, 0), (108_000,) * 6),
+    ],
+)
+def test_ceiling_falls_by_each_year_s_attribution_or_the_printed_amount(
+    toy: Catalogue, ended: Ended, rooms: tuple[int, ...], ceilings: tuple[int, ...]
+) -> None:
+    """The attribution of 25, 20, 15 and 12 ends: budget-neutral by its own amount, the printed 12 leaves room."""
+    rule = OdaRule(rule=OdaKind.NONE, regime="1A", evidence=Evidence.ASSUMPTION, reason=WORDS)
+    settings = Settings(ended=ended)
+    columns = attribute(with_oda(toy, "A.4", rule), ("A.4", "A.1"), settings).columns.values()
+    assert tuple(column.room for column in columns) == tuple(column.spared for column in columns) == rooms
+    assert tuple(column.ceiling_after for column in columns) == ceilings
+    assert {column.attribution_after for column in columns} == {0}
+    assert {column.split.attributed for column in columns} == {Total()}
+    for column in columns:
+        assert_room_follows(column, settings)
+
+
+def reserve(toy: Catalogue) -> Catalogue:
+    """The invented country in which A.3 sets 7.0 apart at the own chapter and takes it from the ODA budget."""
+    measure, oda = toy.measures["A.3"], oda_of(toy)
+    own = measure.postings[1].model_copy(update={"budget": "JenV", "article": "37"})
+    taken = measure.postings[0].model_copy(update={"budget": "ODA", "article": ""})
+    rule = OdaRule(rule=OdaKind.NONE, regime="1B", evidence=Evidence.ASSUMPTION, reason=WORDS)
+    made = measure.model_copy(update={"postings": (taken, own), "oda": rule})
+    regime = OdaRegime(
+        id="1B", title=WORDS, ends_attribution=True, cover=True, evidence=Evidence.ASSUMPTION, reason=WORDS
+    )
+    regimes = oda.model_copy(update={"regimes": (*oda.regimes, regime)})
+    return replace(toy, measures={**toy.measures, "A.3": made}, oda=regimes)
+
+
+@pytest.mark.parametrize(("cover", "room", "parts"), [(Cover.ODA, -7_000, (7_000, -7_000)), (Cover.OWN, 0, (0, 0))])
+def test_cover_of_a_reserve(toy: Catalogue, cover: Cover, room: int, parts: tuple[int, int]) -> None:
+    """What a regime takes from the ODA budget crowds out as much there, or the own chapter pays for its own reserve."""
+    settings = Settings(cover=cover)
+    column = structural(reserve(toy), "A.3", settings=settings)
+    assert (column.room, column.holds) == (room, room >= 0)
+    assert (column.split.own.keur, column.split.cover.keur) == parts
+    assert_room_follows(column, settings)

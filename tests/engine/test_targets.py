@@ -271,5 +271,5 @@ def test_base_is_the_sum_of_its_lines(toy: Catalogue) -> None:
 )
 def test_percentage_of_the_base(keur: int, base: int, percent: str) -> None:
     """The effect as a percentage has two decimals, rounded half away from zero; of no base it is 0."""
-    cell = TargetCell(base, 0, Total(keur), NOT_MET, Why.NONE)
+    cell = TargetCell(base, 0, Total(keur), NOT_MET, Why.NONE, Total(keur), NOT_MET, NOT_MET)
     assert cell.percent_of_base == Decimal(percent)

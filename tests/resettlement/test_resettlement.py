@@ -91,7 +91,7 @@ def test_the_rates_are_those_of_note_107(costs: Costs) -> None:
         ("arrivals: 2000", "arrivals: 2500", "framework.arrivals: expected 2000, found 2500"),
         ("- id: eu-turkey-emn", "- id: eu-turkey", "no eu-turkey-emn"),
         ("- id: eu-turkey-emn", "- id: eu-turkey", '"eu-turkey" again'),
-        ('"2016": 730, "2017"', '"2016": -730, "2017"', "series[1].values.2016: expected at least 0"),
+        ('"2016": 730, "2017"', '"2016": -730, "2017"', "series[1].values.2016: expected at least 0, found -730"),
     ],
 )
 def test_a_wrong_figure_is_told_with_its_line(

@@ -18,13 +18,38 @@ from hypothesis import settings as runs
 from hypothesis import strategies as st
 
 from budget.catalogue import Catalogue, Change, history_folder, release_text
-from budget.core import Basis, BudgetError, Ceiling, FaultsError, OdaRules, Settings
+from budget.core import (
+    Basis,
+    BudgetError,
+    Ceiling,
+    Cover,
+    Ended,
+    FaultsError,
+    OdaRules,
+    Overlaps,
+    Programmes,
+    Settings,
+    ShareBy,
+)
 from budget.engine import compose_package
 from budget.share import Draft, parse_package, read_package, stored_text
 from tests.conftest import DELAYS, ROOT, SCOPES, TOY
 
 TOY_PACKAGES = TOY / "data" / "packages"
-OTHER_SETTINGS = Settings(2, Basis.OWN_YEAR, "whole", OdaRules.STATED, 541, Ceiling.FOLLOWS)
+OTHER_SETTINGS = Settings(
+    2,
+    Basis.OWN_YEAR,
+    "whole",
+    OdaRules.STATED,
+    541,
+    ShareBy.MEASURE,
+    900,
+    Ceiling.FOLLOWS,
+    Programmes.MOVE_CEILING,
+    Ended.PRINTED,
+    Cover.OWN,
+    Overlaps.AS_REPORT,
+)
 
 # Anything that can be typed: no control characters, surrogates or codes that are no character.
 TYPED = st.characters(exclude_categories=("Cc", "Cs", "Cn"))
@@ -36,8 +61,12 @@ SETTINGS = st.builds(
     basis=st.sampled_from(Basis),
     scope=st.sampled_from(SCOPES),
     oda_rules=st.sampled_from(OdaRules),
-    first_year_share=st.none() | st.integers(0, 1000),
+    first_year_share=st.none() | st.just("half") | st.integers(0, 1000),
+    share_by=st.sampled_from(ShareBy),
+    dac_part=st.none() | st.integers(0, 1000),
     ceiling=st.sampled_from(Ceiling),
+    programmes=st.sampled_from(Programmes),
+    ended=st.sampled_from(Ended),
 )
 SOUND = """\
 format: package-2
@@ -112,8 +141,12 @@ def test_a_stored_package_is_readable(toy: Catalogue) -> None:
         "  basis: report",
         "  scope: report",
         "  oda_rules: derived",
-        "  first_year_share_permille: null",
+        "  first_year_share: average",
+        "  share_by: average",
+        "  dac_part: null",
         "  ceiling: stays",
+        "  programmes: crowd-out",
+        "  ended: own-attribution",
         "measures:",
         "- A.1",
         "- B.5",
@@ -246,8 +279,8 @@ def test_missing_file_is_refused(toy: Catalogue, tmp_path: Path) -> None:
     ("line", "fault"),
     [
         ("decision_year: 2030", "settings.decision_year: expected one of 2021, 2022, 2023, found 2030."),
-        ("first_year_share_permille: 1001", "expected a whole number from 0 to 1000, found 1001."),
-        ("first_year_share_permille: 0.5", "expected a whole number from 0 to 1000, found 0.5."),
+        ("first_year_share: 1001", "expected a whole number from 0 to 1000, found 1001."),
+        ("first_year_share: 0.5", "expected a whole number from 0 to 1000, found 0.5."),
         ("scope: anders", 'settings.scope: expected one of "report", "whole", found "anders".'),
         ("ceiling: true", 'settings.ceiling: expected one of "stays", "follows", found true.'),
     ],

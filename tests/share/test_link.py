@@ -21,7 +21,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from budget.catalogue import Catalogue, known_versions
-from budget.core import Basis, BudgetError, Ceiling, OdaRules, Settings, UnknownIdError
+from budget.core import (
+    Basis,
+    BudgetError,
+    Ceiling,
+    Cover,
+    Ended,
+    OdaRules,
+    Overlaps,
+    Programmes,
+    Settings,
+    ShareBy,
+    UnknownIdError,
+)
 from budget.share import MAX_PACKAGES, Draft, SharedState, link, make_link, open_link
 from budget.share.link import FORM, MAX_LENGTH, LinkError
 from tests.conftest import DELAYS, SCOPES
@@ -34,8 +46,14 @@ SETTINGS = st.builds(
     st.sampled_from(Basis),
     st.sampled_from(SCOPES),
     st.sampled_from(OdaRules),
+    st.none() | st.sampled_from(("coa", "half", "stay")) | st.integers(0, 1000),
+    st.sampled_from(ShareBy),
     st.none() | st.integers(0, 1000),
     st.sampled_from(Ceiling),
+    st.sampled_from(Programmes),
+    st.sampled_from(Ended),
+    st.sampled_from(Cover),
+    st.sampled_from(Overlaps),
 )
 UNHURRIED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
