@@ -115,20 +115,29 @@ def _dials(file: WorkbookFile, catalogue: Catalogue) -> dict[str, Decimal]:
             file.gone.append(f"{measure}:{dial}")
             continue
         exact = Decimal(int(value)) if value == int(value) else Decimal(str(value))
-        try:
-            check_settings(catalogue, Settings(dials=((measure, dial, exact),)))
-        except BudgetError as error:
-            file.fault(
-                place, "assumption_refused", dial=f"{measure}:{dial}", value=value, remedy=Sentence(error.message)
-            )
-            continue
-        if not isinstance(parts, int | float) or exact * int(parts) % 1:
-            file.fault(place, "assumption_too_fine", dial=f"{measure}:{dial}", parts=parts, value=value)
-        elif exact != find_dial(catalogue, measure, dial).default:
+        if _may_stand(file, place, catalogue, (measure, dial, exact), parts):
             found[f"{measure}:{dial}"] = exact
     if blocks[0] and not file.older:
         _all_rows(file, catalogue, blocks[0][0][0].split("!")[0], seen)
     return found
+
+
+def _may_stand(
+    file: WorkbookFile, place: str, catalogue: Catalogue, dial: tuple[str, str, Decimal], parts: object
+) -> bool:
+    """Tell whether a dial may stand at a value and that is not its default; note a fault when it may not."""
+    measure, name, value = dial
+    try:
+        check_settings(catalogue, Settings(dials=(dial,)))
+    except BudgetError as error:
+        file.fault(
+            place, "assumption_refused", dial=f"{measure}:{name}", value=float(value), remedy=Sentence(error.message)
+        )
+        return False
+    if not isinstance(parts, int | float) or value * int(parts) % 1:
+        file.fault(place, "assumption_too_fine", dial=f"{measure}:{name}", parts=parts, value=float(value))
+        return False
+    return value != find_dial(catalogue, measure, name).default
 
 
 def _known_dials(catalogue: Catalogue) -> frozenset[tuple[str, str]]:
