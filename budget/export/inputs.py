@@ -96,7 +96,6 @@ def _dials(file: WorkbookFile, catalogue: Catalogue) -> dict[str, Decimal]:
     """
     found: dict[str, Decimal] = {}
     seen: set[str] = set()
-    known = _known_dials(catalogue)
     blocks = [file.block(f"Aanname_{name}") for name in ("sleutel", "waarde", "fijnheid", "verzet")]
     for (key_place, (key, *_)), (place, (value, *_)), (_, (parts, *_)), (_, (moved, *_)) in zip(*blocks, strict=False):
         if key is None:
@@ -106,13 +105,10 @@ def _dials(file: WorkbookFile, catalogue: Catalogue) -> dict[str, Decimal]:
             file.fault(key_place, "assumption_in_several_rows", key=key)
             continue
         seen.add(key)
-        if _unmoved(file, value, moved):
+        if _unmoved(file, value, moved) or _gone(file, measure, dial, catalogue):
             continue
         if isinstance(value, bool) or not isinstance(value, int | float):
             file.fault(place, "assumption_not_a_number", dial=f"{measure}:{dial}", found=shown(value))
-            continue
-        if file.older and (measure, dial) not in known:
-            file.gone.append(f"{measure}:{dial}")
             continue
         exact = Decimal(int(value)) if value == int(value) else Decimal(str(value))
         if _may_stand(file, place, catalogue, (measure, dial, exact), parts):
@@ -140,9 +136,12 @@ def _may_stand(
     return value != find_dial(catalogue, measure, name).default
 
 
-def _known_dials(catalogue: Catalogue) -> frozenset[tuple[str, str]]:
-    """Return the dials of the catalogue, as measure and dial."""
-    return frozenset((measure.id, dial.id) for measure, dial in list_dials(catalogue))
+def _gone(file: WorkbookFile, measure: str, dial: str, catalogue: Catalogue) -> bool:
+    """Whether an older workbook moved a dial that the catalogue no longer has; notes it."""
+    gone = file.older and (measure, dial) not in {(m.id, d.id) for m, d in list_dials(catalogue)}
+    if gone:
+        file.gone.append(f"{measure}:{dial}")
+    return gone
 
 
 def _all_rows(file: WorkbookFile, catalogue: Catalogue, sheet: str, seen: set[str]) -> None:

@@ -173,7 +173,7 @@ def test_without_412_the_search_reaches_104_and_misses_133(catalogue: Catalogue)
     ("forbidden", "limits", "best_keur"),
     [
         (("6.1", "6.2a"), Limits(), -88_400),  # 104.4 less the 16.0 of 3.1.4, which 6.2b saves too
-        ((), Limits(without_overlapping=True), -84_300),
+        ((), Limits(no_overlaps=True), -84_300),
     ],
 )
 def test_without_412_and_without_double_counting(
