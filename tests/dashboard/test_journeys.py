@@ -67,7 +67,7 @@ def verdicts(page: Page, target: str) -> list[str]:
 def test_officer_builds_the_report_package_reads_the_verdict_and_exports(
     page: Page, app_url: str, shots: Shots
 ) -> None:
-    """The report's JenV −20% package: overlap decides in 2024, not structurally; a toggle moves the totals; the export opens."""
+    """In the report's JenV −20% package overlap decides 2024; a toggle moves the totals; the export opens."""
     open_app(page, app_url)
     assert totals(page) == ["0,0"] * 6
     load_ready(page, REPORT)
