@@ -60,7 +60,7 @@ def test_records_that_name_what_a_missing_file_held(country: Path, validate: Val
     (country / "data/base.yaml").unlink()
     code, lines = validate()
     assert code == 1
-    assert ' - data/oda.yaml:15: reception_base: expected a line of data/base.yaml, found "T-main". ' in "\n".join(
+    assert ' - data/oda.yaml:14: reception_base: expected a line of data/base.yaml, found "T-main". ' in "\n".join(
         lines
     )
     files = {line.removeprefix(" - ").split(":")[0] for line in lines[1:]}

@@ -59,7 +59,7 @@ def test_page_has_no_serious_accessibility_fault(
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two that Playwright names
     code = make_link(catalogue, SharedState((Draft("Rapport", "", catalogue.packages["jenv-20"].measures),)))
     page.goto(f"{app_url}/{path}?p={code}")
-    expect(page.get_by_text("Catalogus 1.0.0").first).to_be_visible()
+    expect(page.get_by_text(f"Catalogus {catalogue.info.version}").first).to_be_visible()
     page.wait_for_timeout(1000)
     results = Axe().run(page, options=TAGS)
     faults = ours(results.response["violations"])
