@@ -27,17 +27,20 @@ from budget.export.texts import Texts
 
 LANGUAGES: Final = ("nl", "en")
 MAX_KEY: Final = 200
+NEWER_CELLS: Final = frozenset({"Aandeel_per", "DAC_deel", "Programma_s", "Plafond_daalt", "Dekking", "Overlap"})
+"""The cells of settings that workbooks of version 1.0.0 do not have."""
 
 
 def read_inputs(file: WorkbookFile, catalogue: Catalogue) -> Settings:
     """
     Read the settings that the catalogue leaves to choose, in either language, and the dials.
 
-    A setting of which a workbook of an older version has no cell is at its default.
+    A setting that a workbook of an older version does not have yet is at its default.
     """
     frame, settings = catalogue.frame, DEFAULT_SETTINGS
     for form in SETTINGS:
-        if form.shown(frame) and not (file.older and file.area(form.cell) is None):
+        not_yet = file.older and form.cell in NEWER_CELLS and file.area(form.cell) is None
+        if form.shown(frame) and not not_yet:
             place, found = file.one(form.cell)
             value, known = _option(form, frame, found) if form.options(frame) else (None, False)
             if form.permille and not known:

@@ -138,13 +138,15 @@ def test_a_share_is_a_name_or_a_number(
 def test_a_workbook_without_the_newer_settings_is_read(exported: bytes, catalogue: Catalogue) -> None:
     """What an older workbook has no cell for stands at its default; one that every workbook has may not be gone."""
 
-    def change(book: Any, _: Callable[[str], Any]) -> None:
+    def change(book: Any, named: Callable[[str], Any]) -> None:
+        named("Catalogus_versie").value = "1.0.0"
         for name in ("Aandeel_per", "DAC_deel", "Programma_s", "Plafond_daalt", "Dekking", "Overlap"):
             del book.defined_names[name]
 
     assert read_workbook(edit(exported, change), catalogue).draft.settings == Settings()
 
-    def broken(book: Any, _: Callable[[str], Any]) -> None:
+    def broken(book: Any, named: Callable[[str], Any]) -> None:
+        named("Catalogus_versie").value = "1.0.0"
         del book.defined_names["Plafond"]
 
     with pytest.raises(FaultsError):
