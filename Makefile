@@ -37,7 +37,7 @@ test: lint ## set up, check the code and run all tests but the long ones; PYTEST
 	$(PYTEST) $(PYTEST_ARGS)
 
 test-long: $(VENV)/dev.stamp ## run the long tests: many more random states, the same at every run
-	RUN_LONG=1 $(PYTEST) -m long $(PYTEST_ARGS)
+	$(PYTEST) -m long $(PYTEST_ARGS)
 
 lint: $(VENV)/dev.stamp ## check style, form, types and layers
 	$(BIN)/ruff check --output-format concise $(CODE)

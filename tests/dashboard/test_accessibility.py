@@ -50,7 +50,7 @@ def ours(violations: list[dict]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 @pytest.mark.parametrize("path", PAGES)
 def test_page_has_no_serious_accessibility_fault(
     page: Page, app_url: str, catalogue: Catalogue, path: str, scheme: str
