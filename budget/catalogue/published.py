@@ -2,7 +2,7 @@
 The totals that someone else publishes of the same list, and why each differs from the sum of the records.
 
 The published cells of single measures are readings of those measures, of the same document; this file says of each
-what kind of difference it is. Together they explain the published totals to the thousand.
+what kind of difference it is. What they leave of a published total unexplained is told beside it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from budget.catalogue.fields import Effects, Name, Record, Source, Text, as_enum
 from budget.catalogue.measures import Measure, Reading
 from budget.catalogue.reader import Placed, RecordReader
 from budget.catalogue.yamlread import FieldPath
-from budget.core import Cell, Fault, FaultsError, Message, Open, meur_from_keur
+from budget.core import Cell, Fault, FaultsError, Message, Open
 
 if TYPE_CHECKING:
     from budget.catalogue.catalogue import Catalogue
@@ -75,16 +75,11 @@ def exact_part(cell: Cell) -> int:
 
 
 def _unexplained(catalogue: Catalogue, placed: Placed[PublishedData], place: int) -> Iterator[Fault]:
-    """Yield where the published cells of a variant do not add up to its published total, or what differs is unnamed."""
+    """Yield the measures of which the published cells differ without a reason, or that have one without differing."""
     variant = placed.record.variants[place]
     at: FieldPath = ("variants", place)
     own = [m for m in catalogue.measures.values() if catalogue.variant_of[m.id] == variant.id]
     rows = {measure.id: placed.record.cells(catalogue, measure) for measure in own}
-    for column, total in zip(catalogue.columns, variant.total, strict=True):
-        added = sum(exact_part(row[column]) for row in rows.values())
-        if added != total:
-            sum_, published = meur_from_keur(added), meur_from_keur(exact_part(total))
-            yield placed.fault((*at, "total", column), "published_total_unexplained", sum=sum_, total=published)
     named = [difference.measure for difference in variant.differs]
     differing = [m.id for m in own if tuple(rows[m.id].values()) != m.effects]
     for index, id_ in enumerate(named):
@@ -107,8 +102,7 @@ def load_published(catalogue: Catalogue) -> PublishedData | None:
     """
     Load the totals that another document publishes, None without the file.
 
-    Raises FaultsError with every fault: totals that the published cells do not add up to, differences without a
-    reason, and reasons without a difference.
+    Raises FaultsError with every fault: differences without a reason, and reasons without a difference.
     """
     path = catalogue.folder / "data" / "published.yaml"
     if not path.exists():

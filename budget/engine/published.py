@@ -44,8 +44,8 @@ class PublishedTotal:
     """
     A variant's published total beside the sum of all its measures as the list adds, thousands of euro by column.
 
-    The differences of `parts` sum to published minus ours. `choosable` is the least and the most that can be chosen
-    together: of measures that exclude each other only one.
+    The differences of `parts` sum to published minus ours, but for what `unexplained` leaves.
+    `choosable` is the least and the most that can be chosen together: of measures that exclude each other only one.
     """
 
     variant: str
@@ -58,6 +58,11 @@ class PublishedTotal:
     def difference(self) -> Amounts:
         """Published minus the exact part of ours, by column."""
         return {column: amount - self.ours[column].keur for column, amount in self.published.items()}
+
+    @property
+    def unexplained(self) -> Amounts:
+        """What the parts leave of the difference, by column: 0 unless a record was corrected and its reading not."""
+        return {c: keur - sum([part.difference[c] for part in self.parts]) for c, keur in self.difference.items()}
 
 
 def _exclusive_pairs(catalogue: Catalogue, ids: frozenset[str]) -> frozenset[frozenset[str]]:

@@ -49,6 +49,9 @@ def total_block(catalogue: Catalogue, total: PublishedTotal) -> Markup:
             rows.append([f"– {name}", *(numbers.meur(keur, sign=True) for keur in part.difference.values())])
         note = f" – {part.note.get(lang)}" if part.note else ""
         notes.append(f"{name}{note}")
+    if any(total.unexplained.values()):
+        rest = (numbers.meur(keur, sign=True) for keur in total.unexplained.values())
+        rows.append([f"– {t('niet verklaard')}", *rest])
     title = f"{total.variant} {catalogue.variants[total.variant].title.get(lang)}"
     table = html.table(f"{title} – {terms.legend(terms.unit(catalogue))}", ["", *column_labels(catalogue)], rows)
     return table + Markup("<ul>{}</ul>").format(each(Markup("<li>{}</li>"), notes))
