@@ -145,6 +145,7 @@ def test_defaults_give_the_printed_amount_within_its_rounding(catalogue: Catalog
         assert (Fraction(dial.maximum) - Fraction(dial.minimum)) % Fraction(dial.step) == 0
 
 
+@pytest.mark.figures
 @pytest.mark.parametrize("id_", DIALLED)
 def test_the_second_point_holds(catalogue: Catalogue, id_: str) -> None:
     """With its other values the formula gives the second amount, in the formula and in the row."""
@@ -170,6 +171,7 @@ def test_a_dial_at_its_default_keeps_the_printed_row(catalogue: Catalogue, id_: 
     assert package.own_assumptions == ()
 
 
+@pytest.mark.figures
 @pytest.mark.parametrize(("id_", "values", "column", "keur"), SECOND_POINTS)
 def test_a_moved_dial_gives_the_amount_computed_by_hand(
     catalogue: Catalogue, id_: str, values: dict[str, int], column: str, keur: int

@@ -122,6 +122,7 @@ def test_leakage_is_no_question_without_oda(capsys: pytest.CaptureFixture[str]) 
         assert capsys.readouterr().err.startswith("leakage: expected a catalogue with ODA data, found one without")
 
 
+@pytest.mark.figures
 def test_command_line_names_overlaps_and_says_how_they_count(capsys: pytest.CaptureFixture[str]) -> None:
     """JenV -20% has no answer without double counting; as the report adds it has one, with its overlaps by name."""
     assert main(["search", "--target", "jenv-20", "--json"]) == 0

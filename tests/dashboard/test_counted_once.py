@@ -29,6 +29,7 @@ def report(catalogue: Catalogue, settings: Settings | None = None) -> Draft:
     return Draft("Rapport", "", catalogue.packages[JENV].measures, settings or Settings())
 
 
+@pytest.mark.figures
 def test_the_head_shows_what_is_left_without_double_counting(catalogue: Catalogue) -> None:
     """−236.4 as the report adds is −207.6 without double counting, and 2024 says that overlap decides (1, 2)."""
     package = compose_package(catalogue, report(catalogue).measures)
@@ -73,6 +74,7 @@ def test_the_page_of_targets_tells_both_verdicts(catalogue: Catalogue, language:
         assert row in html_of(app)
 
 
+@pytest.mark.figures
 def test_paper_tells_both(catalogue: Catalogue) -> None:
     """The print view and the nota share one summary: a core line, rows in both tables, and which year (1, 2)."""
     with in_language("nl"):
@@ -84,6 +86,7 @@ def test_paper_tells_both(catalogue: Catalogue) -> None:
     assert any(note.endswith(f"2024: {BOTH}") for note in tables["targets"].notes)
 
 
+@pytest.mark.figures
 def test_the_meeting_and_the_comparison_tell_it(catalogue: Catalogue) -> None:
     """The board has the second sum and the year that overlap decides; the comparison a row for it (1, 2)."""
     package = compose_package(catalogue, report(catalogue).measures)

@@ -50,6 +50,7 @@ def jenv(catalogue: Catalogue) -> Package:
     return compose_package(catalogue, catalogue.packages["jenv-20"].measures)
 
 
+@pytest.mark.figures
 def test_the_nota_holds_the_engines_totals(jenv: Package) -> None:
     """The row with the totals equals the engine's, and every chosen measure has a row."""
     rows = rows_of(opened(jenv), "Maatregel")
@@ -70,6 +71,7 @@ def test_the_nota_holds_the_oda_split(jenv: Package) -> None:
         assert rows["Anderen"] == [numbers.total(columns[column].split.others, 3) for column in COLUMNS]
 
 
+@pytest.mark.figures
 def test_the_nota_judges_the_targets(jenv: Package) -> None:
     """JenV −20% misses its target by 1.0 million, in a sign and in words; 2024 rests on money counted twice."""
     rows = rows_of(opened(jenv), "Doel")
@@ -203,6 +205,7 @@ def test_equal_input_gives_an_equal_document(catalogue: Catalogue, measures: lis
     assert first.core_properties.modified == second.core_properties.modified
 
 
+@pytest.mark.figures
 def test_the_distance_to_a_target_is_said_in_words(jenv: Package) -> None:
     """Short of a target, the text says how much is left to go; where overlap decides, both verdicts."""
     from budget.engine import evaluate_target

@@ -51,6 +51,7 @@ def test_page_draws_with_other_packages(page: str, kind: str) -> None:
     opened(page, SELECTIONS[kind])
 
 
+@pytest.mark.figures
 def test_headline_shows_totals_and_verdicts(catalogue: Catalogue) -> None:
     """The package page shows the six totals and the verdict of 2024 and structural."""
     text = shown(opened("package", catalogue.packages["jenv-20"].measures))
@@ -85,6 +86,7 @@ def test_undo_and_redo_walk_the_steps() -> None:
     assert app.session_state["workspace"].slot.draft.measures == ("4.9-2",)
 
 
+@pytest.mark.figures
 def test_oda_page_says_who_keeps_the_saving(catalogue: Catalogue) -> None:
     """Of the 104.4 the sentence names what stays with JenV, what becomes ODA room and what falls to others."""
     text = shown(opened("oda", catalogue.packages["jenv-20-104"].measures))
@@ -115,6 +117,7 @@ def test_a_dial_marks_the_package() -> None:
     assert "−16,771" in text
 
 
+@pytest.mark.figures
 def test_sources_page_shows_each_published_figure(catalogue: Catalogue) -> None:
     """Printed, recomputed and difference stand side by side."""
     text = shown(opened("sources", ()))

@@ -77,6 +77,7 @@ def test_the_charts_page_draws_the_open_tab(report: Draft) -> None:
     assert "−237,5" in html_of(app)
 
 
+@pytest.mark.figures
 @pytest.mark.parametrize(("language", "total", "verdict"), [("nl", "−236,40", "niet gehaald"), ("en", "−236.40", "")])
 def test_the_comparison_shows_totals_and_verdicts(
     report: Draft, fourth: Draft, language: str, total: str, verdict: str
@@ -156,6 +157,7 @@ def test_open_cells_are_named(catalogue: Catalogue, fourth: Draft) -> None:
     assert ", ".join(ids) in notes
 
 
+@pytest.mark.figures
 @pytest.mark.usefixtures("dutch")
 def test_a_share_that_misses_the_target_never_reads_as_twenty(catalogue: Catalogue, report: Draft) -> None:
     """−236.9 is −19.96% of the base: with one decimal it would read −20.0% though the target is not met (3)."""
@@ -163,6 +165,7 @@ def test_a_share_that_misses_the_target_never_reads_as_twenty(catalogue: Catalog
     assert [gauge_percent(cells[c]) for c in COLUMNS[3:]] == ["−20,0%", "−19,96%", "−19,9%"]
 
 
+@pytest.mark.figures
 @pytest.mark.usefixtures("dutch")
 def test_the_bridge_table_has_every_step(catalogue: Catalogue, report: Draft, fourth: Draft) -> None:
     """The table has a row for each step, start and end, and open cells are written as PM (3)."""

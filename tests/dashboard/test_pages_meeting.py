@@ -45,6 +45,7 @@ def test_the_pages_run_with_a_package(name: str, catalogue: Catalogue) -> None:
     assert not page(name, draft(catalogue)).run().exception
 
 
+@pytest.mark.figures
 def test_a_meeting_starts_and_stops(catalogue: Catalogue) -> None:
     """Start shows the board, with the address holding the meeting; Stop gives the preparation back."""
     app = page("meeting", draft(catalogue)).run()
@@ -101,6 +102,7 @@ def test_a_users_name_is_escaped(name: str, catalogue: Catalogue) -> None:
     assert "&lt;img" in html_of(app)
 
 
+@pytest.mark.figures
 def test_the_print_view_holds_the_package(catalogue: Catalogue) -> None:
     """Measures, totals, verdict, sources, version and legend stand on the sheet."""
     text = html_of(page("printview", draft(catalogue)).run())
@@ -108,6 +110,7 @@ def test_the_print_view_holds_the_package(catalogue: Catalogue) -> None:
     assert [words for words in (*wanted, catalogue.info.version) if words not in text] == []
 
 
+@pytest.mark.figures
 def test_the_gauge_says_its_place_in_words(catalogue: Catalogue) -> None:
     """The gauge has a text alternative with the place, and stays within its scale."""
     package = compose_package(catalogue, catalogue.packages[JENV].measures)
@@ -135,6 +138,7 @@ def test_the_board_says_when_there_is_no_verdict(catalogue: Catalogue) -> None:
     assert "niet te bepalen" in shown
 
 
+@pytest.mark.figures
 def test_a_toggle_shows_its_amount_whether_or_not_it_is_chosen(catalogue: Catalogue) -> None:
     """The structural amount beside a toggle is the engine's, also for a measure outside the package."""
     with in_language("nl"):
