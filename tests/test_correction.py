@@ -20,7 +20,7 @@ from tests.conftest import ROOT
 
 RECORD, BEFORE, AFTER = "variants/4/4.7.yaml", "structural: -5}", "structural: -5.5}"
 ASKS_FOR_A_RELEASE = "tests/catalogue/test_history.py::test_current_version_holds_the_figures_of_the_catalogue"
-LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "output", "*.stamp")
+LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".hypothesis", ".*_cache", "__pycache__", "output", "*.stamp")
 
 
 def failing(folder: Path, *chosen: str) -> set[str]:
