@@ -47,7 +47,7 @@ def test_a_corrected_figure_breaks_only_tests_that_state_figures(tmp_path: Path)
     assert BEFORE in text
     record.write_text(text.replace(BEFORE, AFTER, 1), encoding="utf-8")
     corrected = failing(folder, "tests", "-n", "2", "-m", "not (browser or calc or slow or long)")
-    release = [sys.executable, "-m", "budget", "release", "99.0.0", "--date", "2099-01-01"]
+    release = [sys.executable, "-m", "budget", "release", "97.0.0", "--date", "2099-01-01"]
     subprocess.run(release, cwd=folder, check=True, capture_output=True)
     released = failing(folder, *sorted({name.split("::")[0] for name in corrected}), "tests/share/test_samples.py")
     print(f"corrected: {len(corrected)} tests fail; released: {len(released)}", *sorted(released), sep="\n")
