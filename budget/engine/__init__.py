@@ -45,12 +45,11 @@ from budget.engine.oda import (
 )
 from budget.engine.overlaps import (
     Interval,
+    Sharing,
     counted_once,
-    counted_twice,
     hull,
     package_interval,
     package_once,
-    sharing_groups,
     sharing_pairs,
     taken_by_cuts,
 )
@@ -104,6 +103,7 @@ __all__ = [
     "PublishedPart",
     "PublishedTotal",
     "ReadingRange",
+    "Sharing",
     "Split",
     "Step",
     "StepKind",
@@ -130,7 +130,6 @@ __all__ = [
     "count_evidence",
     "counted_once",
     "counted_rule",
-    "counted_twice",
     "dialed_cells",
     "drives",
     "evaluate_target",
@@ -162,7 +161,6 @@ __all__ = [
     "reproduce",
     "scope_of",
     "share_of_rule",
-    "sharing_groups",
     "sharing_pairs",
     "split_line",
     "taken_by_cuts",

@@ -7,15 +7,16 @@ They are made once for each catalogue and settings; every package is composed of
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from budget.catalogue import Catalogue, Measure, Posting
 from budget.core import DEFAULT_SETTINGS, Cell, Cells, Cover, Open, Settings
 from budget.engine.dials import dialed_cells, moved
 
-MOST_SETTINGS: Final = 64  # settings whose lines are kept at a time
+T = TypeVar("T")
+MOST_SETTINGS: Final = 64  # settings of which what was made is kept at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +116,20 @@ class LineBook(dict[str, MeasureLines]):
         return found
 
 
+def kept_by_settings(catalogue: Catalogue, name: str, key: object, make: Callable[[], T]) -> T:
+    """Return what `make` gives under a key that holds the settings; the last `MOST_SETTINGS` of a name are kept."""
+    found: OrderedDict[object, Any] = catalogue.memo.setdefault(name, OrderedDict())
+    if key not in found:
+        found[key] = make()
+        while len(found) > MOST_SETTINGS:
+            found.popitem(last=False)
+    made: T = found[key]
+    return made
+
+
 def line_book(catalogue: Catalogue, settings: Settings = DEFAULT_SETTINGS) -> LineBook:
-    """Return the lines under the settings; the last `MOST_SETTINGS` of a catalogue are kept."""
-    books: OrderedDict[Settings, LineBook] = catalogue.memo.setdefault("lines", OrderedDict())
-    book = books.get(settings)
-    if book is None:
-        book = books[settings] = LineBook(catalogue, settings)
-        while len(books) > MOST_SETTINGS:
-            books.popitem(last=False)
-    return book
+    """Return the lines under the settings."""
+    return kept_by_settings(catalogue, "lines", settings, lambda: LineBook(catalogue, settings))
 
 
 def measure_lines(catalogue: Catalogue, measure: Measure, settings: Settings) -> tuple[Line, ...]:

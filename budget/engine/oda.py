@@ -8,7 +8,6 @@ chapter, lines and regimes there are, a catalogue says in data/oda.yaml.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -26,7 +25,7 @@ from budget.core import (
     ShareBy,
     share_keur,
 )
-from budget.engine.lines import MOST_SETTINGS, Line, measure_delay
+from budget.engine.lines import Line, kept_by_settings, measure_delay
 from budget.engine.package import Package
 from budget.engine.totals import NOTHING, Total, add_totals
 
@@ -307,7 +306,7 @@ class SplitBook(dict[str, dict[str, Split]]):
         self._catalogue, self._book, self._settings = package.catalogue, package.book, package.settings
         self._oda, columns = oda_of(package.catalogue), package.catalogue.columns
         self._regimes = [self._oda.regime(id_) for id_ in regimes]
-        self._shares = [first_year_share(package.catalogue, column, package.settings) for column in columns]
+        self.shares = [first_year_share(package.catalogue, column, package.settings) for column in columns]
 
     def __missing__(self, id_: str) -> dict[str, Split]:
         rule = counted_rule(self._catalogue.measures[id_].oda, self._settings)
@@ -317,20 +316,14 @@ class SplitBook(dict[str, dict[str, Split]]):
         return found
 
     def _split(self, id_: str, rule: OdaRule | None, place: int) -> Split:
-        share = share_of_rule(self._oda, rule, self._shares[place], self._settings)
+        share = share_of_rule(self._oda, rule, self.shares[place], self._settings)
         regime, lines = self._regimes[place], self._book[id_].lines
         return merge([split_line(self._oda, line, place, rule, share, regime) for line in lines])
 
 
 def _split_book(package: Package, regimes: tuple[str | None, ...]) -> SplitBook:
-    books: OrderedDict[object, SplitBook] = package.catalogue.memo.setdefault("splits", OrderedDict())
     key = (package.settings, regimes)
-    book = books.get(key)
-    if book is None:
-        book = books[key] = SplitBook(package, regimes)
-        while len(books) > MOST_SETTINGS:
-            books.popitem(last=False)
-    return book
+    return kept_by_settings(package.catalogue, "splits", key, lambda: SplitBook(package, regimes))
 
 
 def _attribute(package: Package) -> OdaResult:
@@ -342,8 +335,7 @@ def _attribute(package: Package) -> OdaResult:
     found: dict[str, OdaColumn] = {}
     for place, column in enumerate(columns):
         split = merge([parts[column] for parts in by_measure.values()])
-        share = first_year_share(catalogue, column, settings)
-        found[column] = _column(package, column, share, split, regimes[place])
+        found[column] = _column(package, column, book.shares[place], split, regimes[place])
     rules = {id_: catalogue.measures[id_].oda for id_ in package.selection}
     unruled = tuple(id_ for id_, rule in rules.items() if rule is None)
     skipped = tuple(id_ for id_, rule in rules.items() if rule is not None and counted_rule(rule, settings) is None)

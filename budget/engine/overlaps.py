@@ -15,7 +15,7 @@ from fractions import Fraction
 from budget.catalogue import Catalogue, Conflict, Counting, Measure
 from budget.core import Open, Settings, share_keur
 from budget.engine.dials import moved
-from budget.engine.lines import Line, measure_delay
+from budget.engine.lines import Line, kept_by_settings, measure_delay
 from budget.engine.package import Package
 from budget.engine.totals import Total, Totals
 
@@ -88,12 +88,32 @@ def largest_kept(group: Iterable[str], pairs: frozenset[frozenset[str]], amounts
     return best[1]
 
 
-def counted_twice(
-    pairs: frozenset[frozenset[str]], order: Mapping[str, int], amounts: Mapping[str, int]
-) -> frozenset[str]:
-    """Return the chosen measures that count no more, given the pairs that share money and what each amounts to."""
-    groups = [sorted(group, key=order.__getitem__) for group in sharing_groups(pairs)]
-    return frozenset(id_ for group in groups for id_ in set(group) - largest_kept(group, pairs, amounts))
+@dataclass(frozen=True)
+class Sharing:
+    """The pairs of measures that share money, and the groups that they form; all in the catalogue's order."""
+
+    pairs: frozenset[frozenset[str]]
+    groups: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, pairs: frozenset[frozenset[str]], order: Mapping[str, int]) -> Sharing:
+        """Find the groups of pairs."""
+        groups = [tuple(sorted(group, key=order.__getitem__)) for group in sharing_groups(pairs)]
+        return cls(pairs, tuple(sorted(groups, key=lambda group: order[group[0]])))
+
+    def counted_twice(self, amounts: Mapping[str, int]) -> frozenset[str]:
+        """Return the measures that count no more, given what each amounts to."""
+        return frozenset(id_ for group in self.groups for id_ in set(group) - largest_kept(group, self.pairs, amounts))
+
+
+def package_sharing(package: Package) -> Sharing:
+    """Return which chosen measures of a package share money."""
+    catalogue = package.catalogue
+    found: Sharing = package.once(
+        "sharing",
+        lambda it: Sharing.of(sharing_pairs(catalogue.conflicts, frozenset(it.selection)), catalogue.order),
+    )
+    return found
 
 
 def cut_percent(catalogue: Catalogue, cut: Measure, column: str, settings: Settings) -> Fraction:
@@ -116,6 +136,19 @@ def cut_percent(catalogue: Catalogue, cut: Measure, column: str, settings: Setti
     return min(values["step"] * max(steps, 0), values["ceiling"])
 
 
+class CutPercents(dict[tuple[str, str], Fraction]):
+    """The percentages of a catalogue's cuts by measure and column under settings, each made when first asked for."""
+
+    def __init__(self, catalogue: Catalogue, settings: Settings) -> None:
+        super().__init__()
+        self._catalogue, self._settings = catalogue, settings
+
+    def __missing__(self, key: tuple[str, str]) -> Fraction:
+        cut, column = key
+        found = self[key] = cut_percent(self._catalogue, self._catalogue.measures[cut], column, self._settings)
+        return found
+
+
 def taken_by_cuts(
     catalogue: Catalogue, column: str, settings: Settings, amounts: Mapping[str, int]
 ) -> Iterator[tuple[str, str, int]]:
@@ -124,6 +157,7 @@ def taken_by_cuts(
 
     `amounts` holds the measures that may be there. A cut without an amount of its own takes nothing.
     """
+    percents = kept_by_settings(catalogue, "cut percents", settings, lambda: CutPercents(catalogue, settings))
     for conflict in catalogue.conflicts:
         if conflict.counting is not Counting.CUT_AFTER_SAVING:
             continue
@@ -131,7 +165,7 @@ def taken_by_cuts(
         for cut in cuts:
             if not amounts.get(cut):
                 continue
-            percent = cut_percent(catalogue, catalogue.measures[cut], column, settings)
+            percent = percents[cut, column]
             for saving in (id_ for side in others for id_ in side if amounts.get(id_, 0) < 0):
                 if less := share_keur(-amounts[saving], percent.numerator, percent.denominator * 100):
                     yield cut, saving, less
@@ -145,13 +179,12 @@ def without_double_counting(package: Package, plain: Totals, amounts: Mapping[st
     6.1, 6.2a and 6.2b are one saving of −25, −25 and −58: −58 instead of −108. A cut of 14% beside −80.7 that lowers
     its budget is 11.298 smaller.
     """
-    chosen = frozenset(package.selection)
-    pairs = sharing_pairs(package.catalogue.conflicts, chosen)
+    sharing = package_sharing(package)
     catalogue, settings = package.catalogue, package.settings
     found = {}
     for column, total in plain.items():
         here = amounts[column]
-        dropped = counted_twice(pairs, catalogue.order, here)
+        dropped = sharing.counted_twice(here)
         kept = {id_: keur for id_, keur in here.items() if id_ not in dropped}
         less = sum(here[id_] for id_ in dropped)
         taken = sum(keur for _, _, keur in taken_by_cuts(catalogue, column, settings, kept))

@@ -14,7 +14,7 @@ from budget.catalogue import Base, Catalogue, Target, TargetScope
 from budget.core import Basis, Overlaps, Settings
 from budget.engine.overlaps import Interval, counted_once, hull
 from budget.engine.package import Package
-from budget.engine.totals import Total
+from budget.engine.totals import Total, Totals
 
 
 class Verdict(StrEnum):
@@ -128,13 +128,18 @@ def _excluded_on(package: Package, counted: frozenset[str]) -> bool:
     )
 
 
+def _effects(package: Package, counted: frozenset[str]) -> tuple[Totals, Totals]:
+    """Return a package's effect on base lines by column: the sum as the list adds, and without double counting."""
+    lines = [line for line in package.lines if line.base in counted]
+    effects = package.sum_lines(lambda line: line.base in counted)
+    return effects, counted_once(package, effects, lines)
+
+
 def _evaluate(package: Package, target: Target) -> TargetResult:
     catalogue, settings = package.catalogue, package.settings
     scope = scope_of(catalogue, target, settings)
     counted = frozenset(scope.lines)
-    lines = [line for line in package.lines if line.base in counted]
-    effects = package.sum_lines(lambda line: line.base in counted)
-    once = counted_once(package, effects, lines)
+    effects, once = package.once(f"effects on {', '.join(scope.lines)}", lambda it: _effects(it, counted))
     blocked = _excluded_on(package, counted)
     bounds = settings.overlaps is Overlaps.BOUNDS
     cells = {}

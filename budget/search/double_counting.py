@@ -14,7 +14,7 @@ from typing import Final
 
 from budget.catalogue import Catalogue, ConflictKind
 from budget.core import QuestionError, Settings
-from budget.engine import counted_twice, sharing_groups, sharing_pairs, taken_by_cuts
+from budget.engine import Sharing, sharing_pairs, taken_by_cuts
 from budget.search.program import Row
 
 MOST_PARTS: Final = 4096
@@ -71,10 +71,11 @@ class DoublesBuilder:
         catalogue = self.catalogue
         allowed = frozenset(id_ for id_, place in catalogue.order.items() if place not in self.barred)
         self.ids = tuple(catalogue.order)
-        self.pairs = sharing_pairs(catalogue.conflicts, allowed)
-        groups = [sorted(catalogue.order[id_] for id_ in group) for group in sharing_groups(self.pairs)]
+        sharing = Sharing.of(sharing_pairs(catalogue.conflicts, allowed), catalogue.order)
+        self.pairs = sharing.pairs
+        groups = [[catalogue.order[id_] for id_ in group] for group in sharing.groups]
         excluding = _excluding_pairs(catalogue, {place for group in groups for place in group})
-        self.listed = [(frozenset(group), _parts_of(self.ids, group, excluding)) for group in sorted(groups)]
+        self.listed = [(frozenset(group), _parts_of(self.ids, group, excluding)) for group in groups]
 
     def make(self, exact: Sequence[int], column: str, at_most: bool) -> Doubles | None:
         """Return what double counting adds to a goal column; None when it adds nothing, whatever is chosen."""
@@ -105,8 +106,8 @@ class DoublesBuilder:
         for part in parts:
             ids = frozenset(self.ids[place] for place in part)
             if len(ids) > 1 and any(amounts[id_] for id_ in ids):
-                pairs = frozenset(pair for pair in self.pairs if pair <= ids)
-                out = [id_ for id_ in counted_twice(pairs, self.catalogue.order, amounts) if amounts[id_]]
+                sharing = Sharing.of(frozenset(pair for pair in self.pairs if pair <= ids), self.catalogue.order)
+                out = [id_ for id_ in sharing.counted_twice(amounts) if amounts[id_]]
                 if out:
                     found[part] = frozenset(self.catalogue.order[id_] for id_ in out)
         return found

@@ -18,7 +18,7 @@ import pytest
 
 from budget.catalogue import Catalogue, Conflict, ConflictKind, Counting, Dial, DialSet, Evidence, Source, Text
 from budget.core import Settings
-from budget.engine import compose_package, counted_twice, sharing_pairs
+from budget.engine import Sharing, compose_package, sharing_pairs
 from budget.export import write_workbook
 from budget.export.sheets.dials import list_dials
 from budget.export.sheets.overlap_sets import counting_sets, kept_amounts, list_sets
@@ -107,7 +107,7 @@ def test_the_sets_on_the_sheet_leave_out_what_the_engine_leaves_out(toy: Catalog
                 amounts = {id_: chance.choice((-2, -1, 0, 1, 2)) * (id_ in chosen) for id_ in ids}
                 kept = kept_amounts(sets, counting_sets(sets, chosen, amounts), amounts)
                 mine = {id_: amounts[id_] for id_ in chosen}
-                gone = counted_twice(sharing_pairs(catalogue.conflicts, chosen), catalogue.order, mine)
+                gone = Sharing.of(sharing_pairs(catalogue.conflicts, chosen), catalogue.order).counted_twice(mine)
                 assert kept == {id_: 0 if id_ in gone else amounts[id_] for id_ in ids}, (chosen, amounts)
 
 

@@ -15,7 +15,7 @@ from itertools import combinations
 
 from budget.catalogue import Catalogue, Counting, Measure
 from budget.core import Open, share_keur
-from budget.engine import BY_YEAR, Package, measure_delay, sharing_groups, sharing_pairs
+from budget.engine import BY_YEAR, Package, Sharing, measure_delay, sharing_pairs
 from budget.export.sheets.base import ScopeGroup
 from budget.export.sheets.dials import dial_key, dial_values, fineness
 
@@ -45,12 +45,12 @@ class Cut:
 
 def list_sets(catalogue: Catalogue) -> list[KeptSet]:
     """Return every set of every component of measures that are the same money."""
-    order = catalogue.order
-    pairs = sharing_pairs(catalogue.conflicts, frozenset(catalogue.measures))
+    sharing = Sharing.of(sharing_pairs(catalogue.conflicts, frozenset(catalogue.measures)), catalogue.order)
     found = []
-    for group in sorted(sharing_groups(pairs), key=lambda ids: min(map(order.__getitem__, ids))):
-        members = sorted(group, key=order.__getitem__)
-        shares = {id_: frozenset(other for other in members if frozenset((id_, other)) in pairs) for id_ in members}
+    for members in sharing.groups:
+        shares = {
+            id_: frozenset(other for other in members if frozenset((id_, other)) in sharing.pairs) for id_ in members
+        }
         for size in range(2, len(members) + 1):
             for component in combinations(members, size):
                 found += _of_component(component, shares)
