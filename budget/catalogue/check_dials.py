@@ -11,8 +11,6 @@ from budget.catalogue.tables import Base
 from budget.catalogue.yamlread import FieldPath
 from budget.core import Columns, Fault, Message, shown
 
-Dialled = tuple[Placed[Measure], DialSet]
-
 
 def dial_unlike_base(placed: Placed[Measure], dials: DialSet, base: Base) -> Iterator[Fault]:
     """A dial's formula works on lines, a part and a year that the base has."""

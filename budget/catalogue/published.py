@@ -74,7 +74,7 @@ def exact_part(cell: Cell) -> int:
     return 0 if isinstance(cell, Open) else cell
 
 
-def _unexplained(catalogue: Catalogue, placed: Placed[PublishedData], place: int) -> Iterator[Fault]:
+def _unnamed(catalogue: Catalogue, placed: Placed[PublishedData], place: int) -> Iterator[Fault]:
     """Yield the measures of which the published cells differ without a reason, or that have one without differing."""
     variant = placed.record.variants[place]
     at: FieldPath = ("variants", place)
@@ -92,7 +92,7 @@ def _unexplained(catalogue: Catalogue, placed: Placed[PublishedData], place: int
 def _faults(catalogue: Catalogue, placed: Placed[PublishedData]) -> Iterator[Fault]:
     for place, variant in enumerate(placed.record.variants):
         if variant.id in catalogue.variants:
-            yield from _unexplained(catalogue, placed, place)
+            yield from _unnamed(catalogue, placed, place)
         else:
             remedy = Message("use_an_id_that_exists")
             yield placed.fault(("variants", place, "id"), "unknown_variant", id=variant.id, remedy=remedy)

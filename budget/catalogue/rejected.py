@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from budget.catalogue.fields import Attribution, Name, Source, Text
-from budget.catalogue.reader import RecordReader
-from budget.core import FaultsError, Message, nearest
+from budget.catalogue.reader import RecordReader, remedy_near
+from budget.core import FaultsError
 
 if TYPE_CHECKING:
     from budget.catalogue.catalogue import Catalogue
@@ -43,8 +43,7 @@ def load_rejected(catalogue: Catalogue) -> tuple[Rejected, ...]:
         ids.add(item.record.id)
         for place, id_ in enumerate(item.record.measures):
             if id_ not in catalogue.measures:
-                near = nearest(id_, catalogue.measures, most=1)
-                remedy = Message("did_you_mean", near=near[0]) if near else Message("use_an_id_that_exists")
+                remedy = remedy_near(id_, catalogue.measures)
                 reader.faults.append(item.fault(("measures", place), "unknown_measure", id=id_, remedy=remedy))
     if reader.faults:
         raise FaultsError(path.name, reader.faults)

@@ -99,6 +99,7 @@ def _dials(file: WorkbookFile, catalogue: Catalogue) -> dict[str, Decimal]:
     """
     found: dict[str, Decimal] = {}
     seen: set[str] = set()
+    known = {(measure.id, dial.id) for measure, dial in list_dials(catalogue)}
     blocks = [file.block(f"Aanname_{name}") for name in ("sleutel", "waarde", "fijnheid", "verzet")]
     for (key_place, (key, *_)), (place, (value, *_)), (_, (parts, *_)), (_, (moved, *_)) in zip(*blocks, strict=False):
         if key is None:
@@ -108,7 +109,7 @@ def _dials(file: WorkbookFile, catalogue: Catalogue) -> dict[str, Decimal]:
             file.fault(key_place, "assumption_in_several_rows", key=key)
             continue
         seen.add(key)
-        if _unmoved(file, value, moved) or _gone(file, measure, dial, catalogue):
+        if _unmoved(file, value, moved) or _gone(file, measure, dial, known):
             continue
         if isinstance(value, bool) or not isinstance(value, int | float):
             file.fault(place, "assumption_not_a_number", dial=f"{measure}:{dial}", found=shown(value))
@@ -139,9 +140,9 @@ def _may_stand(
     return value != find_dial(catalogue, measure, name).default
 
 
-def _gone(file: WorkbookFile, measure: str, dial: str, catalogue: Catalogue) -> bool:
+def _gone(file: WorkbookFile, measure: str, dial: str, known: set[tuple[str, str]]) -> bool:
     """Whether an older workbook moved a dial that the catalogue no longer has; notes it."""
-    gone = file.older and (measure, dial) not in {(m.id, d.id) for m, d in list_dials(catalogue)}
+    gone = file.older and (measure, dial) not in known
     if gone:
         file.gone.append(f"{measure}:{dial}")
     return gone
