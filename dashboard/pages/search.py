@@ -137,11 +137,14 @@ def render() -> None:
     )
     asked = question_form(state.draft().settings)
     if asked is not None:
+        st.session_state["asked"] = asked
+    if "asked" in st.session_state:  # until it is answered: a run that another one cuts short answers in the next
         try:
-            st.session_state["answer"] = search(*asked)
+            st.session_state["answer"] = search(*st.session_state["asked"])
         except BudgetError as error:
             st.error(explain_error(error))
             st.session_state.pop("answer", None)
+        del st.session_state["asked"]
     answer: Answer | None = st.session_state.get("answer")
     if answer is not None:
         results(answer)

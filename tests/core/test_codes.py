@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -32,9 +32,10 @@ DETAIL = "detail"
 """What a library says in English; a Dutch text may leave it out."""
 
 
-def trees() -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted((ROOT / "budget").rglob("*.py")):
-        yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def trees() -> tuple[tuple[str, ast.Module], ...]:
+    found = sorted((ROOT / "budget").rglob("*.py"))
+    return tuple((path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))) for path in found)
 
 
 def error_classes() -> frozenset[str]:
@@ -68,12 +69,16 @@ def code_arguments(call: ast.Call) -> list[ast.expr]:
     return [found.body, found.orelse] if isinstance(found, ast.IfExp) else [found]
 
 
-def messages() -> Iterator[tuple[str, ast.Call, ast.expr]]:
+@cache
+def messages() -> tuple[tuple[str, ast.Call, ast.expr], ...]:
     """Every place where the code makes a message: where, the call and its code."""
-    for path, tree in trees():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call):
-                yield from ((f"{path}:{node.lineno}", node, argument) for argument in code_arguments(node))
+    return tuple(
+        (f"{path}:{node.lineno}", node, argument)
+        for path, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        for argument in code_arguments(node)
+    )
 
 
 def constant(node: ast.expr) -> str | None:

@@ -71,10 +71,11 @@ def labels(app: AppTest) -> list[str]:
 # Every page with every catalogue, invariant 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_draws_with_any_catalogue(chosen: Catalogue, name: str, language: str) -> None:
-    """With nothing, with each ready-made package's measures and with everything at once, fiche included."""
+    """With nothing, with a ready-made package's measures and with everything at once, fiche included."""
     if name == "oda" and chosen.oda is None:
         assert name not in {entry.url_path for entry in pages_for(chosen)}
         return

@@ -16,6 +16,8 @@ from budget.catalogue import load_catalogue
 from budget.engine import compose_package
 from tests.dashboard.tools import html_of, page_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def app() -> AppTest:

@@ -49,6 +49,7 @@ def polders(monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
 # Every page with every catalogue, invariant 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_draws_with_any_catalogue(chosen: Catalogue, page: str, language: str) -> None:

@@ -63,3 +63,13 @@ def test_a_target_out_of_reach_says_that_letting_go_does_not_help(catalogue: Cat
     assert answer.explanation is not None
     assert answer.explanation.dropped_sets.complete
     assert any(info.value.startswith("Ook het loslaten van 4 beperkingen") for info in shown(answer).info)
+
+
+def test_a_question_whose_run_was_cut_short_is_answered_in_the_next(catalogue: Catalogue) -> None:
+    """What was asked is kept until it is answered; a change elsewhere on the page does not lose it."""
+    app = page_of("search")
+    app.session_state["asked"] = (replace(ASKED, settings=Settings(overlaps=Overlaps.AS_REPORT)), 1)
+    app.run()
+    assert not app.exception, app.exception
+    assert app.session_state["answer"].found[0].package.selection
+    assert "asked" not in app.session_state

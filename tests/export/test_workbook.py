@@ -23,7 +23,7 @@ from tests.conftest import COLUMNS
 from tests.core.test_text import english
 from tests.export.workbook_tools import SHEETS, differences, named, open_book, random_packages, results
 
-NASTY = ("=1+1", "+31 6", "-5", "@SUM(A1)", "https://example.org", '=HYPERLINK("https://example.org")')
+NASTY = (("=1+1", "+31 6"), ("-5", "@SUM(A1)"), ("https://example.org", '=HYPERLINK("https://example.org")'))
 
 
 @pytest.fixture(scope="module")
@@ -159,11 +159,11 @@ def test_the_document_properties_are_set(book: Any, catalogue: Catalogue) -> Non
     )
 
 
-@pytest.mark.parametrize("text", NASTY)
-def test_text_that_looks_like_a_formula_stays_text(package: Package, text: str) -> None:
+@pytest.mark.parametrize("texts", NASTY)
+def test_text_that_looks_like_a_formula_stays_text(package: Package, texts: tuple[str, str]) -> None:
     """A name or note from outside is shown, never calculated and never a link."""
-    book = open_book(write_workbook(package, name=text, description=text), values=False)
-    for name in ("Pakket_naam", "Pakket_omschrijving"):
+    book = open_book(write_workbook(package, name=texts[0], description=texts[1]), values=False)
+    for name, text in zip(("Pakket_naam", "Pakket_omschrijving"), texts, strict=True):
         cell = named(book, name)
         assert (cell.data_type, cell.value, cell.hyperlink) == ("s", text, None)
     assert all(cell.data_type == "s" for sheet in book for cell in (sheet["A1"],))

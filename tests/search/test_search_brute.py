@@ -116,6 +116,7 @@ def assert_minimal(catalogue: Catalogue, ranked: list[Choice], question: Questio
     assert answer.complete
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("open_cells", OpenCells)
 @pytest.mark.parametrize(
     ("target", "amount"), [("main-20", -10_000), ("main-20", -17_000), ("main+20", 2000), ("main+20", 9000)]
@@ -133,6 +134,7 @@ def test_search_equals_brute_force_on_the_toy_country(
         assert_minimal(toy, answers(choices, question), question)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("open_cells", OpenCells)
 @pytest.mark.parametrize(
     ("target", "amount"),
