@@ -44,6 +44,8 @@ def _chosen(catalogue: Catalogue, args: argparse.Namespace) -> Draft:
     opened = read_package(Path(args.package), catalogue)
     for change in opened.changes:
         print(change_text(change, opened.version), file=sys.stderr)
+    if opened.gone:
+        _report(Message("gone_assumptions", dials=opened.gone), args)
     return opened.draft
 
 

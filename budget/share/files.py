@@ -37,13 +37,16 @@ from budget.core import (
     FaultsError,
     Frame,
     Message,
+    SettingError,
     Settings,
+    UnknownIdError,
     Value,
     is_permille,
     read_settings,
     shown,
     written,
 )
+from budget.engine import check_settings
 from budget.share.draft import Draft
 
 UNNAMED: Final = "bmh-14"
@@ -114,11 +117,17 @@ class StoredPackage(Record):
 
 @dataclass(frozen=True)
 class OpenedPackage:
-    """A package that was read, the version that it was made with, and the figures that changed since."""
+    """
+    A package that was read, the version that it was made with, and what changed since.
+
+    `changes` are the figures of its measures; `gone` the dials ("measure:dial") that the catalogue no longer has, or that
+    may no longer stand where the file has them: they are back at their default.
+    """
 
     draft: Draft
     version: str
     changes: tuple[Change, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 def of_this_catalogue(catalogue: Catalogue, id_: str | None) -> None:
@@ -134,17 +143,38 @@ def release_of(catalogue: Catalogue, version: str | None) -> Release:
     return current_release(catalogue) if known else read_release(catalogue, str(version))
 
 
+def without_gone_dials(catalogue: Catalogue, settings: Settings, release: Release) -> tuple[Settings, tuple[str, ...]]:
+    """
+    Take out of an older version's settings the dials that may not stand so any more; return what is left, and those.
+
+    Of the catalogue's own version nothing is taken out: there such a dial is a fault.
+    """
+    gone: list[str] = []
+    if release.version != catalogue.info.version:
+        for item in settings.dials:
+            try:
+                check_settings(catalogue, Settings(dials=(item,)))
+            except (UnknownIdError, SettingError):
+                measure, dial, _ = item
+                gone.append(f"{measure}:{dial}")
+                settings = settings.turned(measure, dial, None)
+    return settings, tuple(gone)
+
+
 def open_stored(catalogue: Catalogue, stored: StoredPackage) -> OpenedPackage:
     """
     Turn a stored package into a draft and say what changed since it was stored.
 
-    Raises BudgetError for another catalogue or an unknown version, UnknownIdError, RepeatedIdError and SettingError.
+    Measures and dials of an older version that the catalogue no longer has are dropped and told. Raises BudgetError for
+    another catalogue or an unknown version, UnknownIdError, RepeatedIdError and SettingError.
     """
     of_this_catalogue(catalogue, stored.catalogue)
-    measures = catalogue.sorted_selection(stored.measures)
-    draft = Draft(stored.name, stored.description, measures, stored.settings.settings(catalogue.frame))
     release = release_of(catalogue, stored.catalogue_version)
-    return OpenedPackage(draft, release.version, changes_since(release, catalogue, measures))
+    lost = [id_ for id_ in stored.measures if id_ in release.cells and id_ not in catalogue.measures]
+    measures = catalogue.sorted_selection([id_ for id_ in stored.measures if id_ not in lost])
+    settings, gone = without_gone_dials(catalogue, stored.settings.settings(catalogue.frame), release)
+    changes = changes_since(release, catalogue, (*measures, *lost))
+    return OpenedPackage(Draft(stored.name, stored.description, measures, settings), release.version, changes, gone)
 
 
 def _opened(catalogue: Catalogue, file: YamlFile) -> OpenedPackage:

@@ -14,7 +14,7 @@ import binascii
 import hashlib
 import json
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
@@ -24,7 +24,14 @@ from budget.catalogue import Catalogue, Change, Record, Release, changes_since
 from budget.core import SETTINGS, BudgetError, Frame, Message, either
 from budget.engine import check_settings
 from budget.share.draft import Draft, SharedState
-from budget.share.files import UNNAMED, StoredSettings, exact_number, of_this_catalogue, release_of
+from budget.share.files import (
+    UNNAMED,
+    StoredSettings,
+    exact_number,
+    of_this_catalogue,
+    release_of,
+    without_gone_dials,
+)
 
 FORM: Final = "2"
 FIRST_FORM: Final = "1"
@@ -56,11 +63,12 @@ class LinkError(BudgetError):
 
 @dataclass(frozen=True)
 class OpenedLink:
-    """A link that was read: its state, and the figures of its measures that changed since it was made."""
+    """A link that was read: its state, and what changed since it was made, as in a file (`OpenedPackage`)."""
 
     state: SharedState
     version: str
-    changes: tuple[Change, ...] = field(default=())
+    changes: tuple[Change, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 class _Packed(Record):
@@ -203,19 +211,20 @@ def open_link(catalogue: Catalogue, code: str) -> OpenedLink:
     """
     Read a code back; raises LinkError for a damaged one, BudgetError for another catalogue, unknown version or dial.
 
-    Measures that the catalogue no longer has are dropped from the state and listed among the changes.
+    Measures that the catalogue no longer has are dropped from the state and listed among the changes, dials as gone.
     """
     link = _read(code, catalogue)
     indices = (link.a, *link.k)
     if not 0 < len(link.p) <= MAX_PACKAGES or any(not 0 <= index < len(link.p) for index in indices):
         raise LinkError("packages_that_it_does_not_hold")
     release = release_of(catalogue, link.v)
-    drafts, used = [], dict[str, None]()
+    drafts, used, lost = [], dict[str, None](), dict[str, None]()
     for packed in link.p:
-        settings = packed.s.settings(catalogue.frame)
+        settings, gone = without_gone_dials(catalogue, packed.s.settings(catalogue.frame), release)
         check_settings(catalogue, settings)
+        lost |= dict.fromkeys(gone)
         measures = _measures_from(packed.m, release)
         used |= dict.fromkeys(measures)
         drafts.append(Draft(packed.n, packed.d, tuple(i for i in measures if i in catalogue.measures), settings))
     changes = changes_since(release, catalogue, tuple(used))
-    return OpenedLink(SharedState(tuple(drafts), link.a, link.k), link.v, changes)
+    return OpenedLink(SharedState(tuple(drafts), link.a, link.k), link.v, changes, tuple(lost))

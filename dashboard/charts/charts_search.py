@@ -19,7 +19,7 @@ Rows = npt.NDArray[np.int64]
 def front_chart(front: Front, catalogue: Catalogue) -> alt.LayerChart:
     """Draw the largest saving at each price: a step line with a label at its ends."""
     by_measures, unit = front.against is Against.MEASURES, terms.unit(catalogue)
-    axis = t("Aantal maatregelen") if by_measures else t("Naar ODA-ruimte, {unit}", unit=unit)
+    axis = t("Aantal maatregelen") if by_measures else t("Daling ODA-toerekening, {unit}", unit=unit)
     rows = []
     for place, point in enumerate(front.points):
         price = float(point.measures) if by_measures else meur_drawn(point.leakage_keur)

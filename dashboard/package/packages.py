@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from budget.catalogue import Change
-from budget.core import BudgetError
+from budget.core import BudgetError, Message
 from budget.engine import check_settings
 from budget.export import read_workbook, write_csv
 from budget.share import MAX_DESCRIPTION, MAX_NAME, Draft, OpenedPackage, parse_package, stored_text
@@ -38,12 +38,19 @@ def _change_lines(changes: tuple[Change, ...]) -> str:
 
 def link_notes() -> None:
     """Explain a link whose figures changed since it was made; `page` explains one that could not be read."""
-    space = state.workspace()
-    if space.opened is not None and space.opened.changes:
-        text = t(
-            "Deze link is gemaakt met catalogus {version}. Sindsdien veranderde:", version=plain(space.opened.version)
-        )
-        st.warning(f"{text}\n{_change_lines(space.opened.changes)}")
+    opened = state.workspace().opened
+    if opened is None:
+        return
+    if opened.changes:
+        text = t("Deze link is gemaakt met catalogus {version}. Sindsdien veranderde:", version=plain(opened.version))
+        st.warning(f"{text}\n{_change_lines(opened.changes)}")
+    for note in _gone_notes(opened.gone):
+        st.warning(note)
+
+
+def _gone_notes(gone: tuple[str, ...]) -> list[str]:
+    """Say which dials of an older link or file the catalogue no longer has."""
+    return [explain_note(Message("gone_assumptions", dials=gone))] if gone else []
 
 
 def switcher() -> None:
@@ -121,9 +128,9 @@ def _file_notes(opened: OpenedPackage) -> list[str]:
     text = t(
         "Het bestand is gemaakt met catalogus {old}; nu geldt {new}.", old=plain(opened.version), new=plain(version)
     )
-    if not opened.changes:
-        return [text]
-    return [f"{text} {t('Sindsdien veranderde:')}\n{_change_lines(opened.changes)}"]
+    if opened.changes:
+        text = f"{text} {t('Sindsdien veranderde:')}\n{_change_lines(opened.changes)}"
+    return [text, *_gone_notes(opened.gone)]
 
 
 def _read_file(name: str, data: bytes) -> tuple[Draft, list[str]]:

@@ -72,7 +72,7 @@ def front_table(front: Front, catalogue: Catalogue) -> Markup:
         ]
         for point in front.points
     ]
-    leak = [t("Naar ODA-ruimte")] if catalogue.oda is not None else []
+    leak = [t("Daling ODA-toerekening")] if catalogue.oda is not None else []
     head = [t("Besparing"), t("Aantal maatregelen"), *leak, t("Maatregelen")]
     name = column_name(catalogue, catalogue.columns.structural)
     about = t("De grootste besparing bij elke prijs, {column}", column=name)
@@ -82,7 +82,7 @@ def front_table(front: Front, catalogue: Catalogue) -> Markup:
 def front_block(front: Front) -> None:
     """Draw a front as chart and table."""
     catalogue = state.catalogue()
-    price = t("Aantal maatregelen") if front.against is Against.MEASURES else t("Naar ODA-ruimte")
+    price = t("Aantal maatregelen") if front.against is Against.MEASURES else t("Daling ODA-toerekening")
     table, key = front_table(front, catalogue), f"front-{front.against.value}"
     chart_block(f"{t('Besparing tegen')}: {price}", front_chart(front, catalogue), table, key=key)
     if front.stopped:
@@ -111,7 +111,7 @@ def trade_offs(question: Question) -> None:
     st.subheader(t("Afwegingen"))
     kinds = {"measures": t("besparing tegen aantal maatregelen")}
     if state.catalogue().oda is not None:
-        kinds["leakage"] = t("besparing tegen ODA-ruimte")
+        kinds["leakage"] = t("besparing tegen daling van de ODA-toerekening")
     kinds["scatter"] = t("een miljoen willekeurige pakketten")
     kind = st.segmented_control(t("Toon"), list(kinds), format_func=kinds.__getitem__, key="trade-off")
     if kind in {"measures", "leakage"}:

@@ -112,7 +112,7 @@ def _leakage(package: Package) -> list[str]:
         return []
     leak = numbers.meur(leakage_keur(package, catalogue.columns.structural))
     column = terms.structural(catalogue)
-    return [f"{t('Naar ODA-ruimte, {column}', column=column)}: {leak}"]
+    return [f"{t('Daling ODA-toerekening, {column}', column=column)}: {leak}"]
 
 
 def card(found: Found, question: Question, place: int) -> None:

@@ -35,7 +35,7 @@ def objective_words() -> dict[Objective, str]:
         Objective.LEAST_INTENSIFICATION: t("zo weinig mogelijk intensivering"),
     }
     if state.catalogue().oda is not None:
-        words[Objective.LEAST_LEAKAGE] = t("zo weinig mogelijk naar ODA-ruimte")
+        words[Objective.LEAST_LEAKAGE] = t("zo min mogelijk daling van de ODA-toerekening")
     return words
 
 

@@ -18,7 +18,7 @@ import pytest
 
 from budget.catalogue import Catalogue, Change, history_folder, release_text
 from budget.core import Basis, BudgetError, OdaRules, Open, Settings
-from budget.share import Draft, SharedState, link, make_link, open_link
+from budget.share import Draft, SharedState, StoredPackage, link, make_link, open_link, open_stored, stored_text
 from budget.share.link import LinkError
 from tests.conftest import COLUMNS
 from tests.share.test_link import forge
@@ -106,3 +106,37 @@ def test_settings_that_a_catalogue_lacks_do_not_travel(toy2: Catalogue) -> None:
     assert open_link(toy2, make_link(toy2, state)).state == state
     with pytest.raises(LinkError):
         open_link(toy2, forge([toy2.info.id, toy2.info.version, [["x", "", {"c": "follows"}, "1"]], 0, []]))
+
+
+# Dials that are gone
+
+
+@pytest.mark.parametrize(("dial", "value"), [("nothing", 3), ("people", 10**9)])
+def test_a_dial_of_an_older_version_that_is_gone_is_told(catalogue: Catalogue, dial: str, value: int) -> None:
+    """A dial that no longer exists, or may not stand there, is back at its default; the rest opens and it is told."""
+    named = {f"3.1.4:{dial}": value, "3.1.4:months": 4}
+    code = forge([catalogue.info.id, "1.0.0", [["x", "", {"d": named}, "1"]], 0, []])
+    found = open_link(catalogue, code)
+    assert (found.gone, found.state.drafts[0].settings.dials) == ((f"3.1.4:{dial}",), (("3.1.4", "months", Decimal(4)),))
+    stored = StoredPackage.model_validate(
+        {
+            "name": "x",
+            "catalogue": catalogue.info.id,
+            "catalogue_version": "1.0.0",
+            "settings": {"dials": named},
+            "measures": ("1.1",),
+        }
+    )
+    opened = open_stored(catalogue, stored)
+    assert (opened.gone, opened.draft.settings) == (found.gone, found.state.drafts[0].settings)
+
+
+def test_a_file_of_an_older_version_opens_without_the_measure_that_is_gone(kept: Catalogue, older: Catalogue) -> None:
+    """It is told as a change, like in a link."""
+    stored = StoredPackage(
+        name="x", catalogue=older.info.id, catalogue_version=older.info.version, measures=("C.9", "B.5")
+    )
+    opened = open_stored(kept, stored)
+    assert opened.draft.measures == ("B.5",)
+    assert {(change.measure, change.after) for change in opened.changes} == {("C.9", None)}
+    assert "C.9" not in stored_text(kept, opened.draft)
