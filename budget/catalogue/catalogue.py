@@ -78,6 +78,11 @@ class Catalogue:
         )
 
     @cached_property
+    def members_of_conflicts(self) -> tuple[frozenset[str], ...]:
+        """The members of each conflict, in the order of the conflicts."""
+        return tuple(frozenset(conflict.members) for conflict in self.conflicts)
+
+    @cached_property
     def differences(self) -> tuple[Difference, ...]:
         """The places where the source contradicts itself, the heaviest first; raises FaultsError."""
         return load_differences(self)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -203,13 +202,7 @@ class Conflict(Attribution):
         """Whether the overlap bounds what its members save or cost together."""
         return self.counting in {Counting.SAME_MONEY, Counting.CUT_AFTER_SAVING}
 
-    @cached_property
-    def _everyone(self) -> frozenset[str]:
-        return frozenset(self.members)
-
     def chosen(self, selection: frozenset[str]) -> tuple[str, ...]:
         """Return the chosen members when at least two sides are chosen, else nothing."""
-        if len(self._everyone & selection) < 2:
-            return ()
         hit = [tuple(m for m in side if m in selection) for side in self.sides]
         return tuple(m for side in hit for m in side) if sum(map(bool, hit)) > 1 else ()

@@ -142,7 +142,11 @@ class Package:
 def find_clashes(catalogue: Catalogue, selection: Iterable[str]) -> tuple[Clash, ...]:
     """Find every conflict that a selection meets, exclusive ones first."""
     chosen = frozenset(selection)
-    clashes = [Clash(conflict, hit) for conflict in catalogue.conflicts if (hit := conflict.chosen(chosen))]
+    clashes = [
+        Clash(conflict, hit)
+        for conflict, members in zip(catalogue.conflicts, catalogue.members_of_conflicts, strict=True)
+        if len(members & chosen) > 1 and (hit := conflict.chosen(chosen))
+    ]
     return tuple(sorted(clashes, key=lambda clash: not clash.exclusive))
 
 

@@ -29,6 +29,8 @@ class Row:
         """Divide by the common divisor of the coefficients, which only tightens the bounds to whole numbers."""
         terms = {place: value for place, value in self.terms.items() if value}
         divisor = math.gcd(*terms.values()) or 1
+        if divisor == 1:
+            return Row(terms, self.least, self.most)
         least = None if self.least is None else -(-self.least // divisor)
         most = None if self.most is None else self.most // divisor
         return Row({place: value // divisor for place, value in terms.items()}, least, most)

@@ -119,14 +119,11 @@ def minimise(program: Program, costs: Sequence[int], meter: Meter, nodes: int | 
     padded = [*costs, *([0] * (program.decisions + program.extra - len(costs)))]
     if sum(map(abs, padded)) > LARGEST or any(sum(map(abs, row.terms.values())) > LARGEST for row in program.rows):
         raise SearchError("sums_too_large")
-    if program.chosen & program.left_out or any(
-        not r.terms and not r.holds(()) for r in map(Row.reduced, program.rows)
-    ):
-        return Solution(Status.INFEASIBLE)
     rows = [row.reduced() for row in program.rows]
-    rows = [row for row in rows if row.terms]
+    if program.chosen & program.left_out or any(not row.terms and not row.holds(()) for row in rows):
+        return Solution(Status.INFEASIBLE)
     fixed = {min(row.terms) for row in rows if _fixes_at_zero(row, program.decisions)}
-    rows = [row for row in rows if not _fixes_at_zero(row, program.decisions)]
+    rows = [row for row in rows if row.terms and not _fixes_at_zero(row, program.decisions)]
     if fixed & program.chosen:
         return Solution(Status.INFEASIBLE)
     program = replace(program, left_out=program.left_out | fixed)
