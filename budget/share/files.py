@@ -120,8 +120,8 @@ class OpenedPackage:
     """
     A package that was read, the version that it was made with, and what changed since.
 
-    `changes` are the figures of its measures; `gone` the dials ("measure:dial") that the catalogue no longer has, or that
-    may no longer stand where the file has them: they are back at their default.
+    `changes` are the figures of its measures; `gone` the dials ("measure:dial") that the catalogue no longer has, or
+    that may no longer stand where the file has them: they are back at their default.
     """
 
     draft: Draft

@@ -117,7 +117,10 @@ def test_a_dial_of_an_older_version_that_is_gone_is_told(catalogue: Catalogue, d
     named = {f"3.1.4:{dial}": value, "3.1.4:months": 4}
     code = forge([catalogue.info.id, "1.0.0", [["x", "", {"d": named}, "1"]], 0, []])
     found = open_link(catalogue, code)
-    assert (found.gone, found.state.drafts[0].settings.dials) == ((f"3.1.4:{dial}",), (("3.1.4", "months", Decimal(4)),))
+    assert (found.gone, found.state.drafts[0].settings.dials) == (
+        (f"3.1.4:{dial}",),
+        (("3.1.4", "months", Decimal(4)),),
+    )
     stored = StoredPackage.model_validate(
         {
             "name": "x",
