@@ -98,7 +98,7 @@ def test_a_warning_about_a_workbook_is_in_dutch(tmp_path: Path, capsys: pytest.C
     """A workbook of another version opens with a Dutch warning; the figures are printed as ever."""
     path = tmp_path / "x.xlsx"
 
-    def change(_: Any, named: Any) -> None:
+    def change(named: Any) -> None:
         named("Catalogus_versie").value = "0.0.1"
 
     assert main(["export", "--catalogue", str(TOY), "A.1", "-o", str(path)]) == 0

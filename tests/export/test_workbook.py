@@ -41,10 +41,10 @@ def formulas(exported: bytes) -> Any:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_every_result_carries_the_engines_value(catalogue: Catalogue, language: str) -> None:
+@pytest.mark.parametrize(("language", "seed"), [("nl", 7), ("en", 8)])
+def test_every_result_carries_the_engines_value(catalogue: Catalogue, language: str, seed: int) -> None:
     """A previewer that calculates nothing shows the engine's figures."""
-    for ids, settings in [*random_packages(catalogue, 6, 7), (list(catalogue.measures), Settings())]:
+    for ids, settings in [*random_packages(catalogue, 2, seed), (list(catalogue.measures), Settings())]:
         package = compose_package(catalogue, ids, settings)
         book = open_book(write_workbook(package, language=language))
         assert differences(results(book, "Controle" if language == "nl" else "Check"), package, language) == []

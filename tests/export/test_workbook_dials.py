@@ -34,6 +34,7 @@ from tests.export.workbook_tools import (
     named,
     open_book,
     plain_value,
+    resave,
 )
 
 pytestmark = pytest.mark.slow  # each opens whole workbooks
@@ -166,8 +167,8 @@ def test_exported_dials_are_cached_and_come_back(catalogue: Catalogue, language:
         assert [amount.value for amount in amounts] == [None if isinstance(c, Open) else c for c in cells]
 
 
-def set_dials(values: dict[str, object]) -> Callable[[Any, Callable[[str], Any]], None]:
-    def change(_: Any, named: Callable[[str], Any]) -> None:
+def set_dials(values: dict[str, object]) -> Callable[[Callable[[str], Any]], None]:
+    def change(named: Callable[[str], Any]) -> None:
         for (key,), (value,) in zip(named("Aanname_sleutel"), named("Aanname_waarde"), strict=True):
             value.value = values.get(key.value, value.value)
 
@@ -177,7 +178,8 @@ def set_dials(values: dict[str, object]) -> Callable[[Any, Callable[[str], Any]]
 def test_edited_dials_come_back(exported: bytes, catalogue: Catalogue, package: Package) -> None:
     """A typed value is read; an empty cell and the default itself are no own assumption."""
     typed = {"1.3:number": 12.5, "3.1.4:months": 2, "4.12a:step": None, "4.12a:ceiling": 14, "2C.3.3:quota": 300.0}
-    read = read_workbook(edit(exported, set_dials(typed)), catalogue)
+    type_dials = set_dials(typed)
+    read = read_workbook(resave(exported, lambda _, named: type_dials(named)), catalogue)
     expected = turned({"1.3:number": "12.5", "3.1.4:months": "2", "2C.3.3:quota": "300"})
     assert read.draft.settings == Settings(dials=expected)
     assert read.draft.measures == package.selection
@@ -209,7 +211,7 @@ def test_a_dial_out_of_its_limits_is_refused(
 def test_rows_of_dials_that_are_unknown_repeated_or_gone_are_refused(exported: bytes, catalogue: Catalogue) -> None:
     """Every fault in one message."""
 
-    def change(_: Any, named: Callable[[str], Any]) -> None:
+    def change(named: Callable[[str], Any]) -> None:
         named("Aanname_sleutel")[0][0].value = "1.3:anders"
         named("Aanname_sleutel")[3][0].value = "2B.1.1a:number"
 
@@ -222,7 +224,7 @@ def test_rows_of_dials_that_are_unknown_repeated_or_gone_are_refused(exported: b
 def test_printed_amounts_that_were_typed_over_are_reported(exported: bytes, catalogue: Catalogue) -> None:
     """The printed amounts behind a dial are the catalogue's, whatever the sheet says."""
 
-    def change(_: Any, named: Callable[[str], Any]) -> None:
+    def change(named: Callable[[str], Any]) -> None:
         named("Gedrukt_bedragen")[0][1].value = 1
 
     (warning,) = read_workbook(edit(exported, change), catalogue).warnings

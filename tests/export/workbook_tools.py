@@ -106,19 +106,14 @@ def flip(data: bytes, catalogue: Catalogue, ids: Sequence[str], settings: Settin
         "xl/worksheets/sheet2.xml": {place: int(id_ in ids) for id_, place in toggles.items()},
         "xl/worksheets/sheet3.xml": {dials[f"{m}:{dial}"]: value for m, dial, value in settings.dials},
     }
-    stream = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
-        for part in old.namelist():
-            text = old.read(part)
-            for place, value in cells.get(part, {}).items():
-                text = type_in(text, place, value)
-            new.writestr(part, text)
-    return stream.getvalue()
+    return retyped(data, cells)
 
 
 def type_in(xml: bytes, place: str, value: object) -> bytes:
     """Put a value into a cell of a sheet."""
-    if isinstance(value, str):
+    if isinstance(value, bool):
+        body = f' t="b"><v>{int(value)}</v></c>'
+    elif isinstance(value, str):
         body = f' t="inlineStr"><is><t>{escape(value)}</t></is></c>'
     else:
         body = "/>" if value is None else f"><v>{value}</v></c>"
@@ -177,10 +172,47 @@ def random_packages(catalogue: Catalogue, count: int, seed: int) -> Iterator[tup
         yield chosen, settings
 
 
-def edit(data: bytes, change: Callable[[Any, Callable[[str], Any]], None]) -> bytes:
+@cache
+def formulas_of(data: bytes) -> Any:
+    """A workbook to look places up in; it is not written."""
+    return open_book(data, values=False)
+
+
+def edit(data: bytes, change: Callable[[Callable[[str], Any]], None]) -> bytes:
+    """Type into the cells behind names, in the file itself: what `change` sets in them; all else stays as it was."""
+    book, before = formulas_of(data), dict[Any, Any]()
+
+    def find(name: str) -> Any:
+        area = named(book, name)
+        rows = area if isinstance(area, tuple) else ((area,),)
+        before.update({cell: cell.value for row in rows for cell in row if cell not in before})
+        return area
+
+    change(find)
+    typed: dict[str, dict[str, object]] = {}
+    for cell, old in before.items():
+        if (new := cell.value) != old or type(new) is not type(old):
+            number = book.sheetnames.index(cell.parent.title) + 1
+            typed.setdefault(f"xl/worksheets/sheet{number}.xml", {})[cell.coordinate] = new
+            cell.value = old
+    return retyped(data, typed)
+
+
+def retyped(data: bytes, cells: Mapping[str, Mapping[str, object]]) -> bytes:
+    """Type values into cells of the parts of a file."""
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            text = old.read(part)
+            for place, value in cells.get(part, {}).items():
+                text = type_in(text, place, value)
+            new.writestr(part, text)
+    return stream.getvalue()
+
+
+def resave(data: bytes, change: Callable[[Any, Callable[[str], Any]], None]) -> bytes:
     """Open a workbook as a spreadsheet program would, change it, save it."""
     book = openpyxl.load_workbook(BytesIO(data))
-
     change(book, lambda name: named(book, name))
     stream = BytesIO()
     book.save(stream)
