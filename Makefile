@@ -1,5 +1,5 @@
 # One command for everything; `make` alone lists them. Needs Python 3.11 or newer, make and git.
-# The packages go into .venv; a set-up that is still up to date is not repeated.
+# The packages go into .venv, each file checked against the hash in its lock; a set-up that is still up to date is not repeated.
 
 # The first Python that is new enough and can make a virtual environment; evaluated only when one is made.
 USABLE := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
@@ -13,15 +13,21 @@ WORKERS ?= auto
 
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-CODE := app.py budget dashboard tests benchmarks
+CODE := app.py budget dashboard supply tests benchmarks
+# The tools of `make lock`, `make sbom` and `make audit`, and what `make bench` compares with, stand apart from the app.
+SUPPLY := .venv-supply
+APART := .venv-bench
+# A folder of wheels instead of a package index: made by `make wheels`, used by `make run WHEELS=wheels`.
+WHEELS ?=
+INSTALL = supply/install.py $(if $(WHEELS),--wheels "$(WHEELS)")
+LOCKS := requirements.lock requirements-dev.lock
 # Tests run side by side, in the order in which they are collected (the longest first, the browser last).
 PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
 BENCHMARKS = $(wildcard benchmarks/[!_]*.py)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run check test test-long lint format hooks release bench clean
+.PHONY: help run check test test-long lint format hooks release bench lock wheels notices sbom audit clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -56,35 +62,59 @@ release: $(VENV)/run.stamp ## make a version of the corrected catalogue, dated t
 	@test -n "$(VERSION)" || { echo "Name the version: make release VERSION=1.1.0"; exit 2; }
 	$(BIN)/python -m budget release $(VERSION) --date $$(date +%F) $(if $(CATALOGUE),--catalogue $(CATALOGUE))
 
-bench: $(VENV)/bench.stamp ## run the benchmarks
+bench: $(VENV)/dev.stamp $(APART)/bench.stamp ## run the benchmarks
 	@for script in $(BENCHMARKS); do \
 		echo "== $$script"; PYTHONPATH=. $(BIN)/python "$$script" || exit 1; \
 	done
 
+lock: $(SUPPLY)/supply.stamp ## make the locks again from requirements*.txt; UPGRADE=1 takes newer versions of what those need
+	$(SUPPLY)/bin/python -m supply lock $(if $(UPGRADE),--upgrade)
+
+wheels: $(VENV)/venv.stamp ## fetch what `make run` and `make test` install into wheels/, for a machine without a package index
+	@for lock in $(LOCKS); do \
+		$(BIN)/python -m pip --disable-pip-version-check --quiet download --require-hashes --only-binary :all: --dest wheels \
+			--requirement $$lock || exit 1; \
+	done
+
+notices: $(VENV)/run.stamp ## write THIRD_PARTY_NOTICES.md from what is installed
+	$(BIN)/python -m supply notices
+
+sbom: $(SUPPLY)/supply.stamp ## write sbom.cdx.json, the software bill of materials (CycloneDX) of requirements.lock
+	$(SUPPLY)/bin/python -m supply sbom --version "$$(git describe --always --tags --dirty)"
+
+audit: $(SUPPLY)/supply.stamp ## ask for known vulnerabilities in what is locked; exit code 2 when that cannot be asked here
+	@$(SUPPLY)/bin/python -m supply audit
+
 clean: ## remove the set-up, the caches and what tests made
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis tests/output benchmarks/output
+	rm -rf $(VENV) $(SUPPLY) $(APART) wheels sbom.cdx.json .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis tests/output benchmarks/output
 	find $(wildcard $(CODE)) -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(VENV)/venv.stamp:
+# Every environment is made anew by the same rule; `%` is its folder.
+%/venv.stamp:
 	@python="$(PYTHON)"; test -n "$$python" || { \
 		echo "No Python 3.11 or newer with its venv module found. On Debian: apt-get install python3 python3-venv."; \
 		echo "If it is elsewhere, name it: make PYTHON=/path/to/python3"; exit 1; }; \
-	echo "Making a virtual environment in $(VENV) with $$($$python --version)"; \
+	echo "Making a virtual environment in $* with $$($$python --version)"; \
 	$$python -c '$(USABLE)' || { echo "$$python is older than 3.11 or lacks its venv module."; exit 1; }; \
-	$$python -m venv --clear $(VENV)
+	$$python -m venv --clear $*
 	@touch $@
 
-$(VENV)/run.stamp: $(VENV)/venv.stamp requirements.txt
-	@echo "Installing requirements.txt (first time: a minute or two)"
-	@$(PIP) install -r requirements.txt
+$(VENV)/run.stamp: $(VENV)/venv.stamp requirements.lock
+	@echo "Installing requirements.lock (first time: a minute or two)"
+	@$(BIN)/python $(INSTALL) requirements.lock
 	@touch $@
 
-$(VENV)/dev.stamp: $(VENV)/venv.stamp requirements.txt requirements-dev.txt
-	@echo "Installing requirements-dev.txt (first time: a minute or two)"
-	@$(PIP) install -r requirements-dev.txt
+$(VENV)/dev.stamp: $(VENV)/venv.stamp requirements.lock requirements-dev.lock
+	@echo "Installing requirements-dev.lock (first time: a minute or two)"
+	@$(BIN)/python $(INSTALL) requirements-dev.lock
 	@touch $@ $(VENV)/run.stamp
 
-$(VENV)/bench.stamp: $(VENV)/dev.stamp requirements-bench.txt
-	@echo "Installing requirements-bench.txt"
-	@$(PIP) install -r requirements-bench.txt
+$(APART)/bench.stamp: $(APART)/venv.stamp requirements-bench.lock
+	@echo "Installing requirements-bench.lock"
+	@$(APART)/bin/python $(INSTALL) requirements-bench.lock
+	@touch $@
+
+$(SUPPLY)/supply.stamp: $(SUPPLY)/venv.stamp requirements-supply.lock
+	@echo "Installing requirements-supply.lock"
+	@$(SUPPLY)/bin/python $(INSTALL) requirements-supply.lock
 	@touch $@

@@ -69,7 +69,7 @@ def copy(tmp_path: Path) -> Path:
     """A copy of the code and the contracts, to break."""
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     shutil.copy(ROOT / "app.py", tmp_path)
-    for part in ("budget", "dashboard"):
+    for part in ("budget", "dashboard", "supply"):
         shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
 
@@ -93,6 +93,8 @@ def test_layers_are_kept() -> None:
         ("budget/core/errors.py", "import dashboard", "never the other way round"),
         ("budget/engine/package.py", "import streamlit", "knows no page"),
         ("dashboard/__init__.py", "import app", "Nothing imports app.py"),
+        ("dashboard/__init__.py", "import supply", "dashboard knows nothing of what it is made of"),
+        ("supply/lock.py", "import budget", "knows nothing of the app"),
         ("dashboard/words/text.py", "from dashboard import state", "dashboard's wings import only from"),
         ("budget/unplaced.py", "import re", "wings import only from the wings below"),
     ],
