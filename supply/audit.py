@@ -17,15 +17,17 @@ from typing import Any
 
 from supply.lock import Locked, read_lock, run_program
 
-SERVICES = ("pypi", "osv")  # where advisories are asked for, in turn, until one answers about every package
+SERVICES = ("pypi", "osv")  # where advisories are asked for, in turn, each about what the ones before did not know
 SOUND, VULNERABLE, NOT_AUDITED = 0, 1, 2
+
+Advisories = dict[tuple[str, str], list[dict[str, Any]]]  # of each package that was audited, by name and version
 
 
 @dataclass
 class Answer:
     """What a service said of a lock: the packages it knew, each with its advisories, and why it knew no more."""
 
-    advisories: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    advisories: Advisories = field(default_factory=dict)
     reason: str = ""
 
 
@@ -40,15 +42,32 @@ def audit_lock(path: Path, program: Sequence[str]) -> int:
 
     """
     packages = read_lock(path)
-    answers = []
+    known: Advisories = {}
+    reasons = []
     for service in SERVICES:
-        answers.append(ask(packages, program, service))
-        if len(answers[-1].advisories) == len(packages):
-            break
-    known: dict[str, list[dict[str, Any]]] = {}
-    for answer in answers:
-        known = {**answer.advisories, **known}
-    return report(path.name, packages, known, [answer.reason for answer in answers])
+        left = [package for package in packages if key(package) not in known]
+        for part in distinct(left):
+            answer = ask(part, program, service)
+            known |= answer.advisories
+            reasons.append(answer.reason)
+    return report(path.name, packages, known, reasons)
+
+
+def key(package: Locked) -> tuple[str, str]:
+    """Tell a package apart from others and from its other versions."""
+    return package.name, package.version
+
+
+def distinct(packages: Sequence[Locked]) -> list[list[Locked]]:
+    """Part packages so that no part holds one in two versions, as a lock may for different Pythons."""
+    parts: list[list[Locked]] = []
+    for package in packages:
+        fitting = (part for part in parts if all(package.name != other.name for other in part))
+        if (part := next(fitting, None)) is None:
+            parts.append([package])
+        else:
+            part.append(package)
+    return parts
 
 
 def ask(packages: Sequence[Locked], program: Sequence[str], service: str) -> Answer:
@@ -63,7 +82,7 @@ def ask(packages: Sequence[Locked], program: Sequence[str], service: str) -> Ans
     except (ValueError, KeyError, TypeError):
         return Answer(reason=f"{service}: {last_line(result.stderr) or f'no answer, exit code {result.returncode}'}")
     skipped = [entry["skip_reason"] for entry in entries if "skip_reason" in entry]
-    known = {entry["name"]: entry["vulns"] for entry in entries if "vulns" in entry}
+    known = {(entry["name"], entry["version"]): entry["vulns"] for entry in entries if "vulns" in entry}
     return Answer(known, f"{service}: {skipped[0]}" if skipped else "")
 
 
@@ -72,18 +91,16 @@ def last_line(text: str) -> str:
     return next((line.strip() for line in reversed(text.splitlines()) if line.strip()), "")
 
 
-def report(
-    lock: str, packages: Sequence[Locked], known: dict[str, list[dict[str, Any]]], reasons: Sequence[str]
-) -> int:
+def report(lock: str, packages: Sequence[Locked], known: Advisories, reasons: Sequence[str]) -> int:
     """Print each advisory, and what was not audited and why; return the exit code."""
-    found = [(package, advisory) for package in packages for advisory in known.get(package.name, [])]
-    missing = [package for package in packages if package.name not in known]
+    found = [(package, advisory) for package in packages for advisory in known.get(key(package), [])]
+    missing = [package for package in packages if key(package) not in known]
     for package, advisory in found:
         remedy = f"fixed in {', '.join(advisory['fix_versions'])}" if advisory.get("fix_versions") else "no fix yet"
         print(f"{lock}: {package.name} {package.version}: {advisory['id']}, {remedy}")
     if missing:
         print(f"{lock}: {len(missing)} of {len(packages)} packages were NOT audited; that none is known says nothing.")
-        print("".join(f"  {reason}\n" for reason in reasons if reason), end="")
+        print("".join(f"  {reason}\n" for reason in filter(None, reasons)), end="")
         print("  Run `make audit` where pypi.org or api.osv.dev can be reached.")
     if not found and not missing:
         print(f"{lock}: {len(packages)} packages audited, no known vulnerabilities")

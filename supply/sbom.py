@@ -49,11 +49,11 @@ def complete_bill(
         LockError: the bill, the lock and the notices do not name the same packages in the same versions.
 
     """
-    locked = {package.name: package.version for package in packages}
-    listed = {normal(part["name"]): part["version"] for part in bill.get("components", [])}
-    noticed = {name: stated for name, (stated, _) in licences.items()}
+    locked = {(package.name, package.version) for package in packages}
+    listed = {(normal(part["name"]), part["version"]) for part in bill.get("components", [])}
+    noticed = {(name, stated) for name, (stated, _) in licences.items()}
     for where, names in (("the bill", listed), ("THIRD_PARTY_NOTICES.md", noticed)):
-        if differing := sorted({name for name, _ in names.items() ^ locked.items()}):
+        if differing := sorted({name for name, _ in names ^ locked}):
             raise LockError(
                 f"{where} and the lock differ on {', '.join(differing)}. Run `make lock` and `make notices`."
             )

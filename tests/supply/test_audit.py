@@ -34,11 +34,13 @@ def audit(tmp_path: Path) -> Callable[[Answers], int]:
     program.write_text(
         "import json, pathlib, sys\n"
         "listed = pathlib.Path(sys.argv[sys.argv.index('--requirement') + 1]).read_text()\n"
-        "assert listed == 'good==1.0\\npoor==1.0\\n', listed\n"
+        "names = listed.split()\n"
+        "assert len({name.split('==')[0] for name in names}) == len(names), 'duplicate requirements'\n"
         "answers = json.loads(pathlib.Path(__file__).with_name('answers.json').read_text())\n"
         "answer = answers[sys.argv[sys.argv.index('--vulnerability-service') + 1]]\n"
         "if answer is None:\n"
         "    sys.exit('ERROR:pip_audit._cli:Could not connect to the vulnerability feed')\n"
+        "answer = [entry for entry in answer if entry['name'] + '==' + entry.get('version', '1.0') in names]\n"
         "print(json.dumps({'dependencies': answer, 'fixes': []}))\n"
         "sys.exit(any(entry.get('vulns') for entry in answer))\n",
         encoding="utf-8",
@@ -84,3 +86,14 @@ def test_another_service_fills_in(audit: Callable[[Answers], int]) -> None:
     """What one service skips, the next one may know; an advisory outranks what was not audited."""
     assert audit({"pypi": [SOUND, SKIPPED], "osv": [SOUND, {**POOR, "vulns": []}]}) == 0
     assert audit({"pypi": [{"name": "good", "skip_reason": "unknown"}, POOR], "osv": None}) == 1
+
+
+def test_a_package_in_two_versions_is_audited_in_both(
+    audit: Callable[[Answers], int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A lock may hold a version for each Python; the advisory of one is not laid on the other."""
+    with (tmp_path / "requirements.lock").open("a", encoding="utf-8") as lock:
+        lock.write(f"poor==2.0 ; python_version >= '3.12' \\\n    --hash=sha256:{'0' * 64}\n")
+    assert audit({"pypi": [SOUND, POOR, {**SOUND, "name": "poor", "version": "2.0"}], "osv": None}) == 1
+    told = capsys.readouterr().out
+    assert ("poor 1.0: PYSEC-2026-1" in told, "poor 2.0" in told, "NOT audited" in told) == (True, False, False)
