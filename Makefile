@@ -20,7 +20,6 @@ APART := .venv-bench
 # A folder of wheels instead of a package index: made by `make wheels`, used by `make run WHEELS=wheels`.
 WHEELS ?=
 INSTALL = supply/install.py $(if $(WHEELS),--wheels "$(WHEELS)")
-LOCKS := requirements.lock requirements-dev.lock
 # Tests run side by side, in the order in which they are collected (the longest first, the browser last).
 PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
 BENCHMARKS = $(wildcard benchmarks/[!_]*.py)
@@ -71,10 +70,7 @@ lock: $(SUPPLY)/supply.stamp ## make the locks again from requirements*.txt; UPG
 	$(SUPPLY)/bin/python -m supply lock $(if $(UPGRADE),--upgrade)
 
 wheels: $(VENV)/venv.stamp ## fetch what `make run` and `make test` install into wheels/, for a machine without a package index
-	@for lock in $(LOCKS); do \
-		$(BIN)/python -m pip --disable-pip-version-check --quiet download --require-hashes --only-binary :all: --dest wheels \
-			--requirement $$lock || exit 1; \
-	done
+	@$(BIN)/python supply/install.py requirements-dev.lock --download wheels
 
 notices: $(VENV)/run.stamp ## write THIRD_PARTY_NOTICES.md from what is installed
 	$(BIN)/python -m supply notices

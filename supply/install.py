@@ -12,7 +12,7 @@ import importlib.metadata
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 RETRIES = "2"  # of pip for each address; its own number lets somebody without a network wait for minutes
@@ -59,10 +59,11 @@ CAUSES = (
 )
 
 
-def pip_command(lock: Path, wheels: Path | None) -> list[str]:
-    """Give the command that installs a lock, from a folder of wheels alone when there is one."""
+def pip_command(lock: Path, wheels: Path | None = None, download: Path | None = None) -> list[str]:
+    """Give the command that installs a lock, if need be from a folder of wheels alone, or that fills such a folder."""
     command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", "--retries", RETRIES]
-    command += ["install", "--require-hashes", "--only-binary", ":all:", "--requirement", str(lock)]
+    command += ["install"] if download is None else ["download", "--dest", str(download)]
+    command += ["--require-hashes", "--only-binary", ":all:", "--requirement", str(lock)]
     return command if wheels is None else [*command, "--no-index", "--find-links", str(wheels)]
 
 
@@ -83,29 +84,34 @@ def installed_names() -> list[str]:
     return [distribution.metadata["Name"] for distribution in importlib.metadata.distributions()]
 
 
-def install_lock(lock: Path, wheels: Path | None, command: Callable[[Path, Path | None], Sequence[str]]) -> int:
-    """Install a lock and return the exit code: 0, or 1 with pip's own words and what they mean on standard error."""
+def install_lock(lock: Path, wheels: Path | None = None, download: Path | None = None) -> int:
+    """Install or download a lock; return 0, or 1 with pip's own words and what they mean on standard error."""
     if wheels is not None and not wheels.is_dir():
         print(f"WHEELS={wheels}: expected a folder of wheels, found none. Make it with `make wheels`.", file=sys.stderr)
         return 1
-    result = subprocess.run(command(lock, wheels), capture_output=True, text=True, errors="replace", check=False)  # noqa: S603 - our own arguments
+    command = pip_command(lock, wheels, download)
+    result = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)  # noqa: S603 - our own arguments
     if result.returncode:
         printed = result.stdout + result.stderr
-        print(printed.strip(), f"\n{lock.name} was not installed.", explain(printed), sep="\n", file=sys.stderr)
+        done = "installed" if download is None else "fetched"
+        print(printed.strip(), f"\n{lock.name} was not {done}.", explain(printed), sep="\n", file=sys.stderr)
         return 1
     return 0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Install the lock that is named, and tell what else the environment holds."""
+    """Install or download the lock that is named, and tell what else the environment holds."""
     parser = argparse.ArgumentParser(description="Install a lock, checking every hash.")
     parser.add_argument("lock", type=Path)
-    parser.add_argument("--wheels", type=Path, default=None, help="take the files from this folder alone")
+    parser.add_argument("--wheels", type=Path, help="take the files from this folder alone")
+    parser.add_argument("--download", type=Path, help="install nothing, but put the wheels into this folder")
     options = parser.parse_args(arguments)
-    code = install_lock(options.lock, options.wheels, pip_command)
-    if not code and (extra := unlocked(installed_names(), options.lock.parent.glob("requirements*.lock"))):
+    code = install_lock(options.lock, options.wheels, options.download)
+    if code or options.download is not None:
+        return code
+    if extra := unlocked(installed_names(), options.lock.parent.glob("requirements*.lock")):
         print(f"In no lock, so unchecked: {', '.join(extra)}. `make clean` and setting up again removes them.")
-    return code
+    return 0
 
 
 if __name__ == "__main__":

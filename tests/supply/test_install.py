@@ -42,8 +42,10 @@ def make_wheel(folder: Path) -> Path:
 
 def set_up(lock: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run the set-up as the Makefile does, into a folder of its own beside the lock."""
-    settings = {**os.environ, "PIP_CONFIG_FILE": os.devnull, "PIP_TARGET": str(lock.parent / "site"), **variables}
-    settings.pop("PIP_FIND_LINKS", None)
+    own = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
+    settings = {**own, "PIP_CONFIG_FILE": os.devnull, "PYTHONIOENCODING": "utf-8", **variables}
+    if "--download" not in arguments:
+        settings["PIP_TARGET"] = str(lock.parent / "site")
     command = [sys.executable, str(ROOT / "supply" / "install.py"), str(lock), *arguments]
     return subprocess.run(command, env=settings, capture_output=True, text=True, encoding="utf-8", check=False)
 
@@ -64,9 +66,12 @@ def write_lock(wheel: Path) -> Path:
 
 @pytest.mark.slow
 def test_a_folder_of_wheels_is_enough(wheel: Path) -> None:
-    """Without an index a lock is installed from a folder of wheels."""
+    """A folder that was filled by the same command is enough to install a lock without an index."""
     lock = write_lock(wheel)
-    done = set_up(lock, "--wheels", str(wheel.parent))
+    filled = lock.parent / "filled"
+    done = set_up(lock, "--download", str(filled), PIP_FIND_LINKS=str(wheel.parent), PIP_NO_INDEX="1")
+    assert done.returncode == 0, done.stderr
+    done = set_up(lock, "--wheels", str(filled))
     assert done.returncode == 0, done.stderr
     assert (lock.parent / "site" / "stand_in-1.0.dist-info" / "METADATA").is_file()
 
