@@ -17,6 +17,9 @@ CODE := app.py budget dashboard supply tests benchmarks
 # The tools of `make lock`, `make sbom` and `make audit`, and what `make bench` compares with, stand apart from the app.
 SUPPLY := .venv-supply
 APART := .venv-bench
+# An environment whose Python is gone, after an upgrade of the system for instance, is made anew.
+$(foreach folder,$(VENV) $(SUPPLY) $(APART),$(shell \
+	test ! -e $(folder)/venv.stamp || $(folder)/bin/python -c '' 2>/dev/null || rm -f $(folder)/*.stamp))
 # A folder of wheels instead of a package index: made by `make wheels`, used by `make run WHEELS=wheels`.
 WHEELS ?=
 INSTALL = supply/install.py $(if $(WHEELS),--wheels "$(WHEELS)")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -107,6 +108,59 @@ def test_a_folder_without_the_wheel_is_told(wheel: Path) -> None:
     assert "There is no wheel of this package" in set_up(lock, "--wheels", str(wheel.parent)).stderr
     done = set_up(lock, "--wheels", str(wheel.parent / "none"))
     assert (done.returncode, "expected a folder of wheels, found none" in done.stderr) == (1, True)
+
+
+def planned(folder: Path, *arguments: str) -> str:
+    """What make would do in a folder, without doing it."""
+    command = [
+        "make",
+        "--dry-run",
+        f"PYTHON={sys.executable}",
+        "--file",
+        str(ROOT / "Makefile"),
+        "--directory",
+        str(folder),
+        *arguments,
+    ]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True).stdout
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """A folder with the locks and an environment that is up to date."""
+    for lock in ROOT.glob("requirements*.lock"):
+        (tmp_path / lock.name).touch()
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / ".venv" / "bin" / "python").symlink_to(sys.executable)
+    for stamp in ("venv", "run", "dev"):
+        (tmp_path / ".venv" / f"{stamp}.stamp").touch()
+    return tmp_path
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+def test_each_environment_comes_from_its_lock(clone: Path) -> None:
+    """Make installs nothing but locks, from the folder of wheels when one is named."""
+    assert "Installing" not in planned(clone, "run")
+    (clone / ".venv" / "run.stamp").unlink()
+    for target, python, lock in (
+        ("run", ".venv", "requirements.lock"),
+        (".venv-bench/bench.stamp", ".venv-bench", "requirements-bench.lock"),
+        ("audit", ".venv-supply", "requirements-supply.lock"),
+    ):
+        plan = planned(clone, target, "WHEELS=w")
+        assert f'{python}/bin/python supply/install.py --wheels "w" {lock}\n' in plan
+        assert "pip" not in plan.replace("ensurepip", "")
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+def test_an_environment_whose_python_is_gone_is_made_anew(clone: Path) -> None:
+    """After an upgrade of the system that took its Python away, the environment is made and filled again."""
+    python = clone / ".venv" / "bin" / "python"
+    python.unlink()
+    python.symlink_to(clone / "gone")
+    plan = planned(clone, "lint")
+    assert "Making a virtual environment in .venv" in plan
+    assert "supply/install.py  requirements-dev.lock" in plan
 
 
 def test_a_certificate_is_told_apart() -> None:
