@@ -29,7 +29,7 @@ BENCHMARKS = $(wildcard benchmarks/[!_]*.py)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run check test test-long lint format hooks release bench lock wheels notices sbom audit clean
+.PHONY: help setup run check test test-long lint format hooks release bench lock wheels notices sbom audit clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,8 @@ help: ## list the commands
 run: $(VENV)/run.stamp ## set up and open the app; PORT=8501, ADDRESS=0.0.0.0 for other machines, HEADLESS=true opens no browser
 	$(BIN)/python -m streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) --server.headless $(HEADLESS) \
 		--server.showEmailPrompt false --browser.gatherUsageStats false
+
+setup: $(VENV)/run.stamp ## set up without opening the app, as on a server
 
 check: lint ## the quick check, within a minute: style, types and the fast tests
 	$(PYTEST) -m "not (browser or calc or slow or long)" $(PYTEST_ARGS)
