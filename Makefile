@@ -13,7 +13,7 @@ WORKERS ?= auto
 
 VENV := .venv
 BIN := $(VENV)/bin
-CODE := app.py budget dashboard supply tests benchmarks
+CODE := app.py budget dashboard supply fuzz tests benchmarks
 # The tools of `make lock`, `make sbom` and `make audit`, and what `make bench` compares with, stand apart from the app.
 SUPPLY := .venv-supply
 APART := .venv-bench

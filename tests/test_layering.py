@@ -69,7 +69,7 @@ def copy(tmp_path: Path) -> Path:
     """A copy of the code and the contracts, to break."""
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     shutil.copy(ROOT / "app.py", tmp_path)
-    for part in ("budget", "dashboard", "supply"):
+    for part in ("budget", "dashboard", "supply", "fuzz"):
         shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
 

@@ -1,8 +1,8 @@
 """
 Read YAML safely into plain values, with the line of every field.
 
-Stricter than YAML: no aliases, no tags, no duplicate keys, UTF-8, at most 1 MB and 30 levels. Numbers with a point
-become Decimal, so that no amount passes through a float; `no`, `on` and dates stay text.
+Stricter than YAML: no aliases, no tags, no duplicate keys, UTF-8, at most 1 MB, 30 levels and 50,000 values. Numbers
+with a point become Decimal, so that no amount passes through a float; `no`, `on` and dates stay text.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from budget.core import Fault, Message, shown
 
 MAX_BYTES: Final = 1_000_000
 MAX_DEPTH: Final = 30
+MAX_VALUES: Final = 50_000
+"""Values, keys not counted; the largest file of the report has 10,000."""
 
 FieldPath = tuple[str | int, ...]
 
@@ -86,8 +88,8 @@ def _alias_refused(event: yaml.AliasEvent, line: int, path: FieldPath) -> _Refus
 
 
 class _Builder:
-    def __init__(self, events: Iterator[yaml.Event]) -> None:
-        self.events = events
+    def __init__(self, events: Iterator[yaml.Event], most: int) -> None:
+        self.events, self.most, self.values = events, most, 0
         self.lines: dict[FieldPath, int] = {}
         self.faults: list[tuple[int, FieldPath, Message]] = []
 
@@ -112,6 +114,9 @@ class _Builder:
             raise _RefusedError(line, Message("tag_used", tag=event.tag.replace("tag:yaml.org,2002:", "!!")), path)
         if len(path) > MAX_DEPTH:
             raise _RefusedError(line, Message("nested_too_deep", most=MAX_DEPTH))
+        self.values += 1
+        if self.values > self.most:
+            raise _RefusedError(line, Message("too_many_values", most=self.most))
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(path)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -161,14 +166,14 @@ def _too_large(name: str) -> Fault:
     return Fault("file_too_large", file=name, most=MAX_BYTES // 10**6)
 
 
-def parse_yaml(text: str, name: str) -> tuple[YamlFile | None, list[Fault]]:
-    """Parse a text; return its value with lines, or None, and every fault found."""
+def parse_yaml(text: str, name: str, most: int = MAX_VALUES) -> tuple[YamlFile | None, list[Fault]]:
+    """Parse a text of at most so many values; return its value with lines, or None, and every fault found."""
     if len(text) > MAX_BYTES:
         return None, [_too_large(name)]
     if fault := _control_character(text):
         line = len((_CONTROL.split(text, maxsplit=1)[0] + ".").splitlines())
         return None, [Fault.of(fault, file=name, line=line)]
-    builder = _Builder(yaml.parse(text, Loader=_LOADER))
+    builder = _Builder(yaml.parse(text, Loader=_LOADER), most)
     try:
         value = builder.document()
     except _RefusedError as refused:

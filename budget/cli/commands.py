@@ -26,7 +26,7 @@ from budget.core import (
     explain,
 )
 from budget.engine import Package, compose_package, load_sound_catalogue
-from budget.export import read_workbook, write_csv, write_workbook
+from budget.export import MAX_BYTES, read_workbook, write_csv, write_workbook
 from budget.share import Draft, read_package
 
 LANGUAGE_HELP = {"export": "of the file, default nl, and of errors, default en"}
@@ -118,7 +118,8 @@ def run_import(args: argparse.Namespace) -> int:
     """Read the package in an exported workbook and print its totals and verdicts."""
     catalogue = _catalogue(args)
     try:
-        data = args.file.read_bytes()
+        with args.file.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)  # no more than tells that it is too large
     except OSError as error:
         fault = Fault("no_workbook_to_import", file=str(args.file), detail=error.strerror or "nothing")
         raise FaultsError(Message("the_import"), [fault]) from None

@@ -2,9 +2,11 @@
 
 from budget.export.csv import write_csv
 from budget.export.read import read_workbook
+from budget.export.weigh import MAX_BYTES
 from budget.export.write import write_comparison, write_workbook
 
 __all__ = [
+    "MAX_BYTES",
     "read_workbook",
     "write_comparison",
     "write_csv",

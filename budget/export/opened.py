@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Final
 
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from budget.core import Fault, Message
 
-MAX_ROWS: Final = 2000
+LAST_ROW: Final = 5000
+LAST_COLUMN: Final = 200
+"""The last row and column that are read of a sheet; what a workbook names lies within 500 rows and 40 columns."""
 
 _AREA: Final = re.compile(r"^'?((?:[^'!]|'')+)'?!\$([A-Z]{1,3})\$([0-9]{1,7})(?::\$([A-Z]{1,3})\$([0-9]{1,7}))?$")
 
@@ -19,6 +23,8 @@ _AREA: Final = re.compile(r"^'?((?:[^'!]|'')+)'?!\$([A-Z]{1,3})\$([0-9]{1,7})(?:
 class WorkbookFile:
     """
     An opened workbook, its file name for messages, and the faults found so far.
+
+    A sheet is parsed once, as far as its named blocks reach, however many names point into it.
 
     `older`: made with another version of the catalogue, so that it may lack what is new; `gone` are the assumptions in
     it that the catalogue no longer has.
@@ -29,6 +35,7 @@ class WorkbookFile:
     faults: list[Fault] = field(default_factory=list)
     older: bool = False
     gone: list[str] = field(default_factory=list)
+    _rows: dict[str, tuple[list[tuple[Any, ...]], Iterator[tuple[Any, ...]]]] = field(default_factory=dict)
 
     def fault(self, place: str, code: str, /, **values: object) -> None:
         """Note a fault; `place` is sheet and cell."""
@@ -44,7 +51,7 @@ class WorkbookFile:
         first, last = int(top), int(bottom or top)
         columns = [column_index_from_string(letters) for letters in (left, right or left)]
         title = sheet.replace("''", "'")
-        if title not in self.book.sheetnames or last - first >= MAX_ROWS or columns[1] - columns[0] >= MAX_ROWS:
+        if title not in self.book.sheetnames or last > LAST_ROW or max(columns) > LAST_COLUMN:
             return None
         return title, first, last, columns[0], columns[1]
 
@@ -55,8 +62,18 @@ class WorkbookFile:
             self.fault(name, "named_cells_missing")
             return []
         sheet, first, last, left, right = area
-        rows = self.book[sheet].iter_rows(min_row=first, max_row=last, min_col=left, max_col=right, values_only=True)
-        return [(f"{sheet}!{get_column_letter(left)}{first + at}", tuple(row)) for at, row in enumerate(rows)]
+        rows = self._read(sheet, last)[first - 1 : last]
+        letter = get_column_letter(left)
+        return [(f"{sheet}!{letter}{first + at}", row[left - 1 : right]) for at, row in enumerate(rows)]
+
+    def _read(self, sheet: str, last: int) -> list[tuple[Any, ...]]:
+        """Return the rows of a sheet, as far as they were read and at least to this one, where the sheet has it."""
+        if sheet not in self._rows:
+            rows = self.book[sheet].iter_rows(min_row=1, max_row=LAST_ROW, max_col=LAST_COLUMN, values_only=True)
+            self._rows[sheet] = [], iter(rows)
+        read, more = self._rows[sheet]
+        read.extend(islice(more, max(last - len(read), 0)))
+        return read
 
     def one(self, name: str) -> tuple[str, Any]:
         """Return a named cell's place and value."""

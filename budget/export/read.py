@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 from budget.catalogue import Catalogue
 from budget.core import BudgetError, Cell, FaultsError, Message, Open, Settings, shown
 from budget.engine import Package, compose_package
+from budget.export.archive import refuse
 from budget.export.book import mark_of
 from budget.export.inputs import read_inputs
 from budget.export.opened import WorkbookFile, text_of
@@ -24,7 +25,7 @@ from budget.export.sheets.choice import posting_key, undelayed_row
 from budget.export.sheets.dials import has_dials
 from budget.export.sheets.guide import FORMAT
 from budget.export.texts import Texts
-from budget.export.weigh import refuse, weigh_file
+from budget.export.weigh import weigh_file
 from budget.share import Draft, of_this_catalogue
 
 FORMS: Final = {"Bestandsformaat": FORMAT, "BMH_formaat": "bmh-workbook-1"}
