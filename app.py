@@ -8,6 +8,7 @@ from dashboard.package import take_reports
 from dashboard.pages import pages_for
 from dashboard.words import LANGUAGES, explain_error, plain
 
+state.limit_uploads()
 state.recall_language()
 try:
     catalogue = state.catalogue()

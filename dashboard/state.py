@@ -13,13 +13,22 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import RerunException
+from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
 
 from budget.catalogue import PROJECT, Catalogue, find_catalogue
 from budget.core import BudgetError, Settings
 from budget.engine import Package, compose_package, load_sound_catalogue
 from budget.share import MAX_PACKAGES, Draft, SharedState, make_link, open_link
-from dashboard.session import Slot, Workspace, apply_report, forget_refusals, made_here, refuse
+from dashboard.session import (
+    Slot,
+    Workspace,
+    apply_report,
+    bound_uploads,
+    forget_refusals,
+    let_go,
+    made_here,
+    refuse,
+)
 from dashboard.words import LANGUAGES, language
 
 KEY = "workspace"
@@ -41,6 +50,18 @@ def catalogue() -> Catalogue:
     gc.collect()  # what is garbage now would otherwise stay for good
     gc.freeze()
     return loaded
+
+
+def limit_uploads() -> None:
+    """Hold what the server keeps of uploaded files to its limits."""
+    if context := get_script_run_ctx():
+        bound_uploads(context.uploaded_file_mgr)
+
+
+def forget_upload(file_id: str) -> None:
+    """Free an uploaded file that was read."""
+    if context := get_script_run_ctx():
+        let_go(context.uploaded_file_mgr, context.session_id, file_id)
 
 
 def _opened_workspace() -> Workspace:

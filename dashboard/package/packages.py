@@ -14,6 +14,7 @@ from budget.export import read_workbook, write_csv
 from budget.share import MAX_DESCRIPTION, MAX_NAME, Draft, OpenedPackage, parse_package, stored_text
 from dashboard import state
 from dashboard.package.measure_list import column_labels
+from dashboard.session import LET_GO
 from dashboard.words import explain_error, explain_note, file_name, language, numbers, plain, t
 
 MAX_UPLOAD = 5_000_000
@@ -146,6 +147,11 @@ def _read_file(name: str, data: bytes) -> tuple[Draft, list[str]]:
 def _read_upload(upload: Any) -> tuple[Draft | None, list[tuple[str, str]]]:
     """Read a chosen file: the package, if it is one, and what to tell about it."""
     name, data = plain(upload.name), upload.getvalue()
+    if upload.type == LET_GO:
+        text = t(
+            "{name} is niet geopend: de server kreeg te veel bestanden tegelijk. Kies het bestand opnieuw.", name=name
+        )
+        return None, [("error", text)]
     if len(data) > MAX_UPLOAD:
         text = t("Het bestand is groter dan 5 MB; een pakket is enkele KB. Kies een ander bestand.")
         return None, [("error", text)]
@@ -177,6 +183,7 @@ def uploader() -> None:
         if upload is None or number != space.uploads:
             return
         draft, notes = _read_upload(upload)
+        state.forget_upload(upload.file_id)
         st.session_state["upload_notes"] = notes
         space.uploads += 1
         if draft is not None:
