@@ -16,6 +16,7 @@ from budget.catalogue.check_data import (
     unknown_target_in_catalogue,
 )
 from budget.catalogue.check_dials import check_dials
+from budget.catalogue.disk import file_name, walk
 from budget.catalogue.measures import Conflict, Measure, Variant
 from budget.catalogue.reader import Placed, remedy_near
 from budget.catalogue.readings import reading_of_no_posting
@@ -47,12 +48,11 @@ def _all(measures: Measures) -> Iterator[Placed[Measure]]:
 
 def file_that_no_one_reads(variants: Path, root: Path) -> Iterator[Fault]:
     """A YAML file among the variants stands where it is read, so that no measure is passed over silently."""
-    for path in sorted(variants.rglob("*")):
+    for path in sorted(walk(variants)):
         place = path.relative_to(variants).parts
         read = len(place) == 2 or place in {("catalogue.yaml",), ("conflicts.yaml",)}
         if path.suffix.lower() in {".yaml", ".yml"} and not (read and path.suffix == ".yaml"):
-            name = path.relative_to(root).as_posix()
-            yield Fault("file_that_no_one_reads", file=name, folder=variants.name)
+            yield Fault("file_that_no_one_reads", file=file_name(path, root), folder=variants.name)
 
 
 def id_differs_from_file_name(measures: Measures) -> Iterator[Fault]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from budget.catalogue.disk import present
 from budget.catalogue.fields import Keur, Name, Number, Record, SomeCells, Source, Text, as_enum, clauses
 from budget.catalogue.reader import RecordReader, remedy_near
 from budget.catalogue.yamlread import FieldPath
@@ -144,7 +145,7 @@ def load_differences(catalogue: Catalogue) -> tuple[Difference, ...]:
     Raises FaultsError, also for a measure or target that the catalogue does not hold.
     """
     path = catalogue.folder / "data" / "differences.yaml"
-    if not path.exists():
+    if not present(path):
         return ()
     reader = RecordReader(catalogue.folder, columns=catalogue.columns, documents=catalogue.documents)
     placed = reader.many(path, Difference)
@@ -162,7 +163,7 @@ def load_differences(catalogue: Catalogue) -> tuple[Difference, ...]:
 def load_figures(catalogue: Catalogue) -> tuple[Figure, ...]:
     """Load the published figures, none without the file; raises FaultsError, also for an input that is not there."""
     path = catalogue.folder / "data" / "report_figures.yaml"
-    if not path.exists():
+    if not present(path):
         return ()
     reader = RecordReader(catalogue.folder, columns=catalogue.columns, documents=catalogue.documents)
     placed = reader.many(path, Figure)

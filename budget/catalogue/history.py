@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from budget.catalogue.catalogue import Catalogue
+from budget.catalogue.disk import file_name, read_bounded
+from budget.catalogue.yamlread import MAX_BYTES
 from budget.core import BudgetError, Cell, Cells, Fault, FaultsError, Message, Open
 
 
@@ -78,14 +80,18 @@ def read_release(catalogue: Catalogue, version: str) -> Release:
     if version not in known:
         raise BudgetError("unknown_catalogue_version", held=known or Message("none"), asked=version)
     path = history_folder(catalogue) / f"{version}.json"
+    name = file_name(path, catalogue.folder)
+    raw, fault = read_bounded(path, name, MAX_BYTES, catalogue.folder)
+    if fault:
+        raise FaultsError(name, [fault])
     try:
-        value = json.loads(path.read_text(encoding="utf-8"))
+        value = json.loads(raw.decode("utf-8"))
         columns = tuple(str(column) for column in value["columns"])
         cells = {str(id_): tuple(map(_cell, row)) for id_, row in value["measures"].items()}
         if any(len(row) != len(columns) for row in cells.values()):
             raise ValueError("a row with another number of cells")
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        name, line = path.relative_to(catalogue.folder).as_posix(), getattr(error, "lineno", 0)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        line = getattr(error, "lineno", 0)
         raise FaultsError(name, [Fault("release_of_another_shape", file=name, line=line)]) from None
     return Release(version, columns, cells)
 

@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 
 from budget.catalogue import check
 from budget.catalogue.catalogue import Catalogue, report_order
+from budget.catalogue.disk import broken_links, present, too_many_files, walk
 from budget.catalogue.fields import Record
 from budget.catalogue.measures import Conflict, Measure, Variant
 from budget.catalogue.reader import Placed, RecordReader
@@ -65,12 +66,31 @@ def _faults_error(faults: list[Fault]) -> FaultsError:
     return FaultsError("variants/" if inside else Message("the_catalogue"), faults)
 
 
+def _listed(folder: Path) -> list[Path]:
+    """List a folder; raises FaultsError for one that may not be read."""
+    try:
+        return sorted(folder.iterdir())
+    except OSError as error:
+        fault = Fault("file_unreadable", file=folder.name, detail=error.strerror or str(error))
+        raise FaultsError(folder.name, [fault]) from None
+
+
 def _optional(reader: RecordReader, path: Path, model: type[R]) -> Placed[R] | None:
-    return reader.one(path, model) if path.exists() else None
+    return reader.one(path, model) if present(path) else None
 
 
 def _several(reader: RecordReader, path: Path, model: type[R]) -> list[Placed[R]]:
-    return reader.many(path, model) if path.exists() else []
+    return reader.many(path, model) if present(path) else []
+
+
+def _sound_folders(root: Path, variants: Path, data: Path) -> None:
+    """Raise FaultsError when a folder of a catalogue is a link out of it, or holds more than a catalogue does."""
+    inner = [path for path in (*walk(variants), data / "packages", data / "history") if path.is_symlink()]
+    faults = list(broken_links([variants, data, *(path for path in inner if path.is_dir())], root))
+    if not faults:
+        faults = [fault for folder in (variants, data) for fault in too_many_files(folder, root)]
+    if faults:
+        raise _faults_error(faults)
 
 
 def load_catalogue(directory: Path = PROJECT) -> Catalogue:
@@ -81,6 +101,7 @@ def load_catalogue(directory: Path = PROJECT) -> Catalogue:
     """
     root = locate_catalogue(directory)
     variants_dir, data = root / "variants", root / "data"
+    _sound_folders(root, variants_dir, data)
     reader = RecordReader(root, list(check.file_that_no_one_reads(variants_dir, root)))
     info = reader.one(variants_dir / "catalogue.yaml", CatalogueInfo)
     if info is None:  # without its columns no row can be read
@@ -89,7 +110,7 @@ def load_catalogue(directory: Path = PROJECT) -> Catalogue:
     reader.documents = tuple(document.id for document in info.record.documents)
     variants: list[Placed[Variant]] = []
     measures: dict[str, list[Placed[Measure]]] = {}
-    for folder in sorted(path for path in variants_dir.iterdir() if path.is_dir()):
+    for folder in [path for path in _listed(variants_dir) if path.is_dir()]:
         variant = reader.one(folder / "variant.yaml", Variant)
         placed = [reader.one(p, Measure) for p in sorted(folder.glob("*.yaml")) if p.name != "variant.yaml"]
         measures[folder.name] = [m for m in placed if m is not None]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
+from budget.catalogue.disk import present
 from budget.catalogue.fields import Effects, Name, Record, Source, Text, as_enum
 from budget.catalogue.measures import Measure, Reading
 from budget.catalogue.reader import Placed, RecordReader
@@ -105,7 +106,7 @@ def load_published(catalogue: Catalogue) -> PublishedData | None:
     Raises FaultsError with every fault: differences without a reason, and reasons without a difference.
     """
     path = catalogue.folder / "data" / "published.yaml"
-    if not path.exists():
+    if not present(path):
         return None
     reader = RecordReader(catalogue.folder, columns=catalogue.columns, documents=catalogue.documents)
     placed = reader.one(path, PublishedData)

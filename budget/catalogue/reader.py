@@ -10,6 +10,7 @@ from typing import Any, Final, Generic, TypeVar
 from pydantic import ValidationError
 
 from budget.catalogue.describe import describe
+from budget.catalogue.disk import file_name
 from budget.catalogue.fields import Record
 from budget.catalogue.yamlread import FieldPath, YamlFile, field_name, read_yaml
 from budget.core import Columns, Fault, Message, nearest, shown
@@ -71,8 +72,7 @@ class RecordReader:
 
     def file(self, path: Path) -> YamlFile | None:
         """Read a file under its short name."""
-        name = path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
-        file, faults = read_yaml(path, name)
+        file, faults = read_yaml(path, file_name(path, self.root), self.root)
         self.faults += faults
         return file
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from budget.catalogue.disk import present
 from budget.catalogue.fields import Attribution, Name, Source, Text
 from budget.catalogue.reader import RecordReader, remedy_near
 from budget.core import FaultsError
@@ -32,7 +33,7 @@ class Rejected(Attribution):
 def load_rejected(catalogue: Catalogue) -> tuple[Rejected, ...]:
     """Load the rejected options, none without the file; raises FaultsError, also for an unknown measure."""
     path = catalogue.folder / "data" / "rejected.yaml"
-    if not path.exists():
+    if not present(path):
         return ()
     reader = RecordReader(catalogue.folder, columns=catalogue.columns, documents=catalogue.documents)
     placed = reader.many(path, Rejected)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+from budget.catalogue.disk import present
 from budget.catalogue.fields import Attribution, Name, Number, Record, Source, Text
 from budget.catalogue.reader import Placed, RecordReader, remedy_near
 from budget.core import Fault, FaultsError
@@ -231,7 +232,7 @@ def _missing(placed: Placed[ResettlementData], catalogue: Catalogue) -> list[Fau
 def load_resettlement(catalogue: Catalogue) -> Placed[ResettlementData] | None:
     """Load what the sources give on resettlement, None without the file; raises FaultsError with every fault."""
     path = catalogue.folder / "data" / "resettlement.yaml"
-    if not path.exists():
+    if not present(path):
         return None
     reader = RecordReader(catalogue.folder, columns=catalogue.columns, documents=catalogue.documents)
     placed = reader.one(path, ResettlementData)

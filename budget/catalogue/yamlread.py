@@ -16,6 +16,7 @@ from typing import Any, Final
 
 import yaml
 
+from budget.catalogue.disk import read_bounded
 from budget.catalogue.yaml_problems import problem_of
 from budget.core import Fault, Message, shown
 
@@ -162,14 +163,10 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str, line: int) -> Message:
     return Message("yaml_broken", problem=problem_of(problem))
 
 
-def _too_large(name: str) -> Fault:
-    return Fault("file_too_large", file=name, most=MAX_BYTES // 10**6)
-
-
 def parse_yaml(text: str, name: str, most: int = MAX_VALUES) -> tuple[YamlFile | None, list[Fault]]:
     """Parse a text of at most so many values; return its value with lines, or None, and every fault found."""
     if len(text) > MAX_BYTES:
-        return None, [_too_large(name)]
+        return None, [Fault("file_too_large", file=name, most=MAX_BYTES // 10**6)]
     if fault := _control_character(text):
         line = len((_CONTROL.split(text, maxsplit=1)[0] + ".").splitlines())
         return None, [Fault.of(fault, file=name, line=line)]
@@ -195,18 +192,15 @@ def parse_yaml(text: str, name: str, most: int = MAX_VALUES) -> tuple[YamlFile |
     return YamlFile(name, value, builder.lines), faults
 
 
-def read_yaml(path: Path, name: str) -> tuple[YamlFile | None, list[Fault]]:
-    """Read a file; return its value with lines, or None, and every fault found."""
-    try:
-        with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        return None, [Fault("file_missing", file=name)]
-    except (OSError, ValueError) as error:  # ValueError: a name that holds a zero byte
-        detail = getattr(error, "strerror", None) or str(error)
-        return None, [Fault("file_unreadable", file=name, detail=detail)]
-    if len(raw) > MAX_BYTES:
-        return None, [_too_large(name)]
+def read_yaml(path: Path, name: str, root: Path | None = None) -> tuple[YamlFile | None, list[Fault]]:
+    """
+    Read a file; return its value with lines, or None, and every fault found.
+
+    With `root` it must be a plain file inside that folder.
+    """
+    raw, fault = read_bounded(path, name, MAX_BYTES, root)
+    if fault:
+        return None, [fault]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
