@@ -9,6 +9,7 @@ PORT ?= 8501
 ADDRESS ?= localhost
 HEADLESS ?= false
 PYTEST_ARGS ?=
+MINUTES ?= 10
 WORKERS ?= auto
 
 VENV := .venv
@@ -29,7 +30,7 @@ BENCHMARKS = $(wildcard benchmarks/[!_]*.py)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run check test test-long lint format hooks release bench lock wheels notices sbom audit clean
+.PHONY: help setup run check test test-long lint format hooks release bench fuzz lock wheels notices sbom audit clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -70,6 +71,12 @@ bench: $(VENV)/dev.stamp $(APART)/bench.stamp ## run the benchmarks
 	@for script in $(BENCHMARKS); do \
 		echo "== $$script"; PYTHONPATH=. $(BIN)/python "$$script" || exit 1; \
 	done
+
+fuzz: $(VENV)/fuzz.stamp ## look for what the calculator cannot open, as long as MINUTES=10 says, in all: KIND=link runs one kind
+	@kinds="$(or $(KIND),link package workbook record folder)"; count=$$(echo $$kinds | wc -w); code=0; \
+	for kind in $$kinds; do \
+		echo "== $$kind"; $(BIN)/python -m fuzz $$kind --minutes $$(awk "BEGIN { print $(MINUTES) / $$count }") || code=1; \
+	done; exit $$code
 
 lock: $(SUPPLY)/supply.stamp ## make the locks again from requirements*.txt; UPGRADE=1 takes newer versions of what those need
 	$(SUPPLY)/bin/python -m supply lock $(if $(UPGRADE),--upgrade)
@@ -118,4 +125,11 @@ $(APART)/bench.stamp: $(APART)/venv.stamp requirements-bench.lock
 $(SUPPLY)/supply.stamp: $(SUPPLY)/venv.stamp requirements-supply.lock
 	@echo "Installing requirements-supply.lock"
 	@$(SUPPLY)/bin/python $(INSTALL) requirements-supply.lock
+	@touch $@
+
+# Where atheris has no wheel, Python's own tracing guides the fuzzing.
+$(VENV)/fuzz.stamp: $(VENV)/dev.stamp requirements-fuzz.txt
+	@echo "Installing requirements-fuzz.txt"
+	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps --only-binary :all: \
+		-r requirements-fuzz.txt || echo "No atheris here: fuzzing without it."
 	@touch $@

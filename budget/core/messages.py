@@ -96,8 +96,8 @@ def _filled(value: object, language: str, page: bool) -> str:
 
 
 def on_one_line(text: str) -> str:
-    """Put a text on one line of at most `MOST_SIGNS` signs."""
-    line = " ".join(text.split())
+    """Put a text on one line of at most `MOST_SIGNS` signs; what is no character is shown by its number."""
+    line = " ".join(text.encode("utf-8", errors="backslashreplace").decode("utf-8").split())
     return line if len(line) <= MOST_SIGNS else f"{line[:MOST_SIGNS]}…"
 
 

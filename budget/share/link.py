@@ -186,7 +186,7 @@ def _unpack(code: str) -> Any:
         if unpacker.unconsumed_tail:
             raise LinkError("link_too_long")
         return json.loads(text, parse_float=Decimal)
-    except (zlib.error, ValueError, RecursionError):
+    except (zlib.error, ValueError, RecursionError, InvalidOperation):  # the last: an exponent without end
         raise LinkError("link_changed") from None
 
 
