@@ -16,6 +16,7 @@ from collections.abc import Iterator
 import pytest
 from streamlit.proto.Common_pb2 import FileUploaderState, FileURLs, UploadedFileInfo
 from streamlit.proto.Element_pb2 import Element
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
@@ -116,7 +117,7 @@ class Sender(Session):
     uploader = ""
     told = ""
 
-    def _take(self, message, kind):  # type: ignore[no-untyped-def]  # as the platform's messages
+    def _take(self, message: ForwardMsg, kind: str | None) -> bool:
         if kind == "new_session":
             self.session_id = message.new_session.initialize.session_id or self.session_id
         if kind == "delta" and message.delta.add_block.HasField("popover"):
