@@ -51,7 +51,7 @@ def read_workbook(data: bytes, catalogue: Catalogue, name: str = "workbook.xlsx"
     Raises FaultsError with every fault: a foreign, damaged or tampered file; BudgetError for one of another catalogue. Warns of another catalogue version and of
     amounts that were changed in the file, which are not taken over.
     """
-    weigh_file(data, name)
+    weigh_file(data, name, len(catalogue.measures))
     try:
         book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
     except Exception as error:  # noqa: BLE001 - the parser raises whatever a damaged part makes it stumble over

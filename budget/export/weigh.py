@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from budget.export.archive import read_parts, refuse
 
 MAX_BYTES: Final = 5_000_000
-MAX_MARKS: Final = 800_000
-"""Marks of XML (tags and attributes) in all; an export of 62 measures has 280,000 after Calc saved it."""
-MAX_MARKS_IN_A_PART: Final = 200_000
-"""The same in a sheet or in the list of texts; the largest that we write has 60,000."""
-MAX_MARKS_AT_ONCE: Final = 20_000
-"""The same in a row of a sheet, and in any other part: those are held in memory whole. We write 2,000 at most."""
-
 MAX_PIECE: Final = 140_000
 """Bytes from one tag to the next; a cell holds at most 32,767 signs. A parser reads a long tag again and again."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """
+    Marks of XML (tags and attributes): in all, in a sheet or the list of texts, and what is held in memory at once.
+
+    The last is a row of a sheet, or any other part whole. A workbook grows with the catalogue: an export has some 4,000
+    marks for each measure after Calc saved it, the largest sheet 1,000, the largest row or other part 14,000 for 500.
+    """
+
+    in_all: int
+    in_a_part: int
+    at_once: int
+
+    @classmethod
+    def of(cls, measures: int) -> Limits:
+        """Return the limits for a catalogue of so many measures."""
+        return cls(400_000 + 6_000 * measures, 100_000 + 2_000 * measures, 20_000 + 50 * measures)
+
 
 _NEEDED: Final = frozenset({"[Content_Types].xml", "xl/workbook.xml"})
 _MANY: Final = re.compile(r"xl/(worksheets/[^/]+|sharedStrings)\.xml")
@@ -27,24 +41,25 @@ _ENCODING: Final = re.compile(rb"<\?xml[^>]*?\bencoding\s*=\s*[\"']([^\"']*)")
 _PLAIN: Final = frozenset({b"utf-8", b"utf8", b"us-ascii", b"ascii"})
 
 
-def weigh_file(data: bytes, name: str) -> None:
+def weigh_file(data: bytes, name: str, measures: int) -> None:
     """
     Refuse, before anything is parsed, what is too large, no workbook, locked, or carries macros or XML entities.
 
-    Each part is unpacked once, under the limits of `read_parts`, and let go of before the next.
+    `measures` is how many the catalogue has. Each part is unpacked once, under the limits of `read_parts`, and let go of
+    before the next.
     """
     if len(data) > MAX_BYTES:
         raise refuse(name, "workbook_too_large", most=MAX_BYTES // 10**6)
     if data[:4] == b"\xd0\xcf\x11\xe0":
         raise refuse(name, "workbook_old_or_with_password")
-    names, marks = set(), 0
+    names, marks, limits = set(), 0, Limits.of(measures)
     for part, content in read_parts(data, name):
         names.add(part)
         if part.lower().endswith("vbaproject.bin"):
             raise refuse(name, "workbook_with_macros")
         if _is_markup(part, content):
-            marks += _weigh_markup(part, content, name)
-        if marks > MAX_MARKS:
+            marks += _weigh_markup(part, content, name, limits)
+        if marks > limits.in_all:
             raise refuse(name, "workbook_with_too_much_xml", part=part)
     if not names >= _NEEDED:
         raise refuse(name, "workbook_expected")
@@ -56,7 +71,7 @@ def _is_markup(part: str, content: bytes) -> bool:
     return part.lower().endswith(_MARKUP) or head.startswith(b"<") or content.startswith(_BYTE_ORDER)
 
 
-def _weigh_markup(part: str, content: bytes, name: str) -> int:
+def _weigh_markup(part: str, content: bytes, name: str, limits: Limits) -> int:
     """
     Return how many marks of XML a part has.
 
@@ -71,15 +86,13 @@ def _weigh_markup(part: str, content: bytes, name: str) -> int:
         raise refuse(name, "workbook_macro_enabled")
     marks = content.count(b"<") + content.count(b"=")
     many = _MANY.fullmatch(part) is not None
-    if marks > (MAX_MARKS_IN_A_PART if many else MAX_MARKS_AT_ONCE) or not _in_small_pieces(part, content):
+    if marks > (limits.in_a_part if many else limits.at_once) or not _in_small_pieces(part, content, limits.at_once):
         raise refuse(name, "workbook_with_too_much_xml", part=part)
     return marks
 
 
-def _in_small_pieces(part: str, content: bytes) -> bool:
-    """Whether no tag and no text is too long, and no row of a sheet holds too much."""
+def _in_small_pieces(part: str, content: bytes, most: int) -> bool:
+    """Whether no tag and no text is too long, and no row of a sheet holds more than so many marks."""
     if max(map(len, content.split(b"<"))) > MAX_PIECE:
         return False
-    return part == _TEXTS or all(
-        row.count(b"<") + row.count(b"=") <= MAX_MARKS_AT_ONCE for row in content.split(b"<row")
-    )
+    return part == _TEXTS or all(row.count(b"<") + row.count(b"=") <= most for row in content.split(b"<row"))
