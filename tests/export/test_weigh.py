@@ -1,6 +1,4 @@
-"""
-The limits of a workbook grow with the catalogue: what the calculator itself exports can be opened again.
-"""
+"""The limits of a workbook grow with the catalogue: what the calculator itself exports can be opened again."""
 
 from __future__ import annotations
 
