@@ -89,8 +89,8 @@ def _alias_refused(event: yaml.AliasEvent, line: int, path: FieldPath) -> _Refus
 
 
 class _Builder:
-    def __init__(self, events: Iterator[yaml.Event], most: int) -> None:
-        self.events, self.most, self.values = events, most, 0
+    def __init__(self, events: Iterator[yaml.Event]) -> None:
+        self.events, self.values = events, 0
         self.lines: dict[FieldPath, int] = {}
         self.faults: list[tuple[int, FieldPath, Message]] = []
 
@@ -116,8 +116,8 @@ class _Builder:
         if len(path) > MAX_DEPTH:
             raise _RefusedError(line, Message("nested_too_deep", most=MAX_DEPTH))
         self.values += 1
-        if self.values > self.most:
-            raise _RefusedError(line, Message("too_many_values", most=self.most))
+        if self.values > MAX_VALUES:
+            raise _RefusedError(line, Message("too_many_values", most=MAX_VALUES))
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(path)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -163,14 +163,14 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str, line: int) -> Message:
     return Message("yaml_broken", problem=problem_of(problem))
 
 
-def parse_yaml(text: str, name: str, most: int = MAX_VALUES) -> tuple[YamlFile | None, list[Fault]]:
-    """Parse a text of at most so many values; return its value with lines, or None, and every fault found."""
+def parse_yaml(text: str, name: str) -> tuple[YamlFile | None, list[Fault]]:
+    """Parse a text; return its value with lines, or None, and every fault found."""
     if len(text) > MAX_BYTES:
         return None, [Fault("file_too_large", file=name, most=MAX_BYTES // 10**6)]
     if fault := _control_character(text):
         line = len((_CONTROL.split(text, maxsplit=1)[0] + ".").splitlines())
         return None, [Fault.of(fault, file=name, line=line)]
-    builder = _Builder(yaml.parse(text, Loader=_LOADER), most)
+    builder = _Builder(yaml.parse(text, Loader=_LOADER))
     try:
         value = builder.document()
     except _RefusedError as refused:

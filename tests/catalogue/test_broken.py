@@ -36,15 +36,19 @@ WHERE = {"nl": {"variants/": "variants/", "the catalogue": "de catalogus"}}
 
 CHECKS = ("budget/catalogue/", "budget/engine/sound.py", "budget/resettlement/check.py")
 ELSEWHERE = {
-    # Faults of a folder or of a file as a whole: tests below and in test_yamlread_refusals.
+    # Faults of a folder or of a file as a whole: test_broken_folder, test_foreign_folder, test_yamlread_refusals.
     "a_file",
     "catalogue_folder_expected",
     "catalogue_without_measures",
+    "device_in_the_catalogue",
     "file_missing",
     "file_that_no_one_reads",
     "file_too_large",
     "file_unreadable",
+    "link_out_of_the_catalogue",
     "no_variants_in_it",
+    "too_many_files",
+    "too_many_values",
     # Of two files together: test_published.
     "published_difference_unnamed",
     # What libyaml says: tests in test_yamlread_refusals.

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from budget.catalogue import parse_yaml
-from budget.catalogue.yamlread import MAX_BYTES
+from budget.catalogue.yamlread import MAX_BYTES, MAX_VALUES
 from tests.catalogue.test_yamlread import read, value
 
 
@@ -135,6 +135,13 @@ def test_file_size_limit(tmp_path: Path) -> None:
     assert [str(fault) for fault in faults] == [
         "f.yaml: expected at most 1 MB, found a larger file. A record is a few KB; check the file."
     ]
+
+
+def test_number_of_values() -> None:
+    """A list of as many values as are allowed is read, itself counted; one more is refused on its line."""
+    rows = "- 1\n" * (MAX_VALUES - 1)
+    assert len(value(rows)) == MAX_VALUES - 1
+    assert fault(rows + "- 1\n").startswith(f"f.yaml:{MAX_VALUES}: expected at most {MAX_VALUES} values, found more.")
 
 
 def test_text_size_limit() -> None:
