@@ -14,7 +14,7 @@ WORKERS ?= auto
 
 VENV := .venv
 BIN := $(VENV)/bin
-CODE := app.py budget dashboard supply fuzz tests benchmarks
+CODE := app.py budget dashboard serve supply fuzz tests benchmarks
 # The tools of `make lock`, `make sbom` and `make audit`, and what `make bench` compares with, stand apart from the app.
 SUPPLY := .venv-supply
 APART := .venv-bench
@@ -36,8 +36,7 @@ help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 run: $(VENV)/run.stamp ## set up and open the app; PORT=8501, ADDRESS=0.0.0.0 for other machines, HEADLESS=true opens no browser
-	$(BIN)/python -m streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) --server.headless $(HEADLESS) \
-		--server.showEmailPrompt false --browser.gatherUsageStats false
+	ADDRESS="$(ADDRESS)" PORT="$(PORT)" HEADLESS="$(HEADLESS)" $(BIN)/python -m serve
 
 setup: $(VENV)/run.stamp ## set up without opening the app, as on a server
 

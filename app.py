@@ -7,6 +7,7 @@ from dashboard import page, state
 from dashboard.package import take_reports
 from dashboard.pages import pages_for
 from dashboard.words import LANGUAGES, explain_error, plain
+from serve import tell_serving
 
 state.limit_uploads()
 state.recall_language()
@@ -19,6 +20,7 @@ except BudgetError as error:
 st.set_page_config(page_title=page.product(), layout="wide", initial_sidebar_state="expanded")
 take_reports(state.handle_repeated)
 page.dress_page()
+tell_serving()
 navigation = st.navigation(
     [
         st.Page(entry.render, title=entry.title(), url_path=entry.url_path, default=not entry.url_path)

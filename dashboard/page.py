@@ -6,11 +6,12 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard import state
-from dashboard.words import explain_error, language, long_date, plain, show, stylesheet, t
+from dashboard.words import LANGUAGES, explain_error, language, long_date, plain, show, stylesheet, t
 
 DRESS = Markup(
     "<script>document.documentElement.lang = '{}';document.documentElement.classList.toggle('dark-theme', {});</script>"
 )
+THEMES = {False: "false", True: "true"}  # whether the theme is dark, as the script says it
 
 
 def product() -> str:
@@ -18,12 +19,18 @@ def product() -> str:
     return t("Rekenmodel {catalogue}", catalogue=state.catalogue().info.short.get(language()))
 
 
+def scripts() -> list[str]:
+    """Return every script that a page draws, so that the server can name them and have browsers refuse all others."""
+    drawn = (DRESS.format(chosen, dark) for chosen in LANGUAGES for dark in THEMES.values())
+    return [str(script).removeprefix("<script>").removesuffix("</script>") for script in drawn]
+
+
 def dress_page() -> None:
     """Add the house style and tell the browser the page's language and theme."""
     show(stylesheet("page.css"))
     dark = st.context.theme.type == "dark"
     show(Markup("<style>:root {{ --page: {}; }}</style>").format("#11181f" if dark else "#ffffff"))
-    show(DRESS.format(language(), "true" if dark else "false"), script=True)
+    show(DRESS.format(language(), THEMES[dark]), script=True)
     _refusals()
     _link_fault()
 

@@ -122,6 +122,11 @@ def app_log(start: int = 0) -> str:
     return APP_LOG.read_bytes()[start:].decode("utf-8", errors="replace") if APP_LOG.exists() else ""
 
 
+def raised(log: str) -> bool:
+    """Whether the app has logged an error: with words of Python's, or as a line of JSON."""
+    return "Traceback" in log or '"level": "ERROR"' in log
+
+
 def await_app(server: subprocess.Popen[bytes], url: str) -> None:
     """Wait until the app answers; fail with its log when it stops or takes too long."""
     deadline = time.monotonic() + APP_START_SECONDS
@@ -136,19 +141,10 @@ def app_url() -> Iterator[str]:
     """Start the app as a user would, and give its address."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    options = {
-        "server.address": "127.0.0.1",
-        "server.port": port,
-        "server.headless": "true",
-        "server.fileWatcherType": "none",
-        "browser.gatherUsageStats": "false",
-        "logger.enableRich": "false",
-    }
-    arguments = [part for name, value in options.items() for part in (f"--{name}", str(value))]
     OUTPUT.mkdir(parents=True, exist_ok=True)
     with APP_LOG.open("wb") as sink:
         server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", *arguments],
+            [sys.executable, "-m", "serve", "--address=127.0.0.1", f"--port={port}", "--headless=true"],
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=sink,
@@ -182,7 +178,11 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A fresh Dutch browser window; an error that nothing caught, in the page or in the app, fails the test."""
+    """
+    A fresh Dutch browser window.
+
+    An error that nothing caught, in the page or in the app, fails the test; so does what the page's own policy refuses.
+    """
     if "app_url" in request.fixturenames:
         request.getfixturevalue("app_url")  # first the app, then the place in its log
     start = len(APP_LOG.read_bytes()) if APP_LOG.exists() else 0
@@ -190,12 +190,13 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     context = browser.new_context(locale="nl-NL", viewport={"width": 1280, "height": 900})
     context.set_default_timeout(PAGE_MILLISECONDS)
     context.on("weberror", lambda error: errors.append(str(error.error)))
+    context.on("console", lambda line: errors.append(line.text) if "Content Security Policy" in line.text else None)
     yield context.new_page()
     context.close()
     written = app_log(start)
     if errors:
         pytest.fail("uncaught errors in the page:\n" + "\n".join(errors), pytrace=False)
-    if "Traceback" in written:
+    if raised(written):
         pytest.fail(f"the app raised:\n{written}", pytrace=False)
 
 
@@ -205,7 +206,7 @@ def shots(page: Page) -> Callable[[str], Path]:
 
     def save(name: str) -> Path:
         path = OUTPUT / "shots" / f"{re.sub(r'[^A-Za-z0-9_.-]+', '-', name)}.png"
-        page.wait_for_function("document.querySelectorAll('[data-testid=stSkeleton]').length === 0")
+        page.locator("[data-testid=stSkeleton]").first.wait_for(state="detached")
         page.screenshot(path=path, full_page=True)
         return path
 

@@ -20,6 +20,7 @@ import pytest
 
 from tests.conftest import ROOT
 
+PARTS = ("budget", "dashboard", "serve")
 LOOSE = {"budget": {"__main__"}, "dashboard": {"page", "state"}}  # modules that stand beside the wings
 
 
@@ -38,7 +39,7 @@ def wing_of(module: str) -> str:
 
 def foreign_imports(root: Path) -> Iterator[tuple[str, str, str]]:
     """Yield the file, module and name of every import from another wing; a whole module has the name ""."""
-    for path in [*root.glob("budget/**/*.py"), *root.glob("dashboard/**/*.py"), root / "app.py"]:
+    for path in [*(path for part in PARTS for path in root.glob(f"{part}/**/*.py")), root / "app.py"]:
         own = wing_of(".".join(path.relative_to(root).with_suffix("").parts))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
@@ -69,7 +70,7 @@ def copy(tmp_path: Path) -> Path:
     """A copy of the code and the contracts, to break."""
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     shutil.copy(ROOT / "app.py", tmp_path)
-    for part in ("budget", "dashboard", "supply", "fuzz"):
+    for part in (*PARTS, "supply", "fuzz"):
         shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
 
@@ -95,6 +96,7 @@ def test_layers_are_kept() -> None:
         ("dashboard/__init__.py", "import app", "Nothing imports app.py"),
         ("dashboard/__init__.py", "import supply", "dashboard knows nothing of what it is made of"),
         ("supply/lock.py", "import budget", "knows nothing of the app"),
+        ("dashboard/page.py", "import serve", "never the other way round"),
         ("dashboard/words/text.py", "from dashboard import state", "dashboard's wings import only from"),
         ("budget/unplaced.py", "import re", "wings import only from the wings below"),
     ],
@@ -119,6 +121,7 @@ def test_wings_are_entered_by_their_doors() -> None:
         ("budget/export/write.py", "from budget.engine.package import Package as Other"),
         ("budget/cli/commands.py", "from budget.engine import shift_cells"),
         ("dashboard/state.py", "import budget.core.money"),
+        ("serve/guard.py", "from dashboard.words.text import language"),
     ],
 )
 def test_a_way_around_a_door_is_found(copy: Path, module: str, line: str) -> None:
@@ -136,7 +139,8 @@ def test_only_the_wings_stand_in_the_hall() -> None:
 def test_every_wing_says_what_it_is_for() -> None:
     """Each wing's `__init__` opens with one sentence, and README lists the same sentence."""
     readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
-    for path in sorted([*ROOT.glob("budget/*/__init__.py"), *ROOT.glob("dashboard/*/__init__.py")]):
+    wings = [*ROOT.glob("budget/*/__init__.py"), *ROOT.glob("dashboard/*/__init__.py"), ROOT / "serve" / "__init__.py"]
+    for path in sorted(wings):
         sentence = " ".join((ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split())
         assert sentence.endswith("."), path
         assert sentence in readme, f"README lacks: {sentence}"

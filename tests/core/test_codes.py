@@ -34,7 +34,7 @@ DETAIL = "detail"
 
 @cache
 def trees() -> tuple[tuple[str, ast.Module], ...]:
-    found = sorted((ROOT / "budget").rglob("*.py"))
+    found = sorted([*(ROOT / "budget").rglob("*.py"), *(ROOT / "serve").rglob("*.py")])
     return tuple((path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))) for path in found)
 
 

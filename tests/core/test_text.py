@@ -18,6 +18,7 @@ from budget.core import dutch, translate
 from tests.conftest import ROOT
 
 CATALOGUE = ROOT / "budget" / "core" / "locale" / "en" / "LC_MESSAGES" / "texts.po"
+PARTS = ("budget", "dashboard", "serve")
 MARKED = {"t", "texts", "dutch"}
 """Calls that mark a text: `t("…")`, also on a workbook's `texts`, and `dutch("…")` in a table."""
 
@@ -29,7 +30,7 @@ def name_called(call: ast.Call) -> str:
 
 def texts_in_code() -> Iterator[str]:
     """Every text that is marked for the catalogue, those inside f-strings too."""
-    for path in [ROOT / "app.py", *(ROOT / "budget").rglob("*.py"), *(ROOT / "dashboard").rglob("*.py")]:
+    for path in [ROOT / "app.py", *(path for part in PARTS for path in (ROOT / part).rglob("*.py"))]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and name_called(node) in MARKED and node.args:
                 text = node.args[0]

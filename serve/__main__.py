@@ -1,0 +1,34 @@
+"""Start the calculator: `python -m serve`, with the settings that docs/deployment.md lists."""
+
+# ruff: noqa: E402 - the log is set up before the platform is imported, which makes its loggers then
+
+from __future__ import annotations
+
+import os
+import sys
+
+from serve.logs import start_logging
+
+start_logging()
+
+from budget.core import SettingError, explain
+from serve.launch import run
+from serve.settings import read_settings
+
+WRONG_CALL = 2
+
+
+def main() -> int:
+    """Serve until stopped; 2 with a message when a setting cannot be read."""
+    try:
+        settings = read_settings(sys.argv[1:], os.environ)
+    except SettingError as error:
+        language = "nl" if os.environ.get("LANG", "").startswith("nl") else "en"
+        print(explain(error, language), file=sys.stderr)
+        return WRONG_CALL
+    run(settings)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,105 @@
+"""What the pages say about how they are served: protections that lack, another version, a session that was lost."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard.words import t
+from serve.hosts import host_name, is_loopback
+from serve.logs import log_error, log_event
+from serve.platform_settings import forbid_lookups
+from serve.version import VERSION_COOKIE
+
+LACKING = "headers host_check origin_check closed_doors json_log health"
+"""What the launcher adds and `streamlit run` lacks, as the log names it."""
+LOST = "session_lost"
+PROTOCOL_PARTS = 3  # of the handshake: the protocol, a token and the session that the page had before
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How this process was started: with the launcher it has a version, without it none."""
+
+    version: str = ""
+
+
+class _Holder:
+    """Holds the standing of the process; one for all sessions."""
+
+    def __init__(self) -> None:
+        self._held = Standing()
+        self._warned = False
+
+    def get(self) -> Standing:
+        return self._held
+
+    def set(self, held: Standing) -> None:
+        self._held = held
+
+    def warn_once(self) -> None:
+        """Log once that the launcher is not there, and do what can still be done without it."""
+        if not self._warned:
+            self._warned = True
+            forbid_lookups()
+            log_event("without_launcher", logging.WARNING, lacking=LACKING.split())
+
+
+standing = _Holder()
+
+
+def tell_script_error(error: Exception) -> bool:
+    """Log an error of a page and show its number; True, so that the platform shows nothing of its own."""
+    number = log_error("page_failed", error)
+    st.error(t("Er ging iets mis wat niet was voorzien. Meld dit nummer aan uw beheerder: {id}.", id=number))
+    return True
+
+
+def tell_serving() -> None:
+    """Say at the top of each page what its user must know about the server."""
+    if not standing.get().version:
+        _tell_plain()
+    else:
+        _tell_other_version()
+    _tell_lost_session()
+
+
+def _tell_plain() -> None:
+    standing.warn_once()
+    name = host_name(st.context.headers.get("Host") or "localhost")
+    if name is None or not is_loopback(name):
+        st.warning(
+            t(
+                "Dit rekenmodel draait zonder zijn beveiliging voor gebruik door anderen: geen controle van naam en herkomst, geen beschermende headers. Beheerder: start het met make run of python -m serve."
+            )
+        )
+
+
+def _tell_other_version() -> None:
+    loaded = st.context.cookies.get(VERSION_COOKIE)
+    if loaded and loaded != standing.get().version:
+        st.warning(
+            t(
+                "De server is vernieuwd sinds deze pagina werd geladen, of de servers hebben niet dezelfde versie. Laad de pagina opnieuw; uw pakketten staan in het adres. Ziet u dit daarna nog, meld het uw beheerder."
+            )
+        )
+
+
+def _tell_lost_session() -> None:
+    if LOST not in st.session_state:
+        parts = (st.context.headers.get("Sec-WebSocket-Protocol") or "").split(",")
+        st.session_state[LOST] = len(parts) >= PROTOCOL_PARTS and bool(parts[PROTOCOL_PARTS - 1].strip())
+    if not st.session_state[LOST]:
+        return
+    st.info(
+        t(
+            "De verbinding met de server was verbroken en is hersteld. Uw pakketten, vergelijking en instellingen staan er weer; stappen om ongedaan te maken en gevonden pakketten van Zoeken niet."
+        )
+    )
+    st.button(t("Gelezen"), key="session-lost-read", on_click=_read)
+
+
+def _read() -> None:
+    st.session_state[LOST] = False

@@ -1,0 +1,88 @@
+"""A server of the launcher, or of the platform alone, with every connection that its process makes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.conftest import ROOT, app_answers, free_port
+
+WATCH = Path(__file__).parent / "watch"
+START_SECONDS = 60
+LAUNCHER = ("-m", "serve", "--headless=true")
+PLAIN = ("-m", "streamlit", "run", "app.py", "--server.headless=true", "--server.fileWatcherType=none")
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running server: its address, its process, its log and what it connected to."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+    log: Path
+    connections: Path
+
+    def logged(self) -> str:
+        """Return what it has logged."""
+        return self.log.read_text(encoding="utf-8")
+
+    def outside(self) -> list[str]:
+        """Return the look-ups and connections to another machine than this one."""
+        lines = self.connections.read_text(encoding="utf-8").splitlines() if self.connections.exists() else []
+        return [line for line in lines if line.split()[1] not in ("127.0.0.1", "::1", "localhost", "None")]
+
+
+@contextmanager
+def serving(
+    folder: Path, command: Sequence[str] = LAUNCHER, port: int = 0, base_path: str = "", **environment: str
+) -> Iterator[Served]:
+    """Start a server and wait until it answers; it is stopped in the end."""
+    port = port or free_port()
+    option = "--port" if "serve" in command else "--server.port"
+    found = Served(
+        f"http://localhost:{port}{base_path}",
+        subprocess.Popen(
+            [sys.executable, *command, f"{option}={port}"],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(WATCH), "WATCH_LOG": str(folder / f"{port}.net"), **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=(folder / f"{port}.log").open("wb"),
+        ),
+        folder / f"{port}.log",
+        folder / f"{port}.net",
+    )
+    try:
+        deadline = time.monotonic() + START_SECONDS
+        while not app_answers(found.url):
+            if found.process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"the server did not start:\n{found.logged()}")
+            time.sleep(0.1)
+        yield found
+    finally:
+        found.process.terminate()
+        try:
+            found.process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            found.process.kill()
+
+
+def fetch(
+    url: str, method: str = "GET", body: bytes | None = None, **headers: str
+) -> tuple[int, dict[str, str], bytes]:
+    """Ask for an address and return its status, headers (lower case) and body, whatever the status."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    request = urllib.request.Request(url, body, named, method=method)  # noqa: S310 - our own http address
+    try:
+        with urllib.request.urlopen(request, timeout=20) as response:  # noqa: S310 - our own http address
+            return response.status, {k.lower(): v for k, v in response.headers.items()}, response.read()
+    except urllib.error.HTTPError as error:
+        return error.code, {k.lower(): v for k, v in error.headers.items()}, error.read()
