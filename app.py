@@ -10,6 +10,7 @@ from dashboard.words import LANGUAGES, explain_error, plain
 from serve import tell_serving
 
 state.limit_uploads()
+page.recall_address()
 state.recall_language()
 try:
     catalogue = state.catalogue()

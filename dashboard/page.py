@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
 import streamlit as st
 from markupsafe import Markup
 
 from dashboard import state
 from dashboard.words import LANGUAGES, explain_error, language, long_date, plain, show, stylesheet, t
 
+ASSETS = Path(__file__).parent / "assets"
 DRESS = Markup(
     "<script>document.documentElement.lang = '{}';document.documentElement.classList.toggle('dark-theme', {});</script>"
 )
@@ -23,6 +28,19 @@ def scripts() -> list[str]:
     """Return every script that a page draws, so that the server can name them and have browsers refuse all others."""
     drawn = (DRESS.format(chosen, dark) for chosen in LANGUAGES for dark in THEMES.values())
     return [str(script).removeprefix("<script>").removesuffix("</script>") for script in drawn]
+
+
+@lru_cache(maxsize=1)
+def _connection() -> Any:
+    js = (ASSETS / "connection.js").read_text(encoding="utf-8")
+    return st.components.v2.component("connection", html="<i></i>", js=js)
+
+
+def recall_address() -> None:
+    """Give a session that died with its server its address back, when the browser is back; before anything is drawn."""
+    told = _connection()(key="connection", on_back_change=lambda: None)
+    if told.back:
+        state.recall_address(told.back)
 
 
 def dress_page() -> None:

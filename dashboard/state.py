@@ -11,6 +11,7 @@ import gc
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from urllib.parse import parse_qs
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
@@ -84,6 +85,16 @@ def workspace() -> Workspace:
         st.session_state[KEY] = _opened_workspace()
     found: Workspace = st.session_state[KEY]
     return found
+
+
+def recall_address(search: str) -> None:
+    """Put back into the address of a new session what it lacks of an earlier one, such as `?p=…&taal=nl`."""
+    if KEY in st.session_state:
+        return
+    asked = parse_qs(search.removeprefix("?"))
+    for name in (PARAMETER, LANGUAGE_PARAMETER):
+        if name in asked and name not in st.query_params:
+            st.query_params[name] = asked[name][-1]
 
 
 def recall_language() -> None:

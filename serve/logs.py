@@ -34,7 +34,7 @@ class _OneWayLogger(logging.Logger):
 
     def callHandlers(self, record: logging.LogRecord) -> None:  # noqa: N802 - the library's name
         if self.name.startswith(PLATFORM):
-            if record.msg != REFUSED_HANDSHAKE:
+            if record.levelno >= logging.WARNING and record.msg != REFUSED_HANDSHAKE:
                 logging.getLogger().callHandlers(record)
         else:
             super().callHandlers(record)

@@ -35,7 +35,6 @@ def platform_options(settings: ServeSettings) -> dict[str, object]:
         "runner.postScriptGC": False,
         "browser.gatherUsageStats": False,
         "logger.hideWelcomeMessage": True,
-        "logger.level": "warning",
         "global.developmentMode": False,
     }
 

@@ -1,9 +1,9 @@
 """
-Programs that a test may need and a machine may lack: a browser and LibreOffice.
+Programs that a test may need and a machine may lack: a browser, LibreOffice and nginx.
 
-Tests that ask for one skip when there is none, and the run's last lines say so. With REQUIRE_BROWSER=1 or
-REQUIRE_CALC=1 they fail instead. With `--at-least browser=50` the run fails unless that many tests in the browser
-passed, so that a full check cannot pass by finding nothing to do.
+Tests that ask for one skip when there is none, and the run's last lines say so. With REQUIRE_BROWSER=1,
+REQUIRE_CALC=1 or REQUIRE_NGINX=1 they fail instead. With `--at-least browser=50` the run fails unless that many tests
+in the browser passed, so that a full check cannot pass by finding nothing to do.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 NO_BROWSER = "NO BROWSER FOUND: the browser tests did not run. Install Chromium (Debian: apt-get install chromium)."
 NO_CALC = "NO LIBREOFFICE FOUND: no workbook was opened. Install Calc (Debian: apt-get install libreoffice-calc)."
 
-NEEDS = {"browser": "browser", "soffice": "calc"}
+NO_NGINX = "NO NGINX FOUND: the proxy was not run. Install it (Debian: apt-get install nginx)."
+
+NEEDS = {"browser": "browser", "soffice": "calc", "nginx": "nginx"}
 """What a test asks for, and the marker that says so."""
 
 
@@ -39,6 +41,11 @@ def find_soffice() -> str | None:
     return first_program(("soffice", "libreoffice"))
 
 
+def find_nginx() -> str | None:
+    """Return the path of nginx, which Debian keeps where only root looks."""
+    return first_program(("nginx", "/usr/sbin/nginx"))
+
+
 def skip_or_fail(reason: str, variable: str) -> NoReturn:
     """Skip the test that asks, or fail it when the environment variable requires the program."""
     if os.environ.get(variable) == "1":
@@ -50,7 +57,7 @@ def floor(text: str) -> tuple[str, int]:
     """Read `browser=50`."""
     marker, _, number = text.partition("=")
     if marker not in NEEDS.values() or not number.isdecimal():
-        raise argparse.ArgumentTypeError(f"expected browser=<number> or calc=<number>, found {text}")
+        raise argparse.ArgumentTypeError(f"expected browser=<number>, calc=<number> or nginx=<number>, found {text}")
     return marker, int(number)
 
 
@@ -67,7 +74,11 @@ def mark_needs(items: list[pytest.Item]) -> None:
 
 def missing_programs() -> list[str]:
     """Return a line for each program that is not there."""
-    found = (("browser", find_browser(), NO_BROWSER), ("calc", find_soffice(), NO_CALC))
+    found = (
+        ("browser", find_browser(), NO_BROWSER),
+        ("calc", find_soffice(), NO_CALC),
+        ("nginx", find_nginx(), NO_NGINX),
+    )
     return [f"{message} (tests marked {marker})" for marker, program, message in found if program is None]
 
 

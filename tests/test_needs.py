@@ -44,7 +44,7 @@ def run_pytest(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("marker", ["browser", "calc"])
+@pytest.mark.parametrize("marker", ["browser", "calc", "nginx"])
 def test_a_run_with_too_few_tests_fails(marker: str) -> None:
     """Tests that pass without the program do not count; the last lines give both numbers."""
     result = run_pytest("tests/core/test_money.py", "--at-least", f"{marker}=2")
@@ -56,7 +56,9 @@ def test_a_run_with_too_few_tests_fails(marker: str) -> None:
 @pytest.mark.parametrize("text", ["money=1", "calc", "calc=x", "calc=-1", ""])
 def test_a_floor_that_cannot_be_read_is_refused(text: str) -> None:
     """A mistyped floor does not pass for none."""
-    with pytest.raises(argparse.ArgumentTypeError, match="expected browser=<number> or calc=<number>, found"):
+    with pytest.raises(
+        argparse.ArgumentTypeError, match="expected browser=<number>, calc=<number> or nginx=<number>, found"
+    ):
         floor(text)
 
 
