@@ -14,6 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidStatus
+
 from tests.conftest import ROOT, app_answers, free_port
 
 WATCH = Path(__file__).parent / "watch"
@@ -88,3 +91,27 @@ def fetch(
             return response.status, {k.lower(): v for k, v in response.headers.items()}, response.read()
     except urllib.error.HTTPError as error:
         return error.code, {k.lower(): v for k, v in error.headers.items()}, error.read()
+
+
+async def handshake(url: str, origin: str) -> tuple[int, dict[str, str], float]:
+    """
+    Open the websocket as a page at this origin does, which must be refused.
+
+    Returns the status, the headers (lower case) and how long it took, in seconds.
+    """
+    start = time.perf_counter()
+    try:
+        async with connect(
+            f"ws{url.removeprefix('http')}/_stcore/stream",
+            origin=origin,  # type: ignore[arg-type]  # a NewType of str
+            subprotocols=["streamlit"],  # type: ignore[list-item]  # likewise
+            open_timeout=30,
+        ):
+            raise AssertionError("a foreign page was let in")
+    except InvalidStatus as error:
+        response = error.response
+        return (
+            response.status_code,
+            {k.lower(): v for k, v in response.headers.raw_items()},
+            time.perf_counter() - start,
+        )

@@ -12,7 +12,6 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,9 +19,9 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
 
-from tests.serve.served import PLAIN, Served, fetch, serving
+from tests.serve.served import Served, fetch, handshake, serving
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("served")]
 
 BROKEN = """
 import sys
@@ -69,13 +68,6 @@ def drawn(url: str, host: str = "", cookie: str = "", before: str = "") -> str:
     return asyncio.run(follow())
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The launcher's server."""
-    with serving(tmp_path_factory.mktemp("notices")) as found:
-        yield found
-
-
 def test_a_usual_page_says_nothing_of_its_server(served: Served) -> None:
     """Not when it was loaded from this very version either."""
     version = json.loads(fetch(f"{served.url}/healthz")[2])["served"]
@@ -94,11 +86,18 @@ def test_a_session_after_a_lost_one_says_so(served: Served) -> None:
     assert LOST in drawn(served.url, before="2f9c7a30-0000-4000-8000-000000000000")
 
 
-def test_the_platform_alone_says_what_it_lacks(tmp_path: Path) -> None:
+def test_the_platform_alone_says_what_it_lacks(plain: Served) -> None:
     """Under the name of this machine it may do without; under another others may be there."""
-    with serving(tmp_path, PLAIN) as plain:
-        assert LACKS not in drawn(plain.url)
-        assert LACKS in drawn(plain.url, host="rekenmodel.example.nl")
+    assert LACKS not in drawn(plain.url)
+    assert LACKS in drawn(plain.url, host="rekenmodel.example.nl")
+    assert "without_launcher" in plain.logged()
+
+
+def test_the_platform_alone_asks_nobody_either(plain: Served) -> None:
+    """Once a page has been drawn, a foreign page is refused without a look-up."""
+    drawn(plain.url)
+    assert asyncio.run(handshake(plain.url, "http://evil.example"))[0] == 403
+    assert plain.outside() == []
 
 
 def test_an_error_that_was_not_foreseen_has_a_number(tmp_path: Path) -> None:

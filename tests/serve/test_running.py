@@ -13,52 +13,20 @@ import asyncio
 import json
 import random
 import statistics
-import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from websockets.asyncio.client import connect
-from websockets.exceptions import InvalidStatus
 
 from benchmarks._client import Run, Session
 from benchmarks._load import make_plans
 from budget.catalogue import Catalogue
 from serve.headers import fixed_headers
-from tests.serve.served import PLAIN, Served, fetch, serving
+from tests.serve.served import Served, fetch, handshake
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("served")]
 
 FOREIGN = 20
 TYPED = "geheime-naam"
 HEADERS = {name.decode(): value.decode() for name, value in fixed_headers()}
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The launcher's server."""
-    with serving(tmp_path_factory.mktemp("served")) as found:
-        yield found
-
-
-async def refused(url: str, origin: str) -> tuple[int, dict[str, str], float]:
-    """Shake hands as a foreign page does; return the status, the headers and how long it took, in seconds."""
-    start = time.perf_counter()
-    try:
-        async with connect(
-            f"ws{url.removeprefix('http')}/_stcore/stream",
-            origin=origin,  # type: ignore[arg-type]  # a NewType of str
-            subprotocols=["streamlit"],  # type: ignore[list-item]  # likewise
-            open_timeout=30,
-        ):
-            raise AssertionError("a foreign page was let in")
-    except InvalidStatus as error:
-        response = error.response
-        return (
-            response.status_code,
-            {k.lower(): v for k, v in response.headers.raw_items()},
-            time.perf_counter() - start,
-        )
 
 
 async def toggle_amid_foreign_pages(url: str, catalogue: Catalogue) -> tuple[list[float], list[float], list[float]]:
@@ -71,7 +39,7 @@ async def toggle_amid_foreign_pages(url: str, catalogue: Catalogue) -> tuple[lis
         return [run.headline_ms / 1000 for run in runs]
 
     alone = await toggles(slice(0, 8))
-    handshakes = [refused(url, "http://evil.example") for _ in range(FOREIGN)]
+    handshakes = [handshake(url, "http://evil.example") for _ in range(FOREIGN)]
     amid, *answers = await asyncio.gather(toggles(slice(8, 16)), *handshakes)
     await session.close()
     assert {status for status, _, _ in answers} == {403}
@@ -124,7 +92,7 @@ def test_the_doors_of_the_platform_trust_nobody(served: Served) -> None:
     assert (health["status"], health["catalogue"]["id"]) == ("ok", "bmh-14")
 
 
-def test_a_foreign_name_is_refused(served: Served) -> None:
+def test_a_foreign_name_is_handshake(served: Served) -> None:
     """A page that has this machine's address under its own name gets a text, not the calculator."""
     status, headers, body = fetch(served.url, Host="evil.example")
     assert status == 421
@@ -135,7 +103,7 @@ def test_a_foreign_name_is_refused(served: Served) -> None:
 def test_the_log_holds_json_and_no_text_of_a_user(served: Served) -> None:
     """Queries, names and origins do not reach it."""
     fetch(f"{served.url}/?p={TYPED}", Origin=f"http://{TYPED}", Host=f"{TYPED}.example")
-    asyncio.run(refused(f"{served.url}", f"http://{TYPED}.example"))
+    asyncio.run(handshake(f"{served.url}", f"http://{TYPED}.example"))
     lines = [json.loads(line) for line in served.logged().splitlines()]
     assert {"starting", "refused"} <= {line["event"] for line in lines}
     assert TYPED not in served.logged()
@@ -145,22 +113,3 @@ def test_the_log_holds_json_and_no_text_of_a_user(served: Served) -> None:
 def test_the_server_asked_nobody(served: Served) -> None:
     """After all of this the process has looked up and connected to nothing but this machine."""
     assert served.outside() == []
-
-
-def test_a_catalogue_with_faults_is_not_healthy(tmp_path: Path) -> None:
-    """The server starts, so that its pages can tell the faults; its health says that it shows no figure."""
-    (tmp_path / "empty").mkdir()
-    with serving(tmp_path, CATALOGUE=str(tmp_path / "empty")) as broken:
-        status, headers, body = fetch(f"{broken.url}/healthz")
-        assert status == 503
-        assert headers.items() >= HEADERS.items()
-        assert json.loads(body)["status"] == "no catalogue"
-
-
-def test_the_platform_alone_asks_nobody_either(tmp_path: Path) -> None:
-    """`streamlit run app.py` says what it lacks, listens to this machine alone and looks nothing up once it has run."""
-    with serving(tmp_path, PLAIN) as plain:
-        asyncio.run(Session.connect(plain.url))
-        assert asyncio.run(refused(plain.url, "http://evil.example"))[0] == 403
-        assert plain.outside() == []
-        assert "without_launcher" in plain.logged()
