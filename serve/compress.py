@@ -26,7 +26,8 @@ class Compressor:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, compressed when who asks takes it."""
         headers = dict(scope.get("headers", ()))
-        if scope["type"] != "http" or b"gzip" not in headers.get(b"accept-encoding", b"") or b"range" in headers:
+        whole = scope["type"] == "http" and scope["method"] == "GET" and b"range" not in headers
+        if not whole or b"gzip" not in headers.get(b"accept-encoding", b""):
             await self._app(scope, receive, send)
             return
         await self._app(scope, receive, _Body(scope["path"], self._kept, send).take)

@@ -130,12 +130,13 @@ def test_no_query_and_no_session_is_logged(proxied: Proxied) -> None:
     assert TYPED not in proxied.logged() + "".join(server.logged() for server in proxied.servers)
 
 
-def save(page: Page, button: str, path: Path) -> bytes:
-    """Click a button that saves a file, and return the file."""
+def save(page: Page, button: str, path: Path) -> str:
+    """Click a button that saves a file, and return the address that it came from."""
     with page.expect_download() as download:
         page.get_by_role("button", name=button).click()
     download.value.save_as(path)
-    return path.read_bytes()
+    assert path.read_bytes().startswith(b"PK")
+    return download.value.url
 
 
 def test_a_session_outlives_its_server(
@@ -152,8 +153,10 @@ def test_a_session_outlives_its_server(
     total = page.locator("tr.total").first
     expect(total).to_be_visible()
     before, address = total.inner_text(), page.url
-    assert save(page, "Download Excel", tmp_path / "een.xlsx").startswith(b"PK")
     cookie = next(str(found.get("value")) for found in context.cookies() if found.get("name") == COOKIE)
+    saved = save(page, "Download Excel", tmp_path / "een.xlsx")
+    status, headers, _ = fetch(saved, Cookie=f"{COOKIE}={cookie}")
+    assert (status, headers.items() >= HEADERS.items()) == (200, True), (saved, headers)
     proxied.server_named(cookie).process.kill()
     lost = page.get_by_text("De verbinding met de server was verbroken en is hersteld.")
     expect(lost).to_be_visible()
@@ -169,3 +172,4 @@ def test_a_session_outlives_its_server(
     page.locator('input[type="file"]').set_input_files(tmp_path / "again.xlsx")
     expect(page.get_by_text("again.xlsx is geopend")).to_be_visible()
     context.close()
+    assert [server.outside() for server in proxied.servers] == [[], []]

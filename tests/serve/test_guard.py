@@ -182,7 +182,7 @@ def test_texts_travel_compressed(accept: str, kind: str, cache: str, packed: boo
                 sent.append(message)
 
             headers = [(b"accept-encoding", accept.encode())]
-            await app({"type": "http", "path": "/static/a.js", "headers": headers}, platform, send)  # type: ignore[arg-type]
+            await app({"type": "http", "method": "GET", "path": "/static/a.js", "headers": headers}, platform, send)  # type: ignore[arg-type]
             answers.append(sent)
         return answers
 

@@ -92,7 +92,13 @@ def test_the_doors_of_the_platform_trust_nobody(served: Served) -> None:
     assert (health["status"], health["catalogue"]["id"]) == ("ok", "bmh-14")
 
 
-def test_a_foreign_name_is_handshake(served: Served) -> None:
+def test_tls_is_believed_of_a_named_proxy_only(served: Served) -> None:
+    """Without PROXIES anybody could say that TLS is there, and a browser would come back by it in vain."""
+    status, headers, _ = fetch(served.url, X_Forwarded_Proto="https")
+    assert (status, "strict-transport-security" in headers) == (200, False)
+
+
+def test_a_foreign_name_is_refused(served: Served) -> None:
     """A page that has this machine's address under its own name gets a text, not the calculator."""
     status, headers, body = fetch(served.url, Host="evil.example")
     assert status == 421
