@@ -1,18 +1,13 @@
 """Start the calculator: `python -m serve`, with the settings that docs/deployment.md lists."""
 
-# ruff: noqa: E402 - the log is set up before the platform is imported, which makes its loggers then
-
 from __future__ import annotations
 
 import os
 import sys
 
-from serve.logs import start_logging
-
-start_logging()
-
 from budget.core import SettingError, explain
 from serve.launch import run
+from serve.logs import start_logging
 from serve.settings import read_settings
 
 WRONG_CALL = 2
@@ -26,6 +21,7 @@ def main() -> int:
         language = "nl" if os.environ.get("LANG", "").startswith("nl") else "en"
         print(explain(error, language), file=sys.stderr)
         return WRONG_CALL
+    start_logging()
     run(settings)
     return 0
 

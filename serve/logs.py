@@ -68,10 +68,13 @@ class JsonLines(logging.Formatter):
 
 
 def start_logging() -> None:
-    """Send all loggers to one handler; before the platform is imported, as it makes its loggers then."""
+    """Send all loggers to one handler, those that the platform has made already and those that it makes later."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.setLoggerClass(_OneWayLogger)
+    for name, made in logging.getLogger().manager.loggerDict.items():
+        if name.startswith(PLATFORM) and isinstance(made, logging.Logger):
+            made.__class__ = _OneWayLogger
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.captureWarnings(True)
     _log.setLevel(logging.INFO)

@@ -26,10 +26,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("served")]
 BROKEN = """
 import sys
 from pathlib import Path
-from serve.logs import start_logging
-start_logging()
 from serve import launch
+from serve.logs import start_logging
 from serve.settings import ServeSettings
+start_logging()
 launch.SCRIPT = Path(sys.argv[2])
 launch.run(ServeSettings(port=int(sys.argv[-1].partition("=")[2]), headless=True))
 """

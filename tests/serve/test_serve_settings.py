@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import socket
 import subprocess
 import sys
 
@@ -69,3 +71,17 @@ def test_a_wrong_call_ends_with_a_line() -> None:
     assert result.returncode == 2
     assert result.stderr.startswith("PORT: ")
     assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.slow
+def test_a_port_that_is_taken_is_logged() -> None:
+    """The platform's own line is one of JSON too, by its pattern."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        command = [sys.executable, "-m", "serve", "--headless=true", "--address=127.0.0.1", f"--port={port}"]
+        result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 1
+    lines = [json.loads(line) for line in result.stderr.splitlines()]
+    assert [line.get("pattern") for line in lines] == [None, "Port %s is not available"]
