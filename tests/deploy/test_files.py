@@ -37,7 +37,7 @@ def run(*command: str) -> subprocess.CompletedProcess[str]:
 def test_the_unit_is_sound_and_narrow(tmp_path: Path) -> None:
     """Each line is one that systemd knows, and its exposure is low."""
     unit = tmp_path / "rekenmodel@8501.service"
-    text = UNIT.read_text(encoding="utf-8").replace("/opt/rekenmodel/.venv/bin/python", "/bin/true")
+    text = UNIT.read_text(encoding="utf-8").replace("/opt/bmh/.venv/bin/python", "/bin/true")
     unit.write_text(text, encoding="utf-8")
     found = run("systemd-analyze", "verify", str(unit))
     assert [line for line in found.stderr.splitlines() if "rekenmodel@8501" in line] == []
@@ -73,7 +73,7 @@ def test_the_image_has_what_the_server_needs_and_its_own_user() -> None:
     found = steps((DEPLOY / "Containerfile").read_text(encoding="utf-8"))
     copied = {source for name, rest in found if name == "COPY" for source in rest.split()[:-1]}
     assert all((ROOT / source).exists() for source in copied)
-    assert {"app.py", "budget", "dashboard", "serve", "variants", "data", "requirements.txt"} <= copied
+    assert {"app.py", "budget", "dashboard", "serve", "variants", "data", "requirements.lock"} <= copied
     assert [rest for name, rest in found if name == "USER"] == ["10001"]
     assert [name for name, _ in found][-1] == "ENTRYPOINT"
 
