@@ -31,14 +31,14 @@ def scripts() -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _connection() -> Any:
-    js = (ASSETS / "connection.js").read_text(encoding="utf-8")
-    return st.components.v2.component("connection", html="<i></i>", js=js)
+def _address() -> Any:
+    js = (ASSETS / "address.js").read_text(encoding="utf-8")
+    return st.components.v2.component("address", html="<i></i>", js=js)
 
 
 def recall_address() -> None:
     """Give a session that died with its server its address back, when the browser is back; before anything is drawn."""
-    told = _connection()(key="connection", on_back_change=lambda: None)
+    told = _address()(key="address", on_back_change=lambda: None)
     if told.back:
         state.recall_address(told.back)
 
