@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard import state
-from dashboard.words import explain_error, language, long_date, plain, show, stylesheet, t
+from dashboard.words import Markdown, explain_error, language, long_date, show, stylesheet, t, ui
 
 DRESS = Markup(
     "<script>document.documentElement.lang = '{}';document.documentElement.classList.toggle('dark-theme', {});</script>"
@@ -34,19 +34,19 @@ def _refusals() -> None:
         refusals = state.workspace().refusals
         if not refusals:
             return
-        stale = ", ".join(dict.fromkeys(plain(r.id) for r in refusals if not r.unknown))
-        unknown = ", ".join(dict.fromkeys(plain(r.id) for r in refusals if r.unknown))
+        stale = ", ".join(dict.fromkeys(r.id for r in refusals if not r.unknown))
+        unknown = ", ".join(dict.fromkeys(r.id for r in refusals if r.unknown))
         if stale:
-            st.warning(
+            ui.warning(
                 t(
                     "Niet verwerkt: {ids}. De klik hoorde bij een pakket dat intussen is vervangen. Kies zo nodig opnieuw.",
                     ids=stale,
                 )
             )
         if unknown:
-            st.warning(t("Niet verwerkt: {ids}. Dit staat niet in de catalogus; laad de pagina opnieuw.", ids=unknown))
+            ui.warning(t("Niet verwerkt: {ids}. Dit staat niet in de catalogus; laad de pagina opnieuw.", ids=unknown))
         number = refusals[-1].number  # in the key too: a click reads what its button was drawn with, no more
-        st.button(t("Gelezen"), key=f"refused-read-{number}", on_click=state.read_refusals, args=(number,))
+        ui.button(t("Gelezen"), key=f"refused-read-{number}", on_click=state.read_refusals, args=(number,))
 
 
 def _link_fault() -> None:
@@ -55,11 +55,11 @@ def _link_fault() -> None:
     if space.link_fault is None or any(slot.draft.measures for slot in space.slots):
         return
     text = t("De link kon niet worden geopend; u begint met een leeg pakket.")
-    st.error(f"{text} {explain_error(space.link_fault)}")
+    ui.error(Markdown("{} {}").format(text, explain_error(space.link_fault)))
 
 
 def footer() -> None:
     """Show the catalogue's name, version and date and the source."""
     info = state.catalogue().info
     version = t("catalogus {version} van {date}", version=info.version, date=long_date(info.date))
-    st.caption(f"{plain(info.short.get(language()))}: {plain(version)} · {t('Bron')}: {plain(info.source_title)}")
+    ui.caption(f"{info.short.get(language())}: {version} · {t('Bron')}: {info.source_title}")

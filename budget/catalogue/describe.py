@@ -84,15 +84,20 @@ def _describe_size(kind: str, context: dict[str, Any], value: object) -> Message
     return None
 
 
-def describe(error: Any, model: type[Record]) -> Message:
-    """Turn one of pydantic's errors into a message; a type that is not listed keeps pydantic's words as `detail`."""
+def describe(error: Any, model: type[Record], suggest: bool = True) -> Message:
+    """
+    Turn one of pydantic's errors into a message; a type that is not listed keeps pydantic's words as `detail`.
+
+    With `suggest` an unknown field is held beside the known ones, which takes time.
+    """
     kind, context, value = error["type"], error.get("ctx", {}), error["input"]
     name = str(error["loc"][-1]) if error["loc"] else ""
     if kind == "clause":
         found: Message = context["message"]
         return found
     if kind == "extra_forbidden":
-        near = nearest(name, _fields_at(model, error["loc"][:-1]), most=1, likeness=0.6)
+        known = _fields_at(model, error["loc"][:-1]) if suggest else []
+        near = nearest(name, known, most=1, likeness=0.6)
         if near:
             return Message("unknown_field_near_another", found=shown(name), near=near[0])
         return Message("unknown_field", found=shown(name))

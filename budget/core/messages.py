@@ -22,6 +22,8 @@ MESSAGE_LANGUAGES: Final = ("nl", "en")
 PAGE: Final = "page"
 MOST_SIGNS: Final = 600
 """What is shown of one value; a hostile file can put a million signs in a name."""
+MOST_ITEMS: Final = 100
+"""How many of several values are shown."""
 
 _FIELD: Final = re.compile(r"{(\w+)}")
 
@@ -91,7 +93,9 @@ def _filled(value: object, language: str, page: bool) -> str:
     if isinstance(value, ByLanguage):
         return value.en if language == "en" else value.nl
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return ", ".join(_filled(item, language, page) for item in value)
+        some = ", ".join(_filled(item, language, page) for item in value[:MOST_ITEMS])
+        more = len(value) - MOST_ITEMS
+        return say(Message("some_and_more", some=some, more=more), language) if more > 0 else some
     return on_one_line(str(value))
 
 
