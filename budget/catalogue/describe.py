@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Any, Final, get_args
 
-from budget.catalogue.fields import Record
+from budget.catalogue.fields import WEB, Record
 from budget.catalogue.yamlread import FieldPath
 from budget.core import Message, either, nearest, shown
 
@@ -26,6 +26,7 @@ _LIKE: Final = {
     r"^\d{4}$": "2026",
     r"^\d{4}-\d{2}-\d{2}$": "2026-12-31",
     r"^\d+\.\d+\.\d+$": "1.0.0",
+    WEB: "https://www.rijksfinancien.nl/bmh",
 }
 """An example for each pattern that a text may have to follow."""
 

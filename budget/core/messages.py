@@ -17,6 +17,8 @@ from typing import Final
 
 from babel.messages.pofile import read_po
 
+from budget.core.signs import seen
+
 LOCALE: Final = Path(__file__).parent / "locale"
 MESSAGE_LANGUAGES: Final = ("nl", "en")
 PAGE: Final = "page"
@@ -100,8 +102,8 @@ def _filled(value: object, language: str, page: bool) -> str:
 
 
 def on_one_line(text: str) -> str:
-    """Put a text on one line of at most `MOST_SIGNS` signs; what is no character is shown by its number."""
-    line = " ".join(text.encode("utf-8", errors="backslashreplace").decode("utf-8").split())
+    """Put a text on one line of at most `MOST_SIGNS` signs that can be seen; what is no character is shown by its number."""
+    line = seen(" ".join(text.encode("utf-8", errors="backslashreplace").decode("utf-8").split()))
     return line if len(line) <= MOST_SIGNS else f"{line[:MOST_SIGNS]}…"
 
 
@@ -112,7 +114,7 @@ def shown(value: object) -> Message | str:
     if isinstance(value, bool):
         return Message("true") if value else Message("false")
     if isinstance(value, str):
-        line = " ".join(value.split())
+        line = seen(" ".join(value.split()))
         return f'"{line}"' if len(line) <= 60 else f'"{line[:59]}…"'
     if isinstance(value, dict):
         return Message("a_mapping")

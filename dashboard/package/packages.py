@@ -8,12 +8,13 @@ from typing import Any
 import streamlit as st
 
 from budget.catalogue import Change
-from budget.core import BudgetError, Message
+from budget.core import BudgetError, Message, on_one_line
 from budget.engine import check_settings
 from budget.export import read_workbook, write_csv
-from budget.share import MAX_DESCRIPTION, MAX_NAME, Draft, OpenedPackage, parse_package, stored_text
+from budget.share import Draft, OpenedPackage, parse_package, stored_text
 from dashboard import state
 from dashboard.package.measure_list import column_labels
+from dashboard.package.texts import package_texts, with_ending
 from dashboard.session import LET_GO
 from dashboard.words import Markdown, explain_error, explain_note, file_name, language, numbers, t, ui
 
@@ -39,14 +40,18 @@ def _with_changes(text: str, changes: tuple[Change, ...]) -> Markdown:
 
 
 def link_notes() -> None:
-    """Explain a link whose figures changed since it was made; `page` explains one that could not be read."""
+    """
+    Explain a link whose figures changed since it was made, or whose texts could not stay as they were.
+
+    `page` explains one that could not be read.
+    """
     opened = state.workspace().opened
     if opened is None:
         return
     if opened.changes:
         text = t("Deze link is gemaakt met catalogus {version}. Sindsdien veranderde:", version=opened.version)
         ui.warning(_with_changes(text, opened.changes))
-    for note in _gone_notes(opened.gone):
+    for note in [*_gone_notes(opened.gone), *map(explain_note, opened.mended)]:
         ui.warning(note)
 
 
@@ -75,21 +80,10 @@ def switcher() -> None:
     )
 
 
-def _rename(name: str, description: str) -> None:
-    if state.is_bound(name):
-        state.change(
-            replace(
-                state.draft(),
-                name=st.session_state[name].strip()[:MAX_NAME],
-                description=st.session_state[description].strip()[:MAX_DESCRIPTION],
-            )
-        )
-
-
 def _duplicate() -> None:
     draft = state.draft()
-    name = t("{name} (kopie)", name=shown_name(draft, state.workspace().active))
-    state.open_package(replace(draft, name=name))
+    name = shown_name(draft, state.workspace().active)
+    state.open_package(replace(draft, name=with_ending(name, t(" (kopie)"))))
 
 
 def _buttons(buttons: list[tuple[str, Any, bool]]) -> None:
@@ -145,7 +139,7 @@ def _read_file(name: str, data: bytes) -> tuple[Draft, list[str]]:
 
 def _read_upload(upload: Any) -> tuple[Draft | None, list[tuple[str, str]]]:
     """Read a chosen file: the package, if it is one, and what to tell about it."""
-    name, data = upload.name, upload.getvalue()
+    name, data = on_one_line(upload.name), upload.getvalue()
     if upload.type == LET_GO:
         text = t(
             "{name} is niet geopend: de server kreeg te veel bestanden tegelijk. Kies het bestand opnieuw.", name=name
@@ -221,14 +215,17 @@ def files() -> None:
     address = st.context.url or ""
     st.text(t("Link naar deze pakketten"))
     st.code(f"{address.split('?')[0]}?{state.PARAMETER}={state.link_code()}", language=None, wrap_lines=True)
+    if state.link_is_short():
+        ui.warning(
+            t(
+                "De link en het adres van deze pagina houden deze namen en omschrijvingen niet geheel: samen zijn zij te lang. "
+                "Een bestand houdt ze wel."
+            )
+        )
 
 
 def package_panel() -> None:
     """Draw everything about the open packages but their measures."""
-    draft = state.draft()
-    name, description = state.bound("name"), state.bound("description")
-    st.session_state[name], st.session_state[description] = draft.name, draft.description
-    ui.text_input(t("Naam"), key=name, on_change=_rename, args=(name, description), placeholder=t("Nieuw pakket"))
-    ui.text_area(t("Omschrijving"), key=description, on_change=_rename, args=(name, description), height=80)
+    package_texts()
     slot_buttons()
     files()

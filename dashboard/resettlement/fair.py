@@ -11,7 +11,7 @@ from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from budget.catalogue import Catalogue, FairShareData, ResettlementData
-from budget.core import SettingError
+from budget.core import DESCRIPTION, SettingError, TextForm, text_fault, tidy
 from budget.engine import find_dial
 from budget.resettlement import (
     FairShare,
@@ -22,13 +22,14 @@ from budget.resettlement import (
     updated_key,
     updated_key_by,
 )
-from budget.share import MAX_NAME
 from dashboard import state
 from dashboard.charts import chart_block, path_chart
+from dashboard.package import with_ending
 from dashboard.resettlement.inputs import decimal_of, forget, keep, kept_number
 from dashboard.resettlement.tables import QUOTA, TOLD, place, quota_of
-from dashboard.words import Markdown, explain_error, html, language, numbers, show, t, ui
+from dashboard.words import Markdown, explain_error, explain_note, html, language, numbers, show, t, ui
 
+COUNTRY = TextForm(60)
 PROPOSAL = "quota_proposal"
 PREFIX = "fair-"
 
@@ -156,13 +157,15 @@ def take_quota(chosen: str, others: tuple[str, ...], persons: int, country: str)
     value = None if quota == dial.default else Decimal(quota)
     settings = draft.settings.turned(chosen, QUOTA, value)
     ending = t(" (aandeel van {country})", country=country)
-    name = (draft.name.removesuffix(ending) or t("Pakket"))[: MAX_NAME - len(ending)]
+    name = with_ending(draft.name.removesuffix(ending) or t("Pakket"), ending)
     mark = t(
         "Quotum volgens het eerlijke aandeel van {country}: {n} per jaar.", country=country, n=numbers.number(quota)
     )
     others_marks = [line for line in draft.description.split("\n") if not line.startswith(mark.split(":")[0])]
-    description = marked("\n".join(others_marks), mark)
-    changed = replace(draft, name=f"{name}{ending}", description=description, measures=measures, settings=settings)
+    room = DESCRIPTION.most - len(mark) - 1  # the mark is never what is cut
+    told = "\n".join(others_marks)
+    description = marked(told if len(told) <= room else f"{told[: room - 1]}…", mark)
+    changed = replace(draft, name=name, description=description, measures=measures, settings=settings)
     state.change(changed)
     st.session_state[PROPOSAL] = quota
 
@@ -189,12 +192,21 @@ def hand_over(share: FairShare, path: dict[str, int], measure: str, others: tupl
         )
 
 
+def country_input(data: FairShareData) -> str:
+    """Ask for the country's name, which goes into the package's texts; refused in sight, the source's own holds."""
+    usual = data.country.get(language())
+    typed = keep("fair-country", usual, lambda key: ui.text_input(t("Land"), key=key))
+    fault = text_fault(tidy(typed), COUNTRY)
+    if fault is not None:
+        ui.error(explain_note(fault))
+        return usual
+    return tidy(typed)
+
+
 def fair_share_tab(found: ResettlementData, catalogue: Catalogue) -> None:
     """Draw the calculator."""
     data = found.fair_share
-    country = keep(
-        "fair-country", data.country.get(language()), lambda key: ui.text_input(t("Land"), key=key, max_chars=60)
-    )
+    country = country_input(data)
     try:
         need, percent = need_inputs(data)
         share = fair_share(need, percent, key_inputs(data))
