@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard import state
-from dashboard.words import Markdown, explain_error, language, long_date, show, stylesheet, t, ui
+from dashboard.words import Markdown, explain_error, language, long_date, script, show, stylesheet, t, ui
 
 DRESS = Markup(
     "<script>document.documentElement.lang = '{}';document.documentElement.classList.toggle('dark-theme', {});</script>"
@@ -24,8 +24,28 @@ def dress_page() -> None:
     dark = st.context.theme.type == "dark"
     show(Markup("<style>:root {{ --page: {}; }}</style>").format("#11181f" if dark else "#ffffff"))
     show(DRESS.format(language(), "true" if dark else "false"), script=True)
+    show(script("connection.js", _connection_texts()), script=True)
     _refusals()
     _link_fault()
+
+
+def _connection_texts() -> dict[str, str]:
+    """Return what the browser says by itself when the server cannot, with the session that drew the page."""
+    return {
+        "session": state.workspace().session,
+        "lost": t(
+            "Geen verbinding met het rekenmodel. De bedragen zijn die van ervoor. Wat u aan- of uitzet, blijft staan en "
+            "wordt verstuurd zodra de verbinding er weer is."
+        ),
+        "waiting": t("Nog te versturen: {n}."),
+        "back": t("De verbinding is hersteld."),
+        "anew": t(
+            "De verbinding is hersteld, maar de server is opnieuw begonnen. Uw pakketten komen uit het adres van deze "
+            "pagina. Niet hersteld zijn de stappen om ongedaan te maken, gevonden pakketten, kant-en-klare pakketten in de "
+            "vergelijking en eigen invoer bij Hervestiging; kies of vul die opnieuw."
+        ),
+        "read": t("Gelezen"),
+    }
 
 
 def _refusals() -> None:

@@ -3,7 +3,7 @@
 from dashboard.words import html, numbers, terms, ui
 from dashboard.words.choices import changed_settings, choice_text, option_text, share_text
 from dashboard.words.files import file_name
-from dashboard.words.html import css_text, definition, each, show, stylesheet, table, wide
+from dashboard.words.html import css_text, definition, each, script, show, stylesheet, table, wide
 from dashboard.words.markdown import Markdown, bold, plain
 from dashboard.words.messages import explain_error, explain_note
 from dashboard.words.numbers import percent
@@ -29,6 +29,7 @@ __all__ = [
     "option_text",
     "percent",
     "plain",
+    "script",
     "share_text",
     "show",
     "stylesheet",

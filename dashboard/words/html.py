@@ -7,6 +7,7 @@ twice or forgotten. A test holds the other modules to that.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -64,3 +65,14 @@ def stylesheet(name: str) -> Markup:
 def css_text(text: str) -> Markup:
     """Write a text as a string of CSS: all but letters, digits and spaces by their codes, so that no text can end it."""
     return Markup('"{}"').format("".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text))
+
+
+@lru_cache(maxsize=8)
+def _script(name: str) -> str:
+    return (ASSETS / name).read_text(encoding="utf-8")
+
+
+def script(name: str, told: dict[str, str]) -> Markup:
+    """Read a script of ours, by its name in assets/, as an element; `told` stands before it, safe in a script."""
+    values = json.dumps(told, ensure_ascii=True).replace("<", "\\u003c").replace("&", "\\u0026")
+    return Markup(f"<script>{{const told = {values};\n{_script(name)}}}</script>")  # noqa: S704 - our own file; JSON without a sign of HTML
