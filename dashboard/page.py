@@ -42,7 +42,7 @@ def _connection_texts() -> dict[str, str]:
         "anew": t(
             "De verbinding is hersteld, maar de server is opnieuw begonnen. Uw pakketten komen uit het adres van deze "
             "pagina. Niet hersteld zijn de stappen om ongedaan te maken, gevonden pakketten, kant-en-klare pakketten in de "
-            "vergelijking en eigen invoer bij Hervestiging; kies of vul die opnieuw."
+            "vergelijking en eigen invoer op andere pagina's; kies of vul die opnieuw."
         ),
         "read": t("Gelezen"),
     }
