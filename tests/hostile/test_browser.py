@@ -113,12 +113,13 @@ def test_hostile_names_are_only_shown(page: Page, app_url: str, catalogue: Catal
 
 @pytest.mark.long
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("place", range(0, len(ACCEPTED), 2))
 def test_every_hostile_text_on_every_page(
-    page: Page, app_url: str, catalogue: Catalogue, foreign: list[str], language: str
+    page: Page, app_url: str, catalogue: Catalogue, foreign: list[str], language: str, place: int
 ) -> None:
-    """Each text of the corpus as name and description, on each page."""
-    for link in links(catalogue, [*ACCEPTED.values()]):
-        walk(page, app_url, f"p={link}&taal={language}", PATHS, foreign)
+    """Each text of the corpus as name and description, two at a time, on each page."""
+    (link,) = links(catalogue, [*ACCEPTED.values(), "naam"][place : place + 2])
+    walk(page, app_url, f"p={link}&taal={language}", PATHS, foreign)
 
 
 @pytest.mark.long
