@@ -102,7 +102,7 @@ def _filled(value: object, language: str, page: bool) -> str:
 
 
 def on_one_line(text: str) -> str:
-    """Put a text on one line of at most `MOST_SIGNS` signs that can be seen; what is no character is shown by its number."""
+    """Put a text on one line of at most `MOST_SIGNS` signs, all of them seen; what is no character by its number."""
     line = seen(" ".join(text.encode("utf-8", errors="backslashreplace").decode("utf-8").split()))
     return line if len(line) <= MOST_SIGNS else f"{line[:MOST_SIGNS]}…"
 
