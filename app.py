@@ -6,7 +6,7 @@ from budget.core import BudgetError
 from dashboard import page, state
 from dashboard.package import take_reports
 from dashboard.pages import pages_for
-from dashboard.words import LANGUAGES, explain_error, plain
+from dashboard.words import LANGUAGES, bold, explain_error, ui
 from serve import tell_serving
 
 state.limit_uploads()
@@ -15,7 +15,7 @@ state.recall_language()
 try:
     catalogue = state.catalogue()
 except BudgetError as error:
-    st.error(explain_error(error))
+    ui.error(explain_error(error))
     st.stop()
 
 st.set_page_config(page_title=page.product(), layout="wide", initial_sidebar_state="expanded")
@@ -24,14 +24,14 @@ page.dress_page()
 tell_serving()
 navigation = st.navigation(
     [
-        st.Page(entry.render, title=entry.title(), url_path=entry.url_path, default=not entry.url_path)
+        ui.titled_page(entry.render, title=entry.title(), url_path=entry.url_path, default=not entry.url_path)
         for entry in pages_for(catalogue)
     ],
     position="top",
 )
 with st.sidebar:
-    st.markdown(f"**{plain(page.product())}**")
-    st.segmented_control(
+    ui.markdown(bold(page.product()))
+    ui.segmented_control(
         "Taal / Language",
         list(LANGUAGES),
         format_func=LANGUAGES.__getitem__,

@@ -10,12 +10,25 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard import state
-from dashboard.words import LANGUAGES, explain_error, language, long_date, plain, show, stylesheet, t
+from dashboard.words import (
+    LANGUAGES,
+    Markdown,
+    explain_error,
+    language,
+    long_date,
+    script,
+    script_text,
+    show,
+    stylesheet,
+    t,
+    ui,
+)
 
 ASSETS = Path(__file__).parent / "assets"
 DRESS = Markup(
     "<script>document.documentElement.lang = '{}';document.documentElement.classList.toggle('dark-theme', {});</script>"
 )
+CONNECTION = "connection.js"
 THEMES = {False: "false", True: "true"}  # whether the theme is dark, as the script says it
 
 
@@ -27,7 +40,8 @@ def product() -> str:
 def scripts() -> list[str]:
     """Return every script that a page draws, so that the server can name them and have browsers refuse all others."""
     drawn = (DRESS.format(chosen, dark) for chosen in LANGUAGES for dark in THEMES.values())
-    return [str(script).removeprefix("<script>").removesuffix("</script>") for script in drawn]
+    texts = [str(one).removeprefix("<script>").removesuffix("</script>") for one in drawn]
+    return [*texts, script_text(CONNECTION)]
 
 
 @lru_cache(maxsize=1)
@@ -49,8 +63,28 @@ def dress_page() -> None:
     dark = st.context.theme.type == "dark"
     show(Markup("<style>:root {{ --page: {}; }}</style>").format("#11181f" if dark else "#ffffff"))
     show(DRESS.format(language(), THEMES[dark]), script=True)
+    show(script(CONNECTION, _connection_texts()), script=True)
     _refusals()
     _link_fault()
+
+
+def _connection_texts() -> dict[str, str]:
+    """Return what the browser says by itself when the server cannot, with the session that drew the page."""
+    return {
+        "session": state.workspace().session,
+        "lost": t(
+            "Geen verbinding met het rekenmodel. De bedragen zijn die van ervoor. Wat u aan- of uitzet, blijft staan en "
+            "wordt verstuurd zodra de verbinding er weer is."
+        ),
+        "waiting": t("Nog te versturen: {n}."),
+        "back": t("De verbinding is hersteld."),
+        "anew": t(
+            "De verbinding is hersteld, maar de server is opnieuw begonnen. Uw pakketten komen uit het adres van deze "
+            "pagina. Niet hersteld zijn de stappen om ongedaan te maken, gevonden pakketten, kant-en-klare pakketten in de "
+            "vergelijking en eigen invoer op andere pagina's; kies of vul die opnieuw."
+        ),
+        "read": t("Gelezen"),
+    }
 
 
 def _refusals() -> None:
@@ -59,19 +93,19 @@ def _refusals() -> None:
         refusals = state.workspace().refusals
         if not refusals:
             return
-        stale = ", ".join(dict.fromkeys(plain(r.id) for r in refusals if not r.unknown))
-        unknown = ", ".join(dict.fromkeys(plain(r.id) for r in refusals if r.unknown))
+        stale = ", ".join(dict.fromkeys(r.id for r in refusals if not r.unknown))
+        unknown = ", ".join(dict.fromkeys(r.id for r in refusals if r.unknown))
         if stale:
-            st.warning(
+            ui.warning(
                 t(
                     "Niet verwerkt: {ids}. De klik hoorde bij een pakket dat intussen is vervangen. Kies zo nodig opnieuw.",
                     ids=stale,
                 )
             )
         if unknown:
-            st.warning(t("Niet verwerkt: {ids}. Dit staat niet in de catalogus; laad de pagina opnieuw.", ids=unknown))
+            ui.warning(t("Niet verwerkt: {ids}. Dit staat niet in de catalogus; laad de pagina opnieuw.", ids=unknown))
         number = refusals[-1].number  # in the key too: a click reads what its button was drawn with, no more
-        st.button(t("Gelezen"), key=f"refused-read-{number}", on_click=state.read_refusals, args=(number,))
+        ui.button(t("Gelezen"), key=f"refused-read-{number}", on_click=state.read_refusals, args=(number,))
 
 
 def _link_fault() -> None:
@@ -80,11 +114,11 @@ def _link_fault() -> None:
     if space.link_fault is None or any(slot.draft.measures for slot in space.slots):
         return
     text = t("De link kon niet worden geopend; u begint met een leeg pakket.")
-    st.error(f"{text} {explain_error(space.link_fault)}")
+    ui.error(Markdown("{} {}").format(text, explain_error(space.link_fault)))
 
 
 def footer() -> None:
     """Show the catalogue's name, version and date and the source."""
     info = state.catalogue().info
     version = t("catalogus {version} van {date}", version=info.version, date=long_date(info.date))
-    st.caption(f"{plain(info.short.get(language()))}: {plain(version)} · {t('Bron')}: {plain(info.source_title)}")
+    ui.caption(f"{info.short.get(language())}: {version} · {t('Bron')}: {info.source_title}")

@@ -19,7 +19,7 @@ from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
 from budget.catalogue import PROJECT, Catalogue, find_catalogue
 from budget.core import BudgetError, Settings
 from budget.engine import Package, compose_package, load_sound_catalogue
-from budget.share import MAX_PACKAGES, Draft, SharedState, make_link, open_link
+from budget.share import MAX_PACKAGES, Draft, SharedState, link_shortens, make_link, open_link
 from dashboard.session import (
     Slot,
     Workspace,
@@ -116,10 +116,19 @@ def remember() -> None:
             st.query_params[name] = told[name] = value
 
 
+def _shared() -> SharedState:
+    space = workspace()
+    return SharedState(tuple(slot.draft for slot in space.slots), space.active, space.compared)
+
+
 def link_code() -> str:
     """Return the code that restores the open packages."""
-    space = workspace()
-    return make_link(catalogue(), SharedState(tuple(slot.draft for slot in space.slots), space.active, space.compared))
+    return make_link(catalogue(), _shared())
+
+
+def link_is_short() -> bool:
+    """Whether the link holds less than the names and descriptions of the open packages."""
+    return link_shortens(catalogue(), _shared())
 
 
 def draft() -> Draft:

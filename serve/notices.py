@@ -1,4 +1,4 @@
-"""What the pages say about how they are served: protections that lack, another version, a session that was lost."""
+"""What the pages say about how they are served: protections that lack, another version."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard.words import t
+from dashboard.words import t, ui
 from serve.hosts import host_name, is_loopback
 from serve.logs import log_error, log_event
 from serve.platform_settings import forbid_lookups
@@ -15,8 +15,6 @@ from serve.version import VERSION_COOKIE
 
 LACKING = "headers host_check origin_check closed_doors json_log health"
 """What the launcher adds and `streamlit run` lacks, as the log names it."""
-LOST = "session_lost"
-PROTOCOL_PARTS = 3  # of the handshake: the protocol, a token and the session that the page had before
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,7 @@ standing = _Holder()
 def tell_script_error(error: Exception) -> bool:
     """Log an error of a page and show its number; True, so that the platform shows nothing of its own."""
     number = log_error("page_failed", error)
-    st.error(t("Er ging iets mis wat niet was voorzien. Meld dit nummer aan uw beheerder: {id}.", id=number))
+    ui.error(t("Er ging iets mis wat niet was voorzien. Meld dit nummer aan uw beheerder: {id}.", id=number))
     return True
 
 
@@ -63,14 +61,13 @@ def tell_serving() -> None:
         _tell_plain()
     else:
         _tell_other_version()
-    _tell_lost_session()
 
 
 def _tell_plain() -> None:
     standing.warn_once()
     name = host_name(st.context.headers.get("Host") or "localhost")
     if name is None or not is_loopback(name):
-        st.warning(
+        ui.warning(
             t(
                 "Dit rekenmodel draait zonder zijn beveiliging voor gebruik door anderen: geen controle van naam en herkomst, geen beschermende headers. Beheerder: start het met make run of python -m serve."
             )
@@ -80,26 +77,8 @@ def _tell_plain() -> None:
 def _tell_other_version() -> None:
     loaded = st.context.cookies.get(VERSION_COOKIE)
     if loaded and loaded != standing.get().version:
-        st.warning(
+        ui.warning(
             t(
                 "De server is vernieuwd sinds deze pagina werd geladen, of de servers hebben niet dezelfde versie. Laad de pagina opnieuw; uw pakketten staan in het adres. Ziet u dit daarna nog, meld het uw beheerder."
             )
         )
-
-
-def _tell_lost_session() -> None:
-    if LOST not in st.session_state:
-        parts = (st.context.headers.get("Sec-WebSocket-Protocol") or "").split(",")
-        st.session_state[LOST] = len(parts) >= PROTOCOL_PARTS and bool(parts[PROTOCOL_PARTS - 1].strip())
-    if not st.session_state[LOST]:
-        return
-    st.info(
-        t(
-            "De verbinding met de server was verbroken en is hersteld. Uw pakketten, vergelijking en instellingen staan er weer; stappen om ongedaan te maken en gevonden pakketten van Zoeken niet."
-        )
-    )
-    st.button(t("Gelezen"), key="session-lost-read", on_click=_read)
-
-
-def _read() -> None:
-    st.session_state[LOST] = False

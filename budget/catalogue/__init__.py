@@ -3,7 +3,7 @@
 from budget.catalogue.catalogue import Catalogue
 from budget.catalogue.dials import BY_POSTING, NEEDED, Dial, DialItem, DialPart, DialSet, SecondPoint
 from budget.catalogue.differences import Difference, DifferenceReading, Figure, Weight
-from budget.catalogue.fields import Attribution, Evidence, Keur, Name, Record, Source, Text, clauses
+from budget.catalogue.fields import Attribution, Evidence, Keur, Name, Record, Source, Text, clauses, given
 from budget.catalogue.history import (
     Change,
     Release,
@@ -118,6 +118,7 @@ __all__ = [
     "exact_part",
     "faults_of",
     "find_catalogue",
+    "given",
     "history_folder",
     "known_catalogues",
     "known_versions",

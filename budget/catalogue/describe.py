@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Any, Final, get_args
 
-from budget.catalogue.fields import Record
+from budget.catalogue.fields import WEB, Record
 from budget.catalogue.yamlread import FieldPath
 from budget.core import Message, either, nearest, shown
 
@@ -26,6 +26,7 @@ _LIKE: Final = {
     r"^\d{4}$": "2026",
     r"^\d{4}-\d{2}-\d{2}$": "2026-12-31",
     r"^\d+\.\d+\.\d+$": "1.0.0",
+    WEB: "https://www.rijksfinancien.nl/bmh",
 }
 """An example for each pattern that a text may have to follow."""
 
@@ -84,15 +85,20 @@ def _describe_size(kind: str, context: dict[str, Any], value: object) -> Message
     return None
 
 
-def describe(error: Any, model: type[Record]) -> Message:
-    """Turn one of pydantic's errors into a message; a type that is not listed keeps pydantic's words as `detail`."""
+def describe(error: Any, model: type[Record], suggest: bool = True) -> Message:
+    """
+    Turn one of pydantic's errors into a message; a type that is not listed keeps pydantic's words as `detail`.
+
+    With `suggest` an unknown field is held beside the known ones, which takes time.
+    """
     kind, context, value = error["type"], error.get("ctx", {}), error["input"]
     name = str(error["loc"][-1]) if error["loc"] else ""
     if kind == "clause":
         found: Message = context["message"]
         return found
     if kind == "extra_forbidden":
-        near = nearest(name, _fields_at(model, error["loc"][:-1]), most=1, likeness=0.6)
+        known = _fields_at(model, error["loc"][:-1]) if suggest else []
+        near = nearest(name, known, most=1, likeness=0.6)
         if near:
             return Message("unknown_field_near_another", found=shown(name), near=near[0])
         return Message("unknown_field", found=shown(name))

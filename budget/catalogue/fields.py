@@ -24,7 +24,19 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from budget.core import Cell, Cells, Columns, Message, Open, keur_from_meur, shown
+from budget.core import (
+    ANY,
+    Cell,
+    Cells,
+    Columns,
+    Message,
+    Open,
+    TextForm,
+    keur_from_meur,
+    shown,
+    text_fault,
+    tidy,
+)
 
 
 class Record(BaseModel):
@@ -153,13 +165,36 @@ Number = Annotated[Decimal | int, BeforeValidator(_parse_number)]
 """A number as the file has it, exactly."""
 
 
-def _not_blank(value: str) -> str:
+def _readable(value: str) -> str:
+    """Refuse a text of which nothing can be read, or that hides something."""
     if not value.strip():
         raise clause("text_is_blank")
+    _given(value, ANY)
     return value
 
 
-Name = Annotated[str, Field(min_length=1), AfterValidator(_not_blank)]
+def _given(value: str, form: TextForm) -> None:
+    fault = text_fault(value, form)
+    if fault is not None:
+        raise clause(fault.code, **fault.values)
+
+
+def given(form: TextForm) -> AfterValidator:
+    """Hold a text to the rule for what a person gives: without the space around it, refused when it is not accepted."""
+
+    def check(value: str) -> str:
+        found = tidy(value)
+        _given(found, form)
+        return found
+
+    return AfterValidator(check)
+
+
+Name = Annotated[str, Field(min_length=1), AfterValidator(_readable)]
+
+
+WEB = r"^https?://[A-Za-z0-9][^\s<>\"]*$"
+"""The address of a page: it becomes a link, so it is of the web and of nothing that a browser would run."""
 
 
 class Evidence(StrEnum):

@@ -19,6 +19,10 @@ R = TypeVar("R", bound=Record)
 KEY: Final = "[key]"  # pydantic's name for a key of a mapping, which stands before it in the path
 
 
+MOST_SUGGESTED: Final = 1000
+"""How many faults of a record are looked at for what was meant; a message shows fewer."""
+
+
 @dataclass(frozen=True)
 class Placed(Generic[R]):
     """A record with the file and the path inside it where it stands."""
@@ -45,14 +49,14 @@ def faults_of(error: ValidationError, file: YamlFile, model: type[Record], at: F
     faults = []
     items = error.errors(include_url=False)
     within = {item["loc"][:-depth] for item in items for depth in range(1, len(item["loc"]))}
-    for item in items:
+    for place, item in enumerate(items):
         if item["type"] == "too_short" and item["loc"] in within:
             continue  # pydantic does not count the items that it refused
         path: FieldPath = (*at, *(part for part in item["loc"] if part != KEY))
         if item["type"] == "clauses":
             details = [((*path, *within_it), message) for within_it, message in item["ctx"]["items"]]
         else:
-            details = [(path, describe(item, model))]
+            details = [(path, describe(item, model, suggest=place < MOST_SUGGESTED))]
         faults += [Fault.of(m, file=file.name, line=file.line(p), field=field_name(p)) for p, m in details]
     return faults
 

@@ -7,6 +7,7 @@ from typing import Annotated, Final, Self
 from pydantic import Field, model_validator
 
 from budget.catalogue.fields import (
+    WEB,
     Attribution,
     Keur,
     KeurByYear,
@@ -17,7 +18,7 @@ from budget.catalogue.fields import (
     clauses,
     unlisted_document,
 )
-from budget.core import Columns, Message
+from budget.core import DESCRIPTION, NAME, Columns, Message, text_fault, tidy
 
 
 class BaseLine(Record):
@@ -223,6 +224,20 @@ class ReadyPackage(Record):
     target: Name | None = None
     source: Source | None = None
 
+    @model_validator(mode="after")
+    def texts_fit_a_package(self) -> Self:
+        """Refuse a title or note that the name or description of a package could not be."""
+        held = (("title", self.title, NAME), ("note", self.note, DESCRIPTION))
+        items: list[tuple[tuple[str | int, ...], Message]] = [
+            ((field, language), fault)
+            for field, text, form in held
+            for language in ("nl", "en")
+            if (fault := text_fault(tidy(text.get(language)), form)) is not None
+        ]
+        if items:
+            raise clauses(items)
+        return self
+
 
 class Heading(Record):
     """A name, and a short one for the head of a column."""
@@ -269,7 +284,7 @@ class DocumentInfo(Record):
     id: Name
     title: Name
     cited: Text | None = None
-    url: Name | None = None
+    url: Annotated[str, Field(pattern=WEB)] | None = None
     pages: Annotated[int, Field(gt=0)] | None = None
 
 

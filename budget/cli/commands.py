@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TextIO
 
 from budget.catalogue import PROJECT, Catalogue, find_catalogue, load_catalogue, schema_text, schemas
 from budget.cli.package_json import measures_json, package_json, readings_json
@@ -18,12 +19,15 @@ from budget.cli.settings import add_settings_flags, parse_settings
 from budget.cli.tables import SIGNS, change_text, print_measures, print_package
 from budget.core import (
     MESSAGE_LANGUAGES,
+    NAME,
     BudgetError,
     Fault,
     FaultsError,
     Message,
     SettingError,
     explain,
+    text_fault,
+    tidy,
 )
 from budget.engine import Package, compose_package, load_sound_catalogue
 from budget.export import MAX_BYTES, read_workbook, write_csv, write_workbook
@@ -99,15 +103,25 @@ def _unwritable(path: Path, error: OSError, what: Message) -> FaultsError:
     return FaultsError(what, [Fault("file_cannot_be_written", file=str(path), detail=error.strerror or "none")])
 
 
+def _name(args: argparse.Namespace, draft: Draft) -> str:
+    """Return the name that the call gives, held to the rule for names; else the package's own."""
+    name = tidy(args.name)
+    fault = text_fault(name, NAME)
+    if fault is not None:
+        raise SettingError("text_of_flag_refused", flag="--name", why=fault)
+    return name or draft.name
+
+
 def run_export(args: argparse.Namespace) -> int:
     """Write a package as a workbook, or as CSV when the file's name ends in .csv."""
     if args.output is None and args.csv is None:
         raise SettingError("no_file_to_write")
     package, draft = _compose(args)
+    name = _name(args, draft)
     for path in filter(None, (args.output, args.csv)):
         write = write_csv if path is args.csv or path.suffix.lower() == ".csv" else write_workbook
         try:
-            path.write_bytes(write(package, args.name or draft.name, args.language or "nl"))
+            path.write_bytes(write(package, name, args.language or "nl"))
         except OSError as error:
             raise _unwritable(path, error, Message("the_export")) from None
         print(f"Written: {path}")
@@ -209,20 +223,40 @@ def build_parser() -> argparse.ArgumentParser:
 
 def _report(said: BudgetError | Message, args: argparse.Namespace) -> None:
     """Say an error or a warning on standard error, in the call's language; English when it names none."""
-    print(explain(said, args.language or "en"), file=sys.stderr)
+    try:
+        print(explain(said, args.language or "en"), file=sys.stderr, flush=True)
+    except OSError:  # nobody listens; the exit code says it
+        _discard(sys.stderr)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     args = build_parser().parse_args(argv)
     try:
-        return int(args.run(args))
+        if sys.stdout is None:  # the caller closed it
+            raise BudgetError("output_cannot_be_written", detail="closed")
+        code = int(args.run(args))
+        sys.stdout.flush()  # what is still under way can fail too
+        return code
     except BudgetError as error:
         _report(error, args)
         return 2 if isinstance(error, SettingError) else 1
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        return _unwritten(error, args)
+
+
+def _unwritten(error: OSError, args: argparse.Namespace) -> int:
+    """Say that the answer could not be written; a reader that has seen enough, as `head`, is no fault."""
+    _discard(sys.stdout)
+    if isinstance(error, BrokenPipeError):
         return 0
+    _report(BudgetError("output_cannot_be_written", detail=error.strerror or type(error).__name__), args)
+    return 1
+
+
+def _discard(stream: TextIO) -> None:
+    """Let a stream that takes nothing more end without a word of Python's own at the end of the process."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def run() -> None:

@@ -12,6 +12,7 @@ from budget.core.errors import (
     UnknownIdError,
     explain,
 )
+from budget.core.given import ANY, DESCRIPTION, NAME, TextForm, mended, text_fault, tidy
 from budget.core.messages import MESSAGE_LANGUAGES, ByLanguage, Message, Sentence, either, on_one_line, shown
 from budget.core.money import (
     KEUR_PER_MEUR,
@@ -39,12 +40,16 @@ from budget.core.settings import (
     Settings,
     ShareBy,
 )
+from budget.core.signs import seen
 from budget.core.text import dutch, translate
 
 __all__ = [
+    "ANY",
     "DEFAULT_SETTINGS",
+    "DESCRIPTION",
     "KEUR_PER_MEUR",
     "MESSAGE_LANGUAGES",
+    "NAME",
     "SETTINGS",
     "Basis",
     "BudgetError",
@@ -73,6 +78,7 @@ __all__ = [
     "SettingForm",
     "Settings",
     "ShareBy",
+    "TextForm",
     "UnknownIdError",
     "Value",
     "dutch",
@@ -80,13 +86,17 @@ __all__ = [
     "explain",
     "is_permille",
     "keur_from_meur",
+    "mended",
     "meur_from_keur",
     "nearest",
     "on_one_line",
     "plain",
     "read_settings",
+    "seen",
     "share_keur",
     "shown",
+    "text_fault",
+    "tidy",
     "translate",
     "written",
 ]

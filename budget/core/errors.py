@@ -7,8 +7,12 @@ A message says where, what was expected, what was found and the remedy. `str` of
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from budget.core.messages import Message, say
+
+MOST_FAULTS: Final = 50
+"""How many faults a message names, wherever it is shown."""
 
 
 class BudgetError(Exception):
@@ -57,6 +61,17 @@ class FaultsError(BudgetError):
         else:
             super().__init__("faults_in", count=count, where=where)
 
+    @property
+    def shown(self) -> tuple[Fault, ...]:
+        """The faults that a message names; a hostile file has tens of thousands."""
+        return self.faults[:MOST_FAULTS]
+
+    @property
+    def more(self) -> tuple[Message, ...]:
+        """Say how many faults a message leaves out; nothing when it names them all."""
+        left = len(self.faults) - MOST_FAULTS
+        return (Message("and_more_faults", n=left),) if left > 0 else ()
+
 
 class UnknownIdError(BudgetError):
     """An id that the catalogue does not hold; `candidates` are the nearest ids that it does hold."""
@@ -99,7 +114,8 @@ def explain(item: BudgetError | Fault | Message, language: str = "en", *, page: 
     """
     Say an error, a fault or a warning in a language ("nl" or "en").
 
-    A fault reads `file:line: field: expected this, found that. Remedy.`; several come as a list under their number.
+    A fault reads `file:line: field: expected this, found that. Remedy.`; several come as a list under their number,
+    the first `MOST_FAULTS` of them.
     With `page` the message names what a page shows where the command line would name a command.
     """
     if isinstance(item, Message):
@@ -109,5 +125,7 @@ def explain(item: BudgetError | Fault | Message, language: str = "en", *, page: 
         place = f"{item.file}:{item.line}" if item.line else item.file
         return f"{place}: {item.field}: {said}" if item.field else f"{place}: {said}"
     if isinstance(item, FaultsError):
-        return "\n".join([said, *(f" - {explain(fault, language, page=page)}" for fault in item.faults)])
+        lines = [explain(fault, language, page=page) for fault in item.shown]
+        lines += [say(more, language, page=page) for more in item.more]
+        return "\n".join([said, *(f" - {line}" for line in lines)])
     return said

@@ -17,11 +17,15 @@ from typing import Final
 
 from babel.messages.pofile import read_po
 
+from budget.core.signs import seen
+
 LOCALE: Final = Path(__file__).parent / "locale"
 MESSAGE_LANGUAGES: Final = ("nl", "en")
 PAGE: Final = "page"
 MOST_SIGNS: Final = 600
 """What is shown of one value; a hostile file can put a million signs in a name."""
+MOST_ITEMS: Final = 100
+"""How many of several values are shown."""
 
 _FIELD: Final = re.compile(r"{(\w+)}")
 
@@ -91,13 +95,15 @@ def _filled(value: object, language: str, page: bool) -> str:
     if isinstance(value, ByLanguage):
         return value.en if language == "en" else value.nl
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return ", ".join(_filled(item, language, page) for item in value)
+        some = ", ".join(_filled(item, language, page) for item in value[:MOST_ITEMS])
+        more = len(value) - MOST_ITEMS
+        return say(Message("some_and_more", some=some, more=more), language) if more > 0 else some
     return on_one_line(str(value))
 
 
 def on_one_line(text: str) -> str:
-    """Put a text on one line of at most `MOST_SIGNS` signs; what is no character is shown by its number."""
-    line = " ".join(text.encode("utf-8", errors="backslashreplace").decode("utf-8").split())
+    """Put a text on one line of at most `MOST_SIGNS` signs, all of them seen; what is no character by its number."""
+    line = seen(" ".join(text.encode("utf-8", errors="backslashreplace").decode("utf-8").split()))
     return line if len(line) <= MOST_SIGNS else f"{line[:MOST_SIGNS]}…"
 
 
@@ -108,7 +114,7 @@ def shown(value: object) -> Message | str:
     if isinstance(value, bool):
         return Message("true") if value else Message("false")
     if isinstance(value, str):
-        line = " ".join(value.split())
+        line = seen(" ".join(value.split()))
         return f'"{line}"' if len(line) <= 60 else f'"{line[:59]}…"'
     if isinstance(value, dict):
         return Message("a_mapping")

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from openpyxl.utils import column_index_from_string, get_column_letter
 
-from budget.core import Fault, Message
+from budget.core import Fault, Message, TextForm, text_fault, tidy
 
 LAST_ROW: Final = 5000
 LAST_COLUMN: Final = 200
@@ -79,6 +79,15 @@ class WorkbookFile:
         """Return a named cell's place and value."""
         rows = self.block(name)
         return (rows[0][0], rows[0][1][0]) if rows else (name, None)
+
+    def given(self, name: str, form: TextForm) -> str:
+        """Return what a person gave in a named cell, without the space around it; a fault when it is not accepted."""
+        place, value = self.one(name)
+        text = "" if value is None else tidy(str(value))
+        fault = text_fault(text, form)
+        if fault is not None:
+            self.fault(place, fault.code, **fault.values)
+        return text
 
 
 def text_of(value: object, most: int) -> str:

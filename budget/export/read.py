@@ -15,7 +15,7 @@ from typing import Final
 from openpyxl import load_workbook
 
 from budget.catalogue import Catalogue
-from budget.core import BudgetError, Cell, FaultsError, Message, Open, Settings, shown
+from budget.core import DESCRIPTION, NAME, BudgetError, Cell, FaultsError, Message, Open, Settings, shown
 from budget.engine import Package, compose_package
 from budget.export.archive import refuse
 from budget.export.book import mark_of
@@ -30,8 +30,8 @@ from budget.share import Draft, of_this_catalogue
 
 FORMS: Final = {"Bestandsformaat": FORMAT, "BMH_formaat": "bmh-workbook-1"}
 """The cell that names a workbook's form, and that form; the second is that of version 1.0.0."""
-MAX_NAME: Final = 200
-MAX_TEXT: Final = 5000
+MAX_TEXT: Final = 200
+"""What is read of an id, a version or a form."""
 MOST_NAMED: Final = 5
 """Measures with other amounts that a warning names."""
 
@@ -69,12 +69,12 @@ def read_workbook(data: bytes, catalogue: Catalogue, name: str = "workbook.xlsx"
 def _read(file: WorkbookFile, catalogue: Catalogue) -> ReadBack:
     _of_our_form(file)
     _of_this_catalogue(file, catalogue)
-    version = text_of(file.one("Catalogus_versie")[1], MAX_NAME)
+    version = text_of(file.one("Catalogus_versie")[1], MAX_TEXT)
     file.older = version != catalogue.info.version
     ids = _selection(file, catalogue, version)
     settings = read_inputs(file, catalogue)
-    title = text_of(file.one("Pakket_naam")[1], MAX_NAME) or Texts("nl")("Pakket zonder naam")
-    description = text_of(file.one("Pakket_omschrijving")[1], MAX_TEXT)
+    title = file.given("Pakket_naam", NAME) or Texts("nl")("Pakket zonder naam")
+    description = file.given("Pakket_omschrijving", DESCRIPTION)
     if file.faults:
         raise FaultsError(file.name, file.faults)
     warnings = list(_warnings(file, catalogue, settings, version))
@@ -98,7 +98,7 @@ def _of_our_form(file: WorkbookFile) -> None:
 
 def _of_this_catalogue(file: WorkbookFile, catalogue: Catalogue) -> None:
     """Raise BudgetError for a workbook of another catalogue; one of the first form names none and means the first."""
-    named = text_of(file.one("Catalogus_id")[1], MAX_NAME) if file.area("Catalogus_id") is not None else ""
+    named = text_of(file.one("Catalogus_id")[1], MAX_TEXT) if file.area("Catalogus_id") is not None else ""
     of_this_catalogue(catalogue, named or None)
 
 
@@ -107,13 +107,13 @@ def _selection(file: WorkbookFile, catalogue: Catalogue, version: str) -> list[s
     if len(ids) != len(toggles):
         file.fault("Keuze_aan", "toggles_not_beside_ids", ids=len(ids), toggles=len(toggles))
         return []
-    counts = Counter(text_of(row[0], MAX_NAME) for _, row in ids)
+    counts = Counter(text_of(row[0], MAX_TEXT) for _, row in ids)
     same = version == catalogue.info.version
     restore_id = Message("restore_the_id") if same else Message("restore_the_id_of_version", version=version)
     restore_rows = Message("restore_the_rows") if same else Message("restore_the_rows_of_version", version=version)
     chosen = []
     for (id_place, (found, *_)), (place, (toggle, *_)) in zip(ids, toggles, strict=True):
-        id_ = text_of(found, MAX_NAME)
+        id_ = text_of(found, MAX_TEXT)
         if id_ not in catalogue.measures:
             file.fault(id_place, "unknown_measure_in_workbook", found=shown(found), remedy=restore_id)
         elif counts[id_] > 1:

@@ -11,11 +11,9 @@ from budget.share.files import (
     read_package,
     stored_text,
 )
-from budget.share.link import MAX_DESCRIPTION, MAX_NAME, MAX_PACKAGES, OpenedLink, make_link, open_link
+from budget.share.link import MAX_PACKAGES, OpenedLink, link_shortens, make_link, open_link
 
 __all__ = [
-    "MAX_DESCRIPTION",
-    "MAX_NAME",
     "MAX_PACKAGES",
     "Draft",
     "OpenedLink",
@@ -23,6 +21,7 @@ __all__ = [
     "SharedState",
     "StoredPackage",
     "StoredSettings",
+    "link_shortens",
     "make_link",
     "of_this_catalogue",
     "open_link",

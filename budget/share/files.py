@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal, Self
-from unicodedata import category
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self
 
 import yaml
 from pydantic import Field, ValidationError, ValidationInfo, create_model, model_validator
@@ -27,11 +26,14 @@ from budget.catalogue import (
     clauses,
     current_release,
     faults_of,
+    given,
     parse_yaml,
     read_release,
     read_yaml,
 )
 from budget.core import (
+    DESCRIPTION,
+    NAME,
     SETTINGS,
     BudgetError,
     FaultsError,
@@ -42,6 +44,7 @@ from budget.core import (
     UnknownIdError,
     Value,
     is_permille,
+    mended,
     read_settings,
     shown,
     written,
@@ -107,8 +110,8 @@ class StoredPackage(Record):
     """A package as it stands in a file: name, description, catalogue and version, settings and measures."""
 
     format: Literal["bmh-package-1", "package-2"] = "package-2"
-    name: Name
-    description: str = ""
+    name: Annotated[Name, given(NAME)]
+    description: Annotated[str, given(DESCRIPTION)] = ""
     catalogue: Name | None = None
     catalogue_version: str | None = None
     settings: StoredSettings = Field(default_factory=StoredSettings)
@@ -220,11 +223,6 @@ def parse_package(text: str, name: str, catalogue: Catalogue) -> OpenedPackage:
     return _opened(catalogue, file)
 
 
-def readable(text: str) -> str:
-    """Return a text without the control characters that a file refuses."""
-    return "".join(sign for sign in text if sign in "\n\t\r" or category(sign) not in {"Cc", "Cs"})
-
-
 def exact_number(value: Decimal) -> int | float:
     """Return a dial's value as YAML writes it; dials have few decimals, so a float writes them as they are."""
     return int(value) if value == int(value) else float(value)
@@ -235,11 +233,10 @@ def stored_text(catalogue: Catalogue, draft: Draft) -> str:
     settings: dict[str, Any] = dict(written(draft.settings, catalogue.frame))
     if draft.settings.dials:
         settings["dials"] = {f"{measure}:{dial}": exact_number(value) for measure, dial, value in draft.settings.dials}
-    name = readable(draft.name)
     values = {
         "format": "package-2",
-        "name": name if name.strip() else "pakket",
-        "description": readable(draft.description),
+        "name": mended(draft.name, NAME) or "pakket",
+        "description": mended(draft.description, DESCRIPTION),
         "catalogue": catalogue.info.id,
         "catalogue_version": catalogue.info.version,
         "settings": settings,

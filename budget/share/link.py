@@ -21,7 +21,19 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from budget.catalogue import Catalogue, Change, Record, Release, changes_since
-from budget.core import SETTINGS, BudgetError, Frame, Message, either
+from budget.core import (
+    DESCRIPTION,
+    NAME,
+    SETTINGS,
+    BudgetError,
+    Frame,
+    Message,
+    Sentence,
+    either,
+    mended,
+    text_fault,
+    tidy,
+)
 from budget.engine import check_settings
 from budget.share.draft import Draft, SharedState
 from budget.share.files import (
@@ -39,9 +51,7 @@ CHECK_BYTES: Final = 4
 MAX_LENGTH: Final = 4000
 MAX_TEXT: Final = 20_000
 MAX_PACKAGES: Final = 8
-MAX_NAME: Final = 200
-MAX_DESCRIPTION: Final = 1000
-LENGTHS: Final = ((MAX_NAME, MAX_DESCRIPTION), (MAX_NAME, 200), (MAX_NAME, 0), (40, 0))
+LENGTHS: Final = ((NAME.most, DESCRIPTION.most), (NAME.most, 200), (NAME.most, 0), (40, 0))
 """Lengths of names and descriptions, tried in turn until a link fits in `MAX_LENGTH`."""
 
 DIALS: Final = "d"  # the dials beside the short names of the settings
@@ -63,12 +73,17 @@ class LinkError(BudgetError):
 
 @dataclass(frozen=True)
 class OpenedLink:
-    """A link that was read: its state, and what changed since it was made, as in a file (`OpenedPackage`)."""
+    """
+    A link that was read: its state, and what changed since it was made, as in a file (`OpenedPackage`).
+
+    `mended` says which texts could not stay as they were.
+    """
 
     state: SharedState
     version: str
     changes: tuple[Change, ...] = ()
     gone: tuple[str, ...] = ()
+    mended: tuple[Message, ...] = ()
 
 
 class _Packed(Record):
@@ -152,21 +167,34 @@ def make_link(catalogue: Catalogue, state: SharedState) -> str:
     """
     Write a state as a code for the address bar.
 
-    What would make the code too long to be read back is shortened: descriptions first, then names.
+    What would make the code too long to be read back is shortened: descriptions first, then names; `link_shortens` says
+    so.
     """
+    return _fitted(catalogue, state)[0]
+
+
+def link_shortens(catalogue: Catalogue, state: SharedState) -> bool:
+    """Whether a link of this state holds less than its names and descriptions."""
+    name, description = _fitted(catalogue, state)[1]
+    return any(len(draft.name) > name or len(draft.description) > description for draft in state.drafts)
+
+
+def _fitted(catalogue: Catalogue, state: SharedState) -> tuple[str, tuple[int, int]]:
+    """Return the first code that is not too long, with the lengths of names and descriptions in it."""
     order, frame = list(catalogue.measures), catalogue.frame
-    code = ""
-    for name, description in LENGTHS:
+    code, lengths = "", LENGTHS[0]
+    for lengths in LENGTHS:
+        name, description = lengths
         packages = [
             [d.name[:name], d.description[:description], _settings_code(d, frame), _bits(d.measures, order)]
             for d in state.drafts
         ]
         value = [catalogue.info.id, catalogue.info.version, packages, state.active, list(state.compared)]
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
         code = _pack(text)
         if len(text) < MAX_TEXT and len(code) <= MAX_LENGTH:
             break
-    return code
+    return code, lengths
 
 
 def _unpack(code: str) -> Any:
@@ -207,24 +235,35 @@ def _read(code: str, catalogue: Catalogue) -> _Link:
         raise LinkError("link_of_another_shape") from None
 
 
+def _texts(packed: _Packed, place: int, told: list[Message]) -> tuple[str, str]:
+    """Return name and description, mended where they could not be given so today; what was mended is told."""
+    if fault := text_fault(tidy(packed.n), NAME):
+        told.append(Message("name_in_link_mended", n=place, why=Sentence(fault)))
+    if fault := text_fault(tidy(packed.d), DESCRIPTION):
+        told.append(Message("description_in_link_mended", n=place, why=Sentence(fault)))
+    return mended(packed.n, NAME), mended(packed.d, DESCRIPTION)
+
+
 def open_link(catalogue: Catalogue, code: str) -> OpenedLink:
     """
     Read a code back; raises LinkError for a damaged one, BudgetError for another catalogue, unknown version or dial.
 
-    Measures that the catalogue no longer has are dropped from the state and listed among the changes, dials as gone.
+    Measures that the catalogue no longer has are dropped from the state and listed among the changes, dials as gone. A
+    text that is refused today is mended, as a link cannot be edited, and listed too.
     """
     link = _read(code, catalogue)
     indices = (link.a, *link.k)
     if not 0 < len(link.p) <= MAX_PACKAGES or any(not 0 <= index < len(link.p) for index in indices):
         raise LinkError("packages_that_it_does_not_hold")
     release = release_of(catalogue, link.v)
-    drafts, used, lost = [], dict[str, None](), dict[str, None]()
-    for packed in link.p:
+    drafts, used, lost, told = [], dict[str, None](), dict[str, None](), list[Message]()
+    for place, packed in enumerate(link.p, start=1):
         settings, gone = without_gone_dials(catalogue, packed.s.settings(catalogue.frame), release)
         check_settings(catalogue, settings)
         lost |= dict.fromkeys(gone)
         measures = _measures_from(packed.m, release)
         used |= dict.fromkeys(measures)
-        drafts.append(Draft(packed.n, packed.d, tuple(i for i in measures if i in catalogue.measures), settings))
+        name, description = _texts(packed, place, told)
+        drafts.append(Draft(name, description, tuple(i for i in measures if i in catalogue.measures), settings))
     changes = changes_since(release, catalogue, tuple(used))
-    return OpenedLink(SharedState(tuple(drafts), link.a, link.k), link.v, changes, tuple(lost))
+    return OpenedLink(SharedState(tuple(drafts), link.a, link.k), link.v, changes, tuple(lost), tuple(told))

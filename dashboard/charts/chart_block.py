@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from dashboard import state
 from dashboard.charts.chart_look import DARK, LIGHT, export_png, export_svg, notes_of, page_chart
-from dashboard.words import file_name, language, plain, show, t, wide
+from dashboard.words import file_name, language, show, t, ui, wide
 
 
 def chart_block(title: str, chart: alt.LayerChart, table_html: Markup, key: str) -> None:
@@ -19,15 +19,15 @@ def chart_block(title: str, chart: alt.LayerChart, table_html: Markup, key: str)
     lang, catalogue = language(), state.catalogue()
     look = DARK if st.context.theme.type == "dark" else LIGHT
     with st.container(key=f"chart-{key}"):
-        st.subheader(plain(title))
+        ui.subheader(title)
         notes = notes_of(chart)
         if notes:
-            st.caption(plain(" ".join(notes)))
+            ui.caption(" ".join(notes))
         drawn = page_chart(chart, replace(look, language=lang))
         st.altair_chart(drawn, theme=None, width="stretch", key=f"{key}-drawn")
         with st.container(horizontal=True):
             for kind, mime, build in (("PNG", "image/png", export_png), ("SVG", "image/svg+xml", export_svg)):
-                st.download_button(
+                ui.download_button(
                     t("Download {kind}", kind=kind),
                     data=partial(build, chart, title, lang),
                     file_name=file_name(catalogue, kind.lower(), key),
@@ -35,5 +35,5 @@ def chart_block(title: str, chart: alt.LayerChart, table_html: Markup, key: str)
                     key=f"{key}-{kind}",
                     on_click="ignore",
                 )
-        with st.expander(t("Tabel bij deze grafiek")):
+        with ui.expander(t("Tabel bij deze grafiek")):
             show(wide(table_html, title))

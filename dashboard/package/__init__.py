@@ -8,6 +8,7 @@ from dashboard.package.measure_list import column_labels, measure_list
 from dashboard.package.outbox import outbox_data, report_callbacks, take_reports, toggle_component
 from dashboard.package.packages import link_notes, package_panel, shown_name, step_buttons, switcher
 from dashboard.package.places import backing, evidence_word, place_html
+from dashboard.package.texts import with_ending
 from dashboard.package.verdicts import (
     CLASSES,
     SIGNS,
@@ -55,4 +56,5 @@ __all__ = [
     "toggle_component",
     "verdict_text",
     "why_text",
+    "with_ending",
 ]

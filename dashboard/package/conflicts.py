@@ -8,7 +8,7 @@ from budget.catalogue import Conflict, Counting
 from budget.engine import Clash, Package
 from dashboard import state
 from dashboard.package.places import evidence_word
-from dashboard.words import language, plain, t, terms
+from dashboard.words import Markdown, language, t, terms, ui
 
 
 def kind_word(conflict: Conflict) -> str:
@@ -23,13 +23,14 @@ def kind_word(conflict: Conflict) -> str:
     return words[conflict.counting]
 
 
-def _explain(clash: Clash) -> str:
+def _explain(clash: Clash) -> Markdown:
     lang, conflict = language(), clash.conflict
-    reason = plain(conflict.reason.get(lang)) if conflict.reason else ""
-    source = f" {t('Bron')}: {plain(terms.cited(state.catalogue(), conflict.source))}." if conflict.source else ""
-    names = f"**{plain(conflict.title.get(lang))}** ({', '.join(clash.chosen)})"
+    reason = conflict.reason.get(lang) if conflict.reason else ""
+    source = f"{t('Bron')}: {terms.cited(state.catalogue(), conflict.source)}." if conflict.source else ""
     kind = f" – {kind_word(conflict)}" if conflict.counting is not None else ""
-    return f"{names}{kind} – {reason} *{evidence_word(conflict.evidence)}.*{source}"
+    said = f"({', '.join(clash.chosen)}){kind} – {reason}"
+    grade = evidence_word(conflict.evidence)
+    return Markdown("**{}** {} *{}.* {}").format(conflict.title.get(lang), said, grade, source)
 
 
 def _keep(clash: Clash, side: tuple[str, ...], revision: str) -> None:
@@ -44,11 +45,12 @@ def conflict_notes(package: Package) -> None:
     for clash in package.clashes:
         if not clash.exclusive:
             continue
-        st.error(f"{t('Sluit elkaar uit; doelen waarvoor zij tellen, hebben geen oordeel.')} {_explain(clash)}")
+        said = t("Sluit elkaar uit; doelen waarvoor zij tellen, hebben geen oordeel.")
+        ui.error(Markdown("{} {}").format(said, _explain(clash)))
         sides = [tuple(m for m in side if m in chosen) for side in clash.conflict.sides]
         with st.container(horizontal=True):
             for place, side in enumerate(filter(None, sides)):
-                st.button(
+                ui.button(
                     t("Houd {ids}", ids=", ".join(side)),
                     key=f"keep-{clash.conflict.id}-{place}-{revision}",
                     on_click=_keep,
@@ -67,7 +69,7 @@ def notes_below(package: Package) -> None:
     """Explain overlaps, those that count money twice first, and open cells in a panel of constant height."""
     overlaps = [clash for clash in package.clashes if not clash.exclusive]
     overlaps.sort(key=lambda clash: not clash.conflict.bounds)
-    with st.expander(overlap_label(len(overlaps))):
+    with ui.expander(overlap_label(len(overlaps))):
         for clash in overlaps:
-            st.markdown(_explain(clash))
-        st.caption(f"PM: {terms.pm()}")
+            ui.markdown(_explain(clash))
+        ui.caption(f"PM: {terms.pm()}")

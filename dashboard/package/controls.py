@@ -10,7 +10,7 @@ from budget.core import SETTINGS, Frame, SettingForm, Settings, Value
 from budget.engine import Package
 from budget.export import write_workbook
 from dashboard import state
-from dashboard.words import file_name, language, option_text, plain, share_text, t
+from dashboard.words import file_name, language, option_text, share_text, t, ui
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOTHING = ""  # stands for None, which a selectbox takes as nothing chosen
@@ -43,7 +43,7 @@ def ready_made() -> None:
             show_target_of(chosen.id)
             state.open_package(draft)
 
-    st.selectbox(
+    ui.selectbox(
         t("Kant-en-klaar pakket"),
         order,
         index=None,
@@ -81,7 +81,7 @@ def _select(form: SettingForm, current: Settings, frame: Frame) -> None:
             wanted = None if chosen == NOTHING else chosen
             state.change_settings(lambda settings: form.write(settings, frame, wanted))
 
-    st.selectbox(
+    ui.selectbox(
         t(form.label),
         list(options),
         key=key,
@@ -122,12 +122,12 @@ def target_choice() -> tuple[str, ...]:
     if not targets:
         return ()
     st.session_state.setdefault("shown_targets", list(info.shown_targets or filter(None, [info.default_target])))
-    chosen = st.pills(
+    chosen = ui.pills(
         t("Doelen in beeld"),
         list(targets),
         selection_mode="multi",
         key="shown_targets",
-        format_func=lambda id_: plain(targets[id_].title.get(lang)),
+        format_func=lambda id_: targets[id_].title.get(lang),
     )
     return tuple(id_ for id_ in targets if id_ in chosen)
 
@@ -135,7 +135,7 @@ def target_choice() -> tuple[str, ...]:
 def export_button(package: Package, name: str) -> None:
     """Offer the workbook; it is built on click."""
     lang, description = language(), state.draft().description
-    st.download_button(
+    ui.download_button(
         t("Download Excel"),
         data=lambda: write_workbook(package, name=name, language=lang, description=description),
         file_name=file_name(package.catalogue, "xlsx", name),

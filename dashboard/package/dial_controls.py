@@ -11,7 +11,7 @@ from budget.core import Settings
 from budget.engine import moved
 from dashboard import state
 from dashboard.package.packages import shown_name
-from dashboard.words import language, numbers, plain, t, terms
+from dashboard.words import bold, language, numbers, t, terms, ui
 
 
 def _decimals(dial: Dial) -> int:
@@ -42,11 +42,9 @@ def dial_controls(measure: Measure) -> None:
         return
     lang = language()
     current = moved(measure, state.draft().settings)
-    st.markdown(f"**{t('Aannames achter het bedrag')}**")
+    ui.markdown(bold(t("Aannames achter het bedrag")))
     name = shown_name(state.draft(), state.workspace().active)
-    st.caption(
-        t("Een andere waarde geldt voor het geopende pakket ({name}), niet voor andere pakketten.", name=plain(name))
-    )
+    ui.caption(t("Een andere waarde geldt voor het geopende pakket ({name}), niet voor andere pakketten.", name=name))
     for dial in measure.dials.values:
         key = state.bound(f"dial-{measure.id}-{dial.id}")
         places = _decimals(dial)
@@ -55,8 +53,8 @@ def dial_controls(measure: Measure) -> None:
         st.session_state[key] = kind(current.get(dial.id, dial.default))
         note = dial.note.get(lang) if dial.note else ""
         report = t("Volgens de bron: {value}.", value=numbers.number(Decimal(dial.default), places))
-        st.number_input(
-            plain(f"{dial.title.get(lang)} ({dial.unit.get(lang)})"),
+        ui.number_input(
+            f"{dial.title.get(lang)} ({dial.unit.get(lang)})",
             min_value=kind(dial.minimum),
             max_value=kind(dial.maximum),
             step=kind(dial.step),
@@ -64,8 +62,8 @@ def dial_controls(measure: Measure) -> None:
             key=key,
             on_change=_turned,
             args=(measure, dial, key),
-            help=plain(" ".join(filter(None, [report, note, f"{terms.cited(state.catalogue(), dial.source)}."]))),
+            help=" ".join(filter(None, [report, note, f"{terms.cited(state.catalogue(), dial.source)}."])),
         )
     if current:
-        st.warning(t("Eigen aanname: dit bedrag is niet dat van de bron."))
-        st.button(t("Terug naar de bron"), key=f"dials-back-{measure.id}", on_click=_back, args=(measure,))
+        ui.warning(t("Eigen aanname: dit bedrag is niet dat van de bron."))
+        ui.button(t("Terug naar de bron"), key=f"dials-back-{measure.id}", on_click=_back, args=(measure,))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-import streamlit as st
 from markupsafe import Markup
 
 from budget.catalogue import Catalogue, LegalLevel, Measure, OdaKind, OdaRule
@@ -15,7 +14,7 @@ from dashboard import state
 from dashboard.package.dial_controls import dial_controls
 from dashboard.package.measure_list import column_labels
 from dashboard.package.places import backing, place_html
-from dashboard.words import each, html, language, numbers, plain, show, t, terms
+from dashboard.words import each, html, language, numbers, show, t, terms, ui
 
 
 def legal_word(level: LegalLevel) -> str:
@@ -50,12 +49,12 @@ def fiche(catalogue: Catalogue, measure: Measure) -> None:
     """Draw a measure's fiche, with the settings of the active package."""
     lang, settings = language(), state.draft().settings
     variant = catalogue.variants[catalogue.variant_of[measure.id]]
-    st.caption(f"{t('Variant')} {plain(variant.id)} · {plain(variant.title.get(lang))}")
-    st.write(plain(measure.summary.get(lang)))
+    ui.caption(f"{t('Variant')} {variant.id} · {variant.title.get(lang)}")
+    ui.markdown(measure.summary.get(lang))
     show(effects_table(catalogue, measure, settings))
     dial_controls(measure)
     if measure.open_note is not None:
-        st.info(plain(measure.open_note.get(lang)))
+        ui.info(measure.open_note.get(lang))
     show(facts_table(catalogue, measure))
 
 
@@ -149,4 +148,4 @@ def fiche_dialog(catalogue: Catalogue, id_: str) -> None:
     """Open a measure's fiche over the page; what changed in it shows when it closes."""
     measure = catalogue.measure(id_)
     title = f"{measure.id} {measure.title.get(language())}"
-    st.dialog(plain(title), width="large", on_dismiss="rerun")(fiche)(catalogue, measure)
+    ui.dialog(title, width="large", on_dismiss="rerun")(fiche)(catalogue, measure)

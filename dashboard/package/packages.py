@@ -8,14 +8,15 @@ from typing import Any
 import streamlit as st
 
 from budget.catalogue import Change
-from budget.core import BudgetError, Message
+from budget.core import BudgetError, Message, on_one_line
 from budget.engine import check_settings
 from budget.export import read_workbook, write_csv
-from budget.share import MAX_DESCRIPTION, MAX_NAME, Draft, OpenedPackage, parse_package, stored_text
+from budget.share import Draft, OpenedPackage, parse_package, stored_text
 from dashboard import state
 from dashboard.package.measure_list import column_labels
+from dashboard.package.texts import package_texts, with_ending
 from dashboard.session import LET_GO
-from dashboard.words import explain_error, explain_note, file_name, language, numbers, plain, t
+from dashboard.words import Markdown, explain_error, explain_note, file_name, language, numbers, t, ui
 
 MAX_UPLOAD = 5_000_000
 
@@ -30,26 +31,31 @@ def _change_line(change: Change) -> str:
     label = dict(zip(catalogue.columns, column_labels(catalogue), strict=True)).get(change.column, change.column)
     before = t("nieuw") if change.before is None else numbers.cell(change.before)
     after = t("vervallen") if change.after is None else numbers.cell(change.after)
-    return plain(f"{change.measure} {label}: {before} → {after}")
+    return f"{change.measure} {label}: {before} → {after}"
 
 
-def _change_lines(changes: tuple[Change, ...]) -> str:
-    return "\n".join(f"- {_change_line(change)}" for change in changes)
+def _with_changes(text: str, changes: tuple[Change, ...]) -> Markdown:
+    """Write a text with the amounts that changed as a list below it."""
+    return Markdown("\n").join([text, *(Markdown("- {}").format(_change_line(change)) for change in changes)])
 
 
 def link_notes() -> None:
-    """Explain a link whose figures changed since it was made; `page` explains one that could not be read."""
+    """
+    Explain a link whose figures changed since it was made, or whose texts could not stay as they were.
+
+    `page` explains one that could not be read.
+    """
     opened = state.workspace().opened
     if opened is None:
         return
     if opened.changes:
-        text = t("Deze link is gemaakt met catalogus {version}. Sindsdien veranderde:", version=plain(opened.version))
-        st.warning(f"{text}\n{_change_lines(opened.changes)}")
-    for note in _gone_notes(opened.gone):
-        st.warning(note)
+        text = t("Deze link is gemaakt met catalogus {version}. Sindsdien veranderde:", version=opened.version)
+        ui.warning(_with_changes(text, opened.changes))
+    for note in [*_gone_notes(opened.gone), *map(explain_note, opened.mended)]:
+        ui.warning(note)
 
 
-def _gone_notes(gone: tuple[str, ...]) -> list[str]:
+def _gone_notes(gone: tuple[str, ...]) -> list[Markdown]:
     """Say which dials of an older link or file the catalogue no longer has."""
     return [explain_note(Message("gone_assumptions", dials=gone))] if gone else []
 
@@ -65,7 +71,7 @@ def switcher() -> None:
         if chosen != space.active:
             state.switch(chosen)
 
-    st.selectbox(
+    ui.selectbox(
         t("Open pakketten"),
         range(len(space.slots)),
         key=key,
@@ -74,26 +80,15 @@ def switcher() -> None:
     )
 
 
-def _rename(name: str, description: str) -> None:
-    if state.is_bound(name):
-        state.change(
-            replace(
-                state.draft(),
-                name=st.session_state[name].strip()[:MAX_NAME],
-                description=st.session_state[description].strip()[:MAX_DESCRIPTION],
-            )
-        )
-
-
 def _duplicate() -> None:
     draft = state.draft()
-    name = t("{name} (kopie)", name=shown_name(draft, state.workspace().active))
-    state.open_package(replace(draft, name=name))
+    name = shown_name(draft, state.workspace().active)
+    state.open_package(replace(draft, name=with_ending(name, t(" (kopie)"))))
 
 
 def _buttons(buttons: list[tuple[str, Any, bool]]) -> None:
     for label, action, disabled in buttons:
-        st.button(label, on_click=state.completed(action), disabled=disabled, key=f"do-{label}")
+        ui.button(label, on_click=state.completed(action), disabled=disabled, key=f"do-{label}")
 
 
 def step_buttons() -> None:
@@ -126,12 +121,10 @@ def _file_notes(opened: OpenedPackage) -> list[str]:
     version = state.catalogue().info.version
     if opened.version == version:
         return []
-    text = t(
-        "Het bestand is gemaakt met catalogus {old}; nu geldt {new}.", old=plain(opened.version), new=plain(version)
-    )
-    if opened.changes:
-        text = f"{text} {t('Sindsdien veranderde:')}\n{_change_lines(opened.changes)}"
-    return [text, *_gone_notes(opened.gone)]
+    text = t("Het bestand is gemaakt met catalogus {old}; nu geldt {new}.", old=opened.version, new=version)
+    if not opened.changes:
+        return [text, *_gone_notes(opened.gone)]
+    return [_with_changes(f"{text} {t('Sindsdien veranderde:')}", opened.changes), *_gone_notes(opened.gone)]
 
 
 def _read_file(name: str, data: bytes) -> tuple[Draft, list[str]]:
@@ -146,7 +139,7 @@ def _read_file(name: str, data: bytes) -> tuple[Draft, list[str]]:
 
 def _read_upload(upload: Any) -> tuple[Draft | None, list[tuple[str, str]]]:
     """Read a chosen file: the package, if it is one, and what to tell about it."""
-    name, data = plain(upload.name), upload.getvalue()
+    name, data = on_one_line(upload.name), upload.getvalue()
     if upload.type == LET_GO:
         text = t(
             "{name} is niet geopend: de server kreeg te veel bestanden tegelijk. Kies het bestand opnieuw.", name=name
@@ -165,7 +158,7 @@ def _read_upload(upload: Any) -> tuple[Draft | None, list[tuple[str, str]]]:
         return None, [("error", text)]
     except BudgetError as error:
         text = t("{name} kon niet worden geopend; uw pakketten zijn niet veranderd.", name=name)
-        return None, [("error", f"{text}\n\n{explain_error(error)}")]
+        return None, [("error", Markdown("{}\n\n{}").format(text, explain_error(error)))]
     many = len(draft.measures)
     count = t("1 maatregel") if many == 1 else t("{n} maatregelen", n=many)
     told = t("{name} is geopend: {count}.", name=name, count=count)
@@ -189,21 +182,21 @@ def uploader() -> None:
         if draft is not None:
             space.open(draft)
 
-    st.file_uploader(
+    ui.file_uploader(
         t("Open een bestand (YAML of Excel)"),
         type=["yaml", "yml", "xlsx"],
         key=key,
         on_change=state.completed(read),
     )
     for kind, text in st.session_state.get("upload_notes", []):
-        {"error": st.error, "warning": st.warning, "success": st.success}[kind](text)
+        {"error": ui.error, "warning": ui.warning, "success": ui.success}[kind](text)
 
 
 def files() -> None:
     """Offer saving to and opening from a file, and the link."""
     catalogue, draft, package = state.catalogue(), state.draft(), state.package()
     name = shown_name(draft, state.workspace().active)
-    st.download_button(
+    ui.download_button(
         t("Bewaar als bestand"),
         data=lambda: stored_text(catalogue, replace(draft, name=name)),
         file_name=file_name(catalogue, "yaml", name),
@@ -211,7 +204,7 @@ def files() -> None:
         on_click=state.mark_saved,
     )
     lang = language()
-    st.download_button(
+    ui.download_button(
         t("Download CSV"),
         data=lambda: write_csv(package, name, lang),
         file_name=file_name(catalogue, "csv", name),
@@ -222,14 +215,17 @@ def files() -> None:
     address = st.context.url or ""
     st.text(t("Link naar deze pakketten"))
     st.code(f"{address.split('?')[0]}?{state.PARAMETER}={state.link_code()}", language=None, wrap_lines=True)
+    if state.link_is_short():
+        ui.warning(
+            t(
+                "De link en het adres van deze pagina houden deze namen en omschrijvingen niet geheel: samen zijn zij te lang. "
+                "Een bestand houdt ze wel."
+            )
+        )
 
 
 def package_panel() -> None:
     """Draw everything about the open packages but their measures."""
-    draft = state.draft()
-    name, description = state.bound("name"), state.bound("description")
-    st.session_state[name], st.session_state[description] = draft.name, draft.description
-    st.text_input(t("Naam"), key=name, on_change=_rename, args=(name, description), placeholder=t("Nieuw pakket"))
-    st.text_area(t("Omschrijving"), key=description, on_change=_rename, args=(name, description), height=80)
+    package_texts()
     slot_buttons()
     files()

@@ -20,19 +20,19 @@ from dashboard.charts import (
     variant_table,
 )
 from dashboard.package import headline, shown_name, switcher
-from dashboard.words import plain, t
+from dashboard.words import t, ui
 
 
 def choose_column(key: str) -> str:
     """Let the user choose a column; structural at first."""
     catalogue = state.catalogue()
     structural = catalogue.columns.structural
-    chosen = st.segmented_control(
+    chosen = ui.segmented_control(
         t("Kolom"),
         list(catalogue.columns),
         key=key,
         default=structural,
-        format_func=lambda column: plain(column_name(catalogue, column)),
+        format_func=lambda column: column_name(catalogue, column),
         required=True,
     )
     return str(chosen or structural)
@@ -68,7 +68,7 @@ def render() -> None:
         switcher()
     headline(package, name, ())
     if not package.selection:
-        st.info(t("Dit pakket is nog leeg. Kies maatregelen op de pagina Pakket; dan staan hier de grafieken."))
+        ui.info(t("Dit pakket is nog leeg. Kies maatregelen op de pagina Pakket; dan staan hier de grafieken."))
         page.footer()
         return
     tabs: dict[str, Callable[[], None]] = {t("Per jaar en variant"): lambda: year_tab(package)}
@@ -76,7 +76,7 @@ def render() -> None:
         ends = track_ends(target.percent for target in package.catalogue.targets.values())
         tabs[t("Plaats tussen {low} en {high}", **ends)] = lambda: place_tab(package, name)
     tabs[t("Bijdrage per maatregel")] = lambda: parts_tab(package)
-    for tab, draw in zip(st.tabs(list(tabs), key="chart_tab", on_change="rerun"), tabs.values(), strict=True):
+    for tab, draw in zip(ui.tabs(list(tabs), key="chart_tab", on_change="rerun"), tabs.values(), strict=True):
         if tab.open:
             with tab:
                 draw()

@@ -24,7 +24,7 @@ from dashboard.charts import (
     track_ends,
 )
 from dashboard.package import controls, shown_name
-from dashboard.words import file_name, language, plain, show, t, terms, wide
+from dashboard.words import file_name, language, show, t, terms, ui, wide
 
 CHOICE = "compared_packages"
 OPEN, READY = "open", "ready"
@@ -87,7 +87,7 @@ def choose_packages() -> list[Named]:
     """Let the user choose what to compare; the first is where the bridge starts."""
     known = options()
     _keep_choice(known)
-    st.multiselect(
+    ui.multiselect(
         t("Pakketten (twee tot vier)"),
         list(known),
         key=CHOICE,
@@ -108,12 +108,12 @@ def choose_column() -> str:
     """Let the user choose the column of the gauge, the measures and the bridge."""
     catalogue = state.catalogue()
     structural = catalogue.columns.structural
-    chosen = st.segmented_control(
+    chosen = ui.segmented_control(
         t("Kolom"),
         list(catalogue.columns),
         key="compare_column",
         default=structural,
-        format_func=lambda column: plain(column_name(catalogue, column)),
+        format_func=lambda column: column_name(catalogue, column),
         required=True,
     )
     return str(chosen or structural)
@@ -122,8 +122,8 @@ def choose_column() -> str:
 def show_bridge(named: list[Named], column: str) -> None:
     """Draw the bridge from the first package to a chosen other."""
     (start, first), others = named[0], named[1:]
-    place = st.selectbox(
-        t("Brug van {name} naar", name=plain(start)),
+    place = ui.selectbox(
+        t("Brug van {name} naar", name=start),
         range(len(others)),
         format_func=lambda index: others[index][0],
         key=f"bridge_to_{len(others)}",
@@ -135,14 +135,14 @@ def show_bridge(named: list[Named], column: str) -> None:
     chart = bridge_chart(found, first.catalogue, start, end)
     chart_block(title, chart, bridge_table(found, first, start, end), "bridge")
     if not found.steps:
-        st.caption(t("In deze kolom is er geen verschil."))
+        ui.caption(t("In deze kolom is er geen verschil."))
 
 
 def export_button(named: list[Named]) -> None:
     """Offer the comparison as a workbook; it is built on click."""
     lang = language()
     name = file_name(state.catalogue(), "xlsx", t("vergelijking"))
-    st.download_button(
+    ui.download_button(
         t("Download vergelijking (Excel)"),
         data=lambda: write_comparison(named, lang),
         file_name=name,
@@ -166,30 +166,30 @@ def show_comparison(named: list[Named], targets: tuple[str, ...]) -> None:
     comparison = compare_packages([package for _, package in named])
     blocked = [name for name, package in named if package.blocked]
     if blocked:
-        st.warning(t("Bevat maatregelen die elkaar uitsluiten: {names}.", names=plain(", ".join(blocked))))
+        ui.warning(t("Bevat maatregelen die elkaar uitsluiten: {names}.", names=", ".join(blocked)))
     show(wide(totals_table(comparison, names), t("Saldo-effect per jaar")))
     if targets:
         show(wide(targets_table(comparison, names, targets), t("Doelen")))
     if comparison.oda:
         show(wide(oda_table(comparison, names), t("Wie houdt het effect")))
     if any(package.open_cells for _, package in named):
-        st.caption(f"PM: {terms.pm()}")
+        ui.caption(f"PM: {terms.pm()}")
     column = choose_column()
     show_bridge(named, column)
     if comparison.targets[0]:
         show_gauge(named, column)
     heading = t("Gedeelde en verschillende maatregelen")
-    st.subheader(heading)
+    ui.subheader(heading)
     show(wide(measures_table(comparison, names, column), heading))
     export_button(named)
 
 
 def render() -> None:
     """Draw the page."""
-    st.header(t("Vergelijken"))
+    ui.header(t("Vergelijken"))
     named = choose_packages()
     if len(named) < LEAST:
-        st.info(
+        ui.info(
             t(
                 "Kies hierboven minstens twee pakketten. Kant-en-klare pakketten staan klaar; eigen pakketten maakt u "
                 "op de pagina Pakket, waar u er meer tegelijk kunt openen of een pakket kunt dupliceren."

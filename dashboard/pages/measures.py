@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import page, state
 from dashboard.package import fiche, switcher
-from dashboard.words import language, t
+from dashboard.words import language, t, ui
 
 
 def render() -> None:
@@ -14,8 +14,8 @@ def render() -> None:
     catalogue, lang = state.catalogue(), language()
     with st.sidebar:
         switcher()
-    st.header(t("Maatregelen"))
-    chosen = st.selectbox(
+    ui.header(t("Maatregelen"))
+    chosen = ui.selectbox(
         t("Maatregel"),
         list(catalogue.measures),
         format_func=lambda id_: f"{id_} {catalogue.measures[id_].title.get(lang)}",

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from dashboard import page, state
 from dashboard.meeting import board_html, meeting_toggles
 from dashboard.package import shown_name, switcher
-from dashboard.words import language, show, stylesheet, t
+from dashboard.words import language, show, stylesheet, t, ui
 
 KEY = "meeting"
 PARAMETER = "v"
@@ -69,7 +69,7 @@ def _choose_target(meeting: Meeting) -> None:
     """Let the user choose the target in view."""
     targets, lang = state.catalogue().targets, language()
     st.session_state["meeting_target"] = meeting.target
-    st.selectbox(
+    ui.selectbox(
         t("Doel in beeld"),
         list(targets),
         key="meeting_target",
@@ -93,15 +93,15 @@ def prepare(meeting: Meeting) -> None:
     with st.sidebar:
         switcher()
     show(WHOLE_CHOICE)
-    st.header(t("Vergadering"))
-    st.markdown(
+    ui.header(t("Vergadering"))
+    ui.markdown(
         t(
             "Kies wat de vergadering ziet. Tijdens de vergadering staan alleen deze maatregelen en de totalen "
             "in beeld, in grote letters. Omzetten verandert het geopende pakket."
         )
     )
     st.session_state["meeting_measures"] = list(meeting.shown or ())
-    st.multiselect(
+    ui.multiselect(
         t("Maatregelen met een knop (ten hoogste {n})", n=MOST_TOGGLES),
         list(measures),
         key="meeting_measures",
@@ -116,11 +116,11 @@ def prepare(meeting: Meeting) -> None:
         _choose_target(meeting)
     rest = [id_ for id_ in state.draft().measures if id_ not in (meeting.shown or ())]
     if rest:
-        st.info(t("Deze maatregelen uit het pakket tellen mee, maar krijgen geen knop: {ids}.", ids=", ".join(rest)))
-    st.button(t("Start vergadering"), type="primary", disabled=not meeting.shown, on_click=_start)
+        ui.info(t("Deze maatregelen uit het pakket tellen mee, maar krijgen geen knop: {ids}.", ids=", ".join(rest)))
+    ui.button(t("Start vergadering"), type="primary", disabled=not meeting.shown, on_click=_start)
     if not meeting.shown:
-        st.caption(t("Kies eerst ten minste één maatregel, of kies op de pagina Pakket een kant-en-klaar pakket."))
-    st.caption(
+        ui.caption(t("Kies eerst ten minste één maatregel, of kies op de pagina Pakket een kant-en-klaar pakket."))
+    ui.caption(
         t(
             "Bediening: de cijfertoetsen 1 tot en met 9 en 0 zetten een maatregel om, Tab en spatie ook. "
             "F11 geeft volledig scherm."
@@ -135,7 +135,7 @@ def run(meeting: Meeting) -> None:
     show(stylesheet("meeting.css"))
     with st.container(horizontal=True, key="meeting_head"):
         show(Markup('<h1 class="meeting-name">{}</h1>').format(shown_name(state.draft(), space.active)))
-        st.button(
+        ui.button(
             t("Stop"),
             key="meeting_stop",
             on_click=_stop,

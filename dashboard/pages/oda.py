@@ -14,7 +14,7 @@ from dashboard.charts import chart_block, oda_flow, oda_history
 from dashboard.package import backing, column_labels, controls, evidence_word, headline, shown_name, switcher
 from dashboard.pages.oda_share import dac_note, measure_share, share_note, share_table
 from dashboard.pages.oda_words import regime_note, sentence, settings_notes, total_text
-from dashboard.words import html, language, numbers, plain, show, t, terms, wide
+from dashboard.words import bold, html, language, numbers, show, t, terms, ui, wide
 
 
 def _caption(catalogue: Catalogue, text: str) -> str:
@@ -116,11 +116,11 @@ def render() -> None:
         controls.oda_controls()
     headline(package, shown_name(state.draft(), space.active), ())
     result = attribute_oda(package)
-    st.subheader(t("Wie houdt het effect?"))
-    st.caption(terms.oda())
-    st.markdown(f"**{plain(sentence(catalogue, result, package.settings))}**")
+    ui.subheader(t("Wie houdt het effect?"))
+    ui.caption(terms.oda())
+    ui.markdown(bold(sentence(catalogue, result, package.settings)))
     for note in settings_notes(package.settings):
-        st.caption(plain(note))
+        ui.caption(note)
     regime_note(catalogue, result, package.settings)
     flow = oda_flow(result, package)
     chart_block(t("Wie houdt het effect, per jaar"), flow, split_table(catalogue, result), key="oda-flow")
@@ -130,15 +130,15 @@ def render() -> None:
     if package.selection:
         show(measure_table(package, result))
     if result.unruled:
-        st.warning(t("Zonder ODA-regel, dus als niet-ODA geteld: {ids}.", ids=", ".join(result.unruled)))
+        ui.warning(t("Zonder ODA-regel, dus als niet-ODA geteld: {ids}.", ids=", ".join(result.unruled)))
     if result.not_counted:
-        st.info(t("Regels die deze instelling niet meetelt: {ids}.", ids=", ".join(result.not_counted)))
-    st.subheader(t("Waar het eerstejaarsaandeel vandaan komt"))
+        ui.info(t("Regels die deze instelling niet meetelt: {ids}.", ids=", ".join(result.not_counted)))
+    ui.subheader(t("Waar het eerstejaarsaandeel vandaan komt"))
     show(share_note(catalogue, result, package.settings))
     show(wide(share_table(catalogue, package.settings), t("Eerstejaarsaandeel")))
     show(dac_note(catalogue, package.settings))
     title = t("Begroot en gerealiseerd, {years}", years=history_years(catalogue))
     chart_block(title, oda_history(catalogue), history_table(catalogue), key="oda-history")
     source = terms.cited(catalogue, oda.history_source)
-    st.caption(plain(f"{oda.percent_note.get(language())} {t('Bron')}: {source}."))
+    ui.caption(f"{oda.percent_note.get(language())} {t('Bron')}: {source}.")
     page.footer()

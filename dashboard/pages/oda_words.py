@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-import streamlit as st
-
 from budget.catalogue import Catalogue
 from budget.core import Ceiling, Cover, Ended, Programmes, Settings
 from budget.engine import OdaColumn, OdaResult, oda_of
-from dashboard.words import language, numbers, plain, t, terms
+from dashboard.words import language, numbers, t, terms, ui
 
 BILLION = 1_000_000  # thousands of euro
 
@@ -158,9 +156,9 @@ def regime_note(catalogue: Catalogue, result: OdaResult, settings: Settings) -> 
     regime, lang = result.regime, language()
     if regime is None:
         return
-    st.info(plain((regime.explanation or regime.title).get(lang)))
+    ui.info((regime.explanation or regime.title).get(lang))
     if regime.note is not None:
-        st.caption(plain(regime.note.get(lang)))
+        ui.caption(regime.note.get(lang))
     if not regime.ends_attribution:
         return
     if settings.ended is Ended.PRINTED:
@@ -174,4 +172,4 @@ def regime_note(catalogue: Catalogue, result: OdaResult, settings: Settings) -> 
     cell = result.columns[catalogue.columns.structural]
     text = _others_text(cell.spared + cell.split.cover.keur, terms.unit(catalogue))
     told.append(f"{terms.capital(terms.structural(catalogue))}: {text}")
-    st.caption(plain(" ".join(told)))
+    ui.caption(" ".join(told))

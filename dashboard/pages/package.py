@@ -19,7 +19,7 @@ from dashboard.package import (
     step_buttons,
     switcher,
 )
-from dashboard.words import t
+from dashboard.words import t, ui
 
 
 def _purpose(catalogue: Catalogue) -> str:
@@ -46,16 +46,16 @@ def render() -> None:
         controls.ready_made()
         shown = controls.target_choice()
         if controls.has_settings():
-            panel = st.expander(t("Instellingen"), key="settings_panel", on_change="rerun")
+            panel = ui.expander(t("Instellingen"), key="settings_panel", on_change="rerun")
             if panel.open:  # what is closed is not drawn: toggling stays fast
                 with panel:
                     controls.settings_controls()
                     controls.oda_controls()
         controls.export_button(package, name)
-    st.caption(_purpose(package.catalogue))
+    ui.caption(_purpose(package.catalogue))
     headline(package, name, shown)
     with st.container(horizontal=True):
-        popover = st.popover(t("Pakket: naam, bestand, link"), type="primary", key="package_panel", on_change="rerun")
+        popover = ui.popover(t("Pakket: naam, bestand, link"), type="primary", key="package_panel", on_change="rerun")
         if popover.open:
             with popover:
                 package_panel()

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from dashboard import page, state
 from dashboard.package import controls, shown_name, switcher
 from dashboard.paper import DOCX, Figures, Section, Summary, summarise, write_nota
-from dashboard.words import css_text, each, file_name, language, show, stylesheet, t
+from dashboard.words import css_text, each, file_name, language, show, stylesheet, t, ui
 
 ASSETS = Path(__file__).parent.parent / "assets"
 UPRIGHT = 10  # columns of a table on a page of A4
@@ -112,10 +112,10 @@ def render() -> None:
     today = datetime.now(ZoneInfo("Europe/Amsterdam")).date().isoformat()
     summary = summarise(package, name, draft.description, today)
     with st.container(key="print_tools"):
-        st.markdown(t("Zo komt het pakket op papier. Naam, omschrijving en maatregelen kiest u op de pagina Pakket."))
+        ui.markdown(t("Zo komt het pakket op papier. Naam, omschrijving en maatregelen kiest u op de pagina Pakket."))
         with st.container(horizontal=True):
             _print_button()(key="print_button", data={"label": t("Afdrukken of bewaren als PDF")}, width="content")
-            st.download_button(
+            ui.download_button(
                 t("Download Word-nota"),
                 data=lambda: write_nota(package, name, draft.description, lang, today),
                 file_name=file_name(package.catalogue, "docx", t("nota"), name),
@@ -123,7 +123,7 @@ def render() -> None:
                 on_click="ignore",
             )
         if not package.selection:
-            st.info(t("Dit pakket heeft nog geen maatregelen."))
+            ui.info(t("Dit pakket heeft nog geen maatregelen."))
     show(stylesheet("print.css") + page_margins(summary) + sheet_html(summary))
     with st.container(key="print_footer"):
         page.footer()

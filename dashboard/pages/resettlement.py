@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import streamlit as st
 from markupsafe import Markup
 
 from budget.catalogue import Catalogue, Disagreement, ResettlementData, Rule, Source
@@ -22,7 +21,7 @@ from dashboard.resettlement import (
     planner_tab,
     programme_table,
 )
-from dashboard.words import each, language, plain, show, t, terms
+from dashboard.words import each, language, show, t, terms, ui
 
 
 def span(years: Sequence[str]) -> dict[str, str]:
@@ -46,14 +45,14 @@ def history_tab(data: ResettlementData, catalogue: Catalogue) -> None:
     for found in data.disagreements:
         if found.beside_history:
             show(disagreement_block(found, catalogue))
-    st.subheader(t("Oude en nieuwe telling"))
+    ui.subheader(t("Oude en nieuwe telling"))
     show(counting_table(compare_countings(data.values("selections"), derived)))
-    st.caption(t("Aankomsten zijn afgeleid en tellen geen nareizigers; een jaar zonder beide tellingen ontbreekt."))
+    ui.caption(t("Aankomsten zijn afgeleid en tellen geen nareizigers; een jaar zonder beide tellingen ontbreekt."))
     show(place(catalogue, sources["selections"], sources["all-arrivals"], sources["eu-turkey"]))
     title = t("Alle aankomsten, {first}–{last}", **span(list(data.values("all-arrivals"))))
     chart_block(title, arrivals_chart(data), arrivals_table(data), key="resettlement-arrivals")
     show(place(catalogue, sources["all-arrivals"]))
-    st.subheader(t("EU-programma's"))
+    ui.subheader(t("EU-programma's"))
     show(programme_table(data.programmes, catalogue))
 
 
@@ -85,10 +84,10 @@ def explanation_tab(data: ResettlementData, catalogue: Catalogue) -> None:
 
 def rules_tab(data: ResettlementData, catalogue: Catalogue) -> None:
     """Draw the rules of counting and carry-over, and every disagreement."""
-    st.subheader(t("Regels"))
+    ui.subheader(t("Regels"))
     rules = each(Markup("<li>{}</li>"), (rule_text(rule, catalogue) for rule in data.rules))
     show(Markup('<ul class="rules">{}</ul>').format(rules))
-    st.subheader(t("Waar de bronnen verschillen"))
+    ui.subheader(t("Waar de bronnen verschillen"))
     show(Markup("").join(disagreement_block(found, catalogue) for found in data.disagreements))
 
 
@@ -113,8 +112,8 @@ def render() -> None:
     data = catalogue.resettlement
     if data is None:
         return
-    st.header(t("Hervestiging"))
-    st.write(
+    ui.header(t("Hervestiging"))
+    ui.markdown(
         t(
             "Wat er is hervestigd, wat het kader tot en met {year} vraagt, "
             "wat dat kost en wat een eerlijk aandeel zou zijn.",
@@ -123,7 +122,7 @@ def render() -> None:
     )
     names = [t("Historie"), t("Planner en kosten"), t("Fair share"), t("Regels en verschillen")]
     told = [t("Wat het is")] if data.explanation else []
-    *first, history, planner, fair, rules = st.tabs([*told, *names])
+    *first, history, planner, fair, rules = ui.tabs([*told, *names])
     for tab in first:
         with tab:
             explanation_tab(data, catalogue)
@@ -136,5 +135,5 @@ def render() -> None:
         show(engagement_table(data, catalogue))
     with rules:
         rules_tab(data, catalogue)
-    st.caption(plain(document_titles(data, catalogue)))
+    ui.caption(document_titles(data, catalogue))
     page.footer()

@@ -24,24 +24,20 @@ from dashboard import page, state
 from dashboard.charts import Rows, chart_block, column_name, front_chart, scatter_chart
 from dashboard.package import controls, switcher
 from dashboard.search import question_form, results
-from dashboard.words import explain_error, html, numbers, t, terms
+from dashboard.words import explain_error, html, numbers, t, terms, ui
 
 SAMPLE = 1_000_000
 
 
 def search(question: Question, top: int) -> Answer:
     """Run a search with its progress in view."""
-    with st.status(t("Zoeken…")) as status:
+    with ui.status(t("Zoeken…")) as status:
         line = st.empty()
 
         def tell(progress: Progress) -> None:
-            line.write(
-                t(
-                    "{found} gevonden, {seconds} seconden",
-                    found=progress.found,
-                    seconds=numbers.number(round(progress.seconds), 0),
-                )
-            )
+            seconds = numbers.number(round(progress.seconds), 0)
+            with line:
+                ui.markdown(t("{found} gevonden, {seconds} seconden", found=progress.found, seconds=seconds))
 
         seconds = float(st.session_state.get("q-seconds", 20))
         names = (name.partition(":") for name in st.session_state.get("q-turn", []))
@@ -86,14 +82,14 @@ def front_block(front: Front) -> None:
     table, key = front_table(front, catalogue), f"front-{front.against.value}"
     chart_block(f"{t('Besparing tegen')}: {price}", front_chart(front, catalogue), table, key=key)
     if front.stopped:
-        st.warning(t("De zoektijd was op; de lijst kan onvolledig zijn."))
+        ui.warning(t("De zoektijd was op; de lijst kan onvolledig zijn."))
 
 
 def scatter_block(goal: Goal) -> None:
     """Draw what random packages come to, against the first goal."""
     catalogue = state.catalogue()
     info, unit = catalogue.info, terms.unit(catalogue)
-    with st.spinner(t("Rekenen…")):
+    with ui.spinner(t("Rekenen…")):
         points, edges = explored(f"{info.id} {info.version}", goal.target, goal.budget)
     rows = [[str(n), numbers.meur(int(low)), numbers.meur(int(high))] for n, low, high in edges.tolist()]
     caption = f"{t('Laagste en hoogste effect bij elk aantal')} – {terms.legend(unit)}"
@@ -101,23 +97,23 @@ def scatter_block(goal: Goal) -> None:
     structural = catalogue.columns.structural
     title = t("Effect tegen aantal maatregelen, {column}", column=column_name(catalogue, structural))
     chart_block(title, scatter_chart(points, edges, catalogue, structural), table, key="scatter")
-    st.caption(
+    ui.caption(
         t("Willekeurige pakketten zonder maatregelen die elkaar uitsluiten; open posten (PM) tellen hier niet mee.")
     )
 
 
 def trade_offs(question: Question) -> None:
     """Offer the fronts and the scatter of random packages."""
-    st.subheader(t("Afwegingen"))
+    ui.subheader(t("Afwegingen"))
     kinds = {"measures": t("besparing tegen aantal maatregelen")}
     if state.catalogue().oda is not None:
         kinds["leakage"] = t("besparing tegen daling van de ODA-toerekening")
     kinds["scatter"] = t("een miljoen willekeurige pakketten")
-    kind = st.segmented_control(t("Toon"), list(kinds), format_func=kinds.__getitem__, key="trade-off")
+    kind = ui.segmented_control(t("Toon"), list(kinds), format_func=kinds.__getitem__, key="trade-off")
     if kind in {"measures", "leakage"}:
         against = Against(kind)
         step = 1 if against is Against.MEASURES else 5000
-        with st.spinner(t("Zoeken…")):
+        with ui.spinner(t("Zoeken…")):
             front = pareto_front(state.catalogue(), question, against=against, step=step, time_limit=20)
         front_block(front)
     elif kind == "scatter":
@@ -129,8 +125,8 @@ def render() -> None:
     with st.sidebar:
         switcher()
         controls.settings_controls()
-    st.header(t("Zoek een pakket"))
-    st.write(
+    ui.header(t("Zoek een pakket"))
+    ui.markdown(
         t(
             "Stel de vraag als een zin. Het antwoord is exact: gevonden pakketten zijn door het rekenmodel nagerekend, en als er geen is, is dat bewezen."
         )
@@ -142,7 +138,7 @@ def render() -> None:
         try:
             st.session_state["answer"] = search(*st.session_state["asked"])
         except BudgetError as error:
-            st.error(explain_error(error))
+            ui.error(explain_error(error))
             st.session_state.pop("answer", None)
         del st.session_state["asked"]
     answer: Answer | None = st.session_state.get("answer")
@@ -151,5 +147,5 @@ def render() -> None:
         try:
             trade_offs(answer.question)
         except BudgetError as error:
-            st.error(explain_error(error))
+            ui.error(explain_error(error))
     page.footer()

@@ -15,7 +15,7 @@ from dashboard import page, state
 from dashboard.package import column_labels, evidence_word, place_html
 from dashboard.pages.sources_others import rejected_tab, totals_tab
 from dashboard.pages.sources_readings import readings_tab
-from dashboard.words import html, language, numbers, plain, show, t, terms
+from dashboard.words import html, language, numbers, show, t, terms, ui
 
 KINDS = ("figure", "year", "total", "numbering", "text")
 
@@ -108,17 +108,19 @@ def differences_tab(catalogue: Catalogue) -> None:
     """Draw the differences with a filter."""
     words = kind_words()
     left, right = st.columns([2, 1])
-    needle = left.text_input(t("Zoek in de verschillen"), key="difference-search").lower().split()
-    kinds = right.multiselect(
-        t("Soort"),
-        KINDS,
-        format_func=words.__getitem__,
-        key="difference-kind",
-        placeholder=t("Alle"),
-        select_all=False,
-    )
+    with left:
+        needle = ui.text_input(t("Zoek in de verschillen"), key="difference-search").lower().split()
+    with right:
+        kinds = ui.multiselect(
+            t("Soort"),
+            KINDS,
+            format_func=words.__getitem__,
+            key="difference-kind",
+            placeholder=t("Alle"),
+            select_all=False,
+        )
     light = any(difference.weight is Weight.TYPOGRAPHIC for difference in catalogue.differences)
-    shown = light and st.toggle(t("Toon ook wat alleen de druk betreft"), key="difference-typographic")
+    shown = light and ui.toggle(t("Toon ook wat alleen de druk betreft"), key="difference-typographic")
     found = []
     for difference in sorted(catalogue.differences, key=lambda item: item.rank):
         if difference.weight is Weight.TYPOGRAPHIC and not shown:
@@ -132,7 +134,7 @@ def differences_tab(catalogue: Catalogue) -> None:
         )
         if (not kinds or difference.kind in kinds) and all(word in text.lower() for word in needle):
             found.append(difference)
-    st.caption(
+    ui.caption(
         t(
             "{n} van {total} plaatsen waar de bron zichzelf tegenspreekt.",
             n=len(found),
@@ -162,9 +164,9 @@ def values_tab(catalogue: Catalogue) -> None:
         for posting in measure.postings
         for column, cell in zip(catalogue.columns, measure.posting_effects(posting), strict=True)
     ]
-    needle = st.text_input(t("Zoek in de waarden"), key="value-search").lower().split()
+    needle = ui.text_input(t("Zoek in de waarden"), key="value-search").lower().split()
     found = [row for row in rows if all(word in " ".join(row.values()).lower() for word in needle)]
-    st.caption(plain(f"{t('{n} waarden', n=len(found))} – {terms.legend(unit)}"))
+    ui.caption(f"{t('{n} waarden', n=len(found))} – {terms.legend(unit)}")
     st.dataframe(pd.DataFrame(found), hide_index=True, width="stretch", height=520)
 
 
@@ -202,15 +204,15 @@ def documents_table(catalogue: Catalogue) -> Markup:
 def evidence_tab(catalogue: Catalogue) -> None:
     """Draw how well each attribution is backed, and the documents."""
     show(evidence_table(catalogue))
-    st.caption(t("Gemeld: de bron zegt het. Afgeleid: het volgt uit cijfers van de bron. Aanname: van ons, met reden."))
+    ui.caption(t("Gemeld: de bron zegt het. Afgeleid: het volgt uit cijfers van de bron. Aanname: van ons, met reden."))
     show(documents_table(catalogue))
 
 
 def render() -> None:
     """Draw the page: a tab for each thing that the catalogue has."""
     catalogue = state.catalogue()
-    st.header(t("Bron en verantwoording"))
-    st.write(t("Elk bedrag komt uit een bron; elke andere lezing staat hier met haar plaats."))
+    ui.header(t("Bron en verantwoording"))
+    ui.markdown(t("Elk bedrag komt uit een bron; elke andere lezing staat hier met haar plaats."))
     tabs: dict[str, Callable[[], None]] = {}
     if catalogue.figures:
         tabs[t("Herrekend")] = lambda: show(figures_table(catalogue))
@@ -224,7 +226,7 @@ def render() -> None:
         tabs[t("Andere totalen")] = lambda: totals_tab(catalogue)
     tabs[t("Alle waarden")] = lambda: values_tab(catalogue)
     tabs[t("Bewijs")] = lambda: evidence_tab(catalogue)
-    for tab, draw in zip(st.tabs(list(tabs)), tabs.values(), strict=True):
+    for tab, draw in zip(ui.tabs(list(tabs)), tabs.values(), strict=True):
         with tab:
             draw()
     page.footer()

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import streamlit as st
 from markupsafe import Markup
 
 from budget.catalogue import Catalogue, PublishedWhy
 from budget.engine import PublishedTotal, published_totals
 from dashboard.package import backing, column_labels, place_html
-from dashboard.words import each, html, language, numbers, plain, show, t, terms
+from dashboard.words import each, html, language, numbers, show, t, terms, ui
 
 
 def rejected_tab(catalogue: Catalogue) -> None:
     """Draw the options that the source weighed and left out, each with its reason and place."""
     lang = language()
-    st.write(t("Opties die de bron heeft bekeken en niet heeft opgenomen, met haar reden."))
+    ui.markdown(t("Opties die de bron heeft bekeken en niet heeft opgenomen, met haar reden."))
     blocks = []
     for option in catalogue.rejected:
         near = Markup(' <span class="badge">{}</span>').format(", ".join(option.measures)) if option.measures else ""
@@ -62,8 +61,8 @@ def totals_tab(catalogue: Catalogue) -> None:
     data, lang = catalogue.published, language()
     if data is None:
         return
-    st.subheader(t("{title}: waarom een ander bedrag?", title=plain(data.title.get(lang))))
-    st.write(plain(data.note.get(lang)))
+    ui.subheader(t("{title}: waarom een ander bedrag?", title=data.title.get(lang)))
+    ui.markdown(data.note.get(lang))
     show(Markup("<p>{}</p>").format(place_html(catalogue, data.source)))
     for total in published_totals(catalogue).values():
         show(total_block(catalogue, total))

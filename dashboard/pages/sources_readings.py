@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import streamlit as st
 from markupsafe import Markup
 
 from budget.engine import AmountReading, Interval, Package, TargetReadings, Turn, by_readings
 from dashboard.package import SIGNS, VERDICT_WORDS, column_labels, place_html
-from dashboard.words import each, html, language, numbers, show, t, terms
+from dashboard.words import each, html, language, numbers, show, t, terms, ui
 
 
 def interval_text(found: Interval) -> str:
@@ -47,10 +46,10 @@ def _turns(package: Package, label: str, turns: tuple[Turn, ...]) -> Iterator[Ma
 def readings_tab(package: Package) -> None:
     """Draw between what amounts the totals lie under every reading, and which verdicts stand under all of them."""
     catalogue, labels, lang = package.catalogue, column_labels(package.catalogue), language()
-    st.write(t("Het geopende pakket onder elke gedrukte lezing: elke apart, en alle samen aan hun uitersten."))
+    ui.markdown(t("Het geopende pakket onder elke gedrukte lezing: elke apart, en alle samen aan hun uitersten."))
     found = by_readings(package)
     if not package.selection:
-        st.info(t("Dit pakket heeft nog geen maatregelen."))
+        ui.info(t("Dit pakket heeft nog geen maatregelen."))
         return
     rows = [[t("Saldo-effect"), *map(numbers.total, package.totals.values())]]
     rows.append([t("één lezing anders"), *(interval_text(r.one) for r in found.totals.values())])

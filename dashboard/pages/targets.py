@@ -26,7 +26,7 @@ from dashboard.package import (
     verdict_text,
     why_text,
 )
-from dashboard.words import html, language, numbers, plain, show, t, terms
+from dashboard.words import html, language, numbers, show, t, terms, ui
 
 
 def rounding_note(catalogue: Catalogue, result: TargetResult) -> str:
@@ -94,19 +94,19 @@ def render() -> None:
         controls.settings_controls()
     headline(package, shown_name(state.draft(), space.active), ())
     results = evaluate_targets(package)
-    st.subheader(t("Plaats op de grondslag"))
+    ui.subheader(t("Plaats op de grondslag"))
     for id_ in shown:
         result = results[id_]
         title, table = result.target.title.get(language()), target_table(catalogue, result)
         chart_block(title, target_gauge(result, catalogue), table, key=f"gauge-{id_}")
         note = rounding_note(catalogue, result)
         if note:
-            st.info(note)
+            ui.info(note)
         reasons = {why_text(cell) for cell in result.cells.values() if not both_verdicts(cell)} - {""}
         for reason in [*sorted(reasons), *doubtful(catalogue, result)]:
-            st.warning(plain(reason))
+            ui.warning(reason)
         show(Markup("<p>{} {}</p>").format(result.scope.title.get(language()), backing(catalogue, result.scope)))
-    st.subheader(t("Grondslag"))
+    ui.subheader(t("Grondslag"))
     show(base_table(catalogue))
     later = catalogue.base.later_years
     if later is not None:

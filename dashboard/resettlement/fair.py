@@ -8,9 +8,10 @@ from fractions import Fraction
 
 import streamlit as st
 from markupsafe import Markup
+from streamlit.delta_generator import DeltaGenerator
 
 from budget.catalogue import Catalogue, FairShareData, ResettlementData
-from budget.core import SettingError
+from budget.core import DESCRIPTION, SettingError, TextForm, text_fault, tidy
 from budget.engine import find_dial
 from budget.resettlement import (
     FairShare,
@@ -21,15 +22,23 @@ from budget.resettlement import (
     updated_key,
     updated_key_by,
 )
-from budget.share import MAX_NAME
 from dashboard import state
 from dashboard.charts import chart_block, path_chart
+from dashboard.package import with_ending
 from dashboard.resettlement.inputs import decimal_of, forget, keep, kept_number
 from dashboard.resettlement.tables import QUOTA, TOLD, place, quota_of
-from dashboard.words import explain_error, html, language, numbers, plain, show, t
+from dashboard.words import Markdown, explain_error, explain_note, html, language, numbers, show, t, ui
 
+COUNTRY = TextForm(60)
 PROPOSAL = "quota_proposal"
 PREFIX = "fair-"
+
+
+def _way(where: DeltaGenerator, ways: dict[str, str], key: str) -> str:
+    """Ask in which of the two ways the criteria are updated."""
+    with where:
+        label = t("Nieuwe gegevens over bevolking en bbp")
+        return str(ui.radio(label, list(ways), key=key, format_func=ways.__getitem__, horizontal=True))
 
 
 def key_inputs(data: FairShareData) -> Fraction:
@@ -40,13 +49,7 @@ def key_inputs(data: FairShareData) -> Fraction:
     way = keep(
         "fair-way",
         "sum",
-        lambda key: right.radio(
-            t("Nieuwe gegevens over bevolking en bbp"),
-            list(ways),
-            key=key,
-            format_func=ways.__getitem__,
-            horizontal=True,
-        ),
+        lambda key: _way(right, ways, key),
     )
     if way == "sum":
         default = float(implied_change(data.key_old, data.key_new))
@@ -124,7 +127,8 @@ def path_inputs(share: FairShare, data: FairShareData) -> dict[str, int]:
         found = kept_number(column, text, f"fair-path-{year}", None, placeholder=numbers.number(usual), note=note)
         first.append(usual if found is None else int(found))
     path = dict(zip(years, growth_path(share.persons, first), strict=True))
-    columns[-1].metric(t("{year}, de rest", year=years[-1]), numbers.number(path[years[-1]]))
+    with columns[-1]:
+        ui.metric(t("{year}, de rest", year=years[-1]), numbers.number(path[years[-1]]))
     return path
 
 
@@ -153,13 +157,15 @@ def take_quota(chosen: str, others: tuple[str, ...], persons: int, country: str)
     value = None if quota == dial.default else Decimal(quota)
     settings = draft.settings.turned(chosen, QUOTA, value)
     ending = t(" (aandeel van {country})", country=country)
-    name = (draft.name.removesuffix(ending) or t("Pakket"))[: MAX_NAME - len(ending)]
+    name = with_ending(draft.name.removesuffix(ending) or t("Pakket"), ending)
     mark = t(
         "Quotum volgens het eerlijke aandeel van {country}: {n} per jaar.", country=country, n=numbers.number(quota)
     )
     others_marks = [line for line in draft.description.split("\n") if not line.startswith(mark.split(":")[0])]
-    description = marked("\n".join(others_marks), mark)
-    changed = replace(draft, name=f"{name}{ending}", description=description, measures=measures, settings=settings)
+    room = DESCRIPTION.most - len(mark) - 1  # the mark is never what is cut
+    told = "\n".join(others_marks)
+    description = marked(told if len(told) <= room else f"{told[: room - 1]}…", mark)
+    changed = replace(draft, name=name, description=description, measures=measures, settings=settings)
     state.change(changed)
     st.session_state[PROPOSAL] = quota
 
@@ -168,16 +174,16 @@ def hand_over(share: FairShare, path: dict[str, int], measure: str, others: tupl
     """Offer the outcome as the quota a year: it goes to the quota dial and so into the package."""
     options = {year: f"{year}: {numbers.number(persons)}" for year, persons in path.items()}
     options["average"] = t("gemiddeld per jaar: {n}", n=numbers.number(share.yearly_average))
-    chosen = st.radio(
+    chosen = ui.radio(
         t("Welk aantal per jaar?"), list(options), key="fair-take", format_func=options.__getitem__, horizontal=True
     )
     persons = {**path, "average": share.yearly_average}[chosen]
-    label = plain(t("Neem het aandeel van {country} over als quotum", country=country))
+    label = t("Neem het aandeel van {country} over als quotum", country=country)
     args = (measure, others, persons, country)
-    st.button(label, key="fair-take-over", type="primary", on_click=take_quota, args=args)
+    ui.button(label, key="fair-take-over", type="primary", on_click=take_quota, args=args)
     if PROPOSAL in st.session_state:
         taken = st.session_state[PROPOSAL]
-        st.success(
+        ui.success(
             t(
                 "Het pakket rekent nu met een quotum van {n} per jaar ({id}, eigen aanname).",
                 n=numbers.number(taken),
@@ -186,16 +192,25 @@ def hand_over(share: FairShare, path: dict[str, int], measure: str, others: tupl
         )
 
 
+def country_input(data: FairShareData) -> str:
+    """Ask for the country's name, which goes into the package's texts; refused in sight, the source's own holds."""
+    usual = data.country.get(language())
+    typed = keep("fair-country", usual, lambda key: ui.text_input(t("Land"), key=key))
+    fault = text_fault(tidy(typed), COUNTRY)
+    if fault is not None:
+        ui.error(explain_note(fault))
+        return usual
+    return tidy(typed)
+
+
 def fair_share_tab(found: ResettlementData, catalogue: Catalogue) -> None:
     """Draw the calculator."""
     data = found.fair_share
-    country = keep(
-        "fair-country", data.country.get(language()), lambda key: st.text_input(t("Land"), key=key, max_chars=60)
-    )
+    country = country_input(data)
     try:
         need, percent = need_inputs(data)
         share = fair_share(need, percent, key_inputs(data))
-        st.button(t("Terug naar de cijfers van de bron"), key="fair-reset", on_click=forget, args=(PREFIX,))
+        ui.button(t("Terug naar de cijfers van de bron"), key="fair-reset", on_click=forget, args=(PREFIX,))
         head = t(
             "{country}: {key} van {eu} is {n} personen in drie jaar.",
             country=country,
@@ -205,12 +220,12 @@ def fair_share_tab(found: ResettlementData, catalogue: Catalogue) -> None:
         )
         show(Markup('<p role="status"><strong>{}</strong></p>').format(head))
         show(steps_table(share, data) + place(catalogue, data.source))
-        st.caption(plain(f"{data.key_note.get(language())} {data.rounding_note.get(language())}"))
+        ui.caption(f"{data.key_note.get(language())} {data.rounding_note.get(language())}")
         show(weights_table(data) + place(catalogue, data.source))
-        st.subheader(t("Groeipad"))
+        ui.subheader(t("Groeipad"))
         path = path_inputs(share, data)
     except SettingError as error:
-        st.error(t("De sleutel of het groeipad kan zo niet. {error}", error=explain_error(error)))
+        ui.error(Markdown("{} {}").format(t("De sleutel of het groeipad kan zo niet."), explain_error(error)))
         return
     rows = [[year, numbers.number(persons)] for year, persons in path.items()]
     table = html.table(
@@ -221,5 +236,5 @@ def fair_share_tab(found: ResettlementData, catalogue: Catalogue) -> None:
     measure = quota_measure(found, catalogue)
     if measure is not None:
         if data.note is not None:
-            st.caption(plain(data.note.get(language())))
+            ui.caption(data.note.get(language()))
         hand_over(share, path, measure, found.quota_measures, country)

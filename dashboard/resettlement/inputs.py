@@ -9,6 +9,8 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from dashboard.words import ui
+
 STORE = "resettlement_inputs"
 DIGITS = 4
 
@@ -50,20 +52,21 @@ def kept_number(
     """Draw a number input that keeps its value: whole when the default is whole or empty, else with decimals."""
     whole = default is None or isinstance(default, int)
     kind = int if whole else float
-    return keep(
-        key,
-        default,
-        lambda key: where.number_input(
-            label,
-            min_value=kind(minimum),
-            max_value=None if maximum is None else kind(maximum),
-            step=kind(step),
-            format=None if whole else f"%.{digits}f",
-            key=key,
-            placeholder=placeholder,
-            help=note,
-        ),
-    )
+
+    def draw(key: str) -> Any:
+        with where:
+            return ui.number_input(
+                label,
+                min_value=kind(minimum),
+                max_value=None if maximum is None else kind(maximum),
+                step=kind(step),
+                format=None if whole else f"%.{digits}f",
+                key=key,
+                placeholder=placeholder,
+                help=note,
+            )
+
+    return keep(key, default, draw)
 
 
 def decimal_of(value: float) -> Decimal:

@@ -21,7 +21,7 @@ from dashboard.resettlement.tables import (
     quota_table,
     selections_table,
 )
-from dashboard.words import explain_error, numbers, show, t
+from dashboard.words import explain_error, numbers, show, t, ui
 
 PREFIX = "plan-"
 
@@ -29,7 +29,7 @@ PREFIX = "plan-"
 def plan_inputs(data: ResettlementData) -> Plan:
     """Ask for quota and arrivals by year and how years settle; return the plan."""
     years = data.framework.years
-    st.caption(t("Een leeg jaar volgt uit de andere jaren."))
+    ui.caption(t("Een leeg jaar volgt uit de andere jaren."))
     counted: dict[str, int | None] = {}
     quotas: dict[str, int] = {}
     for column, year in zip(st.columns(len(years)), years, strict=True):
@@ -38,7 +38,7 @@ def plan_inputs(data: ResettlementData) -> Plan:
             column, t("Aankomsten {year}", year=year), f"plan-n-{year}", None, step=10, placeholder=empty
         )
         counted[year] = None if found is None else int(found)
-    with st.expander(t("Quota per jaar, verdeling en vastzetten")):
+    with ui.expander(t("Quota per jaar, verdeling en vastzetten")):
         for column, year in zip(st.columns(len(years)), years, strict=True):
             label = t("Quotum {year}", year=year)
             quotas[year] = int(kept_number(column, label, f"plan-q-{year}", data.framework.per_year, step=10))
@@ -49,12 +49,12 @@ def plan_inputs(data: ResettlementData) -> Plan:
         way = keep(
             "plan-way",
             Settlement.NEXT_YEAR.value,
-            lambda key: st.radio(t("Inhalen"), list(ways), key=key, format_func=ways.__getitem__, horizontal=True),
+            lambda key: ui.radio(t("Inhalen"), list(ways), key=key, format_func=ways.__getitem__, horizontal=True),
         )
         fixed = keep(
             "plan-fixed",
             "",
-            lambda key: st.selectbox(
+            lambda key: ui.selectbox(
                 t("Vastzetten tot en met"),
                 ["", *years],
                 key=key,
@@ -76,7 +76,7 @@ def verdict(plan: Plan, data: ResettlementData) -> None:
             n=numbers.number(plan.excess),
             obligation=obligation,
         )
-        st.warning(text)
+        ui.warning(text)
     elif plan.left:
         text = t(
             "{counted} aankomsten: er staan er nog {n} open van de {obligation}.",
@@ -84,18 +84,18 @@ def verdict(plan: Plan, data: ResettlementData) -> None:
             n=numbers.number(plan.left),
             obligation=obligation,
         )
-        st.warning(text)
+        ui.warning(text)
     else:
-        st.success(
+        ui.success(
             t("{counted} aankomsten: precies de {obligation} van het kader.", counted=counted, obligation=obligation)
         )
     over = [y for y in plan.years if y.difference < 0]
     for year in over:
-        st.caption(
+        ui.caption(
             t("{year}: {n} te veel, in te halen in de jaren erna.", year=year.year, n=numbers.number(-year.difference))
         )
     if plan.quotas != data.framework.arrivals:
-        st.caption(
+        ui.caption(
             t(
                 "De quota tellen op tot {sum}; het kader vraagt {n}.",
                 sum=numbers.number(plan.quotas),
@@ -106,13 +106,13 @@ def verdict(plan: Plan, data: ResettlementData) -> None:
 
 def cost_block(plan: Plan, data: ResettlementData, catalogue: Catalogue) -> None:
     """Ask for the share from priority regions and show the cost of the plan and of other quotas."""
-    st.subheader(t("Kosten per persoon en in totaal"))
+    ui.subheader(t("Kosten per persoon en in totaal"))
     costs = data.costs
     rates = {"priority": numbers.number(costs.eu_priority), "other": numbers.number(costs.eu_other)}
     share = keep(
         "plan-priority",
         100,
-        lambda key: st.slider(
+        lambda key: ui.slider(
             t("Deel uit prioriteitsgebieden, %"),
             0,
             100,
@@ -131,7 +131,7 @@ def cost_block(plan: Plan, data: ResettlementData, catalogue: Catalogue) -> None
         "other": euro(resettlement_cost(1, 0, costs)),
         "now": euro(resettlement_cost(1, part, costs)),
     }
-    st.write(
+    ui.markdown(
         t(
             "Uitvoering {a} en inburgering {b} euro per persoon, min de EU-vergoeding: {one} uit prioriteitsgebieden, "
             "{other} daarbuiten, bij dit deel gemiddeld {now}. Kosten van gemeenten tellen niet mee.",
@@ -142,13 +142,13 @@ def cost_block(plan: Plan, data: ResettlementData, catalogue: Catalogue) -> None
     if data.quota_measures:
         show(quota_table(part, data, catalogue))
     if share != 100:
-        st.caption(t("De gedrukte bedragen gaan uit van 100%."))
+        ui.caption(t("De gedrukte bedragen gaan uit van 100%."))
 
 
 def pledge_block(data: ResettlementData, catalogue: Catalogue) -> None:
     """Ask for a pledge from Turkey and say what its excess leads to."""
     now, after = data.programme("eu-50000"), data.programme("eu-2020")
-    with st.expander(t("Verrekening van een EU-toezegging uit Turkije")):
+    with ui.expander(t("Verrekening van een EU-toezegging uit Turkije")):
         columns = st.columns(4)
         asked = {
             "pledged": (t("Toegezegd"), now.eu_turkey or 0),
@@ -161,14 +161,14 @@ def pledge_block(data: ResettlementData, catalogue: Catalogue) -> None:
             for column, (id_, (label, default)) in zip(columns, asked.items(), strict=True)
         }
         outcome = settle_pledge(found["pledged"], found["realised"], found["open"])
-        st.write(pledge_text(outcome, found["next"]))
+        ui.markdown(pledge_text(outcome, found["next"]))
         show(place(catalogue, now.source, after.source))
 
 
 def planner_tab(data: ResettlementData, catalogue: Catalogue) -> None:
     """Draw the planner and the costs."""
     years, framework = data.framework.years, data.framework
-    st.write(
+    ui.markdown(
         t(
             "Het kader vraagt {n} aankomsten in {first}–{last}, gemiddeld {quota} per jaar.",
             n=numbers.number(framework.arrivals),
@@ -180,14 +180,14 @@ def planner_tab(data: ResettlementData, catalogue: Catalogue) -> None:
     try:
         plan = plan_inputs(data)
     except SettingError as error:
-        st.error(explain_error(error))
+        ui.error(explain_error(error))
         return
-    st.button(t("Terug naar het uitgangspunt"), key="plan-reset", on_click=forget, args=(PREFIX,))
+    ui.button(t("Terug naar het uitgangspunt"), key="plan-reset", on_click=forget, args=(PREFIX,))
     verdict(plan, data)
     show(plan_table(plan) + place(catalogue, framework.source))
     chart_block(t("Planning per jaar"), plan_chart(plan), available_table(plan), key="plan-years")
     show(selections_table(plan))
-    st.caption(
+    ui.caption(
         t("Aanname: aankomsten gelijk over het jaar verdeeld, geselecteerd een half jaar eerder, zonder uitval.")
     )
     cost_block(plan, data, catalogue)

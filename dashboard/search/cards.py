@@ -13,7 +13,7 @@ from budget.search import Found, Goal, Question, Reached, explain_package, leaka
 from dashboard import state
 from dashboard.package import SIGNS, VERDICT_WORDS, column_labels
 from dashboard.search.form import goal_name, measure_names
-from dashboard.words import html, language, numbers, plain, show, t, terms
+from dashboard.words import Markdown, bold, html, language, numbers, show, t, terms, ui
 
 
 def goal_title(goal: Goal, column: str) -> str:
@@ -90,7 +90,7 @@ def adopt(package: Package, place: int) -> None:
     state.open_package(
         replace(current, name=name, description="", measures=package.selection, settings=package.settings)
     )
-    st.toast(t("{name} is geopend en staat nu op de pagina Pakket.", name=plain(name)))
+    ui.toast(t("{name} is geopend en staat nu op de pagina Pakket.", name=name))
 
 
 def own_assumptions(package: Package) -> None:
@@ -102,7 +102,7 @@ def own_assumptions(package: Package) -> None:
             title = next(dial.title.get(lang) for dial in dials.values if dial.id == id_)
             turned.append(f"{measure} {title} = {numbers.plain(value)}")
     if turned:
-        st.caption(t("Eigen aannames: {dials}", dials=plain("; ".join(turned))))
+        ui.caption(t("Eigen aannames: {dials}", dials="; ".join(turned)))
 
 
 def _leakage(package: Package) -> list[str]:
@@ -120,19 +120,17 @@ def card(found: Found, question: Question, place: int) -> None:
     package = found.package
     with st.container(border=True, key=f"found-{place}"):
         count = t("{n} maatregelen", n=len(package.selection)) if len(package.selection) != 1 else t("1 maatregel")
-        st.subheader(t("Gevonden pakket {n}", n=place) + f" – {count}")
-        st.markdown(", ".join(f"**{id_}**" for id_ in package.selection) or t("leeg"))
+        ui.subheader(t("Gevonden pakket {n}", n=place) + f" – {count}")
+        ui.markdown(Markdown(", ").join(map(bold, package.selection)) or t("leeg"))
         own_assumptions(package)
         show(totals_table(package, found.reached))
         proof = t("bewezen de beste op deze plaats") if found.proven else t("beste tot nu toe, nog niet bewezen")
-        st.caption(" · ".join([*map(plain, _leakage(package)), proof, plain(difference_text(package))]))
+        ui.caption(" · ".join([*_leakage(package), proof, difference_text(package)]))
         overlaps = [clash for clash in package.clashes if not clash.exclusive]
         if overlaps:
-            st.caption(
-                t("Overlap: {titles}", titles=plain("; ".join(c.conflict.title.get(language()) for c in overlaps)))
-            )
-        st.button(t("Neem dit pakket over"), key=f"adopt-{place}", on_click=adopt, args=(package, place))
-        with st.expander(t("Waarom elke maatregel erin zit")):
+            ui.caption(t("Overlap: {titles}", titles="; ".join(c.conflict.title.get(language()) for c in overlaps)))
+        ui.button(t("Neem dit pakket over"), key=f"adopt-{place}", on_click=adopt, args=(package, place))
+        with ui.expander(t("Waarom elke maatregel erin zit")):
             show(reasons_table(package, question))
 
 

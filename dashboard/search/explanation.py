@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import streamlit as st
 from markupsafe import Markup
 
 from budget.search import AsReport, DroppedSets, Explanation, Restriction, RestrictionKind
 from dashboard import state
 from dashboard.search.cards import adopt, goal_title, own_assumptions, totals_table
-from dashboard.words import html, language, numbers, plain, show, t, terms
+from dashboard.words import bold, html, language, numbers, show, t, terms, ui
 
 
 def restriction_text(restriction: Restriction) -> str:
@@ -67,7 +66,7 @@ def sets_block(found: DroppedSets) -> None:
     head = [t("Als deze samen vervallen"), t("Kleinste pakket dan")]
     show(html.table(t("Kleinste stellen beperkingen die samen genoeg zijn"), head, rows, css="figures told"))
     if not found.complete:
-        st.caption(t("Er kunnen meer zulke stellen zijn."))
+        ui.caption(t("Er kunnen meer zulke stellen zijn."))
 
 
 def as_report_text(found: AsReport) -> str:
@@ -91,22 +90,22 @@ def _nearest(explanation: Explanation) -> None:
     missing = numbers.meur(explanation.missing_keur or 0, 1)
     unit = terms.unit(state.catalogue())
     text = t("Het dichtstbij komt een pakket dat nog {missing} {unit} mist.", missing=missing, unit=unit)
-    st.markdown(f"**{plain(text)}**")
+    ui.markdown(bold(text))
     own_assumptions(explanation.nearest)
     show(totals_table(explanation.nearest, explanation.reached))
-    st.markdown(", ".join(explanation.nearest.selection) or t("leeg"))
-    st.button(t("Neem dit pakket over"), key="adopt-nearest", on_click=adopt, args=(explanation.nearest, 0))
+    ui.markdown(", ".join(explanation.nearest.selection) or t("leeg"))
+    ui.button(t("Neem dit pakket over"), key="adopt-nearest", on_click=adopt, args=(explanation.nearest, 0))
 
 
 def _enough(explanation: Explanation) -> None:
     """Say which restrictions are enough to let go, one by itself or some together."""
     names = "; ".join(restriction_text(item.restriction) for item in explanation.closing)
     if names:
-        st.success(t("Genoeg is het loslaten van één hiervan: {names}.", names=plain(names)))
+        ui.success(t("Genoeg is het loslaten van één hiervan: {names}.", names=names))
     elif explanation.dropped_sets.complete and not explanation.dropped_sets.sets:
-        st.info(t("Ook het loslaten van {n} beperkingen samen is niet genoeg.", n=explanation.dropped_sets.largest))
+        ui.info(t("Ook het loslaten van {n} beperkingen samen is niet genoeg.", n=explanation.dropped_sets.largest))
     else:
-        st.info(t("Geen enkele beperking is op zichzelf genoeg; samen moeten er meer los."))
+        ui.info(t("Geen enkele beperking is op zichzelf genoeg; samen moeten er meer los."))
     if explanation.relaxations:
         show(relaxations_table(explanation))
     sets_block(explanation.dropped_sets)
@@ -114,12 +113,12 @@ def _enough(explanation: Explanation) -> None:
 
 def explain(explanation: Explanation, setting: str) -> None:
     """Draw why no package answers the question, what comes nearest and what would help."""
-    st.error(t("Geen enkel pakket haalt dit. Dat is bewezen, niet geschat."))
+    ui.error(t("Geen enkel pakket haalt dit. Dat is bewezen, niet geschat."))
     if setting:
-        st.caption(plain(setting))
+        ui.caption(setting)
     if explanation.reaches:
         show(reaches_table(explanation))
     if explanation.as_report is not None:
-        st.info(plain(as_report_text(explanation.as_report)))
+        ui.info(as_report_text(explanation.as_report))
     _nearest(explanation)
     _enough(explanation)

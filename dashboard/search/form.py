@@ -13,7 +13,7 @@ from budget.core import Settings, keur_from_meur
 from budget.search import Goal, Limits, Objective, OpenCells, Question
 from dashboard import state
 from dashboard.package import column_labels
-from dashboard.words import language, plain, t, terms
+from dashboard.words import language, t, terms, ui
 
 # A number typed in full finds that measure only, and Enter takes it.
 EXACT: dict[str, Any] = {"filter_mode": "contains", "select_all": False}
@@ -41,7 +41,7 @@ def objective_words() -> dict[Objective, str]:
 
 def _choice(label: str, options: dict[str, str], key: str) -> list[str]:
     """Draw a choice of any number of measures or variants, none at first."""
-    return st.multiselect(label, options, format_func=options.__getitem__, key=key, placeholder=t("geen"), **EXACT)
+    return ui.multiselect(label, options, format_func=options.__getitem__, key=key, placeholder=t("geen"), **EXACT)
 
 
 class Lists(TypedDict):
@@ -95,14 +95,16 @@ def _limits() -> tuple[Limits, OpenCells]:
         "derived": frozenset({Evidence.STATED, Evidence.DERIVED}),
         "stated": frozenset({Evidence.STATED}),
     }
-    columns = st.columns(4)
-    law = columns[0].selectbox(t("Regels"), list(laws), format_func=laws.__getitem__, key="q-law")
-    grade = columns[1].selectbox(t("Bewijs van de posten"), list(grades), format_func=grades.__getitem__, key="q-grade")
-    most = columns[2].number_input(
-        t("Ten hoogste maatregelen (0 = vrij)"), 0, len(state.catalogue().measures), 0, key="q-most"
-    )
-    with columns[3]:
-        ticked = {key: st.checkbox(label, key=key, wrap=True) for key, label in _ticks(state.catalogue()).items()}
+    first, second, third, last = st.columns(4)
+    with first:
+        law = ui.selectbox(t("Regels"), list(laws), format_func=laws.__getitem__, key="q-law")
+    with second:
+        grade = ui.selectbox(t("Bewijs van de posten"), list(grades), format_func=grades.__getitem__, key="q-grade")
+    with third:
+        label = t("Ten hoogste maatregelen (0 = vrij)")
+        most = ui.number_input(label, 0, len(state.catalogue().measures), 0, key="q-most")
+    with last:
+        ticked = {key: ui.checkbox(label, key=key, wrap=True) for key, label in _ticks(state.catalogue()).items()}
     keep = ticked.get("q-keep", False)
     limits = Limits(LAWS[law], allowed[grade], ticked.get("q-overlap", False), int(most) or None, keep)
     return limits, OpenCells.NONE if ticked.get("q-open") else OpenCells.CERTAIN
@@ -129,20 +131,17 @@ def _own_goal(catalogue: Catalogue) -> Goal | None:
     lines, unit = budget_lines(catalogue), terms.unit(catalogue)
     names = {NO_GOAL: t("geen eigen bedrag"), WHOLE: t("het hele pakket")} | {line: line for line in lines}
     left, right = st.columns(2)
-    chosen = left.selectbox(
-        t("Eigen bedrag op"),
-        list(names),
-        index=0 if catalogue.targets else 1,
-        format_func=names.__getitem__,
-        key="q-budget",
-    )
-    amount = right.number_input(
-        t("Te halen effect, {unit}; − is een besparing", unit=plain(unit)),
-        value=0.0,
-        step=1.0,
-        format="%.3f",
-        key="q-amount",
-    )
+    with left:
+        chosen = ui.selectbox(
+            t("Eigen bedrag op"),
+            list(names),
+            index=0 if catalogue.targets else 1,
+            format_func=names.__getitem__,
+            key="q-budget",
+        )
+    with right:
+        label = t("Te halen effect, {unit}; − is een besparing", unit=unit)
+        amount = ui.number_input(label, value=0.0, step=1.0, format="%.3f", key="q-amount")
     if chosen == NO_GOAL:
         return None
     keur = keur_from_meur(Decimal(f"{amount:.3f}"))
@@ -157,17 +156,19 @@ def _goals(catalogue: Catalogue) -> tuple[Goal, ...]:
     first, second = st.columns([2, 2])
     chosen: list[str] = []
     if targets:
-        chosen = first.multiselect(
-            t("Zoek pakketten die dit halen"),
-            list(targets),
-            list(filter(None, [catalogue.info.default_target])),
-            format_func=lambda i: targets[i].title.get(lang),
-            key="q-targets",
-            **EXACT,
+        with first:
+            chosen = ui.multiselect(
+                t("Zoek pakketten die dit halen"),
+                list(targets),
+                list(filter(None, [catalogue.info.default_target])),
+                format_func=lambda i: targets[i].title.get(lang),
+                key="q-targets",
+                **EXACT,
+            )
+    with second:
+        columns = ui.multiselect(
+            t("in"), list(catalogue.columns), [structural], format_func=labels.__getitem__, key="q-columns", **EXACT
         )
-    columns = second.multiselect(
-        t("in"), list(catalogue.columns), [structural], format_func=labels.__getitem__, key="q-columns", **EXACT
-    )
     own = _own_goal(catalogue)
     goals = [*(Goal(target=id_) for id_ in chosen), *([] if own is None else [own])]
     wanted = tuple(column for column in catalogue.columns if column in columns)
@@ -183,7 +184,7 @@ def _dials(catalogue: Catalogue) -> None:
         for d in m.dials.values
     }
     if dials:
-        st.multiselect(
+        ui.multiselect(
             t("en draai daarbij aan deze aannames"),
             dials,
             format_func=dials.__getitem__,
@@ -199,18 +200,21 @@ def question_form(settings: Settings) -> tuple[Question, int] | None:
     catalogue, words = state.catalogue(), objective_words()
     with st.form("search"):
         goals = _goals(catalogue)
-        objective = st.selectbox(t("met"), list(words), format_func=words.__getitem__, key="q-objective")
+        objective = ui.selectbox(t("met"), list(words), format_func=words.__getitem__, key="q-objective")
         lists = _lists()
         limits, open_cells = _limits()
         _dials(catalogue)
         amount, seconds, ask = st.columns([1, 1, 1], vertical_alignment="bottom")
-        top = amount.number_input(t("Aantal pakketten"), 1, 20, 3, key="q-top")
-        seconds.number_input(t("Zoektijd ten hoogste (seconden)"), 1, 120, 20, key="q-seconds")
-        asked = ask.form_submit_button(t("Zoek"), type="primary", width="stretch")
+        with amount:
+            top = ui.number_input(t("Aantal pakketten"), 1, 20, 3, key="q-top")
+        with seconds:
+            ui.number_input(t("Zoektijd ten hoogste (seconden)"), 1, 120, 20, key="q-seconds")
+        with ask:
+            asked = ui.form_submit_button(t("Zoek"), type="primary", width="stretch")
     if not asked:
         return None
     if not goals:
-        st.warning(t("Kies ten minste één doel en één kolom."))
+        ui.warning(t("Kies ten minste één doel en één kolom."))
         return None
     question = Question(goals, **lists, limits=limits, open_cells=open_cells, objective=objective, settings=settings)
     return question, int(top)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from budget.search import Answer, Objective
 from dashboard.search.cards import card, overlaps_text
 from dashboard.search.explanation import explain
 from dashboard.search.form import objective_words
-from dashboard.words import plain, t
+from dashboard.words import t, ui
 
 
 def results(answer: Answer) -> None:
@@ -18,7 +16,7 @@ def results(answer: Answer) -> None:
         explain(answer.explanation, setting)
         return
     if not answer.found:
-        st.warning(t("Binnen de zoektijd is niets gevonden en niets bewezen. Geef meer tijd."))
+        ui.warning(t("Binnen de zoektijd is niets gevonden en niets bewezen. Geef meer tijd."))
         return
     wish = (
         objective_words().get(answer.question.objective, "")
@@ -26,10 +24,10 @@ def results(answer: Answer) -> None:
         else ""
     )
     text = t("{n} pakketten gevonden, met {wish}.", n=len(answer.found), wish=wish)
-    st.success(f"{text} {t('Meer zijn er niet.') if answer.complete else ''}")
+    ui.success(f"{text} {t('Meer zijn er niet.') if answer.complete else ''}")
     if setting:
-        st.caption(plain(setting))
+        ui.caption(setting)
     if answer.stopped:
-        st.warning(t("De zoektijd was op; de lijst kan onvolledig zijn."))
+        ui.warning(t("De zoektijd was op; de lijst kan onvolledig zijn."))
     for place, found in enumerate(answer.found, start=1):
         card(found, answer.question, place)

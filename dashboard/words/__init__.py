@@ -1,15 +1,18 @@
 """Words and numbers for people: the two languages, notation, terms, messages and safe HTML."""
 
-from dashboard.words import html, numbers, terms
+from dashboard.words import html, numbers, terms, ui
 from dashboard.words.choices import changed_settings, choice_text, option_text, share_text
 from dashboard.words.files import file_name
-from dashboard.words.html import css_text, definition, each, show, stylesheet, table, wide
-from dashboard.words.messages import explain_error, explain_note, plain
+from dashboard.words.html import css_text, definition, each, script, script_text, show, stylesheet, table, wide
+from dashboard.words.markdown import Markdown, bold, plain
+from dashboard.words.messages import explain_error, explain_note
 from dashboard.words.numbers import percent
 from dashboard.words.text import LANGUAGES, in_language, language, long_date, t
 
 __all__ = [
     "LANGUAGES",
+    "Markdown",
+    "bold",
     "changed_settings",
     "choice_text",
     "css_text",
@@ -26,11 +29,14 @@ __all__ = [
     "option_text",
     "percent",
     "plain",
+    "script",
+    "script_text",
     "share_text",
     "show",
     "stylesheet",
     "t",
     "table",
     "terms",
+    "ui",
     "wide",
 ]

@@ -7,6 +7,7 @@ twice or forgotten. A test holds the other modules to that.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -64,3 +65,15 @@ def stylesheet(name: str) -> Markup:
 def css_text(text: str) -> Markup:
     """Write a text as a string of CSS: all but letters, digits and spaces by their codes, so that no text can end it."""
     return Markup('"{}"').format("".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text))
+
+
+@lru_cache(maxsize=8)
+def script_text(name: str) -> str:
+    """Read a script of ours, by its name in assets/; its text is constant, so that the server can name it."""
+    return (ASSETS / name).read_text(encoding="utf-8")
+
+
+def script(name: str, told: dict[str, str]) -> Markup:
+    """Make an element of a script of ours; what it is told stands before it, in an element of the script's name."""
+    held = Markup('<i hidden id="{}" data-told="{}"></i>').format(f"told-{name}", json.dumps(told, ensure_ascii=True))
+    return held + Markup(f"<script>{script_text(name)}</script>")  # noqa: S704 - our own file

@@ -2,7 +2,8 @@
 What a person typed, or another list of measures holds, is shown and never read as HTML or Markdown.
 
 1. In HTML it is escaped once: not less, not twice. HTML is a type, and only `show` draws it.
-2. In Markdown (labels, notes, headings, titles) no part of it becomes an image, a link or a tag.
+2. In Markdown (labels, notes, headings, titles) no part of it becomes an image, a link or a tag. Markdown is a type
+   too, and only `ui` draws texts: what is no Markdown by type is escaped there.
 3. So it is on every page, with hostile names, descriptions and texts of the catalogue; in a browser too.
 """
 
@@ -15,6 +16,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+import streamlit as st
 from markupsafe import Markup
 from streamlit.testing.v1 import AppTest
 
@@ -26,7 +28,7 @@ from dashboard.package.measure_list import _rows
 from dashboard.pages.printview import page_margins
 from dashboard.paper import Summary
 from dashboard.session import Slot, Workspace
-from dashboard.words import css_text, definition, plain, show, table, wide
+from dashboard.words import css_text, definition, plain, show, table, ui, wide
 from tests.conftest import ROOT
 from tests.dashboard.tools import drawn, page_of
 
@@ -174,6 +176,97 @@ def test_an_ordinary_text_needs_no_escape() -> None:
     """A label is also read out by screen readers, without Markdown: it holds no backslash that is not needed."""
     for text in ("Nareizigers per jaar (mensen)", "JenV −20%, +5 – 1.2", "4.7 Opvang & zorg; stap 2", "2021-2025!"):
         assert plain(text) == text
+
+
+# What Streamlit offers that shows no text, or shows it as it is.
+TEXTLESS = {
+    *("altair_chart", "cache_data", "cache_resource", "code", "columns", "components", "container", "context"),
+    *(
+        "dataframe",
+        "empty",
+        "form",
+        "navigation",
+        "query_params",
+        "session_state",
+        "set_page_config",
+        "sidebar",
+        "stop",
+        "text",
+    ),
+}
+
+
+def drawn_past_ui(tree: ast.AST) -> list[str]:
+    """What a module draws without `ui`: Streamlit's own elements, on the page or in a column, and unsafe Markdown."""
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "st" and node.attr not in TEXTLESS:
+            found.append(ast.unparse(node))
+        if isinstance(node, ast.ImportFrom) and node.module == "streamlit":
+            found.append(ast.unparse(node))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            owner, name = ast.unparse(node.func.value), node.func.attr
+            if owner not in {"ui", "st", "form"} and name in {*DRAWN, "write", "badge", "link_button", "page_link"}:
+                found.append(ast.unparse(node.func))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Markdown":
+            found += [ast.unparse(node) for argument in node.args if not isinstance(argument, ast.Constant)]
+    return found
+
+
+DRAWN = {name for name, value in vars(ui).items() if callable(value) and hasattr(st, name)}
+
+
+def test_every_text_of_a_page_goes_through_ui() -> None:
+    """No page calls an element of Streamlit that reads Markdown, nor calls a text that it puts together Markdown."""
+    wrong = {}
+    for path in (ROOT / "app.py", *(ROOT / "dashboard").rglob("*.py")):
+        if path.parent.name != "words" and (found := drawn_past_ui(ast.parse(path.read_text(encoding="utf-8")))):
+            wrong[path.name] = found
+    assert not wrong, wrong
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "st.caption(name)",
+        "st.sidebar.info(name)",
+        "left.radio(name)",
+        "from streamlit import markdown",
+        "Markdown(f'**{name}**')",
+        "ui.caption(Markdown(name))",
+    ],
+)
+def test_a_page_that_draws_past_ui_is_seen(line: str) -> None:
+    """The check above sees each way around `ui`."""
+    assert drawn_past_ui(ast.parse(line))
+
+
+def test_ui_escapes_by_type() -> None:
+    """Label, text, help, options and tabs are escaped where they are drawn, once; Markdown stays Markdown."""
+
+    def draw() -> None:
+        from dashboard.words import Markdown, ui
+        from tests.dashboard.test_escaping import HOSTILE
+
+        ui.caption(HOSTILE, help=HOSTILE)
+        ui.markdown(Markdown("**{}**").format(HOSTILE))
+        ui.warning(Markdown(" · ").join([HOSTILE, Markdown("*a*")]))
+        ui.button(label=HOSTILE)
+        ui.radio(HOSTILE, [HOSTILE, "b"])
+        ui.pills("a", [1, 2], format_func=lambda number: f"{HOSTILE} {number}")
+        with ui.tabs([HOSTILE])[0]:
+            ui.info("1 &lt; 2 -> 3")
+
+    app = AppTest.from_function(draw).run()
+    assert not app.exception, app.exception
+    texts = markdown_of(drawn(app))
+    hostile = [text for text in texts if "klik" in text]
+    assert len(hostile) == 10
+    for text in hostile:
+        hold_markdown(text)
+    assert "**" in app.markdown[0].value
+    assert app.warning[0].value.endswith("*a*")
+    assert app.info[0].value == "1 \\&lt; 2 -\u2060> 3"
 
 
 # Invariant 3

@@ -113,7 +113,7 @@ def test_another_country(app: AppTest) -> None:
 def test_an_impossible_key_is_told(app: AppTest) -> None:
     """A key below zero gives a message instead of a share."""
     enter(app, "fair-change", -50.0)
-    assert r"Sleutel\: verwacht 0 tot 100" in app.error[0].value
+    assert "Sleutel: verwacht 0 tot 100" in app.error[0].value
 
 
 @pytest.mark.parametrize(("choice", "quota"), [("2022", 2_000), ("2024", 3_821), ("average", 2_940)])

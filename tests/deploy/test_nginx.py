@@ -158,7 +158,7 @@ def test_a_session_outlives_its_server(
     status, headers, _ = fetch(saved, Cookie=f"{COOKIE}={cookie}")
     assert (status, headers.items() >= HEADERS.items()) == (200, True), (saved, headers)
     proxied.server_named(cookie).process.kill()
-    lost = page.get_by_text("De verbinding met de server was verbroken en is hersteld.")
+    lost = page.get_by_text("De verbinding is hersteld, maar de server is opnieuw begonnen.")
     expect(lost).to_be_visible()
     page.get_by_role("link", name="Vergelijken").click()
     expect(page.get_by_text("Twee").first).to_be_visible()

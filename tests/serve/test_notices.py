@@ -35,16 +35,15 @@ launch.run(ServeSettings(port=int(sys.argv[-1].partition("=")[2]), headless=True
 """
 LACKS = "Dit rekenmodel draait zonder zijn beveiliging"
 OTHER = "De server is vernieuwd sinds deze pagina werd geladen"
-LOST = "De verbinding met de server was verbroken en is hersteld."
 
 
-def drawn(url: str, host: str = "", cookie: str = "", before: str = "") -> str:
-    """Open a page by a name, with a cookie and after a session, and return all that the server sends, as text."""
+def drawn(url: str, host: str = "", cookie: str = "") -> str:
+    """Open a page by a name and with a cookie, and return all that the server sends, as text."""
 
     async def follow() -> str:
         named = url.replace("localhost", host) if host else url
         port = int(url.rpartition(":")[2])
-        asked = ["streamlit", "token", before] if before else ["streamlit", "token"]
+        asked = ["streamlit", "token"]
         async with connect(
             f"ws{named.removeprefix('http')}/_stcore/stream",
             origin=named,  # type: ignore[arg-type]  # a NewType of str
@@ -73,17 +72,12 @@ def test_a_usual_page_says_nothing_of_its_server(served: Served) -> None:
     version = json.loads(fetch(f"{served.url}/healthz")[2])["served"]
     said = drawn(served.url, cookie=f"served_version={version}")
     assert "Saldo-effect" in said
-    assert [text for text in (LACKS, OTHER, LOST) if text in said] == []
+    assert [text for text in (LACKS, OTHER) if text in said] == []
 
 
 def test_a_page_of_another_version_says_so(served: Served) -> None:
     """Two servers that differ, or a server renewed under an open page."""
     assert OTHER in drawn(served.url, cookie="served_version=0123456789ab")
-
-
-def test_a_session_after_a_lost_one_says_so(served: Served) -> None:
-    """The browser names the session that it had, and this server has none of that name."""
-    assert LOST in drawn(served.url, before="2f9c7a30-0000-4000-8000-000000000000")
 
 
 def test_the_platform_alone_says_what_it_lacks(plain: Served) -> None:

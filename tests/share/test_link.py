@@ -32,14 +32,17 @@ from budget.core import (
     Programmes,
     Settings,
     ShareBy,
+    TextForm,
     UnknownIdError,
+    mended,
 )
 from budget.share import MAX_PACKAGES, Draft, SharedState, link, make_link, open_link
 from budget.share.link import FORM, MAX_LENGTH, LinkError
 from tests.conftest import DELAYS, SCOPES
+from tests.hostile.texts import ANYTHING
 
 OUTSIDE = "=+/ .%é\x00\ud800"  # characters outside a link's alphabet
-TEXT = st.text(st.characters(codec="utf-8"), max_size=60)
+TEXT = ANYTHING.map(lambda text: mended(text, TextForm(60)))
 SETTINGS = st.builds(
     Settings,
     st.sampled_from(DELAYS),

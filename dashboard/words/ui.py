@@ -1,0 +1,91 @@
+"""
+What a page draws with a text: Streamlit's own elements, which read Markdown, given texts that are escaped by type.
+
+Every text goes in as it is: only what is `Markdown` by type is read as Markdown. Options that Streamlit shows as they
+are (a list to choose from, a table, code) stay as they are. A test holds every page to these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from inspect import signature
+from typing import Any, Final, TypeVar
+
+import streamlit as st
+
+from dashboard.words.markdown import plain
+
+Draw = TypeVar("Draw", bound=Callable[..., Any])
+
+TEXTS: Final = frozenset({"label", "body", "text", "help", "title"})
+"""The parameters that Streamlit reads as Markdown."""
+
+
+def _escaped(value: Any) -> Any:
+    return plain(value) if isinstance(value, str) else value
+
+
+def _by_type(draw: Draw) -> Draw:
+    """Give an element its texts escaped by type."""
+    form = signature(draw)
+    names = TEXTS & form.parameters.keys()
+
+    @wraps(draw)
+    def drawn(*args: Any, **values: Any) -> Any:
+        bound = form.bind(*args, **values)
+        for name in names & bound.arguments.keys():
+            bound.arguments[name] = _escaped(bound.arguments[name])
+        return draw(*bound.args, **bound.kwargs)
+
+    return drawn  # type: ignore[return-value]  # it takes and gives what `draw` does
+
+
+def _with_options(draw: Draw) -> Draw:
+    """Give a choice its texts escaped by type, its options too: these stand in full on the page, as Markdown."""
+    checked = _by_type(draw)
+
+    @wraps(draw)
+    def drawn(*args: Any, format_func: Callable[[Any], Any] = str, **values: Any) -> Any:
+        return checked(*args, format_func=lambda option: plain(format_func(option)), **values)
+
+    return drawn  # type: ignore[return-value]  # it takes and gives what `draw` does
+
+
+def _tabs(labels: list[str], **values: Any) -> Any:
+    """Draw tabs, their labels escaped by type."""
+    return st.tabs([plain(label) for label in labels], **values)
+
+
+button = _by_type(st.button)
+caption = _by_type(st.caption)
+checkbox = _by_type(st.checkbox)
+dialog = _by_type(st.dialog)
+download_button = _by_type(st.download_button)
+error = _by_type(st.error)
+expander = _by_type(st.expander)
+file_uploader = _by_type(st.file_uploader)
+form_submit_button = _by_type(st.form_submit_button)
+header = _by_type(st.header)
+info = _by_type(st.info)
+markdown = _by_type(st.markdown)
+metric = _by_type(st.metric)
+multiselect = _by_type(st.multiselect)
+number_input = _by_type(st.number_input)
+pills = _with_options(st.pills)
+popover = _by_type(st.popover)
+radio = _with_options(st.radio)
+segmented_control = _with_options(st.segmented_control)
+selectbox = _by_type(st.selectbox)
+slider = _by_type(st.slider)
+spinner = _by_type(st.spinner)
+status = _by_type(st.status)
+subheader = _by_type(st.subheader)
+success = _by_type(st.success)
+tabs = _tabs
+text_area = _by_type(st.text_area)
+text_input = _by_type(st.text_input)
+titled_page = _by_type(st.Page)
+toast = _by_type(st.toast)
+toggle = _by_type(st.toggle)
+warning = _by_type(st.warning)
