@@ -25,6 +25,7 @@ def dress_page() -> None:
     show(Markup("<style>:root {{ --page: {}; }}</style>").format("#11181f" if dark else "#ffffff"))
     show(DRESS.format(language(), "true" if dark else "false"), script=True)
     show(script("connection.js", _connection_texts()), script=True)
+    show(script("downloads.js", {}), script=True)
     _refusals()
     _link_fault()
 
