@@ -1,17 +1,21 @@
 """The calculator of budget measures: page set-up and navigation only."""
 
 import streamlit as st
+import streamlit.emojis  # a large pattern; the first warning would otherwise hold up everyone while it is read
 
 from budget.core import BudgetError
 from dashboard import page, state
 from dashboard.package import take_reports
 from dashboard.pages import pages_for
-from dashboard.words import LANGUAGES, bold, explain_error, ui
+from dashboard.serving import keep_downloads_of_this_server, keep_pace
+from dashboard.words import LANGUAGES, bold, explain_error, speak, ui
 from serve import tell_serving
 
+keep_pace()
 state.limit_uploads()
 page.recall_address()
 state.recall_language()
+speak(st.session_state["language"])
 try:
     catalogue = state.catalogue()
 except BudgetError as error:
@@ -19,6 +23,7 @@ except BudgetError as error:
     st.stop()
 
 st.set_page_config(page_title=page.product(), layout="wide", initial_sidebar_state="expanded")
+keep_downloads_of_this_server()
 take_reports(state.handle_repeated)
 page.dress_page()
 tell_serving()

@@ -24,7 +24,7 @@ from budget.share import Draft, SharedState, make_link
 
 PAUSE_SECONDS = (2.0, 5.0)
 AT_ONCE = 8  # sessions that open their page at the same time
-STEPS = 40  # toggles planned for each session, more than any run reaches
+STEPS = 40  # toggles planned for each session, more than a benchmark reaches
 
 Figures = tuple[tuple[int, str], ...]
 """For each column the amount in thousands of euro and its bound: "", "≥", "≤" or "?" (open on both sides)."""
@@ -70,7 +70,7 @@ class Plan:
     steps: list[Step]
 
 
-def make_plans(catalogue: Catalogue, sessions: int, chance: random.Random) -> list[Plan]:
+def make_plans(catalogue: Catalogue, sessions: int, chance: random.Random, toggles: int = STEPS) -> list[Plan]:
     """Draw a package of its own for each session, no two with the same totals, and toggles of random measures."""
     plans: list[Plan] = []
     taken: set[Figures] = set()
@@ -84,7 +84,7 @@ def make_plans(catalogue: Catalogue, sessions: int, chance: random.Random) -> li
         taken.add(start)
         code = make_link(catalogue, SharedState((Draft(measures=package.selection),)))
         steps = []
-        for _ in range(STEPS):
+        for _ in range(toggles):
             id_ = chance.choice(ids)
             chosen ^= {id_}
             figures = engine_figures(compose_package(catalogue, chosen))
@@ -252,9 +252,11 @@ def bare_crowd(server: Server, sessions: int) -> Crowd:
     return Crowd(server, [BareUser(server.url, faults) for _ in range(sessions)], faults)
 
 
-def app_crowd(server: Server, catalogue: Catalogue, sessions: int, chance: random.Random) -> Crowd:
+def app_crowd(
+    server: Server, catalogue: Catalogue, sessions: int, chance: random.Random, toggles: int = STEPS
+) -> Crowd:
     """Make sessions on the calculator, each with a plan of its own."""
     faults = Faults()
-    plans = make_plans(catalogue, sessions, chance)
+    plans = make_plans(catalogue, sessions, chance, toggles)
     now = [plan.start for plan in plans]
     return Crowd(server, [AppUser(server.url, faults, plan, now, place) for place, plan in enumerate(plans)], faults)

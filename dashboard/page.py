@@ -29,6 +29,7 @@ DRESS = Markup(
     "<script>document.documentElement.lang = '{}';document.documentElement.classList.toggle('dark-theme', {});</script>"
 )
 CONNECTION = "connection.js"
+DOWNLOADS = "downloads.js"
 THEMES = {False: "false", True: "true"}  # whether the theme is dark, as the script says it
 
 
@@ -41,7 +42,7 @@ def scripts() -> list[str]:
     """Return every script that a page draws, so that the server can name them and have browsers refuse all others."""
     drawn = (DRESS.format(chosen, dark) for chosen in LANGUAGES for dark in THEMES.values())
     texts = [str(one).removeprefix("<script>").removesuffix("</script>") for one in drawn]
-    return [*texts, script_text(CONNECTION)]
+    return [*texts, *map(script_text, (CONNECTION, DOWNLOADS))]
 
 
 @lru_cache(maxsize=1)
@@ -64,6 +65,7 @@ def dress_page() -> None:
     show(Markup("<style>:root {{ --page: {}; }}</style>").format("#11181f" if dark else "#ffffff"))
     show(DRESS.format(language(), THEMES[dark]), script=True)
     show(script(CONNECTION, _connection_texts()), script=True)
+    show(script(DOWNLOADS, {}), script=True)
     _refusals()
     _link_fault()
 

@@ -11,6 +11,7 @@ import gc
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from threading import Lock
 from urllib.parse import parse_qs
 
 import streamlit as st
@@ -38,19 +39,33 @@ PARAMETER = "p"
 LANGUAGE_PARAMETER = "taal"
 
 
-@st.cache_resource(show_spinner=False)
+_loading = Lock()
+_loaded: list[Catalogue] = []
+
+
 def catalogue() -> Catalogue:
     """
-    Load the catalogue once for all sessions: the project's, or the one that CATALOGUE names by its folder or id.
+    Return the catalogue, loaded once for all sessions: the project's, or the one that CATALOGUE names by folder or id.
 
-    It lives as long as the server, as do the modules loaded by then, so no later garbage collection walks through them.
+    It is kept here and not in the platform's cache, which any browser may empty for everyone. It lives as long as the
+    server, as do the modules loaded by then, so no later garbage collection walks through them.
     Raises UnknownIdError for a name that is neither, FaultsError for a catalogue that is not sound.
     """
-    named = os.environ.get(CATALOGUE)
-    loaded = load_sound_catalogue(find_catalogue(named) if named else PROJECT)
-    gc.collect()  # what is garbage now would otherwise stay for good
-    gc.freeze()
-    return loaded
+    if not _loaded:
+        with _loading:
+            if not _loaded:
+                named = os.environ.get(CATALOGUE)
+                found = load_sound_catalogue(find_catalogue(named) if named else PROJECT)
+                gc.collect()  # what is garbage now would otherwise stay for good
+                gc.freeze()
+                _loaded.append(found)
+    return _loaded[0]
+
+
+def forget_catalogue() -> None:
+    """Load the catalogue anew when it is next asked for."""
+    with _loading:
+        _loaded.clear()
 
 
 def limit_uploads() -> None:

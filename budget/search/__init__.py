@@ -5,7 +5,7 @@ from budget.search.confirm import Reached, leakage_keur
 from budget.search.dial_steps import DialSteps, find_packages_with_steps, steps_between
 from budget.search.drop_sets import DroppedSet, DroppedSets
 from budget.search.explain import AsReport, Explanation, Reason, explain_package
-from budget.search.explore import explore_packages, random_packages
+from budget.search.explore import explore_packages, random_packages, sample_packages
 from budget.search.find import find_minimal_packages
 from budget.search.front import Against, Front, pareto_front
 from budget.search.progress import Progress
@@ -47,5 +47,6 @@ __all__ = [
     "leakage_keur",
     "pareto_front",
     "random_packages",
+    "sample_packages",
     "steps_between",
 ]

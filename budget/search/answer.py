@@ -48,8 +48,9 @@ class Answer:
     """
     What a search found, best first.
 
-    `status` speaks of the first package; `complete` says that no further package exists; `stopped` that the time limit
-    or the caller cut the search short. `overlaps` is how overlaps count in the answer and its proof, None when the
+    `status` speaks of the first package; `complete` says that no further package exists; `stopped` that a limit or
+    the caller cut the search short, `late` that it was not its limit of steps but the time or the caller: on another
+    machine it might have found more. `overlaps` is how overlaps count in the answer and its proof, None when the
     catalogue has none that count money twice. `explanation` is there when no package exists.
     """
 
@@ -60,3 +61,4 @@ class Answer:
     stopped: bool
     explanation: Explanation | None = None
     overlaps: Overlaps | None = None
+    late: bool = False

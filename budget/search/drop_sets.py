@@ -7,6 +7,7 @@ first; each next set holds none found before, so no part of a set is enough. Eac
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -26,6 +27,8 @@ from budget.search.solver import minimise, without_supersets
 LARGEST_SET: Final = 4
 MOST_SETS: Final = 20
 SECONDS: Final = 10.0
+STEPS: Final = 3000
+"""The most that this part may take of a search with a limit of steps; `SECONDS` is the same for one of time."""
 
 _BARRING: Final = frozenset(
     {
@@ -165,13 +168,22 @@ def smallest_sets(catalogue: Catalogue, question: Question, meter: Meter) -> Dro
     held = restrictions(question)
     if not held:
         return DroppedSets(complete=True)
-    own = Meter(min(SECONDS, meter.left), meter.report, found=meter.found)
+    own = _share_of(meter)
     own.begin("smallest sets of restrictions")
     found, last = _enumerate(catalogue, question, held, own)
     meter.used += own.used
+    meter.steps += own.steps
     meter.stopped = meter.stopped or own.stopped
     in_order = sorted(found, key=lambda item: (len(item.restrictions), [held.index(r) for r in item.restrictions]))
     return DroppedSets(tuple(in_order), last.status is Status.INFEASIBLE, last.status is not Status.OPTIMAL and own.out)
+
+
+def _share_of(meter: Meter) -> Meter:
+    """Return the meter of a part of the work: some of the steps where those are limited, else some of the time."""
+    if meter.steps_left is None:
+        return Meter(min(SECONDS, meter.left), meter.report, found=meter.found)
+    limit = meter.left if math.isfinite(meter.left) else None
+    return Meter(limit, meter.report, found=meter.found, most_steps=min(STEPS, meter.steps_left))
 
 
 def _enumerate(

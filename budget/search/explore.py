@@ -117,6 +117,14 @@ def random_packages(
     return selections
 
 
+def sample_packages(
+    catalogue: Catalogue, number: int, goal: Goal
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Evaluate random packages by what counts towards a goal; return the scatter and the envelope, structurally."""
+    found = explore_packages(catalogue, random_packages(catalogue, number), goal)
+    return found.scatter(), found.envelope()
+
+
 def _excluded_by(catalogue: Catalogue, id_: str) -> list[int]:
     """Return the places of the measures that a measure excludes."""
     found: set[str] = set()

@@ -140,19 +140,22 @@ def find_packages(
     top: int = 1,
     supersets: bool = False,
     time_limit: float | None = None,
+    most_steps: int | None = None,
     progress: Report | None = None,
 ) -> Answer:
     """
     Find the best `top` packages that answer a question, different from each other, or prove that there is none.
 
     A package that only adds measures to one listed before is passed over unless `supersets`. When no package exists the
-    answer explains it. `time_limit` is in seconds of solving; what was found by then is returned with its proven gap.
+    answer explains it. `most_steps` bounds the work in the solver's steps, `time_limit` in seconds of solving; what was
+    found by then is returned with its proven gap.
     Raises UnknownIdError, QuestionError, and SearchError when the engine does not confirm a package.
     """
     question = check_question(catalogue, question)
-    meter = Meter(time_limit, progress)
+    meter = Meter(time_limit, progress, most_steps=most_steps)
     answer = _best_packages(catalogue, question, meter, top, supersets)
-    return replace(answer, explanation=_explanation(catalogue, answer, meter), stopped=meter.out)
+    explanation = _explanation(catalogue, answer, meter)
+    return replace(answer, explanation=explanation, stopped=meter.out, late=meter.late)
 
 
 def _best_packages(catalogue: Catalogue, question: Question, meter: Meter, top: int, supersets: bool) -> Answer:

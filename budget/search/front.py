@@ -40,13 +40,15 @@ class Front:
     """
     The points from the largest saving down.
 
-    `complete` says that no point is missing: nothing was stopped, and every step down was the smallest.
+    `complete` says that no point is missing: nothing was stopped, and every step down was the smallest. `late` says
+    that it was stopped by the time or the caller, not by its limit of steps.
     """
 
     against: Against
     points: tuple[FrontPoint, ...]
     complete: bool
     stopped: bool
+    late: bool = False
 
 
 def _front_model(catalogue: Catalogue, question: Question, against: Against) -> Model:
@@ -83,6 +85,7 @@ def pareto_front(
     against: Against = Against.MEASURES,
     step: int = 1,
     time_limit: float | None = None,
+    most_steps: int | None = None,
     progress: Report | None = None,
 ) -> Front:
     """
@@ -97,7 +100,7 @@ def pareto_front(
     if against is Against.LEAKAGE and catalogue.oda is None:
         raise QuestionError("leakage_without_oda")
     model = _front_model(catalogue, question, against)
-    meter = Meter(time_limit, progress)
+    meter = Meter(time_limit, progress, most_steps=most_steps)
     program, costs = reach_program(model, model.cells[0])
     parts = [(program.with_rows(*branch.rows), costs, branch) for branch in model.branches]
     points: list[FrontPoint] = []
@@ -116,4 +119,4 @@ def pareto_front(
         points.append(point)
         meter.found = len(points)
         most = (point.measures if against is Against.MEASURES else point.leakage_keur) - step
-    return Front(against, tuple(points), step == 1 and not stopped, stopped)
+    return Front(against, tuple(points), step == 1 and not stopped, stopped, stopped and meter.late)

@@ -1,4 +1,9 @@
-"""Time and progress of a search: how much the solver may use, and whom to tell where it stands."""
+"""
+Work, time and progress of a search: how much the solver may use, and whom to tell where it stands.
+
+The work is counted in the solver's own steps, which are the same on every machine and under every load; the time guards
+against a machine that is too busy.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +31,10 @@ Report = Callable[[Progress], object]
 @dataclass
 class Meter:
     """
-    Time that the solver has used, its limit in seconds (None is none), and whom to tell about progress.
+    What the solver has used, its limits in seconds and steps (None is none), and whom to tell about progress.
 
+    A step is a node of the solver's tree, and each call of the solver takes at least one. What is found within a limit
+    of steps depends on the question alone.
     `offset` turns the cost that is being solved for into the objective; None when it is not the objective.
     """
 
@@ -38,6 +45,8 @@ class Meter:
     used: float = 0.0
     stopped: bool = False
     offset: int | None = None
+    most_steps: int | None = None
+    steps: int = 0
     _told: float = field(default=-1.0, repr=False)
 
     @property
@@ -46,9 +55,19 @@ class Meter:
         return math.inf if self.limit is None else max(0.0, self.limit - self.used)
 
     @property
+    def steps_left(self) -> int | None:
+        """Steps left; None without a limit."""
+        return None if self.most_steps is None else max(0, self.most_steps - self.steps)
+
+    @property
     def out(self) -> bool:
-        """Whether the time is up or someone stopped the search."""
-        return self.stopped or self.left <= 0.0
+        """Whether the time or the steps are used up or someone stopped the search."""
+        return self.stopped or self.left <= 0.0 or self.steps_left == 0
+
+    @property
+    def late(self) -> bool:
+        """Whether the time was up before the steps were, or someone stopped the search."""
+        return self.stopped or (self.left <= 0.0 and self.steps_left != 0)
 
     def tell(self, best: float | None = None, bound: float | None = None, running: float = 0.0) -> bool:
         """Report progress; returns whether to go on."""

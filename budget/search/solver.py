@@ -66,7 +66,7 @@ def _linear_program(program: Program, costs: Sequence[int], rows: Sequence[Row])
 
 
 def _run(program: Program, costs: Sequence[int], rows: Sequence[Row], meter: Meter, nodes: int | None) -> Solution:
-    """Ask the solver once, within the time that is left."""
+    """Ask the solver once, within the steps and the time that are left."""
     solver = highspy.Highs()  # type: ignore[no-untyped-call]  # the package leaves it untyped
     solver.silent()
     for name, value in OPTIONS.items():
@@ -75,14 +75,16 @@ def _run(program: Program, costs: Sequence[int], rows: Sequence[Row], meter: Met
         solver.setOptionValue("presolve", "off")
     if math.isfinite(meter.left):
         solver.setOptionValue("time_limit", meter.left)
-    if nodes is not None:
-        solver.setOptionValue("mip_max_nodes", nodes)
+    limits = [limit for limit in (nodes, meter.steps_left) if limit is not None]
+    if limits:
+        solver.setOptionValue("mip_max_nodes", min(limits))
     if meter.report is not None:
         solver.cbMipInterrupt += meter.interrupted
     solver.passModel(_linear_program(program, costs, rows))
     solver.run()
     meter.used += solver.getRunTime()
     info, state = solver.getInfo(), solver.getModelStatus()
+    meter.steps += max(1, info.mip_node_count)
     model_status = highspy.HighsModelStatus
     if state in {model_status.kInfeasible, model_status.kUnboundedOrInfeasible}:
         return Solution(Status.INFEASIBLE)

@@ -131,17 +131,18 @@ function isDark(node) {
   return hex ? parseInt(hex[1].slice(0, 2), 16) < 128 : false;
 }
 
-export default function (component) {
-  const { data, parentElement } = component;
-  const root = parentElement.querySelector(".root");
-  let state = states.get(parentElement);
-  if (!state) {
-    state = { root, filter: { text: "", kind: "all", variant: "" }, revision: null, drawn: null };
-    states.set(parentElement, state);
-  }
-  state.component = component;
+// What changes with a toggle comes from another element, before or after this one; until it does there is nothing to draw.
+function changing() {
+  const held = window.listStates?.get("measure_list");
+  return held?.source?.isConnected ? held.data : null;
+}
+
+function draw(state) {
+  const told = changing();
+  if (!told) return;
+  const data = { ...state.fixed, ...told };
   state.data = data;
-  root.classList.toggle("dark", isDark(root));
+  state.root.classList.toggle("dark", isDark(state.root));
   const drawn = JSON.stringify([data.groups, data.labels]);
   const chosen = outbox.follow(state, data);
   if (state.drawn !== drawn) {
@@ -152,4 +153,18 @@ export default function (component) {
   state.revision = data.revision;
   paint(state);
   filter(state);
+}
+
+export default function (component) {
+  const { data, parentElement } = component;
+  let state = states.get(parentElement);
+  if (!state) {
+    state = { root: parentElement.querySelector(".root"), filter: { text: "", kind: "all", variant: "" }, revision: null, drawn: null };
+    states.set(parentElement, state);
+  }
+  state.component = component;
+  state.fixed = data;
+  window.listStates ??= new Map();
+  window.listStates.set("measure_list", { ...window.listStates.get("measure_list"), draw: () => draw(state) });
+  draw(state);
 }

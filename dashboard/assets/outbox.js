@@ -8,9 +8,16 @@ function makeOutbox(name) {
   const from = kept?.from ?? fresh();
   let items = kept?.items ?? [];
   let last = items.reduce((most, item) => Math.max(most, item.n), 0);
+  let drawn = null;
+
+  // Downloads wait for what is under way in a list on screen, and the headline shows that it lags.
+  window.outboxes ??= new Map();
+  window.outboxes.set(name, () => items.length > 0 && Boolean(drawn?.isConnected));
 
   function store(root) {
+    drawn = root;
     root.dataset.pending = String(items.length);
+    document.documentElement.toggleAttribute("data-under-way", items.length > 0);
     try {
       if (items.length) sessionStorage.setItem(place, JSON.stringify({ from, items }));
       else sessionStorage.removeItem(place);

@@ -12,6 +12,8 @@ from typing import Any, Final
 import altair as alt
 
 from dashboard.charts.chart_marks import FONT
+from dashboard.serving import paper
+from dashboard.workers import draw_png, draw_svg
 
 NUMBERS: Final[dict[str, dict[str, Any]]] = {
     "nl": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["€ ", ""], "minus": "−"},
@@ -100,16 +102,10 @@ def export_spec(chart: alt.LayerChart, title: str, language: str) -> dict[str, A
 
 
 def export_png(chart: alt.LayerChart, title: str, language: str) -> bytes:
-    """Draw a chart as PNG, without a browser or a network."""
-    import vl_convert  # noqa: PLC0415 - heavy, and needed on a click only
-
-    spec = export_spec(chart, title, language)
-    return bytes(vl_convert.vegalite_to_png(spec, scale=PIXELS, format_locale=NUMBERS[language], allowed_base_urls=[]))
+    """Draw a chart as PNG, beside the server."""
+    return bytes(paper(draw_png, None, export_spec(chart, title, language), PIXELS, NUMBERS[language]))
 
 
 def export_svg(chart: alt.LayerChart, title: str, language: str) -> bytes:
-    """Draw a chart as SVG, without a browser or a network."""
-    import vl_convert  # noqa: PLC0415 - heavy, and needed on a click only
-
-    spec = export_spec(chart, title, language)
-    return vl_convert.vegalite_to_svg(spec, format_locale=NUMBERS[language], allowed_base_urls=[]).encode()
+    """Draw a chart as SVG, beside the server."""
+    return bytes(paper(draw_svg, None, export_spec(chart, title, language), NUMBERS[language]))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
 from budget.core import SETTINGS, Frame, SettingForm, Settings, Value
-from budget.engine import Package
+from budget.engine import Package, compose_package
 from budget.export import write_workbook
 from dashboard import state
+from dashboard.serving import paper
 from dashboard.words import file_name, language, option_text, share_text, t, ui
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -133,12 +135,18 @@ def target_choice() -> tuple[str, ...]:
 
 
 def export_button(package: Package, name: str) -> None:
-    """Offer the workbook; it is built on click."""
+    """Offer the workbook; it is built on click, beside the server."""
+    catalogue, chosen = package.catalogue, (package.selection, package.settings)
     lang, description = language(), state.draft().description
+
+    def write() -> Any:
+        asked = compose_package(catalogue, *chosen)  # what the button holds stays small
+        return paper(write_workbook, catalogue, asked, name=name, language=lang, description=description)
+
     ui.download_button(
         t("Download Excel"),
-        data=lambda: write_workbook(package, name=name, language=lang, description=description),
-        file_name=file_name(package.catalogue, "xlsx", name),
+        data=write,
+        file_name=file_name(catalogue, "xlsx", name),
         mime=XLSX,
         on_click="ignore",
         width="stretch",

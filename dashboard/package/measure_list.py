@@ -15,7 +15,7 @@ import streamlit as st
 from budget.catalogue import Catalogue, ConflictKind, Measure
 from budget.core import Open, Settings
 from budget.engine import Package, measure_row, moved
-from dashboard.package.outbox import outbox_data, report_callbacks, toggle_component
+from dashboard.package.outbox import outbox_data, plain_component, report_callbacks, toggle_component
 from dashboard.session import Workspace
 from dashboard.words import language, numbers, t, terms
 
@@ -23,6 +23,11 @@ from dashboard.words import language, numbers, t, terms
 @lru_cache(maxsize=1)
 def _component() -> Any:
     return toggle_component("measure_list")
+
+
+@lru_cache(maxsize=1)
+def _changing_component() -> Any:
+    return plain_component("measure_state")
 
 
 def column_labels(catalogue: Catalogue) -> list[str]:
@@ -130,7 +135,11 @@ def measure_list(
     on_fiche: Callable[[str], None],
     key: str,
 ) -> None:
-    """Draw the list; call back with the changes it reports, or with the id whose fiche is asked for."""
+    """
+    Draw the list; call back with the changes it reports, or with the id whose fiche is asked for.
+
+    What stays the same is an element of its own, which the platform sends once; a toggle sends the other one.
+    """
 
     def fiche() -> None:
         asked = (st.session_state.get(key) or {}).get("fiche")
@@ -142,10 +151,9 @@ def measure_list(
         data={
             "groups": _rows(package.catalogue, package.settings, language()),
             "labels": _labels(package.catalogue),
-            "selected": list(package.selection),
-            "marks": conflict_marks(package),
-            **outbox_data(space),
         },
         on_fiche_change=fiche,
         **report_callbacks(key, on_report),
     )
+    changing = {"selected": list(package.selection), "marks": conflict_marks(package), **outbox_data(space)}
+    _changing_component()(key=f"{key}_state", data=changing)

@@ -22,6 +22,12 @@ def toggle_component(name: str) -> Any:
     return st.components.v2.component(name, html='<div class="root"></div>', css=css, js=outbox + js)
 
 
+def plain_component(name: str) -> Any:
+    """Register a component that draws nothing: its script alone."""
+    js = (ASSETS / f"{name}.js").read_text(encoding="utf-8")
+    return st.components.v2.component(name, html="<div></div>", js=js)
+
+
 def take_reports(on_report: Callable[[object], None]) -> None:
     """Handle what the lists last reported, at the start of a page: a newer click may have broken the callback off."""
     for key in TOGGLES:

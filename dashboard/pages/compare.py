@@ -24,6 +24,7 @@ from dashboard.charts import (
     track_ends,
 )
 from dashboard.package import controls, shown_name
+from dashboard.serving import paper
 from dashboard.words import file_name, language, show, t, terms, ui, wide
 
 CHOICE = "compared_packages"
@@ -139,12 +140,12 @@ def show_bridge(named: list[Named], column: str) -> None:
 
 
 def export_button(named: list[Named]) -> None:
-    """Offer the comparison as a workbook; it is built on click."""
-    lang = language()
-    name = file_name(state.catalogue(), "xlsx", t("vergelijking"))
+    """Offer the comparison as a workbook; it is built on click, beside the server."""
+    lang, catalogue = language(), state.catalogue()
+    name = file_name(catalogue, "xlsx", t("vergelijking"))
     ui.download_button(
         t("Download vergelijking (Excel)"),
-        data=lambda: write_comparison(named, lang),
+        data=lambda: paper(write_comparison, catalogue, named, lang),
         file_name=name,
         mime=controls.XLSX,
         on_click="ignore",

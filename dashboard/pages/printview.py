@@ -14,6 +14,7 @@ from markupsafe import Markup
 from dashboard import page, state
 from dashboard.package import controls, shown_name, switcher
 from dashboard.paper import DOCX, Figures, Section, Summary, summarise, write_nota
+from dashboard.serving import paper
 from dashboard.words import css_text, each, file_name, language, show, stylesheet, t, ui
 
 ASSETS = Path(__file__).parent.parent / "assets"
@@ -117,7 +118,7 @@ def render() -> None:
             _print_button()(key="print_button", data={"label": t("Afdrukken of bewaren als PDF")}, width="content")
             ui.download_button(
                 t("Download Word-nota"),
-                data=lambda: write_nota(package, name, draft.description, lang, today),
+                data=lambda: paper(write_nota, package.catalogue, package, name, draft.description, lang, today),
                 file_name=file_name(package.catalogue, "docx", t("nota"), name),
                 mime=DOCX,
                 on_click="ignore",

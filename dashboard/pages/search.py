@@ -6,55 +6,62 @@ import streamlit as st
 from markupsafe import Markup
 
 from budget.catalogue import Catalogue
-from budget.core import BudgetError
 from budget.search import (
     Against,
     Answer,
     Front,
     Goal,
-    Progress,
     Question,
-    explore_packages,
     find_packages_with_steps,
     pareto_front,
-    random_packages,
+    sample_packages,
     steps_between,
 )
 from dashboard import page, state
 from dashboard.charts import Rows, chart_block, column_name, front_chart, scatter_chart
 from dashboard.package import controls, switcher
-from dashboard.search import question_form, results
-from dashboard.words import explain_error, html, numbers, t, terms, ui
+from dashboard.search import (
+    GUARD_SECONDS,
+    late_text,
+    most_steps,
+    question_form,
+    results,
+    searched,
+    searched_once,
+    start_search,
+)
+from dashboard.words import html, numbers, t, terms, ui
+from dashboard.workers import Job
 
 SAMPLE = 1_000_000
+MOST_EXPLORED = 8
+FRONT_STEPS = 5000  # of the solver
+_EXPLORED: dict[tuple[str, str | None, str | None], tuple[Rows, Rows]] = {}
 
 
-def search(question: Question, top: int) -> Answer:
-    """Run a search with its progress in view."""
-    with ui.status(t("Zoeken…")) as status:
-        line = st.empty()
-
-        def tell(progress: Progress) -> None:
-            seconds = numbers.number(round(progress.seconds), 0)
-            with line:
-                ui.markdown(t("{found} gevonden, {seconds} seconden", found=progress.found, seconds=seconds))
-
-        seconds = float(st.session_state.get("q-seconds", 20))
-        names = (name.partition(":") for name in st.session_state.get("q-turn", []))
-        steps = [steps_between(state.catalogue(), measure, dial) for measure, _, dial in names]
-        answer = find_packages_with_steps(
-            state.catalogue(), question, steps, top=top, time_limit=seconds, progress=tell
-        )
-        status.update(label=t("Klaar"), state="complete")
-    return answer
-
-
-@st.cache_data(show_spinner=False, max_entries=8)
-def explored(version: str, target: str | None, budget: str | None) -> tuple[Rows, Rows]:  # noqa: ARG001 - the version is part of what is cached
-    """Evaluate a million random packages against a goal, once for everyone; return the points and the extremes."""
+def search_job(question: Question, top: int) -> Job:
+    """Make the search for packages, with the dials that the form lets it turn."""
     catalogue = state.catalogue()
-    found = explore_packages(catalogue, random_packages(catalogue, SAMPLE), Goal(target=target, budget=budget))
-    return found.scatter(), found.envelope()
+    names = (name.partition(":") for name in st.session_state.get("q-turn", []))
+    steps = [steps_between(catalogue, measure, dial) for measure, _, dial in names]
+    limits = {"top": top, "most_steps": most_steps(), "time_limit": GUARD_SECONDS}
+    return Job(find_packages_with_steps, catalogue, (catalogue, question, steps), limits, tells=True)
+
+
+def explored(goal: Goal) -> tuple[Rows, Rows] | None:
+    """Evaluate a million random packages against a goal, once for everyone; None when it was cancelled or failed."""
+    catalogue = state.catalogue()
+    place = (f"{catalogue.info.id} {catalogue.info.version}", goal.target, goal.budget)
+    if place not in _EXPLORED:
+        asked = Goal(target=goal.target, budget=goal.budget)
+        job = Job(sample_packages, catalogue, (catalogue, SAMPLE, asked))
+        found = searched_once("scatter", place, job)
+        if found is None:
+            return None
+        _EXPLORED[place] = found
+        while len(_EXPLORED) > MOST_EXPLORED:
+            _EXPLORED.pop(next(iter(_EXPLORED)), None)
+    return _EXPLORED[place]
 
 
 def front_table(front: Front, catalogue: Catalogue) -> Markup:
@@ -81,16 +88,20 @@ def front_block(front: Front) -> None:
     price = t("Aantal maatregelen") if front.against is Against.MEASURES else t("Daling ODA-toerekening")
     table, key = front_table(front, catalogue), f"front-{front.against.value}"
     chart_block(f"{t('Besparing tegen')}: {price}", front_chart(front, catalogue), table, key=key)
-    if front.stopped:
-        ui.warning(t("De zoektijd was op; de lijst kan onvolledig zijn."))
+    if front.late:
+        ui.warning(late_text())
+    elif front.stopped:
+        ui.warning(t("De stappen waren op; de lijst kan onvolledig zijn."))
 
 
 def scatter_block(goal: Goal) -> None:
     """Draw what random packages come to, against the first goal."""
     catalogue = state.catalogue()
-    info, unit = catalogue.info, terms.unit(catalogue)
-    with ui.spinner(t("Rekenen…")):
-        points, edges = explored(f"{info.id} {info.version}", goal.target, goal.budget)
+    unit = terms.unit(catalogue)
+    found = explored(goal)
+    if found is None:
+        return
+    points, edges = found
     rows = [[str(n), numbers.meur(int(low)), numbers.meur(int(high))] for n, low, high in edges.tolist()]
     caption = f"{t('Laagste en hoogste effect bij elk aantal')} – {terms.legend(unit)}"
     table = html.table(caption, [t("Aantal maatregelen"), t("Laagste"), t("Hoogste")], rows)
@@ -113,9 +124,12 @@ def trade_offs(question: Question) -> None:
     if kind in {"measures", "leakage"}:
         against = Against(kind)
         step = 1 if against is Against.MEASURES else 5000
-        with ui.spinner(t("Zoeken…")):
-            front = pareto_front(state.catalogue(), question, against=against, step=step, time_limit=20)
-        front_block(front)
+        catalogue = state.catalogue()
+        limits = {"against": against, "step": step, "most_steps": FRONT_STEPS, "time_limit": GUARD_SECONDS}
+        job = Job(pareto_front, catalogue, (catalogue, question), limits, tells=True)
+        front: Front | None = searched_once("front", (question, kind), job)
+        if front is not None:
+            front_block(front)
     elif kind == "scatter":
         scatter_block(question.goals[0])
 
@@ -128,24 +142,17 @@ def render() -> None:
     ui.header(t("Zoek een pakket"))
     ui.markdown(
         t(
-            "Stel de vraag als een zin. Het antwoord is exact: gevonden pakketten zijn door het rekenmodel nagerekend, en als er geen is, is dat bewezen."
+            "Stel de vraag als een zin. Gevonden pakketten zijn door het rekenmodel nagerekend, en als er geen is, is dat bewezen. Een antwoord dat niet af is, zegt dat erbij."
         )
     )
     asked = question_form(state.draft().settings)
     if asked is not None:
         st.session_state["asked"] = asked
-    if "asked" in st.session_state:  # until it is answered: a run that another one cuts short answers in the next
-        try:
-            st.session_state["answer"] = search(*st.session_state["asked"])
-        except BudgetError as error:
-            ui.error(explain_error(error))
-            st.session_state.pop("answer", None)
+    if "asked" in st.session_state:  # until it is in the line: a run that another one cuts short asks in the next
+        start_search("answer", lambda: search_job(*st.session_state["asked"]))
         del st.session_state["asked"]
-    answer: Answer | None = st.session_state.get("answer")
+    answer: Answer | None = searched("answer")
     if answer is not None:
         results(answer)
-        try:
-            trade_offs(answer.question)
-        except BudgetError as error:
-            ui.error(explain_error(error))
+        trade_offs(answer.question)
     page.footer()

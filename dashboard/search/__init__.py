@@ -1,9 +1,16 @@
 """The form of the search and its answers."""
 
-from dashboard.search.form import question_form
-from dashboard.search.results import results
+from dashboard.search.form import most_steps, question_form
+from dashboard.search.results import late_text, results
+from dashboard.search.running import GUARD_SECONDS, searched, searched_once, start_search
 
 __all__ = [
+    "GUARD_SECONDS",
+    "late_text",
+    "most_steps",
     "question_form",
     "results",
+    "searched",
+    "searched_once",
+    "start_search",
 ]

@@ -115,8 +115,8 @@ def _leakage(package: Package) -> list[str]:
     return [f"{t('Daling ODA-toerekening, {column}', column=column)}: {leak}"]
 
 
-def card(found: Found, question: Question, place: int) -> None:
-    """Draw one found package."""
+def card(found: Found, question: Question, place: int, late: bool = False) -> None:
+    """Draw one found package; of a search that was late nothing is called proven."""
     package = found.package
     with st.container(border=True, key=f"found-{place}"):
         count = t("{n} maatregelen", n=len(package.selection)) if len(package.selection) != 1 else t("1 maatregel")
@@ -124,7 +124,8 @@ def card(found: Found, question: Question, place: int) -> None:
         ui.markdown(Markdown(", ").join(map(bold, package.selection)) or t("leeg"))
         own_assumptions(package)
         show(totals_table(package, found.reached))
-        proof = t("bewezen de beste op deze plaats") if found.proven else t("beste tot nu toe, nog niet bewezen")
+        sure = found.proven and not late
+        proof = t("bewezen de beste op deze plaats") if sure else t("beste tot nu toe, nog niet bewezen")
         ui.caption(" · ".join([*_leakage(package), proof, difference_text(package)]))
         overlaps = [clash for clash in package.clashes if not clash.exclusive]
         if overlaps:

@@ -111,9 +111,12 @@ def _enough(explanation: Explanation) -> None:
     sets_block(explanation.dropped_sets)
 
 
-def explain(explanation: Explanation, setting: str) -> None:
-    """Draw why no package answers the question, what comes nearest and what would help."""
-    ui.error(t("Geen enkel pakket haalt dit. Dat is bewezen, niet geschat."))
+def explain(explanation: Explanation, setting: str, late: bool = False) -> None:
+    """Draw why no package answers the question, what comes nearest and what would help; `late`: that is unfinished."""
+    if late:
+        ui.error(t("Geen enkel pakket haalt dit. Wat hieronder staat, is onaf."))
+    else:
+        ui.error(t("Geen enkel pakket haalt dit. Dat is bewezen, niet geschat."))
     if setting:
         ui.caption(setting)
     if explanation.reaches:
@@ -121,4 +124,5 @@ def explain(explanation: Explanation, setting: str) -> None:
     if explanation.as_report is not None:
         ui.info(as_report_text(explanation.as_report))
     _nearest(explanation)
-    _enough(explanation)
+    if not late:
+        _enough(explanation)

@@ -18,6 +18,8 @@ from dashboard.words import language, t, terms, ui
 # A number typed in full finds that measure only, and Enter takes it.
 EXACT: dict[str, Any] = {"filter_mode": "contains", "select_all": False}
 NO_GOAL, WHOLE = "", "*"  # among the budgets: none, and the whole package
+EFFORTS = {"quick": 500, "normal": 5000, "deep": 40_000}
+"""How many of the solver's steps a search may take: seconds, some twenty seconds and minutes on an idle machine."""
 LAWS = {"all": None, "no-eu": LegalLevel.LAW, "no-law": LegalLevel.REGULATION}
 
 
@@ -195,6 +197,11 @@ def _dials(catalogue: Catalogue) -> None:
         )
 
 
+def most_steps() -> int:
+    """Return how many of the solver's steps the form allows."""
+    return EFFORTS.get(st.session_state.get("q-effort") or "normal", EFFORTS["normal"])
+
+
 def question_form(settings: Settings) -> tuple[Question, int] | None:
     """Draw the form; return the question and the number of packages wanted when the user asks it."""
     catalogue, words = state.catalogue(), objective_words()
@@ -204,11 +211,19 @@ def question_form(settings: Settings) -> tuple[Question, int] | None:
         lists = _lists()
         limits, open_cells = _limits()
         _dials(catalogue)
-        amount, seconds, ask = st.columns([1, 1, 1], vertical_alignment="bottom")
+        amount, effort, ask = st.columns([1, 1, 1], vertical_alignment="bottom")
         with amount:
             top = ui.number_input(t("Aantal pakketten"), 1, 20, 3, key="q-top")
-        with seconds:
-            ui.number_input(t("Zoektijd ten hoogste (seconden)"), 1, 120, 20, key="q-seconds")
+        efforts = {"quick": t("snel"), "normal": t("gewoon"), "deep": t("grondig")}
+        with effort:
+            ui.selectbox(
+                t("Hoe grondig"),
+                list(efforts),
+                index=1,
+                format_func=efforts.__getitem__,
+                key="q-effort",
+                help=t("Het aantal stappen dat de zoektocht mag doen. Wat zij vindt, hangt niet af van de drukte."),
+            )
         with ask:
             asked = ui.form_submit_button(t("Zoek"), type="primary", width="stretch")
     if not asked:

@@ -9,14 +9,22 @@ from dashboard.search.form import objective_words
 from dashboard.words import t, ui
 
 
+def late_text() -> str:
+    """Say that time ended a search, not its steps: on a machine that is less busy it finds what it always finds."""
+    return t("Onaf, machine bezet: de tijd was om voordat de zoektocht klaar was. Zoek opnieuw als het rustiger is.")
+
+
 def results(answer: Answer) -> None:
     """Draw the whole answer."""
     setting = overlaps_text(answer.overlaps)
+    if answer.late:
+        ui.warning(late_text())
     if answer.explanation is not None:
-        explain(answer.explanation, setting)
+        explain(answer.explanation, setting, answer.late)
         return
     if not answer.found:
-        ui.warning(t("Binnen de zoektijd is niets gevonden en niets bewezen. Geef meer tijd."))
+        if not answer.late:
+            ui.warning(t("Binnen de stappen is niets gevonden en niets bewezen. Zoek grondiger."))
         return
     wish = (
         objective_words().get(answer.question.objective, "")
@@ -27,7 +35,7 @@ def results(answer: Answer) -> None:
     ui.success(f"{text} {t('Meer zijn er niet.') if answer.complete else ''}")
     if setting:
         ui.caption(setting)
-    if answer.stopped:
-        ui.warning(t("De zoektijd was op; de lijst kan onvolledig zijn."))
+    if answer.stopped and not answer.late:
+        ui.warning(t("De stappen waren op; de lijst kan onvolledig zijn. Zoek grondiger voor meer."))
     for place, found in enumerate(answer.found, start=1):
-        card(found, answer.question, place)
+        card(found, answer.question, place, answer.late)

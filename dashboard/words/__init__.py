@@ -7,7 +7,7 @@ from dashboard.words.html import css_text, definition, each, script, script_text
 from dashboard.words.markdown import Markdown, bold, plain
 from dashboard.words.messages import explain_error, explain_note
 from dashboard.words.numbers import percent
-from dashboard.words.text import LANGUAGES, in_language, language, long_date, t
+from dashboard.words.text import LANGUAGES, in_language, language, long_date, speak, t
 
 __all__ = [
     "LANGUAGES",
@@ -33,6 +33,7 @@ __all__ = [
     "script_text",
     "share_text",
     "show",
+    "speak",
     "stylesheet",
     "t",
     "table",

@@ -27,6 +27,11 @@ def in_language(chosen: str) -> Iterator[None]:
         _chosen.reset(token)
 
 
+def speak(chosen: str) -> None:
+    """Set the language of this run of a page; looking it up in the session at every word costs much of a toggle."""
+    _chosen.set(chosen)
+
+
 def language() -> str:
     """Return the language to speak, "nl" or "en": the session's unless `in_language` says otherwise."""
     found = _chosen.get() or st.session_state.get("language")

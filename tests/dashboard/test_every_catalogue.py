@@ -248,10 +248,10 @@ def test_the_app_around_the_pages_speaks_of_its_own(polders: Catalogue, language
 def test_a_catalogue_that_is_not_there_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A server told to open what does not exist says so on the page, in its language."""
     monkeypatch.setenv(state.CATALOGUE, str(tmp_path / "nergens"))
-    state.catalogue.clear()
+    state.forget_catalogue()
     app = run_app("nl")
     assert "nergens" in app.error[0].value
-    state.catalogue.clear()
+    state.forget_catalogue()
 
 
 def test_a_package_is_composed_once(polders: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,10 +37,9 @@ def html_of(app: AppTest) -> str:
 def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
     """Let the app open the catalogue of a folder for a while."""
     monkeypatch.setenv(state.CATALOGUE, str(folder))
-    clear = state.catalogue.clear
-    clear()
+    state.forget_catalogue()
     yield state.catalogue()
-    clear()
+    state.forget_catalogue()
 
 
 def fields_of(message: Message) -> Iterator[tuple[str, str, str]]:

@@ -1,0 +1,62 @@
+"""
+Files to download outlive the run that drew their button.
+
+The platform forgets, when any session's run ends, what no button refers to: a click on a button of the run before then
+finds nothing, and a file that was just made can be gone before the browser fetches it. Here both stay for a while after
+the last reference to them is gone, so a click is answered with what its button was drawn with.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from streamlit.runtime import exists, get_instance
+from streamlit.runtime.media_file_manager import MediaFileManager
+
+KEPT_SECONDS: Final = 30.0
+
+
+class _Lingering:
+    """Tells which of the things without a reference have been so for long enough; not safe across threads by itself."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._since: dict[str, float] = {}
+
+    def expired(self, unreferenced: Iterable[str]) -> set[str]:
+        """Note what has no reference now, forget what has one again, and return what has had none for long enough."""
+        now = self._clock()
+        self._since = {name: self._since.get(name, now) for name in unreferenced}
+        return {name for name, since in self._since.items() if now - since >= KEPT_SECONDS}
+
+
+def keep_downloads(manager: MediaFileManager, clock: Callable[[], float] = time.monotonic) -> None:
+    """
+    Let a manager keep what was to be downloaded for a while; once is enough for all sessions.
+
+    The two methods that are replaced are called with the manager's lock held.
+    """
+    inactive, files, makers = manager._get_inactive_file_ids, _Lingering(clock), _Lingering(clock)
+
+    def expired_files() -> set[str]:
+        return files.expired(inactive())
+
+    def drop_expired_makers() -> None:
+        referenced = {id_ for held in manager._files_by_session_and_coord.values() for id_ in held.values()}
+        for id_ in makers.expired(id_ for id_ in manager._deferred_callables if id_ not in referenced):
+            manager._drop_deferred_id(id_)
+
+    manager._get_inactive_file_ids = expired_files  # type: ignore[method-assign]
+    manager._remove_orphaned_deferred_callables = drop_expired_makers  # type: ignore[method-assign]
+
+
+_kept: list[MediaFileManager] = []
+
+
+def keep_downloads_of_this_server() -> None:
+    """Do so for the server that runs this page, where there is one and it was not done before."""
+    if exists() and (manager := get_instance().media_file_mgr) not in _kept:
+        _kept[:] = [manager]
+        keep_downloads(manager)

@@ -1,0 +1,134 @@
+"""
+A download holds what the screen showed when it was clicked.
+
+1. At any moment after a toggle it arrives, opens, and has the measures that the list showed and the totals of the
+   headline; a change under way at the click is in it.
+2. It arrives although runs of this and other sessions end between the click and the fetch.
+3. What a button was drawn with does not stay for ever.
+"""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.media_file_storage import MediaFileStorageError
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
+
+from benchmarks._load import engine_figures, shown_figures
+from budget.catalogue import Catalogue
+from budget.engine import compose_package
+from budget.export import read_workbook
+from dashboard.serving import KEPT_SECONDS, keep_downloads
+from tests.dashboard.slow_pages import ROOT_OF_LIST, settle
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+SHORT, LONG = 5, 200
+LABEL = "Download Excel"
+FILE = "/media"
+TOGGLE_AND_DOWNLOAD = f"""([ids, milliseconds, label]) => new Promise((done) => {{
+  const root = ({ROOT_OF_LIST})();
+  for (const id of ids) root.querySelector(`input[data-id="${{id}}"]`).click();
+  setTimeout(() => {{
+    const boxes = [...root.querySelectorAll("input[data-id]")].filter((box) => box.checked);
+    const chosen = boxes.map((box) => box.dataset.id);
+    const totals = [...document.querySelectorAll("tr.total td.big")].map((cell) => cell.innerText.trim());
+    const underWay = root.dataset.pending !== "0";
+    [...document.querySelectorAll("button")].find((button) => button.innerText.trim() === label).click();
+    done({{ chosen, totals, underWay }});
+  }}, milliseconds);
+}})"""
+
+
+def try_download(page: Page, ids: list[str], milliseconds: int) -> tuple[dict[str, Any], bytes]:
+    """Toggle, wait and click; return what the screen showed at the click and the file."""
+    with page.expect_download() as download:
+        shown: dict[str, Any] = page.evaluate(TOGGLE_AND_DOWNLOAD, [ids, milliseconds, LABEL])
+    return shown, Path(download.value.path()).read_bytes()
+
+
+def check_downloads(page: Page, url: str, catalogue: Catalogue, tries: int, seed: int, most: int = 1000) -> int:
+    """Try at random moments; return how often a change was under way at the click."""
+    dice, under_way = random.Random(seed), 0
+    page.goto(url)
+    settle(page)
+    for _ in range(tries):
+        ids = dice.sample(list(catalogue.measures), dice.choice([1, 1, 2]))
+        shown, data = try_download(page, ids, dice.choice([0, dice.randrange(60), dice.randrange(most)]))
+        draft = read_workbook(data, catalogue).draft
+        assert list(draft.measures) == [id_ for id_ in catalogue.measures if id_ in shown["chosen"]]
+        if not shown["underWay"]:
+            figures = engine_figures(compose_package(catalogue, draft.measures, draft.settings))
+            assert shown_figures(tuple(shown["totals"])) == figures
+        under_way += shown["underWay"]
+    return under_way
+
+
+@pytest.mark.browser
+def test_download_after_a_toggle_holds_what_the_screen_showed(page: Page, app_url: str, catalogue: Catalogue) -> None:
+    """At random moments up to a second after a toggle no file is missing or of another state (1)."""
+    assert check_downloads(page, app_url, catalogue, SHORT, seed=7) > 0
+
+
+@pytest.mark.browser
+@pytest.mark.long
+def test_no_download_is_missing_or_stale_in_two_hundred(page: Page, app_url: str, catalogue: Catalogue) -> None:
+    """The same, two hundred times (1)."""
+    assert check_downloads(page, app_url, catalogue, LONG, seed=8) > 0
+
+
+class Shelf:
+    """A manager of files as the server has one, with a clock that stands still."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.storage = MemoryMediaFileStorage(FILE)
+        self.manager = MediaFileManager(self.storage)
+        keep_downloads(self.manager, lambda: self.now)
+
+    def draw(self, text: str) -> str:
+        """Draw the one button of a page; return what a click on it asks for."""
+        self.manager.clear_session_refs()
+        asked = self.manager.add_deferred(text.encode, "text/plain", "0.1", "file.txt")
+        self.end_run()
+        return asked
+
+    def end_run(self) -> None:
+        """End a run, of whichever session."""
+        self.manager.remove_orphaned_files()
+
+    def fetch(self, url: str) -> bytes:
+        """Fetch a file that was made."""
+        return self.storage.get_file(url.removeprefix(f"{FILE}/")).content
+
+
+def test_click_is_answered_with_what_its_button_was_drawn_with() -> None:
+    """A button of the run before still gives its own file, and the file is still there after other runs (2)."""
+    shelf = Shelf()
+    before, after = shelf.draw("before"), shelf.draw("after")
+    url = shelf.manager.execute_deferred(before)
+    for _ in range(3):
+        shelf.end_run()
+    assert shelf.fetch(url) == b"before"
+    assert shelf.fetch(shelf.manager.execute_deferred(after)) == b"after"
+
+
+def test_what_nothing_refers_to_goes_in_the_end() -> None:
+    """After a while the makers and the files of buttons that are gone are forgotten; today's button stays (3)."""
+    shelf = Shelf()
+    before = shelf.draw("before")
+    url = shelf.manager.execute_deferred(before)
+    today = shelf.draw("today")
+    shelf.now = KEPT_SECONDS
+    for _ in range(3):
+        shelf.end_run()
+    with pytest.raises(MediaFileStorageError):
+        shelf.manager.execute_deferred(before)
+    with pytest.raises(MediaFileStorageError):
+        shelf.fetch(url)
+    assert shelf.fetch(shelf.manager.execute_deferred(today)) == b"today"
