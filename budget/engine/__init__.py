@@ -28,10 +28,7 @@ from budget.engine.figures import count_evidence, reproduce
 from budget.engine.formulas import FORMULAS, MONTHS, PART_FORMULAS, WEEKS
 from budget.engine.lines import Line, LineBook, line_book, measure_delay, measure_lines, measure_row
 from budget.engine.oda import (
-    Bearer,
-    OdaColumn,
     OdaResult,
-    Split,
     attribute_oda,
     ceiling_change,
     counted_rule,
@@ -43,16 +40,19 @@ from budget.engine.oda import (
     share_of_rule,
     split_line,
 )
-from budget.engine.overlaps import (
-    Interval,
-    Sharing,
+from budget.engine.oda_column import Bearer, OdaColumn, Split
+from budget.engine.once import (
+    End,
+    at_end,
+    at_largest,
     counted_once,
+    doubtful,
     hull,
+    once_change,
     package_interval,
     package_once,
-    sharing_pairs,
-    taken_by_cuts,
 )
+from budget.engine.overlaps import Sharing, sharing_pairs, taken_by_cuts
 from budget.engine.package import Clash, Package, compose_package, find_clashes
 from budget.engine.published import PublishedPart, PublishedTotal, published_totals
 from budget.engine.readings import (
@@ -79,7 +79,7 @@ from budget.engine.targets import (
     scope_of,
     target_amounts,
 )
-from budget.engine.totals import Total, Totals, add_totals, total_cells
+from budget.engine.totals import Totals, add_totals, total_cells
 
 __all__ = [
     "BY_YEAR",
@@ -93,7 +93,7 @@ __all__ = [
     "ByReadings",
     "Clash",
     "Comparison",
-    "Interval",
+    "End",
     "Line",
     "LineBook",
     "OdaColumn",
@@ -111,12 +111,13 @@ __all__ = [
     "TargetReading",
     "TargetReadings",
     "TargetResult",
-    "Total",
     "Totals",
     "Turn",
     "Verdict",
     "Why",
     "add_totals",
+    "at_end",
+    "at_largest",
     "attribute_oda",
     "base_year",
     "bridge",
@@ -131,6 +132,7 @@ __all__ = [
     "counted_once",
     "counted_rule",
     "dialed_cells",
+    "doubtful",
     "drives",
     "evaluate_target",
     "evaluate_targets",
@@ -151,6 +153,7 @@ __all__ = [
     "moved",
     "multiply_exactly",
     "oda_of",
+    "once_change",
     "own_bearer",
     "package_interval",
     "package_once",

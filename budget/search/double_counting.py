@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from budget.catalogue import Catalogue, ConflictKind
-from budget.core import QuestionError, Settings
-from budget.engine import Sharing, sharing_pairs, taken_by_cuts
+from budget.core import Cell, QuestionError, Settings
+from budget.engine import Sharing, at_end, at_largest, doubtful, sharing_pairs, taken_by_cuts
 from budget.search.program import Row
 
 MOST_PARTS: Final = 4096
@@ -30,13 +30,15 @@ class Doubles:
     What double counting adds to the effect in one goal column, thousands of euro.
 
     `groups` holds by group its members and what counts no more by chosen part (parts without such are left out), `cuts`
-    the cuts that get smaller: cut, saving and by how much while both count. `terms` says the same in the program's
+    the cuts that get smaller: cut, saving and by how much while both count, `doubtful` those that may while both are
+    chosen, where bounds leave it unsure that both count. `terms` says the same in the program's
     extra variables.
     """
 
     exact: tuple[int, ...]
     groups: tuple[tuple[Part, Mapping[Part, Part]], ...]
     cuts: tuple[tuple[int, int, int], ...]
+    doubtful: tuple[tuple[int, int, int], ...]
     terms: Mapping[int, int]
 
     def added(self, chosen: Iterable[int]) -> int:
@@ -45,6 +47,7 @@ class Doubles:
         out = frozenset(place for members, drops in self.groups for place in drops.get(members & taken, ()))
         kept = taken - out
         less = sum(keur for cut, saving, keur in self.cuts if cut in kept and saving in kept)
+        less += sum(keur for cut, saving, keur in self.doubtful if cut in taken and saving in taken)
         return less - sum(self.exact[place] for place in out)
 
 
@@ -77,8 +80,13 @@ class DoublesBuilder:
         excluding = _excluding_pairs(catalogue, {place for group in groups for place in group})
         self.listed = [(frozenset(group), _parts_of(self.ids, group, excluding)) for group in groups]
 
-    def make(self, exact: Sequence[int], column: str, at_most: bool) -> Doubles | None:
-        """Return what double counting adds to a goal column; None when it adds nothing, whatever is chosen."""
+    def make(self, held: Sequence[Cell], column: str, at_most: bool) -> Doubles | None:
+        """
+        Return what double counting adds to a goal column; None when it adds nothing, whatever is chosen.
+
+        Amounts with bounds count at the end that is worse for the goal.
+        """
+        exact = [at_end(cell, "upper" if at_most else "lower") for cell in held]
         amounts = {self.ids[place]: keur for place, keur in enumerate(exact) if place not in self.barred}
         groups, terms = [], dict[int, int]()
         counts: dict[int, dict[int, int]] = {}
@@ -92,13 +100,30 @@ class DoublesBuilder:
                 terms[variables[part]] = -sum(exact[place] for place in out)
             for place in members:
                 counts[place] = _counting(place, variables, drops)
-        cuts = []
-        for cut_id, saving_id, keur in taken_by_cuts(self.catalogue, column, self.settings, amounts):
-            cut, saving = self.catalogue.order[cut_id], self.catalogue.order[saving_id]
-            cuts.append((cut, saving, keur))
+        cuts, doubts = self._cuts(held, amounts, column, at_most)
+        for cut, saving, keur in cuts:
             product = self._product(counts.get(cut, {cut: 1}), counts.get(saving, {saving: 1}), at_most)
             terms[product] = terms.get(product, 0) + keur
-        return Doubles(tuple(exact), tuple(groups), tuple(cuts), terms) if groups or cuts else None
+        for cut, saving, keur in doubts:
+            product = self._product({cut: 1}, {saving: 1}, at_most)
+            terms[product] = terms.get(product, 0) + keur
+        if not (groups or cuts or doubts):
+            return None
+        return Doubles(tuple(exact), tuple(groups), tuple(cuts), tuple(doubts), terms)
+
+    def _cuts(
+        self, held: Sequence[Cell], amounts: Mapping[str, int], column: str, at_most: bool
+    ) -> tuple[list[tuple[int, int, int]], list[tuple[int, int, int]]]:
+        """Return the cuts that get smaller beside a saving for sure, and those in doubt, which only harm "at most"."""
+        catalogue, order = self.catalogue, self.catalogue.order
+        doubt = doubtful(catalogue, self.settings, column)
+        largest = {id_: at_largest(held[order[id_]]) for id_ in amounts}
+
+        def taken(of: Mapping[str, int], sure: bool) -> list[tuple[int, int, int]]:
+            found = taken_by_cuts(catalogue, column, self.settings, of)
+            return [(order[c], order[s], keur) for c, s, keur in found if (c not in doubt and s not in doubt) is sure]
+
+        return taken(amounts, True), taken(largest, False) if at_most and doubt else []
 
     def _drops(self, parts: Sequence[Part], amounts: Mapping[str, int]) -> dict[Part, Part]:
         """Return by part of a group what counts no more of it; only the parts of which something does."""

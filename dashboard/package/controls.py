@@ -8,7 +8,7 @@ import streamlit as st
 
 from budget.core import SETTINGS, Frame, SettingForm, Settings, Value
 from budget.engine import Package
-from budget.export import write_workbook
+from budget.export import bounded_measures, write_csv, write_workbook
 from dashboard import state
 from dashboard.words import file_name, language, option_text, share_text, t, ui
 
@@ -132,9 +132,25 @@ def target_choice() -> tuple[str, ...]:
     return tuple(id_ for id_ in targets if id_ in chosen)
 
 
+def no_workbook() -> str:
+    """Say why a list has no workbook."""
+    return t("Deze lijst heeft bandbreedtes; een werkmap rekent daar nog niet mee.")
+
+
 def export_button(package: Package, name: str) -> None:
-    """Offer the workbook; it is built on click."""
+    """Offer the workbook, or CSV of a list whose amounts have bounds; it is built on click."""
     lang, description = language(), state.draft().description
+    if bounded_measures(package.catalogue):
+        ui.download_button(
+            t("Download CSV"),
+            data=lambda: write_csv(package, name, lang),
+            file_name=file_name(package.catalogue, "csv", name),
+            mime="text/csv",
+            on_click="ignore",
+            width="stretch",
+            help=no_workbook(),
+        )
+        return
     ui.download_button(
         t("Download Excel"),
         data=lambda: write_workbook(package, name=name, language=lang, description=description),

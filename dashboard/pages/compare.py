@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from budget.engine import Package, bridge, compare_packages
-from budget.export import write_comparison
+from budget.export import bounded_measures, write_comparison
 from budget.share import Draft
 from dashboard import page, state
 from dashboard.charts import (
@@ -139,7 +139,10 @@ def show_bridge(named: list[Named], column: str) -> None:
 
 
 def export_button(named: list[Named]) -> None:
-    """Offer the comparison as a workbook; it is built on click."""
+    """Offer the comparison as a workbook; it is built on click. A list whose amounts have bounds has none."""
+    if bounded_measures(state.catalogue()):
+        ui.caption(controls.no_workbook())
+        return
     lang = language()
     name = file_name(state.catalogue(), "xlsx", t("vergelijking"))
     ui.download_button(

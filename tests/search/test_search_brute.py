@@ -107,6 +107,19 @@ def test_search_equals_brute_force_on_the_second_toy_country(toy2: Catalogue, ov
         agree(invented, choices, replace(question, limits=limits, objective=chance.choice(objectives)))
 
 
+@pytest.mark.parametrize("overlaps", Overlaps)
+def test_search_equals_brute_force_with_ranges(toy_ranges: Catalogue, overlaps: Overlaps) -> None:
+    """Ranges, amounts beside something open and cells that are not given count at the end that is worse for a goal."""
+    chance = random.Random(3)
+    settings = Settings(overlaps=overlaps)
+    choices = all_choices(toy_ranges, settings)
+    objectives = [objective for objective in Objective if objective is not Objective.LEAST_LEAKAGE]
+    for _ in range(8):
+        question = draw_question(chance, toy_ranges, choices, settings)
+        limits = replace(question.limits, keep_attribution=False)
+        agree(toy_ranges, choices, replace(question, limits=limits, objective=chance.choice(objectives)))
+
+
 def assert_minimal(catalogue: Catalogue, ranked: list[Choice], question: Question) -> None:
     sets = [set(choice.places) for choice in ranked]
     minimal = [c for c in ranked if not any(other < set(c.places) for other in sets)]
