@@ -8,12 +8,12 @@ bounds count at each end by itself, and never narrower than what can be.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal
+from typing import Literal, cast
 
 from budget.catalogue import Catalogue, Counting
-from budget.core import Amount, Cell, Settings, add_cells, between
-from budget.engine.lines import Line, kept_by_settings, line_book
-from budget.engine.overlaps import Sharing, package_sharing, sharing_pairs, taken_by_cuts
+from budget.core import Amount, Cell, add_cells, between
+from budget.engine.lines import Line
+from budget.engine.overlaps import Sharing, package_sharing, taken_by_cuts
 from budget.engine.package import Package
 from budget.engine.totals import Totals
 
@@ -52,27 +52,21 @@ def is_wide(cell: Cell) -> bool:
     return not isinstance(cell, int) and cell.keur != 0
 
 
-def _doubts(catalogue: Catalogue, settings: Settings) -> dict[str, frozenset[str]]:
-    sharing = Sharing.of(sharing_pairs(catalogue.conflicts, frozenset(catalogue.measures)), catalogue.order)
-    cuts = {id_ for one in catalogue.conflicts if one.counting is Counting.CUT_AFTER_SAVING for id_ in one.sides[0]}
-    touched = sorted({id_ for group in sharing.groups for id_ in group} | cuts & catalogue.measures.keys())
-    lines, found = {id_: line_book(catalogue, settings)[id_].lines for id_ in touched}, {}
-    for column, place in catalogue.columns.place.items():
-        wide = {id_ for id_ in touched if any(is_wide(line.cells[place]) for line in lines[id_])}
-        groups = [group for group in sharing.groups if wide.intersection(group)]
-        found[column] = frozenset(id_ for group in groups for id_ in group) | (wide & cuts)
-    return found
-
-
-def doubtful(catalogue: Catalogue, settings: Settings, column: str) -> frozenset[str]:
+def in_doubt(sharing: Sharing, wide: frozenset[str], cuts: frozenset[str]) -> frozenset[str]:
     """
-    Return the measures of which bounds leave it unsure whether they count: who shares money with a range, and its cuts.
+    Return the measures that ranges leave in doubt: who shares money with a measure that has one, and cuts that have one.
 
     Of a cut and a saving of which one is in doubt it is not sure that both count: the cut may be as much smaller as the
-    saving can be, or not at all.
+    saving can be, or not at all. `wide` are the chosen measures that have a range.
     """
-    found = kept_by_settings(catalogue, "doubts", settings, lambda: _doubts(catalogue, settings))
-    return found[column]
+    groups = [group for group in sharing.groups if wide.intersection(group)]
+    return frozenset(id_ for group in groups for id_ in group) | (wide & cuts)
+
+
+def cutting_measures(catalogue: Catalogue) -> frozenset[str]:
+    """Return the measures that records let fall on what savings leave."""
+    records = [one for one in catalogue.conflicts if one.counting is Counting.CUT_AFTER_SAVING]
+    return frozenset(id_ for one in records for id_ in one.sides[0])
 
 
 class Counter:
@@ -80,7 +74,9 @@ class Counter:
 
     def __init__(self, package: Package, column: str, amounts: Held) -> None:
         self._package, self._column, self._amounts = package, column, amounts
-        self._doubt = doubtful(package.catalogue, package.settings, column)
+        wide = frozenset(id_ for id_, cell in amounts.items() if is_wide(cell))
+        cuts = cutting_measures(package.catalogue) if wide else wide
+        self._wide, self._doubt = wide, in_doubt(package_sharing(package), wide, cuts) if wide else wide
 
     def change(self, end: End) -> int:
         """
@@ -90,18 +86,29 @@ class Counter:
         percentage of the saving there; one in doubt takes nothing off at the lower end and the most at the upper.
         """
         here = {id_: at_end(cell, end) for id_, cell in self._amounts.items()}
+        return self._change(here, end)
+
+    def _change(self, here: Mapping[str, int], end: End) -> int:
         dropped = package_sharing(self._package).counted_twice(here)
-        kept = {id_: keur for id_, keur in here.items() if id_ not in dropped}
-        taken = sum(keur for cut, saving, keur in self._taken(kept) if end == "keur" or self._sure(cut, saving))
+        kept = {id_: keur for id_, keur in here.items() if id_ not in dropped} if dropped else here
+        found = self._taken(kept)
+        if end == "keur" or not self._doubt:
+            taken = sum([keur for _, _, keur in found])
+        else:
+            taken = sum([keur for cut, saving, keur in found if self._sure(cut, saving)])
         if end == "upper" and self._doubt:
             largest = {id_: at_largest(cell) for id_, cell in self._amounts.items()}
-            taken += sum(keur for cut, saving, keur in self._taken(largest) if not self._sure(cut, saving))
-        return taken - sum(here[id_] for id_ in dropped)
+            taken += sum([keur for cut, saving, keur in self._taken(largest) if not self._sure(cut, saving)])
+        return taken - sum([here[id_] for id_ in dropped])
 
     def apply(self, total: Amount) -> Amount:
         """Return a plain sum with the change at each of its ends."""
-        if total.exact:
-            return total.plus(self.change("keur"))
+        if total.exact:  # so every cell in it is a number
+            return total.plus(self._change(cast("Mapping[str, int]", self._amounts), "keur"))
+        if not self._wide:  # what is only open counts 0 at every end that is known
+            change = self.change("keur")
+            keur, lower, upper = (None if end is None else end + change for end in total.ends)
+            return Amount(keur, lower, upper)
         ends: tuple[tuple[End, int | None], ...] = (
             ("keur", total.keur),
             ("lower", total.lower),
@@ -134,12 +141,13 @@ def amounts_by_measure(package: Package, lines: Iterable[Line]) -> dict[str, dic
     columns = package.catalogue.columns
     found: dict[str, dict[str, Cell]] = {column: dict.fromkeys(package.selection, 0) for column in columns}
     for line in lines:
-        for column, cell in zip(columns, line.cells, strict=True):
-            held = found[column][line.measure]
-            if isinstance(cell, int) and isinstance(held, int):
-                found[column][line.measure] = held + cell
-            else:
-                found[column][line.measure] = add_cells([held, cell])
+        id_ = line.measure
+        if package.book[id_].exact:
+            for column, cell in zip(columns, line.cells, strict=True):
+                found[column][id_] += cell  # type: ignore[operator]  # every cell of the measure is a number
+        else:
+            for column, cell in zip(columns, line.cells, strict=True):
+                found[column][id_] = add_cells([found[column][id_], cell])
     return found
 
 

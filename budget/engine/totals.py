@@ -24,14 +24,20 @@ Totals = dict[str, Amount]
 """A total for each of the catalogue's columns."""
 
 
+def _sum(ends: Sequence[int | None]) -> int | None:
+    """Add ends; unknown when one of them is."""
+    return None if None in ends else sum(ends)  # type: ignore[arg-type]  # none of them is None
+
+
 def add_totals(totals: Sequence[Amount]) -> Amount:
     """Add totals end by end."""
     if not totals:
         return NOTHING
-    total, *others = totals
-    for other in others:
-        total = total.plus(other)
-    return total
+    if len(totals) == 1:
+        return totals[0]
+    keur = _sum([total.keur for total in totals])
+    lower = _sum([total.lower for total in totals])
+    return Amount(keur, lower, _sum([total.upper for total in totals]))
 
 
 def total_cells(columns: Columns, rows: Iterable[tuple[Cells, bool]]) -> Totals:

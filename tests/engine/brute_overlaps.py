@@ -116,16 +116,11 @@ def amounts_on(package: Package, bases: frozenset[str] | None, column: str, end:
     return {id_: sum(end_of(cell, end) for cell in cells) for id_, cells in found.items()}
 
 
-def in_doubt(package: Package, column: str) -> set[str]:
-    """The measures that a range leaves in doubt: who hangs together with one by the same money, and cuts with one."""
-    catalogue, place = package.catalogue, list(package.catalogue.columns).index(column)
-    wide = {
-        id_
-        for id_ in catalogue.measures
-        for line in package.book[id_].lines
-        if isinstance(cell := line.cells[place], Amount) and cell.keur != 0
-    }
-    groups = [group for group in groups_of(catalogue, list(catalogue.measures)) if len(group) > 1]
+def in_doubt(package: Package, cells: Mapping[str, list[Cell]]) -> set[str]:
+    """The chosen measures that a range leaves in doubt: who hangs together with one, and cuts that have one."""
+    catalogue = package.catalogue
+    wide = {id_ for id_, found in cells.items() if any(isinstance(c, Amount) and c.keur != 0 for c in found)}
+    groups = [group for group in groups_of(catalogue, list(cells)) if len(group) > 1]
     cuts = {id_ for c in catalogue.conflicts if c.counting == "cut-after-saving" for id_ in c.sides[0]}
     return {id_ for group in groups if wide & {*group} for id_ in group} | (wide & cuts)
 
@@ -138,7 +133,7 @@ def once_at(package: Package, bases: frozenset[str] | None, column: str, end: st
     """
     catalogue, settings = package.catalogue, package.settings
     here, low = (amounts_on(package, bases, column, at) for at in (end, "lower"))
-    doubt = in_doubt(package, column) if end != "keur" else set()
+    doubt = in_doubt(package, cells_on(package, bases, column)) if end != "keur" else set()
     kept = [id_ for group in groups_of(catalogue, list(here)) for id_ in counting_members(catalogue, group, here)]
     found = sum(here[id_] for id_ in kept)
     for conflict in catalogue.conflicts:
