@@ -8,10 +8,11 @@ bounds count at each end by itself, and never narrower than what can be.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Literal, cast
 
 from budget.catalogue import Catalogue, Counting
-from budget.core import Amount, Cell, add_cells, between
+from budget.core import Amount, Cell, add_cells, between, bounds_of
 from budget.engine.lines import Line
 from budget.engine.overlaps import Sharing, package_sharing, taken_by_cuts
 from budget.engine.package import Package
@@ -52,9 +53,14 @@ def is_wide(cell: Cell) -> bool:
     return not isinstance(cell, int) and cell.keur != 0
 
 
+def is_endless(cell: Cell) -> bool:
+    """Tell whether a cell with an amount may be a saving without a known most."""
+    return is_wide(cell) and bounds_of(cell).lower is None
+
+
 def in_doubt(sharing: Sharing, wide: frozenset[str], cuts: frozenset[str]) -> frozenset[str]:
     """
-    Return the measures that ranges leave in doubt: who shares money with a measure that has one, and cuts that have one.
+    Return the measures that ranges leave in doubt: who shares money with one that has a range, and cuts that have one.
 
     Of a cut and a saving of which one is in doubt it is not sure that both count: the cut may be as much smaller as the
     saving can be, or not at all. `wide` are the chosen measures that have a range.
@@ -74,16 +80,24 @@ class Counter:
 
     def __init__(self, package: Package, column: str, amounts: Held) -> None:
         self._package, self._column, self._amounts = package, column, amounts
-        wide = frozenset(id_ for id_, cell in amounts.items() if is_wide(cell))
-        cuts = cutting_measures(package.catalogue) if wide else wide
-        self._wide, self._doubt = wide, in_doubt(package_sharing(package), wide, cuts) if wide else wide
+
+    @cached_property
+    def _wide(self) -> frozenset[str]:
+        return frozenset(id_ for id_, cell in self._amounts.items() if is_wide(cell))
+
+    @cached_property
+    def _doubt(self) -> frozenset[str]:
+        if not self._wide:
+            return self._wide
+        return in_doubt(package_sharing(self._package), self._wide, cutting_measures(self._package.catalogue))
 
     def change(self, end: End) -> int:
         """
         Return what counting once adds to the plain sum at an end, thousands of euro.
 
         Who counts is decided by the amounts at that end. A cut that is sure to stand beside a saving is smaller by its
-        percentage of the saving there; one in doubt takes nothing off at the lower end and the most at the upper.
+        percentage of the saving there; one in doubt takes nothing off at the lower end and the most at the upper, where
+        `apply` leaves no end when that most is unknown.
         """
         here = {id_: at_end(cell, end) for id_, cell in self._amounts.items()}
         return self._change(here, end)
@@ -115,7 +129,18 @@ class Counter:
             ("upper", total.upper),
         )
         keur, lower, upper = (None if at is None else at + self.change(end) for end, at in ends)
-        return Amount(keur, lower, upper)
+        return Amount(keur, lower, None if self._endless else upper)
+
+    @property
+    def _endless(self) -> bool:
+        """Whether a cut in doubt may be smaller by any amount: beside a saving of which the most is unknown."""
+        for record in self._package.catalogue.conflicts:
+            if record.counting is Counting.CUT_AFTER_SAVING:
+                cuts, *others = ([id_ for id_ in side if id_ in self._amounts] for side in record.sides)
+                endless = [id_ for side in others for id_ in side if is_endless(self._amounts[id_])]
+                if any(not self._sure(cut, saving) for cut in cuts for saving in endless):
+                    return True
+        return False
 
     def _sure(self, cut: str, saving: str) -> bool:
         return cut not in self._doubt and saving not in self._doubt

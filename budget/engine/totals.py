@@ -35,9 +35,11 @@ def add_totals(totals: Sequence[Amount]) -> Amount:
         return NOTHING
     if len(totals) == 1:
         return totals[0]
-    keur = _sum([total.keur for total in totals])
-    lower = _sum([total.lower for total in totals])
-    return Amount(keur, lower, _sum([total.upper for total in totals]))
+    keurs = [total.keur for total in totals]
+    lowers = [total.lower for total in totals]
+    uppers = [total.upper for total in totals]
+    keur = _sum(keurs)
+    return Amount(keur, keur if lowers == keurs else _sum(lowers), keur if uppers == keurs else _sum(uppers))
 
 
 def total_cells(columns: Columns, rows: Iterable[tuple[Cells, bool]]) -> Totals:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from budget.catalogue import Catalogue, ConflictKind
+from budget.catalogue import Catalogue, ConflictKind, Counting
 from budget.core import Cell, QuestionError, Settings
 from budget.engine import (
     Sharing,
@@ -20,6 +20,7 @@ from budget.engine import (
     at_largest,
     cutting_measures,
     in_doubt,
+    is_endless,
     is_wide,
     sharing_pairs,
     taken_by_cuts,
@@ -135,12 +136,29 @@ class DoublesBuilder:
         cuts, doubts = self._pairs(amounts, column), self._pairs(largest, column) if at_most and wide else ()
         for cut, saving, keur in cuts:
             self._add(terms, keur, at_most, counts.get(cut, {cut: 1}), counts.get(saving, {saving: 1}))
+        if at_most and wide:
+            self._keep_apart(held, unsure)
         for cut, saving, keur in doubts:
             self._add(terms, keur, at_most, unsure.get(cut, {}), {saving: 1})
             self._add(terms, keur, at_most, _rest(cut, unsure), unsure.get(saving, {}))
         if not (groups or cuts or doubts):
             return None
         return Doubles(tuple(exact), tuple(groups), cuts, doubts, wide_cuts, terms)
+
+    def _keep_apart(self, held: Sequence[Cell], unsure: Mapping[int, Sum]) -> None:
+        """Keep a cut from a saving without a known most where one is in doubt: no sum with both has an upper end."""
+        order = self.catalogue.order
+        for record in self.catalogue.conflicts:
+            if record.counting is Counting.CUT_AFTER_SAVING:
+                places = [[order[id_] for id_ in side if id_ in order] for side in record.sides]
+                pairs = [(cut, s) for cut in places[0] for side in places[1:] for s in side if is_endless(held[s])]
+                for cut, saving in pairs:
+                    for first, second in (
+                        (unsure.get(cut, {}), {saving: 1}),
+                        (_rest(cut, unsure), unsure.get(saving, {})),
+                    ):
+                        if first and second:
+                            self.rows.append(Row(_sum(first, second), most=1))
 
     def _pairs(self, amounts: Mapping[str, int], column: str) -> tuple[Pair, ...]:
         found, order = taken_by_cuts(self.catalogue, column, self.settings, amounts), self.catalogue.order

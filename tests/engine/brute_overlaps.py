@@ -125,15 +125,17 @@ def in_doubt(package: Package, cells: Mapping[str, list[Cell]]) -> set[str]:
     return {id_ for group in groups if wide & {*group} for id_ in group} | (wide & cuts)
 
 
-def once_at(package: Package, bases: frozenset[str] | None, column: str, end: str) -> int:
+def once_at(package: Package, bases: frozenset[str] | None, column: str, end: str) -> int | None:
     """
     The sum in which no money counts twice at an end: who counts by the amounts there, then the cuts that are sure.
 
-    A cut in doubt takes nothing off at the least, and at the most as much as its saving can be.
+    A cut in doubt takes nothing off at the least, and at the most as much as its saving can be: without a known most of
+    that there is no end.
     """
     catalogue, settings = package.catalogue, package.settings
     here, low = (amounts_on(package, bases, column, at) for at in (end, "lower"))
-    doubt = in_doubt(package, cells_on(package, bases, column)) if end != "keur" else set()
+    cells = cells_on(package, bases, column)
+    doubt = in_doubt(package, cells) if end != "keur" else set()
     kept = [id_ for group in groups_of(catalogue, list(here)) for id_ in counting_members(catalogue, group, here)]
     found = sum(here[id_] for id_ in kept)
     for conflict in catalogue.conflicts:
@@ -144,6 +146,9 @@ def once_at(package: Package, bases: frozenset[str] | None, column: str, end: st
                 if not {cut, saving} <= {*here}:
                     continue
                 unsure = bool(doubt & {cut, saving})
+                open_ended = [c for c in cells[saving] if isinstance(c, Amount) and c.keur != 0 and c.lower is None]
+                if unsure and open_ended and end == "upper":
+                    return None
                 size = low[saving] if unsure else here[saving]
                 there = low[cut] or amounts_on(package, bases, column, "upper")[cut] if unsure else here[cut]
                 counts = end == "upper" if unsure else {cut, saving} <= {*kept}

@@ -55,23 +55,27 @@ class Choice:
         }
 
     @cached_property
-    def doubled(self) -> dict[tuple[str, str, str], int]:
+    def doubled(self) -> dict[tuple[str, str, str], int | None]:
         """By target, column and end what an effect becomes larger when nothing counts twice, tried out."""
         catalogue, settings, found = self.package.catalogue, self.package.settings, {}
         for id_, column in self.effects:
             bases = frozenset(scope_of(catalogue, catalogue.targets[id_], settings).lines)
             for end in ("lower", "upper"):
                 plain = sum(amounts_on(self.package, bases, column, end).values())
-                found[id_, column, end] = once_at(self.package, bases, column, end) - plain
+                far = once_at(self.package, bases, column, end)
+                found[id_, column, end] = None if far is None else far - plain
         return found
 
-    def weakest(self, goal: Goal, column: str, question: Question) -> int:
+    def weakest(self, goal: Goal, column: str, question: Question) -> int | None:
         """What a goal is held to: with bounds the end of the interval that is furthest from it."""
         assert goal.target is not None
         plain = counted(self, goal, column, question)
-        far = plain + self.doubled[goal.target, column, worse_end(self, goal)]
         if question.settings.overlaps is Overlaps.AS_REPORT:
             return plain
+        more = self.doubled[goal.target, column, worse_end(self, goal)]
+        if more is None:
+            return None
+        far = plain + more
         return max(plain, far) if (goal.amount_keur or 0) < 0 else min(plain, far)
 
     @property
@@ -126,7 +130,10 @@ def shortfalls(choice: Choice, question: Question) -> list[int] | None:
             total = choice.effects[goal.target, column]
             if question.open_cells is not OpenCells.COUNTED and (total.costs_open if sign > 0 else total.savings_open):
                 return None
-            found.append(max(0, sign * (choice.weakest(goal, column, question) - goal.amount_keur)))
+            weakest = choice.weakest(goal, column, question)
+            if weakest is None:
+                return None
+            found.append(max(0, sign * (weakest - goal.amount_keur)))
     return found
 
 
