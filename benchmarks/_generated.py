@@ -6,17 +6,17 @@ import random
 from dataclasses import replace
 
 from budget.catalogue import Base, Catalogue, Conflict, Measure
-from budget.core import Cell, Cells, Open
+from budget.core import Amount, Cell, Cells
 
 
 def _vary(cell: Cell, factor: int) -> Cell:
     """Change an amount by a factor in per cent, to whole tens of thousands of euro; an open cell stays open."""
-    return cell if isinstance(cell, Open) else cell * factor // 1000 * 10
+    return cell if isinstance(cell, Amount) else cell * factor // 1000 * 10
 
 
 def _sum(rows: list[Cells]) -> Cells:
     columns = zip(*rows, strict=True)
-    added = [next((c for c in column if isinstance(c, Open)), None) or sum(column) for column in columns]
+    added = [next((c for c in column if isinstance(c, Amount)), None) or sum(column) for column in columns]
     return tuple(added)  # type: ignore[return-value]
 
 

@@ -18,8 +18,8 @@ from typing import Protocol
 from benchmarks._client import BareSession, Run, ScriptError, Session
 from benchmarks._served import Server
 from budget.catalogue import Catalogue
-from budget.core import keur_from_meur
-from budget.engine import Package, Total, compose_package
+from budget.core import Amount, keur_from_meur
+from budget.engine import Package, compose_package
 from budget.share import Draft, SharedState, make_link
 
 PAUSE_SECONDS = (2.0, 5.0)
@@ -43,7 +43,7 @@ def shown_figures(texts: tuple[str, ...]) -> Figures:
 def engine_figures(package: Package) -> Figures:
     """Return the engine's totals in the form of `shown_figures`."""
 
-    def bound(total: Total) -> str:
+    def bound(total: Amount) -> str:
         return {(False, False): "", (True, False): "≥", (False, True): "≤"}.get(
             (total.upper is None, total.lower is None), "?"
         )

@@ -1,7 +1,7 @@
 """Exact composition of lists of budget measures; the public names of the engine."""
 
 from budget.catalogue import Catalogue, load_catalogue
-from budget.core import BudgetError, Columns, Fault, FaultsError, Open, Settings
+from budget.core import Amount, BudgetError, Columns, Fault, FaultsError, Settings
 from budget.engine import (
     Package,
     Verdict,
@@ -13,12 +13,12 @@ from budget.engine import (
 )
 
 __all__ = [
+    "Amount",
     "BudgetError",
     "Catalogue",
     "Columns",
     "Fault",
     "FaultsError",
-    "Open",
     "Package",
     "Settings",
     "Verdict",

@@ -35,6 +35,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TOY = ROOT / "tests" / "toy"
 TOY2 = ROOT / "tests" / "toy2"
 FULL = ROOT / "tests" / "toy_full"
+TOY_RANGES = ROOT / "tests" / "toy_ranges"
 
 # The columns of the report and of the first toy country.
 YEARS = ("2021", "2022", "2023", "2024", "2025")
@@ -96,6 +97,12 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
 def toy2() -> Catalogue:
     """The catalogue of another invented country, unlike the first in every way that a catalogue may differ."""
     return load_catalogue(TOY2)
+
+
+@pytest.fixture(scope="session")
+def toy_ranges() -> Catalogue:
+    """The catalogue of an invented port: ranges, amounts beside something open, and cells that are not given."""
+    return load_catalogue(TOY_RANGES)
 
 
 # The app and the browser

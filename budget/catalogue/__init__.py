@@ -1,9 +1,10 @@
 """The records of a list of measures: their fields, checks, loading, schemas and released versions."""
 
 from budget.catalogue.catalogue import Catalogue
+from budget.catalogue.cells import clauses
 from budget.catalogue.dials import BY_POSTING, NEEDED, Dial, DialItem, DialPart, DialSet, SecondPoint
 from budget.catalogue.differences import Difference, DifferenceReading, Figure, Weight
-from budget.catalogue.fields import Attribution, Evidence, Keur, Name, Record, Source, Text, clauses, given
+from budget.catalogue.fields import Attribution, Evidence, Keur, Name, Record, Source, Text, given
 from budget.catalogue.history import (
     Change,
     Release,
@@ -28,7 +29,7 @@ from budget.catalogue.measures import (
     Posting,
     Reading,
 )
-from budget.catalogue.published import PublishedData, PublishedVariant, PublishedWhy, exact_part
+from budget.catalogue.published import PublishedData, PublishedVariant, PublishedWhy
 from budget.catalogue.reader import Placed, RecordReader, faults_of
 from budget.catalogue.readings import read_cells
 from budget.catalogue.rejected import Rejected
@@ -115,7 +116,6 @@ __all__ = [
     "changes_since",
     "clauses",
     "current_release",
-    "exact_part",
     "faults_of",
     "find_catalogue",
     "given",

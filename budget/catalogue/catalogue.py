@@ -17,7 +17,7 @@ from budget.catalogue.reader import Placed
 from budget.catalogue.rejected import Rejected, load_rejected
 from budget.catalogue.resettlement import ResettlementData, load_resettlement
 from budget.catalogue.tables import Base, CatalogueInfo, OdaData, ReadyPackage, Target
-from budget.core import Columns, Frame, Message, Open, RepeatedIdError, UnknownIdError, nearest
+from budget.core import Amount, Columns, Frame, Message, RepeatedIdError, UnknownIdError, nearest
 
 
 def report_order(id_: str) -> tuple[tuple[int, int, str], ...]:
@@ -134,8 +134,9 @@ class Catalogue:
         return tuple(sorted(ids, key=self.order.__getitem__))
 
     def open_columns(self, measure: Measure) -> tuple[str, ...]:
-        """Return the columns in which a measure has no number."""
-        return tuple(c for c, cell in zip(self.columns, measure.effects, strict=True) if isinstance(cell, Open))
+        """Return the columns in which a measure has no number, or something open beside it."""
+        cells = zip(self.columns, measure.effects, strict=True)
+        return tuple(column for column, cell in cells if isinstance(cell, Amount) and cell.open)
 
     def target(self, id_: str) -> Target:
         """Return a target; raises UnknownIdError."""

@@ -22,7 +22,7 @@ from budget.catalogue.reader import Placed, remedy_near
 from budget.catalogue.readings import reading_of_no_posting
 from budget.catalogue.tables import NO_BASE, Base, CatalogueInfo, OdaData, ReadyPackage, Target
 from budget.catalogue.yamlread import FieldPath
-from budget.core import Cell, Columns, Fault, Open, plain
+from budget.core import Amount, Cell, Columns, Fault, add_cells, plain
 
 Measures = dict[str, list[Placed[Measure]]]
 
@@ -92,15 +92,18 @@ def sole_posting_missing_effects(measures: Measures) -> Iterator[Fault]:
 
 
 def _sum(cells: list[Cell]) -> Cell | None:
-    """Sum cells; an open cell is only sound when it is the only one that is not zero."""
-    rest = [cell for cell in cells if cell != 0]
-    if any(isinstance(cell, Open) for cell in rest):
-        return rest[0] if len(rest) == 1 else None
-    return sum(cell for cell in rest if not isinstance(cell, Open))
+    """Sum cells end by end; None for a sum that no record can write, such as a cost beside an open saving."""
+    total = add_cells(cells)
+    if isinstance(total, int) or total.keur == 0:
+        return total
+    if total.keur is None:
+        return total if (total.lower, total.upper) != (None, None) else None
+    against = total.upper if total.keur > 0 else total.lower
+    return None if against is not None and total.open else total
 
 
 def _cell(cell: Cell) -> str:
-    return f'"{plain(cell)}"' if isinstance(cell, Open) else plain(cell)
+    return plain(cell) if isinstance(cell, int) else f'"{plain(cell)}"'
 
 
 def postings_differ_from_row(measures: Measures, columns: Columns) -> Iterator[Fault]:
@@ -123,7 +126,9 @@ def postings_differ_from_row(measures: Measures, columns: Columns) -> Iterator[F
 def open_cell_without_note(measures: Measures, columns: Columns) -> Iterator[Fault]:
     """An unquantified cell is explained."""
     for placed in _all(measures):
-        opened = [c for c, cell in zip(columns, placed.record.effects, strict=True) if isinstance(cell, Open)]
+        opened = [
+            c for c, cell in zip(columns, placed.record.effects, strict=True) if isinstance(cell, Amount) and cell.open
+        ]
         if opened and placed.record.open_note is None:
             yield placed.fault(("effects", opened[0]), "open_cell_without_note")
 

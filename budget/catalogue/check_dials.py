@@ -9,7 +9,7 @@ from budget.catalogue.measures import Measure
 from budget.catalogue.reader import Placed, remedy_near
 from budget.catalogue.tables import Base
 from budget.catalogue.yamlread import FieldPath
-from budget.core import Columns, Fault, Message, shown
+from budget.core import Columns, Fault, Message, plain, shown
 
 
 def dial_unlike_base(placed: Placed[Measure], dials: DialSet, base: Base) -> Iterator[Fault]:
@@ -40,6 +40,17 @@ def dial_of_unknown_posting(placed: Placed[Measure], dials: DialSet) -> Iterator
             yield placed.fault(path, "dial_of_unknown_posting", last=last, found=place)
 
 
+def dial_on_bounds(placed: Placed[Measure], dials: DialSet, columns: Columns) -> Iterator[Fault]:
+    """What a dial drives is one amount or only open: a formula gives no range, and nothing beside what is open."""
+    for place, posting in enumerate(placed.record.postings):
+        if dials.driven and place not in dials.driven:
+            continue
+        at: FieldPath = ("effects",) if posting.effects is None else ("postings", place, "effects")
+        for column, cell in zip(columns, placed.record.posting_effects(posting), strict=True):
+            if not isinstance(cell, int) and cell.keur != 0:
+                yield placed.fault((*at, column), "dial_on_bounds", found=f'"{plain(cell)}"')
+
+
 def dial_months_outside_columns(placed: Placed[Measure], dials: DialSet, columns: Columns) -> Iterator[Fault]:
     """The months that count are those of the catalogue's columns."""
     for column in dials.months:
@@ -66,5 +77,6 @@ def check_dials(measures: Iterable[Placed[Measure]], base: Base, columns: Column
         if dials is not None:
             yield from dial_unlike_base(placed, dials, base)
             yield from dial_of_unknown_posting(placed, dials)
+            yield from dial_on_bounds(placed, dials, columns)
             yield from dial_months_outside_columns(placed, dials, columns)
             yield from second_point_outside_limits(placed, dials)

@@ -6,7 +6,8 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
-from budget.catalogue.fields import Attribution, Keur, Name, Number, Record, Source, Text, clauses
+from budget.catalogue.cells import clauses
+from budget.catalogue.fields import Attribution, Keur, Name, Number, Record, Source, Text
 from budget.core import Message
 
 Formula = Literal[

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from budget.catalogue.cells import clauses
 from budget.catalogue.disk import present
-from budget.catalogue.fields import Keur, Name, Number, Record, SomeCells, Source, Text, as_enum, clauses
+from budget.catalogue.fields import Keur, Name, Number, Record, SomeCells, Source, Text, as_enum
 from budget.catalogue.reader import RecordReader, remedy_near
 from budget.catalogue.yamlread import FieldPath
 from budget.core import FaultsError, Message

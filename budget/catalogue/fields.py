@@ -7,7 +7,6 @@ attribution says whether the source states it, whether it is derived from the so
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Self
@@ -24,35 +23,14 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from budget.core import (
-    ANY,
-    Cell,
-    Cells,
-    Columns,
-    Message,
-    Open,
-    TextForm,
-    keur_from_meur,
-    shown,
-    text_fault,
-    tidy,
-)
+from budget.catalogue.cells import CELL_FORM, Problem, clause, clauses, parse_cell, parse_number, problems_of
+from budget.core import ANY, Cell, Cells, Columns, Message, TextForm, shown, text_fault, tidy
 
 
 class Record(BaseModel):
     """What every record has in common: frozen, no unknown keys, no silent conversions."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-def clause(code: str, /, **values: object) -> PydanticCustomError:
-    """Make an error that `load` can turn into a fault: a code with its values."""
-    return PydanticCustomError("clause", "clause", {"message": Message(code, **values)})
-
-
-def clauses(items: list[tuple[tuple[str | int, ...], Message]]) -> PydanticCustomError:
-    """Make an error of several messages, each with the path of its field."""
-    return PydanticCustomError("clauses", "clauses", {"items": items})
 
 
 def as_enum(kind: type[StrEnum]) -> BeforeValidator:
@@ -70,41 +48,12 @@ def as_enum(kind: type[StrEnum]) -> BeforeValidator:
     return BeforeValidator(convert)
 
 
-def _number_remedy(value: object, otherwise: Message) -> Message:
-    text = str(value)
-    if re.fullmatch(r"[-+]?[0-9Oo.,]*[0-9.,][0-9Oo.,]*", text) and "o" in text.lower():
-        return Message("type_the_digit_0")
-    if "," in text:
-        return Message("write_a_decimal_point")
-    if text[:1] in {"\u2212", "\u2013"}:
-        return Message("write_the_minus_as_a_hyphen")
-    if isinstance(value, str) and re.fullmatch(r"[-+]?[0-9]{1,15}(\.[0-9]{1,30})?", text):
-        return Message("remove_the_quotes")
-    return otherwise
-
-
-def parse_cell(value: object) -> Cell:
-    """Read one cell: EUR million as int or Decimal, or an open kind. Raises a clause error."""
-    if isinstance(value, Open):
-        return value
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        if isinstance(value, str) and value in {kind.value for kind in Open}:
-            return Open(value)
-        raise clause("cell_expected", found=shown(value), remedy=_number_remedy(value, Message("write_the_cell")))
-    try:
-        return keur_from_meur(value)
-    except ValueError:
-        raise clause("too_many_decimals", found=shown(value)) from None
-
-
 def _parse_cells(value: Any, info: ValidationInfo) -> Any:
     """Read a mapping of columns to cells, in the order of the columns that the context holds."""
     columns: Columns = (info.context or {})["columns"]
     if not isinstance(value, dict):
         raise clause("cells_expected", columns=columns.all, found=shown(value))
-    items: list[tuple[tuple[str | int, ...], Message]] = [
-        ((column,), Message("cell_missing")) for column in columns if column not in value
-    ]
+    items: list[Problem] = [((column,), Message("cell_missing")) for column in columns if column not in value]
     cells: dict[str, Cell] = {}
     for column, found in value.items():
         if column not in columns.place:
@@ -116,7 +65,7 @@ def _parse_cells(value: Any, info: ValidationInfo) -> Any:
         try:
             cells[column] = parse_cell(found)
         except PydanticCustomError as error:
-            items.append(((column,), (error.context or {})["message"]))
+            items += [((column, *path), message) for path, message in problems_of(error)]
     if items:
         raise clauses(items)
     return tuple(cells[column] for column in columns)
@@ -133,24 +82,19 @@ def _parse_some_cells(value: Any, info: ValidationInfo) -> Any:
 
 
 def _parse_keur(value: Any) -> Any:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise clause("amount_expected", found=shown(value), remedy=_number_remedy(value, Message("write_the_amount")))
-    return parse_cell(value)
+    return parse_cell(parse_number(value, "amount"))
 
 
 # How a file writes them, for the JSON Schema in docs/schema.
-_CELL_FORM: dict[str, Any] = {"anyOf": [{"type": "number"}, {"enum": [kind.value for kind in Open]}]}
 _EFFECTS_FORM: dict[str, Any] = {
     "description": "The catalogue's unit by column; a cost is +, a saving -.",
     "type": "object",
-    "additionalProperties": _CELL_FORM,
+    "additionalProperties": CELL_FORM,
 }
 
 
 def _parse_number(value: Any) -> Any:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise clause("amount_expected", found=shown(value), remedy=_number_remedy(value, Message("write_a_number")))
-    return value
+    return parse_number(value, "number")
 
 
 Effects = Annotated[Cells, BeforeValidator(_parse_cells), WithJsonSchema(_EFFECTS_FORM)]
@@ -255,7 +199,7 @@ class Attribution(Record):
     @model_validator(mode="after")
     def evidence_is_backed(self) -> Self:
         """Refuse evidence without the source or reason that it needs."""
-        items: list[tuple[tuple[str | int, ...], Message]] = []
+        items: list[Problem] = []
         if self.evidence is not Evidence.ASSUMPTION and self.source is None:
             items.append((("source",), Message("evidence_without_source", grade=self.evidence.value)))
         if self.evidence is not Evidence.STATED and self.reason is None:

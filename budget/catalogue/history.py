@@ -9,12 +9,11 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from budget.catalogue.catalogue import Catalogue
 from budget.catalogue.disk import file_name, read_bounded
 from budget.catalogue.yamlread import MAX_BYTES
-from budget.core import BudgetError, Cell, Cells, Fault, FaultsError, Message, Open
+from budget.core import BudgetError, Cell, Cells, Fault, FaultsError, Message, read_cell, write_cell
 
 
 @dataclass(frozen=True)
@@ -38,10 +37,7 @@ class Change:
 
 def release_text(catalogue: Catalogue) -> str:
     """Write the current figures as the text of a release file."""
-    rows = {
-        measure.id: [cell.value if isinstance(cell, Open) else cell for cell in measure.effects]
-        for measure in catalogue.measures.values()
-    }
+    rows = {measure.id: [write_cell(cell) for cell in measure.effects] for measure in catalogue.measures.values()}
     lines = ",\n".join(f"    {json.dumps(id_)}: {json.dumps(cells)}" for id_, cells in rows.items())
     columns = json.dumps(list(catalogue.columns))
     return f'{{\n  "columns": {columns},\n  "measures": {{\n{lines}\n  }}\n}}\n'
@@ -64,12 +60,6 @@ def known_versions(catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda version: [(part.isdigit(), part.zfill(9)) for part in version.split(".")]))
 
 
-def _cell(value: Any) -> Cell:
-    if isinstance(value, bool) or not isinstance(value, int | str):
-        raise ValueError(f"{value!r} is not a cell")
-    return Open(value) if isinstance(value, str) else value
-
-
 def read_release(catalogue: Catalogue, version: str) -> Release:
     """
     Read a release of a catalogue.
@@ -87,7 +77,7 @@ def read_release(catalogue: Catalogue, version: str) -> Release:
     try:
         value = json.loads(raw.decode("utf-8"))
         columns = tuple(str(column) for column in value["columns"])
-        cells = {str(id_): tuple(map(_cell, row)) for id_, row in value["measures"].items()}
+        cells = {str(id_): tuple(map(read_cell, row)) for id_, row in value["measures"].items()}
         if any(len(row) != len(columns) for row in cells.values()):
             raise ValueError("a row with another number of cells")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

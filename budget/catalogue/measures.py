@@ -7,8 +7,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from budget.catalogue.cells import clauses
 from budget.catalogue.dials import DialSet
-from budget.catalogue.fields import Attribution, Effects, Name, Record, SomeCells, Source, Text, as_enum, clauses
+from budget.catalogue.fields import Attribution, Effects, Name, Record, SomeCells, Source, Text, as_enum
 from budget.core import Cells, Message
 
 

@@ -18,7 +18,7 @@ from budget.catalogue.fields import Effects, Name, Record, Source, Text, as_enum
 from budget.catalogue.measures import Measure, Reading
 from budget.catalogue.reader import Placed, RecordReader
 from budget.catalogue.yamlread import FieldPath
-from budget.core import Cell, Fault, FaultsError, Message, Open
+from budget.core import Cell, Fault, FaultsError, Message
 
 if TYPE_CHECKING:
     from budget.catalogue.catalogue import Catalogue
@@ -68,11 +68,6 @@ class PublishedData(Record):
         reading = self.reading(measure)
         read = {} if reading is None or reading.cells is None else reading.cells
         return {c: read.get(c, cell) for c, cell in zip(catalogue.columns, measure.effects, strict=True)}
-
-
-def exact_part(cell: Cell) -> int:
-    """Return what a cell adds to a sum: nothing where it is open."""
-    return 0 if isinstance(cell, Open) else cell
 
 
 def _unnamed(catalogue: Catalogue, placed: Placed[PublishedData], place: int) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from budget.catalogue.measures import Measure
 from budget.catalogue.reader import Placed
 from budget.catalogue.yamlread import FieldPath
-from budget.core import Cell, Cells, Columns, Fault, Open
+from budget.core import Cell, Cells, Columns, Fault, add_cells
 
 
 def reading_of_no_posting(measures: Iterable[Placed[Measure]]) -> Iterator[Fault]:
@@ -22,9 +22,9 @@ def reading_of_no_posting(measures: Iterable[Placed[Measure]]) -> Iterator[Fault
 
 def _changed(own: Cell, row: Cell, read: Cell) -> Cell:
     """Move a posting's cell by what a reading of the whole row differs from it; what is open stands by itself."""
-    if isinstance(read, Open) or isinstance(row, Open) or isinstance(own, Open):
-        return read
-    return own + read - row
+    if isinstance(row, int) and isinstance(own, int):
+        return add_cells([read, own - row]) if isinstance(read, int) or not read.open else read
+    return read
 
 
 def read_cells(

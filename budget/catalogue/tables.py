@@ -6,6 +6,7 @@ from typing import Annotated, Final, Self
 
 from pydantic import Field, model_validator
 
+from budget.catalogue.cells import clauses
 from budget.catalogue.fields import (
     WEB,
     Attribution,
@@ -15,7 +16,6 @@ from budget.catalogue.fields import (
     Record,
     Source,
     Text,
-    clauses,
     unlisted_document,
 )
 from budget.core import DESCRIPTION, NAME, Columns, Message, text_fault, tidy

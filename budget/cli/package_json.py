@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from budget.catalogue import Catalogue, OdaData, Source
-from budget.core import SETTINGS, Cells, Columns, Open
+from budget.core import SETTINGS, Amount, Cells, Columns, write_cell
 from budget.engine import (
     ByReadings,
     Clash,
-    Interval,
     OdaColumn,
     Package,
     ReadingRange,
@@ -27,12 +27,12 @@ Json = dict[str, Any]
 
 
 def cells_json(columns: Columns, cells: Cells) -> Json:
-    """Return cells as {column: int or "+", "-", "depends"}."""
-    return {c: cell.value if isinstance(cell, Open) else cell for c, cell in zip(columns, cells, strict=True)}
+    """Return cells by column as records write them: int, "+", "-", "depends", "not given", or a mapping of the ends."""
+    return {column: write_cell(cell) for column, cell in zip(columns, cells, strict=True)}
 
 
 def totals_json(totals: Totals) -> Json:
-    """Return the exact parts by column, thousands of euro."""
+    """Return the plain sums by column, thousands of euro; null where a range leaves none."""
     return {column: total.keur for column, total in totals.items()}
 
 
@@ -41,12 +41,12 @@ def bounds_json(totals: Totals) -> Json:
     return {column: {"lower": total.lower, "upper": total.upper} for column, total in totals.items()}
 
 
-def interval_json(interval: Interval) -> Json:
+def interval_json(interval: Amount) -> Json:
     """Return both ends of an interval, thousands of euro; null is no bound."""
     return {"lower": interval.lower, "upper": interval.upper}
 
 
-def intervals_json(intervals: dict[str, Interval]) -> Json:
+def intervals_json(intervals: dict[str, Amount]) -> Json:
     """Return by column the ends within which the sum lies when nothing counts twice, thousands of euro."""
     return {column: interval_json(interval) for column, interval in intervals.items()}
 
@@ -85,6 +85,11 @@ def measures_json(catalogue: Catalogue) -> list[Json]:
     ]
 
 
+def _said(percent: Decimal | None) -> str | None:
+    """Return a percentage as text, so that no decimal is lost; null of a range."""
+    return None if percent is None else str(percent)
+
+
 def target_json(result: TargetResult) -> Json:
     """
     Return a target's base, amount, effect, gap and verdict by column.
@@ -104,7 +109,7 @@ def target_json(result: TargetResult) -> Json:
                 "bounds": {"lower": cell.effect.lower, "upper": cell.effect.upper},
                 "without_double_counting": interval_json(cell.interval),
                 "gap_keur": cell.gap_keur,
-                "percent_of_base": str(cell.percent_of_base),
+                "percent_of_base": _said(cell.percent_of_base),
                 "verdict": cell.verdict.value,
                 "why": cell.why.value,
                 "as_added": cell.as_added.value,
@@ -145,8 +150,8 @@ def oda_column_json(oda: OdaData, column: OdaColumn) -> Json:
         "first_year_share_percent": str(column.share.percent),
         "attribution_before": column.attribution_before,
         "attribution_after": column.attribution_after,
-        "share_of_oda_before_percent": str(column.share_of_oda(column.attribution_before)),
-        "share_of_oda_after_percent": str(column.share_of_oda(column.attribution_after)),
+        "share_of_oda_before_percent": _said(column.share_of_oda(column.attribution_before)),
+        "share_of_oda_after_percent": _said(column.share_of_oda(column.attribution_after)),
         "ceiling_before": column.ceiling_before,
         "ceiling_after": column.ceiling_after,
         "spared": column.spared,
@@ -246,7 +251,7 @@ def package_json(package: Package) -> Json:
             {
                 "measure": cell.measure,
                 "column": cell.column,
-                "kind": cell.kind.value,
+                "kind": write_cell(cell.kind),
                 "direction_uncertain": cell.uncertain,
             }
             for cell in package.open_cells

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from budget.catalogue import Catalogue, Change
-from budget.core import SETTINGS, plain
-from budget.engine import Interval, Package, Total, Verdict, Why, evaluate_targets, package_interval, package_once
+from budget.core import SETTINGS, Amount, plain
+from budget.engine import Package, Verdict, Why, evaluate_targets, package_interval, package_once
 
 SIGNS = "+ worsens the balance (cost), - is a saving"
 
@@ -20,11 +20,15 @@ def change_text(change: Change, version: str) -> str:
     return f"{change.measure} {change.column}: {before} in version {version}, {after} now."
 
 
-def _shown(total: Total) -> str:
-    if total.exact:
-        return plain(total.keur)
-    bound = "≥ " if total.upper is None and total.lower is not None else "≤ " if total.upper is not None else "? "
-    return bound + plain(total.keur)
+def _shown(total: Amount) -> str:
+    """Write a total with its bounds: "-15", "≥ -15", "10 … 25"; "? -15" without any bound, "?" with a range."""
+    if total.lower is not None and total.upper is not None:
+        return plain(total.lower) if total.exact else f"{plain(total.lower)} … {plain(total.upper)}"
+    if total.lower is not None:
+        return f"≥ {plain(total.lower)}"
+    if total.upper is not None:
+        return f"≤ {plain(total.upper)}"
+    return "?" if total.keur is None else f"? {plain(total.keur)}"
 
 
 def print_package(package: Package) -> None:
@@ -44,22 +48,24 @@ def print_package(package: Package) -> None:
         _print_interval(package, intervals)
     for result in evaluate_targets(package).values():
         print(f"{result.target.title.nl:32}" + "".join(f"{_verdict(c.verdict):>13}" for c in result.cells.values()))
+        if wide := [column for column, cell in result.cells.items() if cell.why is Why.RANGE]:
+            print(f"  undetermined by a range: {', '.join(wide)}")
         if doubtful := [column for column, cell in result.cells.items() if cell.why is Why.OVERLAP]:
             print(f"  undetermined by double counting: {', '.join(doubtful)}")
     for cell in package.open_cells:
-        print(f"open: {cell.measure} {cell.column} {cell.kind.value}")
+        print(f"open: {cell.measure} {cell.column} {plain(cell.kind)}")
     for clash in package.clashes:
         counting = clash.conflict.counting
         how = "" if counting is None else f" ({counting.value})"
         print(f"{clash.conflict.kind.value}{how}: {', '.join(clash.chosen)}: {clash.conflict.title.nl}")
 
 
-def _differs(total: Total, interval: Interval) -> bool:
+def _differs(total: Amount, interval: Amount) -> bool:
     """Whether overlaps leave another amount than the sum as the list adds."""
     return (total.lower, total.upper) != (interval.lower, interval.upper)
 
 
-def _print_interval(package: Package, intervals: dict[str, Interval]) -> None:
+def _print_interval(package: Package, intervals: dict[str, Amount]) -> None:
     """Print the other end of each total: what overlaps leave of it, where that differs."""
     once = package_once(package)
     cells = [_shown(once[c]) if _differs(package.totals[c], item) else "" for c, item in intervals.items()]

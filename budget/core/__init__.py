@@ -1,4 +1,4 @@
-"""What everything rests on: exact amounts, cells that are not a number, settings, errors and texts in two languages."""
+"""What everything rests on: amounts exact or with bounds, settings, errors and texts in two languages."""
 
 from budget.core.errors import (
     BudgetError,
@@ -15,15 +15,29 @@ from budget.core.errors import (
 from budget.core.given import ANY, DESCRIPTION, NAME, TextForm, mended, text_fault, tidy
 from budget.core.messages import MESSAGE_LANGUAGES, ByLanguage, Message, Sentence, either, on_one_line, shown
 from budget.core.money import (
+    DEPENDS,
     KEUR_PER_MEUR,
+    NOT_GIVEN,
+    OPEN_COST,
+    OPEN_SAVING,
+    OPEN_WORDS,
+    Amount,
     Cell,
     Cells,
     Columns,
-    Open,
+    add_cells,
+    between,
+    bounded,
+    bounds_of,
+    certain_keur,
     keur_from_meur,
     meur_from_keur,
+    one_sided,
+    open_word,
     plain,
+    read_cell,
     share_keur,
+    write_cell,
 )
 from budget.core.near import nearest
 from budget.core.setting_form import Frame, Option, SettingForm, Value
@@ -46,11 +60,17 @@ from budget.core.text import dutch, translate
 __all__ = [
     "ANY",
     "DEFAULT_SETTINGS",
+    "DEPENDS",
     "DESCRIPTION",
     "KEUR_PER_MEUR",
     "MESSAGE_LANGUAGES",
     "NAME",
+    "NOT_GIVEN",
+    "OPEN_COST",
+    "OPEN_SAVING",
+    "OPEN_WORDS",
     "SETTINGS",
+    "Amount",
     "Basis",
     "BudgetError",
     "ByLanguage",
@@ -66,7 +86,6 @@ __all__ = [
     "Frame",
     "Message",
     "OdaRules",
-    "Open",
     "Option",
     "Overlaps",
     "Programmes",
@@ -81,6 +100,11 @@ __all__ = [
     "TextForm",
     "UnknownIdError",
     "Value",
+    "add_cells",
+    "between",
+    "bounded",
+    "bounds_of",
+    "certain_keur",
     "dutch",
     "either",
     "explain",
@@ -90,7 +114,10 @@ __all__ = [
     "meur_from_keur",
     "nearest",
     "on_one_line",
+    "one_sided",
+    "open_word",
     "plain",
+    "read_cell",
     "read_settings",
     "seen",
     "share_keur",
@@ -98,5 +125,6 @@ __all__ = [
     "text_fault",
     "tidy",
     "translate",
+    "write_cell",
     "written",
 ]

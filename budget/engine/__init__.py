@@ -28,10 +28,7 @@ from budget.engine.figures import count_evidence, reproduce
 from budget.engine.formulas import FORMULAS, MONTHS, PART_FORMULAS, WEEKS
 from budget.engine.lines import Line, LineBook, line_book, measure_delay, measure_lines, measure_row
 from budget.engine.oda import (
-    Bearer,
-    OdaColumn,
     OdaResult,
-    Split,
     attribute_oda,
     ceiling_change,
     counted_rule,
@@ -43,16 +40,22 @@ from budget.engine.oda import (
     share_of_rule,
     split_line,
 )
-from budget.engine.overlaps import (
-    Interval,
-    Sharing,
+from budget.engine.oda_column import Bearer, OdaColumn, Split
+from budget.engine.once import (
+    End,
+    at_end,
+    at_largest,
     counted_once,
+    cutting_measures,
     hull,
+    in_doubt,
+    is_endless,
+    is_wide,
+    once_change,
     package_interval,
     package_once,
-    sharing_pairs,
-    taken_by_cuts,
 )
+from budget.engine.overlaps import Sharing, sharing_pairs, taken_by_cuts
 from budget.engine.package import Clash, Package, compose_package, find_clashes
 from budget.engine.published import PublishedPart, PublishedTotal, published_totals
 from budget.engine.readings import (
@@ -79,7 +82,7 @@ from budget.engine.targets import (
     scope_of,
     target_amounts,
 )
-from budget.engine.totals import Total, Totals, add_totals, total_cells
+from budget.engine.totals import Totals, add_totals, total_cells
 
 __all__ = [
     "BY_YEAR",
@@ -93,7 +96,7 @@ __all__ = [
     "ByReadings",
     "Clash",
     "Comparison",
-    "Interval",
+    "End",
     "Line",
     "LineBook",
     "OdaColumn",
@@ -111,12 +114,13 @@ __all__ = [
     "TargetReading",
     "TargetReadings",
     "TargetResult",
-    "Total",
     "Totals",
     "Turn",
     "Verdict",
     "Why",
     "add_totals",
+    "at_end",
+    "at_largest",
     "attribute_oda",
     "base_year",
     "bridge",
@@ -130,6 +134,7 @@ __all__ = [
     "count_evidence",
     "counted_once",
     "counted_rule",
+    "cutting_measures",
     "dialed_cells",
     "drives",
     "evaluate_target",
@@ -140,6 +145,9 @@ __all__ = [
     "first_year_share",
     "formula_amount",
     "hull",
+    "in_doubt",
+    "is_endless",
+    "is_wide",
     "judge",
     "line_book",
     "load_sound_catalogue",
@@ -151,6 +159,7 @@ __all__ = [
     "moved",
     "multiply_exactly",
     "oda_of",
+    "once_change",
     "own_bearer",
     "package_interval",
     "package_once",

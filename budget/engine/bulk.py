@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from budget.catalogue import Catalogue
-from budget.core import DEFAULT_SETTINGS, CallError, Open, Settings
+from budget.core import DEFAULT_SETTINGS, CallError, Settings, certain_keur
 from budget.engine.lines import measure_row
 
 CHUNK: Final = 16_384  # packages at a time: small enough for the processor's cache
@@ -16,9 +16,9 @@ EXACT_BELOW: Final = ((np.float32, 2**24), (np.float64, 2**53))
 
 
 def effects_matrix(catalogue: Catalogue, settings: Settings = DEFAULT_SETTINGS) -> npt.NDArray[np.int64]:
-    """Return the exact part of every measure's cells, measures × columns, thousands of euro; open cells are 0 here."""
+    """Return the certain part of every measure's cells, measures × columns, in keur; open cells are 0 here."""
     rows = [measure_row(catalogue, measure, settings) for measure in catalogue.measures.values()]
-    exact = [[0 if isinstance(cell, Open) else cell for cell in row] for row in rows]
+    exact = [list(map(certain_keur, row)) for row in rows]
     return np.array(exact, dtype=np.int64).reshape(len(rows), len(catalogue.columns))
 
 

@@ -12,11 +12,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 from budget.catalogue import Catalogue, TargetScope
-from budget.core import KEUR_PER_MEUR, CallError, Cell, Open, Settings, share_keur
+from budget.core import KEUR_PER_MEUR, Amount, CallError, Cell, Settings, certain_keur, share_keur
 from budget.engine.oda import OdaResult, attribute_oda
 from budget.engine.package import Package
 from budget.engine.targets import TargetCell, TargetResult, Verdict, evaluate_target, evaluate_targets, scope_of
-from budget.engine.totals import Total, Totals
+from budget.engine.totals import Totals
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,8 @@ class Step:
     """
     What one measure changes from one package to the other, in one column.
 
-    `keur` is the exact part. `before` and `after` are the measure's cells, None where the package does not hold it;
-    `uncertain` says that even the direction of its open cells is unsure.
+    `keur` is the part that is certain. `before` and `after` are the measure's cells, None where the package does not
+    hold it; `uncertain` says that even the direction of its open cells is unsure.
     """
 
     measure: str
@@ -70,9 +70,9 @@ class Step:
     uncertain: bool
 
     @property
-    def open_cells(self) -> tuple[Open, ...]:
-        """The cells of the step that have no number; they are not in `keur`."""
-        return tuple(cell for cell in (self.before, self.after) if isinstance(cell, Open))
+    def open_cells(self) -> tuple[Amount, ...]:
+        """The cells of the step that are not one number; of them only what is certain is in `keur`."""
+        return tuple(cell for cell in (self.before, self.after) if isinstance(cell, Amount))
 
 
 @dataclass(frozen=True)
@@ -80,14 +80,15 @@ class Bridge:
     """The way from one package's total to another's in one column: dropped, added, then changed measures."""
 
     column: str
-    start: Total
+    start: Amount
     steps: tuple[Step, ...]
-    end: Total
+    end: Amount
+    start_keur: int
 
     @property
     def levels(self) -> tuple[int, ...]:
-        """The running exact total before the first step and after each, thousands of euro."""
-        levels = [self.start.keur]
+        """The running total of what is certain before the first step and after each, thousands of euro."""
+        levels = [self.start_keur]
         for step in self.steps:
             levels.append(levels[-1] + step.keur)
         return tuple(levels)
@@ -105,7 +106,7 @@ class Position:
     chapter: str
     scope: TargetScope
     base_keur: int
-    effect: Total
+    effect: Amount
     percent: Decimal
     low: TargetCell | None
     high: TargetCell | None
@@ -114,7 +115,8 @@ class Position:
     @property
     def aimed(self) -> TargetCell | None:
         """The target on the side of the effect; none for an effect of 0."""
-        return self.low if self.effect.keur < 0 else self.high if self.effect.keur > 0 else None
+        certain = self.effect.certain
+        return self.low if certain < 0 else self.high if certain > 0 else None
 
     @property
     def met_when_rounded(self) -> bool:
@@ -126,17 +128,12 @@ class Position:
         cell = self.aimed
         if cell is None or cell.verdict is not Verdict.NOT_MET or not cell.effect.exact:
             return False
-        return abs(whole_meur(cell.effect.keur)) >= abs(whole_meur(cell.target_keur))
+        return abs(whole_meur(cell.effect.certain)) >= abs(whole_meur(cell.target_keur))
 
 
 def whole_meur(keur: int) -> int:
     """Round thousands of euro to whole millions, half away from zero."""
     return share_keur(keur, 1, KEUR_PER_MEUR)
-
-
-def exact_keur(cell: Cell | None) -> int:
-    """Return the number in a cell; 0 for an open cell, which the caller must report, and for none."""
-    return cell if isinstance(cell, int) else 0
 
 
 def _one_catalogue(packages: Sequence[Package]) -> Catalogue:
@@ -187,17 +184,18 @@ def bridge(a: Package, b: Package, column: str) -> Bridge:
             before = a.rows[id_][place] if id_ in a.rows else None
             after = b.rows[id_][place] if id_ in b.rows else None
             if before != after:
-                keur = exact_keur(after) - exact_keur(before)
+                keur = certain_keur(after or 0) - certain_keur(before or 0)
                 uncertain = catalogue.measures[id_].direction_uncertain
                 steps.append(Step(id_, kind, keur, before, after, uncertain))
-    return Bridge(column, a.totals[column], tuple(steps), b.totals[column])
+    first = sum([certain_keur(row[place]) for row in a.rows.values()])
+    return Bridge(column, a.totals[column], tuple(steps), b.totals[column], first)
 
 
 def contributions(package: Package, column: str) -> tuple[tuple[str, Cell], ...]:
     """Return each chosen measure's cell in a column: the largest saving first, open cells last."""
     place = package.catalogue.columns.place[column]
     cells = [(id_, cells[place]) for id_, cells in package.rows.items()]
-    return tuple(sorted(cells, key=lambda item: (isinstance(item[1], Open), exact_keur(item[1]))))
+    return tuple(sorted(cells, key=lambda item: (not isinstance(item[1], int), certain_keur(item[1]))))
 
 
 def positions(package: Package, column: str) -> tuple[Position, ...]:
@@ -220,7 +218,7 @@ def _position(package: Package, ids: list[str], column: str, settings: Settings)
         scope=scope,
         base_keur=cells[0].base_keur,
         effect=cells[0].effect,
-        percent=cells[0].percent_of_base,
+        percent=cells[0].certain_percent,
         low=next((cell for target, cell in zip(targets, cells, strict=True) if target.is_cut), None),
         high=next((cell for target, cell in zip(targets, cells, strict=True) if not target.is_cut), None),
         aims=tuple(target.percent for target in targets),

@@ -3,8 +3,8 @@ Dials: a list's amounts rest on assumptions that it prints; a dial turns one of 
 
 At its default a measure keeps its printed row. A moved dial scales the row by what the formula gives over what the
 list prints, so that the phasing-in stays as printed; yearly cuts are recomputed by year, and a formula by posting
-gives each posting its own amount. Exact fractions, rounded once by cell to whole thousands of euro, half away from
-zero.
+gives each posting its own amount. What is open stays open; a range has no dial. Exact fractions, rounded once by cell
+to whole thousands of euro, half away from zero.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from budget.core import (
     Cells,
     Columns,
     Message,
-    Open,
     SettingError,
     Settings,
     UnknownIdError,
@@ -93,7 +92,7 @@ def _rounded(amount: Fraction) -> int:
 
 
 def _scaled(cell: Cell, amount: Fraction, reference: int) -> Cell:
-    if isinstance(cell, Open):
+    if not isinstance(cell, int):
         return cell
     scale = amount / reference
     return share_keur(cell, scale.numerator, scale.denominator)
@@ -108,7 +107,7 @@ def phase(dials: DialSet, cells: Cells, columns: Columns, column: str) -> Fracti
     if column in dials.months:
         return Fraction(dials.months[column], MONTHS)
     cell, structural = cells[columns.place[column]], cells[columns.place[columns.structural]]
-    if isinstance(cell, Open) or isinstance(structural, Open) or structural == 0:
+    if not isinstance(cell, int) or not isinstance(structural, int) or structural == 0:
         return Fraction(1)
     return Fraction(cell, structural)
 
@@ -119,7 +118,7 @@ def _own_cells(catalogue: Catalogue, dials: DialSet, place: int, cells: Cells, v
     part = next(part for part in dials.parts if part.posting == place)
     amount = part_amount(catalogue, dials, values, part)
     return tuple(
-        cell if isinstance(cell, Open) else _rounded(amount * phase(dials, cells, columns, column))
+        _rounded(amount * phase(dials, cells, columns, column)) if isinstance(cell, int) else cell
         for column, cell in zip(columns, cells, strict=True)
     )
 
@@ -135,5 +134,8 @@ def dialed_cells(catalogue: Catalogue, measure: Measure, place: int, settings: S
     found: list[Cell] = []
     for column, cell in zip(catalogue.columns, cells, strict=True):
         amount = formula_amount(catalogue, dials, values, column)
-        found.append(_rounded(amount) if dials.formula in BY_YEAR else _scaled(cell, amount, dials.reference))
+        if dials.formula in BY_YEAR:
+            found.append(_rounded(amount) if isinstance(cell, int) else cell)
+        else:
+            found.append(_scaled(cell, amount, dials.reference))
     return tuple(found)

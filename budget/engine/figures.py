@@ -32,9 +32,8 @@ class Reproduction:
 
 def _package_total(catalogue: Catalogue, figure: Figure) -> Fraction:
     ready = catalogue.packages[figure.package or ""]
-    return Fraction(
-        compose_package(catalogue, ready.measures).totals[figure.column or catalogue.columns.structural].keur
-    )
+    total = compose_package(catalogue, ready.measures).totals[figure.column or catalogue.columns.structural]
+    return Fraction(total.certain)
 
 
 def _target_amount(catalogue: Catalogue, figure: Figure) -> Fraction:

@@ -7,12 +7,12 @@ They are made once for each catalogue and settings; every package is composed of
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from budget.catalogue import Catalogue, Measure, Posting
-from budget.core import DEFAULT_SETTINGS, Cell, Cells, Cover, Open, Settings
+from budget.core import DEFAULT_SETTINGS, Cells, Cover, Settings, add_cells
 from budget.engine.dials import dialed_cells, moved
 
 T = TypeVar("T")
@@ -39,7 +39,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class MeasureLines:
-    """A measure's lines, their sum by column, and whether none of its cells is open."""
+    """A measure's lines, their sum by column, and whether each of its cells is one number."""
 
     lines: tuple[Line, ...]
     row: Cells
@@ -58,13 +58,6 @@ def measure_delay(measure: Measure, settings: Settings) -> int:
     """Years that a measure's amounts move under the settings; 0 when the measure states that it does not move."""
     stays = measure.decision_year is not None and not measure.decision_year.moves
     return 0 if stays else settings.delay
-
-
-def _add_cells(cells: Iterable[Cell]) -> Cell:
-    """Add the postings' cells of a column; an open one stands alone (held by check.postings_differ_from_row)."""
-    found = list(cells)
-    kinds = [cell for cell in found if isinstance(cell, Open)]
-    return kinds[0] if kinds else sum(cell for cell in found if not isinstance(cell, Open))
 
 
 def _payer(catalogue: Catalogue, measure: Measure, posting: Posting, settings: Settings) -> Posting:
@@ -98,10 +91,10 @@ def _make(catalogue: Catalogue, measure: Measure, settings: Settings) -> Measure
         for payer in [_payer(catalogue, measure, posting, settings)]
     )
     if moved(measure, settings):
-        row = tuple(_add_cells(column) for column in zip(*(line.cells for line in lines), strict=True))
+        row = tuple(add_cells(column) for column in zip(*(line.cells for line in lines), strict=True))
     else:
         row = shift_cells(measure.effects, delay)
-    return MeasureLines(lines, row, not any(isinstance(cell, Open) for cell in row))
+    return MeasureLines(lines, row, all(isinstance(cell, int) for cell in row))
 
 
 class LineBook(dict[str, MeasureLines]):

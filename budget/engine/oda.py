@@ -10,108 +10,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
 
 from budget.catalogue import Catalogue, Evidence, FirstYearShare, OdaData, OdaKind, OdaRegime, OdaRule
 from budget.core import (
+    Amount,
     CallError,
     Ceiling,
     Ended,
     OdaRules,
-    Open,
     Programmes,
     Settings,
     ShareBy,
     share_keur,
 )
 from budget.engine.lines import Line, kept_by_settings, measure_delay
+from budget.engine.oda_column import Bearer, OdaColumn, Share, Split
 from budget.engine.package import Package
-from budget.engine.totals import NOTHING, Total, add_totals
-
-
-class Bearer(StrEnum):
-    """Who keeps a part of the effect."""
-
-    OWN = "own"
-    ODA_ROOM = "oda_room"
-    OTHERS = "others"
-
-
-@dataclass(frozen=True)
-class Share:
-    """The first-year share of a column as an exact fraction."""
-
-    numerator: int
-    denominator: int
-
-    @property
-    def percent(self) -> Decimal:
-        """The share as a percentage, one decimal."""
-        return (Decimal(self.numerator) * 100 / Decimal(self.denominator)).quantize(Decimal("0.1"), ROUND_HALF_UP)
-
-
-@dataclass(frozen=True)
-class Split:
-    """
-    A measure's effect in one column by who keeps it: own chapter, ODA room, others; they sum to the effect.
-
-    ODA room is what is attributed of reception, what programmes cost, and what a regime takes from the ODA budget as
-    its cover.
-    """
-
-    own: Total = NOTHING
-    attributed: Total = NOTHING
-    programme: Total = NOTHING
-    cover: Total = NOTHING
-    others: Total = NOTHING
-
-    @property
-    def oda_room(self) -> Total:
-        """What falls to the ODA budget: the attributed part of reception, the programmes and a cover."""
-        return add_totals((self.attributed, self.programme, self.cover))
-
-
-@dataclass(frozen=True)
-class OdaColumn:
-    """
-    One column of the attribution, thousands of euro.
-
-    `room` is the change in the room for other ODA programmes: below 0 they are crowded out. It mirrors what falls to
-    the ODA budget, less what moves the ceiling: room = −attributed − programme + cover + (attributed, if the ceiling
-    follows) + (programme, if programmes move the ceiling) + `spared`. A cover is money that leaves the budget; `spared`
-    is by how much less than the attribution the ceiling falls when that ends (0 unless the printed amount is chosen).
-    `net` is the effect on the State's balance: what a fixed ceiling absorbs is spent elsewhere. Worked examples: a
-    saving on reception of which −2,692 was attributed gives room of 2,692 under a fixed ceiling and 0 under one that
-    follows; +74,000 of aid crowds out 74,000; a cover of −68,000 from the ODA budget leaves −68,000.
-    """
-
-    share: Share
-    split: Split
-    effect: Total
-    attribution_before: int
-    attribution_after: int
-    ceiling_before: int
-    ceiling_after: int
-    spared: int
-    net_stays: int
-    net_follows: int
-    net: int
-
-    @property
-    def room(self) -> int:
-        """Change in the room for other ODA programmes."""
-        ceiling = self.ceiling_after - self.ceiling_before - self.split.programme.keur
-        return ceiling - (self.attribution_after - self.attribution_before)
-
-    @property
-    def holds(self) -> bool:
-        """Whether everything that was planned within the ceiling still fits."""
-        return self.room >= 0
-
-    def share_of_oda(self, attribution: int) -> Decimal:
-        """Return an attribution as a percentage of total ODA before the package, one decimal."""
-        return (Decimal(attribution) * 100 / Decimal(self.ceiling_before)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+from budget.engine.totals import NOTHING, add_totals
 
 
 @dataclass(frozen=True)
@@ -213,6 +128,17 @@ def own_bearer(oda: OdaData, line: Line, regime: OdaRegime | None) -> Bearer:
     return Bearer.OWN if line.chapter == oda.own_chapter else Bearer.OTHERS
 
 
+def split_ends(whole: Amount, share: Share) -> tuple[Amount, Amount]:
+    """
+    Return the attributed part of an amount and the rest, at each end by itself; the two sum to the amount at each.
+
+    10…25 at a share of one half is 5…13 and 5…12.
+    """
+    ends = [None if keur is None else share_keur(keur, share.numerator, share.denominator) for keur in whole.ends]
+    rest = [None if a is None or b is None else a - b for a, b in zip(whole.ends, ends, strict=True)]
+    return Amount(ends[0], ends[1], ends[2]), Amount(rest[0], rest[1], rest[2])
+
+
 def split_line(
     oda: OdaData, line: Line, place: int, rule: OdaRule | None, share: Share, regime: OdaRegime | None
 ) -> Split:
@@ -226,12 +152,10 @@ def split_line(
     whole = NOTHING.plus(cell, line.uncertain)
     if rule is not None and rule.rule is OdaKind.PROGRAMME:
         return Split(programme=whole)
-    attributed = NOTHING
+    attributed, rest = NOTHING, whole
     ended = regime is not None and regime.ends_attribution
     if rule is not None and rule.rule is OdaKind.RECEPTION and not ended:
-        keur = 0 if isinstance(cell, Open) else share_keur(cell, share.numerator, share.denominator)
-        attributed = Total(keur, whole.costs_open, whole.savings_open)
-    rest = Total(whole.keur - attributed.keur, whole.costs_open, whole.savings_open)
+        attributed, rest = split_ends(whole, share)
     bearer = own_bearer(oda, line, regime)
     if bearer is Bearer.OWN:
         return Split(own=rest, attributed=attributed)
@@ -271,30 +195,17 @@ def printed_attribution(catalogue: Catalogue, column: str) -> int:
 
 
 def _column(package: Package, column: str, share: Share, split: Split, regime: OdaRegime | None) -> OdaColumn:
-    catalogue, settings = package.catalogue, package.settings
-    effect = package.totals[column]
-    before = printed_attribution(catalogue, column)
-    ended = regime is not None and regime.ends_attribution
-    after = 0 if ended else before + split.attributed.keur
-    total = oda_of(catalogue).total.keur
-    change = ceiling_change(regime, before, settings)
-    moves = settings.programmes is Programmes.MOVE_CEILING
-    follows = settings.ceiling is Ceiling.FOLLOWS
-    moved = (split.programme.keur if moves else 0) + (split.attributed.keur if follows else 0)
-    net_follows = effect.keur - (0 if moves else split.programme.keur)
-    net_stays = net_follows - split.attributed.keur
+    settings, before = package.settings, printed_attribution(package.catalogue, column)
     return OdaColumn(
         share=share,
         split=split,
-        effect=effect,
+        effect=package.totals[column],
         attribution_before=before,
-        attribution_after=after,
-        ceiling_before=total,
-        ceiling_after=total + change + split.cover.keur + moved,
-        spared=change + before if ended else 0,
-        net_stays=net_stays,
-        net_follows=net_follows,
-        net=net_follows if follows else net_stays,
+        ceiling_before=oda_of(package.catalogue).total.keur,
+        ceiling_change=ceiling_change(regime, before, settings),
+        ended=regime is not None and regime.ends_attribution,
+        moves=settings.programmes is Programmes.MOVE_CEILING,
+        follows=settings.ceiling is Ceiling.FOLLOWS,
     )
 
 

@@ -1,9 +1,9 @@
 """
-A package without double counting: what its overlaps leave of its total, by column, thousands of euro.
+What measures share: who of them counts, and how much smaller a cut by a percentage is, thousands of euro.
 
 Of chosen measures that are wholly or partly the same money only those count of which no two share a record, and of
 those the ones whose sum is largest; a cut by a percentage then falls on what the savings that still count leave of its
-budget. The plain sum stays the headline; this is the other end of the interval in which a verdict must hold.
+budget.
 """
 
 from __future__ import annotations
@@ -13,29 +13,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from budget.catalogue import Catalogue, Conflict, Counting, Measure
-from budget.core import Open, Settings, share_keur
+from budget.core import Settings, share_keur
 from budget.engine.dials import moved
-from budget.engine.lines import Line, kept_by_settings, measure_delay
+from budget.engine.lines import kept_by_settings, measure_delay
 from budget.engine.package import Package
-from budget.engine.totals import Total, Totals
 
 CUT_FORMULA_BY_YEAR = "yearly-cut"
-
-
-@dataclass(frozen=True)
-class Interval:
-    """Where an amount lies when nothing counts twice, thousands of euro; None is no bound."""
-
-    lower: int | None
-    upper: int | None
-
-
-def hull(plain: Total, far: Total) -> Interval:
-    """Return the interval that holds the sum as the list adds and the sum without double counting."""
-    lows, highs = (plain.lower, far.lower), (plain.upper, far.upper)
-    lower = None if None in lows else min(low for low in lows if low is not None)
-    upper = None if None in highs else max(high for high in highs if high is not None)
-    return Interval(lower, upper)
 
 
 def sharing_pairs(conflicts: Iterable[Conflict], chosen: frozenset[str]) -> frozenset[frozenset[str]]:
@@ -169,53 +152,3 @@ def taken_by_cuts(
             for saving in (id_ for side in others for id_ in side if amounts.get(id_, 0) < 0):
                 if less := share_keur(-amounts[saving], percent.numerator, percent.denominator * 100):
                     yield cut, saving, less
-
-
-def without_double_counting(package: Package, plain: Totals, amounts: Mapping[str, Mapping[str, int]]) -> Totals:
-    """
-    Return totals in which no money counts twice: `plain`, with what overlaps taken out, by column.
-
-    `amounts` are by column the exact part of each chosen measure in `plain`. What is open stays open. Worked example:
-    6.1, 6.2a and 6.2b are one saving of −25, −25 and −58: −58 instead of −108. A cut of 14% beside −80.7 that lowers
-    its budget is 11.298 smaller.
-    """
-    sharing = package_sharing(package)
-    catalogue, settings = package.catalogue, package.settings
-    found = {}
-    for column, total in plain.items():
-        here = amounts[column]
-        dropped = sharing.counted_twice(here)
-        kept = {id_: keur for id_, keur in here.items() if id_ not in dropped}
-        less = sum(here[id_] for id_ in dropped)
-        taken = sum(keur for _, _, keur in taken_by_cuts(catalogue, column, settings, kept))
-        found[column] = Total(total.keur - less + taken, total.costs_open, total.savings_open)
-    return found
-
-
-def amounts_by_measure(package: Package, lines: Iterable[Line]) -> dict[str, dict[str, int]]:
-    """Return by column the exact part of what each chosen measure has on some lines, thousands of euro."""
-    found = {column: dict.fromkeys(package.selection, 0) for column in package.catalogue.columns}
-    for line in lines:
-        for column, cell in zip(package.catalogue.columns, line.cells, strict=True):
-            if not isinstance(cell, Open):
-                found[column][line.measure] += cell
-    return found
-
-
-def counted_once(package: Package, plain: Totals, lines: Iterable[Line]) -> Totals:
-    """Return what overlaps leave of the totals of some of a package's lines; the same totals where none bites."""
-    if not any(clash.conflict.bounds for clash in package.clashes):
-        return plain
-    return without_double_counting(package, plain, amounts_by_measure(package, lines))
-
-
-def package_once(package: Package) -> Totals:
-    """Return a package's totals in which no money counts twice, by column."""
-    found: Totals = package.once("counted once", lambda it: counted_once(it, it.totals, it.lines))
-    return found
-
-
-def package_interval(package: Package) -> dict[str, Interval]:
-    """Return by column the interval from the sum as the list adds to the one without double counting."""
-    once = package_once(package)
-    return {column: hull(total, once[column]) for column, total in package.totals.items()}

@@ -1,5 +1,5 @@
 """
-Compose a selection of measures into a package: exact totals, bounds where cells are open, conflicts.
+Compose a selection of measures into a package: totals with bounds, conflicts.
 
 All sums are sums of int in thousands of euro. Signs: + worsens the balance.
 """
@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from budget.catalogue import Catalogue, Conflict, ConflictKind
-from budget.core import DEFAULT_SETTINGS, Cell, Cells, Open, Settings
+from budget.core import DEFAULT_SETTINGS, Cell, Cells, Settings, one_sided
 from budget.engine.dials import check_settings, moved
 from budget.engine.lines import Line, LineBook, line_book
 from budget.engine.totals import OpenCell, Totals, total_cells
@@ -74,23 +74,23 @@ class Package:
     @cached_property
     def savings(self) -> Totals:
         """The sum of all negative cells of the chosen measures."""
-        return self._one_sided(Open.SAVING)
+        return self._one_sided(saves=True)
 
     @cached_property
     def intensifications(self) -> Totals:
         """The sum of all positive cells of the chosen measures."""
-        return self._one_sided(Open.COST)
+        return self._one_sided(saves=False)
 
     @cached_property
     def open_cells(self) -> tuple[OpenCell, ...]:
-        """Every cell without a number, by measure and column."""
+        """Every cell that is not one number, by measure and column."""
         measures, columns = self.catalogue.measures, self.catalogue.columns
         return tuple(
             OpenCell(id_, column, cell, measures[id_].direction_uncertain)
             for id_ in self.selection
             if not self.book[id_].exact
             for column, cell in zip(columns, self.rows[id_], strict=True)
-            if isinstance(cell, Open)
+            if not isinstance(cell, int)
         )
 
     @cached_property
@@ -122,14 +122,13 @@ class Package:
             groups.setdefault(key(line), []).append(line)
         return {name: self._total(lines) for name, lines in groups.items()}
 
-    def _one_sided(self, kind: Open) -> Totals:
-        """Sum the cells of one sign; an open cell whose direction is not sure may be of this sign, so it counts."""
-        saves = kind is Open.SAVING
+    def _one_sided(self, saves: bool) -> Totals:
+        """Sum the part of every cell that has one sign; what is open without a sure direction may be of it."""
 
         def kept(cell: Cell, uncertain: bool) -> Cell:
-            if isinstance(cell, Open):
-                return kind if uncertain or cell in {kind, Open.DEPENDS} else 0
-            return cell if cell and (cell < 0) == saves else 0
+            if isinstance(cell, int):
+                return cell if cell and (cell < 0) == saves else 0
+            return one_sided(cell.unsure if uncertain else cell, saves)
 
         measures = self.catalogue.measures
         rows = []

@@ -14,10 +14,9 @@ from budget.catalogue import (
     PublishedVariant,
     PublishedWhy,
     Text,
-    exact_part,
 )
-from budget.core import Open
-from budget.engine.overlaps import Interval, largest_kept
+from budget.core import Amount, Cell, between, bounds_of, certain_keur
+from budget.engine.overlaps import largest_kept
 from budget.engine.totals import Totals, total_cells
 
 Amounts = dict[str, int]
@@ -44,20 +43,22 @@ class PublishedTotal:
     """
     A variant's published total beside the sum of all its measures as the list adds, thousands of euro by column.
 
-    The differences of `parts` sum to published minus ours, but for what `unexplained` leaves.
+    `certain` is the part of ours of which the source gives the amount. The differences of `parts` sum to published
+    minus it, but for what `unexplained` leaves.
     `choosable` is the least and the most that can be chosen together: of measures that exclude each other only one.
     """
 
     variant: str
     published: Amounts
     ours: Totals
+    certain: Amounts
     parts: tuple[PublishedPart, ...]
-    choosable: dict[str, Interval]
+    choosable: dict[str, Amount]
 
     @property
     def difference(self) -> Amounts:
-        """Published minus the exact part of ours, by column."""
-        return {column: amount - self.ours[column].keur for column, amount in self.published.items()}
+        """Published minus the certain part of ours, by column."""
+        return {column: amount - self.certain[column] for column, amount in self.published.items()}
 
     @property
     def unexplained(self) -> Amounts:
@@ -78,13 +79,20 @@ def _exclusive_pairs(catalogue: Catalogue, ids: frozenset[str]) -> frozenset[fro
     )
 
 
-def _choosable(pairs: frozenset[frozenset[str]], amounts: Mapping[str, int]) -> Interval:
+def _choosable(pairs: frozenset[frozenset[str]], cells: Mapping[str, Cell]) -> Amount:
     """Return the least and the most that a choice adds up to in which no two measures exclude each other."""
     ends = []
     for sign in (-1, 1):
+        amounts = {id_: _furthest(cell, sign) for id_, cell in cells.items()}
         same = [id_ for id_, amount in amounts.items() if amount * sign > 0]
         ends.append(sum(amounts[id_] for id_ in largest_kept(same, pairs, amounts)))
-    return Interval(*ends)
+    return between(*ends)
+
+
+def _furthest(cell: Cell, sign: int) -> int:
+    """Return the least (sign −1) or the most (1) of a cell, as far as the source gives it."""
+    end = bounds_of(cell).lower if sign < 0 else bounds_of(cell).upper
+    return certain_keur(cell) if end is None else end
 
 
 def _excluding(catalogue: Catalogue, ids: frozenset[str]) -> list[PublishedPart]:
@@ -93,7 +101,7 @@ def _excluding(catalogue: Catalogue, ids: frozenset[str]) -> list[PublishedPart]
     found = []
     for conflict in catalogue.conflicts:
         paid = [
-            [m for m in side if m in ids and any(map(exact_part, catalogue.measures[m].effects))]
+            [m for m in side if m in ids and any(map(certain_keur, catalogue.measures[m].effects))]
             for side in conflict.sides
         ]
         if conflict.kind is ConflictKind.EXCLUSIVE and sum(map(bool, paid)) > 1:
@@ -111,7 +119,7 @@ def _parts(
         measure = catalogue.measures[differs.measure]
         cells = data.cells(catalogue, measure)
         apart = {
-            column: exact_part(cells[column]) - exact_part(cell)
+            column: certain_keur(cells[column]) - certain_keur(cell)
             for column, cell in zip(catalogue.columns, measure.effects, strict=True)
         }
         found.append(PublishedPart((measure.id,), differs.why, apart, differs.note))
@@ -119,7 +127,7 @@ def _parts(
     found += [
         PublishedPart((m.id,), PublishedWhy.OPEN, dict.fromkeys(catalogue.columns, 0), m.open_note)
         for m in own
-        if m.id not in told and any(isinstance(cell, Open) for cell in m.effects)
+        if m.id not in told and not all(isinstance(cell, int) for cell in m.effects)
     ]
     return (*found, *_excluding(catalogue, frozenset(m.id for m in own)))
 
@@ -136,11 +144,15 @@ def published_totals(catalogue: Catalogue) -> dict[str, PublishedTotal]:
         rows = {m.id: m.effects for m in own}
         found[variant.id] = PublishedTotal(
             variant.id,
-            {column: exact_part(cell) for column, cell in zip(catalogue.columns, variant.total, strict=True)},
+            {column: certain_keur(cell) for column, cell in zip(catalogue.columns, variant.total, strict=True)},
             total_cells(catalogue.columns, [(m.effects, m.direction_uncertain) for m in own]),
+            {
+                c: sum([certain_keur(row[place]) for row in rows.values()])
+                for c, place in catalogue.columns.place.items()
+            },
             _parts(catalogue, data, variant, own),
             {
-                column: _choosable(pairs, {id_: exact_part(row[place]) for id_, row in rows.items()})
+                column: _choosable(pairs, {id_: row[place] for id_, row in rows.items()})
                 for column, place in catalogue.columns.place.items()
             },
         )

@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from budget.catalogue import Catalogue, Measure, Source, Target, Text, read_cells
-from budget.core import Cell, Cells, Open, Overlaps
+from budget.core import Amount, Cell, Cells, Overlaps, add_cells
 from budget.engine.dials import moved
 from budget.engine.lines import LineBook, MeasureLines, measure_delay, shift_cells
-from budget.engine.overlaps import Interval
+from budget.engine.once import hull
 from budget.engine.package import Package
 from budget.engine.targets import TargetCell, Verdict, Why, evaluate_target, judge, scope_of
-from budget.engine.totals import Total, Totals
+from budget.engine.totals import Totals
 
 Changes = Mapping[tuple[str, int], Cells]
 """Cells that stand in for those of a measure's posting, by measure and place."""
@@ -60,8 +60,8 @@ class TargetReading:
 class ReadingRange:
     """Where an amount lies under the readings, thousands of euro: one at a time, and all at their ends."""
 
-    one: Interval
-    every: Interval
+    one: Amount
+    every: Amount
 
 
 @dataclass(frozen=True)
@@ -146,12 +146,6 @@ def target_readings(catalogue: Catalogue, target: Target) -> tuple[TargetReading
     return tuple(kept.values())
 
 
-def _column_sum(cells: Iterable[Cell]) -> Cell:
-    """Add the cells of a measure's lines; an open one stands for the sum."""
-    found = list(cells)
-    return next((c for c in found if isinstance(c, Open)), sum(c for c in found if not isinstance(c, Open)))
-
-
 def _changed(package: Package, changes: Changes) -> Package:
     """Return the package with other cells on some of its lines."""
     book = LineBook(package.catalogue, package.settings)
@@ -161,20 +155,20 @@ def _changed(package: Package, changes: Changes) -> Package:
             lines = tuple(
                 replace(line, cells=changes.get((id_, place), line.cells)) for place, line in enumerate(made.lines)
             )
-            row = tuple(_column_sum(column) for column in zip(*(line.cells for line in lines), strict=True))
-            made = MeasureLines(lines, row, not any(isinstance(cell, Open) for cell in row))
+            row = tuple(add_cells(column) for column in zip(*(line.cells for line in lines), strict=True))
+            made = MeasureLines(lines, row, all(isinstance(cell, int) for cell in row))
         book[id_] = made
     return replace(package, book=book, memo={})
 
 
 def _end(cells: Iterable[Cell], sign: int) -> Cell:
-    """Return the lowest (sign −1) or highest (sign 1) of some cells; an open one has no end on its side, else 0."""
-    endless = {Open.DEPENDS, Open.COST if sign > 0 else Open.SAVING}
+    """Return the lowest (sign −1) or highest (sign 1) of some cells, by their ends; of equal ones a number first."""
 
     def size(cell: Cell) -> tuple[float, bool]:
-        if isinstance(cell, Open):
-            return (ENDLESS if cell in endless else 0, False)
-        return (cell * sign, True)
+        if isinstance(cell, int):
+            return (cell * sign, True)
+        end = cell.upper if sign > 0 else cell.lower
+        return (ENDLESS if end is None else end * sign, False)
 
     return max(cells, key=size)
 
@@ -193,16 +187,6 @@ def _moved(package: Package, reading: AmountReading) -> Cells:
     """Return a reading's cells as late as the package is decided."""
     measure = package.catalogue.measures[reading.measure]
     return shift_cells(reading.cells, measure_delay(measure, package.settings))
-
-
-def _hull(totals: Iterable[Total]) -> Interval:
-    """Return the interval that holds all totals."""
-    found = list(totals)
-    lows, highs = [total.lower for total in found], [total.upper for total in found]
-    return Interval(
-        None if None in lows else min(low for low in lows if low is not None),
-        None if None in highs else max(high for high in highs if high is not None),
-    )
 
 
 def _verdict_at(package: Package, cell: TargetCell, target: Target, target_keur: int) -> Verdict:
@@ -238,8 +222,8 @@ def _target(package: Package, target: Target, tried: Tried, ends: tuple[Package,
         found[column] = TargetReadings(
             cell.verdict,
             ReadingRange(
-                _hull([cell.effect, *(row[column].effect for _, row in single)]),
-                _hull([low[column].effect, high[column].effect]),
+                hull([cell.effect, *(row[column].effect for _, row in single)]),
+                hull([low[column].effect, high[column].effect]),
             ),
             tuple(turn for turn in turns if turn.verdict is not cell.verdict),
             _verdict_at(package, near, target, easy),
@@ -252,7 +236,7 @@ def _totals(package: Package, tried: Tried, ends: tuple[Package, Package]) -> di
     others: list[Totals] = [other.totals for _, other in tried]
     return {
         column: ReadingRange(
-            _hull([total, *(totals[column] for totals in others)]), _hull([end.totals[column] for end in ends])
+            hull([total, *(totals[column] for totals in others)]), hull([end.totals[column] for end in ends])
         )
         for column, total in package.totals.items()
     }

@@ -1,7 +1,7 @@
 """
 Hold a package against the targets on the base (grondslag).
 
-A verdict has three values. Open cells count by their bounds, so a verdict never rests on an amount nobody gave.
+A verdict has three values. An effect counts by its bounds, so a verdict never rests on an amount nobody gave.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from budget.catalogue import Base, Catalogue, Target, TargetScope
-from budget.core import Basis, Overlaps, Settings
-from budget.engine.overlaps import Interval, counted_once, hull
+from budget.core import Amount, Basis, Overlaps, Settings
+from budget.engine.once import counted_once, hull
 from budget.engine.package import Package
-from budget.engine.totals import Total, Totals
+from budget.engine.totals import Totals
 
 
 class Verdict(StrEnum):
@@ -30,6 +30,7 @@ class Why(StrEnum):
 
     NONE = ""
     OPEN_CELLS = "open cells"
+    RANGE = "range"
     EXCLUSIVE = "exclusive measures"
     OVERLAP = "overlap"
 
@@ -40,33 +41,52 @@ class TargetCell:
     One column of a target: base, amount to reach, the package's effect on the base lines, thousands of euro.
 
     `effect` is the sum as the list adds, `once` the one without double counting; `as_added` and `counted_once` are the
-    verdicts on each by itself. `gap_keur` is effect minus amount (exact part); `percent_of_base` the effect as a
-    percentage, two decimals.
+    verdicts on each by itself. `gap` is effect minus amount; `percent_of_base` the plain effect as a percentage, two
+    decimals.
     """
 
     base_keur: int
     target_keur: int
-    effect: Total
+    effect: Amount
     verdict: Verdict
     why: Why
-    once: Total
+    once: Amount
     as_added: Verdict
     counted_once: Verdict
 
     @property
-    def interval(self) -> Interval:
+    def interval(self) -> Amount:
         """Where the effect lies when nothing counts twice."""
-        return hull(self.effect, self.once)
+        return hull([self.effect, self.once])
 
     @property
-    def gap_keur(self) -> int:
-        """Effect minus amount to reach: for a cut 0 or less is met, for a rise 0 or more."""
-        return self.effect.keur - self.target_keur
+    def gap(self) -> Amount:
+        """Effect minus amount to reach, with its ends: for a cut 0 or less is met, for a rise 0 or more."""
+        return self.effect.plus(-self.target_keur)
 
     @property
-    def percent_of_base(self) -> Decimal:
-        """The exact part of the effect as a percentage of the base, rounded half up at two decimals."""
-        share = Decimal(self.effect.keur) * 100 / Decimal(self.base_keur) if self.base_keur else Decimal(0)
+    def gap_keur(self) -> int | None:
+        """The plain amount of the gap; None where the effect has a range."""
+        return self.gap.keur
+
+    @property
+    def percents(self) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+        """The effect as a percentage of the base: the plain amount and both ends, None where there is none."""
+        keur, lower, upper = (None if end is None else self._percent(end) for end in self.effect.ends)
+        return keur, lower, upper
+
+    @property
+    def percent_of_base(self) -> Decimal | None:
+        """The plain effect as a percentage of the base, rounded half up at two decimals; None of a range."""
+        return self.percents[0]
+
+    @property
+    def certain_percent(self) -> Decimal:
+        """The part of the effect that is certain as a percentage of the base."""
+        return self._percent(self.effect.certain)
+
+    def _percent(self, keur: int) -> Decimal:
+        share = Decimal(keur) * 100 / Decimal(self.base_keur) if self.base_keur else Decimal(0)
         return share.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP) + 0  # + 0 turns −0.00 into 0.00
 
 
@@ -106,7 +126,7 @@ def target_amounts(catalogue: Catalogue, target: Target, settings: Settings) -> 
     return found
 
 
-def judge(effect: Total, target_keur: int, at_most: bool) -> Verdict:
+def judge(effect: Amount, target_keur: int, at_most: bool) -> Verdict:
     """Judge an effect by its bounds: a cut wants at most the amount, a rise at least."""
     low, high = effect.lower, effect.upper
     if at_most:
@@ -135,6 +155,11 @@ def _effects(package: Package, counted: frozenset[str]) -> tuple[Totals, Totals]
     return effects, counted_once(package, effects, lines)
 
 
+def _why(effect: Amount) -> Why:
+    """Return why the bounds of an effect leave no verdict: an end that nobody gave, or a range."""
+    return Why.OPEN_CELLS if effect.open else Why.RANGE
+
+
 def _evaluate(package: Package, target: Target) -> TargetResult:
     catalogue, settings = package.catalogue, package.settings
     scope = scope_of(catalogue, target, settings)
@@ -146,9 +171,9 @@ def _evaluate(package: Package, target: Target) -> TargetResult:
     for column, (amount, target_keur) in target_amounts(catalogue, target, settings).items():
         added = judge(effects[column], target_keur, target.is_cut)
         alone = judge(once[column], target_keur, target.is_cut)
-        verdict, why = added, Why.OPEN_CELLS if added is Verdict.UNDETERMINED else Why.NONE
+        verdict, why = added, _why(effects[column]) if added is Verdict.UNDETERMINED else Why.NONE
         if bounds and alone is not added:
-            verdict, why = Verdict.UNDETERMINED, Why.OPEN_CELLS if why is Why.OPEN_CELLS else Why.OVERLAP
+            verdict, why = Verdict.UNDETERMINED, why or Why.OVERLAP
         if blocked:
             verdict, why = Verdict.UNDETERMINED, Why.EXCLUSIVE
         cells[column] = TargetCell(amount, target_keur, effects[column], verdict, why, once[column], added, alone)

@@ -1,88 +1,58 @@
-"""Totals with bounds: the exact part of a sum and what open cells leave of it, thousands of euro."""
+"""Totals with bounds: sums of cells end by end, thousands of euro."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from budget.core import Cell, Cells, Columns, Open
+from budget.core import Amount, Cells, Columns
 
 
 @dataclass(frozen=True, slots=True)
 class OpenCell:
-    """A cell without a number in a package; `uncertain` when even its direction is."""
+    """A cell that is not one number in a package; `uncertain` when even the direction of what is open in it is."""
 
     measure: str
     column: str
-    kind: Open
+    kind: Amount
     uncertain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
-    """The exact part of a sum in thousands of euro, and what open cells leave of its bounds (None is no bound)."""
+NOTHING = Amount()
 
-    keur: int = 0
-    costs_open: bool = False
-    savings_open: bool = False
-
-    @property
-    def lower(self) -> int | None:
-        """The least that the sum can be."""
-        return None if self.savings_open else self.keur
-
-    @property
-    def upper(self) -> int | None:
-        """The most that the sum can be."""
-        return None if self.costs_open else self.keur
-
-    @property
-    def exact(self) -> bool:
-        """Whether no cell in the sum is open."""
-        return not (self.costs_open or self.savings_open)
-
-    def plus(self, cell: Cell, uncertain: bool = False) -> Total:
-        """Add a cell; an open one widens the bounds."""
-        if not isinstance(cell, Open):
-            return Total(self.keur + cell, self.costs_open, self.savings_open)
-        both = uncertain or cell is Open.DEPENDS
-        return Total(
-            self.keur,
-            self.costs_open or both or cell is Open.COST,
-            self.savings_open or both or cell is Open.SAVING,
-        )
-
-
-NOTHING = Total()
-
-Totals = dict[str, Total]
+Totals = dict[str, Amount]
 """A total for each of the catalogue's columns."""
 
 
-def add_totals(totals: Sequence[Total]) -> Total:
-    """Add totals with their open flags."""
+def _sum(ends: Sequence[int | None]) -> int | None:
+    """Add ends; unknown when one of them is."""
+    return None if None in ends else sum(ends)  # type: ignore[arg-type]  # none of them is None
+
+
+def add_totals(totals: Sequence[Amount]) -> Amount:
+    """Add totals end by end."""
     if not totals:
         return NOTHING
     if len(totals) == 1:
         return totals[0]
-    return Total(
-        sum([total.keur for total in totals]),
-        any(total.costs_open for total in totals),
-        any(total.savings_open for total in totals),
-    )
+    keurs = [total.keur for total in totals]
+    lowers = [total.lower for total in totals]
+    uppers = [total.upper for total in totals]
+    keur = _sum(keurs)
+    return Amount(keur, keur if lowers == keurs else _sum(lowers), keur if uppers == keurs else _sum(uppers))
 
 
 def total_cells(columns: Columns, rows: Iterable[tuple[Cells, bool]]) -> Totals:
-    """Sum rows of cells by column; the flag says that the row's open cells have no sure direction."""
+    """Sum rows of cells by column; the flag says that what is open in the row has no sure direction."""
     found = list(rows)
     totals = {}
     for place, column in enumerate(columns.all):
-        keur, opened = 0, None
+        keur, other = 0, None
         for cells, uncertain in found:
             cell = cells[place]
-            if isinstance(cell, Open):
-                opened = (opened or NOTHING).plus(cell, uncertain)
-            else:
+            if isinstance(cell, int):
                 keur += cell
-        totals[column] = Total(keur) if opened is None else Total(keur, opened.costs_open, opened.savings_open)
+            else:
+                other = (other or NOTHING).plus(cell, uncertain)
+        totals[column] = Amount(keur, keur, keur) if other is None else other.plus(keur)
     return totals

@@ -20,7 +20,7 @@ from xlsxwriter.utility import quote_sheetname, xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from budget.catalogue import Catalogue
-from budget.core import Open
+from budget.core import Amount, open_word
 from budget.engine import Package
 from budget.export.styles import FONT, FORMATS, WRAPPED
 from budget.export.texts import LEGEND, MARKS, Texts
@@ -254,9 +254,9 @@ def unique_heads(heads: Sequence[str]) -> list[str]:
     return found
 
 
-def mark_of(kind: Open) -> str:
+def mark_of(kind: Amount) -> str:
     """Return the sign that stands for an open cell."""
-    return MARKS["depends"] if kind is Open.DEPENDS else kind.value
+    return MARKS["depends"] if kind.lower == kind.upper else open_word(kind)
 
 
 def cell(row: int, column: int, lock_row: bool = False, lock_column: bool = False) -> str:

@@ -8,15 +8,15 @@ balance. Text that a spreadsheet would take for a formula gets an apostrophe bef
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from typing import Final
 
 from budget.catalogue import OdaData
-from budget.core import Cell, Open, plain
-from budget.engine import Interval, Package, TargetCell, attribute_oda, evaluate_targets, package_interval, package_once
+from budget.core import Amount, open_word, plain
+from budget.engine import Package, TargetCell, Totals, attribute_oda, evaluate_targets, package_interval, package_once
 from budget.export.book import column_heads
-from budget.export.sheets.choice import bound_mark, exact_parts
+from budget.export.sheets.choice import bound_mark
 from budget.export.sheets.settings import has_choice
 from budget.export.texts import LEGEND, Texts
 
@@ -28,14 +28,34 @@ def safe_text(text: str) -> str:
     return f"'{text}" if text.startswith(RISKY) else text
 
 
-def _number(cell: Cell, language: str) -> str:
-    if isinstance(cell, Open):
+def _number(keur: int | None, language: str) -> str:
+    if keur is None:
         return ""
-    return plain(cell) if language == "en" else plain(cell).replace(".", ",")
+    return plain(keur) if language == "en" else plain(keur).replace(".", ",")
 
 
-def _row(kind: str, key: str, label: str, cells: list[Cell], note: str, language: str) -> list[str]:
+def _row(kind: str, key: str, label: str, cells: Sequence[int | None], note: str, language: str) -> list[str]:
     return [kind, safe_text(key), safe_text(label), *(_number(cell, language) for cell in cells), safe_text(note)]
+
+
+def _plain(totals: Totals) -> list[int | None]:
+    return [total.keur for total in totals.values()]
+
+
+def _ends(amount: Amount, t: Texts) -> str:
+    """Say the ends of an amount that is not one number, or its bound by its sign; "" for a number."""
+    if amount.keur is not None or (amount.lower is None and amount.upper is None):
+        return bound_mark(amount)
+    if amount.lower is None or amount.upper is None:
+        bound = amount.upper if amount.lower is None else amount.lower
+        return f"{bound_mark(amount)} {_number(bound, t.language)}"
+    return t("{low} tot {high}", low=_number(amount.lower, t.language), high=_number(amount.upper, t.language))
+
+
+def _bounds(totals: Totals, heads: list[str], t: Texts) -> str:
+    """Say by column what a sum that is not one number can be."""
+    found = zip(heads, totals.values(), strict=True)
+    return ", ".join(f"{head} {text}" for head, total in found if (text := _ends(total, t)))
 
 
 def _rows(package: Package, name: str, t: Texts) -> Iterator[list[str]]:
@@ -47,13 +67,9 @@ def _rows(package: Package, name: str, t: Texts) -> Iterator[list[str]]:
         (t("Intensiveringen"), package.intensifications),
         (t("Besparingen"), package.savings),
     ):
-        marks = [bound_mark(total) for total in totals.values()]
-        bounds = ", ".join(f"{head} {mark}" for head, mark in zip(heads, marks, strict=True) if mark)
-        yield _row(t("totaal"), "", label, [*exact_parts(totals)], bounds, t.language)
+        yield _row(t("totaal"), "", label, _plain(totals), _bounds(totals, heads, t), t.language)
     if has_choice(package.catalogue.frame, "Overlap"):
-        yield _row(
-            t("totaal"), "", t("Totaal zonder dubbeltelling"), [*exact_parts(package_once(package))], "", t.language
-        )
+        yield _row(t("totaal"), "", t("Totaal zonder dubbeltelling"), _plain(package_once(package)), "", t.language)
         yield from _interval(t("totaal"), "", t("Totaal"), list(package_interval(package).values()), t)
     yield from _targets(package, t, heads)
     if package.catalogue.oda is not None:
@@ -61,29 +77,44 @@ def _rows(package: Package, name: str, t: Texts) -> Iterator[list[str]]:
     yield from _notes(package, name, t, heads)
 
 
-def _measures(package: Package, t: Texts, heads: list[str]) -> Iterator[list[str]]:
+def _cell_note(cell: Amount, t: Texts) -> str:
+    """Say of a cell that is not one number what it is."""
     words = {
-        Open.COST: t("kosten zonder bedrag"),
-        Open.SAVING: t("besparing zonder bedrag"),
-        Open.DEPENDS: t("richting onbekend"),
+        "+": t("kosten zonder bedrag"),
+        "-": t("besparing zonder bedrag"),
+        "depends": t("richting onbekend"),
+        "not given": t("niet opgegeven"),
     }
+    if cell.keur is None:
+        return _ends(cell, t)
+    word = words[open_word(cell)]
+    return t("{amount} en {open}", amount=_number(cell.keur, t.language), open=word) if cell.keur else word
+
+
+def _measures(package: Package, t: Texts, heads: list[str]) -> Iterator[list[str]]:
     for id_, cells in package.rows.items():
-        opened = [f"{head} {words[cell]}" for head, cell in zip(heads, cells, strict=True) if isinstance(cell, Open)]
-        note = f"{t('open:')} {', '.join(opened)}" if opened else ""
+        noted = [
+            f"{head} {_cell_note(cell, t)}" for head, cell in zip(heads, cells, strict=True) if isinstance(cell, Amount)
+        ]
+        note = f"{t('open:')} {', '.join(noted)}" if noted else ""
         title = package.catalogue.measures[id_].title.get(t.language)
-        yield _row(t("maatregel"), id_, title, [*cells], note, t.language)
+        keurs = [cell if isinstance(cell, int) else cell.keur or None for cell in cells]
+        yield _row(t("maatregel"), id_, title, keurs, note, t.language)
 
 
 def _targets(package: Package, t: Texts, heads: list[str]) -> Iterator[list[str]]:
     for id_, result in evaluate_targets(package).items():
         title, cells = result.target.title.get(t.language), list(result.cells.values())
+        ends = _bounds({head: cell.effect for head, cell in zip(heads, cells, strict=True)}, heads, t)
         verdicts = ", ".join(f"{head} {_verdict(cell, t)}" for head, cell in zip(heads, cells, strict=True))
         goal, effect = [cell.target_keur for cell in cells], [cell.effect.keur for cell in cells]
-        yield _row(t("Doel"), id_, f"{title}: {t('Te bereiken')}", [*goal], "", t.language)
-        yield _row(t("Doel"), id_, f"{title}: {t('Effect van het pakket')}", [*effect], verdicts, t.language)
+        yield _row(t("Doel"), id_, f"{title}: {t('Te bereiken')}", goal, "", t.language)
+        yield _row(t("Doel"), id_, f"{title}: {t('Effect van het pakket')}", effect, verdicts, t.language)
+        if any(cell.effect.keur is None for cell in cells):
+            yield _row(t("Doel"), id_, f"{title}: {t('Grenzen van het effect')}", [None] * len(heads), ends, t.language)
         if has_choice(package.catalogue.frame, "Overlap"):
             once = [cell.once.keur for cell in cells]
-            yield _row(t("Doel"), id_, f"{title}: {t('Effect zonder dubbeltelling')}", [*once], "", t.language)
+            yield _row(t("Doel"), id_, f"{title}: {t('Effect zonder dubbeltelling')}", once, "", t.language)
             yield from _interval(t("Doel"), id_, title, [cell.interval for cell in cells], t)
 
 
@@ -93,7 +124,7 @@ def _verdict(cell: TargetCell, t: Texts) -> str:
     return f"{t.verdict(cell.verdict)} ({why})" if why else t.verdict(cell.verdict)
 
 
-def _interval(kind: str, key: str, label: str, found: list[Interval], t: Texts) -> Iterator[list[str]]:
+def _interval(kind: str, key: str, label: str, found: list[Amount], t: Texts) -> Iterator[list[str]]:
     """Yield where an amount lies when nothing counts twice: its lower and upper end; empty is no bound."""
     for end, ends in ((t("van"), [it.lower for it in found]), (t("tot en met"), [it.upper for it in found])):
         row = _row(kind, key, f"{label}: {t('zonder dubbeltelling')}, {end}", [], "", t.language)
@@ -111,7 +142,7 @@ def _oda(package: Package, oda: OdaData, t: Texts) -> Iterator[list[str]]:
         (t("Ruimte voor andere ODA-programma's"), [c.room for c in columns]),
         (t("Effect op het saldo na het ODA-plafond"), [c.net for c in columns]),
     ):
-        yield _row(t("ODA"), "", label, [*amounts], "", t.language)
+        yield _row(t("ODA"), "", label, amounts, "", t.language)
 
 
 def _notes(package: Package, name: str, t: Texts, heads: list[str]) -> Iterator[list[str]]:

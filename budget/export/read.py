@@ -15,7 +15,7 @@ from typing import Final
 from openpyxl import load_workbook
 
 from budget.catalogue import Catalogue
-from budget.core import DESCRIPTION, NAME, BudgetError, Cell, FaultsError, Message, Open, Settings, shown
+from budget.core import DESCRIPTION, NAME, Amount, BudgetError, Cell, FaultsError, Message, Settings, shown
 from budget.engine import Package, compose_package
 from budget.export.archive import refuse
 from budget.export.book import mark_of
@@ -175,4 +175,4 @@ def _retyped(file: WorkbookFile, catalogue: Catalogue) -> frozenset[str]:
 
 
 def _pair(cell: Cell) -> tuple[int | None, str | None]:
-    return (None, mark_of(cell)) if isinstance(cell, Open) else (cell, None)
+    return (None, mark_of(cell)) if isinstance(cell, Amount) else (cell, None)

@@ -33,6 +33,7 @@ _VERDICTS: Final = {
 _WHY: Final = {
     Why.NONE: "",
     Why.OPEN_CELLS: dutch("open cellen"),
+    Why.RANGE: dutch("bandbreedte"),
     Why.EXCLUSIVE: dutch("uitsluitende maatregelen"),
     Why.OVERLAP: dutch("overlap"),
 }

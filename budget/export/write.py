@@ -23,8 +23,9 @@ from budget.engine import (
     package_once,
 )
 from budget.export.book import Value, start_book
+from budget.export.bounds import refuse_bounds
 from budget.export.sheets.checks import write_check
-from budget.export.sheets.choice import bound_mark, exact_parts, write_choice
+from budget.export.sheets.choice import bound_mark, plain_sums, write_choice
 from budget.export.sheets.compare import write_bridges, write_measures, write_side_by_side
 from budget.export.sheets.conflicts import write_conflicts
 from budget.export.sheets.dial_sums import write_dial_sums
@@ -61,7 +62,7 @@ def _target_values(result: TargetResult, t: Texts, overlaps: bool) -> Values:
         f"{key}:effect": [cell.effect.keur for cell in cells],
         f"{key}:bound": [bound_mark(cell.effect) for cell in cells],
         f"{key}:gap": [cell.gap_keur for cell in cells],
-        f"{key}:percent": [float(cell.percent_of_base) / 100 for cell in cells],
+        f"{key}:percent": [float(cell.certain_percent) / 100 for cell in cells],
         f"{key}:verdict": [t.verdict(cell.verdict) for cell in cells],
         f"{key}:why": [t.why(cell.why) for cell in cells],
         **(once if overlaps else {}),
@@ -83,8 +84,8 @@ def _oda_column(column: OdaColumn, t: Texts) -> dict[str, Value]:
         "others": split.others.keur,
         "attribution_before": column.attribution_before,
         "attribution_after": column.attribution_after,
-        "share_before": float(column.share_of_oda(column.attribution_before)) / 100,
-        "share_after": float(column.share_of_oda(column.attribution_after)) / 100,
+        "share_before": float(column.share_of_oda(column.attribution_before) or 0) / 100,
+        "share_after": float(column.share_of_oda(column.attribution_after) or 0) / 100,
         "ceiling_before": column.ceiling_before,
         "ceiling_after": column.ceiling_after,
         "room": column.room,
@@ -116,19 +117,19 @@ def result_values(package: Package, language: str = "nl") -> Values:
     """Return the engine's value of every result by key, one for each column: thousands of euro, a share or a word."""
     t, catalogue = Texts(language), package.catalogue
     values: Values = {
-        "total": exact_parts(package.totals),
+        "total": plain_sums(package.totals),
         "total_bound": [bound_mark(total) for total in package.totals.values()],
-        "intensifications": exact_parts(package.intensifications),
-        "savings": exact_parts(package.savings),
+        "intensifications": plain_sums(package.intensifications),
+        "savings": plain_sums(package.savings),
         "open_cells": [sum(cell.column == column for cell in package.open_cells) for column in catalogue.columns],
     }
     overlaps = has_choice(catalogue.frame, "Overlap")
     if overlaps:
-        values["once"] = exact_parts(package_once(package))
+        values["once"] = plain_sums(package_once(package))
     nothing: list[Value] = [0] * len(catalogue.columns)
 
     def group(found: dict[str, Totals], key: str) -> Sequence[Value]:
-        return exact_parts(found[key]) if key in found else nothing
+        return plain_sums(found[key]) if key in found else nothing
 
     budgets = sorted({posting.line for measure in catalogue.measures.values() for posting in measure.postings})
     values |= {f"variant:{id_}": group(package.by_variant, id_) for id_ in catalogue.variants}
@@ -142,8 +143,10 @@ def write_workbook(package: Package, name: str = "", language: str = "nl", descr
     """
     Write a package as a workbook in `language` ("nl" or "en").
 
-    A sheet, row or setting for which the catalogue has no data is not there: ODA, dials, targets, conflicts.
+    A sheet, row or setting for which the catalogue has no data is not there: ODA, dials, targets, conflicts. Raises
+    BudgetError for a list of amounts with bounds.
     """
+    refuse_bounds(package.catalogue)
     book = start_book(package, name, language)
     book.describe(FORMAT)
     write_guide(book, package, description)
@@ -166,10 +169,12 @@ def write_comparison(packages: list[tuple[str, Package]], language: str = "nl") 
     """
     Write two to four packages side by side, with the bridge from the first to each other one.
 
-    Raises ValueError for another number of packages and for packages of different catalogues.
+    Raises ValueError for another number of packages and for packages of different catalogues, BudgetError for a list of
+    amounts with bounds.
     """
     if not MIN_COMPARED <= len(packages) <= MAX_COMPARED:
         raise CallError("packages_not_to_be_compared", least=MIN_COMPARED, most=MAX_COMPARED, found=len(packages))
+    refuse_bounds(packages[0][1].catalogue)
     comparison = compare_packages([package for _, package in packages])
     t = Texts(language)
     names = [

@@ -8,19 +8,20 @@ from functools import reduce
 from typing import Final
 
 from budget.catalogue import ConflictKind
-from budget.core import Message, Overlaps, SearchError
+from budget.core import Amount, Message, Overlaps, SearchError, one_sided
 from budget.engine import (
     Line,
     Package,
-    Total,
     Verdict,
+    at_end,
     attribute_oda,
     compose_package,
     counted_once,
     evaluate_target,
     judge,
+    once_change,
 )
-from budget.search.goal_cells import GoalCell, counted_effect, goal_lines
+from budget.search.goal_cells import GoalCell, counted_effect, goal_end, goal_lines
 from budget.search.model import Model
 from budget.search.question import Goal, Objective, OpenCells, Question, counts_towards
 
@@ -30,8 +31,9 @@ class Reached:
     """
     What a package reaches of a goal in one column, thousands of euro.
 
-    `effect_keur` counts open cells as the question does, `total` bounds them; `once_keur` and `once` are the same
-    without double counting. `verdict` is the engine's, by the bounds. `bounds` says that both must reach the amount.
+    `effect_keur` counts at the end that is worse for the goal, with open cells as the question does; `total` bounds
+    it; `once_keur` and `once` are the same without double counting. `verdict` is the engine's, by the bounds. `bounds`
+    says that both must reach the amount.
     """
 
     goal: Goal
@@ -39,9 +41,9 @@ class Reached:
     amount_keur: int
     at_most: bool
     effect_keur: int
-    total: Total
+    total: Amount
     once_keur: int
-    once: Total
+    once: Amount
     bounds: bool
     verdict: Verdict
 
@@ -75,14 +77,15 @@ def reached_by(package: Package, cell: GoalCell, question: Question) -> Reached:
     """Hold a composed package against one goal column."""
     catalogue, column = package.catalogue, cell.column
     lines = goal_lines(catalogue, cell.goal, package.lines, question)
-    effect, total = counted_effect(lines, catalogue.columns.place[column], question)
+    end = goal_end(cell.at_most)
+    effect, total = counted_effect(lines, catalogue.columns.place[column], question, end)
     plain = package.sum_lines(lambda line: counts_towards(catalogue, cell.goal, line, question.settings))
     once = counted_once(package, plain, lines)[column]
     bounds = question.settings.overlaps is Overlaps.BOUNDS
     verdict = judge(total, cell.amount_keur, cell.at_most)
     if _excluded(package, lines) or (bounds and judge(once, cell.amount_keur, cell.at_most) is not verdict):
         verdict = Verdict.UNDETERMINED
-    once_keur = effect + once.keur - total.keur
+    once_keur = effect + once_change(package, lines, column, end)
     return Reached(cell.goal, column, cell.amount_keur, cell.at_most, effect, total, once_keur, once, bounds, verdict)
 
 
@@ -91,7 +94,7 @@ def leakage_keur(package: Package, column: str) -> int:
     if package.catalogue.oda is None:
         return 0
     splits = attribute_oda(package).by_measure.values()
-    return sum(max(0, -parts[column].attributed.keur) for parts in splits)
+    return sum(max(0, -at_end(parts[column].attributed, "lower")) for parts in splits)
 
 
 def objective_value(package: Package, question: Question, reached: Sequence[Reached]) -> int:
@@ -99,7 +102,9 @@ def objective_value(package: Package, question: Question, reached: Sequence[Reac
     if question.objective is Objective.CLOSEST:
         return sum(abs(item.over_keur) for item in reached)
     if question.objective is Objective.LEAST_INTENSIFICATION:
-        return package.intensifications[question.column].keur
+        place = package.catalogue.columns.place[question.column]
+        costs = [one_sided(row[place], saves=False) for row in package.rows.values()]
+        return sum(at_end(cost, "upper") for cost in costs)
     if question.objective is Objective.LEAST_LEAKAGE:
         return leakage_keur(package, question.column)
     if question.objective is Objective.WEIGHTS:

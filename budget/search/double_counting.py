@@ -12,9 +12,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from budget.catalogue import Catalogue, ConflictKind
-from budget.core import QuestionError, Settings
-from budget.engine import Sharing, sharing_pairs, taken_by_cuts
+from budget.catalogue import Catalogue, ConflictKind, Counting
+from budget.core import Cell, QuestionError, Settings
+from budget.engine import (
+    Sharing,
+    at_end,
+    at_largest,
+    cutting_measures,
+    in_doubt,
+    is_endless,
+    is_wide,
+    sharing_pairs,
+    taken_by_cuts,
+)
 from budget.search.program import Row
 
 MOST_PARTS: Final = 4096
@@ -23,28 +33,50 @@ MOST_PARTS: Final = 4096
 Part = frozenset[int]
 """The chosen members of a group, by place."""
 
+Sum = dict[int, int]
+"""A sum of variables, by their factors, that is 0 or 1."""
+
+
+Pair = tuple[int, int, int]
+"""A cut, a saving that it falls on, and by how much the cut is smaller, thousands of euro."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Members that share money: by chosen part what counts no more, and of whom ranges leave that in doubt."""
+
+    members: Part
+    drops: Mapping[Part, Part]
+    doubts: Mapping[Part, Part]
+
 
 @dataclass(frozen=True)
 class Doubles:
     """
     What double counting adds to the effect in one goal column, thousands of euro.
 
-    `groups` holds by group its members and what counts no more by chosen part (parts without such are left out), `cuts`
-    the cuts that get smaller: cut, saving and by how much while both count. `terms` says the same in the program's
-    extra variables.
+    `groups` holds the groups (parts in which nothing drops or is in doubt are left out), `cuts` the cuts that get
+    smaller while both count, `unsure` those that may get smaller while both are chosen and one is in doubt, `wide` the
+    cuts that have a range. `terms` says the same in the program's extra variables.
     """
 
     exact: tuple[int, ...]
-    groups: tuple[tuple[Part, Mapping[Part, Part]], ...]
-    cuts: tuple[tuple[int, int, int], ...]
+    groups: tuple[Group, ...]
+    cuts: tuple[Pair, ...]
+    unsure: tuple[Pair, ...]
+    wide: Part
     terms: Mapping[int, int]
 
     def added(self, chosen: Iterable[int]) -> int:
         """Return what a choice's effect becomes larger (or, below 0, smaller) when nothing counts twice."""
         taken = frozenset(chosen)
-        out = frozenset(place for members, drops in self.groups for place in drops.get(members & taken, ()))
-        kept = taken - out
-        less = sum(keur for cut, saving, keur in self.cuts if cut in kept and saving in kept)
+        out = frozenset(place for one in self.groups for place in one.drops.get(one.members & taken, ()))
+        doubt = frozenset(place for one in self.groups for place in one.doubts.get(one.members & taken, ()))
+        doubt |= self.wide & taken
+        sure = taken - out - doubt
+        less = sum(keur for cut, saving, keur in self.cuts if cut in sure and saving in sure)
+        both = [(keur, {cut, saving}) for cut, saving, keur in self.unsure if cut in taken and saving in taken]
+        less += sum(keur for keur, pair in both if pair & doubt)
         return less - sum(self.exact[place] for place in out)
 
 
@@ -77,28 +109,77 @@ class DoublesBuilder:
         excluding = _excluding_pairs(catalogue, {place for group in groups for place in group})
         self.listed = [(frozenset(group), _parts_of(self.ids, group, excluding)) for group in groups]
 
-    def make(self, exact: Sequence[int], column: str, at_most: bool) -> Doubles | None:
-        """Return what double counting adds to a goal column; None when it adds nothing, whatever is chosen."""
+    def make(self, held: Sequence[Cell], column: str, at_most: bool) -> Doubles | None:
+        """
+        Return what double counting adds to a goal column; None when it adds nothing, whatever is chosen.
+
+        Amounts with bounds count at the end that is worse for the goal.
+        """
+        exact = [at_end(cell, "upper" if at_most else "lower") for cell in held]
         amounts = {self.ids[place]: keur for place, keur in enumerate(exact) if place not in self.barred}
-        groups, terms = [], dict[int, int]()
-        counts: dict[int, dict[int, int]] = {}
+        wide = frozenset(self.ids[p] for p, cell in enumerate(held) if p not in self.barred and is_wide(cell))
+        wide_cuts = frozenset(self.catalogue.order[id_] for id_ in wide & cutting_measures(self.catalogue))
+        groups, terms = list[Group](), dict[int, int]()
+        counts: dict[int, Sum] = {place: {} for place in wide_cuts}
+        unsure: dict[int, Sum] = {place: {place: 1} for place in wide_cuts}
         for members, parts in self.listed:
-            drops = self._drops(parts, amounts)
-            if not drops:
+            group = Group(members, self._drops(parts, amounts), self._doubts(parts, wide))
+            if not (group.drops or group.doubts):
                 continue
-            groups.append((members, drops))
+            groups.append(group)
             variables = self._variables(members, parts)
-            for part, out in drops.items():
+            for part, out in group.drops.items():
                 terms[variables[part]] = -sum(exact[place] for place in out)
-            for place in members:
-                counts[place] = _counting(place, variables, drops)
-        cuts = []
-        for cut_id, saving_id, keur in taken_by_cuts(self.catalogue, column, self.settings, amounts):
-            cut, saving = self.catalogue.order[cut_id], self.catalogue.order[saving_id]
-            cuts.append((cut, saving, keur))
-            product = self._product(counts.get(cut, {cut: 1}), counts.get(saving, {saving: 1}), at_most)
+            for place in members - wide_cuts:
+                counts[place], unsure[place] = _counting(place, variables, group)
+        largest = {id_: at_largest(held[self.catalogue.order[id_]]) for id_ in amounts}
+        cuts, doubts = self._pairs(amounts, column), self._pairs(largest, column) if at_most and wide else ()
+        for cut, saving, keur in cuts:
+            self._add(terms, keur, at_most, counts.get(cut, {cut: 1}), counts.get(saving, {saving: 1}))
+        if at_most and wide:
+            self._keep_apart(held, unsure)
+        for cut, saving, keur in doubts:
+            self._add(terms, keur, at_most, unsure.get(cut, {}), {saving: 1})
+            self._add(terms, keur, at_most, _rest(cut, unsure), unsure.get(saving, {}))
+        if not (groups or cuts or doubts):
+            return None
+        return Doubles(tuple(exact), tuple(groups), cuts, doubts, wide_cuts, terms)
+
+    def _keep_apart(self, held: Sequence[Cell], unsure: Mapping[int, Sum]) -> None:
+        """Keep a cut from a saving without a known most where one is in doubt: no sum with both has an upper end."""
+        order = self.catalogue.order
+        for record in self.catalogue.conflicts:
+            if record.counting is Counting.CUT_AFTER_SAVING:
+                places = [[order[id_] for id_ in side if id_ in order] for side in record.sides]
+                pairs = [(cut, s) for cut in places[0] for side in places[1:] for s in side if is_endless(held[s])]
+                for cut, saving in pairs:
+                    for first, second in (
+                        (unsure.get(cut, {}), {saving: 1}),
+                        (_rest(cut, unsure), unsure.get(saving, {})),
+                    ):
+                        if first and second:
+                            self.rows.append(Row(_sum(first, second), most=1))
+
+    def _pairs(self, amounts: Mapping[str, int], column: str) -> tuple[Pair, ...]:
+        found, order = taken_by_cuts(self.catalogue, column, self.settings, amounts), self.catalogue.order
+        return tuple((order[cut], order[saving], keur) for cut, saving, keur in found)
+
+    def _add(self, terms: dict[int, int], keur: int, at_most: bool, first: Sum, second: Sum) -> None:
+        """Add what counts when two sums of yes/no values are both 1; an empty sum never is."""
+        if first and second:
+            product = self._product(first, second, at_most)
             terms[product] = terms.get(product, 0) + keur
-        return Doubles(tuple(exact), tuple(groups), tuple(cuts), terms) if groups or cuts else None
+
+    def _doubts(self, parts: Sequence[Part], wide: frozenset[str]) -> dict[Part, Part]:
+        """Return by part of a group of whom ranges leave it in doubt whether they count; only the parts with such."""
+        found = {}
+        for part in parts:
+            ids = frozenset(self.ids[place] for place in part)
+            if wide & ids:
+                sharing = Sharing.of(frozenset(pair for pair in self.pairs if pair <= ids), self.catalogue.order)
+                if doubt := in_doubt(sharing, wide & ids, frozenset()):
+                    found[part] = frozenset(self.catalogue.order[id_] for id_ in doubt)
+        return found
 
     def _drops(self, parts: Sequence[Part], amounts: Mapping[str, int]) -> dict[Part, Part]:
         """Return by part of a group what counts no more of it; only the parts of which something does."""
@@ -147,9 +228,17 @@ def _sum(first: Mapping[int, int], second: Mapping[int, int]) -> dict[int, int]:
     return {place: first.get(place, 0) + second.get(place, 0) for place in (*first, *second)}
 
 
-def _counting(place: int, variables: Mapping[Part, int], drops: Mapping[Part, Part]) -> dict[int, int]:
-    """Return the sum of variables that is 1 when a member of a group is chosen and still counts."""
-    return {var: 1 for part, var in variables.items() if place in part and place not in drops.get(part, ())}
+def _counting(place: int, variables: Mapping[Part, int], group: Group) -> tuple[Sum, Sum]:
+    """Return the sum that is 1 when a member is chosen and surely counts, and the one when that is in doubt."""
+    held = {part: variable for part, variable in variables.items() if place in part}
+    unsure = {variable: 1 for part, variable in held.items() if place in group.doubts.get(part, ())}
+    gone = {variable for part, variable in held.items() if place in group.drops.get(part, ())}
+    return {variable: 1 for variable in held.values() if variable not in gone and variable not in unsure}, unsure
+
+
+def _rest(place: int, unsure: Mapping[int, Sum]) -> Sum:
+    """Return the sum that is 1 when a measure is chosen and not in doubt."""
+    return {place: 1, **dict.fromkeys(unsure.get(place, {}), -1)} if unsure.get(place) != {place: 1} else {}
 
 
 def _excluding_pairs(catalogue: Catalogue, places: set[int]) -> frozenset[Part]:

@@ -2,7 +2,7 @@
 Evaluate very many packages at once, for a picture of what is possible: saving against number of measures.
 
 Packages are rows of yes and no in catalogue order. Random ones come from a fixed seed, so the same call gives the same
-picture. The exact part of the amounts counts, as in `compose_many`; open cells are 0 here.
+picture. The certain part of the amounts counts, as in `compose_many`; open cells are 0 here.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from budget.catalogue import Catalogue, ConflictKind
-from budget.core import DEFAULT_SETTINGS, Columns, Open, Settings
+from budget.core import DEFAULT_SETTINGS, Columns, Settings, certain_keur
 from budget.engine import measure_lines, multiply_exactly
 from budget.search.question import Goal, counts_towards
 
@@ -55,12 +55,12 @@ class Exploration:
 def counted_matrix(
     catalogue: Catalogue, goal: Goal | None = None, settings: Settings = DEFAULT_SETTINGS
 ) -> npt.NDArray[np.int64]:
-    """Return measures × columns: the exact part of what counts towards a goal, or of the whole rows without one."""
+    """Return measures × columns: the certain part of what counts towards a goal, or of the whole rows without one."""
     matrix = np.zeros((len(catalogue.measures), len(catalogue.columns)), dtype=np.int64)
     for place, measure in enumerate(catalogue.measures.values()):
         for line in measure_lines(catalogue, measure, settings):
             if goal is None or counts_towards(catalogue, goal, line, settings):
-                matrix[place] += [0 if isinstance(cell, Open) else cell for cell in line.cells]
+                matrix[place] += list(map(certain_keur, line.cells))
     return matrix
 
 

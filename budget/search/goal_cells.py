@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from budget.catalogue import Catalogue
-from budget.core import Open
-from budget.engine import Line, Total, measure_lines
+from budget.core import Amount, Cell, add_cells
+from budget.engine import End, Line, at_end, measure_lines
 from budget.search.double_counting import Doubles
 from budget.search.program import Row
 from budget.search.question import Goal, OpenCells, Question, counts_towards, goal_amount
@@ -18,8 +18,9 @@ class GoalCell:
     """
     A goal in one column: the amount, and by measure the effect that counts and whether an open cell spoils it.
 
-    `exact` is the part of each effect that is a number, in which money can count twice; `doubles` what that adds, None
-    when nothing does or when the settings judge the plain sum alone.
+    An effect counts at the end that is worse for the goal. `held` is what each measure amounts to, with its bounds, in
+    which money can count twice; `doubles` what that adds at that end, None when nothing does or when the settings judge
+    the plain sum alone.
     """
 
     goal: Goal
@@ -28,7 +29,7 @@ class GoalCell:
     at_most: bool
     effects: tuple[int, ...]
     spoils: frozenset[int]
-    exact: tuple[int, ...]
+    held: tuple[Cell, ...]
     doubles: Doubles | None = None
 
     def rows(self, slack: Mapping[int, int] | None = None) -> list[Row]:
@@ -64,25 +65,35 @@ class GoalCell:
         return 1 if self.at_most else -1
 
 
-def counted_open(cell: Open, uncertain: bool, question: Question) -> int:
-    """Return what an open cell counts as under a question, thousands of euro."""
+def counted_open(cell: Amount, question: Question) -> int:
+    """Return what is open in a cell as a question counts it, thousands of euro."""
     amounts = question.open_amounts
-    if question.open_cells is not OpenCells.COUNTED:
+    if question.open_cells is not OpenCells.COUNTED or not cell.open:
         return 0
-    if uncertain or cell is Open.DEPENDS:
+    if cell.costs_open and cell.savings_open:
         return amounts.depends_keur
-    return amounts.cost_keur if cell is Open.COST else -amounts.saving_keur
+    return amounts.cost_keur if cell.costs_open else -amounts.saving_keur
 
 
-def counted_effect(lines: Sequence[Line], place: int, question: Question) -> tuple[int, Total]:
-    """Sum lines in a column (its place), with open cells as the question counts them and as the engine bounds them."""
-    total, counted = Total(), 0
+def goal_end(at_most: bool) -> End:
+    """Return the end of an amount that a goal is held to: the one that is worse for it."""
+    return "upper" if at_most else "lower"
+
+
+def counted_effect(lines: Sequence[Line], place: int, question: Question, end: End) -> tuple[int, Amount]:
+    """
+    Sum lines in a column (its place): at an end, with what is open as the question counts it, and with bounds.
+
+    Where the end is unknown what is certain counts.
+    """
+    total, counted = Amount(), 0
     for line in lines:
         cell = line.cells[place]
         total = total.plus(cell, line.uncertain)
-        if isinstance(cell, Open):
-            counted += counted_open(cell, line.uncertain, question)
-    return total.keur + counted, total
+        counted += at_end(cell, end)
+        if isinstance(cell, Amount):
+            counted += counted_open(cell.unsure if line.uncertain else cell, question)
+    return counted, total
 
 
 def goal_lines(catalogue: Catalogue, goal: Goal, lines: Sequence[Line], question: Question) -> list[Line]:
@@ -98,9 +109,10 @@ def goal_cells(catalogue: Catalogue, question: Question) -> tuple[GoalCell, ...]
         counting = [goal_lines(catalogue, goal, lines, question) for lines in by_measure]
         for column in goal.columns:
             amount, at_most = goal_amount(catalogue, goal, column, question.settings)
-            found = [counted_effect(lines, catalogue.columns.place[column], question) for lines in counting]
+            place, end = catalogue.columns.place[column], goal_end(at_most)
+            found = [counted_effect(lines, place, question, end) for lines in counting]
             bad = frozenset(i for i, (_, t) in enumerate(found) if (t.costs_open if at_most else t.savings_open))
             spoils = frozenset() if question.open_cells is OpenCells.COUNTED else bad
-            exact = tuple(total.keur for _, total in found)
-            cells.append(GoalCell(goal, column, amount, at_most, tuple(keur for keur, _ in found), spoils, exact))
+            held = tuple(add_cells([line.cells[place] for line in lines]) for lines in counting)
+            cells.append(GoalCell(goal, column, amount, at_most, tuple(keur for keur, _ in found), spoils, held))
     return tuple(cells)

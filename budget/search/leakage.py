@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from budget.catalogue import Catalogue, Measure, OdaRegime
 from budget.engine import (
+    at_end,
     compose_package,
     counted_rule,
     find_regime,
@@ -45,7 +46,7 @@ def ends_attribution(regime: OdaRegime | None) -> bool:
 
 
 def leak_of(catalogue: Catalogue, measure: Measure, question: Question) -> int:
-    """Return what of a measure's saving lowers the ODA attribution instead, thousands of euro; a cost leaks nothing."""
+    """Return what of a measure's saving lowers the ODA attribution at most, thousands of euro; costs leak nothing."""
     oda = oda_of(catalogue)
     rule = counted_rule(measure.oda, question.settings)
     average = first_year_share(catalogue, question.column, question.settings)
@@ -53,7 +54,7 @@ def leak_of(catalogue: Catalogue, measure: Measure, question: Question) -> int:
     place = catalogue.columns.place[question.column]
     lines = measure_lines(catalogue, measure, question.settings)
     attributed = merge([split_line(oda, line, place, rule, share, None) for line in lines]).attributed
-    return max(0, -attributed.keur)
+    return max(0, -at_end(attributed, "lower"))
 
 
 def leak_branches(catalogue: Catalogue, question: Question) -> tuple[Branch, ...]:

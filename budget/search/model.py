@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from budget.catalogue import Catalogue, ConflictKind, Measure
-from budget.core import Open, Overlaps
-from budget.engine import measure_lines, measure_row
+from budget.core import Amount, Overlaps, one_sided
+from budget.engine import at_end, measure_lines, measure_row
 from budget.search.conflict_rows import all_conflict_rows
 from budget.search.double_counting import DoublesBuilder
 from budget.search.goal_cells import GoalCell, goal_cells
@@ -67,7 +67,7 @@ def _breaks_limit(catalogue: Catalogue, measure: Measure, question: Question) ->
     if limits.keep_attribution and ends_attribution(measure_regime(catalogue, measure)):
         return True
     if question.open_cells is OpenCells.NONE and any(
-        isinstance(c, Open) for c in measure_row(catalogue, measure, question.settings)
+        isinstance(c, Amount) and c.open for c in measure_row(catalogue, measure, question.settings)
     ):
         return True
     return _has_other_evidence(catalogue, measure, question)
@@ -109,7 +109,7 @@ def with_doubles(
     if question.settings.overlaps is Overlaps.AS_REPORT or not cells:
         return tuple(cells), [], 0
     builder = DoublesBuilder(catalogue, question.settings, barred, first)
-    made = tuple(replace(cell, doubles=builder.make(cell.exact, cell.column, cell.at_most)) for cell in cells)
+    made = tuple(replace(cell, doubles=builder.make(cell.held, cell.column, cell.at_most)) for cell in cells)
     return made, builder.rows, builder.extra
 
 
@@ -127,9 +127,9 @@ def build_model(catalogue: Catalogue, question: Question, leakage: bool = False)
 
 
 def intensification(catalogue: Catalogue, measure: Measure, question: Question) -> int:
-    """Return a measure's cost in the question's column; a saving is none, nor is an open cell."""
+    """Return a measure's cost in the question's column, at its most; a saving is none, nor is what is open."""
     cell = measure_row(catalogue, measure, question.settings)[catalogue.columns.place[question.column]]
-    return 0 if isinstance(cell, Open) else max(0, cell)
+    return at_end(one_sided(cell, saves=False), "upper")
 
 
 def objective_costs(model: Model, branch: Branch) -> tuple[list[int], int]:

@@ -19,7 +19,7 @@ from dashboard.charts.charts import (
     oda_history,
     package_by_variant,
 )
-from dashboard.charts.charts_gauge import package_gauge, target_gauge, track_ends
+from dashboard.charts.charts_gauge import package_gauge, percent_bounds, target_gauge, track_ends
 from dashboard.charts.charts_resettlement import arrivals_chart, history_chart, path_chart, plan_chart
 from dashboard.charts.charts_search import Rows, front_chart, scatter_chart
 from dashboard.charts.gauge import alternative, gauge_html
@@ -44,6 +44,7 @@ __all__ = [
     "package_by_variant",
     "package_gauge",
     "path_chart",
+    "percent_bounds",
     "plan_chart",
     "position_table",
     "scatter_chart",

@@ -43,13 +43,18 @@ class Caption:
 
 @dataclass(frozen=True)
 class Bar:
-    """A horizontal bar from one amount to another, with its text; `kind` is one of `KINDS`."""
+    """
+    A horizontal bar from one amount to another, with its text; `kind` is one of `KINDS`.
+
+    `spread` are the ends of a range, drawn as a line with a tick at either.
+    """
 
     label: str
     start_keur: int
     end_keur: int
     text: str
     kind: str
+    spread: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,8 @@ class Mark:
     """
     A package on the gauge, as a percentage of the base, with the margin at each target (from, to).
 
-    `aims` are the percentages that are marked on its track, low to high: the targets' and 0.
+    `aims` are the percentages that are marked on its track, low to high: the targets' and 0. `spread` are the ends of a
+    range.
     """
 
     row: str
@@ -67,6 +73,7 @@ class Mark:
     open: bool = False
     margins: tuple[tuple[Decimal, Decimal], ...] = ()
     aims: tuple[int, ...] = (0,)
+    spread: tuple[Decimal, Decimal] | None = None
 
 
 @dataclass(frozen=True)
@@ -116,7 +123,8 @@ def short(text: str, width: int) -> str:
 def horizontal_bars(bars: Sequence[Bar], caption: Caption, connected: bool = False) -> alt.LayerChart:
     """Draw one bar a row, in the order given, with its text at its end; `connected` rows are a bridge."""
     order = [bar.label for bar in bars]
-    ends = [0, *(bar.start_keur for bar in bars), *(bar.end_keur for bar in bars)]
+    spreads = [bar for bar in bars if bar.spread is not None]
+    ends = [0, *(at for bar in bars for at in (bar.start_keur, bar.end_keur, *(bar.spread or ())))]
     pad = max((max(ends) - min(ends)) * 14 // 100, 500)
     scale = alt.Scale(domain=[meur_drawn(min(ends) - pad), meur_drawn(max(ends) + pad)], nice=False)
     y = alt.Y(
@@ -148,12 +156,23 @@ def horizontal_bars(bars: Sequence[Bar], caption: Caption, connected: bool = Fal
     for align, dx, toward in sides:
         text = base.transform_filter(toward).mark_text(align=align, dx=dx, fontSize=13)
         layers.append(text.encode(x=alt.X("to:Q", scale=scale), text="text:N"))
+    if spreads:
+        layers += whiskers(((bar.label, bar.spread) for bar in spreads), x, alt.Y("label:N", sort=order), "label")
     zero = alt.Chart(data_of([{}])).mark_rule(strokeWidth=1).encode(x=alt.datum(0, scale=scale))
     if connected:
         links = [{"label": a.label, "next": b.label, "at": meur_drawn(a.end_keur)} for a, b in pairwise(bars)]
         link = alt.Chart(data_of(links)).mark_rule(strokeDash=[2, 2], opacity=0.6)
         layers.insert(0, link.encode(y=alt.Y("label:N", sort=order), y2="next:N", x=alt.X("at:Q", scale=scale)))
     return shown(caption, zero, *layers, height=ROW_HEIGHT * max(len(bars), 1))
+
+
+def whiskers(spreads: Iterable[tuple[str, tuple[int, int] | None]], x: alt.X, y: alt.Y, name: str) -> list[alt.Chart]:
+    """Draw the ends of ranges, thousands of euro, as a line with a tick at either end."""
+    found = [(label, ends) for label, ends in spreads if ends is not None]
+    lines = data_of({name: label, "from": meur_drawn(low), "to": meur_drawn(high)} for label, (low, high) in found)
+    ends = data_of({name: label, "from": meur_drawn(at)} for label, both in found for at in both)
+    line = alt.Chart(lines).mark_rule(strokeWidth=2, color=BLACK).encode(x=x, x2="to:Q", y=y)
+    return [line, alt.Chart(ends).mark_tick(thickness=2, size=14, color=BLACK).encode(x=x, y=y)]
 
 
 def track_of(aims: Sequence[int]) -> tuple[int, int]:
@@ -176,7 +195,14 @@ def axis_values(reach: int, most: float) -> list[float]:
 def gauge(marks: Sequence[Mark], caption: Caption) -> alt.LayerChart:
     """Draw each mark on a track between the targets of its base; a hollow mark has open cells."""
     reach = max([1, *(abs(aim) for mark in marks for aim in mark.aims)])
-    most = float(max([reach * Decimal("1.1"), *(abs(mark.percent) + reach * Decimal("0.15") for mark in marks)]))
+    most = float(
+        max(
+            [
+                reach * Decimal("1.1"),
+                *(abs(at) + reach * Decimal("0.15") for mark in marks for at in (mark.percent, *(mark.spread or ()))),
+            ]
+        )
+    )
     order = [mark.row for mark in marks]
     scale = alt.Scale(domain=[-most, most], nice=False)
     sign = "(datum.value > 0 ? '+' : '') + format(datum.value, '~r') + '%'"
@@ -209,8 +235,18 @@ def gauge(marks: Sequence[Mark], caption: Caption) -> alt.LayerChart:
     side = f"datum.from > {reach * 0.4} ? 'right' : datum.from < {reach * -0.4} ? 'left' : 'center'"
     text = base.mark_text(dy=-24, fontSize=14, fontWeight="bold").encode(text="text:N")
     note = base.mark_text(dy=22, fontSize=12, align=alt.ExprRef(side)).encode(text="note:N")
+    spreads = [{"row": m.row, "from": float(m.spread[0]), "to": float(m.spread[1])} for m in marks if m.spread]
+    line = alt.Chart(data_of(spreads)).mark_rule(strokeWidth=3, color=BLUE).encode(x=x, x2="to:Q", y=y)
     return shown(
-        caption, track, band, goals, point.encode(fill=hollow, stroke=edge), text, note, height=76 * max(len(marks), 1)
+        caption,
+        track,
+        band,
+        goals,
+        *([line] if spreads else []),
+        point.encode(fill=hollow, stroke=edge),
+        text,
+        note,
+        height=76 * max(len(marks), 1),
     )
 
 

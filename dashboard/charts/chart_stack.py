@@ -35,12 +35,13 @@ LEAST_PAD_KEUR: Final = 500
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of a stacked column; `text` is its amount as written."""
+    """A part of a stacked column; `text` is its amount as written, `spread` the ends of a range (of a total)."""
 
     column: str
     group: str
     keur: int
     text: str
+    spread: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -118,8 +119,8 @@ def stack_pieces(pieces: Sequence[Piece]) -> list[Placed]:
     return placed
 
 
-def _frame(placed: Sequence[Placed], title: str) -> Frame:
-    low, high = min([0, *(p.low for p in placed)]), max([0, *(p.high for p in placed)])
+def _frame(placed: Sequence[Placed], ends: Sequence[int], title: str) -> Frame:
+    low, high = min([0, *(p.low for p in placed), *ends]), max([0, *(p.high for p in placed), *ends])
     pad = max((high - low) * 4 // 100, LEAST_PAD_KEUR)
     return Frame(low - pad, high + pad, title)
 
@@ -151,7 +152,8 @@ def stacked_columns(
 ) -> alt.LayerChart:
     """Draw stacked columns, each total as a line across and a text above, and the groups named at the last column."""
     placed = [p for p in stack_pieces(pieces) if p.piece.keur]
-    frame = _frame(placed, caption.axis)
+    spreads = [(s.column, s.spread) for s in totals if s.spread is not None]
+    frame = _frame(placed, [at for _, ends in spreads for at in ends], caption.axis)
     by_name = {group.name: group for group in groups}
     columns = [total.column for total in totals]
     rows = data_of(_piece_row(p, by_name[p.piece.group], frame) for p in placed)
@@ -166,7 +168,10 @@ def stacked_columns(
     total = alt.Chart(sums).encode(x=x)
     lines = total.mark_tick(thickness=4).encode(y=frame.y("total"), tooltip=TIP)
     texts = total.mark_text(fontSize=14, fontWeight="bold", baseline="bottom").encode(y=alt.value(-6), text="text:N")
-    layers = [bars, names, zero, lines, texts, *_beside(placed, groups, columns, frame)]
+    ranges = [{"column": name, "low": meur_drawn(low), "high": meur_drawn(high)} for name, (low, high) in spreads]
+    line = alt.Chart(data_of(ranges)).mark_rule(strokeWidth=3, color=BLACK).encode(x=x, y=y, y2="high:Q")
+    beside = _beside(placed, groups, columns, frame)
+    layers = [bars, names, zero, *([line] if ranges else []), lines, texts, *beside]
     return shown(caption, *layers, height=HEIGHT)
 
 

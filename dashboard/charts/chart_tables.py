@@ -75,7 +75,7 @@ def position_table(packages: Sequence[tuple[str, Package]], column: str) -> Mark
 def totals_table(comparison: Comparison, names: Sequence[str]) -> Markup:
     """Build the table of the packages' totals by column, side by side."""
     catalogue = comparison.packages[0].catalogue
-    least = numbers.decimals_of((total.keur for totals in comparison.totals for total in totals.values()), 1)
+    least = numbers.decimals_of((total for totals in comparison.totals for total in totals.values()), 1)
     rows = []
     for name, package in zip(names, comparison.packages, strict=True):
         rows.append([name, *(numbers.total(total, least) for total in package.totals.values())])

@@ -8,7 +8,7 @@ from typing import Final
 import altair as alt
 
 from budget.catalogue import Catalogue
-from budget.core import Open
+from budget.core import Amount, Cell, bounds_of, certain_keur
 from budget.engine import (
     Bridge,
     OdaResult,
@@ -16,7 +16,6 @@ from budget.engine import (
     Split,
     Step,
     StepKind,
-    Total,
     contributions,
     oda_of,
 )
@@ -54,9 +53,26 @@ def measure_name(catalogue: Catalogue, id_: str, width: int = TITLE_WIDTH) -> st
     return short(f"{id_} {catalogue.measures[id_].title.get(language())}", width)
 
 
+def spread_of(cell: Cell) -> tuple[int, int] | None:
+    """Return the ends of a range as far as they are known, from what is certain on; None of what has no range."""
+    found = bounds_of(cell)
+    if found.keur is not None:
+        return None
+    low = found.certain if found.lower is None else found.lower
+    return low, found.certain if found.upper is None else found.upper
+
+
 def open_ids(package: Package, columns: Sequence[str] = ()) -> list[str]:
-    """Return the measures without an amount in the columns, in any without one named."""
-    return list(dict.fromkeys(cell.measure for cell in package.open_cells if not columns or cell.column in columns))
+    """Return the measures with something open in the columns, in any without one named."""
+    cells = [cell for cell in package.open_cells if not columns or cell.column in columns]
+    return list(dict.fromkeys(cell.measure for cell in cells if cell.kind.open))
+
+
+def range_note(package: Package, columns: Sequence[str] = ()) -> tuple[str, ...]:
+    """Name the measures with a range in the columns, and say how it is drawn."""
+    cells = [cell for cell in package.open_cells if not columns or cell.column in columns]
+    names = ", ".join(dict.fromkeys(cell.measure for cell in cells if cell.kind.keur is None))
+    return (t("Bandbreedte, als lijn getekend vanaf wat zeker is: {ids}.", ids=names),) if names else ()
 
 
 def open_note(ids: Iterable[str]) -> tuple[str, ...]:
@@ -66,24 +82,26 @@ def open_note(ids: Iterable[str]) -> tuple[str, ...]:
 
 
 def _stacked(
-    rows: dict[str, dict[str, Total]], groups: Sequence[Group], package: Package, about: str
+    rows: dict[str, dict[str, Amount]], groups: Sequence[Group], package: Package, about: str
 ) -> alt.LayerChart:
     """Draw groups' totals by column, with the package's total."""
     catalogue = package.catalogue
-    decimals = numbers.decimals_of((total.keur for total in package.totals.values()), 1)
+    decimals = numbers.decimals_of(package.totals.values(), 1)
     names = {column: column_name(catalogue, column) for column in catalogue.columns}
     pieces = [
-        Piece(name, group.name, rows[group.name][column].keur, numbers.total(rows[group.name][column]))
+        Piece(name, group.name, rows[group.name][column].certain, numbers.total(rows[group.name][column]))
         for group in groups
         for column, name in names.items()
     ]
     totals = [
-        Piece(name, "", package.totals[c].keur, numbers.total(package.totals[c], decimals)) for c, name in names.items()
+        Piece(name, "", total.certain, numbers.total(total, decimals), spread_of(total))
+        for c, name in names.items()
+        for total in [package.totals[c]]
     ]
     told = ", ".join(f"{piece.column} {piece.text}" for piece in totals)
     description = f"{about} {t('Totaal, {unit}', unit=terms.unit(catalogue))}: {told}."
     note = t("Boven elke kolom en als streep: het totaal.")
-    caption = Caption(description, money_axis(catalogue), (note, *open_note(open_ids(package))))
+    caption = Caption(description, money_axis(catalogue), (note, *open_note(open_ids(package)), *range_note(package)))
     return stacked_columns(pieces, groups, totals, t("Totaal"), caption)
 
 
@@ -100,7 +118,7 @@ def package_by_variant(package: Package) -> alt.LayerChart:
 def oda_flow(result: OdaResult, package: Package) -> alt.LayerChart:
     """Draw who keeps the effect by column: the own chapter, room in the ODA budget, others."""
     own = oda_of(package.catalogue).own_chapter
-    parts: dict[str, tuple[str, Callable[[Split], Total]]] = {
+    parts: dict[str, tuple[str, Callable[[Split], Amount]]] = {
         own: (BLUE, lambda split: split.own),
         t("ODA"): (ORANGE, lambda split: split.oda_room),
         t("anderen"): (SKY, lambda split: split.others),
@@ -123,12 +141,12 @@ def contribution_bars(package: Package, column: str) -> alt.LayerChart:
     found = contributions(package, column)
     bars = []
     for id_, cell in found:
-        keur = 0 if isinstance(cell, Open) else cell
-        kind = _kind(keur, isinstance(cell, Open))
-        bars.append(Bar(measure_name(package.catalogue, id_), 0, keur, numbers.cell(cell), kind))
+        keur = certain_keur(cell)
+        kind = _kind(keur, not isinstance(cell, int))
+        bars.append(Bar(measure_name(package.catalogue, id_), 0, keur, numbers.cell(cell), kind, spread_of(cell)))
     told = "; ".join(f"{id_} {numbers.cell(cell)}" for id_, cell in found)
     about = t("Staven: de bijdrage van elke maatregel, {column}.", column=column_name(package.catalogue, column))
-    notes = open_note(open_ids(package, [column]))
+    notes = (*open_note(open_ids(package, [column])), *range_note(package, [column]))
     return horizontal_bars(bars, Caption(f"{about} {told}.", money_axis(package.catalogue), notes))
 
 
@@ -141,24 +159,42 @@ def step_name(catalogue: Catalogue, step: Step, width: int = TITLE_WIDTH) -> str
 def step_text(step: Step) -> str:
     """Write a step's amount, with the open cells that go and come."""
     parts = [numbers.meur(step.keur, sign=True)] if step.keur or not step.open_cells else []
-    if isinstance(step.before, Open):
+    if isinstance(step.before, Amount):
         parts.append(t("{cell} vervalt", cell=numbers.cell(step.before)))
-    if isinstance(step.after, Open):
+    if isinstance(step.after, Amount):
         parts.append(numbers.cell(step.after))
     return "; ".join(parts)
 
 
 def bridge_chart(bridge: Bridge, catalogue: Catalogue, start: str, end: str) -> alt.LayerChart:
     """Draw the bridge from one package to another; steps that change nothing in the column stand in the table only."""
-    bars = [Bar(short(f"1. {start}", TITLE_WIDTH), 0, bridge.start.keur, numbers.total(bridge.start), "total")]
+    bars = [
+        Bar(
+            short(f"1. {start}", TITLE_WIDTH),
+            0,
+            bridge.start_keur,
+            numbers.total(bridge.start),
+            "total",
+            spread_of(bridge.start),
+        )
+    ]
     silent = [step.measure for step in bridge.steps if step.keur == 0 and not step.open_cells]
     for step, level in zip(bridge.steps, bridge.levels, strict=False):
         if step.measure not in silent:
             kind = _kind(step.keur, bool(step.open_cells))
             bars.append(Bar(step_name(catalogue, step), level, level + step.keur, step_text(step), kind))
-    bars.append(Bar(short(f"2. {end}", TITLE_WIDTH), 0, bridge.end.keur, numbers.total(bridge.end), "total"))
+    bars.append(
+        Bar(
+            short(f"2. {end}", TITLE_WIDTH),
+            0,
+            bridge.levels[-1],
+            numbers.total(bridge.end),
+            "total",
+            spread_of(bridge.end),
+        )
+    )
     told = "; ".join(f"{bar.label} {bar.text}" for bar in bars)
-    opened = dict.fromkeys(step.measure for step in bridge.steps if step.open_cells)
+    opened = dict.fromkeys(step.measure for step in bridge.steps if any(cell.open for cell in step.open_cells))
     notes = open_note(opened)
     if silent:
         notes = (*notes, t("Zonder effect in deze kolom: {ids}.", ids=", ".join(silent)))

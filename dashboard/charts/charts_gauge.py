@@ -29,6 +29,8 @@ def gauge_percent(cell: TargetCell) -> str:
     """
     if not cell.base_keur:
         return "–"
+    if cell.percent_of_base is None:
+        return percent_bounds(cell, 1)
     one = numbers.rounded(cell.percent_of_base, 1)
     goal = numbers.rounded(Fraction(cell.target_keur) * 100 / cell.base_keur, 1)
     hides = one == goal and cell.as_added is not Verdict.MET
@@ -40,6 +42,24 @@ def gauge_percent(cell: TargetCell) -> str:
     if effect.costs_open and effect.savings_open:
         return f"{text} + ?"
     return f"≥ {text}" if effect.costs_open else f"≤ {text}"
+
+
+def percent_bounds(cell: TargetCell, decimals: int) -> str:
+    """Write an effect as a share of the base; one with a range by its ends."""
+    if cell.percent_of_base is not None:
+        return numbers.percent(cell.percent_of_base, decimals)
+    _, low, high = (None if end is None else f"{numbers.number(end, decimals, sign=True)}%" for end in cell.percents)
+    if low is None or high is None:
+        return f"≤ {high}" if high else f"≥ {low}" if low else "?"
+    return f"{low} … {high}"
+
+
+def spread_percents(cell: TargetCell) -> tuple[Decimal, Decimal] | None:
+    """Return the ends of a range as shares of the base, from what is certain on; None of what has no range."""
+    if cell.percent_of_base is not None:
+        return None
+    _, low, high = cell.percents
+    return cell.certain_percent if low is None else low, cell.certain_percent if high is None else high
 
 
 def _against(cell: TargetCell) -> str:
@@ -80,16 +100,17 @@ def target_gauge(result: TargetResult, catalogue: Catalogue) -> alt.LayerChart:
     marks = [
         Mark(
             column_name(catalogue, c),
-            cell.percent_of_base,
+            cell.certain_percent,
             gauge_percent(cell),
             _against(cell),
             not cell.effect.exact,
             _margins([cell]),
             _aims([result.target.percent]),
+            spread_percents(cell),
         )
         for c, cell in result.cells.items()
     ]
-    opened = any(mark.open for mark in marks)
+    opened = any(cell.effect.open for cell in result.cells.values())
     notes = (t("Open ruit: een maatregel zonder bedrag (PM) telt niet mee."),) if opened else ()
     title = result.target.title.get(language())
     return _gauge(marks, t("Het pakket tegenover {target}, per jaar.", target=title), notes)
@@ -123,7 +144,9 @@ def _position_mark(position: Position, name: str, several: bool) -> Mark:
     lines = f" ({position.scope.title.get(language())})" if several else ""
     row = " – ".join(filter(None, [f"{position.chapter}{lines}", name]))
     aims = _aims(position.aims)
-    return Mark(row, position.percent, gauge_percent(cell), note, not cell.effect.exact, margins, aims)
+    return Mark(
+        row, position.percent, gauge_percent(cell), note, not cell.effect.exact, margins, aims, spread_percents(cell)
+    )
 
 
 def package_gauge(packages: Sequence[tuple[str, Package]], column: str) -> alt.LayerChart:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from budget.catalogue import Catalogue, Target
 from budget.engine import TargetCell, TargetResult
-from dashboard.charts.charts_gauge import signed_percent, track_ends
+from dashboard.charts.charts_gauge import percent_bounds, signed_percent, spread_percents, track_ends
 from dashboard.package import verdict_text
 from dashboard.words import language, numbers, t, terms
 
@@ -48,8 +48,8 @@ def percent_text(cell: TargetCell) -> str:
     """Write an effect as a percentage of the base; with open cells as a bound."""
     if not cell.base_keur:
         return "–"
-    text = numbers.percent(cell.percent_of_base, 2)
-    if cell.effect.exact:
+    text = percent_bounds(cell, 2)
+    if cell.effect.exact or cell.percent_of_base is None:
         return text
     if cell.effect.costs_open and cell.effect.savings_open:
         return f"{text} + ?"
@@ -87,7 +87,14 @@ def _scale(result: TargetResult) -> Markup:
 
 
 def _open_ends(cell: TargetCell, x: Decimal, scale: Scale) -> Markup:
-    """Draw a dashed line to each side on which the effect has no bound."""
+    """Draw a dashed line to each side on which the effect has no bound, and along a range."""
+    if (ends := spread_percents(cell)) is not None:
+        low, high = (max(-scale.furthest, min(scale.furthest, end)) for end in ends)
+        low, high = (
+            -scale.furthest if cell.effect.lower is None else low,
+            scale.furthest if cell.effect.upper is None else high,
+        )
+        return _block("open-end", scale.x(low), scale.x(high))
     costs = _block("open-end", x, scale.x(scale.furthest)) if cell.effect.costs_open else Markup("")
     return costs + (_block("open-end", scale.x(-scale.furthest), x) if cell.effect.savings_open else "")
 
@@ -95,7 +102,7 @@ def _open_ends(cell: TargetCell, x: Decimal, scale: Scale) -> Markup:
 def gauge_html(catalogue: Catalogue, result: TargetResult, column: str) -> Markup:
     """Draw the gauge of a target in a column; a package beyond the scale stands at its end, with an arrow."""
     cell, scale = result.cells[column], scale_of(result.target)
-    percent = cell.percent_of_base
+    percent = cell.certain_percent
     place = max(-scale.furthest, min(scale.furthest, percent))
     x = scale.x(place)
     text = percent_text(cell)

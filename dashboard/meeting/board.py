@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from budget.core import Open
+from budget.core import Cell
 from budget.engine import Package, TargetResult, evaluate_target, measure_row, package_once
 from dashboard.charts import alternative, gauge_html
 from dashboard.package import (
@@ -37,8 +37,8 @@ def _result(package: Package, target: str | None) -> TargetResult | None:
 
 
 def _decimals(package: Package, result: TargetResult | None) -> int:
-    totals = [total.keur for total in package.totals.values()]
-    effects = [] if result is None else [cell.effect.keur for cell in result.cells.values()]
+    totals: list[Cell] = [*package.totals.values()]
+    effects = [] if result is None else [cell.effect for cell in result.cells.values()]
     return numbers.decimals_of([*totals, *effects], 1)
 
 
@@ -135,7 +135,7 @@ def toggle_rows(package: Package, shown: tuple[str, ...]) -> list[dict[str, str]
     catalogue, lang = package.catalogue, language()
     measures = [catalogue.measures[id_] for id_ in shown]
     cells = {measure.id: measure_row(catalogue, measure, package.settings)[-1] for measure in measures}
-    decimals = numbers.decimals_of((cell for cell in cells.values() if not isinstance(cell, Open)), 1)
+    decimals = numbers.decimals_of(cells.values(), 1)
     return [
         {"id": measure.id, "title": measure.title.get(lang), "amount": numbers.cell(cells[measure.id], decimals)}
         for measure in measures

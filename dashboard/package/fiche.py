@@ -8,7 +8,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from budget.catalogue import Catalogue, LegalLevel, Measure, OdaKind, OdaRule
-from budget.core import Open, Settings
+from budget.core import Settings
 from budget.engine import measure_row
 from dashboard import state
 from dashboard.package.dial_controls import dial_controls
@@ -38,7 +38,7 @@ def oda_word(kind: OdaKind) -> str:
 def effects_table(catalogue: Catalogue, measure: Measure, settings: Settings) -> Markup:
     """Build the table of a measure's row and its postings."""
     row = measure_row(catalogue, measure, settings)
-    decimals = numbers.decimals_of(c for c in row if not isinstance(c, Open))
+    decimals = numbers.decimals_of(row)
     rows = [[t("Effect"), *(numbers.cell(c, decimals) for c in row)]]
     if len(measure.postings) > 1:
         rows += [[p.line, *(numbers.cell(c) for c in measure.posting_effects(p))] for p in measure.postings]

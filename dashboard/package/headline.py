@@ -24,7 +24,7 @@ def _target_row(result: TargetResult) -> Markup:
     lang = language()
     scope = result.scope.title.get(lang)
     fixed = len({cell.target_keur for cell in result.cells.values()}) == 1
-    decimals = numbers.decimals_of((c.effect.keur for c in result.cells.values()), 1)
+    decimals = numbers.decimals_of((c.effect for c in result.cells.values()), 1)
     goal = numbers.meur(next(iter(result.cells.values())).target_keur, 1) if fixed else t("per jaar")
     tip = t("Doel {goal} over de grondslag {scope}", goal=goal, scope=scope)
     head = Markup('<th scope="row" title="{}">{} <span class="soft">{}</span></th>').format(
@@ -33,7 +33,7 @@ def _target_row(result: TargetResult) -> Markup:
     cells = []
     for cell in result.cells.values():
         effect = numbers.total(cell.effect, decimals)
-        gap = t("verschil {gap}", gap=numbers.meur(cell.gap_keur, 1, sign=True)) + "."
+        gap = t("verschil {gap}", gap=numbers.signed(cell.gap, 1)) + "."
         once = once_text(cell.effect, cell.once, decimals)
         told = [gap, once and f"{terms.capital(once)}.", both_verdicts(cell) or why_text(cell)]
         tip = " ".join(filter(None, told))
@@ -62,9 +62,12 @@ def _notes(package: Package) -> Markup:
     """Write beside the name what to know about the totals: settings that differ, open cells, measures that exclude."""
     count = t("{n} maatregelen", n=len(package.selection)) if len(package.selection) != 1 else t("1 maatregel")
     notes = [count]
-    if package.open_cells:
-        ids = ", ".join(dict.fromkeys(cell.measure for cell in package.open_cells))
-        notes.append(t("open (PM): {ids}", ids=ids))
+    opened = dict.fromkeys(cell.measure for cell in package.open_cells if cell.kind.open)
+    if opened:
+        notes.append(t("open (PM): {ids}", ids=", ".join(opened)))
+    ranges = dict.fromkeys(cell.measure for cell in package.open_cells if cell.kind.keur is None)
+    if ranges:
+        notes.append(t("bandbreedte: {ids}", ids=", ".join(ranges)))
     notes += changed_settings(package.settings, package.catalogue.frame)
     if package.own_assumptions:
         notes.append(t("eigen aanname: {ids}", ids=", ".join(package.own_assumptions)))
@@ -79,7 +82,7 @@ def _notes(package: Package) -> Markup:
 def headline_html(package: Package, name: str, shown: tuple[str, ...]) -> Markup:
     """Build the headline: heading, totals by column and a row for each shown target."""
     catalogue = package.catalogue
-    decimals = numbers.decimals_of((total.keur for total in package.totals.values()), 1)
+    decimals = numbers.decimals_of(package.totals.values(), 1)
     shown_totals = [numbers.total(total, decimals) for total in package.totals.values()]
     css = "num big long" if max(map(len, shown_totals)) > 8 else "num big"
     tip = Markup(' title="{}"').format(terms.pm()) if package.open_cells else ""

@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 from budget.catalogue import Catalogue, ConflictKind, Measure
-from budget.core import Open, Settings
+from budget.core import Amount, Cell, Settings, certain_keur
 from budget.engine import Package, measure_row, moved
 from dashboard.package.outbox import outbox_data, plain_component, report_callbacks, toggle_component
 from dashboard.session import Workspace
@@ -36,14 +36,23 @@ def column_labels(catalogue: Catalogue) -> list[str]:
 
 
 def direction(measure: Measure) -> str:
-    """Say whether a measure saves, costs, does neither or is open, by its cells."""
+    """Say whether a measure saves, costs, does neither or is open, by what is certain of its cells."""
     cells = measure.effects
-    if any(isinstance(cell, Open) for cell in cells):
+    if any(isinstance(cell, Amount) and cell.keur == 0 for cell in cells):
         return "open"
-    amounts = [cell for cell in cells if not isinstance(cell, Open)]
+    amounts = [certain_keur(cell) for cell in cells]
+    if not any(amounts) and not all(isinstance(cell, int) for cell in cells):
+        return "open"
     if all(amount == 0 for amount in amounts):
         return "neutral"
     return "saving" if sum(amounts) < 0 else "cost"
+
+
+def cell_kind(cell: Cell) -> str:
+    """Say by which rule a cell is drawn: what is not one number as open, else by its sign."""
+    if not isinstance(cell, int):
+        return "open"
+    return "neg" if cell < 0 else "pos" if cell > 0 else "zero"
 
 
 @lru_cache(maxsize=16)
@@ -60,9 +69,7 @@ def _rows(catalogue: Catalogue, settings: Settings, lang: str) -> list[dict[str,
                     "id": measure.id,
                     "title": measure.title.get(lang),
                     "cells": [numbers.cell(cell) for cell in cells],
-                    "kinds": [
-                        "open" if isinstance(c, Open) else "neg" if c < 0 else "pos" if c > 0 else "zero" for c in cells
-                    ],
+                    "kinds": [cell_kind(cell) for cell in cells],
                     "budget": ", ".join(dict.fromkeys(posting.line for posting in measure.postings)),
                     "direction": direction(measure),
                     "own": bool(moved(measure, settings)),

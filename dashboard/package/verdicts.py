@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from budget.catalogue import Catalogue
-from budget.engine import TargetCell, TargetResult, Total, Totals, Verdict, Why
+from budget.core import Amount
+from budget.engine import TargetCell, TargetResult, Totals, Verdict, Why
 from dashboard.package.measure_list import column_labels
 from dashboard.words import numbers, t
 
@@ -40,6 +41,8 @@ def why_text(cell: TargetCell) -> str:
         return t("Het pakket bevat maatregelen die elkaar uitsluiten.")
     if cell.why is Why.OVERLAP:
         return both_verdicts(cell)
+    if cell.why is Why.RANGE:
+        return t("Het doel ligt binnen de bandbreedte van het effect.")
     return t("Een gekozen maatregel heeft geen bedrag (PM).") if cell.why is Why.OPEN_CELLS else ""
 
 
@@ -52,7 +55,7 @@ def doubtful(catalogue: Catalogue, result: TargetResult) -> list[str]:
     return [f"{', '.join(labels)}: {both}" for both, labels in found.items()]
 
 
-def once_amount(plain: Total, once: Total, decimals: int = 1) -> str:
+def once_amount(plain: Amount, once: Amount, decimals: int = 1) -> str:
     """
     Write a total without double counting, rounded where that still tells it from the sum as the list adds.
 
@@ -64,7 +67,7 @@ def once_amount(plain: Total, once: Total, decimals: int = 1) -> str:
     return numbers.total(once) if text == numbers.total(plain, decimals) else text
 
 
-def once_text(plain: Total, once: Total, decimals: int = 1) -> str:
+def once_text(plain: Amount, once: Amount, decimals: int = 1) -> str:
     """Say a total without double counting, where it is another than the sum as the list adds; else nothing."""
     if once == plain:
         return ""

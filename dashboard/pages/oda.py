@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import streamlit as st
 from markupsafe import Markup
 
 from budget.catalogue import Catalogue
-from budget.engine import OdaColumn, OdaResult, Package, Total, attribute_oda, oda_of
+from budget.core import Amount, bounds_of
+from budget.engine import OdaColumn, OdaResult, Package, attribute_oda, oda_of
 from dashboard import page, state
 from dashboard.charts import chart_block, oda_flow, oda_history
 from dashboard.package import backing, column_labels, controls, evidence_word, headline, shown_name, switcher
@@ -21,12 +23,17 @@ def _caption(catalogue: Catalogue, text: str) -> str:
     return f"{text} – {terms.legend(terms.unit(catalogue))}"
 
 
-def _total_row(name: str, result: OdaResult, pick: Callable[[OdaColumn], Total]) -> list[str]:
+def _total_row(name: str, result: OdaResult, pick: Callable[[OdaColumn], Amount]) -> list[str]:
     return [name, *(numbers.total(pick(column)) for column in result.columns.values())]
 
 
-def _keur_row(name: str, result: OdaResult, pick: Callable[[OdaColumn], int]) -> list[str]:
-    return [name, *(numbers.meur(pick(column)) for column in result.columns.values())]
+def _keur_row(name: str, result: OdaResult, pick: Callable[[OdaColumn], Amount]) -> list[str]:
+    return [name, *(numbers.plain_sum(pick(column)) for column in result.columns.values())]
+
+
+def _part(percent: Decimal | None) -> str:
+    """Write a share; of a range there is not one."""
+    return "–" if percent is None else numbers.percent(percent)
 
 
 def split_table(catalogue: Catalogue, result: OdaResult) -> Markup:
@@ -36,7 +43,7 @@ def split_table(catalogue: Catalogue, result: OdaResult) -> Markup:
         _total_row(oda_of(catalogue).own_chapter, result, lambda c: c.split.own),
         _total_row(t("ODA: toerekening eerstejaarsopvang"), result, lambda c: c.split.attributed),
         _total_row(t("ODA: programma's"), result, lambda c: c.split.programme),
-        *([cover] if any(column.split.cover != Total() for column in result.columns.values()) else []),
+        *([cover] if any(column.split.cover != Amount() for column in result.columns.values()) else []),
         _total_row(t("Anderen"), result, lambda c: c.split.others),
         _total_row(t("Effect van het pakket"), result, lambda c: c.effect),
     ]
@@ -49,15 +56,15 @@ def attribution_table(catalogue: Catalogue, result: OdaResult) -> Markup:
     columns = list(result.columns.values())
     rows = [
         [t("Eerstejaarsaandeel"), *(numbers.percent(c.share.percent) for c in columns)],
-        _keur_row(t("Toerekening vooraf"), result, lambda c: c.attribution_before),
-        _keur_row(t("Toerekening achteraf"), result, lambda c: c.attribution_after),
-        [t("Deel van totale ODA achteraf"), *(numbers.percent(c.share_of_oda(c.attribution_after)) for c in columns)],
-        _keur_row(t("ODA-plafond vooraf (ongeveer)"), result, lambda c: c.ceiling_before),
-        _keur_row(t("ODA-plafond achteraf (ongeveer)"), result, lambda c: c.ceiling_after),
-        _keur_row(t("Ruimte voor andere ODA-programma's"), result, lambda c: c.room),
+        _keur_row(t("Toerekening vooraf"), result, lambda c: bounds_of(c.attribution_before)),
+        _keur_row(t("Toerekening achteraf"), result, lambda c: c.attribution),
+        [t("Deel van totale ODA achteraf"), *(_part(c.share_of_oda(c.attribution_after)) for c in columns)],
+        _keur_row(t("ODA-plafond vooraf (ongeveer)"), result, lambda c: bounds_of(c.ceiling_before)),
+        _keur_row(t("ODA-plafond achteraf (ongeveer)"), result, lambda c: c.ceiling),
+        _keur_row(t("Ruimte voor andere ODA-programma's"), result, lambda c: c.room_bounds),
         [t("Past onder het plafond"), *(t("ja") if c.holds else t("nee") for c in columns)],
-        _keur_row(t("Saldo als het plafond gelijk blijft"), result, lambda c: c.net_stays),
-        _keur_row(t("Saldo als het plafond meebeweegt"), result, lambda c: c.net_follows),
+        _keur_row(t("Saldo als het plafond gelijk blijft"), result, lambda c: c.stays),
+        _keur_row(t("Saldo als het plafond meebeweegt"), result, lambda c: c.grows),
     ]
     caption = _caption(catalogue, t("Toerekening, plafond en saldo"))
     return html.table(caption, ["", *column_labels(catalogue)], rows)

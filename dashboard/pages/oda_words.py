@@ -37,12 +37,12 @@ def landing(column: OdaColumn, settings: Settings) -> Landing:
     """Tell apart what ODA programmes feel and what moves the ceiling, by the settings of ceiling and programmes."""
     split = column.split
     parts = (
-        (split.attributed.keur, settings.ceiling is Ceiling.FOLLOWS),
-        (split.programme.keur, settings.programmes is Programmes.MOVE_CEILING),
-        (split.cover.keur, True),
+        (split.attributed.certain, settings.ceiling is Ceiling.FOLLOWS),
+        (split.programme.certain, settings.programmes is Programmes.MOVE_CEILING),
+        (split.cover.certain, True),
     )
     room = sum(keur for keur, moves in parts if not moves)
-    return Landing(split.own.keur, room, sum(keur for keur, moves in parts if moves), split.others.keur)
+    return Landing(split.own.certain, room, sum(keur for keur, moves in parts if moves), split.others.certain)
 
 
 def _clauses(own: str, found: Landing) -> list[str]:
@@ -109,8 +109,8 @@ def sentence(catalogue: Catalogue, result: OdaResult, settings: Settings) -> str
     one_way = found.effect and all(keur * found.effect >= 0 for keur in parts)
     say = _all_one_way if one_way else _either_way
     texts = [f"{name}: {say(catalogue, found)}"]
-    if cell.split.programme.keur:
-        texts.append(_programme_text(cell.split.programme.keur, settings))
+    if cell.split.programme.certain:
+        texts.append(_programme_text(cell.split.programme.certain, settings))
     if not cell.effect.exact:
         texts.append(t("Maatregelen zonder bedrag (PM) tellen hier niet mee."))
     return " ".join(texts)
@@ -170,6 +170,6 @@ def regime_note(catalogue: Catalogue, result: OdaResult, settings: Settings) -> 
         paid = t("De reserve komt uit het ODA-budget.")
         told.append(paid if settings.cover is Cover.ODA else t("De reserve komt ten laste van {own}.", own=own))
     cell = result.columns[catalogue.columns.structural]
-    text = _others_text(cell.spared + cell.split.cover.keur, terms.unit(catalogue))
+    text = _others_text(cell.spared + cell.split.cover.certain, terms.unit(catalogue))
     told.append(f"{terms.capital(terms.structural(catalogue))}: {text}")
     ui.caption(" ".join(told))

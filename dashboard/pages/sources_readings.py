@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from budget.engine import AmountReading, Interval, Package, TargetReadings, Turn, by_readings
+from budget.core import Amount
+from budget.engine import AmountReading, Package, TargetReadings, Turn, by_readings
 from dashboard.package import SIGNS, VERDICT_WORDS, column_labels, place_html
 from dashboard.words import each, html, language, numbers, show, t, terms, ui
 
 
-def interval_text(found: Interval) -> str:
+def interval_text(found: Amount) -> str:
     """Write an interval, one number where both ends are the same; an open end by its bound."""
     low, high = found.lower, found.upper
     if low is not None and high is not None:

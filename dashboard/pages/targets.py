@@ -9,7 +9,7 @@ from budget.catalogue import Catalogue
 from budget.core import meur_from_keur
 from budget.engine import TargetResult, evaluate_targets
 from dashboard import page, state
-from dashboard.charts import chart_block, target_gauge
+from dashboard.charts import chart_block, percent_bounds, target_gauge
 from dashboard.package import (
     SIGNS,
     VERDICT_WORDS,
@@ -36,9 +36,9 @@ def rounding_note(catalogue: Catalogue, result: TargetResult) -> str:
         return ""
     notes = []
     for label, cell in zip(column_labels(catalogue), result.cells.values(), strict=True):
-        rounded = numbers.rounded(meur_from_keur(cell.effect.keur))
-        if cell.effect.exact and rounded == meur_from_keur(printed) and cell.effect.keur != printed:
-            texts = {"column": label, "effect": numbers.meur(cell.effect.keur), "printed": numbers.meur(printed)}
+        rounded = numbers.rounded(meur_from_keur(cell.effect.certain))
+        if cell.effect.exact and rounded == meur_from_keur(printed) and cell.effect.certain != printed:
+            texts = {"column": label, "effect": numbers.meur(cell.effect.certain), "printed": numbers.meur(printed)}
             notes.append(t("{column}: {effect} wordt afgerond {printed}, het bedrag dat de bron noemt.", **texts))
     return " ".join(notes)
 
@@ -52,8 +52,8 @@ def target_table(catalogue: Catalogue, result: TargetResult) -> Markup:
         [t("Doel"), *(numbers.meur(c.target_keur, 1) for c in cells)],
         [t("Effect van het pakket op deze grondslag"), *(numbers.total(c.effect) for c in cells)],
         *([once] if any_twice(cells) else []),
-        [t("Verschil met het doel"), *(numbers.meur(c.gap_keur, sign=True) for c in cells)],
-        [t("Deel van de grondslag"), *(numbers.percent(c.percent_of_base, 2) for c in cells)],
+        [t("Verschil met het doel"), *(numbers.signed(c.gap) for c in cells)],
+        [t("Deel van de grondslag"), *(percent_bounds(c, 2) for c in cells)],
         [t("Oordeel"), *(f"{SIGNS[c.verdict]} {verdict_text(c)}" for c in cells)],
     ]
     if any(map(both_verdicts, cells)):

@@ -7,16 +7,13 @@ Pure: figures come from the engine, words from the language that `dashboard.text
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
 from budget.catalogue import Catalogue
-from budget.core import SETTINGS, Open, Settings
+from budget.core import SETTINGS, Amount, Settings
 from budget.engine import (
-    OdaColumn,
     OdaResult,
     Package,
     TargetResult,
-    Total,
     Totals,
     Verdict,
     attribute_oda,
@@ -43,7 +40,7 @@ from dashboard.words import choice_text, language, long_date, numbers, t, terms
 
 
 def _decimals(totals: Iterable[Totals]) -> int:
-    return numbers.decimals_of((total.keur for row in totals for total in row.values()), 1)
+    return numbers.decimals_of((total for row in totals for total in row.values()), 1)
 
 
 def _total_cells(totals: Totals, decimals: int) -> tuple[str, ...]:
@@ -65,7 +62,8 @@ def gap_text(result: TargetResult, catalogue: Catalogue, column: str = "") -> st
     cell, unit = result.cells[column or catalogue.columns.structural], terms.unit(catalogue)
     if cell.verdict is Verdict.UNDETERMINED:
         return why_text(cell)
-    short = numbers.meur(abs(cell.gap_keur), numbers.decimals_of([cell.gap_keur], 1))
+    size = cell.gap.negated if cell.gap.certain < 0 else cell.gap
+    short = numbers.plain_sum(size, numbers.decimals_of([size], 1))
     if cell.verdict is Verdict.NOT_MET:
         return t("nog {gap} {unit} te gaan", gap=short, unit=unit)
     return t("{gap} {unit} voorbij het doel", gap=short, unit=unit) if cell.gap_keur else t("precies op het doel")
@@ -87,11 +85,11 @@ def core_lines(package: Package, results: dict[str, TargetResult]) -> tuple[str,
             "{count}; effect op het saldo, {column}: {effect} {unit}.",
             count=measures_count(package),
             column=name,
-            effect=numbers.total(effect, numbers.decimals_of([effect.keur], 1)),
+            effect=numbers.total(effect, numbers.decimals_of([effect], 1)),
             unit=terms.unit(catalogue),
         )
     ]
-    decimals = numbers.decimals_of([effect.keur], 1)
+    decimals = numbers.decimals_of([effect], 1)
     if once := once_text(effect, package_once(package)[structural], decimals):
         lines.append(t("{column} {once} {unit}.", column=terms.capital(name), once=once, unit=terms.unit(catalogue)))
     if package.blocked and results:
@@ -100,7 +98,7 @@ def core_lines(package: Package, results: dict[str, TargetResult]) -> tuple[str,
         )
     for result in results.values():
         cell = result.cells[structural]
-        if cell.effect.keur * result.target.percent > 0:
+        if cell.effect.certain * result.target.percent > 0:
             texts = {
                 "target": result.target.title.get(language()),
                 "column": name,
@@ -115,7 +113,7 @@ def measures_section(package: Package) -> Section:
     """Tabulate the chosen measures by year, with a subtotal for each variant and the totals."""
     catalogue, lang = package.catalogue, language()
     parts = [package.savings, package.intensifications]
-    amounts = [cell for row in package.rows.values() for cell in row if not isinstance(cell, Open)]
+    amounts = [cell for row in package.rows.values() for cell in row]
     decimals = max(_decimals([package.totals, *parts, *package.by_variant.values()]), numbers.decimals_of(amounts, 1))
     rows = []
     for variant, totals in package.by_variant.items():
@@ -126,7 +124,7 @@ def measures_section(package: Package) -> Section:
                 own = " *" if moved(catalogue.measures[id_], package.settings) else ""
                 label = f"{id_} {catalogue.measures[id_].title.get(lang)}{own}"
                 rows.append(Row(label, tuple(numbers.cell(cell, decimals) for cell in cells)))
-    if all(any(total.keur for total in part.values()) for part in parts):
+    if all(any(total.certain for total in part.values()) for part in parts):
         rows.append(Row(t("Besparingen"), _total_cells(package.savings, decimals), "group"))
         rows.append(Row(t("Intensiveringen"), _total_cells(package.intensifications, decimals), "group"))
     rows.append(Row(t("Saldo-effect"), _total_cells(package.totals, decimals), "total"))
@@ -136,8 +134,10 @@ def measures_section(package: Package) -> Section:
         shown = tuple(once_amount(total, once[column], decimals) for column, total in package.totals.items())
         rows.append(Row(terms.capital(t("zonder dubbeltelling")), shown))
         notes.append(terms.counted_once())
-    if package.open_cells:
+    if any(cell.kind.open for cell in package.open_cells):
         notes.append(t("PM: bedrag niet gegeven; ≥ en ≤: het totaal is een grens; ?: aan beide kanten open."))
+    if any(cell.kind.keur is None for cell in package.open_cells):
+        notes.append(t("…: bandbreedte, van de laagste tot de hoogste som; een grotere besparing is lager."))
     if package.settings.dials:
         notes.append(t("*: eigen aanname; dit bedrag is niet dat van de bron."))
     table = Figures(t("Effect per maatregel"), (t("Maatregel"), *column_labels(catalogue)), tuple(rows), tuple(notes))
@@ -152,7 +152,7 @@ def _target_label(result: TargetResult) -> str:
 def targets_section(results: dict[str, TargetResult], catalogue: Catalogue) -> Section:
     """Tabulate effect and verdict by target and column, with the structural distance to the target in words."""
     structural = catalogue.columns.structural
-    decimals = numbers.decimals_of((c.effect.keur for r in results.values() for c in r.cells.values()), 1)
+    decimals = numbers.decimals_of((c.effect for r in results.values() for c in r.cells.values()), 1)
     rows = []
     for result in results.values():
         cell = result.cells[structural]
@@ -178,14 +178,8 @@ def targets_section(results: dict[str, TargetResult], catalogue: Catalogue) -> S
     return Section("targets", t("Doelen"), Figures(t("Pakket tegen de doelen"), head, tuple(rows), notes))
 
 
-OdaRow = tuple[str, Callable[[int], Total], str]
+OdaRow = tuple[str, Callable[[int], Amount], str]
 """A row of the attribution: its name, its total by the place of a column, its kind."""
-
-
-def _room(column: OdaColumn) -> Total:
-    """Return the change in room; a higher attribution means less of it, so what is open is open the other way."""
-    attributed = column.split.attributed
-    return Total(column.room, costs_open=attributed.savings_open, savings_open=attributed.costs_open)
 
 
 def oda_section(result: OdaResult, catalogue: Catalogue) -> Section:
@@ -197,18 +191,18 @@ def oda_section(result: OdaResult, catalogue: Catalogue) -> Section:
         (own, lambda i: columns[i].split.own, ""),
         (t("ODA: toerekening eerstejaarsopvang"), lambda i: columns[i].split.attributed, ""),
         (t("ODA: programma's"), lambda i: columns[i].split.programme, ""),
-        *([cover] if any(column.split.cover != Total() for column in columns) else []),
+        *([cover] if any(column.split.cover != Amount() for column in columns) else []),
         (t("Anderen"), lambda i: columns[i].split.others, ""),
         (t("Saldo-effect"), lambda i: columns[i].effect, "total"),
-        (t("Ruimte voor andere ODA-programma's (+ is meer ruimte)"), lambda i: _room(columns[i]), ""),
+        (t("Ruimte voor andere ODA-programma's (+ is meer ruimte)"), lambda i: columns[i].room_bounds, ""),
         (
             t("Effect op het saldo na het ODA-plafond"),
-            lambda i: replace(columns[i].effect, keur=columns[i].net),
+            lambda i: columns[i].balance,
             "group",
         ),
     ]
     places = range(len(columns))
-    decimals = numbers.decimals_of((pick(i).keur for _, pick, _ in parts for i in places), 1)
+    decimals = numbers.decimals_of((pick(i) for _, pick, _ in parts for i in places), 1)
     rows = [Row(label, tuple(numbers.total(pick(i), decimals) for i in places), kind) for label, pick, kind in parts]
     shares = tuple(numbers.percent(column.share.percent) for column in columns)
     rows.append(Row(t("Eerstejaarsaandeel van de opvang"), shares))

@@ -9,7 +9,6 @@ from typing import Final
 from markupsafe import Markup
 
 from budget.catalogue import Catalogue, Costs, Measure, Programme, ResettlementData, Series, Source
-from budget.core import Open
 from budget.resettlement import (
     CountingYear,
     Plan,
@@ -258,7 +257,7 @@ def quota_table(share: Fraction, data: ResettlementData, catalogue: Catalogue) -
             continue
         persons_more = quota - data.quota
         printed = measure.effects[-1]
-        shown = "" if isinstance(printed, Open) else numbers.meur(printed, sign=True)
+        shown = numbers.meur(printed, sign=True) if isinstance(printed, int) else ""
         cost = resettlement_cost(persons_more, share, data.costs)
         persons = numbers.number(persons_more, sign=True)
         rows.append(

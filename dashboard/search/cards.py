@@ -32,10 +32,7 @@ def totals_table(package: Package, reached: tuple[Reached, ...]) -> Markup:
         [
             [
                 t("Saldo-effect"),
-                *(
-                    numbers.total(total, 1) if total.keur % 100 == 0 else numbers.total(total)
-                    for total in package.totals.values()
-                ),
+                *(numbers.total(total, numbers.decimals_of([total], 1)) for total in package.totals.values()),
             ]
         ],
     )

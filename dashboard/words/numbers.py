@@ -1,4 +1,4 @@
-"""Amounts as people read them: EUR million, Dutch or English decimals, a real minus, open cells by name."""
+"""Amounts as people read them: EUR million, Dutch or English decimals, a real minus, what has bounds by its ends."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from functools import lru_cache
 
 from babel.numbers import format_decimal
 
-from budget.core import Cell, Open, meur_from_keur, share_keur
-from budget.engine import Total
+from budget.core import Amount, Cell, bounds_of, meur_from_keur, open_word, share_keur
 from dashboard.words.text import language, t
 
 MINUS = "−"
@@ -28,10 +27,10 @@ def _formatted(value: Decimal, decimals: int, locale: str) -> str:
     return str(format_decimal(rounded(value, decimals), format=pattern, locale=locale)).replace("-", MINUS)
 
 
-def decimals_of(values: Iterable[int], least: int = 0) -> int:
-    """Return how many decimals EUR million needs to show every amount (thousands of euro) exactly."""
+def decimals_of(values: Iterable[Cell], least: int = 0) -> int:
+    """Return how many decimals EUR million needs to show every amount and every end (thousands of euro) exactly."""
     most = least
-    for keur in values:
+    for keur in {end for value in values for end in bounds_of(value).ends if end is not None}:
         exponent = meur_from_keur(keur).as_tuple().exponent
         most = max(most, -exponent if isinstance(exponent, int) else 0)
     return most
@@ -61,22 +60,45 @@ def percent(value: Decimal, decimals: int = 1) -> str:
     return f"{number(value, decimals)}%"
 
 
+def open_part(value: Amount) -> str:
+    """Write what is open in a cell: PM with its direction, as depending on the inflow, or as not given."""
+    words = {"+": "+ PM", "-": f"{MINUS} PM", "depends": t("afh."), "not given": t("n.o.")}
+    return words[open_word(value)]
+
+
 def cell(value: Cell, decimals: int | None = None) -> str:
-    """Write a cell; an open one as PM with its direction, or as depending on the inflow."""
-    if value is Open.COST:
-        return "+ PM"
-    if value is Open.SAVING:
-        return f"{MINUS} PM"
-    if value is Open.DEPENDS:
-        return t("afh.")
-    return meur(value, decimals)
+    """Write a cell: a number, an open one as PM, an amount beside something open as "10 + PM", a range by its ends."""
+    if isinstance(value, int):
+        return meur(value, decimals)
+    if value.keur is None:
+        return bounds(value, decimals)
+    if value.keur == 0:
+        return open_part(value)
+    joint = "" if open_word(value) in {"+", "-"} else "+ "
+    return f"{meur(value.keur, decimals)} {joint}{open_part(value)}"
 
 
-def total(value: Total, decimals: int | None = None) -> str:
-    """Write a total; with open cells as a bound (≥, ≤) or as open on both sides."""
-    text = meur(value.keur, decimals)
-    if value.exact:
-        return text
-    if value.upper is None and value.lower is None:
-        return f"{text} + ?"
-    return f"≥ {text}" if value.upper is None else f"≤ {text}"
+def bounds(value: Amount, decimals: int | None = None) -> str:
+    """Write an amount by its ends: one number, "≥ 10", "≤ 25", "10 … 25", or "?" without any."""
+    if value.lower is None or value.upper is None:
+        known = value.upper if value.lower is None else value.lower
+        return "?" if known is None else f"{'≤' if value.lower is None else '≥'} {meur(known, decimals)}"
+    low, high = meur(value.lower, decimals), meur(value.upper, decimals)
+    return low if value.exact else f"{low} … {high}"
+
+
+def total(value: Amount, decimals: int | None = None) -> str:
+    """Write a total; with bounds by its ends, and as open on both sides beside the plain sum."""
+    if value.keur is not None and value.lower is None and value.upper is None:
+        return f"{meur(value.keur, decimals)} + ?"
+    return bounds(value, decimals)
+
+
+def signed(value: Amount, decimals: int | None = None) -> str:
+    """Write an amount with its sign; one with a range by its ends."""
+    return bounds(value, decimals) if value.keur is None else meur(value.keur, decimals, sign=True)
+
+
+def plain_sum(value: Amount, decimals: int | None = None) -> str:
+    """Write the plain sum of an amount; one with a range by its ends."""
+    return bounds(value, decimals) if value.keur is None else meur(value.keur, decimals)

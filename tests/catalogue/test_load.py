@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from budget.catalogue import PROJECT, Catalogue, load_catalogue
 from budget.catalogue.load import locate_catalogue, report_order
-from budget.core import FaultsError, Open, RepeatedIdError, UnknownIdError
+from budget.core import OPEN_COST, FaultsError, RepeatedIdError, UnknownIdError
 from tests.conftest import COLUMNS, TOY
 
 REPORT_ORDER = (
@@ -100,7 +100,7 @@ def test_id_like_no_other_gets_no_suggestion(toy: Catalogue) -> None:
 def test_known_id_gives_its_measure(toy: Catalogue) -> None:
     """A known id gives the measure with its amounts in thousands of euro."""
     assert toy.measure("A.4").effects == (500, 1_250, 2_375, 2_000, 2_000, 2_000)
-    assert toy.measure("B.1").effects == (Open.COST, Open.COST, 0, 0, 0, 0)
+    assert toy.measure("B.1").effects == (OPEN_COST, OPEN_COST, 0, 0, 0, 0)
     assert toy.open_columns(toy.measure("B.1")) == ("2021", "2022")
 
 

@@ -22,10 +22,10 @@ from jsonschema import Draft202012Validator
 from budget.catalogue import PROJECT, read_yaml, schema_text, schemas
 from budget.catalogue.schema import FORMS, form_of
 from budget.cli.commands import main
-from tests.conftest import FULL, TOY, TOY2
+from tests.conftest import FULL, TOY, TOY2, TOY_RANGES
 
 FOLDER = PROJECT / "docs" / "schema"
-CATALOGUES = {"report": PROJECT, "toy": TOY, "toy_full": FULL, "toy2": TOY2}
+CATALOGUES = {"report": PROJECT, "toy": TOY, "toy_full": FULL, "toy2": TOY2, "toy_ranges": TOY_RANGES}
 WITHOUT_SCHEMA = {PROJECT / "data" / "printed_tables.yaml"}  # a transcription, no record
 
 

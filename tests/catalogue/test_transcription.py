@@ -14,14 +14,14 @@ from decimal import Decimal
 import pytest
 
 from budget.catalogue import Catalogue, read_yaml
-from budget.core import Cell, Open, keur_from_meur
+from budget.core import DEPENDS, OPEN_COST, OPEN_SAVING, Amount, Cell, keur_from_meur
 from tests.conftest import COLUMNS, ROOT
 
 pytestmark = pytest.mark.figures
 
 PATH = ROOT / "data" / "printed_tables.yaml"
 PLACES = ("summary", "chapter6", "annex10")
-SIGNS = {"+": Open.COST, "`+": Open.COST, "-": Open.SAVING, "Afhankelijk van de instroom": Open.DEPENDS}
+SIGNS = {"+": OPEN_COST, "`+": OPEN_COST, "-": OPEN_SAVING, "Afhankelijk van de instroom": DEPENDS}
 
 NEUTRAL = "3.1.3"  # its dash is a zero: the text calls the measure budget-neutral
 TOGETHER = {"2A.1": ("2A.1.1", "2A.1.2")}  # one printed row for two measures
@@ -87,7 +87,9 @@ def test_printed_parts_are_the_postings(printed: Rows, catalogue: Catalogue) -> 
     measure = catalogue.measures["2C.1.3.2"]
     for id_, cells in rows.items():
         parts = [measure.posting_effects(measure.postings[place]) for place in PARTS[id_]]
-        total = tuple(sum(cell for cell in column if not isinstance(cell, Open)) for column in zip(*parts, strict=True))
+        total = tuple(
+            sum(cell for cell in column if not isinstance(cell, Amount)) for column in zip(*parts, strict=True)
+        )
         assert tuple(parse_printed(cell, id_) for cell in cells) == total
 
 

@@ -19,8 +19,9 @@ import pytest
 from budget.catalogue import Catalogue
 from budget.cli.commands import main
 from budget.cli.package_json import cells_json, measures_json, package_json
-from budget.core import Settings
-from budget.engine import Package, Total, compose_package
+from budget.core import Amount, Settings
+from budget.engine import Package, compose_package
+from tests.amounts import total
 from tests.conftest import COLUMNS, DELAYS, STRUCTURAL, TOY, YEARS
 
 Json = dict[str, Any]
@@ -194,9 +195,9 @@ def test_basis_and_scope_flags(compose: Compose, flags: list[str], settings: Jso
 # Moving the decision and composing commute
 
 
-def moved(package: Package, delay: int) -> dict[str, Total]:
+def moved(package: Package, delay: int) -> dict[str, Amount]:
     """Return a package's totals with each year's moved to later years."""
-    years = [Total()] * delay + [package.totals[year] for year in YEARS[: len(YEARS) - delay]]
+    years = [total()] * delay + [package.totals[year] for year in YEARS[: len(YEARS) - delay]]
     return {**dict(zip(YEARS, years, strict=True)), STRUCTURAL: package.totals[STRUCTURAL]}
 
 

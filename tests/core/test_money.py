@@ -15,7 +15,7 @@ from hypothesis import example, given
 from hypothesis import settings as runs
 from hypothesis import strategies as st
 
-from budget.core import Open, keur_from_meur, meur_from_keur, plain, share_keur
+from budget.core import DEPENDS, OPEN_COST, OPEN_SAVING, Amount, keur_from_meur, meur_from_keur, plain, share_keur
 from tests.conftest import COLUMNS, STRUCTURAL, YEARS
 
 AMOUNTS = st.integers(-(10**12), 10**12)
@@ -135,12 +135,12 @@ def test_a_share_of_nothing_is_refused() -> None:
         (10_000, "10"),
         (1_187_000, "1187"),
         (-100_000_000_000, "-100000000"),
-        (Open.COST, "+"),
-        (Open.SAVING, "-"),
-        (Open.DEPENDS, "depends"),
+        (OPEN_COST, "+"),
+        (OPEN_SAVING, "-"),
+        (DEPENDS, "depends"),
     ],
 )
-def test_plain_writes_all_decimals_and_no_more(cell: int | Open, text: str) -> None:
+def test_plain_writes_all_decimals_and_no_more(cell: int | Amount, text: str) -> None:
     """plain() writes EUR million with a point, without trailing zeros or an exponent; open cells as their sign."""
     assert plain(cell) == text
 
@@ -156,10 +156,10 @@ def test_plain_writes_all_decimals_and_no_more(cell: int | Open, text: str) -> N
         (-40, 1, "0.0"),
         (499, 0, "0"),
         (-500, 0, "-1"),
-        (Open.COST, 1, "+"),
+        (OPEN_COST, 1, "+"),
     ],
 )
-def test_plain_rounds_as_shares_do(cell: int | Open, decimals: int, text: str) -> None:
+def test_plain_rounds_as_shares_do(cell: int | Amount, decimals: int, text: str) -> None:
     """With a number of decimals plain() rounds half away from zero, and never writes minus zero."""
     assert plain(cell, decimals) == text
 

@@ -11,13 +11,14 @@ import pytest
 
 from budget.catalogue import Catalogue
 from budget.core import Overlaps, Settings
-from budget.engine import Total, compose_package, evaluate_target
+from budget.engine import compose_package, evaluate_target
 from budget.share import Draft
 from dashboard.meeting import board_html
 from dashboard.package import once_text, verdict_text, why_text
 from dashboard.package.headline import headline_html
 from dashboard.paper import summarise
 from dashboard.words import in_language, plain
+from tests.amounts import total
 from tests.dashboard.tools import html_of, page_of, run
 
 JENV = "jenv-20"
@@ -112,6 +113,6 @@ def test_conflict_notes_say_their_kind(catalogue: Catalogue) -> None:
 def test_an_amount_that_rounds_alike_is_written_in_full() -> None:
     """−100.04 beside −100.0 is told with its decimals, else the two would read the same (1)."""
     with in_language("nl"):
-        assert once_text(Total(-100_000), Total(-99_960)) == "zonder dubbeltelling −99,96"
-        assert once_text(Total(-100_000), Total(-100_000)) == ""
-        assert once_text(Total(-236_400), Total(-207_618)) == "zonder dubbeltelling −207,6"
+        assert once_text(total(-100_000), total(-99_960)) == "zonder dubbeltelling −99,96"
+        assert once_text(total(-100_000), total(-100_000)) == ""
+        assert once_text(total(-236_400), total(-207_618)) == "zonder dubbeltelling −207,6"

@@ -1,7 +1,7 @@
 """
 Package, targets, ODA, measures, meeting, sources and the app around them, with any catalogue.
 
-1. They draw with the report and with both toy countries, in both languages.
+1. They draw with the report and with the toy countries, in both languages.
 2. A page, control, row or tab without data is absent: targets, ODA, resettlement, ready-made packages, settings.
 3. On the second toy country nothing that goes to the browser holds a word of the report, or a year that is not its own.
 4. A server that is told to open what is not there says so; each open package is composed once.
@@ -26,11 +26,11 @@ from dashboard import page, state
 from dashboard.meeting import board_html
 from dashboard.pages import pages_for
 from dashboard.words import in_language, numbers
-from tests.conftest import ROOT, TOY, TOY2
+from tests.conftest import ROOT, TOY, TOY2, TOY_RANGES
 from tests.dashboard.tools import drawn, everything, html_of, opened, page_of, run, run_app
 
 LANGUAGES = ("nl", "en")
-FOLDERS = {"report": ROOT, "toy": TOY, "toy2": TOY2}
+FOLDERS = {"report": ROOT, "toy": TOY, "toy2": TOY2, "ranges": TOY_RANGES}
 PAGES = ("package", "targets", "oda", "measures", "meeting", "sources")
 OWN_PAGES = tuple(name for name in PAGES if name != "oda")
 OF_THE_REPORT = re.compile(
@@ -118,7 +118,7 @@ def test_the_headline_has_the_catalogues_columns(chosen: Catalogue) -> None:
     assert f'<col class="n" span="{len(chosen.columns)}">' in text
     heads = [*chosen.columns.years, chosen.info.columns.structural.short.nl]
     assert all(f'<th scope="col" class="num">{head}</th>' in text for head in heads)
-    decimals = numbers.decimals_of((total.keur for total in package.totals.values()), 1)
+    decimals = numbers.decimals_of(package.totals.values(), 1)
     with in_language("nl"):
         for total in package.totals.values():
             assert f">{numbers.total(total, decimals)}</td>" in text

@@ -1,7 +1,7 @@
 """
 Charts, comparison, search, print view and nota with any catalogue.
 
-1. They draw with the report and with both toy countries, in both languages.
+1. They draw with the report and with the toy countries, in both languages.
 2. What a catalogue does not have is absent: targets, ODA, conflicts, open cells, dials, resettlement.
 """
 
@@ -24,11 +24,11 @@ from dashboard.pages import charts, compare, printview, resettlement, search
 from dashboard.paper import summarise, write_nota
 from dashboard.search.form import budget_lines
 from dashboard.words import in_language
-from tests.conftest import ROOT, TOY, TOY2
+from tests.conftest import ROOT, TOY, TOY2, TOY_RANGES
 from tests.dashboard.countries import LANGUAGES, everything, first_ready, run, said, text_of
 from tests.dashboard.tools import html_of, opened
 
-FOLDERS = {"report": ROOT, "toy": TOY, "toy2": TOY2}
+FOLDERS = {"report": ROOT, "toy": TOY, "toy2": TOY2, "ranges": TOY_RANGES}
 PAGES = {"charts": charts, "compare": compare, "search": search, "printview": printview, "resettlement": resettlement}
 
 

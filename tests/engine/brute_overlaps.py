@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations, permutations
 
 from budget.catalogue import Catalogue
-from budget.core import Open, Settings
+from budget.core import Amount, Cell, Settings
 from budget.engine import Package
 
 
@@ -87,12 +87,72 @@ def once(catalogue: Catalogue, amounts: Mapping[str, int], column: str, settings
     return total
 
 
-def amounts_on(package: Package, bases: frozenset[str] | None, column: str) -> dict[str, int]:
-    """The exact part of what each chosen measure has in a column, on some base lines or on all."""
+def end_of(cell: Cell, end: str) -> int:
+    """A cell at its plain amount, its least or its most; where that is unknown the one nearest to 0."""
+    if isinstance(cell, int):
+        return cell
+    found = {"keur": cell.keur, "lower": cell.lower, "upper": cell.upper}[end]
+    if found is not None:
+        return found
+    if cell.keur is not None:
+        return cell.keur
+    known = [end for end in (cell.lower, cell.upper) if end is not None]
+    return known[0] if len(known) == 1 and (known[0] > 0) == (cell.upper is None) else 0
+
+
+def cells_on(package: Package, bases: frozenset[str] | None, column: str) -> dict[str, list[Cell]]:
+    """What each chosen measure has in a column, line by line, on some base lines or on all."""
     place = list(package.catalogue.columns).index(column)
-    found = dict.fromkeys(package.selection, 0)
+    found: dict[str, list[Cell]] = {id_: [] for id_ in package.selection}
     for line in package.lines:
-        cell = line.cells[place]
-        if (bases is None or line.base in bases) and not isinstance(cell, Open):
-            found[line.measure] += cell
+        if bases is None or line.base in bases:
+            found[line.measure].append(line.cells[place])
+    return found
+
+
+def amounts_on(package: Package, bases: frozenset[str] | None, column: str, end: str = "keur") -> dict[str, int]:
+    """What each chosen measure has in a column at an end, on some base lines or on all."""
+    found = cells_on(package, bases, column)
+    return {id_: sum(end_of(cell, end) for cell in cells) for id_, cells in found.items()}
+
+
+def in_doubt(package: Package, cells: Mapping[str, list[Cell]]) -> set[str]:
+    """The chosen measures that a range leaves in doubt: who hangs together with one, and cuts that have one."""
+    catalogue = package.catalogue
+    wide = {id_ for id_, found in cells.items() if any(isinstance(c, Amount) and c.keur != 0 for c in found)}
+    groups = [group for group in groups_of(catalogue, list(cells)) if len(group) > 1]
+    cuts = {id_ for c in catalogue.conflicts if c.counting == "cut-after-saving" for id_ in c.sides[0]}
+    return {id_ for group in groups if wide & {*group} for id_ in group} | (wide & cuts)
+
+
+def once_at(package: Package, bases: frozenset[str] | None, column: str, end: str) -> int | None:
+    """
+    The sum in which no money counts twice at an end: who counts by the amounts there, then the cuts that are sure.
+
+    A cut in doubt takes nothing off at the least, and at the most as much as its saving can be: without a known most of
+    that there is no end.
+    """
+    catalogue, settings = package.catalogue, package.settings
+    here, low = (amounts_on(package, bases, column, at) for at in (end, "lower"))
+    cells = cells_on(package, bases, column)
+    doubt = in_doubt(package, cells) if end != "keur" else set()
+    kept = [id_ for group in groups_of(catalogue, list(here)) for id_ in counting_members(catalogue, group, here)]
+    found = sum(here[id_] for id_ in kept)
+    for conflict in catalogue.conflicts:
+        if conflict.counting != "cut-after-saving":
+            continue
+        for cut in conflict.sides[0]:
+            for saving in (id_ for side in conflict.sides[1:] for id_ in side):
+                if not {cut, saving} <= {*here}:
+                    continue
+                unsure = bool(doubt & {cut, saving})
+                open_ended = [c for c in cells[saving] if isinstance(c, Amount) and c.keur != 0 and c.lower is None]
+                if unsure and open_ended and end == "upper":
+                    return None
+                size = low[saving] if unsure else here[saving]
+                there = low[cut] or amounts_on(package, bases, column, "upper")[cut] if unsure else here[cut]
+                counts = end == "upper" if unsure else {cut, saving} <= {*kept}
+                if counts and there and size < 0:
+                    less = -size * percentage(catalogue, cut, column, settings) / 100
+                    found += int(less.quantize(Decimal(1), rounding=ROUND_HALF_UP))
     return found

@@ -20,10 +20,9 @@ from hypothesis import settings as runs
 from hypothesis import strategies as st
 
 from budget.catalogue import Catalogue, Reading, Source, Text, Weight
-from budget.core import Cell, Open, Overlaps, Settings
+from budget.core import OPEN_SAVING, Cell, Overlaps, Settings, between
 from budget.engine import (
     AmountReading,
-    Interval,
     TargetReading,
     Verdict,
     by_readings,
@@ -102,7 +101,7 @@ def test_ranges_hold_each_other(read: Catalogue, data: st.DataObject) -> None:
     for column, found in by_readings(package).totals.items():
         total = package.totals[column]
         for inner, outer in (
-            (Interval(total.lower, total.upper), found.one),
+            (between(total.lower, total.upper), found.one),
             (found.one, found.every),
         ):
             assert outer.lower is None or (inner.lower is not None and outer.lower <= inner.lower)
@@ -116,14 +115,14 @@ def test_package_without_readings_is_certain(toy: Catalogue) -> None:
     assert found.readings == ()
     assert found.stand
     for column, total in package.totals.items():
-        assert found.totals[column].every == found.totals[column].one == Interval(total.lower, total.upper)
+        assert found.totals[column].every == found.totals[column].one == between(total.lower, total.upper)
 
 
 def test_ranges_of_two_measures(read: Catalogue) -> None:
     """A.2 reads 2,000 either way and B.5 1,000 less in 2021: one at a time −17,000 … −13,000, together −12,000."""
     found = by_readings(compose_package(read, ["A.2", "B.5"])).totals["2021"]
-    assert found.one == Interval(-17_000, -13_000)
-    assert found.every == Interval(-17_000, -12_000)
+    assert found.one == between(-17_000, -13_000)
+    assert found.every == between(-17_000, -12_000)
 
 
 def test_verdict_that_only_all_readings_together_turn(toy: Catalogue) -> None:
@@ -152,7 +151,7 @@ def test_open_cell_read_as_zero_gives_a_verdict(read: Catalogue) -> None:
 
 def test_number_read_as_open_has_no_end(toy: Catalogue) -> None:
     """A saving that another place leaves without an amount has no lower end, alone and together."""
-    made = with_readings(toy, {"B.5": [reading({"2021": Open.SAVING})]})
+    made = with_readings(toy, {"B.5": [reading({"2021": OPEN_SAVING})]})
     found = by_readings(compose_package(made, ["B.5"])).totals["2021"]
     assert (found.one.lower, found.every.lower) == (None, None)
 
@@ -162,7 +161,7 @@ def test_reading_of_one_posting_leaves_the_other(toy: Catalogue) -> None:
     made = with_readings(toy, {"A.3": [reading({"2021": -5_000}, 0)]})
     (found,) = measure_readings(made, made.measures["A.3"])
     assert (found.place, found.cells[0], found.cells[1]) == (0, -5_000, -7_000)
-    assert by_readings(compose_package(made, ["A.3"])).totals["2021"].every == Interval(0, 2_000)
+    assert by_readings(compose_package(made, ["A.3"])).totals["2021"].every == between(0, 2_000)
 
 
 def test_reading_of_the_row_falls_on_the_first_posting(toy: Catalogue) -> None:
@@ -193,7 +192,7 @@ def test_reading_of_measures_together_needs_them_all(toy: Catalogue, tmp_path: P
     second = 'cells: {"A.2": {"2021": -11}}, together: true'
     made = with_difference(toy, tmp_path, second, '["A.2", "B.5"]')
     assert by_readings(compose_package(made, ["A.2"])).readings == ()
-    assert by_readings(compose_package(made, ["A.2", "B.5"])).totals["2021"].every == Interval(-16_000, -15_000)
+    assert by_readings(compose_package(made, ["A.2", "B.5"])).totals["2021"].every == between(-16_000, -15_000)
 
 
 def test_moved_dial_takes_the_readings(catalogue: Catalogue) -> None:

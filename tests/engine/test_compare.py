@@ -16,7 +16,7 @@ from decimal import Decimal
 import pytest
 
 from budget.catalogue import Catalogue
-from budget.core import Basis, Open, Settings
+from budget.core import DEPENDS, OPEN_COST, OPEN_SAVING, Amount, Basis, Settings, certain_keur
 from budget.engine import (
     Bridge,
     Package,
@@ -30,7 +30,6 @@ from budget.engine import (
     positions,
     whole_meur,
 )
-from budget.engine.compare import exact_keur
 from tests.conftest import COLUMNS, DELAYS, SCOPES, STRUCTURAL
 
 
@@ -73,7 +72,7 @@ def test_the_steps_are_the_measures_that_differ(catalogue: Catalogue) -> None:
             assert sorted(step.measure for step in steps) == differing
             for step in steps:
                 assert [step.before, step.after] == cells[step.measure]
-                assert bool(step.open_cells) == any(isinstance(cell, Open) for cell in cells[step.measure])
+                assert bool(step.open_cells) == any(isinstance(cell, Amount) for cell in cells[step.measure])
 
 
 def test_a_bridge_on_the_toy_country(toy: Catalogue) -> None:
@@ -97,8 +96,8 @@ def test_open_cells_stay_open_in_a_bridge(toy: Catalogue) -> None:
     """Dropping B.1 (+ PM) and adding B.2 (− PM) are steps of 0 with their open cells, and the bounds say so (2)."""
     found = bridge(compose_package(toy, ["B.1"]), compose_package(toy, ["B.2"]), "2021")
     assert [(step.kind, step.open_cells) for step in found.steps] == [
-        (StepKind.DROPPED, (Open.COST,)),
-        (StepKind.ADDED, (Open.SAVING,)),
+        (StepKind.DROPPED, (OPEN_COST,)),
+        (StepKind.ADDED, (OPEN_SAVING,)),
     ]
     assert (found.start.upper, found.end.lower) == (None, None)
     assert found.levels[-1] == found.end.keur
@@ -109,8 +108,8 @@ def test_a_cell_that_opens_later_is_a_step(toy: Catalogue) -> None:
     a = compose_package(toy, ["B.3"])
     b = compose_package(toy, ["B.3"], Settings(delay=1))
     (step,) = bridge(a, b, "2022").steps
-    assert (step.before, step.after, step.keur) == (Open.DEPENDS, 5_000, 5_000)
-    assert step.open_cells == (Open.DEPENDS,)
+    assert (step.before, step.after, step.keur) == (DEPENDS, 5_000, 5_000)
+    assert step.open_cells == (DEPENDS,)
 
 
 def test_shared_and_own_measures(toy: Catalogue) -> None:
@@ -158,8 +157,8 @@ def test_contributions_are_sorted_and_sum_to_the_total(toy: Catalogue) -> None:
     """The largest saving comes first, open cells last; the exact ones sum to the total (4)."""
     package = compose_package(toy, ["A.1", "A.2", "A.4", "B.2"])
     found = contributions(package, STRUCTURAL)
-    assert found == (("A.2", -10_000), ("A.1", -6_000), ("A.4", 2_000), ("B.2", Open.SAVING))
-    assert sum(exact_keur(cell) for _, cell in found) == package.totals[STRUCTURAL].keur
+    assert found == (("A.2", -10_000), ("A.1", -6_000), ("A.4", 2_000), ("B.2", OPEN_SAVING))
+    assert sum(certain_keur(cell) for _, cell in found) == package.totals[STRUCTURAL].keur
 
 
 def test_positions_agree_with_the_targets(toy: Catalogue) -> None:

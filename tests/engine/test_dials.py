@@ -16,10 +16,11 @@ import pytest
 
 from budget.catalogue import Catalogue, Measure
 from budget.cli.commands import main
-from budget.core import Ceiling, Open, SettingError, Settings, UnknownIdError
+from budget.core import DEPENDS, NOT_GIVEN, OPEN_SAVING, Ceiling, SettingError, Settings, UnknownIdError
 from budget.engine import attribute_oda, check_settings, compose_package, evaluate_target, find_dial, formula_amount
 from budget.engine.formulas import FORMULAS, PART_FORMULAS
 from budget.share import Draft, SharedState, make_link, open_link, parse_package, stored_text
+from tests.amounts import total
 
 # measure, dials moved, column, thousands of euro computed by hand
 SECOND_POINTS = [
@@ -126,9 +127,22 @@ def test_a_dial_drives_the_postings_that_it_names(full: Catalogue) -> None:
 
 
 def test_open_cells_stay_open_whatever_the_dial(full: Catalogue) -> None:
-    """A cell without an amount has nothing to scale."""
+    """A cell without an amount has nothing to scale; what another posting gets stands beside it, in row and total."""
     package = compose_package(full, ["B.3"], turned("B.3", {"quota": 300}))
-    assert package.rows["B.3"] == (10_000, *[Open.DEPENDS] * 5)
+    assert package.rows["B.3"] == (10_000, *[DEPENDS.plus(4_000)] * 5)
+    assert [package.totals[column] for column in full.columns] == [total(10_000), *[DEPENDS.plus(4_000)] * 5]
+
+
+def test_a_cut_by_year_leaves_an_open_cell_open(full: Catalogue) -> None:
+    """A formula that works by year gives a number where the source has one, and nothing where it has none."""
+    cut = next(m for m in full.measures.values() if m.dials is not None and m.dials.formula == "yearly-cut")
+    step = next(dial for dial in cut.dials.values if dial.id == "step")
+    opened = (OPEN_SAVING, *cut.effects[1:4], DEPENDS, NOT_GIVEN)
+    made = replace(full, measures=full.measures | {cut.id: cut.model_copy(update={"effects": opened})})
+    for value in {step.minimum, step.default, step.maximum}:
+        row = compose_package(made, [cut.id], turned(cut.id, {"step": value})).rows[cut.id]
+        assert (row[0], *row[4:]) == (OPEN_SAVING, DEPENDS, NOT_GIVEN)
+        assert all(isinstance(cell, int) for cell in row[1:4])
 
 
 def test_a_later_decision_moves_the_dialled_amounts(full: Catalogue) -> None:

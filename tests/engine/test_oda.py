@@ -21,13 +21,13 @@ from budget.engine import (
     OdaResult,
     Package,
     Split,
-    Total,
     add_totals,
     attribute_oda,
     compose_package,
     merge,
     oda_of,
 )
+from tests.amounts import total
 from tests.conftest import COLUMNS, STRUCTURAL
 
 WORDS = Text(nl="verzonnen", en="invented")
@@ -57,7 +57,7 @@ def assert_parts_sum_to_effect(package: Package, result: OdaResult) -> None:
             split = result.by_measure[id_][column]
             cell = package.rows[id_][COLUMNS.index(column)]
             uncertain = package.catalogue.measures[id_].direction_uncertain
-            assert add_totals((split.own, split.oda_room, split.others)) == Total().plus(cell, uncertain)
+            assert add_totals((split.own, split.oda_room, split.others)) == total().plus(cell, uncertain)
 
 
 def random_settings(rng: random.Random, catalogue: Catalogue) -> Settings:
@@ -190,8 +190,8 @@ def test_measure_without_rule_is_listed_and_kept(toy: Catalogue) -> None:
 def test_open_cells_leave_their_bearer_open(catalogue: Catalogue) -> None:
     """4.4 costs JenV an unknown sum, 4.5 may go either way, and ODA room stays exact."""
     courts, planning = structural(catalogue, "4.4").split, structural(catalogue, "4.5").split
-    assert (courts.own, courts.oda_room, courts.others) == (Total(0, costs_open=True), Total(), Total())
-    assert (planning.own, planning.oda_room) == (Total(0, costs_open=True, savings_open=True), Total())
+    assert (courts.own, courts.oda_room, courts.others) == (total(0, costs_open=True), total(), total())
+    assert (planning.own, planning.oda_room) == (total(0, costs_open=True, savings_open=True), total())
 
 
 def test_open_reception_cell_leaves_both_parts_open(toy: Catalogue) -> None:
@@ -199,8 +199,8 @@ def test_open_reception_cell_leaves_both_parts_open(toy: Catalogue) -> None:
     measure = toy.measures["B.1"].model_copy(update={"oda": toy.measures["A.1"].oda})
     changed = replace(toy, measures={**toy.measures, "B.1": measure})
     split = attribute(changed, ("B.1",)).columns["2021"].split
-    assert (split.own, split.attributed) == (Total(0, costs_open=True), Total(0, costs_open=True))
-    assert (split.programme, split.others) == (Total(), Total())
+    assert (split.own, split.attributed) == (total(0, costs_open=True), total(0, costs_open=True))
+    assert (split.programme, split.others) == (total(), total())
 
 
 # The invented country
@@ -307,7 +307,7 @@ def test_ceiling_falls_by_each_year_s_attribution_or_the_printed_amount(
     assert tuple(column.room for column in columns) == tuple(column.spared for column in columns) == rooms
     assert tuple(column.ceiling_after for column in columns) == ceilings
     assert {column.attribution_after for column in columns} == {0}
-    assert {column.split.attributed for column in columns} == {Total()}
+    assert {column.split.attributed for column in columns} == {total()}
     for column in columns:
         assert_room_follows(column, settings)
 

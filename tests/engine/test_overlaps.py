@@ -15,11 +15,9 @@ from decimal import Decimal
 import pytest
 
 from budget.catalogue import Catalogue, Conflict, ConflictKind, Counting, Evidence, Text
-from budget.core import Overlaps, Settings
+from budget.core import Overlaps, Settings, between
 from budget.engine import (
-    Interval,
     TargetCell,
-    Total,
     Verdict,
     Why,
     compose_package,
@@ -28,6 +26,7 @@ from budget.engine import (
     package_once,
     target_amounts,
 )
+from tests.amounts import total
 from tests.conftest import COLUMNS, STRUCTURAL
 
 WORDS = Text(nl="verzonnen", en="invented")
@@ -78,7 +77,7 @@ def test_the_largest_of_the_same_money_counts(full: Catalogue) -> None:
     package = compose_package(full, ("A.2", "B.5"))
     assert package.totals[STRUCTURAL].keur == -15_000
     assert package_once(package)[STRUCTURAL].keur == -10_000
-    assert package_interval(package)[STRUCTURAL] == Interval(-15_000, -10_000)
+    assert package_interval(package)[STRUCTURAL] == between(-15_000, -10_000)
     kept = tuple(conflict for conflict in full.conflicts if conflict.counting is Counting.UNQUANTIFIED)
     assert once(replace(full, conflicts=kept), "A.2", "B.5") == -15_000
 
@@ -114,8 +113,8 @@ def test_a_tie_goes_to_the_first_of_the_list(toy: Catalogue) -> None:
 def test_open_cells_stay_open(toy: Catalogue) -> None:
     """What has no amount takes nothing away, and its bound stays open at both ends."""
     package = compose_package(country(toy, same("A.2", "B.2", "B.5")), ("A.2", "B.2", "B.5"))
-    assert package_once(package)[STRUCTURAL] == Total(-10_000, savings_open=True)
-    assert package_interval(package)[STRUCTURAL] == Interval(None, -10_000)
+    assert package_once(package)[STRUCTURAL] == total(-10_000, savings_open=True)
+    assert package_interval(package)[STRUCTURAL] == between(None, -10_000)
 
 
 # A cut after a saving
@@ -184,7 +183,7 @@ def test_verdict_under_either_setting(toy: Catalogue, overlaps: Overlaps, verdic
     column = cell(found, "A.1", "B.5", settings=Settings(overlaps=overlaps))
     assert (column.effect.keur, column.once.keur) == (-11_000, -6_000)
     assert (column.as_added, column.counted_once) == (Verdict.MET, Verdict.NOT_MET)
-    assert (column.verdict, column.why, column.interval) == (verdict, why, Interval(-11_000, -6_000))
+    assert (column.verdict, column.why, column.interval) == (verdict, why, between(-11_000, -6_000))
 
 
 def test_verdict_that_holds_at_both_ends(full: Catalogue) -> None:

@@ -18,15 +18,25 @@ from hypothesis import settings as runs
 from hypothesis import strategies as st
 
 from budget.catalogue import Catalogue
-from budget.core import Cells, Open, RepeatedIdError, Settings, UnknownIdError
-from budget.engine import Package, Total, Totals, compose_package, measure_lines, total_cells
+from budget.core import (
+    DEPENDS,
+    OPEN_COST,
+    OPEN_SAVING,
+    Amount,
+    Cells,
+    RepeatedIdError,
+    Settings,
+    UnknownIdError,
+)
+from budget.engine import Package, Totals, compose_package, measure_lines, total_cells
 from budget.engine.lines import shift_cells
+from tests.amounts import total
 from tests.conftest import COLUMNS, DELAYS
 
 LATER = [Settings(delay=delay) for delay in DELAYS]
 
 
-@pytest.fixture(scope="session", params=["toy", "toy2", "catalogue"])
+@pytest.fixture(scope="session", params=["toy", "toy2", "toy_ranges", "catalogue"])
 def country(request: pytest.FixtureRequest) -> Catalogue:
     """The invented countries, then the report's own catalogue."""
     found = request.getfixturevalue(request.param)
@@ -44,18 +54,14 @@ def draw_ids(data: st.DataObject, country: Catalogue) -> list[str]:
 
 
 def add(country: Catalogue, parts: Iterable[Totals]) -> Totals:
-    """Add totals by column: a bound that any part lacks, the sum lacks."""
-    result = dict.fromkeys(country.columns, Total())
-    for part in parts:
-        result = {
-            column: Total(
-                result[column].keur + part[column].keur,
-                result[column].costs_open or part[column].costs_open,
-                result[column].savings_open or part[column].savings_open,
-            )
-            for column in country.columns
-        }
-    return result
+    """Add totals by column: an end that any part lacks, the sum lacks."""
+    found = list(parts)
+
+    def end(column: str, name: str) -> int | None:
+        values = [getattr(part[column], name) for part in found]
+        return None if None in values else sum(values)
+
+    return {column: Amount(*(end(column, name) for name in ("keur", "lower", "upper"))) for column in country.columns}
 
 
 def amounts(package: Package) -> list[int]:
@@ -124,25 +130,26 @@ def test_savings_and_intensifications_sum_to_the_totals(
     """Invariant 4: the amounts of savings, none above 0, and intensifications, none below 0, sum to the totals."""
     package = compose_package(country, draw_ids(data, country), possible(country, settings))
     for column in country.columns:
-        saved, spent = package.savings[column].keur, package.intensifications[column].keur
-        assert saved <= 0 <= spent
-        assert saved + spent == package.totals[column].keur
+        saved, spent, whole = package.savings[column], package.intensifications[column], package.totals[column]
+        for less, more, both in zip(saved.ends, spent.ends, whole.ends, strict=True):
+            assert (less or 0) <= 0 <= (more or 0)
+            assert (None if less is None or more is None else less + more) == both
 
 
 @pytest.mark.parametrize(
     ("ids", "savings", "intensifications"),
     [
-        (["A.2", "B.2"], Total(-10_000, savings_open=True), Total()),  # an open saving beside a known one
-        (["A.4", "B.2"], Total(savings_open=True), Total(1_250)),
-        (["A.2", "B.1"], Total(-10_000), Total(costs_open=True)),  # an open cost is no saving
-        (["A.4", "B.1"], Total(), Total(1_250, costs_open=True)),
-        (["A.2", "A.4", "B.3"], Total(-10_000, savings_open=True), Total(1_250, costs_open=True)),  # depends
-        (["A.2", "A.4", "B.4"], Total(-10_000, savings_open=True), Total(1_250, costs_open=True)),  # not sure
-        (["A.2", "A.4"], Total(-10_000), Total(1_250)),
+        (["A.2", "B.2"], total(-10_000, savings_open=True), total()),  # an open saving beside a known one
+        (["A.4", "B.2"], total(savings_open=True), total(1_250)),
+        (["A.2", "B.1"], total(-10_000), total(costs_open=True)),  # an open cost is no saving
+        (["A.4", "B.1"], total(), total(1_250, costs_open=True)),
+        (["A.2", "A.4", "B.3"], total(-10_000, savings_open=True), total(1_250, costs_open=True)),  # depends
+        (["A.2", "A.4", "B.4"], total(-10_000, savings_open=True), total(1_250, costs_open=True)),  # not sure
+        (["A.2", "A.4"], total(-10_000), total(1_250)),
     ],
 )
 def test_open_cells_beside_savings_and_intensifications(
-    toy: Catalogue, ids: list[str], savings: Total, intensifications: Total
+    toy: Catalogue, ids: list[str], savings: Amount, intensifications: Amount
 ) -> None:
     """In 2022 an open cell opens the side on which it may fall, both when that is not sure; amounts stay."""
     package = compose_package(toy, ids)
@@ -157,8 +164,8 @@ def test_views_by_hand(toy: Catalogue) -> None:
     assert [package.by_variant["A"][year].keur for year in ("2021", "2023")] == [500, 2_375]
     by_budget = {line: totals["2021"].keur for line, totals in package.by_budget.items()}
     assert by_budget == {"BHOS 4.1": -7_000, "BHOS 4.2": 7_000, "BZ": 500, "JenV 37": -5_000}
-    assert package.savings["2021"] == Total(-5_000)
-    assert package.intensifications["2021"] == Total(500)
+    assert package.savings["2021"] == total(-5_000)
+    assert package.intensifications["2021"] == total(500)
 
 
 # Open cells
@@ -188,16 +195,16 @@ def test_bounds(toy: Catalogue, ids: list[str], column: str, lower: int | None, 
     assert total.exact == (lower is not None and upper is not None)
 
 
-@pytest.mark.parametrize("cell", [Open.COST, Open.SAVING, Open.DEPENDS])
-def test_uncertain_direction_leaves_no_bound(cell: Open) -> None:
+@pytest.mark.parametrize("cell", [OPEN_COST, OPEN_SAVING, DEPENDS])
+def test_uncertain_direction_leaves_no_bound(cell: Amount) -> None:
     """An open cell whose direction is uncertain takes both bounds, whatever is printed; its amount is not counted."""
-    total = Total(3).plus(cell, uncertain=True)
-    assert (total.keur, total.lower, total.upper) == (3, None, None)
+    found = total(3).plus(cell, uncertain=True)
+    assert (found.keur, found.lower, found.upper) == (3, None, None)
 
 
 def test_uncertain_direction_does_not_touch_numbers() -> None:
     """A number is exact also in a measure whose open cells have no sure direction."""
-    assert Total(3).plus(-5, uncertain=True) == Total(-2)
+    assert total(3).plus(-5, uncertain=True) == total(-2)
 
 
 def test_open_cells_are_listed(toy: Catalogue) -> None:
@@ -205,10 +212,10 @@ def test_open_cells_are_listed(toy: Catalogue) -> None:
     package = compose_package(toy, ["B.4", "B.3", "B.1", "A.1"])
     found = [(cell.measure, cell.column, cell.kind, cell.uncertain) for cell in package.open_cells]
     assert found == [
-        ("B.1", "2021", Open.COST, False),
-        ("B.1", "2022", Open.COST, False),
-        *[("B.3", column, Open.DEPENDS, False) for column in COLUMNS[1:]],
-        *[("B.4", column, Open.SAVING, True) for column in COLUMNS],
+        ("B.1", "2021", OPEN_COST, False),
+        ("B.1", "2022", OPEN_COST, False),
+        *[("B.3", column, DEPENDS, False) for column in COLUMNS[1:]],
+        *[("B.4", column, OPEN_SAVING, True) for column in COLUMNS],
     ]
 
 
@@ -227,10 +234,10 @@ def test_a_total_is_exact_without_open_cells_only(country: Catalogue, data: st.D
 
 def test_cells_move_a_year_and_structural_stays() -> None:
     """Decided later the years begin with zeros and lose their last ones; the structural cell stays."""
-    cells: Cells = (1, 2, Open.COST, 4, 5, 6)
+    cells: Cells = (1, 2, OPEN_COST, 4, 5, 6)
     assert shift_cells(cells, 0) == cells
-    assert shift_cells(cells, 1) == (0, 1, 2, Open.COST, 4, 6)
-    assert shift_cells(cells, 2) == (0, 0, 1, 2, Open.COST, 6)
+    assert shift_cells(cells, 1) == (0, 1, 2, OPEN_COST, 4, 6)
+    assert shift_cells(cells, 2) == (0, 0, 1, 2, OPEN_COST, 6)
 
 
 def test_a_measure_that_states_so_does_not_move(toy: Catalogue) -> None:
@@ -244,7 +251,7 @@ def test_open_cells_move_along(toy: Catalogue) -> None:
     """An open cell moves with its year."""
     package = compose_package(toy, ["B.1"], Settings(delay=1))
     assert [cell.column for cell in package.open_cells] == ["2022", "2023"]
-    assert package.totals["2021"] == Total()
+    assert package.totals["2021"] == total()
 
 
 @runs(deadline=None)
@@ -254,10 +261,10 @@ def test_moving_and_composing_commute(country: Catalogue, data: st.DataObject, l
     ids = draw_ids(data, country)
     stay = [id_ for id_ in ids if (year := country.measures[id_].decision_year) is not None and not year.moves]
     moving = compose_package(country, set(ids) - set(stay)).totals
-    cells: list[Total] = [moving[column] for column in country.columns]
+    cells: list[Amount] = [moving[column] for column in country.columns]
     later = possible(country, later)
     years, delay = len(country.columns.years), later.delay
-    moved = dict(zip(country.columns, [*[Total()] * delay, *cells[: years - delay], cells[-1]], strict=True))
+    moved = dict(zip(country.columns, [*[total()] * delay, *cells[: years - delay], cells[-1]], strict=True))
     expected = add(country, [moved, compose_package(country, stay).totals])
     assert compose_package(country, ids, later).totals == expected
 

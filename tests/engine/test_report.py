@@ -14,9 +14,8 @@ from fractions import Fraction
 import pytest
 
 from budget.catalogue import Catalogue
-from budget.core import DEFAULT_SETTINGS, Open, Overlaps, Settings
+from budget.core import DEFAULT_SETTINGS, DEPENDS, OPEN_COST, OPEN_SAVING, Amount, Overlaps, Settings, between
 from budget.engine import (
-    Interval,
     Package,
     Verdict,
     Why,
@@ -119,7 +118,7 @@ def test_one_coa_saving_of_status_holders_counts_once(catalogue: Catalogue) -> N
     """6.1, 6.2a and 6.2b each save on the same months at COA: −108 as the list adds, −58 when it counts once."""
     package = compose_package(catalogue, ("6.1", "6.2a", "6.2b"))
     for column in COLUMNS[1:]:
-        assert package_interval(package)[column] == Interval(-108_000, -58_000)
+        assert package_interval(package)[column] == between(-108_000, -58_000)
 
 
 def test_every_measure_of_the_jenv_package_counts_towards_the_jenv_base(catalogue: Catalogue) -> None:
@@ -314,11 +313,11 @@ def test_every_measure_is_taken_from_annex_10(catalogue: Catalogue) -> None:
 def test_open_cells_of_the_report(catalogue: Catalogue) -> None:
     """Five measures have cells without a number: 4.2b, 4.4, 4.5, 4.9 option 2 and 5.6."""
     found = {
-        measure.id: {cell for cell in measure.effects if isinstance(cell, Open)}
+        measure.id: {cell for cell in measure.effects if isinstance(cell, Amount)}
         for measure in catalogue.measures.values()
         if catalogue.open_columns(measure)
     }
-    expected = {"4.2b": Open.DEPENDS, "4.4": Open.COST, "4.5": Open.SAVING, "4.9-2": Open.COST, "5.6": Open.COST}
+    expected = {"4.2b": DEPENDS, "4.4": OPEN_COST, "4.5": OPEN_SAVING, "4.9-2": OPEN_COST, "5.6": OPEN_COST}
     assert found == {id_: {kind} for id_, kind in expected.items()}
     assert catalogue.open_columns(catalogue.measures["4.9-2"]) == ("2021", "2022")
     assert sum(len(catalogue.open_columns(m)) for m in catalogue.measures.values()) == 5 + 6 + 6 + 2 + 6

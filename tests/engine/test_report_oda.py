@@ -20,13 +20,13 @@ from budget.engine import (
     OdaColumn,
     OdaResult,
     Split,
-    Total,
     attribute_oda,
     compose_package,
     find_regime,
     oda_of,
     own_bearer,
 )
+from tests.amounts import total
 from tests.conftest import COLUMNS, STRUCTURAL
 
 pytestmark = pytest.mark.figures
@@ -89,7 +89,7 @@ def test_option_1b_by_hand(catalogue: Catalogue) -> None:
     """1B takes a further 68 out of the ODA budget for a reserve at JenV: others shrink by it, the sum is 0."""
     column = structural(catalogue, "4.9-1B")
     assert column.ceiling_after == CEILING_KEUR - 398_000
-    assert (parts_keur(column.split), column.split.cover) == ((68_000, 0, 0, 0), Total(-68_000))
+    assert (parts_keur(column.split), column.split.cover) == ((68_000, 0, 0, 0), total(-68_000))
     assert (column.room, column.holds) == (-68_000, False)
     own = structural(catalogue, "4.9-1B", settings=Settings(cover=Cover.OWN))
     assert (own.room, own.holds) == (0, True)
@@ -111,14 +111,14 @@ def test_option_2_by_hand(catalogue: Catalogue) -> None:
     assert (column.ceiling_after, column.attribution_after) == (CEILING_KEUR, 330_000 + attributed)
     assert parts_keur(column.split) == (0, attributed, 0, alone.effect.keur - attributed)
     first = result.columns["2021"].split
-    assert (first.others, first.own, first.oda_room) == (Total(0, costs_open=True), Total(), Total())
+    assert (first.others, first.own, first.oda_room) == (total(0, costs_open=True), total(), total())
 
 
 @pytest.mark.parametrize("option", ["4.9-1A", "4.9-1B", "4.9-1C"])
 def test_jenv_bears_reception_wholly_under_option_1(catalogue: Catalogue, option: str) -> None:
     """Under 1A, 1B and 1C a saving on reception stays with JenV: nothing of it is attributed."""
     alone, with_saving = structural(catalogue, option), structural(catalogue, option, "4.7", "6.2b")
-    assert with_saving.split.attributed == Total()
+    assert with_saving.split.attributed == total()
     saving = compose_package(catalogue, ("4.7", "6.2b")).totals[STRUCTURAL].keur
     assert with_saving.split.own.keur - alone.split.own.keur == saving
     assert (with_saving.room, with_saving.ceiling_after) == (alone.room, alone.ceiling_after)
@@ -130,7 +130,7 @@ def test_option_decided_later_starts_later(catalogue: Catalogue, option: str, mo
     """Decided in 2022, an option of 4.9 leaves attribution and ceiling of 2021 as printed and works from 2022."""
     columns = attribute(catalogue, (option,), Settings(delay=1)).columns
     assert (columns["2021"].attribution_after, columns["2021"].ceiling_after) == (384_000, CEILING_KEUR)
-    assert (columns["2021"].effect, columns["2021"].room) == (Total(), 0)
+    assert (columns["2021"].effect, columns["2021"].room) == (total(), 0)
     for column, printed in zip(COLUMNS[1:], PRINTED_KEUR[1:], strict=True):
         ceiling = CEILING_KEUR - printed - more_keur
         assert (columns[column].attribution_after, columns[column].ceiling_after) == (0, ceiling)

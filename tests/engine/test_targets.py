@@ -19,10 +19,9 @@ from hypothesis import settings as runs
 from hypothesis import strategies as st
 
 from budget.catalogue import Catalogue
-from budget.core import Basis, Settings
+from budget.core import Amount, Basis, Settings
 from budget.engine import (
     TargetCell,
-    Total,
     Verdict,
     Why,
     base_year,
@@ -31,6 +30,7 @@ from budget.engine import (
     evaluate_targets,
     judge,
 )
+from tests.amounts import total
 from tests.conftest import COLUMNS
 
 MET, NOT_MET, OPEN = Verdict.MET, Verdict.NOT_MET, Verdict.UNDETERMINED
@@ -106,22 +106,22 @@ def test_rise_that_is_met(toy: Catalogue, ids: list[str], expected: Verdict) -> 
 @pytest.mark.parametrize(
     ("total", "cut", "rise"),
     [
-        (Total(-10), MET, NOT_MET),
-        (Total(-9), NOT_MET, NOT_MET),
-        (Total(0), NOT_MET, NOT_MET),
-        (Total(9), NOT_MET, NOT_MET),
-        (Total(10), NOT_MET, MET),
-        (Total(-10, savings_open=True), MET, NOT_MET),
-        (Total(-9, savings_open=True), OPEN, NOT_MET),
-        (Total(10, savings_open=True), OPEN, OPEN),
-        (Total(-10, costs_open=True), OPEN, OPEN),
-        (Total(9, costs_open=True), NOT_MET, OPEN),
-        (Total(10, costs_open=True), NOT_MET, MET),
-        (Total(-10, costs_open=True, savings_open=True), OPEN, OPEN),
-        (Total(10, costs_open=True, savings_open=True), OPEN, OPEN),
+        (total(-10), MET, NOT_MET),
+        (total(-9), NOT_MET, NOT_MET),
+        (total(0), NOT_MET, NOT_MET),
+        (total(9), NOT_MET, NOT_MET),
+        (total(10), NOT_MET, MET),
+        (total(-10, savings_open=True), MET, NOT_MET),
+        (total(-9, savings_open=True), OPEN, NOT_MET),
+        (total(10, savings_open=True), OPEN, OPEN),
+        (total(-10, costs_open=True), OPEN, OPEN),
+        (total(9, costs_open=True), NOT_MET, OPEN),
+        (total(10, costs_open=True), NOT_MET, MET),
+        (total(-10, costs_open=True, savings_open=True), OPEN, OPEN),
+        (total(10, costs_open=True, savings_open=True), OPEN, OPEN),
     ],
 )
-def test_judging_by_bounds(total: Total, cut: Verdict, rise: Verdict) -> None:
+def test_judging_by_bounds(total: Amount, cut: Verdict, rise: Verdict) -> None:
     """The limit itself is met, and bounds decide where cells are open: for -10 and for +10."""
     assert judge(total, -10, at_most=True) is cut
     assert judge(total, 10, at_most=False) is rise
@@ -135,7 +135,7 @@ def test_verdict_holds_whatever_the_open_cells_are(keur: int, cost: bool, saving
     possible = {keur + more - less for more, less in product(costs, savings)}
     meeting = {amount <= target if target < 0 else amount >= target for amount in possible}
     expected = MET if meeting == {True} else NOT_MET if meeting == {False} else OPEN
-    assert judge(Total(keur, cost, saving), target, at_most=target < 0) is expected
+    assert judge(total(keur, cost, saving), target, at_most=target < 0) is expected
 
 
 # Exclusive measures
@@ -145,7 +145,7 @@ def test_exclusive_measures_get_no_verdict(toy: Catalogue) -> None:
     """A package with measures that exclude each other gets no verdict, though its sum is -11 or less; it says why."""
     cells = held(toy, ["A.1", "A.2"])
     assert {(cell.verdict, cell.why) for cell in cells} == {(OPEN, Why.EXCLUSIVE)}
-    assert cells[0].effect == Total(-11_000)
+    assert cells[0].effect == total(-11_000)
     assert {cell.why for cell in held(toy, ["A.1", "A.2", "B.2"], "main+20")} == {Why.EXCLUSIVE}
 
 
@@ -203,7 +203,7 @@ def test_whole_scope(toy: Catalogue) -> None:
     cells = held(toy, ["A.2", "A.3"], settings=WHOLE)
     assert [cell.base_keur for cell in cells] == [100_000] * 6
     assert [cell.target_keur for cell in cells] == [-20_000] * 6
-    assert [cell.effect for cell in cells] == [Total(-10_000)] * 6
+    assert [cell.effect for cell in cells] == [total(-10_000)] * 6
     own = held(toy, [], settings=replace(WHOLE, basis=Basis.OWN_YEAR))
     assert [cell.target_keur for cell in own] == [-20_000, -18_000, -16_000, -16_000, -16_000, -16_000]
 
@@ -230,7 +230,7 @@ def test_only_postings_in_scope_count(toy: Catalogue) -> None:
     scope = toy.targets["main-20"].scopes[0].model_copy(update={"lines": ("T-aid",)})
     target = toy.targets["main-20"].model_copy(update={"scopes": (scope,)})
     cells = evaluate_target(compose_package(toy, ["A.3", "A.4", "B.5"]), target).cells
-    assert cells["2021"].effect == Total(-7_000)
+    assert cells["2021"].effect == total(-7_000)
     assert cells["2021"].target_keur == -7_000
     assert cells["2021"].verdict is MET
 
@@ -271,5 +271,5 @@ def test_base_is_the_sum_of_its_lines(toy: Catalogue) -> None:
 )
 def test_percentage_of_the_base(keur: int, base: int, percent: str) -> None:
     """The effect as a percentage has two decimals, rounded half away from zero; of no base it is 0."""
-    cell = TargetCell(base, 0, Total(keur), NOT_MET, Why.NONE, Total(keur), NOT_MET, NOT_MET)
+    cell = TargetCell(base, 0, total(keur), NOT_MET, Why.NONE, total(keur), NOT_MET, NOT_MET)
     assert cell.percent_of_base == Decimal(percent)

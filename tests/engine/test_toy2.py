@@ -19,7 +19,6 @@ import pytest
 from budget.catalogue import Catalogue
 from budget.core import Basis, BudgetError, Settings
 from budget.engine import (
-    Total,
     Verdict,
     attribute_oda,
     bridge,
@@ -32,6 +31,7 @@ from budget.engine import (
     positions,
     target_amounts,
 )
+from tests.amounts import total
 
 MET, NOT_MET, OPEN = Verdict.MET, Verdict.NOT_MET, Verdict.UNDETERMINED
 OWN_YEAR = Settings(basis=Basis.OWN_YEAR)
@@ -115,10 +115,10 @@ def test_the_limit_itself_is_met(toy2: Catalogue) -> None:
 def test_open_savings_leave_the_exact_part_beside_them(toy2: Catalogue) -> None:
     """Savings with an open one among them have their exact part and no lower bound; the intensifications stay exact."""
     package = compose_package(toy2, ("sluis-a", "sluis-c", "dijk.1"))
-    assert package.savings["2026"] == Total(-1_000)
-    assert package.savings["2027"] == Total(-2_000, savings_open=True)
-    assert package.intensifications["2027"] == Total(3_000)
-    assert package.totals["2027"] == Total(1_000, savings_open=True)
+    assert package.savings["2026"] == total(-1_000)
+    assert package.savings["2027"] == total(-2_000, savings_open=True)
+    assert package.intensifications["2027"] == total(3_000)
+    assert package.totals["2027"] == total(1_000, savings_open=True)
 
 
 def test_what_is_not_there_is_absent(toy2: Catalogue) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from budget.catalogue import Catalogue
-from budget.core import Basis, Ceiling, FaultsError, OdaRules, Open, Settings, explain
+from budget.core import Amount, Basis, Ceiling, FaultsError, OdaRules, Settings, explain
 from budget.engine import FORMULAS, PART_FORMULAS, Package, compose_package, measure_row
 from budget.export import read_workbook, write_workbook
 from budget.export.sheets.dial_formulas import ROLES
@@ -102,7 +102,7 @@ def effect_faults(rows: list[list[str]], package: Package) -> Iterator[str]:
     settings = Settings(dials=package.settings.dials)
     shown = {row[0]: row for row in reversed(rows) if row[0] in package.catalogue.measures}  # the rows on top win
     for id_, measure in package.catalogue.measures.items():
-        expected = ["" if isinstance(c, Open) else c for c in measure_row(package.catalogue, measure, settings)]
+        expected = ["" if isinstance(c, Amount) else c for c in measure_row(package.catalogue, measure, settings)]
         found = [plain_value(text) for text in shown[id_][2:8]]
         own = {m for m, d, value in settings.dials if value != default_of(package.catalogue, m, d)}
         if found != expected or shown[id_][20] != ("eigen aanname" if id_ in own else "bron"):
@@ -164,7 +164,7 @@ def test_exported_dials_are_cached_and_come_back(catalogue: Catalogue, language:
     assert {row[0].value for row in named(book, "Aanname_verzet")} == {0, 1}
     for (id_,), amounts in zip(named(book, "Eff_nr"), named(book, "Eff_bedragen"), strict=True):
         cells = measure_row(catalogue, catalogue.measures[id_.value], Settings(dials=dials))
-        assert [amount.value for amount in amounts] == [None if isinstance(c, Open) else c for c in cells]
+        assert [amount.value for amount in amounts] == [None if isinstance(c, Amount) else c for c in cells]
 
 
 def set_dials(values: dict[str, object]) -> Callable[[Callable[[str], Any]], None]:

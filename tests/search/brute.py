@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from budget.catalogue import Catalogue, ConflictKind, Evidence, LegalLevel
-from budget.core import Open, Overlaps, Settings
-from budget.engine import Package, Total, attribute_oda, compose_package, evaluate_targets, scope_of
+from budget.core import Amount, Overlaps, Settings
+from budget.engine import Package, attribute_oda, compose_package, evaluate_targets, scope_of
 from budget.search import (
     AsReport,
     DroppedSets,
@@ -26,7 +26,7 @@ from budget.search import (
 from budget.search.find import find_packages
 from budget.search.program import Status
 from budget.search.restrictions import Restriction, relaxed_questions, restrictions, without
-from tests.engine.brute_overlaps import amounts_on, once
+from tests.engine.brute_overlaps import amounts_on, end_of, once_at
 
 GOLDEN = ("4.12a", "4.12b", "4.12c", "6.1", "6.2a")
 JENV = (Goal("jenv-20"),)
@@ -41,7 +41,7 @@ class Choice:
     places: tuple[int, ...]
 
     @cached_property
-    def effects(self) -> dict[tuple[str, str], Total]:
+    def effects(self) -> dict[tuple[str, str], Amount]:
         results = evaluate_targets(self.package)
         return {(id_, column): cell.effect for id_, result in results.items() for column, cell in result.cells.items()}
 
@@ -49,25 +49,33 @@ class Choice:
     def leaks(self) -> dict[str, int]:
         catalogue = self.package.catalogue
         splits = [] if catalogue.oda is None else attribute_oda(self.package).by_measure.values()
-        return {column: sum(-min(0, parts[column].attributed.keur) for parts in splits) for column in catalogue.columns}
+        return {
+            column: sum(-min(0, end_of(parts[column].attributed, "lower")) for parts in splits)
+            for column in catalogue.columns
+        }
 
     @cached_property
-    def doubled(self) -> dict[tuple[str, str], int]:
-        """By target and column what an effect becomes larger when nothing counts twice, tried out."""
+    def doubled(self) -> dict[tuple[str, str, str], int | None]:
+        """By target, column and end what an effect becomes larger when nothing counts twice, tried out."""
         catalogue, settings, found = self.package.catalogue, self.package.settings, {}
         for id_, column in self.effects:
             bases = frozenset(scope_of(catalogue, catalogue.targets[id_], settings).lines)
-            amounts = amounts_on(self.package, bases, column)
-            found[id_, column] = once(catalogue, amounts, column, settings) - sum(amounts.values())
+            for end in ("lower", "upper"):
+                plain = sum(amounts_on(self.package, bases, column, end).values())
+                far = once_at(self.package, bases, column, end)
+                found[id_, column, end] = None if far is None else far - plain
         return found
 
-    def weakest(self, goal: Goal, column: str, question: Question) -> int:
+    def weakest(self, goal: Goal, column: str, question: Question) -> int | None:
         """What a goal is held to: with bounds the end of the interval that is furthest from it."""
         assert goal.target is not None
         plain = counted(self, goal, column, question)
-        far = plain + self.doubled[goal.target, column]
         if question.settings.overlaps is Overlaps.AS_REPORT:
             return plain
+        more = self.doubled[goal.target, column, worse_end(self, goal)]
+        if more is None:
+            return None
+        far = plain + more
         return max(plain, far) if (goal.amount_keur or 0) < 0 else min(plain, far)
 
     @property
@@ -85,17 +93,28 @@ def all_choices(catalogue: Catalogue, settings: Settings) -> list[Choice]:
     return [Choice(package, places) for package, places in made if not package.blocked]
 
 
+def worse_end(choice: Choice, goal: Goal) -> str:
+    """The end of an amount that is worse for a goal: the most for "at most", the least for "at least"."""
+    is_cut = choice.package.catalogue.targets[str(goal.target)].is_cut
+    keur = goal.amount_keur or 0
+    return "upper" if keur < 0 or (keur == 0 and is_cut) else "lower"
+
+
 def counted(choice: Choice, goal: Goal, column: str, question: Question) -> int:
-    """What counts towards a goal, open cells as the question says; every open measure has one posting."""
-    package, total = choice.package, choice.effects[goal.target, column].keur
+    """What counts towards a goal at its worse end, open cells as the question says; open measures have one posting."""
+    package = choice.package
+    bases = frozenset(scope_of(package.catalogue, package.catalogue.targets[goal.target], package.settings).lines)
+    total = sum(amounts_on(package, bases, column, worse_end(choice, goal)).values())
     if question.open_cells is not OpenCells.COUNTED:
         return total
     amounts = question.open_amounts
     lines = scope_of(package.catalogue, package.catalogue.targets[goal.target], package.settings).lines
     for cell in package.open_cells:
         if cell.column == column and package.catalogue.measures[cell.measure].postings[0].base in lines:
-            unknown = cell.uncertain or cell.kind is Open.DEPENDS
-            sure = amounts.cost_keur if cell.kind is Open.COST else -amounts.saving_keur
+            if not cell.kind.open:
+                continue
+            unknown = cell.uncertain or (cell.kind.costs_open and cell.kind.savings_open)
+            sure = amounts.cost_keur if cell.kind.costs_open else -amounts.saving_keur
             total += amounts.depends_keur if unknown else sure
     return total
 
@@ -111,7 +130,10 @@ def shortfalls(choice: Choice, question: Question) -> list[int] | None:
             total = choice.effects[goal.target, column]
             if question.open_cells is not OpenCells.COUNTED and (total.costs_open if sign > 0 else total.savings_open):
                 return None
-            found.append(max(0, sign * (choice.weakest(goal, column, question) - goal.amount_keur)))
+            weakest = choice.weakest(goal, column, question)
+            if weakest is None:
+                return None
+            found.append(max(0, sign * (weakest - goal.amount_keur)))
     return found
 
 
@@ -146,7 +168,7 @@ def allowed(choice: Choice, question: Question) -> bool:
         )
         and (limits.evidence is None or all(counts_with(catalogue, id_, question) <= limits.evidence for id_ in ids))
         and not (limits.keep_attribution and any(regime is not None and regime.ends_attribution for regime in regimes))
-        and not (question.open_cells is OpenCells.NONE and choice.package.open_cells)
+        and not (question.open_cells is OpenCells.NONE and any(cell.kind.open for cell in choice.package.open_cells))
     )
 
 
@@ -156,7 +178,8 @@ def value_of(choice: Choice, question: Question) -> int:
         cells = [(goal, column) for goal in question.goals for column in goal.columns]
         return sum(abs(counted(choice, goal, column, question) - (goal.amount_keur or 0)) for goal, column in cells)
     if question.objective is Objective.LEAST_INTENSIFICATION:
-        return choice.package.intensifications[column].keur
+        place = choice.package.catalogue.columns.place[column]
+        return sum(max(0, end_of(row[place], "upper")) for row in choice.package.rows.values())
     if question.objective is Objective.LEAST_LEAKAGE:
         return choice.leaks[column]
     if question.objective is Objective.WEIGHTS:

@@ -21,7 +21,7 @@ def draw_question(chance: random.Random, catalogue: Catalogue, choices: list[Cho
     """A question about amounts that can just or just not be reached."""
     signs = {id_: -1 if target.is_cut else 1 for id_, target in catalogue.targets.items()}
     reach = {
-        (id_, column): max(choice.effects[id_, column].keur * sign for choice in choices)
+        (id_, column): max(choice.effects[id_, column].certain * sign for choice in choices)
         for id_, sign in signs.items()
         for column in catalogue.columns
     }

@@ -107,6 +107,31 @@ def test_search_equals_brute_force_on_the_second_toy_country(toy2: Catalogue, ov
         agree(invented, choices, replace(question, limits=limits, objective=chance.choice(objectives)))
 
 
+def check_ranges(country: Catalogue, chance: random.Random, overlaps: Overlaps, times: int) -> None:
+    """Questions about the invented port, or about it with other overlaps."""
+    settings = Settings(overlaps=overlaps)
+    choices = all_choices(country, settings)
+    objectives = [objective for objective in Objective if objective is not Objective.LEAST_LEAKAGE]
+    for _ in range(times):
+        question = draw_question(chance, country, choices, settings)
+        limits = replace(question.limits, keep_attribution=False)
+        agree(country, choices, replace(question, limits=limits, objective=chance.choice(objectives)))
+
+
+@pytest.mark.parametrize("overlaps", Overlaps)
+def test_search_equals_brute_force_with_ranges(toy_ranges: Catalogue, overlaps: Overlaps) -> None:
+    """Ranges, amounts beside something open and cells that are not given count at the end that is worse for a goal."""
+    check_ranges(toy_ranges, random.Random(3), overlaps, 5)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("number", range(20))
+def test_search_equals_brute_force_with_ranges_and_invented_overlaps(toy_ranges: Catalogue, number: int) -> None:
+    """Groups in which a range leaves it in doubt who counts, and cuts beside them: records drawn on the port."""
+    chance = random.Random(number)
+    check_ranges(with_overlaps(toy_ranges, chance), chance, Overlaps.BOUNDS, 6)
+
+
 def assert_minimal(catalogue: Catalogue, ranked: list[Choice], question: Question) -> None:
     sets = [set(choice.places) for choice in ranked]
     minimal = [c for c in ranked if not any(other < set(c.places) for other in sets)]

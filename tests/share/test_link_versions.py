@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from budget.catalogue import Catalogue, Change, history_folder, release_text
-from budget.core import Basis, BudgetError, OdaRules, Open, Settings
+from budget.core import OPEN_SAVING, Basis, BudgetError, OdaRules, Settings
 from budget.share import Draft, SharedState, StoredPackage, link, make_link, open_link, open_stored, stored_text
 from budget.share.link import LinkError
 from tests.conftest import COLUMNS
@@ -36,7 +36,7 @@ def kept(toy: Catalogue, tmp_path: Path) -> Catalogue:
 def older(toy: Catalogue, kept: Catalogue) -> Catalogue:
     """An older version in another order, where A.1 saved less, B.1 had an amount and C.9 existed."""
     measures = dict(reversed(toy.measures.items()))
-    effects = (-1_000, -1_500, -3_000, -4_000, -5_000, Open.SAVING)
+    effects = (-1_000, -1_500, -3_000, -4_000, -5_000, OPEN_SAVING)
     measures["A.1"] = measures["A.1"].model_copy(update={"effects": effects})
     measures["B.1"] = measures["B.1"].model_copy(update={"effects": (1_000,) * 6})
     gone = toy.measures["A.4"].model_copy(update={"id": "C.9"})
@@ -56,7 +56,7 @@ def test_old_link_lists_what_changed_and_by_how_much(kept: Catalogue, older: Cat
     assert opened.state.drafts[0].measures == ("B.5", "A.1")  # in the order of the older version
     assert opened.changes == (
         Change("A.1", "2022", -1_500, -2_000),
-        Change("A.1", "structural", Open.SAVING, -6_000),
+        Change("A.1", "structural", OPEN_SAVING, -6_000),
     )
 
 

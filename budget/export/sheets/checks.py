@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from budget.core import Open
+from budget.core import Amount
 from budget.engine import Package
 from budget.export.book import Book, Sheet, Value, cell
 from budget.export.sheets.choice import undelayed_row
@@ -74,7 +74,7 @@ def _sums(sheet: Sheet, package: Package, rows: tuple[int, int], choices: bool) 
         sheet.formula(row, 1, formula, 0, style)
         book.define(name, sheet, (row, 1))
     measures = package.catalogue.measures.values()
-    amounts = sum(found for m in measures for found in undelayed_row(package, m) if not isinstance(found, Open))
+    amounts = sum(found for m in measures for found in undelayed_row(package, m) if not isinstance(found, Amount))
     sheet.value(4, 2, amounts, "amount")
     sheet.text(4, 3, t("som van alle bedragen op Effecten bij de export"), "note")
 

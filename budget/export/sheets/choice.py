@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from budget.catalogue import ConflictKind, Measure
-from budget.core import Cell, Cells, Open
-from budget.engine import Package, Total, Totals, measure_delay, measure_row, package_once
+from budget.core import Amount, Cell, Cells
+from budget.engine import Package, Totals, measure_delay, measure_row, package_once
 from budget.export.book import Book, Sheet, Value, cell, mark_of
 from budget.export.layout import Layout, Part
 from budget.export.sheets.settings import has_choice, twice_name
@@ -20,7 +20,7 @@ FIRST: Final = 4
 """The column of the first of the amounts on Keuze."""
 
 
-def bound_mark(total: Total) -> str:
+def bound_mark(total: Amount) -> str:
     """Return the sign for the bound that open cells leave of a total; empty when it is exact."""
     if total.exact:
         return ""
@@ -59,11 +59,11 @@ def shifted(
 
 def cell_value(found: Cell) -> Value:
     """Return a cell as it stands on Keuze: thousands of euro, or the sign of an open cell."""
-    return mark_of(found) if isinstance(found, Open) else found
+    return mark_of(found) if isinstance(found, Amount) else found
 
 
-def exact_parts(totals: Totals) -> list[int]:
-    """Return the exact parts by column."""
+def plain_sums(totals: Totals) -> list[Value]:
+    """Return the plain sums by column; nothing where a range leaves none."""
     return [total.keur for total in totals.values()]
 
 
@@ -146,7 +146,7 @@ def _totals(sheet: Sheet, package: Package) -> None:
     for column, label in ((1, None), (2, t("Totaal")), (3, None)):
         sheet.value(4, column, label, "total_label")
     totals, opened = package.totals, [sum(c.column == column for c in package.open_cells) for column in columns]
-    sheet.across(4, FIRST, lambda c: f"=SUMIFS(Keuze_{keys[c]},Keuze_aan,Aan)", exact_parts(totals), "total")
+    sheet.across(4, FIRST, lambda c: f"=SUMIFS(Keuze_{keys[c]},Keuze_aan,Aan)", plain_sums(totals), "total")
     book.place("total", t("Totaal"), sheet, 4, FIRST)
 
     def bound(c: int) -> str:
@@ -164,12 +164,12 @@ def _totals(sheet: Sheet, package: Package) -> None:
     bounds = [bound_mark(total) for total in totals.values()]
     rows: list[tuple[str, str, Callable[[int], str], Sequence[Value], str]] = [
         ("total_bound", t("Grens van het totaal door open cellen"), bound, bounds, "word"),
-        ("intensifications", t("Intensiveringen"), signed(">"), exact_parts(package.intensifications), "effect"),
-        ("savings", t("Besparingen"), signed("<"), exact_parts(package.savings), "effect"),
+        ("intensifications", t("Intensiveringen"), signed(">"), plain_sums(package.intensifications), "effect"),
+        ("savings", t("Besparingen"), signed("<"), plain_sums(package.savings), "effect"),
         ("open_cells", t("Aantal open cellen in het pakket"), count_open, opened, "count"),
     ]
     if has_choice(package.catalogue.frame, "Overlap"):
-        once = exact_parts(package_once(package))
+        once = plain_sums(package_once(package))
         rows.append(("once", t("Totaal zonder dubbeltelling"), counted_once, once, "effect"))
     for row, (key, label, formula, values, style) in enumerate(rows, start=5):
         for column in range(FIRST):
@@ -197,7 +197,7 @@ def _measure_row(sheet: Sheet, layout: Layout, row: int, package: Package, measu
 
     formula = shifted("Eff_bedragen", "Eff_tekens", helper, delay, len(catalogue.columns.years), seen)
     sheet.across(row, FIRST, formula, [cell_value(found) for found in effects], "effect")
-    opened = sum(isinstance(found, Open) for found in effects)
+    opened = sum(isinstance(found, Amount) for found in effects)
     area = f"{cell(row, FIRST)}:{cell(row, last)}"
     sheet.formula(row, last + 1, f"=SUMPRODUCT(ISTEXT({area})*Aan)", opened, "few")
     if "conflict" in layout:
@@ -234,7 +234,7 @@ def write_groups(sheet: Sheet, row: int, key: str, package: Package) -> int:
         def formula(c: int, label: str = cell(at, 1, lock_column=True)) -> str:
             return f"=SUMIFS(Post_{sheet.book.keys[c]},Post_gekozen,Aan,{name},{label})"
 
-        values = exact_parts(found[id_]) if id_ in found else [0] * sheet.book.width
+        values = plain_sums(found[id_]) if id_ in found else [0] * sheet.book.width
         sheet.across(at, FIRST, formula, values, "effect")
         sheet.book.place(f"{key}:{id_}", f"{head}: {id_}", sheet, at, FIRST)
     return row + len(titles) + 1

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from budget.catalogue import Measure
-from budget.core import Cell, Open
+from budget.core import Amount, Cell
 from budget.engine import Bridge, Comparison, Package, Step, StepKind, bridge, measure_row, package_once
 from budget.export.book import Book, Sheet, Value, cell, mark_of
-from budget.export.sheets.choice import bound_mark, exact_parts
+from budget.export.sheets.choice import bound_mark, plain_sums
 from budget.export.sheets.dials import has_dials
 from budget.export.sheets.settings import has_choice, list_choices
 
@@ -30,24 +30,25 @@ def write_side_by_side(book: Book, comparison: Comparison, names: Sequence[str])
         (t("Besparingen"), "savings"),
     ):
         found = [getattr(package, total) for package in packages]
-        row = _block(sheet, row + 1, label, list(zip(names, map(exact_parts, found), strict=True)), "effect")
+        row = _block(sheet, row + 1, label, list(zip(names, map(plain_sums, found), strict=True)), "effect")
         if total == "totals":
             bounds = [[bound_mark(one) for one in totals.values()] for totals in found]
             title = t("Grens van het totaal door open cellen")
             row = _block(sheet, row + 1, title, list(zip(names, bounds, strict=True)), "word")
     overlaps = has_choice(catalogue.frame, "Overlap")
     if overlaps:
-        amounts = [exact_parts(package_once(package)) for package in packages]
+        amounts = [plain_sums(package_once(package)) for package in packages]
         title = t("Totaal zonder dubbeltelling")
         row = _block(sheet, row + 1, title, list(zip(names, amounts, strict=True)), "effect")
     row = _targets(sheet, row, comparison, names, overlaps)
     columns = [list(oda.columns.values()) for oda in comparison.oda]
     if columns:
-        for label, amounts in (
+        oda: tuple[tuple[str, list[list[Value]]], ...] = (
             (t("ODA: toerekening eerstejaarsopvang"), [[c.split.attributed.keur for c in cells] for cells in columns]),
             (t("Ruimte voor andere ODA-programma's"), [[c.room for c in cells] for cells in columns]),
             (t("Effect op het saldo na het ODA-plafond"), [[c.net for c in cells] for cells in columns]),
-        ):
+        )
+        for label, amounts in oda:
             row = _block(sheet, row + 1, label, list(zip(names, amounts, strict=True)), "effect")
     sheet.raw.freeze_panes(3, 2)
     sheet.raw.repeat_rows(0, 1)
@@ -122,7 +123,7 @@ def write_measures(book: Book, comparison: Comparison, names: Sequence[str]) -> 
             held = measure.id in package.rows
             sheet.value(row, 3 + at, int(held), "flag")
             found = measure_row(package.catalogue, measure, package.settings)[-1] if held else None
-            sheet.value(row, 3 + count + at, mark_of(found) if isinstance(found, Open) else found, "effect")
+            sheet.value(row, 3 + count + at, mark_of(found) if isinstance(found, Amount) else found, "effect")
     last = max(4, 3 + len(measures))
     for at in range(2 * count):
         area = f"{cell(4, 3 + at)}:{cell(last, 3 + at)}"
@@ -158,7 +159,7 @@ def write_bridges(book: Book, comparison: Comparison, names: Sequence[str]) -> N
 
 
 def _mark(found: Cell | None) -> str:
-    return mark_of(found) if isinstance(found, Open) else ""
+    return mark_of(found) if isinstance(found, Amount) else ""
 
 
 def _open_note(steps: Sequence[Step | None], heads: Sequence[str]) -> str:
@@ -188,7 +189,7 @@ def _bridge(
     kinds = {step.measure: step.kind for one in reversed(bridges) for step in one.steps}
     does = {StepKind.DROPPED: t("eruit"), StepKind.ADDED: t("erbij"), StepKind.CHANGED: t("anders")}
     ids.sort(key=lambda id_: kinds[id_] is not StepKind.DROPPED)
-    _bridge_row(sheet, row + 1, ("", names[0], ""), [one.start.keur for one in bridges], "total")
+    _bridge_row(sheet, row + 1, ("", names[0], ""), [one.start.certain for one in bridges], "total")
     at = row + 2
     for id_ in ids:
         steps = [one.get(id_) for one in found]
@@ -201,7 +202,11 @@ def _bridge(
     ):
         style = "total" if kind == "end" else "helper_amount"
         _bridge_row(
-            sheet, at + offset, ("", label, ""), [one.end.keur for one in bridges] if kind == "engine" else None, style
+            sheet,
+            at + offset,
+            ("", label, ""),
+            [one.end.certain for one in bridges] if kind == "engine" else None,
+            style,
         )
         for place, one in enumerate(bridges):
             column = 3 + place

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from budget.catalogue import Catalogue, ConflictKind, Evidence, OdaData, OdaKind, ResettlementData
-from budget.core import Open
+from budget.core import DEPENDS, OPEN_COST, OPEN_SAVING
 from budget.engine import MONTHS, WEEKS, Bearer, Verdict, Why
 from budget.export.book import Value, mark_of
 from budget.export.sheets.base import shows_base
@@ -63,9 +63,9 @@ def _always(t: Texts) -> Iterator[Constant]:
     yield "Aan", 1, t("Gekozen, geldt.")
     yield "Procent", 100, t("Een percentage is een aantal honderdsten.")
     yield "Decimalen_procent", PERCENT_DECIMALS, t("Afronding van percentages: 0,01%.")
-    yield "Teken_kosten", mark_of(Open.COST), t("Open cel: kosten zonder bedrag.")
-    yield "Teken_besparing", mark_of(Open.SAVING), t("Open cel: besparing zonder bedrag.")
-    yield "Teken_onbekend", mark_of(Open.DEPENDS), t("Open cel: richting onbekend.")
+    yield "Teken_kosten", mark_of(OPEN_COST), t("Open cel: kosten zonder bedrag.")
+    yield "Teken_besparing", mark_of(OPEN_SAVING), t("Open cel: besparing zonder bedrag.")
+    yield "Teken_onbekend", mark_of(DEPENDS), t("Open cel: richting onbekend.")
     yield "Grens_minstens", MARKS["least"], t("Het totaal is een ondergrens.")
     yield "Grens_hoogstens", MARKS["most"], t("Het totaal is een bovengrens.")
     yield "Grens_open", MARKS["none"], t("Het totaal heeft geen grens.")

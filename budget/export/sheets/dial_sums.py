@@ -13,7 +13,7 @@ from math import prod
 from typing import Final
 
 from budget.catalogue import Base, Catalogue, DialPart
-from budget.core import Cells, Open, dutch
+from budget.core import Amount, Cells, dutch
 from budget.engine import BY_YEAR, Package, dialed_cells, drives, formula_amount, part_amount
 from budget.export.book import Book, Sheet, Value, cell
 from budget.export.sheets.choice import posting_key
@@ -207,7 +207,7 @@ def _postings(sheet: Sheet, row: int, package: Package, rules: Sequence[Rule], p
         cells = measure.posting_effects(posting)
         if printed:
             for column, amount in enumerate(cells, start=AMOUNTS):
-                sheet.value(at, column, None if isinstance(amount, Open) else amount, "effect")
+                sheet.value(at, column, None if isinstance(amount, Amount) else amount, "effect")
             continue
         by_key = cell(at, 1, lock_column=True)
         sheet.formula(at, AMOUNTS + len(cells), f"=MATCH({by_key},Gedrukt_sleutel,0)", offset + 1, "helper")
@@ -226,7 +226,7 @@ def _now(sheet: Sheet, row: int, rule: Rule, printed: Cells, now: Cells) -> None
     measure, line, source = (cell(row, column, lock_column=True) for column in (0, 3, AMOUNTS + len(printed)))
     first = cell(row, AMOUNTS, lock_column=True)
     for place, (before, after) in enumerate(zip(printed, now, strict=True)):
-        if isinstance(before, Open) or isinstance(after, Open):
+        if isinstance(before, Amount) or isinstance(after, Amount):
             sheet.value(row, AMOUNTS + place, None, "effect")
             continue
         nth = f"COLUMNS({first}:{cell(row, AMOUNTS + place)})"
@@ -278,7 +278,7 @@ def _phased(sheet: Sheet, row: int, rule: Rule, printed: Cells, place: int, at: 
         months = f"INDEX(Formule_maanden,MATCH({measure},Maanden_nr,0),{nth_column(place)})"
         return f"ROUND({own}*{months}/Maanden_per_jaar,0)"
     structural = printed[-1]
-    if isinstance(structural, Open) or structural == 0:
+    if isinstance(structural, Amount) or structural == 0:
         return f"ROUND({own},0)"
     whole = f"INDEX(Gedrukt_bedragen,{cell(row, AMOUNTS + len(printed), lock_column=True)},COLUMNS(Gedrukt_bedragen))"
     return f"ROUND({own}*{amount}/{whole},0)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from budget.catalogue import Catalogue, Measure
-from budget.core import Cells, Open
+from budget.core import DEPENDS, OPEN_COST, Amount, Cells
 from budget.engine import Package, dialed_cells, drives, moved
 from budget.export.book import Book, Sheet, cell, mark_of
 from budget.export.layout import Layout, Part
@@ -25,13 +25,13 @@ def _amounts(sheet: Sheet, row: int, cells: Cells, source: str = "") -> None:
     `source` is the formula for an amount that dials drive; {nth} in it stands for the column's number.
     """
     for offset, found in enumerate(cells):
-        column, opened = FIRST + offset, isinstance(found, Open)
+        column, opened = FIRST + offset, isinstance(found, Amount)
         if source and not opened:
             nth = f"COLUMNS({cell(row, FIRST, lock_column=True)}:{cell(row, column)})"
-            sheet.formula(row, column, source.format(nth=nth), None if isinstance(found, Open) else found, "effect")
+            sheet.formula(row, column, source.format(nth=nth), None if isinstance(found, Amount) else found, "effect")
         else:
-            sheet.value(row, column, None if isinstance(found, Open) else found, "effect")
-        mark = mark_of(found) if isinstance(found, Open) else None
+            sheet.value(row, column, None if isinstance(found, Amount) else found, "effect")
+        mark = mark_of(found) if isinstance(found, Amount) else None
         sheet.value(row, column + len(cells), mark, "cell_centre")
 
 
@@ -135,9 +135,9 @@ def _effect_row(sheet: Sheet, layout: Layout, row: int, package: Package, measur
 
 def _bound(measure: Measure) -> str:
     """Return the sign for the bound that a measure's open cells leave."""
-    kinds = {found for found in measure.effects if isinstance(found, Open)}
-    unsure = measure.direction_uncertain or Open.DEPENDS in kinds or len(kinds) > 1
-    return "" if not kinds else MARKS["none"] if unsure else MARKS["least"] if Open.COST in kinds else MARKS["most"]
+    kinds = {found for found in measure.effects if isinstance(found, Amount)}
+    unsure = measure.direction_uncertain or DEPENDS in kinds or len(kinds) > 1
+    return "" if not kinds else MARKS["none"] if unsure else MARKS["least"] if OPEN_COST in kinds else MARKS["most"]
 
 
 def _origin(sheet: Sheet, row: int, column: int, package: Package, measure: Measure) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from budget.core import Open
-from budget.engine import OdaColumn, Package, Total, ceiling_change, find_regime, oda_of
+from budget.core import Amount
+from budget.engine import OdaColumn, Package, ceiling_change, find_regime, oda_of
 from budget.export.book import Book, Value, cell
 from budget.export.sheets.choice import bound_formula, bound_mark, open_counts
 from budget.export.sheets.postings import Row
@@ -34,7 +34,9 @@ def moved_away(package: Package, rows: Sequence[Row]) -> list[int]:
     moved = []
     for place, column in enumerate(package.catalogue.columns):
         holds = find_regime(package, column) is not None
-        kept = [found - attributed[place] for cells, attributed in going if not isinstance(found := cells[place], Open)]
+        kept = [
+            found - attributed[place] for cells, attributed in going if not isinstance(found := cells[place], Amount)
+        ]
         moved.append(sum(kept) if holds else 0)
     return moved
 
@@ -150,7 +152,7 @@ def attribution_lines(book: Book, columns: Sequence[OdaColumn], regimes: bool) -
         return lambda c: f"=ROUND(Toerekening_{name}_{keys[c]}/Plafond_voor_{keys[c]},Decimalen_aandeel)"
 
     shares = [
-        [float(c.share_of_oda(a)) / 100 for c, a in zip(columns, found, strict=True)]
+        [float(c.share_of_oda(a) or 0) / 100 for c, a in zip(columns, found, strict=True)]
         for found in ([c.attribution_before for c in columns], [c.attribution_after for c in columns])
     ]
     return [
@@ -230,8 +232,8 @@ def bound_lines(book: Book, columns: Sequence[OdaColumn], regimes: bool) -> list
         "others": f"Post_gekozen*((Post_drager=Drager_overig){gone})",
     }
 
-    def found(key: str, column: OdaColumn) -> Total:
-        total: Total = column.effect if key == "effect" else getattr(column.split, key)
+    def found(key: str, column: OdaColumn) -> Amount:
+        total: Amount = column.effect if key == "effect" else getattr(column.split, key)
         return total
 
     def formula(weight: str) -> Callable[[int], str]:

@@ -107,7 +107,7 @@ def write_counts(sheet: Sheet, row: int, oda: OdaResult) -> int:
 
 
 def _parts(split: Split) -> tuple[int, int, int]:
-    return split.own.keur, split.oda_room.keur, split.others.keur
+    return split.own.certain, split.oda_room.certain, split.others.certain
 
 
 def write_by_measure(sheet: Sheet, row: int, package: Package, oda: OdaData, result: OdaResult, regimes: bool) -> int:

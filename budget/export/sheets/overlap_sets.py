@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from budget.catalogue import Catalogue, Counting, Measure
-from budget.core import Open, share_keur
+from budget.core import Amount, share_keur
 from budget.engine import BY_YEAR, Package, Sharing, measure_delay, sharing_pairs
 from budget.export.sheets.base import ScopeGroup
 from budget.export.sheets.dials import dial_key, dial_values, fineness
@@ -112,7 +112,7 @@ def chosen_amounts(package: Package, group: ScopeGroup | None, members: list[str
     for line in package.lines:
         if line.measure in found[0] and (group is None or line.base in group.now):
             for column, cell in zip(found, line.cells, strict=True):
-                column[line.measure] += 0 if isinstance(cell, Open) else cell
+                column[line.measure] += 0 if isinstance(cell, Amount) else cell
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from budget.catalogue import Catalogue, Measure, OdaData, OdaKind, Posting
-from budget.core import Open, ShareBy, share_keur
+from budget.core import DEPENDS, Amount, ShareBy, share_keur
 from budget.engine import (
     Bearer,
     Line,
@@ -94,7 +94,7 @@ def _oda_part(package: Package, oda: OdaData, measure: Measure, line: Line, t: T
         regime = find_regime(package, column)
         share = share_of_rule(oda, rule, first_year_share(catalogue, column, settings), settings)
         ended = regime is not None and regime.ends_attribution
-        counts = kind is OdaKind.RECEPTION and not ended and not isinstance(found, Open)
+        counts = kind is OdaKind.RECEPTION and not ended and not isinstance(found, Amount)
         attributed.append(share_keur(found, share.numerator, share.denominator) if counts else 0)  # type: ignore[arg-type]  # an open cell does not count
     bearer = Bearer.ODA_ROOM if kind is OdaKind.PROGRAMME else own_bearer(oda, line, None)
     regime = find_regime(package, columns.structural)
@@ -281,8 +281,7 @@ def _amounts(sheet: Sheet, layout: Layout, row: int, at: dict[str, str], found: 
     """Write the cells: from Keuze for a sole posting, from the posting's own amounts for a split measure."""
     unsure, book = f"INDEX(Eff_onzeker,{at['effect']})=Aan", sheet.book
     values = [
-        mark_of(Open.DEPENDS) if isinstance(c, Open) and found.line.uncertain else cell_value(c)
-        for c in found.line.cells
+        mark_of(DEPENDS) if isinstance(c, Amount) and found.line.uncertain else cell_value(c) for c in found.line.cells
     ]
 
     def sole(c: int) -> str:

@@ -149,7 +149,7 @@ class TargetRows:
             return f"=IF(Basis_doel=Keus_eigen_jaar,Jaar_{keys[c]},Doel_{number}_jaar)"
 
         years = [int(base_year(base, target, column, package.settings)) for column in columns]
-        percents = [float(c.percent_of_base) / 100 for c in cells]
+        percents = [float(c.certain_percent) / 100 for c in cells]
         return [
             ("year", year, years, "helper"),
             ("base", base_of, [c.base_keur for c in cells], "amount"),

@@ -79,7 +79,7 @@ def _summary(sheet: Sheet, row: int, package: Package, results: dict[str, Target
             ("bedrag", found.target_keur, "effect"),
             ("effect", found.effect.keur, "effect"),
             ("verschil", found.gap_keur, "effect"),
-            ("aandeel", float(found.percent_of_base) / 100, "percent"),
+            ("aandeel", float(found.certain_percent) / 100, "percent"),
             ("oordeel", t.verdict(found.verdict), "word"),
         ]
         for column, (key, value, style) in enumerate(values, start=4):
