@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from budget.catalogue import Catalogue, Measure, Posting
-from budget.core import DEFAULT_SETTINGS, Cells, Cover, Settings, add_cells
+from budget.core import DEFAULT_SETTINGS, Cells, Cover, Settings, add_cells, one_sided
 from budget.engine.dials import dialed_cells, moved
 
 T = TypeVar("T")
@@ -39,11 +39,20 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class MeasureLines:
-    """A measure's lines, their sum by column, and whether each of its cells is one number."""
+    """A measure's lines, their sum by column, what of it saves and costs, and whether each cell is one number."""
 
     lines: tuple[Line, ...]
     row: Cells
+    savings: Cells
+    costs: Cells
     exact: bool
+
+    @classmethod
+    def of(cls, lines: tuple[Line, ...], row: Cells, uncertain: bool) -> MeasureLines:
+        """Part a row by sign; `uncertain` says that what is open in it may be of either."""
+        sure = [cell if isinstance(cell, int) or not uncertain else cell.unsure for cell in row]
+        savings, costs = (tuple([one_sided(cell, saves) for cell in sure]) for saves in (True, False))
+        return cls(lines, row, savings, costs, all(isinstance(cell, int) for cell in row))
 
 
 def shift_cells(cells: Cells, delay: int) -> Cells:
@@ -94,7 +103,7 @@ def _make(catalogue: Catalogue, measure: Measure, settings: Settings) -> Measure
         row = tuple(add_cells(column) for column in zip(*(line.cells for line in lines), strict=True))
     else:
         row = shift_cells(measure.effects, delay)
-    return MeasureLines(lines, row, all(isinstance(cell, int) for cell in row))
+    return MeasureLines.of(lines, row, measure.direction_uncertain)
 
 
 class LineBook(dict[str, MeasureLines]):

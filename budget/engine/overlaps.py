@@ -120,11 +120,17 @@ def cut_percent(catalogue: Catalogue, cut: Measure, column: str, settings: Setti
 
 
 class CutPercents(dict[tuple[str, str], Fraction]):
-    """The percentages of a catalogue's cuts by measure and column under settings, each made when first asked for."""
+    """
+    The percentages of a catalogue's cuts by measure and column under settings, each made when first asked for.
+
+    `sides` are the cuts and the savings on which they fall, of each record of cuts after savings.
+    """
 
     def __init__(self, catalogue: Catalogue, settings: Settings) -> None:
         super().__init__()
         self._catalogue, self._settings = catalogue, settings
+        records = [it for it in catalogue.conflicts if it.counting is Counting.CUT_AFTER_SAVING]
+        self.sides = [(it.sides[0], [id_ for side in it.sides[1:] for id_ in side]) for it in records]
 
     def __missing__(self, key: tuple[str, str]) -> Fraction:
         cut, column = key
@@ -141,14 +147,11 @@ def taken_by_cuts(
     `amounts` holds the measures that may be there. A cut without an amount of its own takes nothing.
     """
     percents = kept_by_settings(catalogue, "cut percents", settings, lambda: CutPercents(catalogue, settings))
-    for conflict in catalogue.conflicts:
-        if conflict.counting is not Counting.CUT_AFTER_SAVING:
-            continue
-        cuts, *others = conflict.sides
+    for cuts, savings in percents.sides:
         for cut in cuts:
             if not amounts.get(cut):
                 continue
             percent = percents[cut, column]
-            for saving in (id_ for side in others for id_ in side if amounts.get(id_, 0) < 0):
+            for saving in (id_ for id_ in savings if amounts.get(id_, 0) < 0):
                 if less := share_keur(-amounts[saving], percent.numerator, percent.denominator * 100):
                     yield cut, saving, less

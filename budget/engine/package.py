@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from budget.catalogue import Catalogue, Conflict, ConflictKind
-from budget.core import DEFAULT_SETTINGS, Cell, Cells, Settings, one_sided
+from budget.core import DEFAULT_SETTINGS, Cells, Settings
 from budget.engine.dials import check_settings, moved
 from budget.engine.lines import Line, LineBook, line_book
 from budget.engine.totals import OpenCell, Totals, total_cells
@@ -74,12 +74,12 @@ class Package:
     @cached_property
     def savings(self) -> Totals:
         """The sum of all negative cells of the chosen measures."""
-        return self._one_sided(saves=True)
+        return total_cells(self.catalogue.columns, [(self.book[id_].savings, False) for id_ in self.selection])
 
     @cached_property
     def intensifications(self) -> Totals:
         """The sum of all positive cells of the chosen measures."""
-        return self._one_sided(saves=False)
+        return total_cells(self.catalogue.columns, [(self.book[id_].costs, False) for id_ in self.selection])
 
     @cached_property
     def open_cells(self) -> tuple[OpenCell, ...]:
@@ -121,21 +121,6 @@ class Package:
         for line in self.lines:
             groups.setdefault(key(line), []).append(line)
         return {name: self._total(lines) for name, lines in groups.items()}
-
-    def _one_sided(self, saves: bool) -> Totals:
-        """Sum the part of every cell that has one sign; what is open without a sure direction may be of it."""
-
-        def kept(cell: Cell, uncertain: bool) -> Cell:
-            if isinstance(cell, int):
-                return cell if cell and (cell < 0) == saves else 0
-            return one_sided(cell.unsure if uncertain else cell, saves)
-
-        measures = self.catalogue.measures
-        rows = []
-        for id_, row in self.rows.items():
-            uncertain = measures[id_].direction_uncertain
-            rows.append((tuple([kept(cell, uncertain) for cell in row]), False))
-        return total_cells(self.catalogue.columns, rows)
 
 
 def find_clashes(catalogue: Catalogue, selection: Iterable[str]) -> tuple[Clash, ...]:

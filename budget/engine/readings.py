@@ -156,7 +156,7 @@ def _changed(package: Package, changes: Changes) -> Package:
                 replace(line, cells=changes.get((id_, place), line.cells)) for place, line in enumerate(made.lines)
             )
             row = tuple(add_cells(column) for column in zip(*(line.cells for line in lines), strict=True))
-            made = MeasureLines(lines, row, all(isinstance(cell, int) for cell in row))
+            made = MeasureLines.of(lines, row, package.catalogue.measures[id_].direction_uncertain)
         book[id_] = made
     return replace(package, book=book, memo={})
 
