@@ -23,9 +23,9 @@ def health() -> tuple[int, dict[str, Any]]:
 @pytest.fixture(autouse=True)
 def _forgotten() -> Any:
     """Load the catalogue anew for each test and for those after it."""
-    state.catalogue.clear()
+    state.forget_catalogue()
     yield
-    state.catalogue.clear()
+    state.forget_catalogue()
 
 
 def test_a_server_that_shows_figures_is_healthy(monkeypatch: pytest.MonkeyPatch) -> None:
