@@ -76,7 +76,7 @@ def _parse_given_cells(value: Any, info: ValidationInfo) -> Any:
     columns: Columns = (info.context or {})["columns"]
     if not isinstance(value, dict):
         raise clause("cells_expected", columns=columns.all, found=shown(value))
-    return _parse_cells({column: NOT_GIVEN for column in columns} | value, info)
+    return _parse_cells(dict.fromkeys(columns, NOT_GIVEN) | value, info)
 
 
 def _parse_some_cells(value: Any, info: ValidationInfo) -> Any:
