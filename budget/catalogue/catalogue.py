@@ -68,8 +68,8 @@ class Catalogue:
         """What the settings leave to choose."""
         return Frame(
             tuple(map(int, self.info.decision.years)),
-            tuple((scope.id, scope.title.nl, scope.title.en) for scope in self.info.scopes),
-            tuple((share.id, share.title.nl, share.title.en) for share in (self.oda.shares if self.oda else ())),
+            tuple((scope.id, scope.title.nl, scope.title.get("en")) for scope in self.info.scopes),
+            tuple((share.id, share.title.nl, share.title.get("en")) for share in (self.oda.shares if self.oda else ())),
             has_oda=self.oda is not None,
             has_ending=any(regime.ends_attribution for regime in (self.oda.regimes if self.oda else ())),
             has_cover=any(regime.cover for regime in (self.oda.regimes if self.oda else ())),

@@ -56,10 +56,10 @@ def file_that_no_one_reads(variants: Path, root: Path) -> Iterator[Fault]:
 
 
 def id_differs_from_file_name(measures: Measures) -> Iterator[Fault]:
-    """A measure's id is the stem of its file."""
+    """A measure's id is the stem of its file, but for the rows of a list."""
     for placed in _all(measures):
         stem = PurePosixPath(placed.file.name).name.removesuffix(".yaml")
-        if placed.record.id != stem:
+        if not placed.at and placed.record.id != stem:
             yield placed.fault(("id",), "id_differs_from_file_name", stem=stem, id=placed.record.id)
 
 
@@ -123,13 +123,13 @@ def postings_differ_from_row(measures: Measures, columns: Columns) -> Iterator[F
                 yield placed.fault(path, "postings_differ_from_row", sum=_cell(total), row=row)
 
 
-def open_cell_without_note(measures: Measures, columns: Columns) -> Iterator[Fault]:
-    """An unquantified cell is explained."""
+def open_cell_without_note(measures: Measures, columns: Columns, short: bool) -> Iterator[Fault]:
+    """An unquantified cell is explained, where the list's own words are at hand: not in a short record."""
     for placed in _all(measures):
         opened = [
             c for c, cell in zip(columns, placed.record.effects, strict=True) if isinstance(cell, Amount) and cell.open
         ]
-        if opened and placed.record.open_note is None:
+        if opened and not short and placed.record.open_note is None:
             yield placed.fault(("effects", opened[0]), "open_cell_without_note")
 
 
@@ -214,7 +214,7 @@ def check_all(records: Records) -> list[Fault]:
         *unit_unlike_catalogue(records),
         *sole_posting_missing_effects(measures),
         *postings_differ_from_row(measures, records.columns),
-        *open_cell_without_note(measures, records.columns),
+        *open_cell_without_note(measures, records.columns, info.records == "short"),
         *unknown_base_line(measures, base),
         *unknown_id_in_conflict(records.conflicts, ids),
         *conflict_with_itself(records.conflicts),

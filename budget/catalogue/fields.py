@@ -24,7 +24,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from budget.catalogue.cells import CELL_FORM, Problem, clause, clauses, parse_cell, parse_number, problems_of
-from budget.core import ANY, Cell, Cells, Columns, Message, TextForm, shown, text_fault, tidy
+from budget.core import ANY, NOT_GIVEN, Cell, Cells, Columns, Message, TextForm, shown, text_fault, tidy
 
 
 class Record(BaseModel):
@@ -71,6 +71,14 @@ def _parse_cells(value: Any, info: ValidationInfo) -> Any:
     return tuple(cells[column] for column in columns)
 
 
+def _parse_given_cells(value: Any, info: ValidationInfo) -> Any:
+    """Read a mapping of columns to cells; a column that is left out is not given."""
+    columns: Columns = (info.context or {})["columns"]
+    if not isinstance(value, dict):
+        raise clause("cells_expected", columns=columns.all, found=shown(value))
+    return _parse_cells(dict.fromkeys(columns, NOT_GIVEN) | value, info)
+
+
 def _parse_some_cells(value: Any, info: ValidationInfo) -> Any:
     """Read a mapping of some of the columns to cells, in the order of the columns."""
     columns: Columns = (info.context or {})["columns"]
@@ -98,6 +106,9 @@ def _parse_number(value: Any) -> Any:
 
 
 Effects = Annotated[Cells, BeforeValidator(_parse_cells), WithJsonSchema(_EFFECTS_FORM)]
+GivenCells = Annotated[Cells, BeforeValidator(_parse_given_cells), WithJsonSchema(_EFFECTS_FORM)]
+"""The row of a list, in which a column that is left out is not given."""
+
 SomeCells = Annotated[dict[str, Cell], BeforeValidator(_parse_some_cells), WithJsonSchema(_EFFECTS_FORM)]
 """Cells of some of the columns: those of which a reading says something."""
 
@@ -150,14 +161,21 @@ class Evidence(StrEnum):
 
 
 class Text(Record):
-    """The same text in the two languages."""
+    """The same text in the two languages; English may be absent where the catalogue is in Dutch alone."""
 
     nl: Name
-    en: Name
+    en: Name | None = None
+
+    @model_validator(mode="after")
+    def every_language(self, info: ValidationInfo) -> Self:
+        """Refuse a text without English, unless the context says that the catalogue is in Dutch alone."""
+        if self.en is None and not (info.context or {}).get("dutch_only", False):
+            raise clauses([(("en",), Message("field_missing"))])
+        return self
 
     def get(self, language: str) -> str:
-        """Return the text in `language` ("nl" or "en")."""
-        return self.en if language == "en" else self.nl
+        """Return the text in `language` ("nl" or "en"), or the Dutch one where there is no other."""
+        return self.en if language == "en" and self.en is not None else self.nl
 
 
 def unlisted_document(known: tuple[str, ...], value: str) -> Message:

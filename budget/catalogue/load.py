@@ -15,6 +15,7 @@ from budget.catalogue import check
 from budget.catalogue.catalogue import Catalogue, report_order
 from budget.catalogue.disk import broken_links, present, too_many_files, walk
 from budget.catalogue.fields import Record
+from budget.catalogue.lists import FILE, read_list
 from budget.catalogue.measures import Conflict, Measure, Variant
 from budget.catalogue.reader import Placed, RecordReader
 from budget.catalogue.tables import NO_BASE, Base, CatalogueInfo, OdaData, ReadyPackage, Target
@@ -23,6 +24,7 @@ from budget.core import Columns, Fault, FaultsError, Message, UnknownIdError
 
 PROJECT: Final = Path(__file__).resolve().parent.parent.parent
 
+NO_MEASURE: Final = ("variant.yaml", FILE)
 R = TypeVar("R", bound=Record)
 
 
@@ -108,12 +110,15 @@ def load_catalogue(directory: Path = PROJECT) -> Catalogue:
         raise _faults_error(reader.faults)
     columns = reader.columns = Columns(info.record.columns.years, info.record.columns.structural.id)
     reader.documents = tuple(document.id for document in info.record.documents)
+    reader.short, reader.dutch_only = info.record.records == "short", "en" not in info.record.languages
     variants: list[Placed[Variant]] = []
     measures: dict[str, list[Placed[Measure]]] = {}
     for folder in [path for path in _listed(variants_dir) if path.is_dir()]:
         variant = reader.one(folder / "variant.yaml", Variant)
-        placed = [reader.one(p, Measure) for p in sorted(folder.glob("*.yaml")) if p.name != "variant.yaml"]
+        placed = [reader.one(p, Measure) for p in sorted(folder.glob("*.yaml")) if p.name not in NO_MEASURE]
         measures[folder.name] = [m for m in placed if m is not None]
+        if info.record.records == "short" and (folder / FILE).exists():
+            measures[folder.name] += read_list(reader, folder / FILE, info.record.unit.id)
         variants += [variant] if variant is not None else []
     conflicts = _several(reader, variants_dir / "conflicts.yaml", Conflict)
     base = _optional(reader, data / "base.yaml", Base)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, model_validator
 
-from budget.catalogue.cells import clauses
+from budget.catalogue.cells import Problem, clauses
 from budget.catalogue.dials import DialSet
 from budget.catalogue.fields import Attribution, Effects, Name, Record, SomeCells, Source, Text, as_enum
 from budget.core import Cells, Message
@@ -124,27 +124,61 @@ class Fact(Attribution):
     text: Text
 
 
+class Direction(StrEnum):
+    """What a list calls a measure: a saving (ombuiging) or an intensification (intensivering)."""
+
+    SAVING = "saving"
+    INTENSIFICATION = "intensification"
+
+
+REVIEWED: Final = ("summary", "legal_change", "executed_by", "side_effects", "risks")
+"""What a full record says of a measure, and a short one need not."""
+
+
 class Measure(Record):
-    """One measure (maatregel); its row is the sum of its postings."""
+    """
+    One measure (maatregel); its row is the sum of its postings.
+
+    A short record, of a list that gives amounts alone, has no summary, legal change, executors, side effects or risks:
+    nobody assessed them. `direction`, `tax`, `theme` and `structural_year`, the year in which the structural amount is
+    reached or what the list says instead of one, are what such a list says itself.
+    """
 
     id: Annotated[str, Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z.+_\-]*$")]
     unit: Name
     title: Text
-    summary: Text
+    summary: Text | None = None
     effects: Effects
     open_note: Text | None = None
     direction_uncertain: bool = False
     postings: Annotated[tuple[Posting, ...], Field(min_length=1)]
     oda: OdaRule | None = None
-    legal_change: LegalChange
-    executed_by: Annotated[tuple[Name, ...], Field(min_length=1)]
-    side_effects: Text
-    risks: Text
+    legal_change: LegalChange | None = None
+    executed_by: tuple[Name, ...] = ()
+    side_effects: Text | None = None
+    risks: Text | None = None
+    direction: Annotated[Direction, as_enum(Direction)] | None = None
+    tax: bool = False
+    theme: Name | None = None
+    structural_year: int | Name | None = None
     facts: tuple[Fact, ...] = ()
     readings: tuple[Reading, ...] = ()
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     decision_year: Moves | None = None
     dials: DialSet | None = None
+
+    @model_validator(mode="after")
+    def assessed_in_full(self, info: ValidationInfo) -> Self:
+        """Refuse a record of a full catalogue that leaves out what such a record says."""
+        if (info.context or {}).get("short", False):
+            return self
+        missing = [name for name in REVIEWED if name not in self.model_fields_set]
+        items: list[Problem] = [((name,), Message("field_missing")) for name in missing]
+        if "executed_by" not in missing and not self.executed_by:
+            items.append((("executed_by",), Message("no_items", found=0)))
+        if items:
+            raise clauses(items)
+        return self
 
     def posting_effects(self, posting: Posting) -> Cells:
         """Return the cells of one of this measure's postings."""
@@ -161,13 +195,20 @@ class Measure(Record):
 
 
 class Variant(Record):
-    """A variant: a group of measures under one heading."""
+    """A variant: a group of measures under one heading; in short records without a summary."""
 
     id: Name
     order: int
     title: Text
-    summary: Text
+    summary: Text | None = None
     source: Source
+
+    @model_validator(mode="after")
+    def summed_up(self, info: ValidationInfo) -> Self:
+        """Refuse a variant of a full catalogue without a summary."""
+        if self.summary is None and not (info.context or {}).get("short", False):
+            raise clauses([(("summary",), Message("field_missing"))])
+        return self
 
 
 class Conflict(Attribution):

@@ -66,13 +66,26 @@ class RecordReader:
     """
     Reads records and gathers faults; `root` makes file names short.
 
-    `columns` are those of the effects, `documents` the ones that a source may cite (None: any).
+    `columns` are those of the effects, `documents` the ones that a source may cite (None: any); `short` says that the
+    measures have their amounts alone, `dutch_only` that texts have no English.
     """
 
     root: Path
     faults: list[Fault] = field(default_factory=list)
     columns: Columns | None = None
     documents: tuple[str, ...] | None = None
+    short: bool = False
+    dutch_only: bool = False
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """What validating a record must know of its catalogue."""
+        return {
+            "columns": self.columns,
+            "documents": self.documents,
+            "short": self.short,
+            "dutch_only": self.dutch_only,
+        }
 
     def file(self, path: Path) -> YamlFile | None:
         """Read a file under its short name."""
@@ -100,9 +113,7 @@ class RecordReader:
     def record(self, file: YamlFile, value: Any, model: type[R], at: FieldPath = ()) -> Placed[R] | None:
         """Make a record of a value at a place in a file."""
         try:
-            return Placed(
-                model.model_validate(value, context={"columns": self.columns, "documents": self.documents}), file, at
-            )
+            return Placed(model.model_validate(value, context=self.context), file, at)
         except ValidationError as error:
             self.faults += faults_of(error, file, model, at)
             return None

@@ -17,6 +17,7 @@ from pydantic_core import core_schema
 
 from budget.catalogue.differences import Difference, Figure
 from budget.catalogue.fields import Attribution, Evidence, Record
+from budget.catalogue.lists import MeasureList
 from budget.catalogue.measures import Conflict, Measure, Variant
 from budget.catalogue.published import PublishedData
 from budget.catalogue.rejected import Rejected
@@ -39,6 +40,7 @@ class FileForm:
 
 FORMS: Final = {
     "variant": FileForm(Variant, False, "variants/*/variant.yaml"),
+    "list": FileForm(MeasureList, False, "variants/*/list.yaml"),
     "measure": FileForm(Measure, False, "variants/*/*.yaml"),
     "catalogue": FileForm(CatalogueInfo, False, "variants/catalogue.yaml"),
     "conflict": FileForm(Conflict, True, "variants/conflicts.yaml"),

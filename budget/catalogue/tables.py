@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Self
+from enum import StrEnum
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -16,6 +17,7 @@ from budget.catalogue.fields import (
     Record,
     Source,
     Text,
+    as_enum,
     unlisted_document,
 )
 from budget.core import DESCRIPTION, NAME, Columns, Message, text_fault, tidy
@@ -295,8 +297,28 @@ class UnitInfo(Record):
     title: Text
 
 
+class Reviewed(StrEnum):
+    """How far the overlaps of a list were judged: every pair, what the list names, or none."""
+
+    REVIEWED = "reviewed"
+    NAMED_ONLY = "named-only"
+    NONE = "none"
+
+
+class OverlapReview(Record):
+    """How far overlaps were judged, and by what method; below `reviewed` no verdict is sure of them."""
+
+    level: Annotated[Reviewed, as_enum(Reviewed)]
+    note: Text
+
+
 class CatalogueInfo(Record):
-    """What the catalogue says of itself; name, version and date stand in the app and in every export."""
+    """
+    What the catalogue says of itself; name, version and date stand in the app and in every export.
+
+    `records` says whether each measure is assessed in full or has its amounts alone, `languages` which of the two its
+    texts have. `frame` is what the list says of its amounts as a whole: prices, reference path, what they leave out.
+    """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9\-]*$")]
     version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
@@ -307,6 +329,12 @@ class CatalogueInfo(Record):
     unit: UnitInfo
     columns: ColumnsData
     decision: Decision
+    overlaps: OverlapReview
+    records: Literal["full", "short"] = "full"
+    languages: tuple[Literal["nl", "en"], ...] = ("nl", "en")
+    ministry: Text | None = None
+    price_level: Text | None = None
+    frame: Text | None = None
     documents: Annotated[tuple[DocumentInfo, ...], Field(min_length=1)]
     scopes: tuple[ScopeInfo, ...] = ()
     default_target: Name | None = None

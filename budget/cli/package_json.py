@@ -65,7 +65,7 @@ def measures_json(catalogue: Catalogue) -> list[Json]:
         {
             "id": measure.id,
             "variant": catalogue.variant_of[measure.id],
-            "title": {"nl": measure.title.nl, "en": measure.title.en},
+            "title": {"nl": measure.title.nl, "en": measure.title.get("en")},
             "effects": cells_json(catalogue.columns, measure.effects),
             "postings": [
                 {
@@ -77,7 +77,7 @@ def measures_json(catalogue: Catalogue) -> list[Json]:
                 }
                 for p in measure.postings
             ],
-            "legal_change": measure.legal_change.level.value,
+            "legal_change": measure.legal_change.level.value if measure.legal_change is not None else None,
             "source": source_json(catalogue, measure.sources[0]),
             "sources": [str(source) for source in measure.sources],
         }

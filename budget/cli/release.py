@@ -106,7 +106,7 @@ def _write_changelog(path: Path, catalogue: Catalogue, version: str, date: str, 
         head, _, rest = text.partition("\n## ")
         text = f"{head.rstrip()}\n\n{UNRELEASED}\n" + (f"\n## {rest}" if rest else "")
     lines = [f"- Catalogue {catalogue.info.id} {version} of {date}."]
-    lines += [f"- {_said(change)} ({catalogue.info.unit.title.en}): say why." for change in changes]
+    lines += [f"- {_said(change)} ({catalogue.info.unit.title.get('en')}): say why." for change in changes]
     head, _, rest = text.partition(UNRELEASED)
     path.write_text(f"{head}{UNRELEASED}\n\n**Figures**\n" + "\n".join(lines) + f"\n{rest}", encoding="utf-8")
 

@@ -165,7 +165,7 @@ def _overlap_text(clash: Clash) -> str:
     """Name an overlap: its title, its measures and how they count."""
     counting = clash.conflict.counting
     how = "" if counting is None else f" ({counting.value})"
-    return f"  overlap: {clash.conflict.title.en}: {' '.join(clash.chosen)}{how}"
+    return f"  overlap: {clash.conflict.title.get('en')}: {' '.join(clash.chosen)}{how}"
 
 
 def answer_lines(answer: Answer) -> list[str]:

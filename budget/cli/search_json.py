@@ -53,7 +53,7 @@ def overlap_json(clash: Clash) -> Json:
     conflict = clash.conflict
     return {
         "id": conflict.id,
-        "title": {"nl": conflict.title.nl, "en": conflict.title.en},
+        "title": {"nl": conflict.title.nl, "en": conflict.title.get("en")},
         "measures": list(clash.chosen),
         "counting": None if conflict.counting is None else conflict.counting.value,
     }

@@ -11,7 +11,7 @@ SIGNS = "+ worsens the balance (cost), - is a saving"
 
 def legend(catalogue: Catalogue) -> str:
     """Say the unit of the amounts and what their signs mean."""
-    return f"{catalogue.info.unit.title.en}; {SIGNS}"
+    return f"{catalogue.info.unit.title.get('en')}; {SIGNS}"
 
 
 def change_text(change: Change, version: str) -> str:

@@ -86,7 +86,7 @@ def count_evidence(catalogue: Catalogue) -> tuple[EvidenceCount, ...]:
     kinds = {
         "postings": [p.evidence.value for m in measures for p in m.postings],
         "oda": [m.oda.evidence.value for m in measures if m.oda is not None],
-        "legal_change": [m.legal_change.evidence.value for m in measures],
+        "legal_change": [m.legal_change.evidence.value for m in measures if m.legal_change is not None],
         "conflicts": [conflict.evidence.value for conflict in catalogue.conflicts],
     }
     return tuple(

@@ -62,8 +62,9 @@ def _has_other_evidence(catalogue: Catalogue, measure: Measure, question: Questi
 
 def _breaks_limit(catalogue: Catalogue, measure: Measure, question: Question) -> bool:
     limits = question.limits
-    if limits.legal is not None and LEVELS.index(measure.legal_change.level) > LEVELS.index(limits.legal):
-        return True
+    law = measure.legal_change
+    if limits.legal is not None and (law is None or LEVELS.index(law.level) > LEVELS.index(limits.legal)):
+        return True  # what nobody assessed may need any change
     if limits.keep_attribution and ends_attribution(measure_regime(catalogue, measure)):
         return True
     if question.open_cells is OpenCells.NONE and any(

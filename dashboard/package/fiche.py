@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from budget.catalogue import Catalogue, LegalLevel, Measure, OdaKind, OdaRule
+from budget.catalogue import Catalogue, LegalChange, LegalLevel, Measure, OdaKind, OdaRule
 from budget.core import Settings
 from budget.engine import measure_row
 from dashboard import state
@@ -50,7 +50,8 @@ def fiche(catalogue: Catalogue, measure: Measure) -> None:
     lang, settings = language(), state.draft().settings
     variant = catalogue.variants[catalogue.variant_of[measure.id]]
     ui.caption(f"{t('Variant')} {variant.id} · {variant.title.get(lang)}")
-    ui.markdown(measure.summary.get(lang))
+    if measure.summary is not None:
+        ui.markdown(measure.summary.get(lang))
     show(effects_table(catalogue, measure, settings))
     dial_controls(measure)
     if measure.open_note is not None:
@@ -67,13 +68,11 @@ def facts_table(catalogue: Catalogue, measure: Measure) -> Markup:
         facts.append((t("ODA"), _oda(catalogue, measure.oda)))
     elif catalogue.oda is not None:
         facts.append((t("ODA"), t("Geen regel: de bron zegt er niets over en het volgt niet uit de cijfers.")))
-    legal = measure.legal_change
-    note = f" ({legal.note.get(lang)})" if legal.note else ""
-    change = Markup("{}{} {}").format(legal_word(legal.level), note, backing(catalogue, legal))
-    facts.append((t("Wijziging van regels"), change))
-    facts.append((t("Uitvoering"), ", ".join(measure.executed_by)))
-    facts.append((t("Neveneffecten"), measure.side_effects.get(lang)))
-    facts.append((t("Risico's"), measure.risks.get(lang)))
+    missing = t("niet beoordeeld")
+    facts.append((t("Wijziging van regels"), _legal(catalogue, measure.legal_change) or missing))
+    facts.append((t("Uitvoering"), ", ".join(measure.executed_by) or missing))
+    facts.append((t("Neveneffecten"), measure.side_effects.get(lang) if measure.side_effects else missing))
+    facts.append((t("Risico's"), measure.risks.get(lang) if measure.risks else missing))
     if measure.facts:
         told = [Markup("{} {}").format(fact.text.get(lang), backing(catalogue, fact)) for fact in measure.facts]
         facts.append((t("Wat de bron nog zegt"), _list(told)))
@@ -86,6 +85,14 @@ def facts_table(catalogue: Catalogue, measure: Measure) -> Markup:
     return Markup('<table class="figures facts"><caption>{}</caption><tbody>{}</tbody></table>').format(
         t("Kenmerken"), body
     )
+
+
+def _legal(catalogue: Catalogue, legal: LegalChange | None) -> Markup | str:
+    """Say which change of rules a measure needs, with what backs it; nothing where nobody assessed it."""
+    if legal is None:
+        return ""
+    note = f" ({legal.note.get(language())})" if legal.note else ""
+    return Markup("{}{} {}").format(legal_word(legal.level), note, backing(catalogue, legal))
 
 
 def _postings(catalogue: Catalogue, measure: Measure, bases: dict[str, str]) -> Markup:

@@ -26,6 +26,7 @@ from tests.conftest import FULL, TOY, TOY2, TOY_RANGES
 
 FOLDER = PROJECT / "docs" / "schema"
 CATALOGUES = {"report": PROJECT, "toy": TOY, "toy_full": FULL, "toy2": TOY2, "toy_ranges": TOY_RANGES}
+LISTS = sorted(folder.parent for folder in (PROJECT / "catalogues").glob("*/variants"))
 WITHOUT_SCHEMA = {PROJECT / "data" / "printed_tables.yaml"}  # a transcription, no record
 
 
@@ -83,7 +84,8 @@ def test_schema_is_a_schema(name: str) -> None:
 def test_every_record_has_one_schema() -> None:
     """Each YAML file in variants/ and data/ has the schema of its place, and each schema is of use."""
     assert [short(path) for path in FILES if form_of(path) is None] == []
-    assert {form_of(path) for path in records(PROJECT)} == set(FORMS)
+    lists = {form_of(path) for folder in LISTS for path in records(folder)}
+    assert {form_of(path) for path in records(PROJECT)} | lists == set(FORMS)
 
 
 @pytest.mark.parametrize("path", FILES, ids=short)
@@ -104,6 +106,18 @@ def test_every_record_names_its_schema_in_its_first_line(name: str) -> None:
     assert wrong == []
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("folder", LISTS, ids=lambda folder: folder.name)
+def test_records_of_a_list_validate_and_name_their_schema(
+    validators: dict[str, Draft202012Validator], folder: Path
+) -> None:
+    """What holds for the records of the report and the toys holds for those of every list."""
+    for path in records(folder):
+        assert faults(validators[str(form_of(path))], value_of(path)) == [], path
+        schema = os.path.relpath(FOLDER / f"{form_of(path)}.json", path.parent).replace(os.sep, "/")
+        assert path.read_text(encoding="utf-8").startswith(f"# yaml-language-server: $schema={schema}\n"), path
+
+
 def test_command_writes_the_schemas(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`python -m budget schema -o DIR` writes one file for each kind; a file in the way is a fault."""
     assert main(["schema", "-o", str(tmp_path / "new" / "schema")]) == 0
@@ -118,14 +132,14 @@ Change = Callable[[dict[str, Any]], object]
 
 WRONG: dict[str, tuple[Change, str]] = {
     "unknown field": (lambda m: m.update(sumary=1), "'sumary' was unexpected"),
-    "missing field": (lambda m: m.pop("risks"), "'risks' is a required property"),
+    "missing field": (lambda m: m.pop("effects"), "'effects' is a required property"),
     "amount as text": (lambda m: m["effects"].update({"2023": "5.0"}), "'5.0' is not valid"),
     "unknown evidence": (lambda m: m["postings"][0].update(evidence="sure"), "'sure' is not one of"),
     "unknown rule": (lambda m: m["oda"].update(rule="half"), "'half' is not one of"),
     "evidence without source": (lambda m: m["oda"].pop("source"), "'source' is a required property"),
     "derived without reason": (lambda m: m["oda"].pop("reason"), "'reason' is a required property"),
     "article as a number": (lambda m: m["postings"][0].update(article=37), "37 is not of type 'string'"),
-    "one language": (lambda m: m["title"].pop("en"), "'en' is a required property"),
+    "no Dutch": (lambda m: m["title"].pop("nl"), "'nl' is a required property"),
     "no sources": (lambda m: m.update(sources=[]), "[] should be non-empty"),
     "unit as a number": (lambda m: m.update(unit=1000), "1000 is not of type 'string'"),
 }

@@ -46,7 +46,8 @@ def link_of(catalogue: Catalogue, sources: Sequence[Source]) -> str:
 def _facts(measure: Measure, t: Texts) -> Iterator[Fact]:
     """Yield what the catalogue says of a measure."""
     lang = t.language
-    yield Fact(t("Samenvatting"), "", measure.sources, measure.summary.get(lang))
+    summary = measure.summary.get(lang) if measure.summary else t("niet beoordeeld")
+    yield Fact(t("Samenvatting"), "", measure.sources, summary)
     if measure.open_note:
         yield Fact(t("Open cellen"), "", (), measure.open_note.get(lang))
     for posting in measure.postings:
@@ -65,10 +66,13 @@ def _facts(measure: Measure, t: Texts) -> Iterator[Fact]:
             text = _sentence(t.months(months.share) + why)
             yield Fact(t("Werkt op"), t.evidence(months.evidence), _only(months.source), text)
     legal = measure.legal_change
-    notes = " ".join(text.get(lang) for text in (legal.note, legal.reason) if text)
-    law = _sentence(f"{t.legal(legal.level)}. {notes}".strip())
-    yield Fact(t("Wijziging van regels"), t.evidence(legal.evidence), _only(legal.source), law)
-    yield Fact(t("Uitvoering"), "", (), ", ".join(measure.executed_by))
+    if legal is None:
+        yield Fact(t("Wijziging van regels"), "", (), t("niet beoordeeld"))
+    else:
+        notes = " ".join(text.get(lang) for text in (legal.note, legal.reason) if text)
+        law = _sentence(f"{t.legal(legal.level)}. {notes}".strip())
+        yield Fact(t("Wijziging van regels"), t.evidence(legal.evidence), _only(legal.source), law)
+    yield Fact(t("Uitvoering"), "", (), ", ".join(measure.executed_by) or t("niet beoordeeld"))
     for reading in measure.readings:
         note = f". {reading.note.get(lang)}" if reading.note else ""
         yield Fact(t("Andere lezing"), "", [reading.source], reading.value.get(lang) + note)
