@@ -32,7 +32,7 @@ SAID = {
 }
 
 
-@pytest.mark.parametrize("language", SAID)
+@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.long)])
 def test_a_server_that_is_gone_is_told_and_restored(
     page: Page, tmp_path: Path, catalogue: Catalogue, language: str
 ) -> None:

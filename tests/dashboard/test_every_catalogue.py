@@ -72,7 +72,7 @@ def labels(app: AppTest) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.long)])
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_draws_with_any_catalogue(chosen: Catalogue, name: str, language: str) -> None:
     """With nothing, with a ready-made package's measures and with everything at once, fiche included."""

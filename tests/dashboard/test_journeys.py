@@ -183,7 +183,8 @@ def test_language_switch_turns_the_page_english(page: Page, app_url: str, shots:
 @pytest.mark.parametrize(
     "path", ["", "doelen", "oda", "maatregelen", "bron", "vergelijken", "grafieken", "hervestiging"]
 )
-@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_opens_with_a_package_in_both_themes(
     page: Page, app_url: str, catalogue: Catalogue, shots: Shots, path: str, scheme: str
 ) -> None:

@@ -50,7 +50,7 @@ def polders(monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.long)])
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_draws_with_any_catalogue(chosen: Catalogue, page: str, language: str) -> None:
     """With nothing, a ready-made package and everything at once."""

@@ -65,15 +65,15 @@ def list_players(page: Page, app: SlowApp, catalogue: Catalogue, folder: Path) -
 def test_clicks_on_the_list_are_made_or_told(
     page: Page, slow_app: SlowApp, catalogue: Catalogue, tmp_path: Path
 ) -> None:
-    total = play(list_players(page, slow_app, catalogue, tmp_path), LIST_KINDS, 18, "short")
-    assert total["applied"] > 20
+    total = play(list_players(page, slow_app, catalogue, tmp_path), LIST_KINDS, 9, "short")
+    assert total["applied"] > 10
 
 
 def test_clicks_in_a_meeting_are_made_or_told(
     page: Page, slow_app: SlowApp, catalogue: Catalogue, tmp_path: Path
 ) -> None:
-    total = play([Player(page, slow_app, catalogue, "vergadering", tmp_path)], MEETING_KINDS, 14, "short")
-    assert total["applied"] > 12
+    total = play([Player(page, slow_app, catalogue, "vergadering", tmp_path)], MEETING_KINDS, 7, "short")
+    assert total["applied"] > 6
 
 
 @pytest.mark.long

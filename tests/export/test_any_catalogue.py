@@ -67,7 +67,7 @@ def faults_of(soffice: Calc, folder: Path, catalogue: Catalogue, cases: list[Cas
 # What Calc makes of it
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.long)])
 def test_calc_agrees_with_the_engine_in_either_country(
     country: Catalogue, soffice: Calc, tmp_path: Path, language: str
 ) -> None:
@@ -126,7 +126,7 @@ def cutting(toy2: Catalogue) -> Catalogue:
     )
 
 
-@pytest.mark.parametrize("change", [bare, cutting])
+@pytest.mark.parametrize("change", [cutting, pytest.param(bare, marks=pytest.mark.long)])
 def test_calc_agrees_where_something_is_absent(
     toy2: Catalogue, soffice: Calc, tmp_path: Path, change: Callable[[Catalogue], Catalogue]
 ) -> None:
@@ -138,7 +138,7 @@ def test_calc_agrees_where_something_is_absent(
     assert faults_of(soffice, tmp_path, catalogue, cases) == []
 
 
-@pytest.mark.parametrize("change", [unruled, moving_elsewhere])
+@pytest.mark.parametrize("change", [unruled, pytest.param(moving_elsewhere, marks=pytest.mark.long)])
 def test_calc_agrees_for_other_rules_of_oda(
     toy: Catalogue, soffice: Calc, tmp_path: Path, change: Callable[[Catalogue], Catalogue]
 ) -> None:
