@@ -12,11 +12,14 @@ def _has_bounds(cells: Cells) -> bool:
 
 def bounded_measures(catalogue: Catalogue) -> tuple[str, ...]:
     """Return the measures with a range, or with an amount beside something open, in their row or in a posting."""
-    return tuple(
-        measure.id
-        for measure in catalogue.measures.values()
-        if _has_bounds(measure.effects) or any(_has_bounds(measure.posting_effects(p)) for p in measure.postings)
-    )
+    if "bounded measures" not in catalogue.memo:
+        catalogue.memo["bounded measures"] = tuple(
+            measure.id
+            for measure in catalogue.measures.values()
+            if _has_bounds(measure.effects) or any(_has_bounds(measure.posting_effects(p)) for p in measure.postings)
+        )
+    found: tuple[str, ...] = catalogue.memo["bounded measures"]
+    return found
 
 
 def refuse_bounds(catalogue: Catalogue) -> None:

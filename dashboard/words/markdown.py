@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import SupportsIndex
 
 _MARKS = re.compile(
@@ -21,6 +22,8 @@ _TAKEN_APART = re.compile(
 """Within an address, which becomes a link, and within `->` and its like, of which a page makes one sign."""
 JOINER = "\u2060"
 """Has no width and breaks no line; it keeps apart what no escape does."""
+LONG = 300
+"""Characters of a text beyond which it is not kept with those that each run draws again."""
 
 
 class Markdown(str):
@@ -49,8 +52,19 @@ def plain(text: object) -> Markdown:
     """Escape a text for Markdown, so that it shows as it is, on one line, and nothing in it becomes a link or a sign."""
     if isinstance(text, Markdown):
         return text
-    line = " ".join(str(text).split())
+    line = str(text)
+    return _escape(line) if len(line) > LONG else _escape_once(line)
+
+
+def _escape(text: str) -> Markdown:
+    line = " ".join(text.split())
     return Markdown(_MARKS.sub(r"\\\g<0>", _TAKEN_APART.sub(JOINER, line)))
+
+
+@lru_cache(maxsize=4096)
+def _escape_once(text: str) -> Markdown:
+    """Escape a text of a page, of which most are the same at each run."""
+    return _escape(text)
 
 
 def bold(text: str) -> Markdown:

@@ -28,15 +28,15 @@ def _escaped(value: Any) -> Any:
 
 def _by_type(draw: Draw) -> Draw:
     """Give an element its texts escaped by type."""
-    form = signature(draw)
-    names = TEXTS & form.parameters.keys()
+    names = tuple(signature(draw).parameters)
+    texts = TEXTS.intersection(names)
 
     @wraps(draw)
     def drawn(*args: Any, **values: Any) -> Any:
-        bound = form.bind(*args, **values)
-        for name in names & bound.arguments.keys():
-            bound.arguments[name] = _escaped(bound.arguments[name])
-        return draw(*bound.args, **bound.kwargs)
+        placed = [_escaped(value) if name in texts else value for name, value in zip(names, args, strict=False)]
+        for name in texts & values.keys():
+            values[name] = _escaped(values[name])
+        return draw(*placed, *args[len(placed) :], **values)
 
     return drawn  # type: ignore[return-value]  # it takes and gives what `draw` does
 
