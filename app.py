@@ -22,7 +22,7 @@ except BudgetError as error:
     ui.error(explain_error(error))
     st.stop()
 
-st.set_page_config(page_title=page.product(), layout="wide", initial_sidebar_state="expanded")
+st.set_page_config(page_title=page.product(), layout="wide", initial_sidebar_state="auto")
 keep_downloads_of_this_server()
 take_reports(state.handle_repeated)
 page.dress_page()
