@@ -4,7 +4,7 @@ import streamlit as st
 import streamlit.emojis  # a large pattern; the first warning would otherwise hold up everyone while it is read
 
 from budget.core import BudgetError
-from dashboard import page, state
+from dashboard import address, page, state
 from dashboard.package import take_reports
 from dashboard.pages import pages_for
 from dashboard.serving import keep_downloads_of_this_server, keep_pace
@@ -14,7 +14,7 @@ from serve import tell_serving
 keep_pace()
 state.limit_uploads()
 page.recall_address()
-state.recall_language()
+address.recall_language()
 speak(st.session_state["language"])
 try:
     catalogue = state.catalogue()
@@ -43,5 +43,5 @@ with st.sidebar:
         key="language",
         required=True,
     )
-state.remember()
+address.remember()
 navigation.run()

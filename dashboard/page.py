@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard import state
+from dashboard import address, state
 from dashboard.words import (
     LANGUAGES,
     Markdown,
@@ -55,7 +55,7 @@ def recall_address() -> None:
     """Give a session that died with its server its address back, when the browser is back; before anything is drawn."""
     told = _address()(key="address", on_back_change=lambda: None)
     if told.back:
-        state.recall_address(told.back)
+        address.recall_address(told.back)
 
 
 def dress_page() -> None:

@@ -1,26 +1,23 @@
 """
 The session's packages and settings, and nothing else's; every change goes through here.
 
-The open packages live in the session and, as a link code, in the address bar, so that a reload or a shared address
-restores them.
+The open packages live in the session, those of each list by themselves; `address` writes them into the address bar, so
+that a reload or a shared address restores them.
 """
 
 from __future__ import annotations
 
-import gc
-import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from threading import Lock
-from urllib.parse import parse_qs
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
 
-from budget.catalogue import PROJECT, Catalogue, find_catalogue
-from budget.core import BudgetError, Settings
-from budget.engine import Package, compose_package, load_sound_catalogue
-from budget.share import MAX_PACKAGES, Draft, SharedState, link_shortens, make_link, open_link
+from budget.catalogue import Catalogue
+from budget.core import BudgetError, Message, Settings, UnknownIdError
+from budget.engine import Package, compose_package
+from budget.share import MAX_PACKAGES, Draft, catalogue_in_link, open_link
+from dashboard.serving import default_list, offered_lists, open_catalogue
 from dashboard.session import (
     Slot,
     Workspace,
@@ -31,41 +28,33 @@ from dashboard.session import (
     made_here,
     refuse,
 )
-from dashboard.words import LANGUAGES, language
+from dashboard.workers import Ticket
 
 KEY = "workspace"
-CATALOGUE = "CATALOGUE"  # the variable of the environment that names the catalogue
+AWAY = "workspaces_away"  # of the lists that the session worked on before, by id
+LIST = "list"
 PARAMETER = "p"
-LANGUAGE_PARAMETER = "taal"
+LIST_PARAMETER = "lijst"
+MAX_NAME = 80  # of a list in the address; ids are shorter
+OF_EVERY_LIST = (KEY, AWAY, LIST, "language", "pace", "address")
+"""What the session holds that is not about one list."""
 
 
-_loading = Lock()
-_loaded: list[Catalogue] = []
+def _list() -> str:
+    """Return the id of the list that the session works on: the one that the address asks for at first."""
+    if LIST not in st.session_state:
+        _start()
+    found: str = st.session_state[LIST]
+    return found
 
 
 def catalogue() -> Catalogue:
     """
-    Return the catalogue, loaded once for all sessions: the project's, or the one that CATALOGUE names by folder or id.
+    Return the catalogue that the session works on; outside a session the first that is offered.
 
-    It is kept here and not in the platform's cache, which any browser may empty for everyone. It lives as long as the
-    server, as do the modules loaded by then, so no later garbage collection walks through them.
-    Raises UnknownIdError for a name that is neither, FaultsError for a catalogue that is not sound.
+    Raises UnknownIdError when the environment names none, FaultsError for a catalogue that is not sound.
     """
-    if not _loaded:
-        with _loading:
-            if not _loaded:
-                named = os.environ.get(CATALOGUE)
-                found = load_sound_catalogue(find_catalogue(named) if named else PROJECT)
-                gc.collect()  # what is garbage now would otherwise stay for good
-                gc.freeze()
-                _loaded.append(found)
-    return _loaded[0]
-
-
-def forget_catalogue() -> None:
-    """Load the catalogue anew when it is next asked for."""
-    with _loading:
-        _loaded.clear()
+    return open_catalogue(default_list() if get_script_run_ctx(suppress_warning=True) is None else _list())
 
 
 def limit_uploads() -> None:
@@ -80,70 +69,75 @@ def forget_upload(file_id: str) -> None:
         let_go(context.uploaded_file_mgr, context.session_id, file_id)
 
 
-def _opened_workspace() -> Workspace:
-    """Make the workspace that the address asks for; an empty one, with the fault, when it cannot be read."""
-    code = st.query_params.get(PARAMETER)
-    if not code:
-        return Workspace()
+def _named(code: str) -> str:
+    """Return the list that a link is made for; the default where it names none that is offered."""
     try:
-        opened = open_link(catalogue(), code)
+        named = catalogue_in_link(code)
+    except BudgetError:
+        return default_list()
+    return named if named in offered_lists() else default_list()
+
+
+def _opened_link(id_: str, code: str) -> Workspace:
+    """Make the workspace that a link holds; an empty one, with the fault, when it cannot be read."""
+    try:
+        opened = open_link(open_catalogue(id_), code)
     except BudgetError as error:
-        return Workspace(link_fault=error)
+        return Workspace(link_fault=error, catalogue=id_)
     shared = opened.state
     slots = [Slot(draft, saved=draft) for draft in shared.drafts]
-    return Workspace(slots, shared.active, shared.compared, opened=opened)
+    return Workspace(slots, shared.active, shared.compared, opened=opened, catalogue=id_)
+
+
+def _opened_workspace() -> Workspace:
+    """Make the workspace that the address asks for; an empty one of the default list, with the fault, when it cannot."""
+    code, name = st.query_params.get(PARAMETER), st.query_params.get(LIST_PARAMETER)
+    asked = _named(code) if code else name or default_list()
+    try:
+        if asked not in offered_lists():
+            raise UnknownIdError(asked[:MAX_NAME], tuple(offered_lists()), Message("id_of_catalogue"))
+        open_catalogue(asked)
+    except BudgetError as error:
+        if asked == default_list():
+            raise
+        return Workspace(link_fault=error, catalogue=default_list())
+    return _opened_link(asked, code) if code else Workspace(catalogue=asked)
+
+
+def _start() -> None:
+    """Begin the session with what the address asks for."""
+    if KEY not in st.session_state:
+        st.session_state[KEY] = _opened_workspace()
+    st.session_state[LIST] = st.session_state[KEY].catalogue or default_list()
 
 
 def workspace() -> Workspace:
-    """Return the session's workspace: from the address at first."""
-    if KEY not in st.session_state:
-        st.session_state[KEY] = _opened_workspace()
+    """Return the session's workspace of the list that it works on: from the address at first."""
+    _list()
     found: Workspace = st.session_state[KEY]
     return found
 
 
-def recall_address(search: str) -> None:
-    """Put back into the address of a new session what it lacks of an earlier one, such as `?p=…&taal=nl`."""
-    if KEY in st.session_state:
+def open_list(id_: str) -> None:
+    """
+    Work on another list; the packages of the one before stay in the session until it is opened again.
+
+    What else the session holds is about the list before: choices of controls, found packages, a search under way. It is
+    let go. Raises FaultsError for a list that is not sound, and changes nothing then.
+    """
+    before = workspace()
+    if id_ == _list():
         return
-    asked = parse_qs(search.removeprefix("?"))
-    for name in (PARAMETER, LANGUAGE_PARAMETER):
-        if name in asked and name not in st.query_params:
-            st.query_params[name] = asked[name][-1]
-
-
-def recall_language() -> None:
-    """Take the language from the address in a new session; Dutch when it names none."""
-    if st.session_state.get("language") not in LANGUAGES:  # a switch that is still being drawn tells nothing
-        asked = st.query_params.get(LANGUAGE_PARAMETER)
-        st.session_state["language"] = asked if asked in LANGUAGES else "nl"
-
-
-def remember() -> None:
-    """
-    Write the open packages and the language into the address, so that a reload restores them.
-
-    A click tells the address as it was then; a run under way may have changed it since. So what was told last counts too.
-    """
-    told, wanted = workspace().told, {PARAMETER: link_code(), LANGUAGE_PARAMETER: language()}
-    for name, value in wanted.items():
-        if st.query_params.get(name) != value or told.get(name) != value:
-            st.query_params[name] = told[name] = value
-
-
-def _shared() -> SharedState:
-    space = workspace()
-    return SharedState(tuple(slot.draft for slot in space.slots), space.active, space.compared)
-
-
-def link_code() -> str:
-    """Return the code that restores the open packages."""
-    return make_link(catalogue(), _shared())
-
-
-def link_is_short() -> bool:
-    """Whether the link holds less than the names and descriptions of the open packages."""
-    return link_shortens(catalogue(), _shared())
+    open_catalogue(id_)
+    away: dict[str, Workspace] = st.session_state.setdefault(AWAY, {})
+    space = away.pop(id_, None) or Workspace(catalogue=id_)
+    space.take_over(before)
+    away[_list()] = before
+    for key in [key for key in st.session_state if key not in OF_EVERY_LIST]:
+        if isinstance(held := st.session_state[key], Ticket):
+            held.cancel()
+        del st.session_state[key]
+    st.session_state[KEY], st.session_state[LIST] = space, id_
 
 
 def draft() -> Draft:

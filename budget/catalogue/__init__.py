@@ -15,7 +15,7 @@ from budget.catalogue.history import (
     read_release,
     release_text,
 )
-from budget.catalogue.load import PROJECT, find_catalogue, known_catalogues, load_catalogue
+from budget.catalogue.load import PROJECT, find_catalogue, known_catalogues, load_catalogue, offered_catalogues
 from budget.catalogue.measures import (
     Conflict,
     ConflictKind,
@@ -127,6 +127,7 @@ __all__ = [
     "known_catalogues",
     "known_versions",
     "load_catalogue",
+    "offered_catalogues",
     "parse_yaml",
     "read_cells",
     "read_release",

@@ -62,6 +62,23 @@ def find_catalogue(name: str) -> Path:
     raise UnknownIdError(name, tuple(known), Message("id_of_catalogue"))
 
 
+def offered_catalogues(named: str | None) -> dict[str, Path]:
+    """
+    Return the folders to choose from by id: the one that a name means first, else the project's; the others beside it.
+
+    A folder with the id of an installed catalogue takes its place. Raises UnknownIdError for a name that means none,
+    FaultsError for a folder that is no catalogue.
+    """
+    known = known_catalogues()
+    if not named:
+        return known
+    folder = locate_catalogue(find_catalogue(named))
+    read, _ = read_yaml(folder / "variants" / "catalogue.yaml", "variants/catalogue.yaml")
+    given = read.value.get("id") if read is not None and isinstance(read.value, dict) else None
+    first = given if isinstance(given, str) else folder.name  # one that cannot be read says so when it is opened
+    return {first: folder, **{id_: path for id_, path in known.items() if id_ != first}}
+
+
 def _faults_error(faults: list[Fault]) -> FaultsError:
     """Gather faults under the folder that holds them all."""
     inside = all(fault.file.split("/")[0] == "variants" for fault in faults)

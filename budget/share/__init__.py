@@ -11,7 +11,7 @@ from budget.share.files import (
     read_package,
     stored_text,
 )
-from budget.share.link import MAX_PACKAGES, OpenedLink, link_shortens, make_link, open_link
+from budget.share.link import MAX_PACKAGES, OpenedLink, catalogue_in_link, link_shortens, make_link, open_link
 
 __all__ = [
     "MAX_PACKAGES",
@@ -21,6 +21,7 @@ __all__ = [
     "SharedState",
     "StoredPackage",
     "StoredSettings",
+    "catalogue_in_link",
     "link_shortens",
     "make_link",
     "of_this_catalogue",

@@ -218,6 +218,13 @@ def _unpack(code: str) -> Any:
         raise LinkError("link_changed") from None
 
 
+def catalogue_in_link(code: str) -> str | None:
+    """Return the id of the catalogue that a link names, if any; raises LinkError for a damaged one."""
+    value = _unpack(code)
+    named = value[0] if code[:1] == FORM and isinstance(value, list) and value else None
+    return named if isinstance(named, str) else None
+
+
 def _read(code: str, catalogue: Catalogue) -> _Link:
     """Read a code as the record of a link, of either form; raises LinkError, BudgetError for another catalogue."""
     value = _unpack(code)

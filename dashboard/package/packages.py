@@ -12,7 +12,7 @@ from budget.core import BudgetError, Message, on_one_line
 from budget.engine import check_settings
 from budget.export import read_workbook, write_csv
 from budget.share import Draft, OpenedPackage, parse_package, stored_text
-from dashboard import state
+from dashboard import address, state
 from dashboard.package.measure_list import column_labels
 from dashboard.package.texts import package_texts, with_ending
 from dashboard.session import LET_GO
@@ -212,10 +212,10 @@ def files() -> None:
         on_click="ignore",
     )
     uploader()
-    address = st.context.url or ""
+    here = (st.context.url or "").split("?")[0]
     st.text(t("Link naar deze pakketten"))
-    st.code(f"{address.split('?')[0]}?{state.PARAMETER}={state.link_code()}", language=None, wrap_lines=True)
-    if state.link_is_short():
+    st.code(f"{here}?{state.PARAMETER}={address.link_code()}", language=None, wrap_lines=True)
+    if address.link_is_short():
         ui.warning(
             t(
                 "De link en het adres van deze pagina houden deze namen en omschrijvingen niet geheel: samen zijn zij te lang. "

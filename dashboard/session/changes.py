@@ -65,10 +65,10 @@ def refuse(space: Workspace, id_: str, unknown: bool = False) -> None:
 
 
 def _make(space: Workspace, catalogue: Catalogue, change: Change) -> None:
-    if change.id not in catalogue.measures:
-        refuse(space, change.id, unknown=True)
-    elif change.revision != space.revision:
+    if change.revision != space.revision:
         refuse(space, change.id)
+    elif change.id not in catalogue.measures:
+        refuse(space, change.id, unknown=True)
     else:
         draft = space.slot.draft
         if change.keep:

@@ -51,6 +51,7 @@ class Workspace:
     refused: int = 0  # how many so far; it numbers the refusals
     uploads: int = 0  # how many files were opened
     told: dict[str, str] = field(default_factory=dict)  # what the address was last told
+    catalogue: str = ""  # the id of the list whose packages these are
     composed: dict[tuple[tuple[str, ...], Settings], Package] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -60,8 +61,18 @@ class Workspace:
 
     @property
     def revision(self) -> str:
-        """Name the package as it was opened, in this session only: edits keep the name, a replacement changes it."""
-        return f"{self.session}-{self.replaced}"
+        """Name the package as it was opened, of this list in this session only: edits keep the name, replacing changes it."""
+        return f"{self.session}-{self.catalogue}-{self.replaced}"
+
+    def take_over(self, before: Workspace) -> None:
+        """
+        Go on where the workspace of another list of the session left off.
+
+        What its lists of toggles reported was handled, and stays so; what was refused is still to be told.
+        """
+        self.session, self.applied, self.told = before.session, before.applied, before.told
+        self.refusals, self.refused, self.uploads = before.refusals, before.refused, before.uploads + 1
+        self.link_fault = self.opened = None
 
     def replace(self) -> None:
         """Note that another package has taken the place of the one that the screen shows."""

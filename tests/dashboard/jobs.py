@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from budget.catalogue import Catalogue
+
 
 class StubbornError(Exception):
     """An error that cannot be pickled."""
@@ -19,6 +21,10 @@ class StubbornError(Exception):
 
 def add(first: int, second: int) -> int:
     return first + second
+
+
+def measures_of(catalogue: Catalogue) -> list[str]:
+    return list(catalogue.measures)
 
 
 def run_on(progress: Callable[[object], bool]) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 
 from streamlit.web import cli
 
-from dashboard import state
+from dashboard import address
 from dashboard.pages import meeting, package
 
 
@@ -32,7 +32,7 @@ def slowed(function: Callable[..., Any], place: str, waits: Path) -> Callable[..
 
 def main(port: str, waits: Path) -> None:
     """Slow the app down and serve it."""
-    state.remember = slowed(state.remember, "start", waits)
+    address.remember = slowed(address.remember, "start", waits)
     package.notes_below = slowed(package.notes_below, "list", waits)
     meeting.meeting_toggles = slowed(meeting.meeting_toggles, "list", waits)
     options = [

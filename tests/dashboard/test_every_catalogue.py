@@ -25,6 +25,7 @@ from budget.share import Draft, SharedState, make_link
 from dashboard import page, state
 from dashboard.meeting import board_html
 from dashboard.pages import pages_for
+from dashboard.serving import CATALOGUE, forget_catalogues
 from dashboard.words import in_language, numbers
 from tests.conftest import ROOT, TOY, TOY2, TOY_RANGES
 from tests.dashboard.tools import drawn, everything, html_of, opened, page_of, run, run_app
@@ -247,11 +248,11 @@ def test_the_app_around_the_pages_speaks_of_its_own(polders: Catalogue, language
 
 def test_a_catalogue_that_is_not_there_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A server told to open what does not exist says so on the page, in its language."""
-    monkeypatch.setenv(state.CATALOGUE, str(tmp_path / "nergens"))
-    state.forget_catalogue()
+    monkeypatch.setenv(CATALOGUE, str(tmp_path / "nergens"))
+    forget_catalogues()
     app = run_app("nl")
     assert "nergens" in app.error[0].value
-    state.forget_catalogue()
+    forget_catalogues()
 
 
 def test_a_package_is_composed_once(polders: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ from streamlit import config
 from streamlit.runtime import caching
 
 from dashboard import state
-from dashboard.serving import Pace
+from dashboard.serving import Pace, forget_catalogues
 from tests.conftest import ROOT
 
 
@@ -32,7 +32,7 @@ def test_no_collection_after_each_run() -> None:
 
 def test_catalogue_is_frozen() -> None:
     """Loading it for the sessions takes its records away from the collector."""
-    state.forget_catalogue()
+    forget_catalogues()
     gc.unfreeze()
     loaded = state.catalogue()
     assert gc.get_freeze_count() > 0

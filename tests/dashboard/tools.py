@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from budget.catalogue import Catalogue
 from budget.share import Draft
 from dashboard import state
+from dashboard.serving import CATALOGUE, forget_catalogues
 from dashboard.session import Slot, Workspace
 from tests.conftest import ROOT
 
@@ -36,10 +37,10 @@ def html_of(app: AppTest) -> str:
 @contextmanager
 def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
     """Let the app open the catalogue of a folder for a while."""
-    monkeypatch.setenv(state.CATALOGUE, str(folder))
-    state.forget_catalogue()
+    monkeypatch.setenv(CATALOGUE, str(folder))
+    forget_catalogues()
     yield state.catalogue()
-    state.forget_catalogue()
+    forget_catalogues()
 
 
 def fields_of(message: Message) -> Iterator[tuple[str, str, str]]:

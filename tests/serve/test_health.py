@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from dashboard import state
+from dashboard.serving import CATALOGUE, forget_catalogues
 from serve.health import health_route
 from tests.conftest import TOY
 
@@ -23,14 +24,14 @@ def health() -> tuple[int, dict[str, Any]]:
 @pytest.fixture(autouse=True)
 def _forgotten() -> Any:
     """Load the catalogue anew for each test and for those after it."""
-    state.forget_catalogue()
+    forget_catalogues()
     yield
-    state.forget_catalogue()
+    forget_catalogues()
 
 
 def test_a_server_that_shows_figures_is_healthy(monkeypatch: pytest.MonkeyPatch) -> None:
     """It names the catalogue that it loaded, and what it serves."""
-    monkeypatch.setenv(state.CATALOGUE, str(TOY))
+    monkeypatch.setenv(CATALOGUE, str(TOY))
     status, said = health()
     assert (status, said["status"], said["served"]) == (200, "ok", "0123456789ab")
     assert said["catalogue"]["id"] == state.catalogue().info.id
@@ -38,7 +39,7 @@ def test_a_server_that_shows_figures_is_healthy(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_catalogue_with_faults_is_not_healthy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The server runs, so that its pages can tell the faults; its health says that it shows no figure."""
-    monkeypatch.setenv(state.CATALOGUE, str(tmp_path))
+    monkeypatch.setenv(CATALOGUE, str(tmp_path))
     status, said = health()
     assert (status, said["status"]) == (503, "no catalogue")
     assert said["fault"]

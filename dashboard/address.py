@@ -1,0 +1,61 @@
+"""The address bar: it holds the open packages as a link code, and the language, so that a reload restores them."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs
+
+import streamlit as st
+
+from budget.share import SharedState, link_shortens, make_link
+from dashboard import state
+from dashboard.words import LANGUAGES, language
+
+LANGUAGE_PARAMETER = "taal"
+
+
+def recall_address(search: str) -> None:
+    """Put back into the address of a new session what it lacks of an earlier one, such as `?p=…&taal=nl`."""
+    if state.KEY in st.session_state:
+        return
+    asked = parse_qs(search.removeprefix("?"))
+    for name in (state.PARAMETER, LANGUAGE_PARAMETER, state.LIST_PARAMETER):
+        if name in asked and name not in st.query_params:
+            st.query_params[name] = asked[name][-1]
+
+
+def recall_language() -> None:
+    """Take the language from the address in a new session; Dutch when it names none."""
+    if st.session_state.get("language") not in LANGUAGES:  # a switch that is still being drawn tells nothing
+        asked = st.query_params.get(LANGUAGE_PARAMETER)
+        st.session_state["language"] = asked if asked in LANGUAGES else "nl"
+
+
+def remember() -> None:
+    """
+    Write the open packages and the language into the address, so that a reload restores them.
+
+    The link code names its list; a name beside it is kept in step. A click tells the address as it was then; a run under
+    way may have changed it since. So what was told last counts too.
+    """
+    space = state.workspace()
+    told, wanted = space.told, {state.PARAMETER: link_code(), LANGUAGE_PARAMETER: language()}
+    if state.LIST_PARAMETER in st.query_params:
+        wanted[state.LIST_PARAMETER] = state.catalogue().info.id
+    for name, value in wanted.items():
+        if st.query_params.get(name) != value or told.get(name) != value:
+            st.query_params[name] = told[name] = value
+
+
+def _shared() -> SharedState:
+    space = state.workspace()
+    return SharedState(tuple(slot.draft for slot in space.slots), space.active, space.compared)
+
+
+def link_code() -> str:
+    """Return the code that restores the open packages."""
+    return make_link(state.catalogue(), _shared())
+
+
+def link_is_short() -> bool:
+    """Whether the link holds less than the names and descriptions of the open packages."""
+    return link_shortens(state.catalogue(), _shared())

@@ -1,0 +1,58 @@
+"""
+The catalogues that this server offers, each loaded once for all sessions when it is first opened.
+
+They are kept here and not in the platform's cache, which any browser may empty for everyone.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from budget.catalogue import Catalogue, offered_catalogues
+from budget.engine import load_sound_catalogue
+
+CATALOGUE: Final = "CATALOGUE"  # the variable of the environment that names the catalogue to begin with
+
+_opening = Lock()
+_opened: dict[str, Catalogue] = {}
+
+
+@cache
+def offered_lists() -> dict[str, Path]:
+    """Return the folders of the catalogues on offer by id: the one that CATALOGUE names or the project's own first."""
+    return offered_catalogues(os.environ.get(CATALOGUE))
+
+
+def default_list() -> str:
+    """Return the id of the catalogue that a session begins with."""
+    return next(iter(offered_lists()))
+
+
+def open_catalogue(id_: str) -> Catalogue:
+    """
+    Return one of the catalogues on offer, loaded when it is first asked for; it then stays as long as the server.
+
+    The first stays out of the garbage collector's sight, with the modules loaded by then: no later collection walks
+    through them. Raises FaultsError for a catalogue that is not sound.
+    """
+    if id_ not in _opened:
+        with _opening:
+            if id_ not in _opened:
+                found = load_sound_catalogue(offered_lists()[id_])
+                if not _opened:
+                    gc.collect()  # what is garbage now would otherwise stay for good
+                    gc.freeze()
+                _opened[id_] = found
+    return _opened[id_]
+
+
+def forget_catalogues() -> None:
+    """Look anew which catalogues there are, and load each anew when it is next asked for."""
+    with _opening:
+        offered_lists.cache_clear()
+        _opened.clear()
