@@ -27,13 +27,13 @@ keep_downloads_of_this_server()
 take_reports(state.handle_repeated)
 page.dress_page()
 tell_serving()
-navigation = st.navigation(
-    [
-        ui.titled_page(entry.render, title=entry.title(), url_path=entry.url_path, default=not entry.url_path)
-        for entry in pages_for(catalogue)
-    ],
-    position="top",
-)
+pages = [
+    ui.titled_page(entry.render, title=entry.title(), url_path=entry.url_path, default=not entry.url_path)
+    for entry in pages_for(catalogue)
+]
+navigation = st.navigation(pages, position="top")
+if page.asks_first_page():
+    st.switch_page(pages[0])
 with st.sidebar:
     ui.markdown(bold(page.product()))
     ui.segmented_control(

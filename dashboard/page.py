@@ -28,6 +28,7 @@ ASSETS = Path(__file__).parent / "assets"
 DRESS = Markup(
     "<script>document.documentElement.lang = '{}';document.documentElement.classList.toggle('dark-theme', {});</script>"
 )
+TO_FIRST_PAGE = "to_first_page"
 CONNECTION = "connection.js"
 DOWNLOADS = "downloads.js"
 THEMES = {False: "false", True: "true"}  # whether the theme is dark, as the script says it
@@ -56,6 +57,16 @@ def recall_address() -> None:
     told = _address()(key="address", on_back_change=lambda: None)
     if told.back:
         address.recall_address(told.back)
+
+
+def ask_first_page() -> None:
+    """Have the next run go to the page of the package."""
+    st.session_state[TO_FIRST_PAGE] = True
+
+
+def asks_first_page() -> bool:
+    """Whether to go to the page of the package; asked once."""
+    return bool(st.session_state.pop(TO_FIRST_PAGE, False))
 
 
 def dress_page() -> None:

@@ -40,7 +40,7 @@ OF_EVERY_LIST = (KEY, AWAY, LIST, "language", "pace", "address")
 """What the session holds that is not about one list."""
 
 
-def _list() -> str:
+def current_list() -> str:
     """Return the id of the list that the session works on: the one that the address asks for at first."""
     if LIST not in st.session_state:
         _start()
@@ -54,7 +54,7 @@ def catalogue() -> Catalogue:
 
     Raises UnknownIdError when the environment names none, FaultsError for a catalogue that is not sound.
     """
-    return open_catalogue(default_list() if get_script_run_ctx(suppress_warning=True) is None else _list())
+    return open_catalogue(default_list() if get_script_run_ctx(suppress_warning=True) is None else current_list())
 
 
 def limit_uploads() -> None:
@@ -113,7 +113,7 @@ def _start() -> None:
 
 def workspace() -> Workspace:
     """Return the session's workspace of the list that it works on: from the address at first."""
-    _list()
+    current_list()
     found: Workspace = st.session_state[KEY]
     return found
 
@@ -126,13 +126,13 @@ def open_list(id_: str) -> None:
     let go. Raises FaultsError for a list that is not sound, and changes nothing then.
     """
     before = workspace()
-    if id_ == _list():
+    if id_ == current_list():
         return
     open_catalogue(id_)
     away: dict[str, Workspace] = st.session_state.setdefault(AWAY, {})
     space = away.pop(id_, None) or Workspace(catalogue=id_)
     space.take_over(before)
-    away[_list()] = before
+    away[current_list()] = before
     for key in [key for key in st.session_state if key not in OF_EVERY_LIST]:
         if isinstance(held := st.session_state[key], Ticket):
             held.cancel()

@@ -31,6 +31,7 @@ from budget.catalogue.measures import (
     Posting,
     Reading,
 )
+from budget.catalogue.overview import Overview, Tally, read_overview
 from budget.catalogue.published import PublishedData, PublishedVariant, PublishedWhy
 from budget.catalogue.reader import Placed, RecordReader, faults_of
 from budget.catalogue.readings import read_cells
@@ -53,6 +54,7 @@ from budget.catalogue.tables import (
     OdaData,
     OdaRegime,
     ReadyPackage,
+    Reviewed,
     Target,
     TargetScope,
 )
@@ -94,6 +96,7 @@ __all__ = [
     "OdaKind",
     "OdaRegime",
     "OdaRule",
+    "Overview",
     "Placed",
     "Posting",
     "Programme",
@@ -107,11 +110,13 @@ __all__ = [
     "Rejected",
     "Release",
     "ResettlementData",
+    "Reviewed",
     "Rule",
     "SecondPoint",
     "Series",
     "Source",
     "Step",
+    "Tally",
     "Target",
     "TargetScope",
     "Text",
@@ -130,6 +135,7 @@ __all__ = [
     "offered_catalogues",
     "parse_yaml",
     "read_cells",
+    "read_overview",
     "read_release",
     "read_yaml",
     "release_text",

@@ -311,6 +311,11 @@ class OverlapReview(Record):
     level: Annotated[Reviewed, as_enum(Reviewed)]
     note: Text
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether every pair of measures was judged."""
+        return self.level is Reviewed.REVIEWED
+
 
 class CatalogueInfo(Record):
     """

@@ -9,6 +9,7 @@ from budget.catalogue import Catalogue
 from dashboard.pages import (
     charts,
     compare,
+    lists,
     measures,
     meeting,
     oda,
@@ -58,6 +59,7 @@ class PageEntry:
 
 PAGES = (
     PageEntry(lambda: t("Pakket"), "", package.render),
+    PageEntry(lambda: t("Lijsten"), "lijsten", lists.render),
     PageEntry(lambda: t("Doelen"), "doelen", targets.render, with_targets),
     PageEntry(lambda: t("ODA"), "oda", oda.render, with_oda),
     PageEntry(lambda: t("Grafieken"), "grafieken", charts.render),

@@ -1,6 +1,13 @@
 """What serving many sessions takes: catalogues loaded once, downloads that stay until fetched, the lines of heavy work, a pace for each session."""
 
-from dashboard.serving.catalogues import CATALOGUE, default_list, forget_catalogues, offered_lists, open_catalogue
+from dashboard.serving.catalogues import (
+    CATALOGUE,
+    default_list,
+    forget_catalogues,
+    offered_lists,
+    open_catalogue,
+    overviews,
+)
 from dashboard.serving.downloads import KEPT_SECONDS, keep_downloads, keep_downloads_of_this_server
 from dashboard.serving.lines import PAPERS, SEARCHES, number_of, paper, session_id
 from dashboard.serving.pace import Pace, keep_pace
@@ -19,6 +26,7 @@ __all__ = [
     "number_of",
     "offered_lists",
     "open_catalogue",
+    "overviews",
     "paper",
     "session_id",
 ]

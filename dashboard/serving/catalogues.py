@@ -13,7 +13,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
-from budget.catalogue import Catalogue, offered_catalogues
+from budget.catalogue import Catalogue, Overview, offered_catalogues, read_overview
+from budget.core import BudgetError
 from budget.engine import load_sound_catalogue
 
 CATALOGUE: Final = "CATALOGUE"  # the variable of the environment that names the catalogue to begin with
@@ -49,6 +50,17 @@ def open_catalogue(id_: str) -> Catalogue:
                     gc.freeze()
                 _opened[id_] = found
     return _opened[id_]
+
+
+def overviews() -> dict[str, Overview | BudgetError]:
+    """Return what each list on offer says of itself by id, without loading it; its faults where it cannot be read."""
+    found: dict[str, Overview | BudgetError] = {}
+    for id_, folder in offered_lists().items():
+        try:
+            found[id_] = read_overview(folder)
+        except BudgetError as error:
+            found[id_] = error
+    return found
 
 
 def forget_catalogues() -> None:

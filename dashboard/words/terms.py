@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from budget.catalogue import Catalogue, Source
+from budget.catalogue import Catalogue, CatalogueInfo, Reviewed, Source
 from dashboard.words.text import language, t
 
 
@@ -43,6 +43,16 @@ def counted_once() -> str:
     return t(
         "Maatregelen die geheel of deels hetzelfde geld zijn, tellen samen één keer; een korting geldt over wat andere besparingen overlaten. De bron zelf telt alles op."
     )
+
+
+def review(info: CatalogueInfo) -> str:
+    """Say how far the overlaps of a list were judged."""
+    words = {
+        Reviewed.REVIEWED: t("overlap volledig beoordeeld"),
+        Reviewed.NAMED_ONLY: t("overlap niet volledig beoordeeld: alleen wat de bron noemt"),
+        Reviewed.NONE: t("overlap niet beoordeeld"),
+    }
+    return words[info.overlaps.level]
 
 
 def oda() -> str:

@@ -5,25 +5,31 @@ A session works on any list that the server offers.
 be opened is told, and the session begins with the default list.
 2. A list is loaded when it is first opened, once for all sessions.
 3. Switching keeps the packages of each list; what a page of another list reports is refused in sight, once.
-4. Work beside the server has the list that it was asked for, however the lists alternate.
+4. The page of lists says what each is without loading it, and opens one; one with faults leaves the open one as it is.
+5. Work beside the server has the list that it was asked for, however the lists alternate.
 """
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
-from budget.catalogue import Catalogue, known_catalogues
+from budget.catalogue import Catalogue, Overview, known_catalogues
 from budget.share import Draft, SharedState, make_link
-from dashboard.serving import catalogues, default_list, offered_lists, open_catalogue
+from dashboard import page
+from dashboard.serving import catalogues, default_list, offered_lists, open_catalogue, overviews
 from dashboard.session import Workspace, apply_report
+from dashboard.words import in_language, terms
 from dashboard.workers import Job, Seat
 from tests.conftest import ROOT, TOY
+from tests.dashboard.countries import said
 from tests.dashboard.jobs import measures_of
-from tests.dashboard.tools import SECONDS, opened
+from tests.dashboard.tools import SECONDS, opened, page_of
 
 OTHER = "bmh-2020-12"  # the smallest of the installed ones
 OPEN_OTHER = """
@@ -165,3 +171,51 @@ def test_a_worker_has_the_list_that_it_is_asked_for() -> None:
             assert seat.do(Job(measures_of, asked, (asked,)), lambda _: None) == list(asked.measures)
     finally:
         seat.close()
+
+
+def test_the_page_of_lists_loads_none(toy: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says of each list what it is and how much it holds, in both languages, without loading it."""
+    monkeypatch.setattr(catalogues, "load_sound_catalogue", lambda folder: pytest.fail(f"loaded {folder}"))
+    for language, words in (("nl", ("681 maatregelen", "498 besparingen")), ("en", ("681 measures", "498 savings"))):
+        text = said(page_of("lists", language=language).run())
+        assert all(word in text for word in words)
+        with in_language(language):
+            for found in overviews().values():
+                assert isinstance(found, Overview)
+                assert escape(found.info.title.get(language)) in text
+                assert terms.review(found.info) in text
+
+
+def test_a_list_is_opened_with_a_click(toy: Catalogue) -> None:
+    """The click opens the list and asks for the page of its package; the open one has no button."""
+    app = page_of("lists").run()
+    assert not [button for button in app.button if button.key == f"open-{toy.info.id}"]
+    app.button(key=f"open-{OTHER}").click().run()
+    assert not app.exception, app.exception
+    assert list_of(app) == OTHER
+    assert app.session_state[page.TO_FIRST_PAGE]
+
+
+def test_the_app_goes_to_the_package_when_asked(toy: Catalogue) -> None:
+    """Once: the next run stays where it is."""
+    app = run_at()
+    app.session_state[page.TO_FIRST_PAGE] = True
+    app.run()
+    assert not app.exception, app.exception
+    assert page.TO_FIRST_PAGE not in app.session_state
+
+
+def test_a_list_with_faults_is_told_and_the_open_one_stays(toy: Catalogue, tmp_path: Path) -> None:
+    """A list that is not sound says so when it is opened; one that cannot be read has no button."""
+    shutil.copytree(known_catalogues()[OTHER], tmp_path / "broken")
+    rows = next((tmp_path / "broken" / "variants").glob("*/list.yaml"))
+    rows.write_text(rows.read_text("utf-8").replace("effects:", "effect:"), "utf-8")
+    (tmp_path / "nameless" / "variants").mkdir(parents=True)
+    offered_lists()["broken"] = tmp_path / "broken"
+    offered_lists()["nameless"] = tmp_path / "nameless"
+    app = page_of("lists").run()
+    assert "catalogue.yaml" in app.error[0].value
+    assert "open-nameless" not in [button.key for button in app.button]
+    app.button(key="open-broken").click().run()
+    assert "effects" in app.error[0].value
+    assert list_of(app) == toy.info.id

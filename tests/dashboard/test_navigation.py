@@ -23,6 +23,7 @@ from tests.conftest import ROOT
 
 PATHS = [
     "",
+    "lijsten",
     "doelen",
     "oda",
     "grafieken",
@@ -56,8 +57,8 @@ def test_importing_the_pages_draws_nothing() -> None:
 def test_a_page_without_its_data_is_left_out(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     """`needs` decides by the catalogue; today each page fits each catalogue."""
     assert pages_for(catalogue) == list(PAGES)
-    hidden = replace(PAGES[1], needs=lambda found: found is not catalogue)
-    monkeypatch.setattr(pages, "PAGES", (PAGES[0], hidden, *PAGES[2:]))
+    hidden = replace(PAGES[2], needs=lambda found: found is not catalogue)
+    monkeypatch.setattr(pages, "PAGES", (*PAGES[:2], hidden, *PAGES[3:]))
     assert [entry.url_path for entry in pages_for(catalogue)] == [path for path in PATHS if path != "doelen"]
 
 
