@@ -21,6 +21,7 @@ from dashboard.words import (
     show,
     stylesheet,
     t,
+    terms,
     ui,
 )
 
@@ -131,7 +132,9 @@ def _link_fault() -> None:
 
 
 def footer() -> None:
-    """Show the catalogue's name, version and date and the source."""
+    """Show the catalogue's name, version and date and the source, and how far its overlaps were judged if not in full."""
     info = state.catalogue().info
     version = t("catalogus {version} van {date}", version=info.version, date=long_date(info.date))
     ui.caption(f"{info.short.get(language())}: {version} · {t('Bron')}: {info.source_title}")
+    if unsure := terms.not_judged(info):
+        ui.caption(unsure)

@@ -87,6 +87,22 @@ def copy_full(place: Path) -> Path:
     return Path(shutil.copytree(FULL, place, dirs_exist_ok=True))
 
 
+UNJUDGED_NOTES = ("alleen gemelde overlap", "told overlap only")
+
+
+@pytest.fixture(scope="session")
+def unjudged_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented country with overlaps that were not judged in full."""
+    place = Path(shutil.copytree(TOY, tmp_path_factory.mktemp("unjudged") / "country"))
+    info = place / "variants" / "catalogue.yaml"
+    text = info.read_text(encoding="utf-8")
+    level = "overlaps: {level: reviewed, note: {nl: verzonnen, en: invented}}"
+    assert level in text
+    nl, en = UNJUDGED_NOTES
+    info.write_text(text.replace(level, f"overlaps: {{level: named-only, note: {{nl: {nl}, en: {en}}}}}"), "utf-8")
+    return place
+
+
 @pytest.fixture(scope="session")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     """The catalogue of the invented country with all that a catalogue may have."""

@@ -48,6 +48,7 @@ from budget.catalogue.resettlement import (
 )
 from budget.catalogue.schema import schema_text, schemas
 from budget.catalogue.tables import (
+    NOT_JUDGED,
     Base,
     CatalogueInfo,
     FirstYearShare,
@@ -63,6 +64,7 @@ from budget.catalogue.yamlread import YamlFile, parse_yaml, read_yaml
 __all__ = [
     "BY_POSTING",
     "NEEDED",
+    "NOT_JUDGED",
     "PROJECT",
     "Attribution",
     "Base",

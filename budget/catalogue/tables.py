@@ -20,7 +20,7 @@ from budget.catalogue.fields import (
     as_enum,
     unlisted_document,
 )
-from budget.core import DESCRIPTION, NAME, Columns, Message, text_fault, tidy
+from budget.core import DESCRIPTION, NAME, Columns, Message, dutch, text_fault, tidy, translate
 
 
 class BaseLine(Record):
@@ -297,6 +297,10 @@ class UnitInfo(Record):
     title: Text
 
 
+NOT_JUDGED: Final = dutch("overlap niet volledig beoordeeld")
+NOT_JUDGED_BECAUSE: Final = dutch("Overlap niet volledig beoordeeld: {note}")
+
+
 class Reviewed(StrEnum):
     """How far the overlaps of a list were judged: every pair, what the list names, or none."""
 
@@ -315,6 +319,12 @@ class OverlapReview(Record):
     def is_complete(self) -> bool:
         """Whether every pair of measures was judged."""
         return self.level is Reviewed.REVIEWED
+
+    def told(self, language: str) -> str:
+        """Say what stands with every total and verdict below `reviewed`, in `language` ("nl" or "en"); else nothing."""
+        if self.is_complete:
+            return ""
+        return translate(NOT_JUDGED_BECAUSE, language, note=self.note.get(language))
 
 
 class CatalogueInfo(Record):

@@ -239,6 +239,7 @@ def package_json(package: Package) -> Json:
     return {
         "catalogue": {"id": info.id, "version": info.version, "date": info.date},
         "unit": "thousands of euro; + worsens the balance",
+        "overlaps_reviewed": info.overlaps.level.value,
         "settings": settings_json(package),
         "selection": list(package.selection),
         "own_assumptions": list(package.own_assumptions),

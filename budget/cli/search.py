@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 
 from budget.catalogue import Catalogue, Evidence, LegalLevel
 from budget.cli.search_json import Json, answer_json, front_json
+from budget.cli.tables import verdict_text
 from budget.core import QuestionError, Settings, plain
 from budget.engine import Clash
 from budget.search import (
@@ -153,12 +154,12 @@ def parse_question(args: argparse.Namespace, settings: Settings) -> Question:
     )
 
 
-def reached_text(item: Reached) -> str:
-    """Write what is reached of a goal in a column, amounts in EUR million, without double counting too."""
+def reached_text(item: Reached, judged: bool) -> str:
+    """Write what is reached of a goal in a column, amounts in EUR million; `judged`: overlaps were judged in full."""
     amounts = f"{plain(item.effect_keur)} of {plain(item.amount_keur)}"
     if item.once_keur != item.effect_keur:
         amounts += f" ({plain(item.once_keur)} without double counting)"
-    return f"{item.goal.name} {item.column}: {amounts}, {item.verdict.value}"
+    return f"{item.goal.name} {item.column}: {amounts}, {verdict_text(item.verdict, judged)}"
 
 
 def _overlap_text(clash: Clash) -> str:
@@ -178,7 +179,8 @@ def answer_lines(answer: Answer) -> list[str]:
         lines.append(
             f"{answer.question.objective.value} {found.objective} ({proof}): {' '.join(found.package.selection)}"
         )
-        lines += [f"  {reached_text(item)}" for item in found.reached]
+        judged = found.package.catalogue.info.overlaps.is_complete
+        lines += [f"  {reached_text(item, judged)}" for item in found.reached]
         lines += [_overlap_text(clash) for clash in found.clashes]
     if answer.explanation is not None:
         lines += _explanation_lines(answer.explanation)
@@ -257,6 +259,8 @@ def run_question(catalogue: Catalogue, settings: Settings, args: argparse.Namesp
     head = {
         "catalogue": {"id": info.id, "version": info.version, "date": info.date},
         "unit": "thousands of euro; + worsens the balance",
+        "overlaps_reviewed": info.overlaps.level.value,
     }
+    text = [*filter(None, [info.overlaps.told("en")]), *text]
     print(json.dumps(head | value, ensure_ascii=False, indent=2) if args.json else "\n".join(text))
     return 0

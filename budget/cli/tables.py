@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from budget.catalogue import Catalogue, Change
+from budget.catalogue import Catalogue, CatalogueInfo, Change
 from budget.core import SETTINGS, Amount, plain
-from budget.engine import Package, Verdict, Why, evaluate_targets, package_interval, package_once
+from budget.engine import Package, TargetCell, Verdict, Why, evaluate_targets, package_interval, package_once
 
+MET_UNLESS = "met, if nothing overlaps"
 SIGNS = "+ worsens the balance (cost), - is a saving"
 
 
@@ -35,6 +36,7 @@ def print_package(package: Package) -> None:
     """Print a package's settings, rows, totals, verdicts, open cells and conflicts."""
     info, columns, frame = package.catalogue.info, package.catalogue.columns, package.catalogue.frame
     print(f"{legend(package.catalogue)}. Catalogue {info.id} {info.version} of {info.date}.")
+    print_review(info)
     chosen = {form.name: form.read(package.settings, frame) for form in SETTINGS if form.shown(frame)}
     shown = [f"{name} {value}" for name, value in chosen.items() if value is not None]
     print(f"Settings: {', '.join(shown) or 'none'}.")
@@ -47,17 +49,37 @@ def print_package(package: Package) -> None:
     if any(_differs(package.totals[column], intervals[column]) for column in columns):
         _print_interval(package, intervals)
     for result in evaluate_targets(package).values():
-        print(f"{result.target.title.nl:32}" + "".join(f"{_verdict(c.verdict):>13}" for c in result.cells.values()))
+        print(f"{result.target.title.nl:32}" + "".join(f"{_mark(c):>13}" for c in result.cells.values()))
         if wide := [column for column, cell in result.cells.items() if cell.why is Why.RANGE]:
             print(f"  undetermined by a range: {', '.join(wide)}")
         if doubtful := [column for column, cell in result.cells.items() if cell.why is Why.OVERLAP]:
             print(f"  undetermined by double counting: {', '.join(doubtful)}")
+    if not info.overlaps.is_complete and package.catalogue.targets:
+        print(f"* {MET_UNLESS}")
     for cell in package.open_cells:
         print(f"open: {cell.measure} {cell.column} {plain(cell.kind)}")
     for clash in package.clashes:
         counting = clash.conflict.counting
         how = "" if counting is None else f" ({counting.value})"
         print(f"{clash.conflict.kind.value}{how}: {', '.join(clash.chosen)}: {clash.conflict.title.nl}")
+
+
+def print_review(info: CatalogueInfo) -> None:
+    """Print that the overlaps of a list were not judged in full, and how far they were; nothing where they were."""
+    if unsure := info.overlaps.told("en"):
+        print(unsure)
+
+
+def verdict_text(verdict: Verdict, judged: bool) -> str:
+    """Write a verdict; with overlaps that were not judged in full, what is met is so if nothing overlaps."""
+    return MET_UNLESS if verdict is Verdict.MET and not judged else verdict.value
+
+
+def _mark(cell: TargetCell) -> str:
+    """Write a verdict as a mark in a column: "met*" stands for what holds if nothing overlaps."""
+    if cell.verdict is Verdict.UNDETERMINED:
+        return "undetermined"
+    return f"{cell.verdict.value}*" if cell.verdict is Verdict.MET and not cell.judged else cell.verdict.value
 
 
 def _differs(total: Amount, interval: Amount) -> bool:
@@ -72,13 +94,10 @@ def _print_interval(package: Package, intervals: dict[str, Amount]) -> None:
     print(f"{'  without double counting':32}" + "".join(f"{cell:>13}" for cell in cells))
 
 
-def _verdict(verdict: Verdict) -> str:
-    return "undetermined" if verdict is Verdict.UNDETERMINED else verdict.value
-
-
 def print_measures(catalogue: Catalogue) -> None:
     """Print every measure with its cells."""
     print(legend(catalogue))
+    print_review(catalogue.info)
     print(f"{'':48}" + "".join(f"{column:>13}" for column in catalogue.columns))
     for measure in catalogue.measures.values():
         title = f"{measure.id:16}{measure.title.nl}"[:47]

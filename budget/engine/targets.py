@@ -41,7 +41,8 @@ class TargetCell:
     One column of a target: base, amount to reach, the package's effect on the base lines, thousands of euro.
 
     `effect` is the sum as the list adds, `once` the one without double counting; `as_added` and `counted_once` are the
-    verdicts on each by itself. `gap` is effect minus amount; `percent_of_base` the plain effect as a percentage, two
+    verdicts on each by itself. `judged`: the list's overlaps were judged in full; else what is met is so if nothing
+    overlaps. `gap` is effect minus amount; `percent_of_base` the plain effect as a percentage, two
     decimals.
     """
 
@@ -53,6 +54,7 @@ class TargetCell:
     once: Amount
     as_added: Verdict
     counted_once: Verdict
+    judged: bool = True
 
     @property
     def interval(self) -> Amount:
@@ -176,7 +178,8 @@ def _evaluate(package: Package, target: Target) -> TargetResult:
             verdict, why = Verdict.UNDETERMINED, why or Why.OVERLAP
         if blocked:
             verdict, why = Verdict.UNDETERMINED, Why.EXCLUSIVE
-        cells[column] = TargetCell(amount, target_keur, effects[column], verdict, why, once[column], added, alone)
+        found = effects[column], verdict, why, once[column], added, alone
+        cells[column] = TargetCell(amount, target_keur, *found, catalogue.info.overlaps.is_complete)
     return TargetResult(target, scope, cells)
 
 

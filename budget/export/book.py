@@ -19,7 +19,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import quote_sheetname, xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from budget.catalogue import Catalogue
+from budget.catalogue import NOT_JUDGED, Catalogue
 from budget.core import Amount, open_word
 from budget.engine import Package
 from budget.export.styles import FONT, FORMATS, WRAPPED
@@ -133,7 +133,8 @@ class Book:
         sheet.text(0, 0, f"{title or name} · {self.title}", "title")
         sheet.heights[0] = 24
         if legend:
-            sheet.text(1, 0, self.texts(LEGEND, unit=self.unit), "note")
+            unsure = "" if self.texts.judged else f" · {self.texts(NOT_JUDGED)}"
+            sheet.text(1, 0, self.texts(LEGEND, unit=self.unit) + unsure, "note")
         return sheet
 
     def footer(self) -> str:
@@ -266,5 +267,5 @@ def cell(row: int, column: int, lock_row: bool = False, lock_column: bool = Fals
 
 def start_book(package: Package, name: str, language: str) -> Book:
     """Start the workbook of a package."""
-    t = Texts(language)
+    t = Texts(language, package.catalogue.info.overlaps.is_complete)
     return Book(t, name or t("Pakket zonder naam"), package.catalogue)

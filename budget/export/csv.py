@@ -152,6 +152,7 @@ def _notes(package: Package, name: str, t: Texts, heads: list[str]) -> Iterator[
         (t("Naam"), name or t("Pakket zonder naam")),
         (t("Catalogus"), f"{info.id} {info.version}, {info.date}: {info.title.get(t.language)}"),
         (unit, t(LEGEND, unit=unit)),
+        *([] if info.overlaps.is_complete else [(t("Overlap"), info.overlaps.told(t.language))]),
     ):
         yield [t("toelichting"), "", safe_text(label), *[""] * len(heads), safe_text(text)]
 
@@ -160,5 +161,5 @@ def write_csv(package: Package, name: str = "", language: str = "nl") -> bytes:
     """Write a package as CSV in `language` ("nl" or "en")."""
     stream = StringIO()
     writer = csv.writer(stream, delimiter="," if language == "en" else ";", lineterminator="\r\n")
-    writer.writerows(_rows(package, name, Texts(language)))
+    writer.writerows(_rows(package, name, Texts(language, package.catalogue.info.overlaps.is_complete)))
     return stream.getvalue().encode("utf-8-sig")

@@ -30,6 +30,7 @@ _VERDICTS: Final = {
     Verdict.NOT_MET: dutch("niet gehaald"),
     Verdict.UNDETERMINED: dutch("niet te bepalen"),
 }
+MET_UNLESS: Final = dutch("gehaald, als niets overlapt")
 _WHY: Final = {
     Why.NONE: "",
     Why.OPEN_CELLS: dutch("open cellen"),
@@ -71,6 +72,8 @@ class Texts:
     """The words in one language ("nl" or "en"); calling it translates a Dutch text."""
 
     language: str
+    judged: bool = True
+    """Whether the overlaps of the list were judged in full; if not, what is met is met if nothing overlaps."""
 
     def __call__(self, text: str, /, **values: object) -> str:
         """Return a text with `{name}` filled in."""
@@ -78,7 +81,7 @@ class Texts:
 
     def verdict(self, verdict: Verdict) -> str:
         """Return the word for a verdict."""
-        return self(_VERDICTS[verdict])
+        return self(MET_UNLESS if verdict is Verdict.MET and not self.judged else _VERDICTS[verdict])
 
     def why(self, why: Why) -> str:
         """Return the reason for a verdict that cannot be determined."""

@@ -115,7 +115,7 @@ def _oda_values(package: Package, t: Texts) -> Values:
 
 def result_values(package: Package, language: str = "nl") -> Values:
     """Return the engine's value of every result by key, one for each column: thousands of euro, a share or a word."""
-    t, catalogue = Texts(language), package.catalogue
+    t, catalogue = Texts(language, package.catalogue.info.overlaps.is_complete), package.catalogue
     values: Values = {
         "total": plain_sums(package.totals),
         "total_bound": [bound_mark(total) for total in package.totals.values()],

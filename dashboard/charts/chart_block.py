@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from dashboard import state
 from dashboard.charts.chart_look import DARK, LIGHT, export_png, export_svg, notes_of, page_chart
-from dashboard.words import file_name, language, show, t, ui, wide
+from dashboard.words import file_name, language, show, t, terms, ui, wide
 
 
 def chart_block(title: str, chart: alt.LayerChart, table_html: Markup, key: str) -> None:
@@ -29,7 +29,7 @@ def chart_block(title: str, chart: alt.LayerChart, table_html: Markup, key: str)
             for kind, mime, build in (("PNG", "image/png", export_png), ("SVG", "image/svg+xml", export_svg)):
                 ui.download_button(
                     t("Download {kind}", kind=kind),
-                    data=partial(build, chart, title, lang),
+                    data=partial(build, chart, title, lang, terms.not_judged(catalogue.info)),
                     file_name=file_name(catalogue, kind.lower(), key),
                     mime=mime,
                     key=f"{key}-{kind}",

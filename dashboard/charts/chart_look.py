@@ -93,19 +93,21 @@ def page_chart(chart: alt.LayerChart, look: Look) -> alt.LayerChart:
     return dress(bare.properties(autosize=alt.AutoSizeParams(type="fit-x", contains="padding")), look)
 
 
-def export_spec(chart: alt.LayerChart, title: str, language: str) -> dict[str, Any]:
-    """Return a chart for a document: light, on white, of a fixed width, with its title."""
+def export_spec(chart: alt.LayerChart, title: str, language: str, note: str = "") -> dict[str, Any]:
+    """Return a chart for a document: light, on white, of a fixed width, with its title and one more note below it."""
     spec: dict[str, Any] = dress(chart, Look(paper="#ffffff", language=language)).to_dict()
     head = spec.get("title")
     spec["title"] = {**(head if isinstance(head, dict) else {}), "text": title}
+    if note:
+        spec["title"]["subtitle"] = [*spec["title"].get("subtitle", []), note]
     return {**spec, "width": EXPORT_WIDTH - 350, "autosize": {"type": "pad"}}
 
 
-def export_png(chart: alt.LayerChart, title: str, language: str) -> bytes:
+def export_png(chart: alt.LayerChart, title: str, language: str, note: str = "") -> bytes:
     """Draw a chart as PNG, beside the server."""
-    return bytes(paper(draw_png, None, export_spec(chart, title, language), PIXELS, NUMBERS[language]))
+    return bytes(paper(draw_png, None, export_spec(chart, title, language, note), PIXELS, NUMBERS[language]))
 
 
-def export_svg(chart: alt.LayerChart, title: str, language: str) -> bytes:
+def export_svg(chart: alt.LayerChart, title: str, language: str, note: str = "") -> bytes:
     """Draw a chart as SVG, beside the server."""
-    return bytes(paper(draw_svg, None, export_spec(chart, title, language), NUMBERS[language]))
+    return bytes(paper(draw_svg, None, export_spec(chart, title, language, note), NUMBERS[language]))

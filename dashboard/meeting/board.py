@@ -95,6 +95,8 @@ def _notes(package: Package, result: TargetResult | None) -> list[str]:
     if package.open_cells:
         ids = ", ".join(dict.fromkeys(cell.measure for cell in package.open_cells))
         notes.append(t("Zonder bedrag (PM): {ids}", ids=ids))
+    if unsure := terms.not_judged(package.catalogue.info):
+        notes.append(unsure)
     return [*notes, *_overlap_notes(result, package.catalogue.columns.structural)]
 
 

@@ -12,7 +12,6 @@ from dashboard.package.texts import with_ending
 from dashboard.package.verdicts import (
     CLASSES,
     SIGNS,
-    VERDICT_WORDS,
     any_twice,
     both_verdicts,
     counts_twice,
@@ -20,13 +19,13 @@ from dashboard.package.verdicts import (
     once_amount,
     once_text,
     verdict_text,
+    verdict_word,
     why_text,
 )
 
 __all__ = [
     "CLASSES",
     "SIGNS",
-    "VERDICT_WORDS",
     "any_twice",
     "backing",
     "both_verdicts",
@@ -55,6 +54,7 @@ __all__ = [
     "take_reports",
     "toggle_component",
     "verdict_text",
+    "verdict_word",
     "why_text",
     "with_ending",
 ]

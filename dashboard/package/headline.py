@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
+from budget.catalogue import NOT_JUDGED
 from budget.engine import Package, TargetResult, evaluate_targets, package_once
 from dashboard.package.measure_list import column_labels
 from dashboard.package.verdicts import (
@@ -72,6 +73,8 @@ def _notes(package: Package) -> Markup:
     if package.own_assumptions:
         notes.append(t("eigen aanname: {ids}", ids=", ".join(package.own_assumptions)))
     told = Markup("{}").format(" · ".join(notes))
+    if unsure := terms.not_judged(package.catalogue.info):
+        told += Markup(" · {}").format(definition(t(NOT_JUDGED), unsure))
     alerts = [clash for clash in package.clashes if clash.exclusive]
     if alerts:
         names = "; ".join(" / ".join(clash.chosen) for clash in alerts)

@@ -13,25 +13,32 @@ from dashboard.words import numbers, t
 SIGNS = {Verdict.MET: "✓", Verdict.NOT_MET: "✕", Verdict.UNDETERMINED: "?"}
 CLASSES = {Verdict.MET: "met", Verdict.NOT_MET: "not-met", Verdict.UNDETERMINED: "open"}
 
-VERDICT_WORDS = {
-    Verdict.MET: lambda: t("gehaald"),
-    Verdict.NOT_MET: lambda: t("niet gehaald"),
-    Verdict.UNDETERMINED: lambda: t("niet te bepalen"),
-}
+
+def verdict_word(verdict: Verdict, judged: bool) -> str:
+    """Return a verdict in words; with overlaps that were not judged in full, what is met is so if nothing overlaps."""
+    words = {
+        Verdict.MET: t("gehaald") if judged else t("gehaald, als niets overlapt"),
+        Verdict.NOT_MET: t("niet gehaald"),
+        Verdict.UNDETERMINED: t("niet te bepalen"),
+    }
+    return words[verdict]
 
 
 def verdict_text(cell: TargetCell) -> str:
     """Return a verdict in words; where overlap takes it, it says so."""
     if cell.why is Why.OVERLAP:
         return t("niet te bepalen: overlap")
-    return VERDICT_WORDS[cell.verdict]()
+    return verdict_word(cell.verdict, cell.judged)
 
 
 def both_verdicts(cell: TargetCell) -> str:
     """Say both verdicts where they differ: as the list adds, and without double counting; else nothing."""
     if cell.as_added is cell.counted_once:
         return ""
-    words = {"added": VERDICT_WORDS[cell.as_added](), "once": VERDICT_WORDS[cell.counted_once]()}
+    words = {
+        way: verdict_word(verdict, cell.judged)
+        for way, verdict in (("added", cell.as_added), ("once", cell.counted_once))
+    }
     return t("Zoals de bron optelt {added}, zonder dubbeltelling {once}.", **words)
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from budget.core import Amount
 from budget.engine import AmountReading, Package, TargetReadings, Turn, by_readings
-from dashboard.package import SIGNS, VERDICT_WORDS, column_labels, place_html
+from dashboard.package import SIGNS, column_labels, place_html, verdict_word
 from dashboard.words import each, html, language, numbers, show, t, terms, ui
 
 
@@ -22,11 +22,12 @@ def interval_text(found: Amount) -> str:
     return f"≥ {numbers.meur(low)}" if low is not None else f"≤ {numbers.meur(high or 0)}"
 
 
-def _cell(found: TargetReadings) -> str:
+def _cell(found: TargetReadings, judged: bool) -> str:
+    """Write a verdict, and into what the readings turn it."""
     if found.stands:
-        return f"{SIGNS[found.verdict]} {VERDICT_WORDS[found.verdict]()}; {t('staat')}"
+        return f"{SIGNS[found.verdict]} {verdict_word(found.verdict, judged)}; {t('staat')}"
     tried = (found.verdict, found.best, found.worst, *(turn.verdict for turn in found.turns))
-    words = [VERDICT_WORDS[verdict]() for verdict in dict.fromkeys(tried)]
+    words = [verdict_word(verdict, judged) for verdict in dict.fromkeys(tried)]
     return f"{SIGNS[found.verdict]} {words[0]}; {t('staat niet: ook {others}', others=', '.join(words[1:]))}"
 
 
@@ -39,7 +40,7 @@ def _turns(package: Package, label: str, turns: tuple[Turn, ...]) -> Iterator[Ma
             label,
             name,
             reading.value.get(language()),
-            VERDICT_WORDS[turn.verdict](),
+            verdict_word(turn.verdict, package.catalogue.info.overlaps.is_complete),
             place_html(package.catalogue, reading.source),
         )
 
@@ -58,7 +59,8 @@ def readings_tab(package: Package) -> None:
     caption = f"{t('Totalen onder elke lezing')} – {terms.legend(terms.unit(catalogue))}"
     show(html.table(caption, ["", *labels], rows))
     targets = {id_: catalogue.targets[id_].title.get(lang) for id_ in found.targets}
-    verdicts = [[targets[id_], *map(_cell, columns.values())] for id_, columns in found.targets.items()]
+    judged = catalogue.info.overlaps.is_complete
+    verdicts = [[targets[id_], *(_cell(c, judged) for c in columns.values())] for id_, columns in found.targets.items()]
     if verdicts:
         show(
             html.table(t("Welke oordelen staan onder elke lezing"), [t("Doel"), *labels], verdicts, css="figures told")

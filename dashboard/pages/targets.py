@@ -12,7 +12,6 @@ from dashboard import page, state
 from dashboard.charts import chart_block, percent_bounds, target_gauge
 from dashboard.package import (
     SIGNS,
-    VERDICT_WORDS,
     any_twice,
     backing,
     both_verdicts,
@@ -24,6 +23,7 @@ from dashboard.package import (
     shown_name,
     switcher,
     verdict_text,
+    verdict_word,
     why_text,
 )
 from dashboard.words import html, language, numbers, show, t, terms, ui
@@ -59,8 +59,8 @@ def target_table(catalogue: Catalogue, result: TargetResult) -> Markup:
     if any(map(both_verdicts, cells)):
         ways = ((t("Oordeel zoals de bron optelt"), "as_added"), (t("Oordeel zonder dubbeltelling"), "counted_once"))
         for name, way in ways:
-            verdicts = [getattr(c, way) for c in cells]
-            rows.append([name, *(f"{SIGNS[verdict]} {VERDICT_WORDS[verdict]()}" for verdict in verdicts)])
+            verdicts = [(getattr(c, way), c.judged) for c in cells]
+            rows.append([name, *(f"{SIGNS[verdict]} {verdict_word(verdict, sure)}" for verdict, sure in verdicts)])
     title, unit = result.target.title.get(language()), terms.unit(catalogue)
     return html.table(f"{title} – {terms.legend(unit)}", ["", *column_labels(catalogue)], rows)
 

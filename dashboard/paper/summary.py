@@ -92,6 +92,8 @@ def core_lines(package: Package, results: dict[str, TargetResult]) -> tuple[str,
     decimals = numbers.decimals_of([effect], 1)
     if once := once_text(effect, package_once(package)[structural], decimals):
         lines.append(t("{column} {once} {unit}.", column=terms.capital(name), once=once, unit=terms.unit(catalogue)))
+    if unsure := terms.not_judged(catalogue.info):
+        lines.append(unsure)
     if package.blocked and results:
         lines.append(
             t("Het pakket bevat maatregelen die elkaar uitsluiten; doelen waarvoor zij tellen, hebben geen oordeel.")

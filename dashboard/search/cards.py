@@ -11,7 +11,7 @@ from budget.core import Overlaps
 from budget.engine import Package
 from budget.search import Found, Goal, Question, Reached, explain_package, leakage_keur
 from dashboard import state
-from dashboard.package import SIGNS, VERDICT_WORDS, column_labels
+from dashboard.package import SIGNS, column_labels, verdict_word
 from dashboard.search.form import goal_name, measure_names
 from dashboard.words import Markdown, bold, html, language, numbers, show, t, terms, ui
 
@@ -43,7 +43,7 @@ def totals_table(package: Package, reached: tuple[Reached, ...]) -> Markup:
             numbers.meur(item.amount_keur),
             numbers.meur(item.effect_keur),
             *([numbers.meur(item.once_keur)] if twice else []),
-            f"{SIGNS[item.verdict]} {VERDICT_WORDS[item.verdict]()}",
+            f"{SIGNS[item.verdict]} {verdict_word(item.verdict, catalogue.info.overlaps.is_complete)}",
         ]
         for item in reached
     ]

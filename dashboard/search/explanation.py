@@ -119,6 +119,8 @@ def explain(explanation: Explanation, setting: str, late: bool = False) -> None:
         ui.error(t("Geen enkel pakket haalt dit. Dat is bewezen, niet geschat."))
     if setting:
         ui.caption(setting)
+    if unsure := terms.not_judged(state.catalogue().info):
+        ui.warning(unsure)
     if explanation.reaches:
         show(reaches_table(explanation))
     if explanation.as_report is not None:

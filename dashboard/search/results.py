@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from budget.search import Answer, Objective
+from dashboard import state
 from dashboard.search.cards import card, overlaps_text
 from dashboard.search.explanation import explain
 from dashboard.search.form import objective_words
-from dashboard.words import t, ui
+from dashboard.words import t, terms, ui
 
 
 def late_text() -> str:
@@ -35,6 +36,8 @@ def results(answer: Answer) -> None:
     ui.success(f"{text} {t('Meer zijn er niet.') if answer.complete else ''}")
     if setting:
         ui.caption(setting)
+    if unsure := terms.not_judged(state.catalogue().info):
+        ui.warning(unsure)
     if answer.stopped and not answer.late:
         ui.warning(t("De stappen waren op; de lijst kan onvolledig zijn. Zoek grondiger voor meer."))
     for place, found in enumerate(answer.found, start=1):

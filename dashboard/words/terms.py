@@ -55,6 +55,11 @@ def review(info: CatalogueInfo) -> str:
     return words[info.overlaps.level]
 
 
+def not_judged(info: CatalogueInfo) -> str:
+    """Say below the figures of a list that its overlaps were not judged in full, and how far; else nothing."""
+    return info.overlaps.told(language())
+
+
 def oda() -> str:
     """Explain ODA."""
     return t("Official Development Assistance: uitgaven die internationaal als ontwikkelingshulp meetellen.")

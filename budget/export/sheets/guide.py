@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from budget.catalogue import Catalogue
+from budget.catalogue import NOT_JUDGED, Catalogue
 from budget.engine import Package
 from budget.export.book import Book, Sheet, capital
 from budget.export.sheets.base import shows_base
@@ -141,6 +141,7 @@ def _facts(sheet: Sheet, row: int, description: str) -> int:
             t("Versie van de maatregelen, naar {source}.", source=info.source_title),
         ),
         ("Catalogus_datum", t("Datum"), info.date, t("Datum van de catalogus.")),
+        *([] if t.judged else [("Catalogus_overlap", t("Overlap"), t(NOT_JUDGED), info.overlaps.note.get(t.language))]),
         ("Bestandsformaat", t("Bestandsformaat"), FORMAT, t("Hieraan herkent het rekenmodel de werkmap.")),
     ]
     for name, label, value, note in facts:
