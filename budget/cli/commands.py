@@ -11,12 +11,22 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
-from budget.catalogue import PROJECT, Catalogue, find_catalogue, load_catalogue, schema_text, schemas
-from budget.cli.package_json import measures_json, package_json, readings_json
+from budget.catalogue import (
+    PROJECT,
+    Catalogue,
+    find_catalogue,
+    load_catalogue,
+    offered_catalogues,
+    read_overview,
+    schema_text,
+    schemas,
+)
+from budget.cli.measures_json import measures_json, overview_json
+from budget.cli.package_json import package_json, readings_json
 from budget.cli.release import release
 from budget.cli.search import add_search_flags, run_question
 from budget.cli.settings import add_settings_flags, parse_settings
-from budget.cli.tables import SIGNS, change_text, print_measures, print_package
+from budget.cli.tables import SIGNS, change_text, print_measures, print_overviews, print_package
 from budget.core import (
     MESSAGE_LANGUAGES,
     NAME,
@@ -86,6 +96,16 @@ def run_measures(args: argparse.Namespace) -> int:
         _dump(measures_json(catalogue))
         return 0
     print_measures(catalogue)
+    return 0
+
+
+def run_catalogues(args: argparse.Namespace) -> int:
+    """List the catalogues to choose from, without loading them; one that is named comes first."""
+    found = {id_: read_overview(folder) for id_, folder in offered_catalogues(args.catalogue).items()}
+    if args.json:
+        _dump([overview_json(id_, overview) for id_, overview in found.items()])
+    else:
+        print_overviews(found)
     return 0
 
 
@@ -198,6 +218,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     command("validate", run_validate)
     command("measures", run_measures).add_argument("--json", action="store_true")
+    command("catalogues", run_catalogues).add_argument("--json", action="store_true")
     compose = command("compose", run_compose)
     _add_package_flags(compose)
     compose.add_argument("--json", action="store_true")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from budget.catalogue import Catalogue, OdaData, Source
-from budget.core import SETTINGS, Amount, Cells, Columns, write_cell
+from budget.catalogue import OdaData
+from budget.core import SETTINGS, Amount, write_cell
 from budget.engine import (
     ByReadings,
     Clash,
@@ -24,11 +24,6 @@ from budget.engine import (
 )
 
 Json = dict[str, Any]
-
-
-def cells_json(columns: Columns, cells: Cells) -> Json:
-    """Return cells by column as records write them: int, "+", "-", "depends", "not given", or a mapping of the ends."""
-    return {column: write_cell(cell) for column, cell in zip(columns, cells, strict=True)}
 
 
 def totals_json(totals: Totals) -> Json:
@@ -49,40 +44,6 @@ def interval_json(interval: Amount) -> Json:
 def intervals_json(intervals: dict[str, Amount]) -> Json:
     """Return by column the ends within which the sum lies when nothing counts twice, thousands of euro."""
     return {column: interval_json(interval) for column, interval in intervals.items()}
-
-
-def source_json(catalogue: Catalogue, source: Source | None) -> Json | None:
-    """Return a place in a source: its document with where that can be read, section, table, row and printed page."""
-    if source is None:
-        return None
-    url = next(document.url for document in catalogue.info.documents if document.id == source.document)
-    return {**source.model_dump(), "url": url}
-
-
-def measures_json(catalogue: Catalogue) -> list[Json]:
-    """Return every measure with id, titles, variant, effects, budget lines and the place of its amounts."""
-    return [
-        {
-            "id": measure.id,
-            "variant": catalogue.variant_of[measure.id],
-            "title": {"nl": measure.title.nl, "en": measure.title.get("en")},
-            "effects": cells_json(catalogue.columns, measure.effects),
-            "postings": [
-                {
-                    "budget": p.line,
-                    "base": p.base,
-                    "effects": cells_json(catalogue.columns, measure.posting_effects(p)),
-                    "evidence": p.evidence.value,
-                    "source": source_json(catalogue, measure.amount_source(p)),
-                }
-                for p in measure.postings
-            ],
-            "legal_change": measure.legal_change.level.value if measure.legal_change is not None else None,
-            "source": source_json(catalogue, measure.sources[0]),
-            "sources": [str(source) for source in measure.sources],
-        }
-        for measure in catalogue.measures.values()
-    ]
 
 
 def _said(percent: Decimal | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from budget.catalogue import Catalogue, CatalogueInfo, Change
+from budget.catalogue import Catalogue, CatalogueInfo, Change, Overview
 from budget.core import SETTINGS, Amount, plain
 from budget.engine import Package, TargetCell, Verdict, Why, evaluate_targets, package_interval, package_once
 
@@ -92,6 +92,13 @@ def _print_interval(package: Package, intervals: dict[str, Amount]) -> None:
     once = package_once(package)
     cells = [_shown(once[c]) if _differs(package.totals[c], item) else "" for c, item in intervals.items()]
     print(f"{'  without double counting':32}" + "".join(f"{cell:>13}" for cell in cells))
+
+
+def print_overviews(overviews: dict[str, Overview]) -> None:
+    """Print each list: id, version, number of measures, how far overlaps were judged, and its title."""
+    for id_, overview in overviews.items():
+        info = overview.info
+        print(f"{id_:24}{info.version:9}{overview.measures:5} {info.overlaps.level.value:11} {info.title.get('en')}")
 
 
 def print_measures(catalogue: Catalogue) -> None:

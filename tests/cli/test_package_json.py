@@ -18,7 +18,8 @@ import pytest
 
 from budget.catalogue import Catalogue
 from budget.cli.commands import main
-from budget.cli.package_json import cells_json, measures_json, package_json
+from budget.cli.measures_json import cells_json, measures_json
+from budget.cli.package_json import package_json
 from budget.core import Amount, Settings
 from budget.engine import Package, compose_package
 from tests.amounts import total
