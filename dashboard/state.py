@@ -32,20 +32,16 @@ from dashboard.workers import Ticket
 
 KEY = "workspace"
 AWAY = "workspaces_away"  # of the lists that the session worked on before, by id
-LIST = "list"
 PARAMETER = "p"
 LIST_PARAMETER = "lijst"
 MAX_NAME = 80  # of a list in the address; ids are shorter
-OF_EVERY_LIST = (KEY, AWAY, LIST, "language", "pace", "address")
+OF_EVERY_LIST = (KEY, AWAY, "language", "pace", "address")
 """What the session holds that is not about one list."""
 
 
 def current_list() -> str:
     """Return the id of the list that the session works on: the one that the address asks for at first."""
-    if LIST not in st.session_state:
-        _start()
-    found: str = st.session_state[LIST]
-    return found
+    return workspace().catalogue or default_list()
 
 
 def catalogue() -> Catalogue:
@@ -104,16 +100,10 @@ def _opened_workspace() -> Workspace:
     return _opened_link(asked, code) if code else Workspace(catalogue=asked)
 
 
-def _start() -> None:
-    """Begin the session with what the address asks for."""
-    if KEY not in st.session_state:
-        st.session_state[KEY] = _opened_workspace()
-    st.session_state[LIST] = st.session_state[KEY].catalogue or default_list()
-
-
 def workspace() -> Workspace:
     """Return the session's workspace of the list that it works on: from the address at first."""
-    current_list()
+    if KEY not in st.session_state:
+        st.session_state[KEY] = _opened_workspace()
     found: Workspace = st.session_state[KEY]
     return found
 
@@ -125,19 +115,19 @@ def open_list(id_: str) -> None:
     What else the session holds is about the list before: choices of controls, found packages, a search under way. It is
     let go. Raises FaultsError for a list that is not sound, and changes nothing then.
     """
-    before = workspace()
-    if id_ == current_list():
+    before, now = workspace(), current_list()
+    if id_ == now:
         return
     open_catalogue(id_)
     away: dict[str, Workspace] = st.session_state.setdefault(AWAY, {})
-    space = away.pop(id_, None) or Workspace(catalogue=id_)
-    space.take_over(before)
-    away[current_list()] = before
+    space = away.get(id_) or Workspace(catalogue=id_)
     for key in [key for key in st.session_state if key not in OF_EVERY_LIST]:
         if isinstance(held := st.session_state[key], Ticket):
             held.cancel()
         del st.session_state[key]
-    st.session_state[KEY], st.session_state[LIST] = space, id_
+    away[now] = before  # all of it can be begun again, should a newer click break it off before the next lines
+    space.take_over(before)
+    st.session_state[KEY] = space
 
 
 def draft() -> Draft:

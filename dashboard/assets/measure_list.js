@@ -1,4 +1,6 @@
-// Draws the measures with a checkbox each; keeps its own DOM between runs and reports each change.
+// Draws the measures with a checkbox each; keeps its own DOM between runs and reports each change. A long list is drawn
+// in pieces, the first at once; a row is touched again only when something about it changed.
+const PIECE = 120;  // rows
 const states = new WeakMap();
 const outbox = makeOutbox("measure_list");
 
@@ -28,12 +30,26 @@ function returnFocus(state, id) {
   state.watch.observe(document.body, { childList: true, subtree: true });
 }
 
+// A choice among values of which "" is all.
+function choice(state, key, label, options) {
+  const select = element("select", { "aria-label": label, title: label });
+  for (const [value, text] of options) select.append(element("option", { value }, text));
+  select.value = state.filter.more[key] ?? "";
+  state.filter.more[key] = select.value;  // a value that this list lacks is none
+  select.onchange = () => { state.filter.more[key] = select.value; filter(state); };
+  return select;
+}
+
 function build(state) {
   const { root, data } = state;
-  const { labels, groups } = data;
+  const { labels } = data;
+  const groups = JSON.parse(data.groups);
   root.replaceChildren();
+  clearTimeout(state.building);
+  state.waiting = [];
   state.rows = new Map();
   state.groups = new Map();
+  if (state.filter.variant && !groups.some((group) => group.id === state.filter.variant)) state.filter.variant = "";
 
   const search = element("input", { type: "search", placeholder: labels.search, "aria-label": labels.search });
   search.value = state.filter.text;
@@ -54,7 +70,9 @@ function build(state) {
     state.chips.set(id, chip);
     chips.append(chip);
   }
-  root.append(element("div", { class: "bar" }, search, kind, chips));
+  const more = labels.filters.map(({ key, label, options }) => choice(state, key, label, options));
+  for (const key of Object.keys(state.filter.more)) if (!labels.filters.some((one) => one.key === key)) delete state.filter.more[key];
+  root.append(element("div", { class: "bar" }, search, kind, ...more, chips));
 
   const table = element("table", { style: `--columns: ${labels.columns.length}` });
   table.append(element("caption", {}, labels.legend));
@@ -71,33 +89,48 @@ function build(state) {
     const count = element("span", { class: "count" });
     body.append(element("tr", {}, element("th", { class: "group", scope: "rowgroup", colspan: String(labels.columns.length + 4) }, `${group.id} · ${group.title}`, count)));
     state.groups.set(group.id, { body, count, rows: group.rows.map((r) => r.id) });
-    for (const row of group.rows) {
-      const box = element("input", { type: "checkbox", id: `m-${row.id}`, "data-id": row.id });
-      const mark = element("span", { class: "mark", hidden: "" });
-      const said = element("span", {});
-      const keep = element("button", { type: "button", class: "keep", hidden: "", "aria-label": `${labels.keep}: ${row.id}` }, labels.keep);
-      keep.onclick = () => outbox.add(state, row.id, true, { keep: true });
-      mark.append(said, " ", keep);
-      const head = element("th", { class: "row", scope: "row" }, element("label", { for: `m-${row.id}` }, element("span", { class: "id" }, row.id), " ", element("span", { class: "title" }, row.title)), row.own ? element("span", { class: "own" }, labels.own) : null, mark);
-      const line = element("tr", { "data-row": row.id }, element("td", {}, box), head, element("td", { class: "c-budget" }, row.budget));
-      row.cells.forEach((text, i) => line.append(element("td", { class: `num ${row.kinds[i]}`, title: row.kinds[i] === "open" ? row.note || null : null }, text)));
-      const ask = element("button", { type: "button", class: "fiche", "aria-label": `${labels.fiche} ${row.id}` }, labels.fiche);
-      ask.onclick = () => { returnFocus(state, row.id); state.component.setTriggerValue("fiche", row.id); };
-      line.append(element("td", {}, ask));
-      box.onchange = () => { paint(state); outbox.add(state, row.id, box.checked); };
-      body.append(line);
-      state.rows.set(row.id, { row, line, box, mark, said, keep, group: group.id });
-    }
+    for (const row of group.rows) state.waiting.push({ row, body, group: group.id });
     table.append(body);
   }
   state.empty = element("p", { class: "empty", role: "status" }, labels.none);
   root.append(table, state.empty);
+  buildPiece(state);
+}
+
+// Build the next rows; those after them when the browser has drawn these.
+function buildPiece(state) {
+  const { labels } = state.data;
+  for (const { row, body, group } of state.waiting.splice(0, PIECE)) {
+    const box = element("input", { type: "checkbox", id: `m-${row.id}`, "data-id": row.id });
+    const mark = element("span", { class: "mark", hidden: "" });
+    const said = element("span", {});
+    const keep = element("button", { type: "button", class: "keep", hidden: "", "aria-label": `${labels.keep}: ${row.id}` }, labels.keep);
+    keep.onclick = () => outbox.add(state, row.id, true, { keep: true });
+    mark.append(said, " ", keep);
+    const head = element("th", { class: "row", scope: "row" }, element("label", { for: `m-${row.id}` }, element("span", { class: "id" }, row.id), " ", element("span", { class: "title" }, row.title)), row.about ? element("span", { class: "about" }, row.about) : null, row.own ? element("span", { class: "own" }, labels.own) : null, mark);
+    const line = element("tr", { "data-row": row.id }, element("td", {}, box), head, element("td", { class: "c-budget" }, row.budget));
+    row.cells.forEach((text, i) => line.append(element("td", { class: `num ${row.kinds[i]}`, title: row.kinds[i] === "open" ? row.note || null : null }, text)));
+    const ask = element("button", { type: "button", class: "fiche", "aria-label": `${labels.fiche} ${row.id}` }, labels.fiche);
+    ask.onclick = () => { returnFocus(state, row.id); state.component.setTriggerValue("fiche", row.id); };
+    line.append(element("td", {}, ask));
+    box.onchange = () => { paint(state); outbox.add(state, row.id, box.checked); };
+    body.append(line);
+    const hay = `${row.id} ${row.title} ${row.budget} ${row.about}`.toLowerCase();
+    state.rows.set(row.id, { row, line, box, mark, said, keep, group, hay, painted: "" });
+    box.checked = state.chosen.has(row.id);
+  }
+  if (state.waiting.length) {
+    state.building = setTimeout(() => { buildPiece(state); paint(state); filter(state); }, 0);
+  }
 }
 
 function paint(state) {
   for (const [id, entry] of state.rows) {
-    entry.line.classList.toggle("on", entry.box.checked);
     const mark = state.data.marks[id];
+    const painted = `${entry.box.checked} ${mark?.level} ${mark?.text}`;
+    if (entry.painted === painted) continue;
+    entry.painted = painted;
+    entry.line.classList.toggle("on", entry.box.checked);
     entry.mark.hidden = !mark;
     entry.mark.className = mark ? `mark ${mark.level}` : "mark";
     const text = mark ? (mark.level === "exclusive" ? "✕ " : mark.level === "overlap" ? "△ " : "") + mark.text : "";
@@ -105,24 +138,26 @@ function paint(state) {
     entry.keep.hidden = !mark || mark.level !== "exclusive";
   }
   for (const { count, rows } of state.groups.values()) {
-    const n = rows.filter((id) => state.rows.get(id).box.checked).length;
-    count.textContent = n ? `${n} ${state.data.labels.chosen}` : "";
+    const n = rows.filter((id) => state.rows.get(id)?.box.checked ?? state.chosen.has(id)).length;
+    const text = n ? `${n} ${state.data.labels.chosen}` : "";
+    if (count.textContent !== text) count.textContent = text;
   }
 }
 
 function filter(state) {
   const words = state.filter.text.toLowerCase().split(/\s+/).filter(Boolean);
   let shown = 0;
-  for (const { row, line, box, group } of state.rows.values()) {
-    const hay = `${row.id} ${row.title} ${row.budget}`.toLowerCase();
+  const more = Object.entries(state.filter.more).filter(([, value]) => value);
+  for (const { row, line, box, group, hay } of state.rows.values()) {
     const fits = words.every((word) => hay.includes(word))
+      && more.every(([key, value]) => row.more[key] === value)
       && (!state.filter.variant || group === state.filter.variant)
       && (state.filter.kind === "all" || row.direction === state.filter.kind || (state.filter.kind === "selected" && box.checked));
-    line.hidden = !fits;
+    if (line.hidden === fits) line.hidden = !fits;
     shown += fits ? 1 : 0;
   }
-  for (const { body, rows } of state.groups.values()) body.hidden = rows.every((id) => state.rows.get(id).line.hidden);
-  state.empty.hidden = shown > 0;
+  for (const { body, rows } of state.groups.values()) body.hidden = rows.every((id) => state.rows.get(id)?.line.hidden ?? true);
+  state.empty.hidden = shown > 0 || state.waiting.length > 0;
 }
 
 function isDark(node) {
@@ -143,13 +178,14 @@ function draw(state) {
   const data = { ...state.fixed, ...told };
   state.data = data;
   state.root.classList.toggle("dark", isDark(state.root));
-  const drawn = JSON.stringify([data.groups, data.labels]);
-  const chosen = outbox.follow(state, data);
-  if (state.drawn !== drawn) {
-    build(state);
+  const chosen = state.chosen = outbox.follow(state, data);
+  if (state.built !== state.fixed) {  // told anew: it may still say the same
+    const drawn = data.groups + JSON.stringify(data.labels);
+    if (state.drawn !== drawn) build(state);
     state.drawn = drawn;
+    state.built = state.fixed;
   }
-  for (const [id, entry] of state.rows) entry.box.checked = chosen.has(id);
+  for (const [id, entry] of state.rows) if (entry.box.checked !== chosen.has(id)) entry.box.checked = chosen.has(id);
   state.revision = data.revision;
   paint(state);
   filter(state);
@@ -159,7 +195,7 @@ export default function (component) {
   const { data, parentElement } = component;
   let state = states.get(parentElement);
   if (!state) {
-    state = { root: parentElement.querySelector(".root"), filter: { text: "", kind: "all", variant: "" }, revision: null, drawn: null };
+    state = { root: parentElement.querySelector(".root"), filter: { text: "", kind: "all", variant: "", more: {} }, revision: null, drawn: null, built: null };
     states.set(parentElement, state);
   }
   state.component = component;

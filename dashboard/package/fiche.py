@@ -12,6 +12,7 @@ from budget.core import Settings
 from budget.engine import measure_row
 from dashboard import state
 from dashboard.package.dial_controls import dial_controls
+from dashboard.package.list_facts import list_facts
 from dashboard.package.measure_list import column_labels
 from dashboard.package.places import backing, place_html
 from dashboard.words import each, html, language, numbers, show, t, terms, ui
@@ -63,7 +64,10 @@ def facts_table(catalogue: Catalogue, measure: Measure) -> Markup:
     """Build the table of everything about a measure that is no amount, each with its evidence."""
     lang, lines = language(), catalogue.base.lines
     bases = {line.id: f"{line.budget} {line.article} {line.title.get(lang)}".replace("  ", " ") for line in lines}
-    facts: list[tuple[str, str]] = [(t("Begroting en grondslag"), _postings(catalogue, measure, bases))]
+    facts: list[tuple[str, str]] = [
+        *list_facts(measure),
+        (t("Begroting en grondslag"), _postings(catalogue, measure, bases)),
+    ]
     if measure.oda is not None:
         facts.append((t("ODA"), _oda(catalogue, measure.oda)))
     elif catalogue.oda is not None:

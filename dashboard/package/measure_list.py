@@ -6,6 +6,7 @@ The texts and figures come from the engine; the component only draws them, filte
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -15,6 +16,7 @@ import streamlit as st
 from budget.catalogue import Catalogue, ConflictKind, Measure
 from budget.core import Amount, Cell, Settings, certain_keur
 from budget.engine import Package, measure_row, moved
+from dashboard.package.list_facts import filter_values, in_short, list_filters
 from dashboard.package.outbox import outbox_data, plain_component, report_callbacks, toggle_component
 from dashboard.session import Workspace
 from dashboard.words import language, numbers, t, terms
@@ -55,9 +57,8 @@ def cell_kind(cell: Cell) -> str:
     return "neg" if cell < 0 else "pos" if cell > 0 else "zero"
 
 
-@lru_cache(maxsize=16)
 def _rows(catalogue: Catalogue, settings: Settings, lang: str) -> list[dict[str, Any]]:
-    groups = []
+    groups, filtered = [], bool(list_filters(catalogue))
     for variant in catalogue.variants.values():
         rows = []
         for measure in catalogue.measures.values():
@@ -74,10 +75,18 @@ def _rows(catalogue: Catalogue, settings: Settings, lang: str) -> list[dict[str,
                     "direction": direction(measure),
                     "own": bool(moved(measure, settings)),
                     "note": measure.open_note.get(lang) if measure.open_note else "",
+                    "about": in_short(measure),
+                    **({"more": filter_values(measure)} if filtered else {}),
                 }
             )
         groups.append({"id": variant.id, "title": variant.title.get(lang), "rows": rows})
     return groups
+
+
+@lru_cache(maxsize=16)
+def rows_text(catalogue: Catalogue, settings: Settings, lang: str) -> str:
+    """Return the rows as JSON, written once: of a long list that would take much of each toggle."""
+    return json.dumps(_rows(catalogue, settings, lang), ensure_ascii=False)
 
 
 def conflict_marks(package: Package) -> dict[str, dict[str, str]]:
@@ -124,6 +133,7 @@ def _labels(catalogue: Catalogue) -> dict[str, Any]:
         "chosen": t("gekozen"),
         "own": t("eigen aanname"),
         "keep": t("houd deze"),
+        "filters": list_filters(catalogue),
         "kind": {
             "all": t("Alle soorten"),
             "saving": t("Besparing"),
@@ -156,7 +166,7 @@ def measure_list(
     _component()(
         key=key,
         data={
-            "groups": _rows(package.catalogue, package.settings, language()),
+            "groups": rows_text(package.catalogue, package.settings, language()),
             "labels": _labels(package.catalogue),
         },
         on_fiche_change=fiche,

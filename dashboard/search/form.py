@@ -85,7 +85,7 @@ def _ticks(catalogue: Catalogue) -> dict[str, str]:
 
 
 def _limits() -> tuple[Limits, OpenCells]:
-    """Draw the limits on the package as a whole."""
+    """Draw the limits on the package as a whole: those that the list has data for."""
     laws = {
         "all": t("elke wijziging van regels mag"),
         "no-eu": t("geen wijziging van EU-recht of verdrag"),
@@ -97,16 +97,19 @@ def _limits() -> tuple[Limits, OpenCells]:
         "derived": frozenset({Evidence.STATED, Evidence.DERIVED}),
         "stated": frozenset({Evidence.STATED}),
     }
+    catalogue, law, grade = state.catalogue(), "all", "all"
     first, second, third, last = st.columns(4)
-    with first:
-        law = ui.selectbox(t("Regels"), list(laws), format_func=laws.__getitem__, key="q-law")
-    with second:
-        grade = ui.selectbox(t("Bewijs van de posten"), list(grades), format_func=grades.__getitem__, key="q-grade")
+    if any(measure.legal_change is not None for measure in catalogue.measures.values()):
+        with first:
+            law = ui.selectbox(t("Regels"), list(laws), format_func=laws.__getitem__, key="q-law")
+    if catalogue.info.records == "full":  # a short record gives the chapter alone, as the list prints it
+        with second:
+            grade = ui.selectbox(t("Bewijs van de posten"), list(grades), format_func=grades.__getitem__, key="q-grade")
     with third:
         label = t("Ten hoogste maatregelen (0 = vrij)")
-        most = ui.number_input(label, 0, len(state.catalogue().measures), 0, key="q-most")
+        most = ui.number_input(label, 0, len(catalogue.measures), 0, key="q-most")
     with last:
-        ticked = {key: ui.checkbox(label, key=key, wrap=True) for key, label in _ticks(state.catalogue()).items()}
+        ticked = {key: ui.checkbox(label, key=key, wrap=True) for key, label in _ticks(catalogue).items()}
     keep = ticked.get("q-keep", False)
     limits = Limits(LAWS[law], allowed[grade], ticked.get("q-overlap", False), int(most) or None, keep)
     return limits, OpenCells.NONE if ticked.get("q-open") else OpenCells.CERTAIN

@@ -60,8 +60,8 @@ def run_at(**query: str) -> AppTest:
 
 
 def list_of(app: AppTest) -> str:
-    found: str = app.session_state["list"]
-    return found
+    found: Workspace = app.session_state["workspace"]
+    return found.catalogue
 
 
 def test_an_own_folder_is_offered_first_and_the_installed_ones_beside_it(toy: Catalogue) -> None:
