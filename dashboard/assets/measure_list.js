@@ -1,6 +1,7 @@
 // Draws the measures with a checkbox each; keeps its own DOM between runs and reports each change. A long list is drawn
 // in pieces, the first at once; a row is touched again only when something about it changed.
 const PIECE = 120;  // rows
+const LONG = 200;  // rows; what is out of sight of a longer list costs nothing (measure_list.css)
 const states = new WeakMap();
 const outbox = makeOutbox("measure_list");
 
@@ -74,32 +75,41 @@ function build(state) {
   for (const key of Object.keys(state.filter.more)) if (!labels.filters.some((one) => one.key === key)) delete state.filter.more[key];
   root.append(element("div", { class: "bar" }, search, kind, ...more, chips));
 
-  const table = element("table", { style: `--columns: ${labels.columns.length}` });
+  // A group that is one budget line says so in its heading; with many columns there is no room to say it again.
+  const many = labels.columns.length > 6;
+  const told = many && groups.every((group) => new Set(group.rows.map((row) => row.budget)).size < 2);
+  const long = groups.reduce((sum, group) => sum + group.rows.length, 0) > LONG;
+  const kinds = Object.entries({ many, told, long }).filter(([, holds]) => holds).map(([name]) => name).join(" ");
+  const role = (name) => (long ? { role: name } : {});  // as blocks, rows and cells keep what they are by name only
+  const table = element("table", { class: kinds || null, style: `--columns: ${labels.columns.length}`, ...role("table") });
   table.append(element("caption", {}, labels.legend));
   const cols = element("colgroup", {}, element("col", { class: "pick" }), element("col", {}), element("col", { class: "budget" }));
   labels.columns.forEach(() => cols.append(element("col", { class: "num" })));
   cols.append(element("col", { class: "act" }));
-  const head = element("tr", {}, element("td", {}), element("th", { scope: "col" }, labels.measure), element("th", { scope: "col", class: "c-budget" }, labels.budget));
-  labels.columns.forEach((c) => head.append(element("th", { scope: "col", class: "num" }, c)));
-  head.append(element("td", {}));
-  table.append(cols, element("thead", {}, head));
+  const title = (attributes, text) => element("th", { scope: "col", ...attributes, ...role("columnheader") }, text);
+  const head = element("tr", role("row"), element("td", role("cell")), title({}, labels.measure), title({ class: "c-budget" }, labels.budget));
+  labels.columns.forEach((c) => head.append(title({ class: "num" }, c)));
+  head.append(element("td", role("cell")));
+  table.append(cols, element("thead", role("rowgroup"), head));
 
   for (const group of groups) {
-    const body = element("tbody", {});
+    const body = element("tbody", role("rowgroup"));
     const count = element("span", { class: "count" });
-    body.append(element("tr", {}, element("th", { class: "group", scope: "rowgroup", colspan: String(labels.columns.length + 4) }, `${group.id} · ${group.title}`, count)));
+    body.append(element("tr", role("row"), element("th", { ...role("rowheader"), class: "group", scope: "rowgroup", colspan: String(labels.columns.length + 4) }, `${group.id} · ${group.title}`, count)));
     state.groups.set(group.id, { body, count, rows: group.rows.map((r) => r.id) });
     for (const row of group.rows) state.waiting.push({ row, body, group: group.id });
     table.append(body);
   }
   state.empty = element("p", { class: "empty", role: "status" }, labels.none);
   root.append(table, state.empty);
+  state.role = role;
   buildPiece(state);
 }
 
 // Build the next rows; those after them when the browser has drawn these.
 function buildPiece(state) {
   const { labels } = state.data;
+  const { role } = state;
   for (const { row, body, group } of state.waiting.splice(0, PIECE)) {
     const box = element("input", { type: "checkbox", id: `m-${row.id}`, "data-id": row.id });
     const mark = element("span", { class: "mark", hidden: "" });
@@ -107,12 +117,12 @@ function buildPiece(state) {
     const keep = element("button", { type: "button", class: "keep", hidden: "", "aria-label": `${labels.keep}: ${row.id}` }, labels.keep);
     keep.onclick = () => outbox.add(state, row.id, true, { keep: true });
     mark.append(said, " ", keep);
-    const head = element("th", { class: "row", scope: "row" }, element("label", { for: `m-${row.id}` }, element("span", { class: "id" }, row.id), " ", element("span", { class: "title" }, row.title)), row.about ? element("span", { class: "about" }, row.about) : null, row.own ? element("span", { class: "own" }, labels.own) : null, mark);
-    const line = element("tr", { "data-row": row.id }, element("td", {}, box), head, element("td", { class: "c-budget" }, row.budget));
-    row.cells.forEach((text, i) => line.append(element("td", { class: `num ${row.kinds[i]}`, title: row.kinds[i] === "open" ? row.note || null : null }, text)));
+    const head = element("th", { ...role("rowheader"), class: "row", scope: "row" }, element("label", { for: `m-${row.id}` }, element("span", { class: "id" }, row.id), " ", element("span", { class: "title" }, row.title)), row.about ? element("span", { class: "about" }, row.about) : null, row.own ? element("span", { class: "own" }, labels.own) : null, mark);
+    const line = element("tr", { ...role("row"), "data-row": row.id }, element("td", role("cell"), box), head, element("td", { ...role("cell"), class: "c-budget" }, row.budget));
+    row.cells.forEach((text, i) => line.append(element("td", { ...role("cell"), class: `num ${row.kinds[i]}`, title: row.kinds[i] === "open" ? row.note || null : null }, text)));
     const ask = element("button", { type: "button", class: "fiche", "aria-label": `${labels.fiche} ${row.id}` }, labels.fiche);
     ask.onclick = () => { returnFocus(state, row.id); state.component.setTriggerValue("fiche", row.id); };
-    line.append(element("td", {}, ask));
+    line.append(element("td", role("cell"), ask));
     box.onchange = () => { paint(state); outbox.add(state, row.id, box.checked); };
     body.append(line);
     const hay = `${row.id} ${row.title} ${row.budget} ${row.about}`.toLowerCase();

@@ -20,6 +20,8 @@ from dashboard.package.verdicts import (
 )
 from dashboard.words import changed_settings, definition, each, language, numbers, show, t, terms
 
+MANY = 6  # columns; with more of them each is narrower, as in the list below (assets/measure_list.js)
+
 
 def _target_row(result: TargetResult) -> Markup:
     lang = language()
@@ -92,13 +94,14 @@ def headline_html(package: Package, name: str, shown: tuple[str, ...]) -> Markup
     results = evaluate_targets(package)
     return Markup(
         '<div class="headline"><div class="line"><h1>{title}</h1><span class="notes">{notes}</span></div>'
-        '<table class="head"><caption>{legend}</caption>'
+        '<table class="{css}"><caption>{legend}</caption>'
         '<colgroup><col><col class="n" span="{span}"><col class="a"></colgroup>'
         '<thead><tr><th scope="col"><span class="sr">{sum}</span></th>{head}<td></td></tr></thead>'
         '<tbody><tr class="total"><th scope="row">{balance}</th>{totals}<td></td></tr>{once}{rows}</tbody></table></div>'
     ).format(
         title=name or t("Nieuw pakket"),
         notes=_notes(package),
+        css="head many" if len(catalogue.columns) > MANY else "head",
         span=len(catalogue.columns),
         legend=terms.legend(terms.unit(catalogue)),
         sum=t("Totaal"),

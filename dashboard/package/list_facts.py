@@ -47,7 +47,13 @@ def list_filters(catalogue: Catalogue) -> list[dict[str, Any]]:
     found = []
     if called:
         words = [(way.value, direction_word(way)) for way in Direction if way in called]
-        found.append({"key": "called", "label": t("Soort volgens de lijst"), "options": [("", t("Alle")), *words]})
+        found.append(
+            {
+                "key": "called",
+                "label": t("Soort volgens de lijst"),
+                "options": [("", t("Ombuiging en intensivering")), *words],
+            }
+        )
     if themes:
         options = [("", t("Alle thema's")), *((theme, theme) for theme in themes)]
         found.append({"key": "theme", "label": t("Thema"), "options": options})

@@ -64,18 +64,26 @@ def card(overview: Overview) -> Markup:
     )
 
 
+def _choice(id_: str, found: Overview) -> None:
+    """Draw the button that opens a list, or say that it is open."""
+    if id_ == state.current_list():
+        ui.caption(t("Deze lijst is open."))
+        return
+    label = t("Open {name}", name=found.info.short.get(language()))
+    ui.button(label, key=f"open-{id_}", on_click=state.completed(partial(_open, id_)), width="stretch")
+
+
 def _draw(id_: str, found: Overview | BudgetError) -> None:
     """Draw a list with its button; one that cannot be read with what is wrong."""
     with st.container(border=True, key=f"list-{id_}"):
         if isinstance(found, BudgetError):
             ui.error(Markdown("{}: {}").format(id_, explain_error(found)))
             return
-        show(card(found))
-        name = found.info.short.get(language())
-        if id_ == state.current_list():
-            ui.caption(t("Deze lijst is open."))
-        else:
-            ui.button(t("Open {name}", name=name), key=f"open-{id_}", on_click=state.completed(partial(_open, id_)))
+        about, choice = st.columns([4, 1], vertical_alignment="center")
+        with about:
+            show(card(found))
+        with choice:
+            _choice(id_, found)
 
 
 def render() -> None:

@@ -1,0 +1,70 @@
+"""
+Lists in a real browser.
+
+1. A list is opened from the head of any page; its measures are drawn, filtered and toggled; back on the list before,
+its package is as it was.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from budget.engine import compose_package
+from dashboard.serving import open_catalogue
+from dashboard.words import in_language, numbers
+from tests.dashboard.test_journeys import open_app, toggle, totals
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+LIST = "ombuigingslijst-2021"
+REPORT_MEASURE = "4.7"
+
+
+def open_list(page: Page, name: str) -> None:
+    """Open a list from the head of the page; the page of its package follows."""
+    page.get_by_role("link", name="Lijsten").first.click()
+    page.get_by_role("button", name=f"Open {name}").click()
+    page.locator("tr.total td.big").first.wait_for()
+    expect(page.get_by_text(re.compile(rf"^{name}: catalogus"))).to_be_visible()
+
+
+def shown_rows(page: Page) -> int:
+    return page.locator("tr[data-row]:not([hidden])").count()
+
+
+@pytest.mark.browser
+def test_a_list_is_opened_filtered_and_left(page: Page, app_url: str) -> None:
+    """The list of 681, from the report and back."""
+    savings = open_catalogue(LIST)
+    id_ = list(savings.measures)[-1]
+    open_app(page, app_url)
+    toggle(page, REPORT_MEASURE)
+    expect(page.locator(".headline .notes")).to_contain_text("1 maatregel")
+    before = totals(page)
+
+    open_list(page, "Ombuigingslijst 2021")
+    expect(page.locator("tr[data-row]")).to_have_count(len(savings.measures))
+    expect(page.locator(".headline .notes")).to_contain_text("overlap niet volledig beoordeeld")
+    theme = next(m.theme for m in savings.measures.values() if m.theme)
+    page.get_by_label("Thema", exact=True).select_option(theme)
+    assert shown_rows(page) == sum(m.theme == theme for m in savings.measures.values())
+    page.get_by_label("Thema", exact=True).select_option("")
+    toggle(page, id_)
+    with in_language("nl"):
+        package = compose_package(savings, (id_,))
+        decimals = numbers.decimals_of(package.totals.values(), 1)
+        wanted = [numbers.total(total, decimals) for total in package.totals.values()]
+    expect(page.locator("tr.total td.big")).to_have_text(wanted)
+
+    open_list(page, "BMH migratieketen")
+    expect(page.locator("tr.total td.big")).to_have_text(before)
+    open_list(page, "Ombuigingslijst 2021")
+    expect(page.locator("tr.total td.big")).to_have_text(wanted)
+    page.reload()
+    expect(page.locator("tr.total td.big")).to_have_text(wanted)
+    expect(page.locator(f'input[data-id="{id_}"]')).to_be_checked()
