@@ -79,7 +79,7 @@ def _draw(id_: str, found: Overview | BudgetError) -> None:
         if isinstance(found, BudgetError):
             ui.error(Markdown("{}: {}").format(id_, explain_error(found)))
             return
-        about, choice = st.columns([4, 1], vertical_alignment="center")
+        about, choice = st.columns([3, 1], vertical_alignment="center")
         with about:
             show(card(found))
         with choice:
