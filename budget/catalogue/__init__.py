@@ -15,6 +15,7 @@ from budget.catalogue.history import (
     read_release,
     release_text,
 )
+from budget.catalogue.info import NOT_JUDGED, CatalogueInfo, Reviewed
 from budget.catalogue.load import PROJECT, find_catalogue, known_catalogues, load_catalogue, offered_catalogues
 from budget.catalogue.measures import (
     Conflict,
@@ -48,14 +49,11 @@ from budget.catalogue.resettlement import (
 )
 from budget.catalogue.schema import schema_text, schemas
 from budget.catalogue.tables import (
-    NOT_JUDGED,
     Base,
-    CatalogueInfo,
     FirstYearShare,
     OdaData,
     OdaRegime,
     ReadyPackage,
-    Reviewed,
     Target,
     TargetScope,
 )

@@ -11,12 +11,13 @@ from typing import Any
 
 from budget.catalogue.differences import Difference, Figure, load_differences, load_figures
 from budget.catalogue.fields import Source
+from budget.catalogue.info import CatalogueInfo
 from budget.catalogue.measures import Conflict, Measure, Variant
 from budget.catalogue.published import PublishedData, load_published
 from budget.catalogue.reader import Placed
 from budget.catalogue.rejected import Rejected, load_rejected
 from budget.catalogue.resettlement import ResettlementData, load_resettlement
-from budget.catalogue.tables import Base, CatalogueInfo, OdaData, ReadyPackage, Target
+from budget.catalogue.tables import Base, OdaData, ReadyPackage, Target
 from budget.core import Amount, Columns, Frame, Message, RepeatedIdError, UnknownIdError, nearest
 
 

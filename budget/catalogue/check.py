@@ -17,10 +17,11 @@ from budget.catalogue.check_data import (
 )
 from budget.catalogue.check_dials import check_dials
 from budget.catalogue.disk import file_name, walk
+from budget.catalogue.info import CatalogueInfo
 from budget.catalogue.measures import Conflict, Measure, Variant
 from budget.catalogue.reader import Placed, remedy_near
 from budget.catalogue.readings import reading_of_no_posting
-from budget.catalogue.tables import NO_BASE, Base, CatalogueInfo, OdaData, ReadyPackage, Target
+from budget.catalogue.tables import NO_BASE, Base, OdaData, ReadyPackage, Target
 from budget.catalogue.yamlread import FieldPath
 from budget.core import Amount, Cell, Columns, Fault, add_cells, plain
 

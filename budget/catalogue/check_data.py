@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from budget.catalogue.info import CatalogueInfo
 from budget.catalogue.measures import Measure
 from budget.catalogue.reader import Placed, remedy_near
-from budget.catalogue.tables import Base, CatalogueInfo, OdaData, Target
+from budget.catalogue.tables import Base, OdaData, Target
 from budget.catalogue.yamlread import FieldPath
 from budget.core import Fault
 

@@ -15,10 +15,11 @@ from budget.catalogue import check
 from budget.catalogue.catalogue import Catalogue, report_order
 from budget.catalogue.disk import broken_links, present, too_many_files, walk
 from budget.catalogue.fields import Record
+from budget.catalogue.info import CatalogueInfo
 from budget.catalogue.lists import FILE, read_list
 from budget.catalogue.measures import Conflict, Measure, Variant
 from budget.catalogue.reader import Placed, RecordReader
-from budget.catalogue.tables import NO_BASE, Base, CatalogueInfo, OdaData, ReadyPackage, Target
+from budget.catalogue.tables import NO_BASE, Base, OdaData, ReadyPackage, Target
 from budget.catalogue.yamlread import read_yaml
 from budget.core import Columns, Fault, FaultsError, Message, UnknownIdError
 

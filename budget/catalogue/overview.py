@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from budget.catalogue.disk import read_bounded, walk
+from budget.catalogue.info import CatalogueInfo
 from budget.catalogue.lists import FILE
 from budget.catalogue.measures import Direction
 from budget.catalogue.reader import RecordReader
-from budget.catalogue.tables import CatalogueInfo
 from budget.catalogue.yamlread import MAX_BYTES, parse_yaml
 from budget.core import FaultsError, keur_from_meur
 

@@ -17,12 +17,13 @@ from pydantic_core import core_schema
 
 from budget.catalogue.differences import Difference, Figure
 from budget.catalogue.fields import Attribution, Evidence, Record
+from budget.catalogue.info import CatalogueInfo
 from budget.catalogue.lists import MeasureList
 from budget.catalogue.measures import Conflict, Measure, Variant
 from budget.catalogue.published import PublishedData
 from budget.catalogue.rejected import Rejected
 from budget.catalogue.resettlement import ResettlementData
-from budget.catalogue.tables import Base, CatalogueInfo, OdaData, ReadyPackage, Target
+from budget.catalogue.tables import Base, OdaData, ReadyPackage, Target
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
 from budget.engine import compose_package
@@ -37,7 +36,6 @@ def shown_rows(page: Page) -> int:
     return page.locator("tr[data-row]:not([hidden])").count()
 
 
-@pytest.mark.browser
 def test_a_list_is_opened_filtered_and_left(page: Page, app_url: str) -> None:
     """The list of 681, from the report and back."""
     savings = open_catalogue(LIST)

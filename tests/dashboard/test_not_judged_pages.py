@@ -47,7 +47,7 @@ def meeting(catalogue: Catalogue) -> Draft:
     return Draft("Proef", "", MEETS)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.long)])
 @pytest.mark.parametrize("page", ["package", "targets", "compare", "charts", "search", "printview"])
 def test_every_page_says_it(country: Catalogue, page: str, language: str) -> None:
     """The note of the list stands on each page with a total."""

@@ -63,7 +63,7 @@ def test_pages_without_data_are_not_there(short: Catalogue) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.long)])
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_draws(short: Catalogue, page: str, language: str) -> None:
     """With an empty package, and with two of them compared; the note on overlap stands on it."""
