@@ -36,6 +36,7 @@ if page.asks_first_page():
     st.switch_page(pages[0])
 with st.sidebar:
     ui.markdown(bold(page.product()))
+    ui.caption(page.version_text())
     ui.segmented_control(
         "Taal / Language",
         list(LANGUAGES),

@@ -131,10 +131,15 @@ def _link_fault() -> None:
     ui.error(Markdown("{} {}").format(text, explain_error(space.link_fault)))
 
 
+def version_text() -> str:
+    """Name the version of the catalogue and its date."""
+    info = state.catalogue().info
+    return t("catalogus {version} van {date}", version=info.version, date=long_date(info.date))
+
+
 def footer() -> None:
     """Show the catalogue's name, version and date and the source, and how far its overlaps were judged if not in full."""
     info = state.catalogue().info
-    version = t("catalogus {version} van {date}", version=info.version, date=long_date(info.date))
-    ui.caption(f"{info.short.get(language())}: {version} · {t('Bron')}: {info.source_title}")
+    ui.caption(f"{info.short.get(language())}: {version_text()} · {t('Bron')}: {info.source_title}")
     if unsure := terms.not_judged(info):
         ui.caption(unsure)

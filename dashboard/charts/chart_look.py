@@ -7,6 +7,7 @@ Streamlit drops the embed option `formatLocale`, so the locale stands in the cha
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any, Final
 
 import altair as alt
@@ -21,6 +22,8 @@ NUMBERS: Final[dict[str, dict[str, Any]]] = {
 }
 EXPORT_WIDTH: Final = 1000
 PIXELS: Final = 2.0
+MOST_IN_LINE: Final = 130
+"""Characters of a note in one line of an exported chart."""
 
 
 @dataclass(frozen=True)
@@ -94,12 +97,12 @@ def page_chart(chart: alt.LayerChart, look: Look) -> alt.LayerChart:
 
 
 def export_spec(chart: alt.LayerChart, title: str, language: str, note: str = "") -> dict[str, Any]:
-    """Return a chart for a document: light, on white, of a fixed width, with its title and one more note below it."""
+    """Return a chart for a document: light, on white, of a fixed width, with its title and one more note below it, in lines."""
     spec: dict[str, Any] = dress(chart, Look(paper="#ffffff", language=language)).to_dict()
     head = spec.get("title")
     spec["title"] = {**(head if isinstance(head, dict) else {}), "text": title}
     if note:
-        spec["title"]["subtitle"] = [*spec["title"].get("subtitle", []), note]
+        spec["title"]["subtitle"] = [*spec["title"].get("subtitle", []), *wrap(note, MOST_IN_LINE)]
     return {**spec, "width": EXPORT_WIDTH - 350, "autosize": {"type": "pad"}}
 
 

@@ -76,7 +76,9 @@ def test_every_page_draws(short: Catalogue, page: str, language: str) -> None:
 
 def test_the_head_names_the_list_and_its_version(short: Catalogue) -> None:
     """In the app around the pages, and in the nota."""
-    text = said(run_app())
+    app = run_app()
+    text = said(app)
+    assert any(short.info.version in caption.value for caption in app.sidebar.caption)
     for part in (short.info.short.nl, short.info.version, long_date(short.info.date), short.info.source_title):
         assert part in text
     nota = Document(BytesIO(write_nota(compose_package(short, some(short).measures[:3]), "Proef", "", "nl")))
