@@ -10,7 +10,7 @@ import pytest
 
 from budget.catalogue import Catalogue
 from budget.cli.commands import main
-from budget.cli.package_json import measures_json
+from budget.cli.measures_json import measures_json
 from tests.conftest import COLUMNS, STRUCTURAL
 
 pytestmark = pytest.mark.figures
