@@ -1,7 +1,7 @@
 """
 Files and links on the page, with any catalogue.
 
-1. A link, file or workbook of another catalogue is refused with a reason and changes nothing.
+1. A link of a catalogue that is not offered, a file or a workbook of another one is refused and changes nothing.
 2. What was saved here opens as it was; files are named after the catalogue and the package.
 3. A file made with another version of the catalogue opens, and the page tells which of its amounts changed.
 """
@@ -41,9 +41,11 @@ def polders(monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
 
 
 @pytest.mark.parametrize(("language", "word"), [("nl", "catalogus"), ("en", "catalogue")])
-def test_a_link_of_another_catalogue_is_refused(polders: Catalogue, language: str, word: str) -> None:
+def test_a_link_of_a_catalogue_that_is_not_offered_is_refused(
+    polders: Catalogue, toy: Catalogue, language: str, word: str
+) -> None:
     """The page says so and starts with an empty package."""
-    code = make_link(load_catalogue(), SharedState((Draft("x", "", ("4.7",)),)))
+    code = make_link(toy, SharedState((Draft("x", "", ("A.1",)),)))
     app = run_app(language, code)
     assert word in app.error[0].value
     assert polders.info.id in app.error[0].value

@@ -191,6 +191,7 @@ TEXTLESS = {
         "set_page_config",
         "sidebar",
         "stop",
+        "switch_page",
         "text",
     ),
 }

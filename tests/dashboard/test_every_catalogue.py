@@ -106,7 +106,7 @@ def test_the_app_is_called_after_its_catalogue(chosen: Catalogue, language: str)
     app = run_app(language)
     name = chosen.info.short.get(language)
     assert any(name in element.value for element in app.sidebar.markdown)
-    footer = app.caption[-1].value
+    footer = app.main.caption[-1].value
     assert all(part in footer for part in (name, chosen.info.version))
     with in_language(language):
         assert page.product().endswith(name)
