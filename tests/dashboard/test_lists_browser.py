@@ -3,6 +3,7 @@ Lists in a real browser.
 
 1. A list is opened from the head of any page; its measures are drawn, filtered and toggled; back on the list before,
 its package is as it was.
+2. A long list, whose rows are no table to the browser, is one to a screen reader.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from budget.engine import compose_package
 from dashboard.serving import open_catalogue
 from dashboard.words import in_language, numbers
+from tests.dashboard.test_accessibility import TAGS, ours
 from tests.dashboard.test_journeys import open_app, toggle, totals
 
 if TYPE_CHECKING:
@@ -66,3 +70,14 @@ def test_a_list_is_opened_filtered_and_left(page: Page, app_url: str) -> None:
     page.reload()
     expect(page.locator("tr.total td.big")).to_have_text(wanted)
     expect(page.locator(f'input[data-id="{id_}"]')).to_be_checked()
+
+
+@pytest.mark.long
+def test_a_long_list_keeps_the_roles_of_a_table(page: Page, app_url: str) -> None:
+    """Its rows are blocks to the browser, and rows with a heading to a screen reader; the page has no serious fault."""
+    page.goto(f"{app_url}/?lijst={LIST}")
+    measures = open_catalogue(LIST).measures
+    expect(page.locator("tr[data-row]")).to_have_count(len(measures))
+    expect(page.get_by_role("rowheader").filter(has_text=next(iter(measures)))).to_be_visible()
+    faults = ours(Axe().run(page, options=TAGS).response["violations"])
+    assert not faults, "\n".join(faults)
