@@ -1,0 +1,96 @@
+"""
+Make the folder of a catalogue, and hold it to the rules of every catalogue before anyone sees it.
+
+What `validate` would say of a file is said of the cell that it came from. The folder is made beside its place and
+renamed, so that it is there whole or not at all.
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any, Final
+
+from budget.catalogue import Catalogue
+from budget.core import Fault, FaultsError, Message
+from budget.engine import load_sound_catalogue
+from budget.lists.about import set_at
+from budget.lists.questions import ABOUT
+from budget.lists.records import INFO, Files
+from budget.lists.table import Log
+from budget.lists.yamlwrite import yaml_text
+
+UNCHECKED: Final = ("years", "decision_years", "frame_nl", "frame_en")
+"""Answers that are left as they are when the others give way to examples."""
+
+
+def write_files(folder: Path, values: dict[str, Any]) -> None:
+    """Write the files of a catalogue into a folder."""
+    for name, value in values.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(yaml_text(value), encoding="utf-8")
+
+
+def _faults_of(folder: Path, values: dict[str, Any]) -> tuple[Fault, ...]:
+    """Return what is wrong with the files as a catalogue."""
+    write_files(folder, values)
+    try:
+        load_sound_catalogue(folder)
+    except FaultsError as error:
+        return error.faults
+    return ()
+
+
+def _told(fault: Fault, files: Files, log: Log) -> bool:
+    """Tell a fault of a file at the cell that it came from; False when there is no such cell."""
+    place = files.place(fault.file, fault.field)
+    if place is not None:
+        log.add(place, fault.message)
+    return place is not None
+
+
+def _exemplary(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the files with the examples as what the list says of itself, so that the rest can be checked too."""
+    info = copy.deepcopy(values[INFO])
+    for column in ABOUT.columns:
+        if column.path and column.example and column.key not in UNCHECKED:
+            set_at(info, column.path, column.example)
+    set_at(info, ("decision", "years"), info["columns"]["years"][:1])
+    return values | {INFO: info}
+
+
+def check_files(files: Files, log: Log) -> None:
+    """Hold the files to the rules of every catalogue; raises FaultsError with every fault, those of the form too."""
+    with tempfile.TemporaryDirectory() as found:
+        faults = _faults_of(Path(found), files.values)
+    if any(fault.file == INFO for fault in faults):
+        with tempfile.TemporaryDirectory() as found:
+            faults += tuple(f for f in _faults_of(Path(found), _exemplary(files.values)) if f.file != INFO)
+    untold = [fault for fault in faults if not _told(fault, files, log)]
+    if not log.faults:
+        log.faults += untold
+    if log.faults:
+        raise FaultsError(log.file, log.faults)
+
+
+def install(values: dict[str, Any], folder: Path) -> Catalogue:
+    """Put a checked catalogue in its place, whole; raises FaultsError when something stands there already."""
+    if os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir())):
+        raise FaultsError(str(folder), [Fault("folder_not_empty", file=str(folder))])
+    beside: Path | None = None
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+        write_files(beside, values)
+        beside.chmod(0o755)
+        beside.rename(folder)
+    except OSError as error:
+        if beside is not None:
+            shutil.rmtree(beside, ignore_errors=True)
+        fault = Fault("file_cannot_be_written", file=str(folder), detail=error.strerror or "none")
+        raise FaultsError(Message("the_import"), [fault]) from None
+    return load_sound_catalogue(folder)
