@@ -2,12 +2,17 @@
 
 from budget.lists.export import differences_of, write_list
 from budget.lists.form import write_template
+from budget.lists.own import FaultPlace, OwnList, open_own_list, place_of
 from budget.lists.read import Call, ReadList, read_list
 
 __all__ = [
     "Call",
+    "FaultPlace",
+    "OwnList",
     "ReadList",
     "differences_of",
+    "open_own_list",
+    "place_of",
     "read_list",
     "write_list",
     "write_template",

@@ -28,6 +28,9 @@ EXPLANATION: Final = (
         "Bedragen: een getal · bandbreedte 10-25, 10…25, -25…-10 · open 780+PM, -173-PM, 10±PM, PM, + of - · grens ≥10 of ≤25."
     ),
     dutch(
+        "Een programma kan 10-25 of 1-2 in een datum veranderen: schrijf dan 10…25. Begint een cel met + of -, typ er dan een ' voor."
+    ),
+    dutch(
         "Een lege cel of n.v.t. is niet gegeven: dat is iets anders dan 0. PM alleen kan van alles zijn; + is open naar boven, - naar beneden."
     ),
     dutch(
@@ -110,8 +113,9 @@ class FormBook:
             if column.kind not in (Kind.AMOUNTS, Kind.SOME_AMOUNTS):
                 yield column.key, self.headed(column), column
                 continue
-            structural = () if column.path == ("amounts",) else ("structural",)
-            yield from ((amount_key(column, id_), id_, column) for id_ in (*self.years, *structural))
+            yield from ((amount_key(column, year), year, column) for year in self.years)
+            if column.path != ("amounts",):
+                yield amount_key(column, "structural"), self.t(words.STRUCTURAL), column
 
     def rows(self, sheet: Sheet, rows: list[FilledRow], *, example: bool) -> None:
         """Write a sheet with its headings, a row that shows how, and the rows that it is filled with."""

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from budget.catalogue import Catalogue, parse_yaml
-from budget.core import FaultsError, Message
+from budget.core import FaultsError, Message, translate
+from budget.lists import words
 from budget.lists.about import Answers, answers_of, info_of, read_about
 from budget.lists.amounts import decimal_sign
 from budget.lists.columns import BASE, CHAPTERS, CONFLICTS, DOCUMENTS, FACTS, MEASURES, READINGS, SHEETS, Sheet
@@ -17,9 +18,6 @@ from budget.lists.parts import read_measures
 from budget.lists.questions import ABOUT
 from budget.lists.records import INFO, Building, Files, note_questions, read_base, read_conflicts, read_documents
 from budget.lists.table import Amounts, Log, Row, read_table
-from budget.lists.words import both
-
-STRUCTURAL: Final = "structural"
 
 
 @dataclass(frozen=True)
@@ -89,7 +87,7 @@ def _answers(sheets: Sheets, log: Log, call: Call) -> Answers:
 
 
 def _missing_sheet(sheet: Sheet, log: Log) -> None:
-    log.whole(Message("form_sheet_missing", sheet=both(sheet.title)))
+    log.whole(Message("form_sheet_missing", sheet=words.both(sheet.title)))
 
 
 def _rows(sheet: Sheet, sheets: Sheets, answers: Answers, log: Log) -> list[Row]:
@@ -97,7 +95,8 @@ def _rows(sheet: Sheet, sheets: Sheets, answers: Answers, log: Log) -> list[Row]
     title, grid = sheets.get(sheet.key, (sheet.title, []))
     named: dict[str, tuple[str, ...]] = dict.fromkeys(answers.years, ())
     if sheet is not BASE:
-        named[STRUCTURAL] = tuple(filter(None, map(answers.text, ("structural_nl", "structural_en"))))
+        own = filter(None, map(answers.text, ("structural_nl", "structural_en")))
+        named["structural"] = (words.STRUCTURAL, translate(words.STRUCTURAL, "en"), *own)
     rows = read_table(sheet, title, grid, Amounts(named), log) if answers.years else []
     if sheet.needed and not rows and answers.years:
         _missing_sheet(sheet, log)

@@ -36,6 +36,7 @@ EVIDENCE: Final = {
 }
 NOT_STATED: Final = dutch("niet genoemd")
 """The answer that the list does not say it, which is an answer."""
+STRUCTURAL: Final = dutch("structureel")
 NOT_GIVEN: Final = dutch("n.v.t.")
 EXAMPLE: Final = dutch("VOORBEELD")
 """In the first column: the row is an example and is not read."""

@@ -34,7 +34,7 @@ ANSWERS: dict[str, str] = {
     "price_level_en": "not stated",
     "decision_date": "2026-10-01",
     "decision_years": "2027",
-    "overlaps": "not judged",
+    "overlaps": "not assessed",
     "overlap_note_en": "Nobody looked.",
 }
 """A list unlike the report in every answer, after the form in which another country's budget office gives options."""
