@@ -3,13 +3,12 @@
 from budget.export.archive import refuse
 from budget.export.bounds import bounded_measures
 from budget.export.csv import write_csv
-from budget.export.opened import LAST_COLUMN, LAST_ROW
+from budget.export.opened import LAST_ROW
 from budget.export.read import read_workbook
 from budget.export.weigh import MAX_BYTES, weigh_file
 from budget.export.write import write_comparison, write_workbook
 
 __all__ = [
-    "LAST_COLUMN",
     "LAST_ROW",
     "MAX_BYTES",
     "bounded_measures",

@@ -18,7 +18,7 @@ from typing import Any, Final
 from openpyxl import load_workbook
 
 from budget.core import BudgetError, Message
-from budget.export import LAST_COLUMN, LAST_ROW, MAX_BYTES, refuse, weigh_file
+from budget.export import LAST_ROW, MAX_BYTES, refuse, weigh_file
 from budget.lists.columns import MEASURES, SHEETS, Sheet
 from budget.lists.questions import ABOUT
 from budget.lists.table import REFUSED, Grid, Log, Place, Raw
@@ -26,6 +26,8 @@ from budget.lists.words import is_word
 
 ALLOWED: Final = 1000
 """Measures that the limits of a form are counted for; the longest list known has 681."""
+MAX_COLUMNS: Final = 60
+"""What is read of a row: a sheet has at most 16 columns of its own, thirty years and the structural one."""
 MAX_CELL: Final = 32_767
 
 Sheets = dict[str, tuple[str, Grid]]
@@ -59,7 +61,7 @@ def _sheets(book: Any, log: Log) -> Sheets:
     for title in book.sheetnames:
         sheet = sheet_called(title)
         if sheet is not None and sheet.key not in found:
-            rows = book[title].iter_rows(min_row=1, max_row=LAST_ROW + 1, max_col=LAST_COLUMN)
+            rows = book[title].iter_rows(min_row=1, max_row=LAST_ROW + 1, max_col=MAX_COLUMNS)
             found[sheet.key] = title, _grid(title, rows, log)
     return found
 

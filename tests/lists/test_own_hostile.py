@@ -18,6 +18,11 @@ from budget.lists import open_own_list, read_list
 from fuzz.bombs import all_bombs, rezip, unzip
 from tests.lists.forms import MEASURES, filled
 
+HARMLESS = {
+    "texts", "as-many-texts-as-allowed", "one-text-of-many", "as-many-styles-as-allowed", "names", "whole-sheets",
+}  # fmt: skip
+"""Bombs that stay within the limits and stand beside what a form reads: the list opens."""
+
 
 def edited(change: Any) -> bytes:
     """A sound form after a change to its book."""
@@ -45,13 +50,15 @@ def test_macros_are_refused() -> None:
     assert refused.value.faults[0].message.code == "workbook_with_macros"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_bombs_are_refused() -> None:
-    """Each bomb built on a sound form is refused in words, as in a workbook."""
-    bombs = [(name, data) for name, data in all_bombs(filled()) if name.endswith(".xlsx")]
+    """Each bomb built on a sound form is refused in words, as in a workbook: in a sheet that is read."""
+    first_sheet_is_read = edited(lambda book: book.remove(book["Explanation"]))
+    assert outcome(first_sheet_is_read, "sound.xlsx") == []
+    bombs = [(name, data) for name, data in all_bombs(first_sheet_is_read) if name.endswith(".xlsx")]
     assert len(bombs) > 20
     outcomes = {name: outcome(data, name) for name, data in bombs}
-    assert [name for name, codes in outcomes.items() if not codes] == []
+    assert {name.removesuffix(".xlsx") for name, codes in outcomes.items() if not codes} == HARMLESS
 
 
 def test_texts_stay_texts() -> None:

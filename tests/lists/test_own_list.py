@@ -160,3 +160,44 @@ def test_an_installed_list_is_never_written_over(tmp_path: Path) -> None:
         read_list(filled(), "list.xlsx").install(tmp_path / "mine")
     assert refused.value.faults[0].message.code == "folder_not_empty"
     assert [path.name for path in tmp_path.rglob("*")] == ["mine", "note.txt"]
+
+
+BESIDE = {
+    "base": [
+        {"id": "b", "budget": "Agriculture", "title_en": "Aid", "effects:2027": 1.5, "effects:2028": 2}
+        | {"effects:2029": 2, "effects:2030": 2, "page": 7}
+    ],
+    "readings": [{"measure": "1.10", "value_en": "0.9", "effects:2027": 0.9, "effects:2028": "n/a", "page": 7}],
+    "facts": [{"measure": "1.2", "text_en": "A law.", "evidence": "derived", "reason_en": "Read so.", "page": 7}],
+    "conflicts": [
+        {"id": "c", "kind": "overlap", "counting": "the same money", "sides": "1.10, 1.2 | 2.1"}
+        | {"title_en": "One budget", "evidence": "assumption", "reason_en": "Ours."}
+    ],
+    "chapters": [{"id": "Discretionary", "title_en": "Second"}, {"id": "Mandatory", "title_en": "First", "page": 3}],
+}
+
+
+def test_what_stands_beside_the_measures_comes_along(tmp_path: Path) -> None:
+    """A base keeps its sign, a reading turns round with its measure, a fact and a conflict keep ground and place."""
+    catalogue = read_list(filled(**BESIDE), "list.xlsx").install(tmp_path / "list")
+    (line,) = catalogue.base.lines
+    assert line.amounts == {"2027": 1_500_000, "2028": 2_000_000, "2029": 2_000_000, "2030": 2_000_000}
+    (reading,) = catalogue.measures["1.10"].readings
+    assert reading.cells == {"2027": -900_000, "2028": BLANK}
+    assert (reading.source.document, reading.source.section, reading.source.page) == ("options", "p. 7", 7)
+    (fact,) = catalogue.measures["1.2"].facts
+    assert (fact.text.get("en"), str(fact.evidence), fact.reason and fact.reason.get("en")) == (
+        "A law.", "derived", "Read so.",
+    )  # fmt: skip
+    (conflict,) = catalogue.conflicts
+    assert (conflict.sides, conflict.source) == ((("1.10", "1.2"), ("2.1",)), None)
+    assert [(variant.id, variant.title.get("en")) for variant in catalogue.variants.values()] == [
+        ("Discretionary", "Second"), ("Mandatory", "First"),
+    ]  # fmt: skip
+
+
+def test_a_list_in_two_languages_needs_both() -> None:
+    """Where both are answered, a text in one of them is told at the cell of the other."""
+    found = faults(filled({"languages": "Dutch and English"}))
+    assert [place for place in found if "(Title *)" in place and "!B6" in place]
+    assert not [place for place in found if "(Title (English))" in place]
