@@ -26,20 +26,22 @@ class Files:
 
     values: dict[str, Any] = field(default_factory=dict)
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
+    _within: dict[tuple[str, str], Place] = field(default_factory=dict)
 
     def put(self, file: str, path: FieldPath, place: Place) -> None:
-        """Note where a field came from; the first place stays."""
+        """Note where a field came from; the first place stays, and is that of what the field stands in too."""
         self.places.setdefault((file, field_name(path)), place)
+        for depth in range(1, len(path)):
+            self._within.setdefault((file, field_name(path[:depth])), place)
 
     def place(self, file: str, name: str) -> Place | None:
-        """Return the cell of a field, or of what is nearest to it."""
-        found = self.places.get((file, name))
-        below = [key for key in self.places if key[0] == file and key[1].startswith(f"{name}.")]
-        while found is None and not below and name:
+        """Return the cell of a field; else the first of those in it, or that of what is nearest around it."""
+        while name:
+            found = self.places.get((file, name)) or self._within.get((file, name))
+            if found is not None:
+                return found
             name = name[: max(name.rfind("."), name.rfind("["), 0)]
-            found = self.places.get((file, name))
-            below = [key for key in self.places if key[0] == file and key[1].startswith(f"{name}.")] if name else []
-        return found or (self.places[below[0]] if below else None)
+        return self.places.get((file, ""))
 
 
 @dataclass(frozen=True)

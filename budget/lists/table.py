@@ -102,8 +102,8 @@ def amount_key(column: Column, id_: str) -> str:
 
 
 def heading_text(value: Raw) -> str:
-    """Return a heading as text; a year may stand as a number."""
-    return "" if value is None or isinstance(value, Refused | bool) else str(value).strip()
+    """Return a heading as text, without the mark of what must be answered; a year may stand as a number."""
+    return "" if value is None or isinstance(value, Refused | bool) else str(value).strip().removesuffix("*").rstrip()
 
 
 def _key_of(sheet: Sheet, heading: str, amounts: Amounts) -> str | None:

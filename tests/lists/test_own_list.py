@@ -88,13 +88,13 @@ WRONG = {
     "other sign": ({"effects:2027": "1,5…2,5"}, "!H3 (2027)", 'expected "." as the decimal sign'),
     "turned": ({"effects:2027": "5…2"}, "!H3 (2027)", '"5…2"'),
     "broken thousands": ({"effects:2027": 0.0000001}, "!H3 (2027)", "at most three decimals"),
-    "number as id": ({"id": 1.5}, "!B3 (number *)", "found the number 1.5"),
+    "number as id": ({"id": 1.5}, "!B3 (number)", "found the number 1.5"),
     "word": ({"direction": "neither"}, "!E3 (direction)", '"saving", "intensification"'),
     "page": ({"page": "twelve"}, "!N3 (page)", "expected a whole number"),
-    "no title": ({"title": None}, "!C3 (title *)", "found nothing"),
+    "no title": ({"title": None}, "!C3 (title)", "found nothing"),
     "no chapter": ({"chapter": None}, "!D3 (budget chapter)", "found neither"),
-    "bad id": ({"id": "a b"}, "!B3 (number *)", "4.9-1A"),
-    "bad part": ({"variant": "../up"}, "!A3 (part *)", "letter or digit"),
+    "bad id": ({"id": "a b"}, "!B3 (number)", "4.9-1A"),
+    "bad part": ({"variant": "../up"}, "!A3 (part)", "letter or digit"),
 }
 
 
@@ -118,8 +118,8 @@ def test_every_fault_comes_at_once() -> None:
     for place in (
         "Measures!I3",
         "Measures!F4",
-        "(Sign *)",
-        "(Version *)",
+        "(Sign)",
+        "(Version)",
         "Conflicts!C3 (counting)",
         "Conflicts!J4 (document)",
     ):
@@ -131,8 +131,8 @@ def test_a_conflict_names_measures_that_exist() -> None:
     conflict = {"id": "c", "kind": "exclude each other", "sides": "1.10 | 1.3", "title_en": "Both"}
     conflict |= {"evidence": "stated", "page": "4"}
     found = faults(filled(conflicts=[conflict]))
-    assert list(found) == ["3:Conflicts!D3 (sides *)"]
-    assert '"1.3"' in found["3:Conflicts!D3 (sides *)"]
+    assert list(found) == ["3:Conflicts!D3 (sides)"]
+    assert '"1.3"' in found["3:Conflicts!D3 (sides)"]
 
 
 def test_a_heading_of_nobody_is_a_fault() -> None:
@@ -199,5 +199,5 @@ def test_what_stands_beside_the_measures_comes_along(tmp_path: Path) -> None:
 def test_a_list_in_two_languages_needs_both() -> None:
     """Where both are answered, a text in one of them is told at the cell of the other."""
     found = faults(filled({"languages": "Dutch and English"}))
-    assert [place for place in found if "(Title *)" in place and "!B6" in place]
+    assert [place for place in found if "(Title)" in place and "!B6" in place]
     assert not [place for place in found if "(Title (English))" in place]
