@@ -49,7 +49,7 @@ def _lines(value: object, indent: int) -> Iterator[str]:
                 yield from _lines(item, indent + 2)
     elif isinstance(value, list):
         for item in value:
-            if not isinstance(item, dict):
+            if not isinstance(item, dict) or not item:
                 yield f"{space}- {_flow(item)}"
                 continue
             first, *rest = _lines(item, indent + 2)

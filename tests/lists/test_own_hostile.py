@@ -7,6 +7,7 @@ Forms that a stranger made: each ends in one error that says what is wrong, or i
 from __future__ import annotations
 
 import datetime
+import random
 from io import BytesIO
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from openpyxl import load_workbook
 
 from budget.core import FaultsError
+from budget.core.messages import templates
 from budget.lists import open_own_list, read_list
 from fuzz.bombs import all_bombs, rezip, unzip
 from tests.lists.forms import MEASURES, filled
@@ -87,3 +89,28 @@ def test_signs_that_nobody_sees_are_refused(text: str) -> None:
     with pytest.raises(FaultsError) as refused:
         read_list(filled(measures=[MEASURES[0] | {"theme": text}]), "list.xlsx")
     assert [fault.field for fault in refused.value.faults] == ["Measures!G3 (theme)"]
+
+
+CODES = {code for _, code in templates("nl")}
+JUNK = (
+    None, "", " ", "-", "+", "PM", "10-25", "1.250", "1,5", 0, 1.5, -3, 1e300, True, "EXAMPLE", "=1+1", "x" * 300,
+    "a/b", "|", ", | ,", "2027-2031", datetime.date(2027, 1, 1), datetime.time(1, 2), "nl", "yes", "1.10", "Mandatory",
+    "options", "p. 3", "…", "≥", "5…2", "'", '"', "{}", "[]", "null", "CON", "..", "A.", "é",
+)  # fmt: skip
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(6))
+def test_a_form_full_of_anything_is_read_or_told(seed: int) -> None:
+    """A few cells of a sound form, headings and answers too, hold anything at all: faults in words, or a list."""
+    chance = random.Random(seed)
+    for _ in range(20):
+
+        def change(book: Any) -> None:
+            for _ in range(chance.choice((1, 1, 2, 5, 30))):
+                sheet = book[chance.choice(book.sheetnames[1:])]
+                cell = sheet.cell(chance.randint(1, 8 if sheet.title != "List" else 31), chance.randint(1, 16))
+                cell.value = chance.choice(JUNK)
+
+        for code in outcome(edited(change), "list.xlsx"):
+            assert code in CODES
