@@ -12,15 +12,17 @@ from budget.lists.records import INFO, Building, Record
 from budget.lists.table import Log, Place, Row
 from budget.lists.values import read_text, read_value
 
-_FOLDER: Final = re.compile(r"[^\W_][^/\\:*?\"<>|\x00-\x1f]{0,79}")
-"""What the name of a part may be: it becomes the name of a folder."""
+_FOLDER: Final = re.compile(r"[^\W_][^/\\:*?\"<>|\x00-\x1f]{0,59}")
+"""What the name of a part may be: it becomes the name of a folder, of at most 255 bytes."""
+_UNFIT: Final = (".", " ", ".yaml", ".yml")
+"""How it may not end: a folder beside the files of a catalogue is called like none of them."""
 NO_PART: Final = "x"
 """Where the measures stand for the time being that name no part, or an unfit one; a fault tells it."""
 
 
 def _fit(name: str, place: Place, log: Log) -> str:
     """Return the name of a part; a fault for one that no folder can have."""
-    if _FOLDER.fullmatch(name) is not None and not name.endswith((".", " ")):
+    if _FOLDER.fullmatch(name) is not None and not name.lower().endswith(_UNFIT):
         return name
     log.add(place, Message("form_part_unfit", found=shown(name)))
     return NO_PART

@@ -94,6 +94,8 @@ WRONG = {
     "no title": ({"title": None}, "!C3 (title)", "found nothing"),
     "no chapter": ({"chapter": None}, "!D3 (budget chapter)", "found neither"),
     "bad id": ({"id": "a b"}, "!B3 (number)", "4.9-1A"),
+    "part like a file": ({"variant": "catalogue.yaml"}, "!A3 (part)", "letter or digit"),
+    "long part": ({"variant": "a" + "\U0001f600" * 60}, "!A3 (part)", "at most 60 signs"),
     "bad part": ({"variant": "../up"}, "!A3 (part)", "letter or digit"),
 }
 
