@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from budget.catalogue import Catalogue
 from budget.core import BudgetError, FaultsError
@@ -40,9 +38,7 @@ def write_list(catalogue: Catalogue, language: str = "nl") -> bytes:
     answers, rows = filled_answers(catalogue, language), filled_rows(catalogue, language)
     data = write_form(catalogue.columns.years, language, answers, rows)
     try:
-        with TemporaryDirectory() as folder:
-            again = read_list(data, "form.xlsx").install(Path(folder))
-            changed = list(differences_of(catalogue, again))
+        changed = list(differences_of(catalogue, read_list(data, "form.xlsx").catalogue))
     except FaultsError as error:
         raise BudgetError("list_not_held_by_form", id=catalogue.info.id, what=str(error)) from None
     if changed:

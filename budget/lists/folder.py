@@ -35,14 +35,14 @@ def write_files(folder: Path, values: dict[str, Any]) -> None:
         path.write_text(yaml_text(value), encoding="utf-8")
 
 
-def _faults_of(folder: Path, values: dict[str, Any]) -> tuple[Fault, ...]:
-    """Return what is wrong with the files as a catalogue."""
-    write_files(folder, values)
-    try:
-        load_sound_catalogue(folder)
-    except FaultsError as error:
-        return error.faults
-    return ()
+def _checked(values: dict[str, Any]) -> tuple[Catalogue | None, tuple[Fault, ...]]:
+    """Return the catalogue that files make, loaded whole from a folder that is gone by then, or what is wrong with them."""
+    with tempfile.TemporaryDirectory() as found:
+        write_files(Path(found), values)
+        try:
+            return load_sound_catalogue(Path(found)), ()
+        except FaultsError as error:
+            return None, error.faults
 
 
 def _told(fault: Fault, files: Files, log: Log) -> bool:
@@ -63,18 +63,21 @@ def _exemplary(values: dict[str, Any]) -> dict[str, Any]:
     return values | {INFO: info}
 
 
-def check_files(files: Files, log: Log) -> None:
-    """Hold the files to the rules of every catalogue; raises FaultsError with every fault, those of the form too."""
-    with tempfile.TemporaryDirectory() as found:
-        faults = _faults_of(Path(found), files.values)
+def check_files(files: Files, log: Log) -> Catalogue:
+    """
+    Return the catalogue that the files make, held to the rules of every catalogue.
+
+    Raises FaultsError with every fault, those of the form too.
+    """
+    catalogue, faults = _checked(files.values)
     if any(fault.file == INFO for fault in faults):
-        with tempfile.TemporaryDirectory() as found:
-            faults += tuple(f for f in _faults_of(Path(found), _exemplary(files.values)) if f.file != INFO)
+        faults += tuple(fault for fault in _checked(_exemplary(files.values))[1] if fault.file != INFO)
     untold = [fault for fault in faults if not _told(fault, files, log)]
     if not log.faults:
         log.faults += untold
-    if log.faults:
+    if log.faults or catalogue is None:
         raise FaultsError(log.file, log.faults)
+    return catalogue
 
 
 def install(values: dict[str, Any], folder: Path) -> Catalogue:

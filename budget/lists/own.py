@@ -7,8 +7,6 @@ import zipfile
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from budget.catalogue import Catalogue, known_catalogues
@@ -26,8 +24,12 @@ _DAY: Final = (1980, 1, 1, 0, 0, 0)
 class OwnList:
     """A sound list that someone brought, in memory."""
 
-    catalogue: Catalogue
     read: ReadList
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The list as a catalogue."""
+        return self.read.catalogue
 
     @cached_property
     def archive(self) -> bytes:
@@ -47,14 +49,13 @@ def open_own_list(data: bytes, name: str, call: Call = NO_CALL) -> OwnList:
     """
     Return the list that a filled form holds; raises FaultsError with every fault.
 
-    It is loaded from a folder that is gone afterwards. An installed list's id is refused: a link made with this one
+    An installed list's id is refused: a link made with this one
     would open that one.
     """
     read = read_list(data, name, call)
     if read.id in known_catalogues():
         raise FaultsError(name, [Fault("own_list_named_as_another", file=name, id=read.id)])
-    with TemporaryDirectory() as folder:
-        return OwnList(read.install(Path(folder) / "list"), read)
+    return OwnList(read)
 
 
 @dataclass(frozen=True)

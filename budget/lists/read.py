@@ -38,10 +38,15 @@ NO_CALL: Final = Call()
 
 @dataclass(frozen=True)
 class ReadList:
-    """A list that was read and found sound, as the files of a catalogue."""
+    """A list that was read and found sound: its catalogue, in memory, and the files that it is written as."""
 
-    id: str
+    catalogue: Catalogue
     values: dict[str, Any]
+
+    @property
+    def id(self) -> str:
+        """The id of the list."""
+        return self.catalogue.info.id
 
     def install(self, folder: Path) -> Catalogue:
         """Write the catalogue into a folder that is not there or empty; raises FaultsError."""
@@ -60,11 +65,9 @@ def read_list(data: bytes, name: str, call: Call = NO_CALL) -> ReadList:
     rows = {sheet.key: _rows(sheet, sheets, answers, log) for sheet in SHEETS}
     answers = _with_decimal(answers, rows[MEASURES.key] + rows[READINGS.key] + rows[BASE.key], call)
     files = _files(answers, rows, log)
-    if answers.years:
-        check_files(files, log)
-    if log.faults:
+    if not answers.years:
         raise FaultsError(name, log.faults)
-    return ReadList(str(files.values[INFO]["id"]), files.values)
+    return ReadList(check_files(files, log), files.values)
 
 
 def _answers(sheets: Sheets, log: Log, call: Call) -> Answers:

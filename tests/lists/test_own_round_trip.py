@@ -23,7 +23,10 @@ SOME = ("bmh-2020-02", "bmh-2020-15", "ombuigingslijst-2021")
 
 def returned(catalogue: Catalogue, language: str, folder: Path) -> Catalogue:
     """The catalogue that comes of a list's own form."""
-    return read_list(write_list(catalogue, language), "form.xlsx").install(folder / "list")
+    read = read_list(write_list(catalogue, language), "form.xlsx")
+    installed = read.install(folder / "list")
+    assert list(differences_of(read.catalogue, installed)) == []
+    return installed
 
 
 def same(id_: str, language: str, folder: Path) -> None:
