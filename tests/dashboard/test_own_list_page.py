@@ -106,3 +106,20 @@ def test_years_that_cannot_be_read_are_told_on_the_page() -> None:
     assert not app.error
     app.text_input(key="own_list_years").set_value("soon").run()
     assert "soon" in app.error[0].value
+
+
+def test_a_file_follows_a_file_in_one_session_alone() -> None:
+    """A faulty form, then a mended one, by the uploader itself; another session has neither."""
+    app, other = run("own_list"), run("own_list")
+    faulty = filled(measures=[MEASURES[0] | {"page": "twelve"}, *MEASURES[1:]])
+    app.file_uploader[0].set_value(("lijst.xlsx", faulty, "")).run()
+    assert "N page" in html_of(app)
+    app.file_uploader[0].set_value(("lijst.xlsx", filled(), "")).run()
+    assert len(app.success) == 1
+    assert "N page" not in html_of(app)
+    assert [button.label for button in app.get("download_button")][1:] == [
+        "Download als map (zip)",
+        "Download als formulier",
+    ]
+    other.run()
+    assert HELD not in other.session_state
