@@ -39,9 +39,9 @@ def fault_table(error: FaultsError) -> Markup:
         column = on_one_line(f"{place.column} {place.heading}".strip())
         cells = [on_one_line(place.sheet), str(place.row or ""), column, explain(fault.message, language(), page=True)]
         rows.append(Markup("<tr>{}</tr>").format(each(Markup("<td>{}</td>"), cells)))
-    return Markup("<table><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(
-        t("Fouten in het formulier"), each(Markup('<th scope="col">{}</th>'), heads), Markup("").join(rows)
-    )
+    return Markup(
+        '<table class="figures"><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
+    ).format(t("Fouten in het formulier"), each(Markup('<th scope="col">{}</th>'), heads), Markup("").join(rows))
 
 
 def read_upload(upload: Any) -> Brought:
