@@ -1,7 +1,7 @@
 """The records of a list of measures: their fields, checks, loading, schemas and released versions."""
 
 from budget.catalogue.catalogue import Catalogue
-from budget.catalogue.cells import clauses
+from budget.catalogue.cells import clause, clauses, messages_of, parse_cell
 from budget.catalogue.dials import BY_POSTING, NEEDED, Dial, DialItem, DialPart, DialSet, SecondPoint
 from budget.catalogue.differences import Difference, DifferenceReading, Figure, Weight
 from budget.catalogue.fields import Attribution, Evidence, Keur, Name, Record, Source, Text, given
@@ -34,7 +34,7 @@ from budget.catalogue.measures import (
 )
 from budget.catalogue.overview import Overview, Tally, read_overview
 from budget.catalogue.published import PublishedData, PublishedVariant, PublishedWhy
-from budget.catalogue.reader import Placed, RecordReader, faults_of
+from budget.catalogue.reader import Placed, RecordReader, faults_of, remedy_near
 from budget.catalogue.readings import read_cells
 from budget.catalogue.rejected import Rejected
 from budget.catalogue.resettlement import (
@@ -57,7 +57,7 @@ from budget.catalogue.tables import (
     Target,
     TargetScope,
 )
-from budget.catalogue.yamlread import YamlFile, parse_yaml, read_yaml
+from budget.catalogue.yamlread import FieldPath, YamlFile, field_name, parse_yaml, read_yaml
 
 __all__ = [
     "BY_POSTING",
@@ -84,6 +84,7 @@ __all__ = [
     "Evidence",
     "Fact",
     "FairShareData",
+    "FieldPath",
     "Figure",
     "FirstYear",
     "FirstYearShare",
@@ -123,22 +124,27 @@ __all__ = [
     "Weight",
     "YamlFile",
     "changes_since",
+    "clause",
     "clauses",
     "current_release",
     "faults_of",
+    "field_name",
     "find_catalogue",
     "given",
     "history_folder",
     "known_catalogues",
     "known_versions",
     "load_catalogue",
+    "messages_of",
     "offered_catalogues",
+    "parse_cell",
     "parse_yaml",
     "read_cells",
     "read_overview",
     "read_release",
     "read_yaml",
     "release_text",
+    "remedy_near",
     "schema_text",
     "schemas",
 ]

@@ -41,6 +41,11 @@ def problems_of(error: PydanticCustomError) -> list[Problem]:
     return list(context["items"]) if "items" in context else [((), context["message"])]
 
 
+def messages_of(error: PydanticCustomError) -> list[Message]:
+    """Return what an error made here says, without the paths."""
+    return [message for _, message in problems_of(error)]
+
+
 def number_remedy(value: object, otherwise: Message) -> Message:
     """Return what to do about something that should be a number."""
     text = str(value)

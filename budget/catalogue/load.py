@@ -103,6 +103,16 @@ def _several(reader: RecordReader, path: Path, model: type[R]) -> list[Placed[R]
     return reader.many(path, model) if present(path) else []
 
 
+def _info(reader: RecordReader, path: Path) -> Placed[CatalogueInfo] | None:
+    """Read what the catalogue says of itself, of which it may say that it is in Dutch alone."""
+    file = reader.file(path)
+    if file is None:
+        return None
+    languages = file.value.get("languages") if isinstance(file.value, dict) else None
+    reader.dutch_only = languages == ("nl",)
+    return reader.record(file, file.value, CatalogueInfo)
+
+
 def _sound_folders(root: Path, variants: Path, data: Path) -> None:
     """Raise FaultsError when a folder of a catalogue is a link out of it, or holds more than a catalogue does."""
     inner = [path for path in (*walk(variants), data / "packages", data / "history") if path.is_symlink()]
@@ -123,12 +133,12 @@ def load_catalogue(directory: Path = PROJECT) -> Catalogue:
     variants_dir, data = root / "variants", root / "data"
     _sound_folders(root, variants_dir, data)
     reader = RecordReader(root, list(check.file_that_no_one_reads(variants_dir, root)))
-    info = reader.one(variants_dir / "catalogue.yaml", CatalogueInfo)
+    info = _info(reader, variants_dir / "catalogue.yaml")
     if info is None:  # without its columns no row can be read
         raise _faults_error(reader.faults)
     columns = reader.columns = Columns(info.record.columns.years, info.record.columns.structural.id)
     reader.documents = tuple(document.id for document in info.record.documents)
-    reader.short, reader.dutch_only = info.record.records == "short", "en" not in info.record.languages
+    reader.short = info.record.records == "short"
     variants: list[Placed[Variant]] = []
     measures: dict[str, list[Placed[Measure]]] = {}
     for folder in [path for path in _listed(variants_dir) if path.is_dir()]:

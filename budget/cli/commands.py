@@ -21,6 +21,8 @@ from budget.catalogue import (
     schema_text,
     schemas,
 )
+from budget.cli.files import unwritable, write_bytes
+from budget.cli.lists import add_list_commands
 from budget.cli.measures_json import measures_json, overview_json
 from budget.cli.package_json import package_json, readings_json
 from budget.cli.release import release
@@ -119,10 +121,6 @@ def run_compose(args: argparse.Namespace) -> int:
     return 0
 
 
-def _unwritable(path: Path, error: OSError, what: Message) -> FaultsError:
-    return FaultsError(what, [Fault("file_cannot_be_written", file=str(path), detail=error.strerror or "none")])
-
-
 def _name(args: argparse.Namespace, draft: Draft) -> str:
     """Return the name that the call gives, held to the rule for names; else the package's own."""
     name = tidy(args.name)
@@ -140,10 +138,7 @@ def run_export(args: argparse.Namespace) -> int:
     name = _name(args, draft)
     for path in filter(None, (args.output, args.csv)):
         write = write_csv if path is args.csv or path.suffix.lower() == ".csv" else write_workbook
-        try:
-            path.write_bytes(write(package, name, args.language or "nl"))
-        except OSError as error:
-            raise _unwritable(path, error, Message("the_export")) from None
+        write_bytes(path, write(package, name, args.language or "nl"), Message("the_export"))
         print(f"Written: {path}")
     return 0
 
@@ -177,7 +172,7 @@ def run_schema(args: argparse.Namespace) -> int:
         for name, schema in schemas().items():
             (args.output / f"{name}.json").write_text(schema_text(schema), encoding="utf-8")
     except OSError as error:
-        raise _unwritable(args.output, error, Message("the_schemas")) from None
+        raise unwritable(args.output, error, Message("the_schemas")) from None
     print(f"Written: {args.output}")
     return 0
 
@@ -237,6 +232,7 @@ def build_parser() -> argparse.ArgumentParser:
     making = command("release", run_release)
     making.add_argument("version", metavar="VERSION", help="above the last, e.g. 1.1.0")
     making.add_argument("--date", required=True, metavar="YYYY-MM-DD", help="the day of the release")
+    add_list_commands(commands)
     schema = command("schema", run_schema)
     schema.add_argument("-o", "--output", type=Path, default=PROJECT / "docs" / "schema", metavar="DIR")
     return parser

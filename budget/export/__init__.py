@@ -1,15 +1,20 @@
 """The papers for a spreadsheet: a workbook that keeps calculating, its way back, and CSV."""
 
+from budget.export.archive import refuse
 from budget.export.bounds import bounded_measures
 from budget.export.csv import write_csv
+from budget.export.opened import LAST_ROW
 from budget.export.read import read_workbook
-from budget.export.weigh import MAX_BYTES
+from budget.export.weigh import MAX_BYTES, weigh_file
 from budget.export.write import write_comparison, write_workbook
 
 __all__ = [
+    "LAST_ROW",
     "MAX_BYTES",
     "bounded_measures",
     "read_workbook",
+    "refuse",
+    "weigh_file",
     "write_comparison",
     "write_csv",
     "write_workbook",
