@@ -22,6 +22,7 @@ from xlsxwriter.worksheet import Worksheet
 from budget.catalogue import Catalogue
 from budget.core import Amount, open_word
 from budget.engine import Package
+from budget.export.bounds import bounded_measures
 from budget.export.styles import FONT, FORMATS, WRAPPED
 from budget.export.texts import LEGEND, MARKS, Texts
 
@@ -80,6 +81,11 @@ class Book:
     def numeric_heads(self) -> list[str | int]:
         """The heads of the columns, years as numbers that formulas can look up."""
         return [*map(int, self.catalogue.columns.years), self.heads[-1]]
+
+    @cached_property
+    def bounds(self) -> bool:
+        """Whether amounts of the catalogue are told by their ends, so that sheets hold those too."""
+        return bool(bounded_measures(self.catalogue))
 
     @property
     def width(self) -> int:
@@ -255,7 +261,11 @@ def unique_heads(heads: Sequence[str]) -> list[str]:
 
 
 def mark_of(kind: Amount) -> str:
-    """Return the sign that stands for an open cell."""
+    """Return the sign that stands for, or beside, a cell that is not one number."""
+    if not kind.given:
+        return MARKS["absent"]
+    if kind.keur is None:
+        return MARKS["range"]
     return MARKS["depends"] if kind.lower == kind.upper else open_word(kind)
 
 

@@ -14,13 +14,13 @@ from decimal import Decimal
 from itertools import combinations
 
 from budget.catalogue import Catalogue, Counting, Measure
-from budget.core import Amount, share_keur
+from budget.core import Cell, add_cells, share_keur
 from budget.engine import BY_YEAR, Package, Sharing, measure_delay, sharing_pairs
 from budget.export.sheets.base import ScopeGroup
 from budget.export.sheets.dials import dial_key, dial_values, fineness
 
 Amounts = dict[str, int]
-"""Exact amounts by measure in one column, thousands of euro."""
+"""Amounts by measure in one column at one end, thousands of euro."""
 
 
 @dataclass(frozen=True)
@@ -106,13 +106,13 @@ def list_members(catalogue: Catalogue, sets: list[KeptSet], cuts: list[Cut]) -> 
     return [id_ for id_ in catalogue.measures if id_ in ids]
 
 
-def chosen_amounts(package: Package, group: ScopeGroup | None, members: list[str]) -> list[Amounts]:
-    """Return by column what each member amounts to in all, or on the base lines of a group; 0 when not chosen."""
-    found: list[Amounts] = [dict.fromkeys(members, 0) for _ in package.catalogue.columns]
+def chosen_cells(package: Package, group: ScopeGroup | None, members: list[str]) -> list[dict[str, Cell]]:
+    """Return by column what each member has in all, or on the base lines of a group; 0 when not chosen."""
+    found: list[dict[str, Cell]] = [dict.fromkeys(members, 0) for _ in package.catalogue.columns]
     for line in package.lines:
         if line.measure in found[0] and (group is None or line.base in group.now):
             for column, cell in zip(found, line.cells, strict=True):
-                column[line.measure] += 0 if isinstance(cell, Amount) else cell
+                column[line.measure] = add_cells([column[line.measure], cell])
     return found
 
 

@@ -1,0 +1,277 @@
+"""
+The workbook of a list whose amounts have bounds.
+
+1. Typed into it, every choice and setting gives in LibreOffice Calc the engine's sums, bounds, targets, verdicts and
+reasons, also without double counting. 2. What touches a target is met, what misses it by a thousand euro is not.
+3. It tells apart a range, what is open, what is not given and 0, and comes back whole. 4. Packages side by side too.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from budget.catalogue import Catalogue
+from budget.core import DEPENDS, NOT_GIVEN, Amount, BudgetError, Cell, Cells, Overlaps, Settings, explain
+from budget.engine import Package, compose_package, evaluate_targets
+from budget.export import read_workbook, write_comparison, write_workbook
+from budget.export.write import result_values
+from tests.calc import Calc
+from tests.export.test_any_catalogue import Case, faults_of
+from tests.export.test_workbook_overlaps import cutting, drawn
+from tests.export.workbook_tools import (
+    differences,
+    edit,
+    errors,
+    named,
+    open_book,
+    opened,
+    random_packages,
+    results,
+    rows,
+)
+
+ALL = ["boei", "kade-breed", "kade-smal", "korting", "kraan", "loods", "overslag", "sloep", "steiger"]
+MANY = pytest.mark.long
+
+
+def large_packages(catalogue: Catalogue, count: int, seed: int) -> Iterator[Case]:
+    """Random packages, most of them large, under random settings; every other one with a turned dial."""
+    chance, ids = random.Random(seed), list(catalogue.measures)
+    for place, (_, settings) in enumerate(random_packages(catalogue, count, seed)):
+        turned = settings.turned("korting", "percent", Decimal(chance.randint(0, 30))) if place % 2 else settings
+        yield chance.sample(ids, chance.randint(len(ids) // 2, len(ids))), turned
+
+
+# What Calc makes of it
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("seed", "count"), [(1, 5), *(pytest.param(seed, 40, marks=MANY) for seed in range(2, 6))])
+def test_calc_counts_with_both_ends(
+    toy_ranges: Catalogue, soffice: Calc, tmp_path: Path, seed: int, count: int
+) -> None:
+    """Random choices, settings and dials, nothing chosen, and everything: each result is the engine's."""
+    cases = [*large_packages(toy_ranges, count, seed), *random_packages(toy_ranges, count // 5, seed)]
+    assert faults_of(soffice, tmp_path, toy_ranges, [*cases, ([], Settings()), (ALL, Settings(delay=1))]) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [0, *(pytest.param(number, marks=MANY) for number in range(1, 25))])
+def test_calc_counts_nothing_twice_at_either_end(
+    toy_ranges: Catalogue, soffice: Calc, tmp_path: Path, number: int
+) -> None:
+    """With drawn records of the same money and of cuts, some of which have a range or no lower end."""
+    catalogue = drawn(toy_ranges, random.Random(number))
+    assert faults_of(soffice, tmp_path, catalogue, [*large_packages(catalogue, 3 if not number else 8, number)]) == []
+
+
+def with_cells(catalogue: Catalogue, cells: dict[str, Cells]) -> Catalogue:
+    """The catalogue in which measures have other amounts."""
+    changed = {id_: catalogue.measures[id_].model_copy(update={"effects": found}) for id_, found in cells.items()}
+    return replace(catalogue, measures=catalogue.measures | changed)
+
+
+def between(lower: int | None, upper: int | None) -> Amount:
+    return Amount(None, lower, upper)
+
+
+EDGES: dict[str, tuple[Cells, list[str]]] = {
+    "kade-smal": (
+        (between(-25_000, -20_000), between(-20_000, -15_000), between(-19_999, -10_000), between(None, -20_000)),
+        ["met", "cannot be determined", "not met", "met"],
+    ),
+    "loods": (
+        (between(-20_000, None), between(-19_999, None), NOT_GIVEN, DEPENDS),
+        ["cannot be determined", "not met", "cannot be determined", "cannot be determined"],
+    ),
+    "steiger": (
+        (between(5_000, 6_000), between(4_000, 5_000), between(4_000, 4_999), between(5_000, None)),
+        ["met", "cannot be determined", "not met", "met"],
+    ),
+    "boei": (
+        (between(None, 4_999), between(None, 5_000), DEPENDS, NOT_GIVEN),
+        ["not met", "cannot be determined", "cannot be determined", "cannot be determined"],
+    ),
+}
+"""Cells that touch the targets of −20% of 100 and +10% of 50 million, or miss them by a thousand; their verdicts."""
+
+
+def test_calc_judges_what_touches_a_target(toy_ranges: Catalogue, soffice: Calc, tmp_path: Path) -> None:
+    """Each end of a range by itself, ends that are unknown, and everything open at once."""
+    catalogue = with_cells(toy_ranges, {id_: cells for id_, (cells, _) in EDGES.items()})
+    for id_, (_, verdicts) in EDGES.items():
+        targets = evaluate_targets(compose_package(catalogue, [id_]))
+        target = targets["kade-20" if id_ in {"kade-smal", "loods"} else "water+10"]
+        assert [cell.verdict.value for cell in target.cells.values()] == verdicts, id_
+    cases = [(["kade-smal", "steiger"], Settings()), (["loods", "boei"], Settings()), ([*EDGES], Settings())]
+    assert faults_of(soffice, tmp_path, catalogue, cases) == []
+
+
+BESIDE = {"postings": (1,), "reference": 20_000, "lines": ("kade",), "year": "2025"}
+"""A dial of 20% of 100 million that drives the second posting only."""
+
+
+def test_calc_follows_a_dial_beside_a_range(toy_ranges: Catalogue, soffice: Calc, tmp_path: Path) -> None:
+    """Where a dial drives one posting and another has a range, the row on every sheet is the sum of both."""
+    catalogue = cutting(toy_ranges, "overslag", percent="20")
+    measure = catalogue.measures["overslag"]
+    assert measure.dials is not None
+    dials = measure.dials.model_copy(update=BESIDE)
+    catalogue = replace(
+        catalogue, measures=catalogue.measures | {"overslag": measure.model_copy(update={"dials": dials})}
+    )
+    settings = Settings().turned("overslag", "percent", Decimal(35))
+    package = compose_package(catalogue, ["overslag"], settings)
+    assert package.totals["2026"].ends == (None, -4_500, -500)
+    assert faults_of(soffice, tmp_path, catalogue, [(["overslag", "kade-smal"], settings)]) == []
+
+
+# What is in it
+
+
+def test_as_exported_it_holds_what_the_engine_says(toy_ranges: Catalogue, soffice: Calc, tmp_path: Path) -> None:
+    """In English, with everything chosen: no error, no difference, and the check says so."""
+    package = compose_package(toy_ranges, ALL)
+    data = write_workbook(package, language="en")
+    assert differences(results(open_book(data), "Check"), package, "en") == []
+    for _, book in opened(soffice.calculate(tmp_path, {"all": data})):
+        assert errors(book) == []
+        assert differences(results(book, "Check"), package, "en") == []
+        assert named(book, "Grootste_verschil").value == 0
+
+
+def test_the_results_hold_both_ends_of_everything(toy_ranges: Catalogue) -> None:
+    """Totals, groups, effects, gaps and shares: an end each, and no plain amount where a range is in the sum."""
+    values = result_values(compose_package(toy_ranges, ["kade-breed", "steiger"]))
+    assert values["total"] == [-5_000, "", "", ""]
+    assert values["total_lower"] == [-5_000, -23_000, -19_000, -24_000]
+    assert values["total_upper"] == [-5_000, -3_500, -1_500, -7_500]
+    assert values["total_bound"] == ["", "↔", "↔", "↔"]
+    assert values["target:kade-20:gap_lower"] == [15_000, -5_000, -5_000, -5_000]
+    assert values["target:kade-20:why"] == ["", "bandbreedte", "bandbreedte", "bandbreedte"]
+    assert values["target:kade-20:percent_upper"] == [-0.05, -0.1, -0.105, -0.1]
+    assert values["variant:haven_upper"] == values["total_upper"]
+    alone = result_values(compose_package(toy_ranges, ["boei"]))
+    assert (alone["total_lower"], alone["total"]) == (["?", 1_000, "?", "?"], [0, 1_000, 0, 2_000])
+
+
+NAMES = ("Eff_bedragen", "Eff_tekens", "Eff_laag", "Eff_hoog")
+
+
+def test_cells_are_told_apart(toy_ranges: Catalogue) -> None:
+    """A range, an amount beside something open, what depends, what is not given, and 0; ends in their own columns."""
+    book = open_book(write_workbook(compose_package(toy_ranges, ALL)))
+    ids = [id_.value for (id_,) in rows(book, "Eff_nr")]
+    told: dict[str, list[Any]] = {
+        id_: [
+            [row[ids.index(id_)][place].value for row in map(list, (rows(book, name) for name in NAMES))]
+            for place in range(4)
+        ]
+        for id_ in ("boei", "kraan", "sloep", "kade-breed")
+    }
+    assert told["boei"] == [
+        [None, "∅", "?", "?"],
+        [1_000, None, None, None],
+        [None, "?", "?", "?"],
+        [2_000, "?", "?", "?"],
+    ]
+    assert told["kraan"][1] == [10_000, "+", 10_000, "?"]
+    assert told["sloep"][:3] == [[0, None, None, None], [None, "↔", 3_000, "?"], [None, "↔", "?", 4_000]]
+    assert told["kade-breed"][1] == [None, "↔", -25_000, -10_000]
+
+
+def test_a_list_of_numbers_and_open_cells_has_nothing_of_it(toy2: Catalogue) -> None:
+    """No column, row, name or sign of bounds is in the workbook of another list."""
+    book = open_book(write_workbook(compose_package(toy2, list(toy2.measures))))
+    assert not [name for name in book.defined_names if re.search("_(laag|hoog)(_|$)|bandbreedte|Kant", name)]
+    assert not [key for key in results(book) if key.endswith(("_lower", "_upper"))]
+    signs = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert not signs & {"↔", "∅"}
+
+
+# What comes back
+
+
+def test_it_comes_back_whole(toy_ranges: Catalogue) -> None:
+    """Choice, settings and dials come back from either language, without a warning."""
+    for place, (ids, settings) in enumerate(large_packages(toy_ranges, 4, 7)):
+        package = compose_package(toy_ranges, ids, settings)
+        read = read_workbook(write_workbook(package, "Haven", "en" if place % 2 else "nl"), toy_ranges)
+        assert (read.draft.measures, read.draft.settings) == (package.selection, settings)
+        assert read.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "id_", "place", "value"),
+    [
+        ("Eff_laag", "kade-breed", 1, -26_000),
+        ("Eff_hoog", "sloep", 1, 9_000),
+        ("Eff_bedragen", "kraan", 1, 11_000),
+        ("Eff_tekens", "boei", 0, "?"),
+    ],
+)
+def test_a_changed_bound_is_told(toy_ranges: Catalogue, name: str, id_: str, place: int, value: Cell) -> None:
+    """An end, a plain amount or a sign that was typed over is reported with its measure, and not taken over."""
+
+    def change(find: Callable[[str], Any]) -> None:
+        ids = [cell.value for (cell,) in find("Eff_nr")]
+        find(name)[ids.index(id_)][place].value = value
+
+    (warning,) = read_workbook(edit(write_workbook(compose_package(toy_ranges, ALL)), change), toy_ranges).warnings
+    assert (warning.code, warning.values["ids"]) == ("workbook_with_other_amounts", [id_])
+
+
+# Side by side, and what there is not
+
+
+def blocks(sheet: Any, width: int) -> dict[str, list[list[Any]]]:
+    """The amounts of each package below each head of the sheet with packages side by side."""
+    found: dict[str, list[list[Any]]] = {}
+    head = ""
+    for row in sheet.iter_rows(min_row=4, values_only=True):
+        head = row[0] or head
+        if not row[0]:
+            found.setdefault(head, []).append([*row[2 : 2 + width]])
+    return found
+
+
+def test_packages_side_by_side(toy_ranges: Catalogue, soffice: Calc, tmp_path: Path) -> None:
+    """Both ends of totals and effects; the bridge adds up what is certain; the columns of measures sum to the total."""
+    first = compose_package(toy_ranges, ["kade-breed", "kraan", "steiger"])
+    second = compose_package(toy_ranges, ALL, Settings(overlaps=Overlaps.AS_REPORT))
+    data = write_comparison([("a", first), ("b", second)])
+    for _, book in opened(soffice.calculate(tmp_path, {"side": data})):
+        assert errors(book) == []
+        found = blocks(book["Vergelijking"], 4)
+        for end in ("lower", "upper"):
+            word = "ondergrens" if end == "lower" else "bovengrens"
+            assert found[f"Totaal, {word}"] == [ends_of(package, end) for package in (first, second)]
+        assert found["Grens van het totaal"][0] == [None, "≥", "≥", "≥"]
+        bridge = list(book["Brug"].iter_rows(values_only=True))
+        assert [row[3:7] for row in bridge if row[1] == "Verschil (moet 0 zijn)"] == [(0,) * 4]
+        total = next(row for row in book["Maatregelen"].iter_rows(values_only=True) if row[1] == "Totaal")
+        assert total[5:11] == (None, None, -22_766, "?", "?", "?")
+
+
+def ends_of(package: Package, end: str) -> list[Any]:
+    """An end of a package's totals as the workbook writes it."""
+    ends = [getattr(total, end) for total in package.totals.values()]
+    return ["?" if found is None else found for found in ends]
+
+
+def test_with_oda_it_is_refused(toy: Catalogue) -> None:
+    """The sheet ODA splits plain amounts only: the error names the measure, and the file that holds both ends."""
+    catalogue = with_cells(toy, {"A.1": (between(-2_000, -1_000), *toy.measures["A.1"].effects[1:])})
+    package = compose_package(catalogue, [])
+    for write in (lambda: write_workbook(package), lambda: write_comparison([("", package), ("", package)])):
+        with pytest.raises(BudgetError) as caught:
+            write()
+        assert "gevonden beide: A.1. Schrijf CSV" in explain(caught.value, "nl")
