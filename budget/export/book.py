@@ -24,7 +24,7 @@ from budget.core import Amount, open_word
 from budget.engine import Package
 from budget.export.bounds import bounded_measures
 from budget.export.styles import FONT, FORMATS, WRAPPED
-from budget.export.texts import LEGEND, MARKS, Texts
+from budget.export.texts import LEGEND, LEGEND_OF_BOUNDS, MARKS, Texts
 
 Value = str | int | float | None
 
@@ -139,7 +139,8 @@ class Book:
         sheet.text(0, 0, f"{title or name} · {self.title}", "title")
         sheet.heights[0] = 24
         if legend:
-            sheet.text(1, 0, self.texts(LEGEND, unit=self.unit), "note")
+            told = f" · {self.texts(LEGEND_OF_BOUNDS)}" if self.bounds else ""
+            sheet.text(1, 0, self.texts(LEGEND, unit=self.unit) + told, "note")
         return sheet
 
     def footer(self) -> str:

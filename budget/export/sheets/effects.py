@@ -114,14 +114,12 @@ def write_effects(book: Book, package: Package) -> None:
     layout = _layout(book, catalogue)
     sheet = book.sheet(t("Effecten"), layout.widths, t("Effecten per maatregel"))
     year = catalogue.info.decision.years[0]
-    told = t(
-        "↔ is een bandbreedte, ∅ is niet opgegeven; een grens ? is onbekend. Naast elk teken staan de twee grenzen."
-    )
+    ends = t("Naast elk teken staan de ondergrens en de bovengrens.")
     note = t(
         "Bedragen bij een besluit in {year}. De kolommen Open tonen + (kosten), - (besparing) of ? (richting onbekend) waar de bron geen bedrag geeft.",
         year=year,
     )
-    sheet.text(2, 0, f"{note} {told}" if book.bounds else note, "note")
+    sheet.text(2, 0, f"{note} {ends}" if book.bounds else note, "note")
     head, count = 4, len(catalogue.measures)
     sheet.table("tEffecten", head, 0, layout.heads, count, right_from=2)
     for row, measure in enumerate(catalogue.measures.values(), start=head + 1):

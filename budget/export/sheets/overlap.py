@@ -116,8 +116,8 @@ def _members(plan: Plan) -> None:
         def kept(place: int, id_: str = id_) -> str:
             if id_ not in plan.sharing:
                 return f"={plan.member(id_, place)}"
-            count, first = len(plan.sets), plan.at_sets + 1
-            leaves = plan.area(first, count, FIRST + 2 * plan.width + plan.sharing.index(id_))
+            first, count = plan.rows[id_]
+            leaves = plan.area(first, count, FIRST + 2 * plan.width + plan.slot(id_))
             counts = plan.area(first, count, FIRST + plan.width + place)
             return f"={plan.member(id_, place)}*(Aan-SUMPRODUCT({leaves}*{counts}))"
 
@@ -135,9 +135,9 @@ def _sets(plan: Plan) -> None:
     sheet.text(
         plan.at_sets - 1, 0, t("Hetzelfde geld: som van elk stel, welk stel telt, en wie het weglaat"), "section"
     )
-    belongs = [*plan.sharing, *plan.block_heads([t("Met bandbreedte")])] if sheet.book.bounds else []
+    belongs = [*plan.slots, *plan.block_heads([t("Met bandbreedte")])] if sheet.book.bounds else []
     heads = [t("Gekozen"), t("Dan telt"), t("Stel"), t("Geldt (1/0)")]
-    plan.heads(plan.at_sets, heads, 2, [*plan.sharing, *belongs])
+    plan.heads(plan.at_sets, heads, 2, [*plan.slots, *belongs])
     members = {id_: cell(plan.at_members + 1 + place, 3, True, True) for place, id_ in enumerate(plan.members)}
     start = plan.at_sets + 1
     for row, one in enumerate(plan.sets, start=start):
@@ -148,6 +148,10 @@ def _sets(plan: Plan) -> None:
         asked = [f"{members[id_]}=Aan" for id_ in one.component] + [f"{members[id_]}=0" for id_ in one.others]
         held = holds(one, plan.chosen)
         sheet.formula(row, 3, f"=IF(AND({','.join(asked)}),Aan,0)", int(held), "flag")
+
+        if sheet.book.bounds:
+            write_set(plan, row, row - plan.at_sets - 1, start)
+            continue
 
         def total(place: int, kept: frozenset[str] = one.kept) -> str:
             return f"=SUM({','.join(plan.member(id_, place) for id_ in plan.members if id_ in kept)})"
@@ -166,8 +170,6 @@ def _sets(plan: Plan) -> None:
         for place, id_ in enumerate(plan.sharing):
             leaves = int(id_ in one.component and id_ not in one.kept)
             sheet.value(row, FIRST + 2 * plan.width + place, leaves, "few")
-        if sheet.book.bounds:
-            write_set(plan, row, row - plan.at_sets - 1)
 
 
 def _percents(plan: Plan) -> None:

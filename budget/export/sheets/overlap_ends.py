@@ -14,7 +14,7 @@ from budget.engine import at_largest, is_endless, is_wide
 from budget.export.book import Value, cell
 from budget.export.sheets.ends import ENDS, End, certain_part, end_sum, end_value, plain_sum, plain_value
 from budget.export.sheets.overlap_plan import BLOCKS, FIRST, Plan
-from budget.export.sheets.overlap_sets import Cut
+from budget.export.sheets.overlap_sets import Cut, KeptSet, holds
 
 
 def end_of_member(plan: Plan, id_: str, place: int) -> str:
@@ -63,15 +63,15 @@ def _doubt(plan: Plan, id_: str, at: int) -> str:
     own = plan.block(id_, "wide", at) if id_ in plan.cutting else "0"
     if id_ not in plan.sharing:
         return f"={own}"
-    first, count = plan.at_sets + 1, len(plan.sets)
-    belongs = plan.area(first, count, sets_at(plan) + plan.sharing.index(id_))
-    wide = plan.area(first, count, sets_at(plan) + len(plan.sharing) + at)
+    first, count = plan.rows[id_]
+    belongs = plan.area(first, count, sets_at(plan) + plan.slot(id_))
+    wide = plan.area(first, count, sets_at(plan) + len(plan.slots) + at)
     return f"=IF(SUMPRODUCT({belongs}*{wide})+{own}>0,Aan,0)"
 
 
 def sets_at(plan: Plan) -> int:
     """Return the column from which a set tells who is in its component, and where one of those has a range."""
-    return FIRST + 2 * plan.width + len(plan.sharing)
+    return FIRST + 2 * plan.width + len(plan.slots)
 
 
 def write_blocks(plan: Plan, id_: str, row: int) -> None:
@@ -106,19 +106,46 @@ def block_words(plan: Plan) -> list[str]:
     ]
 
 
-def write_set(plan: Plan, row: int, place: int) -> None:
-    """Write who is in a set's component, once for each component, and where one of those has a range."""
-    one, start = plan.sets[place], sets_at(plan)
-    for nth, id_ in enumerate(plan.sharing):
-        plan.sheet.value(row, start + nth, int(one.first and id_ in one.component), "few")
+def write_set(plan: Plan, row: int, nth: int, start: int) -> None:
+    """
+    Write a set's sum in absolute value, whether it counts, and who it leaves out; its component begins at `start`.
 
-    def wide(at: int) -> str:
-        members = ",".join(plan.block(id_, "wide", at) for id_ in one.component)
-        return f"=IF(AND({cell(row, 3, lock_column=True)}=Aan,SUM({members})>0),Aan,0)"
+    The first set of a component also says who is in it, and where one of those has a range.
+    """
+    one = plan.sets[nth]
+    kept = [id_ for id_ in plan.members if id_ in one.kept]
 
-    held = plan.chosen.issuperset(one.component) and not plan.chosen.intersection(one.others)
+    def size(place: int) -> str:
+        return f"=ABS({'+'.join(plan.member(id_, place) for id_ in kept)})"
+
+    def counts(place: int) -> str:
+        area = plan.area(start, one.count, FIRST + place)
+        first = f"(MATCH(MAX({area}),{area},0)={cell(row, 2, lock_column=True)})"
+        return f"={cell(row, 3, lock_column=True)}*{first}"
+
+    sums = [abs(sum(column[id_] for id_ in kept)) for column in plan.amounts]
+    plan.across(row, FIRST, size, sums, "amount")
+    plan.across(row, FIRST + plan.width, counts, [int(found[nth]) for found in plan.counting], "few")
+    for id_ in one.component:
+        if id_ not in one.kept:
+            plan.sheet.value(row, FIRST + 2 * plan.width + plan.slot(id_), 1, "few")
+    if one.first:
+        _component(plan, row, one)
+
+
+def _component(plan: Plan, row: int, one: KeptSet) -> None:
+    """Write who is in a component, and where one of those has a range."""
+    at = sets_at(plan)
+    for id_ in one.component:
+        plan.sheet.value(row, at + plan.slot(id_), 1, "few")
+
+    def wide(place: int) -> str:
+        members = "+".join(plan.block(id_, "wide", place) for id_ in one.component)
+        return f"={cell(row, 3, lock_column=True)}*({members}>0)"
+
+    held = holds(one, plan.chosen)
     values = [int(held and any(is_wide(cells[id_]) for id_ in one.component)) for cells in plan.cells]
-    plan.across(row, start + len(plan.sharing), wide, values, "few")
+    plan.across(row, at + len(plan.slots), wide, values, "few")
 
 
 def doubtful(plan: Plan, cut: Cut, at: int) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from budget.catalogue import Catalogue
 from budget.core import Cell
 from budget.engine import (
     End,
@@ -49,6 +50,11 @@ BLOCKS: Final = ("plain", "lower", "upper", "largest", "wide", "doubt", "endless
 """What of a member with bounds stands by set of base lines: its cell, its largest saving, and what is unsure of it."""
 
 
+def catalogue_groups(catalogue: Catalogue) -> tuple[tuple[str, ...], ...]:
+    """Return the measures that share money, directly or by way of others, were all chosen."""
+    return Sharing.of(sharing_pairs(catalogue.conflicts, frozenset(catalogue.measures)), catalogue.order).groups
+
+
 @dataclass
 class Plan:
     """What stands on the sheet, and where."""
@@ -64,6 +70,8 @@ class Plan:
         self.sharing = [id_ for id_ in self.members if any(id_ in one.component for one in self.sets)]
         self.labels = [book.texts("Totaal") if group is None else group.label for group in groups]
         self.ends: tuple[End, ...] = ("keur", *ENDS) if book.bounds else ("keur",)
+        self.groups = catalogue_groups(catalogue)
+        self.slots = self._slots()
         self.percents = cut_percents(self.package, self.cuts)
         self.cutting = cutting_measures(catalogue)
         self.chosen = frozenset(self.package.selection)
@@ -74,6 +82,35 @@ class Plan:
         self.at_sets = self.at_members + len(self.members) + 4
         self.at_percents = self.at_sets + len(self.sets) + 4
         self.at_cuts = self.at_percents + len(self.percents) + 4
+
+    def _slots(self) -> list[str]:
+        """
+        Return the heads of the columns that say of a set who of its component it leaves out.
+
+        One for each member that shares; where amounts have bounds one for each place in a group, for such a list is long.
+        """
+        if not self.sheet.book.bounds:
+            return self.sharing
+        most = max(map(len, self.groups), default=0)
+        return [self.sheet.book.texts("Lid {number}", number=number) for number in range(1, most + 1)]
+
+    def slot(self, id_: str) -> int:
+        """Return the place of a member among those columns."""
+        if not self.sheet.book.bounds:
+            return self.sharing.index(id_)
+        return next(group.index(id_) for group in self.groups if id_ in group)
+
+    @cached_property
+    def rows(self) -> dict[str, tuple[int, int]]:
+        """The first of the rows of sets that concern a member, and their number; by group where those have columns."""
+        if not self.sheet.book.bounds:
+            return dict.fromkeys(self.sharing, (self.at_sets + 1, len(self.sets)))
+        found: dict[str, tuple[int, int]] = {}
+        for row, one in enumerate(self.sets, start=self.at_sets + 1):
+            first, count = found.get(one.component[0], (row, 0))
+            group = next(group for group in self.groups if one.component[0] in group)
+            found |= dict.fromkeys(group, (first, count + 1))
+        return found
 
     @cached_property
     def amounts(self) -> list[Amounts]:
