@@ -14,7 +14,7 @@ from typing import Final
 
 from openpyxl import load_workbook
 
-from budget.catalogue import Catalogue, Measure
+from budget.catalogue import Catalogue
 from budget.core import DESCRIPTION, NAME, Amount, BudgetError, Cells, FaultsError, Message, Settings, shown
 from budget.engine import Package, compose_package
 from budget.export.archive import refuse
@@ -158,7 +158,7 @@ def _changed(file: WorkbookFile, package: Package) -> Iterator[str]:
             yield measure.id
         elif measure.dials and not any(number is not None for number in told[0]):
             continue  # formulas that the program that saved the file did not calculate
-        elif _told(measure, undelayed_row(package, measure))[: len(names)] != [
+        elif _told(undelayed_row(package, measure))[: len(names)] != [
             [None if value == "" else value for value in cells] for cells in told
         ]:
             yield measure.id
@@ -182,8 +182,8 @@ def _retyped(file: WorkbookFile, catalogue: Catalogue) -> frozenset[str]:
     )
 
 
-def _told(measure: Measure, cells: Cells) -> list[list[Value]]:
+def _told(cells: Cells) -> list[list[Value]]:
     """Return what Effecten tells of a row: its amounts, its signs, its lower and its upper ends."""
-    ends = [[given_end(cell, end, measure.direction_uncertain) for cell in cells] for end in ENDS]
+    ends = [[given_end(cell, end) for cell in cells] for end in ENDS]
     signs: list[Value] = [mark_of(cell) if isinstance(cell, Amount) else None for cell in cells]
     return [[*map(plain_amount, cells)], signs, *ends]

@@ -75,10 +75,10 @@ def _sums(sheet: Sheet, package: Package, rows: tuple[int, int], choices: bool) 
         sheet.formula(row, 1, formula, 0, style)
         book.define(name, sheet, (row, 1))
     measures = package.catalogue.measures.values()
-    cells = [(found, m.direction_uncertain) for m in measures for found in undelayed_row(package, m)]
-    amounts = sum(plain_amount(found) or 0 for found, _ in cells)
+    cells = [found for m in measures for found in undelayed_row(package, m)]
+    amounts = sum(plain_amount(found) or 0 for found in cells)
     if book.bounds:
-        ends = [given_end(found, end, uncertain) for found, uncertain in cells for end in ENDS]
+        ends = [given_end(found, end) for found in cells for end in ENDS]
         amounts += sum(end for end in ends if isinstance(end, int))
     sheet.value(4, 2, amounts, "amount")
     sheet.text(4, 3, t("som van alle bedragen op Effecten bij de export"), "note")

@@ -12,7 +12,19 @@ from budget.engine import NOTHING, Package, measure_delay, measure_row, package_
 from budget.export.book import Book, Sheet, Value, cell, mark_of
 from budget.export.layout import Layout, Part
 from budget.export.sheets.choice_ends import write_bounded_totals, write_total_heads, write_with_ends
-from budget.export.sheets.ends import CHOSEN, ENDS, NAMES, bound_mark, end_heads, not_one_number, plain_sums, shown_end
+from budget.export.sheets.ends import (
+    CHOSEN,
+    ENDS,
+    NAMES,
+    End,
+    Formula,
+    bound_mark,
+    end_heads,
+    not_one_number,
+    plain_sums,
+    shown_end,
+    without_direction,
+)
 from budget.export.sheets.settings import has_choice, twice_name
 from budget.export.texts import FINE
 
@@ -211,9 +223,10 @@ def _measure_row(sheet: Sheet, layout: Layout, row: int, package: Package, measu
     sheet.across(row, FIRST, moving(*areas), [cell_value(found) for found in effects], "effect")
     count = f"=SUMPRODUCT(ISTEXT({cell(row, FIRST)}:{cell(row, last)})*Aan)"
     if sheet.book.bounds:
+        ends = _ends(row, moving, measure.direction_uncertain)
         for end in ENDS:
             values = [shown_end(found, end, measure.direction_uncertain) for found in effects]
-            sheet.across(row, layout[end], moving("Eff_bedragen", f"Eff_{NAMES[end]}"), values, "effect")
+            sheet.across(row, layout[end], ends[end], values, "effect")
         low, high = (f"{cell(row, layout[e])}:{cell(row, layout[e] + sheet.book.width - 1)}" for e in ENDS)
         count = f"=SUMPRODUCT({not_one_number(low, high)})"
     sheet.formula(row, last + 1, count, sum(isinstance(found, Amount) for found in effects), "few")
@@ -225,6 +238,22 @@ def _measure_row(sheet: Sheet, layout: Layout, row: int, package: Package, measu
     if "delay" in layout:
         now = measure_delay(measure, package.settings)
         sheet.formula(row, layout["delay"], f"=INDEX(Eff_schuift,{helper})*Verschuiving", now, "helper")
+
+
+def _ends(row: int, moving: Callable[[str, str], Formula], uncertain: bool) -> dict[End, Formula]:
+    """Return the formulas for both ends of a measure; `moving` gives the one for a cell after the decision year."""
+    low, high = (moving("Eff_bedragen", f"Eff_{NAMES[end]}") for end in ENDS)
+    if not uncertain:
+        return {"lower": low, "upper": high}
+
+    def unsure(own: Formula, other: Formula) -> Formula:
+        def formula(c: int) -> str:
+            end, far = own(c).removeprefix("="), other(c).removeprefix("=")
+            return without_direction(end, far, cell(row, FIRST + c))
+
+        return formula
+
+    return {"lower": unsure(low, high), "upper": unsure(high, low)}
 
 
 def write_groups(sheet: Sheet, layout: Layout, row: int, key: str, package: Package) -> int:

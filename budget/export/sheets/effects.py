@@ -20,7 +20,7 @@ FIRST: Final = 2
 """The column of the first of the amounts."""
 
 
-def _amounts(sheet: Sheet, row: int, cells: Cells, source: str = "", uncertain: bool = False) -> None:
+def _amounts(sheet: Sheet, row: int, cells: Cells, source: str = "") -> None:
     """
     Write the plain amounts, the places for a sign beside them, and the ends of what is not one number.
 
@@ -36,12 +36,12 @@ def _amounts(sheet: Sheet, row: int, cells: Cells, source: str = "", uncertain: 
         mark = mark_of(found) if isinstance(found, Amount) else None
         sheet.value(row, column + len(cells), mark, "cell_centre")
         for nth_end, end in enumerate(ENDS if sheet.book.bounds else (), start=2):
-            sheet.value(row, column + nth_end * len(cells), given_end(found, end, uncertain), "effect")
+            sheet.value(row, column + nth_end * len(cells), given_end(found, end), "effect")
         if source and isinstance(found, Amount) and sheet.book.bounds and "Deel_nr" in source:
-            _summed(sheet, row, offset, found, uncertain)
+            _summed(sheet, row, offset, found)
 
 
-def _summed(sheet: Sheet, row: int, offset: int, found: Amount, uncertain: bool) -> None:
+def _summed(sheet: Sheet, row: int, offset: int, found: Amount) -> None:
     """
     Write what of a cell that is not one number follows from the postings of a measure with dials, as their sum.
 
@@ -54,7 +54,7 @@ def _summed(sheet: Sheet, row: int, offset: int, found: Amount, uncertain: bool)
         amount = f"SUMPRODUCT({mine}*{plain})"
         sheet.formula(row, FIRST + offset, f'=IF({amount}=0,"",{amount})', found.keur or "", "effect")
     for place, end in enumerate(ENDS, start=2):
-        value, area = given_end(found, end, uncertain), f"INDEX(Deel_{NAMES_OF_ENDS[end]},0,{nth})"
+        value, area = given_end(found, end), f"INDEX(Deel_{NAMES_OF_ENDS[end]},0,{nth})"
         if isinstance(value, int):
             numbers = f"SUMPRODUCT({mine}*ISBLANK({area})*{plain})"
             formula = f"={numbers}+SUMIFS({area},Deel_nr,{own})"
@@ -142,7 +142,7 @@ def _effect_row(sheet: Sheet, layout: Layout, row: int, package: Package, measur
     t = sheet.book.texts
     sheet.text(row, 0, measure.id, "cell")
     sheet.text(row, 1, measure.title.get(t.language), "cell_wrap")
-    _amounts(sheet, row, undelayed_row(package, measure), _source(row, measure), measure.direction_uncertain)
+    _amounts(sheet, row, undelayed_row(package, measure), _source(row, measure))
     area, count = _area(sheet, layout, row, "open"), cell(row, layout["count"])
     opened = sum(isinstance(found, Amount) for found in measure.effects)
     sheet.formula(row, layout["count"], f"=COUNTA({area})", opened, "few")

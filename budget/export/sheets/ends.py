@@ -42,16 +42,21 @@ def end_value(amount: Amount, end: End) -> int | str:
     return MARKS["unknown"] if found is None else found
 
 
-def given_end(found: Cell, end: End, uncertain: bool) -> Value:
-    """Return an end as Effecten holds it: nothing of one number; what is open without a sure direction has none."""
+def given_end(found: Cell, end: End) -> Value:
+    """Return an end as Effecten holds it; nothing of one number."""
+    return None if isinstance(found, int) else end_value(found, end)
+
+
+def shown_end(found: Cell, end: End, uncertain: bool = False) -> Value:
+    """Return an end as the other sheets hold it: of one number that number; `uncertain` says that no direction is sure."""
     if isinstance(found, int):
-        return None
+        return found
     return end_value(found.unsure if uncertain else found, end)
 
 
-def shown_end(found: Cell, end: End, uncertain: bool) -> Value:
-    """Return an end as the other sheets hold it: of one number that number."""
-    return found if isinstance(found, int) else given_end(found, end, uncertain)
+def without_direction(end: str, other: str, plain: str) -> str:
+    """Return the formula for an end of a cell without a sure direction: unknown where only the other is unknown too."""
+    return f"=IF(AND(ISTEXT({other}),{plain}<>Teken_bandbreedte),Kant_onbekend,{end})"
 
 
 def bound_mark(total: Amount) -> str:

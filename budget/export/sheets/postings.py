@@ -210,38 +210,34 @@ def _amounts(sheet: Sheet, layout: Layout, row: int, at: dict[str, str], found: 
     sheet.across(row, layout["amounts"], own if found.split else sole, values, "effect")
 
 
-def _own(sheet: Sheet, layout: Layout, row: int, at: dict[str, str], areas: tuple[str, str]) -> Callable[[int], str]:
-    """Return the formula for a posting's own cells under the decision year: of the second area, else of the first."""
+def _own(
+    sheet: Sheet, layout: Layout, row: int, at: dict[str, str], areas: tuple[str, str], source: str = ""
+) -> Callable[[int], str]:
+    """
+    Return the formula for a posting's cells under the decision year: of the second area, else of the first.
+
+    `source` is the row of the areas; without it that of the posting's own amounts.
+    """
     book = sheet.book
 
     def seen(offset: int) -> str:
         return f"COLUMNS({at['amounts']}:{cell(row, layout['amounts'] + offset)})"
 
-    part = f"MATCH({at['part']},Deel_sleutel,0)"
+    part = source or f"MATCH({at['part']},Deel_sleutel,0)"
     delay = f"INDEX(Keuze_verschuiving,{at['choice']})" if has_choice(book.catalogue.frame, "Besluitjaar") else ""
     return shifted(*areas, part, delay, book.width - 1, seen)
 
 
 def _with_ends(sheet: Sheet, layout: Layout, row: int, at: dict[str, str], found: Row) -> None:
-    """
-    Write the plain cells and both ends of each.
-
-    A sole posting has the ends of Keuze; those of a split measure are as given, and the sums look at its uncertainty.
-    """
-    keys, unsure = sheet.book.keys, found.line.uncertain and not found.split
-    parts: list[tuple[str, str, tuple[str, str], list[Value]]] = [
-        ("amounts", "Keuze", ("Deel_tekens", "Deel_bedragen"), [cell_value(c) for c in found.line.cells])
+    """Write the plain cells and both ends of each as they are given; the sums look at what has no sure direction."""
+    name, source = ("Deel", "") if found.split else ("Eff", at["effect"])
+    parts: list[tuple[str, tuple[str, str], list[Value]]] = [
+        ("amounts", (f"{name}_tekens", f"{name}_bedragen"), [cell_value(c) for c in found.line.cells])
     ]
     for end in ENDS:
-        name = NAMES_OF_ENDS[end]
-        values = [shown_end(c, end, unsure) for c in found.line.cells]
-        parts.append((end, f"Keuze_{name}", ("Deel_bedragen", f"Deel_{name}"), values))
-    for key, source, areas, values in parts:
-
-        def sole(c: int, source: str = source) -> str:
-            return f"=INDEX({source}_{keys[c]},{at['choice']})"
-
-        own = _own(sheet, layout, row, at, areas)
-        sheet.across(row, layout[key], own if found.split else sole, values, "effect")
+        values = [shown_end(c, end) for c in found.line.cells]
+        parts.append((end, (f"{name}_bedragen", f"{name}_{NAMES_OF_ENDS[end]}"), values))
+    for key, areas, cells in parts:
+        sheet.across(row, layout[key], _own(sheet, layout, row, at, areas, source), cells, "effect")
     formula = f"=INDEX(Eff_onzeker,{at['effect']})"
     sheet.formula(row, layout["unsure"], formula, int(found.measure.direction_uncertain), "helper")
