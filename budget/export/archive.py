@@ -19,9 +19,6 @@ from budget.core import Fault, FaultsError, Message
 
 MAX_UNPACKED: Final = 30_000_000
 MAX_PART: Final = 10_000_000
-UNPACKED_BY_MEASURE: Final = 75_000
-PART_BY_MEASURE: Final = 30_000
-"""Bytes; an export grows with the catalogue, so that a long one may have more by its number of measures."""
 MAX_PARTS: Final = 200
 MAX_RATIO: Final = 100
 
@@ -71,35 +68,21 @@ def refuse(name: str, code: str, /, **values: object) -> FaultsError:
     return FaultsError(name, [Fault.of(Message(code, **values), file=name)])
 
 
-@dataclass(frozen=True)
-class Sizes:
-    """How large, unpacked, all parts and one part may be, bytes."""
-
-    in_all: int = MAX_UNPACKED
-    part: int = MAX_PART
-
-    @classmethod
-    def of(cls, measures: int) -> Sizes:
-        """Return the sizes for a catalogue of so many measures."""
-        return cls(max(MAX_UNPACKED, UNPACKED_BY_MEASURE * measures), max(MAX_PART, PART_BY_MEASURE * measures))
-
-
-def read_parts(data: bytes, name: str, measures: int = 0) -> Iterator[tuple[str, bytes]]:
+def read_parts(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
     """
-    Yield each part's name and content; `measures` is how many the catalogue has.
+    Yield each part's name and content.
 
     The whole archive is checked before the first part is unpacked; at most one part is held at a time. Raises
     FaultsError for what is no archive, what is damaged, and every way in which an archive lies or is too large.
     """
-    sizes = Sizes.of(measures)
-    parts, listed_at = _list_parts(data, name, sizes)
-    _within_limits(parts, name, sizes)
+    parts, listed_at = _list_parts(data, name)
+    _within_limits(parts, name)
     starts = _starts(data, parts, listed_at, name)
     for part in parts:
         yield part.name, _unpack(data, part, starts[part.at], name)
 
 
-def _list_parts(data: bytes, name: str, sizes: Sizes) -> tuple[list[Part], int]:
+def _list_parts(data: bytes, name: str) -> tuple[list[Part], int]:
     """Read the list of parts at the end of the file; return it with its place."""
     at = len(data) - _END.size
     if data[max(at, 0) :][:4] != _END_MARK:
@@ -112,7 +95,7 @@ def _list_parts(data: bytes, name: str, sizes: Sizes) -> tuple[list[Part], int]:
     if data[max(at - 20, 0) :][:4] == _LARGE_MARK or _LARGE in (size, start):
         raise refuse(name, "workbook_in_zip64")
     if count > MAX_PARTS:
-        raise _too_large(name, count, size, sizes)
+        raise _too_large(name, count, size)
     if disk or first_disk or here != count:
         raise refuse(name, "workbook_damaged", detail="disk")
     if comment or start + size != at:
@@ -174,22 +157,22 @@ def _sound_extra(extra: bytes, name: str) -> None:
         extra = extra[4 + size :]
 
 
-def _too_large(name: str, parts: int, size: int, sizes: Sizes) -> FaultsError:
-    limits = {"most": MAX_PARTS, "most_mb": sizes.in_all // 10**6}
+def _too_large(name: str, parts: int, size: int) -> FaultsError:
+    limits = {"most": MAX_PARTS, "most_mb": MAX_UNPACKED // 10**6}
     return refuse(name, "workbook_unpacks_too_large", **limits, parts=parts, mb=f"{size / 10**6:.0f}")
 
 
-def _within_limits(parts: list[Part], name: str, sizes: Sizes) -> None:
+def _within_limits(parts: list[Part], name: str) -> None:
     """Refuse too many parts, too large ones and two of one name; what the list says is what unpacking must give."""
     unpacked = sum(part.unpacked for part in parts)
-    if unpacked > sizes.in_all:
-        raise _too_large(name, len(parts), unpacked, sizes)
+    if unpacked > MAX_UNPACKED:
+        raise _too_large(name, len(parts), unpacked)
     seen: set[str] = set()
     for part in parts:
         if part.unpacked > MAX_RATIO * max(part.packed, 1000):
             raise refuse(name, "workbook_part_packed_too_much", most=MAX_RATIO, part=part.name)
-        if part.unpacked > sizes.part:
-            raise refuse(name, "workbook_part_too_large", most=sizes.part // 10**6, part=part.name)
+        if part.unpacked > MAX_PART:
+            raise refuse(name, "workbook_part_too_large", most=MAX_PART // 10**6, part=part.name)
         if part.name.lower() in seen:
             raise refuse(name, "workbook_part_twice", part=part.name)
         seen.add(part.name.lower())

@@ -53,7 +53,7 @@ def weigh_file(data: bytes, name: str, measures: int) -> None:
     if data[:4] == b"\xd0\xcf\x11\xe0":
         raise refuse(name, "workbook_old_or_with_password")
     names, marks, limits = set(), 0, Limits.of(measures)
-    for part, content in read_parts(data, name, measures):
+    for part, content in read_parts(data, name):
         names.add(part)
         if part.lower().endswith("vbaproject.bin"):
             raise refuse(name, "workbook_with_macros")

@@ -8,7 +8,6 @@ from benchmarks._generated import generate_catalogue
 from budget.catalogue import Catalogue
 from budget.engine import compose_package
 from budget.export import read_workbook, write_workbook
-from budget.export.archive import Sizes
 from budget.export.weigh import Limits
 
 
@@ -17,12 +16,6 @@ def test_limits_grow_with_the_catalogue() -> None:
     small, large = Limits.of(0), Limits.of(500)
     assert small.at_once < small.in_a_part < small.in_all
     assert (small.at_once, small.in_a_part, small.in_all) < (large.at_once, large.in_a_part, large.in_all)
-
-
-def test_sizes_grow_only_with_a_long_list() -> None:
-    """What unpacking may give is as it was up to three hundred measures, and twice as much for 681."""
-    assert Sizes.of(62) == Sizes.of(300) == Sizes()
-    assert Sizes.of(681).part > 2 * Sizes().part
 
 
 @pytest.mark.long

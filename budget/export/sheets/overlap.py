@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from budget.engine import Package, measure_delay
 from budget.export.book import Book, Value, cell
 from budget.export.sheets.base import scope_groups
-from budget.export.sheets.overlap_ends import block_words, doubtful, end_of_member, write_blocks, write_cut, write_set
+from budget.export.sheets.overlap_ends import block_words, doubtful, end_of_member, write_blocks, write_cut
+from budget.export.sheets.overlap_group_rows import group_heads, place_groups
 from budget.export.sheets.overlap_plan import BLOCKS, FIRST, RESULT, Plan
 from budget.export.sheets.overlap_sets import Cut, holds
 from budget.export.sheets.settings import has_choice, twice_name
@@ -36,6 +37,7 @@ def write_overlap(book: Book, package: Package) -> None:
     _result(plan)
     _members(plan)
     _sets(plan)
+    _groups(plan)
     _percents(plan)
     _cuts(plan)
     sheet.raw.ignore_errors({"number_stored_as_text": f"A{RESULT}:C{plan.at_cuts + len(plan.cuts) + 2}"})
@@ -96,7 +98,8 @@ def _members(plan: Plan) -> None:
     """Write what each member amounts to, and what of it still counts."""
     sheet, t, keys = plan.sheet, plan.sheet.book.texts, plan.sheet.book.keys
     sheet.text(plan.at_members - 1, 0, t("Bedragen, en daarna wat ervan telt"), "section")
-    extra = plan.block_heads(block_words(plan)) if sheet.book.bounds else []
+    groups = place_groups(plan)
+    extra = [*plan.block_heads(block_words(plan)), *group_heads(plan)] if sheet.book.bounds else []
     plan.heads(plan.at_members, [t("Nr."), t("Maatregel"), t("Sleutel"), t("Gekozen")], times=2, extra=extra)
     for row, id_ in enumerate(plan.members, start=plan.at_members + 1):
         sheet.text(row, 0, id_, "cell")
@@ -114,17 +117,19 @@ def _members(plan: Plan) -> None:
             return f"=SUMIFS(Post_{keys[column]},Post_sleutel,{key},Post_gekozen,Aan{counts})"
 
         def kept(place: int, id_: str = id_) -> str:
+            if id_ in groups:
+                return groups[id_].kept(id_, place)
             if id_ not in plan.sharing:
                 return f"={plan.member(id_, place)}"
-            first, count = plan.rows[id_]
-            leaves = plan.area(first, count, FIRST + 2 * plan.width + plan.slot(id_))
+            count, first = len(plan.sets), plan.at_sets + 1
+            leaves = plan.area(first, count, FIRST + 2 * plan.width + plan.sharing.index(id_))
             counts = plan.area(first, count, FIRST + plan.width + place)
             return f"={plan.member(id_, place)}*(Aan-SUMPRODUCT({leaves}*{counts}))"
 
         plan.across(row, FIRST, amount, [column[id_] for column in plan.amounts], "quiet")
         plan.across(row, FIRST + plan.width, kept, [column[id_] for column in plan.kept], "quiet")
         if sheet.book.bounds:
-            write_blocks(plan, id_, row)
+            write_blocks(plan, groups.get(id_), id_, row)
 
 
 def _sets(plan: Plan) -> None:
@@ -135,9 +140,7 @@ def _sets(plan: Plan) -> None:
     sheet.text(
         plan.at_sets - 1, 0, t("Hetzelfde geld: som van elk stel, welk stel telt, en wie het weglaat"), "section"
     )
-    belongs = [*plan.slots, *plan.block_heads([t("Met bandbreedte")])] if sheet.book.bounds else []
-    heads = [t("Gekozen"), t("Dan telt"), t("Stel"), t("Geldt (1/0)")]
-    plan.heads(plan.at_sets, heads, 2, [*plan.slots, *belongs])
+    plan.heads(plan.at_sets, [t("Gekozen"), t("Dan telt"), t("Stel"), t("Geldt (1/0)")], 2, plan.sharing)
     members = {id_: cell(plan.at_members + 1 + place, 3, True, True) for place, id_ in enumerate(plan.members)}
     start = plan.at_sets + 1
     for row, one in enumerate(plan.sets, start=start):
@@ -148,10 +151,6 @@ def _sets(plan: Plan) -> None:
         asked = [f"{members[id_]}=Aan" for id_ in one.component] + [f"{members[id_]}=0" for id_ in one.others]
         held = holds(one, plan.chosen)
         sheet.formula(row, 3, f"=IF(AND({','.join(asked)}),Aan,0)", int(held), "flag")
-
-        if sheet.book.bounds:
-            write_set(plan, row, row - plan.at_sets - 1, start)
-            continue
 
         def total(place: int, kept: frozenset[str] = one.kept) -> str:
             return f"=SUM({','.join(plan.member(id_, place) for id_ in plan.members if id_ in kept)})"
@@ -170,6 +169,19 @@ def _sets(plan: Plan) -> None:
         for place, id_ in enumerate(plan.sharing):
             leaves = int(id_ in one.component and id_ not in one.kept)
             sheet.value(row, FIRST + 2 * plan.width + place, leaves, "few")
+
+
+def _groups(plan: Plan) -> None:
+    """Write the sets of each group with bounds: their size and rank."""
+    sheet, t = plan.sheet, plan.sheet.book.texts
+    if not plan.groups:
+        return
+    about = t("Hetzelfde geld: grootte van elk stel, en de rang van wat er het grootst is")
+    sheet.text(plan.at_sets - 1, 0, about, "section")
+    plan.heads(plan.at_sets, [t("Groep"), t("Stel"), t("Rang"), t("Geldt (1/0)")], 2)
+    for rows in dict.fromkeys(place_groups(plan).values()):
+        for nth in range(len(rows.group.sets)):
+            rows.write_set(nth)
 
 
 def _percents(plan: Plan) -> None:

@@ -13,8 +13,9 @@ from budget.core import bounds_of
 from budget.engine import at_largest, is_endless, is_wide
 from budget.export.book import Value, cell
 from budget.export.sheets.ends import ENDS, End, certain_part, end_sum, end_value, plain_sum, plain_value
+from budget.export.sheets.overlap_group_rows import GroupRows
 from budget.export.sheets.overlap_plan import BLOCKS, FIRST, Plan
-from budget.export.sheets.overlap_sets import Cut, KeptSet, holds
+from budget.export.sheets.overlap_sets import Cut
 
 
 def end_of_member(plan: Plan, id_: str, place: int) -> str:
@@ -28,7 +29,7 @@ def end_of_member(plan: Plan, id_: str, place: int) -> str:
     return f"=IF(ISNUMBER({end}),{end},{certain})"
 
 
-def _block_formulas(plan: Plan, id_: str, key: str) -> dict[str, Callable[[int], str]]:
+def _block_formulas(plan: Plan, rows: GroupRows | None, id_: str, key: str) -> dict[str, Callable[[int], str]]:
     """Return the formulas of a member's blocks by place; `key` is the cell with its key on Posten."""
     keys, width, narrow = plan.sheet.book.keys, plan.sheet.book.width, plan.narrow
 
@@ -55,27 +56,27 @@ def _block_formulas(plan: Plan, id_: str, key: str) -> dict[str, Callable[[int],
         return lambda at: end_sum(keys[at % width], end, where(at), raw=True)
 
     found: dict[str, Callable[[int], str]] = {"plain": plain} | {end: at_end(end) for end in ENDS}
-    return found | {"largest": largest, "wide": wide, "doubt": lambda at: _doubt(plan, id_, at), "endless": endless}
+    return found | {
+        "largest": largest,
+        "wide": wide,
+        "doubt": lambda at: _doubt(plan, rows, id_, at),
+        "endless": endless,
+    }
 
 
-def _doubt(plan: Plan, id_: str, at: int) -> str:
+def _doubt(plan: Plan, rows: GroupRows | None, id_: str, at: int) -> str:
     """Return the formula that tells whether a member is in doubt: by who shares its money, or as a cut with a range."""
     own = plan.block(id_, "wide", at) if id_ in plan.cutting else "0"
-    if id_ not in plan.sharing:
+    if rows is None:
         return f"={own}"
-    first, count = plan.rows[id_]
-    belongs = plan.area(first, count, sets_at(plan) + plan.slot(id_))
-    wide = plan.area(first, count, sets_at(plan) + len(plan.slots) + at)
-    return f"=IF(SUMPRODUCT({belongs}*{wide})+{own}>0,Aan,0)"
+    label, labels = cell(plan.row_of(id_), rows.label), rows.members(rows.label)
+    wide = rows.members(FIRST + 2 * plan.width + BLOCKS.index("wide") * plan.narrow + at)
+    shared = f"(COUNTIF({labels},{label})>Aan)*SUMIFS({wide},{labels},{label})"
+    return f"=IF({shared}+{own}>0,Aan,0)"
 
 
-def sets_at(plan: Plan) -> int:
-    """Return the column from which a set tells who is in its component, and where one of those has a range."""
-    return FIRST + 2 * plan.width + len(plan.slots)
-
-
-def write_blocks(plan: Plan, id_: str, row: int) -> None:
-    """Write what of a member stands by set of base lines."""
+def write_blocks(plan: Plan, rows: GroupRows | None, id_: str, row: int) -> None:
+    """Write what of a member stands by set of base lines, and where it stands in its group."""
     held = plan.held(id_)
     ends = [bounds_of(found) for found in held]
     values: dict[str, list[Value]] = {
@@ -86,10 +87,12 @@ def write_blocks(plan: Plan, id_: str, row: int) -> None:
         "doubt": [int(id_ in doubt) for doubt in plan.doubts],
         "endless": [int(is_endless(found)) for found in held],
     }
-    formulas = _block_formulas(plan, id_, cell(row, 2, lock_column=True))
+    formulas = _block_formulas(plan, rows, id_, cell(row, 2, lock_column=True))
     for nth, name in enumerate(BLOCKS):
         style = "quiet" if nth < BLOCKS.index("wide") else "few"
         plan.across(row, FIRST + 2 * plan.width + nth * plan.narrow, formulas[name], values[name], style)
+    if rows is not None:
+        rows.write_member(id_)
 
 
 def block_words(plan: Plan) -> list[str]:
@@ -104,48 +107,6 @@ def block_words(plan: Plan) -> list[str]:
         t("Telt niet zeker"),
         t("Zonder ondergrens"),
     ]
-
-
-def write_set(plan: Plan, row: int, nth: int, start: int) -> None:
-    """
-    Write a set's sum in absolute value, whether it counts, and who it leaves out; its component begins at `start`.
-
-    The first set of a component also says who is in it, and where one of those has a range.
-    """
-    one = plan.sets[nth]
-    kept = [id_ for id_ in plan.members if id_ in one.kept]
-
-    def size(place: int) -> str:
-        return f"=ABS({'+'.join(plan.member(id_, place) for id_ in kept)})"
-
-    def counts(place: int) -> str:
-        area = plan.area(start, one.count, FIRST + place)
-        first = f"(MATCH(MAX({area}),{area},0)={cell(row, 2, lock_column=True)})"
-        return f"={cell(row, 3, lock_column=True)}*{first}"
-
-    sums = [abs(sum(column[id_] for id_ in kept)) for column in plan.amounts]
-    plan.across(row, FIRST, size, sums, "amount")
-    plan.across(row, FIRST + plan.width, counts, [int(found[nth]) for found in plan.counting], "few")
-    for id_ in one.component:
-        if id_ not in one.kept:
-            plan.sheet.value(row, FIRST + 2 * plan.width + plan.slot(id_), 1, "few")
-    if one.first:
-        _component(plan, row, one)
-
-
-def _component(plan: Plan, row: int, one: KeptSet) -> None:
-    """Write who is in a component, and where one of those has a range."""
-    at = sets_at(plan)
-    for id_ in one.component:
-        plan.sheet.value(row, at + plan.slot(id_), 1, "few")
-
-    def wide(place: int) -> str:
-        members = "+".join(plan.block(id_, "wide", place) for id_ in one.component)
-        return f"={cell(row, 3, lock_column=True)}*({members}>0)"
-
-    held = holds(one, plan.chosen)
-    values = [int(held and any(is_wide(cells[id_]) for id_ in one.component)) for cells in plan.cells]
-    plan.across(row, at + len(plan.slots), wide, values, "few")
 
 
 def doubtful(plan: Plan, cut: Cut, at: int) -> str:

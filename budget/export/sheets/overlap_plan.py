@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from budget.catalogue import Catalogue
 from budget.core import Cell
 from budget.engine import (
     End,
@@ -29,6 +28,7 @@ from budget.engine import (
 from budget.export.book import Sheet, Value, cell
 from budget.export.sheets.base import scope_groups
 from budget.export.sheets.ends import ENDS, NAMES, end_word
+from budget.export.sheets.overlap_groups import list_groups
 from budget.export.sheets.overlap_sets import (
     Amounts,
     Cut,
@@ -50,11 +50,6 @@ BLOCKS: Final = ("plain", "lower", "upper", "largest", "wide", "doubt", "endless
 """What of a member with bounds stands by set of base lines: its cell, its largest saving, and what is unsure of it."""
 
 
-def catalogue_groups(catalogue: Catalogue) -> tuple[tuple[str, ...], ...]:
-    """Return the measures that share money, directly or by way of others, were all chosen."""
-    return Sharing.of(sharing_pairs(catalogue.conflicts, frozenset(catalogue.measures)), catalogue.order).groups
-
-
 @dataclass
 class Plan:
     """What stands on the sheet, and where."""
@@ -65,52 +60,27 @@ class Plan:
     def __post_init__(self) -> None:
         book, catalogue = self.sheet.book, self.package.catalogue
         groups = [None, *scope_groups(catalogue, book.texts, self.package.settings)]
-        self.sets, self.cuts = list_sets(catalogue), list_cuts(catalogue)
-        self.members = list_members(catalogue, self.sets, self.cuts)
+        self.cuts = list_cuts(catalogue)
+        self.groups = list_groups(catalogue) if book.bounds else []
+        self.sets = [] if book.bounds else list_sets(catalogue)
+        grouped = [id_ for group in self.groups for id_ in group.members]
+        listed = list_members(catalogue, self.sets, self.cuts)
+        self.members = [*grouped, *(id_ for id_ in listed if id_ not in grouped)]
         self.sharing = [id_ for id_ in self.members if any(id_ in one.component for one in self.sets)]
         self.labels = [book.texts("Totaal") if group is None else group.label for group in groups]
         self.ends: tuple[End, ...] = ("keur", *ENDS) if book.bounds else ("keur",)
-        self.groups = catalogue_groups(catalogue)
-        self.slots = self._slots()
         self.percents = cut_percents(self.package, self.cuts)
         self.cutting = cutting_measures(catalogue)
         self.chosen = frozenset(self.package.selection)
         self.cells = [column for group in groups for column in chosen_cells(self.package, group, self.members)]
         self.narrow = len(self.cells)
         self.width = len(self.ends) * self.narrow
+        self.at_groups = FIRST + 2 * self.width + len(BLOCKS) * self.narrow
         self.at_members = RESULT + 6
         self.at_sets = self.at_members + len(self.members) + 4
-        self.at_percents = self.at_sets + len(self.sets) + 4
+        sets = len(self.sets) + sum(len(group.sets) for group in self.groups)
+        self.at_percents = self.at_sets + sets + 4
         self.at_cuts = self.at_percents + len(self.percents) + 4
-
-    def _slots(self) -> list[str]:
-        """
-        Return the heads of the columns that say of a set who of its component it leaves out.
-
-        One for each member that shares; where amounts have bounds one for each place in a group, for such a list is long.
-        """
-        if not self.sheet.book.bounds:
-            return self.sharing
-        most = max(map(len, self.groups), default=0)
-        return [self.sheet.book.texts("Lid {number}", number=number) for number in range(1, most + 1)]
-
-    def slot(self, id_: str) -> int:
-        """Return the place of a member among those columns."""
-        if not self.sheet.book.bounds:
-            return self.sharing.index(id_)
-        return next(group.index(id_) for group in self.groups if id_ in group)
-
-    @cached_property
-    def rows(self) -> dict[str, tuple[int, int]]:
-        """The first of the rows of sets that concern a member, and their number; by group where those have columns."""
-        if not self.sheet.book.bounds:
-            return dict.fromkeys(self.sharing, (self.at_sets + 1, len(self.sets)))
-        found: dict[str, tuple[int, int]] = {}
-        for row, one in enumerate(self.sets, start=self.at_sets + 1):
-            first, count = found.get(one.component[0], (row, 0))
-            group = next(group for group in self.groups if one.component[0] in group)
-            found |= dict.fromkeys(group, (first, count + 1))
-        return found
 
     @cached_property
     def amounts(self) -> list[Amounts]:
@@ -125,18 +95,28 @@ class Plan:
     @cached_property
     def kept(self) -> list[Amounts]:
         """What still counts of each member."""
+        if self.groups:
+            gone = [self.shared.counted_twice(column) for column in self.amounts]
+            return [
+                {id_: 0 if id_ in out else keur for id_, keur in column.items()}
+                for out, column in zip(gone, self.amounts, strict=True)
+            ]
         return [
             kept_amounts(self.sets, counting, column)
             for counting, column in zip(self.counting, self.amounts, strict=True)
         ]
 
     @cached_property
+    def shared(self) -> Sharing:
+        """Which chosen measures share money."""
+        catalogue = self.package.catalogue
+        return Sharing.of(sharing_pairs(catalogue.conflicts, self.chosen), catalogue.order)
+
+    @cached_property
     def doubts(self) -> list[frozenset[str]]:
         """The members of which it is not sure that they count, by set of base lines and column."""
-        catalogue = self.package.catalogue
-        sharing = Sharing.of(sharing_pairs(catalogue.conflicts, self.chosen), catalogue.order)
         wide = [frozenset(id_ for id_, found in cells.items() if is_wide(found)) for cells in self.cells]
-        return [in_doubt(sharing, ids, self.cutting) for ids in wide]
+        return [in_doubt(self.shared, ids, self.cutting) for ids in wide]
 
     def sure(self, cut: Cut, place: int) -> bool:
         """Tell whether a cut is sure to count beside its saving."""

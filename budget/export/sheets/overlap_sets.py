@@ -48,13 +48,21 @@ def list_sets(catalogue: Catalogue) -> list[KeptSet]:
     sharing = Sharing.of(sharing_pairs(catalogue.conflicts, frozenset(catalogue.measures)), catalogue.order)
     found = []
     for members in sharing.groups:
-        shares = {
-            id_: frozenset(other for other in members if frozenset((id_, other)) in sharing.pairs) for id_ in members
-        }
+        shares = shares_of(members, sharing.pairs)
         for size in range(2, len(members) + 1):
             for component in combinations(members, size):
                 found += _of_component(component, shares)
     return found
+
+
+def shares_of(members: tuple[str, ...], pairs: frozenset[frozenset[str]]) -> dict[str, frozenset[str]]:
+    """Return for each member with which others it shares money."""
+    return {id_: frozenset(other for other in members if frozenset((id_, other)) in pairs) for id_ in members}
+
+
+def largest_sets(members: tuple[str, ...], shares: Mapping[str, frozenset[str]]) -> list[frozenset[str]]:
+    """Return the sets of which no two share and to which no other can be added, in the engine's order."""
+    return [kept for kept in _kept(frozenset(), members, shares) if _largest(kept, members, shares)]
 
 
 def _of_component(component: tuple[str, ...], shares: Mapping[str, frozenset[str]]) -> list[KeptSet]:
@@ -65,7 +73,7 @@ def _of_component(component: tuple[str, ...], shares: Mapping[str, frozenset[str
     if reached != inside:
         return []
     others = tuple(id_ for id_ in shares if id_ not in inside and shares[id_] & inside)
-    sets = [kept for kept in _kept(frozenset(), component, shares) if _largest(kept, component, shares)]
+    sets = largest_sets(component, shares)
     return [KeptSet(component, others, kept, not place, len(sets)) for place, kept in enumerate(sets)]
 
 
