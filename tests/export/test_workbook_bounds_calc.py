@@ -16,10 +16,12 @@ from pathlib import Path
 
 import pytest
 
-from budget.catalogue import Catalogue, Counting
+from budget.catalogue import Catalogue, Counting, load_catalogue
 from budget.core import DEPENDS, NOT_GIVEN, OPEN_COST, Amount, Cells, Settings, add_cells
 from budget.engine import compose_package, evaluate_targets
+from budget.export import read_workbook, write_workbook
 from tests.calc import Calc
+from tests.conftest import ROOT
 from tests.export.test_any_catalogue import Case, faults_of
 from tests.export.test_workbook_overlaps import cutting, drawn, overlap
 from tests.export.workbook_tools import random_packages
@@ -149,3 +151,23 @@ def test_calc_follows_a_dial_beside_a_range(toy_ranges: Catalogue, soffice: Calc
     package = compose_package(catalogue, ["overslag"], settings)
     assert package.totals["2026"].ends == (None, -4_500, -500)
     assert faults_of(soffice, tmp_path, catalogue, [(["overslag", "kade-smal"], settings)]) == []
+
+
+LISTS = sorted(folder.parent for folder in (ROOT / "catalogues").glob("*/variants"))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("folder", LISTS, ids=lambda folder: folder.name)
+def test_calc_agrees_for_every_other_list(soffice: Calc, tmp_path: Path, folder: Path) -> None:
+    """The lists in the folder of catalogues, with choices of every size and everything at once."""
+    catalogue = load_catalogue(folder)
+    cases = [*random_packages(catalogue, 3, 4), (list(catalogue.measures), Settings())]
+    assert faults_of(soffice, tmp_path, catalogue, cases) == []
+
+
+@pytest.mark.slow
+def test_the_longest_list_comes_back() -> None:
+    """Its workbook is small enough to be opened again."""
+    longest = max(map(load_catalogue, LISTS), key=lambda found: len(found.measures))
+    package = compose_package(longest, list(longest.measures)[::3])
+    assert read_workbook(write_workbook(package), longest).draft.measures == package.selection
