@@ -8,6 +8,7 @@ side have both ends too. 4. With ODA it is refused. What Calc makes of edits is 
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +23,7 @@ from budget.export import read_workbook, write_comparison, write_workbook
 from budget.export.write import result_values
 from tests.calc import Calc
 from tests.export.test_workbook_bounds_calc import ALL, between, large_packages, with_cells
+from tests.export.test_workbook_overlaps import drawn
 from tests.export.workbook_tools import differences, edit, errors, named, open_book, opened, results, rows
 
 # What is in it
@@ -87,9 +89,18 @@ def test_a_list_of_numbers_and_open_cells_has_nothing_of_it(toy2: Catalogue) -> 
     assert not signs & {"↔", "∅"}
 
 
+@pytest.mark.parametrize("number", [12, 20])
+def test_groups_of_any_size_fit_on_the_sheet(toy_ranges: Catalogue, number: int) -> None:
+    """Records that make one large group with many sets; what each cell holds as exported is the engine's."""
+    catalogue = drawn(toy_ranges, random.Random(number))
+    package = compose_package(catalogue, ALL)
+    assert differences(results(open_book(write_workbook(package))), package) == []
+
+
 # What comes back
 
 
+@pytest.mark.slow
 def test_it_comes_back_whole(toy_ranges: Catalogue) -> None:
     """Choice, settings and dials come back from either language, without a warning."""
     for place, (ids, settings) in enumerate(large_packages(toy_ranges, 4, 7)):

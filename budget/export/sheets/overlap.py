@@ -14,6 +14,7 @@ from budget.export.book import Book, Value, cell
 from budget.export.sheets.base import scope_groups
 from budget.export.sheets.overlap_ends import block_words, doubtful, end_of_member, write_blocks, write_cut
 from budget.export.sheets.overlap_group_rows import group_heads, place_groups
+from budget.export.sheets.overlap_groups import columns_of, list_groups
 from budget.export.sheets.overlap_plan import BLOCKS, FIRST, RESULT, Plan
 from budget.export.sheets.overlap_sets import Cut, holds
 from budget.export.sheets.settings import has_choice, twice_name
@@ -27,7 +28,8 @@ def write_overlap(book: Book, package: Package) -> None:
     t = book.texts
     groups = scope_groups(package.catalogue, t, package.settings)
     layers, blocks = (6, len(BLOCKS)) if book.bounds else (2, 0)
-    wide = (layers + blocks) * book.width * (len(groups) + 1) + (1 + book.bounds) * len(package.catalogue.measures)
+    wide = (layers + blocks) * book.width * (len(groups) + 1) + len(package.catalogue.measures)
+    wide += columns_of(list_groups(package.catalogue)) if book.bounds else 0
     sheet = book.sheet(t("Overlap"), (26, 44, 16, 11, *[13] * wide), t("Zonder dubbeltelling"))
     about = t(
         "Van maatregelen die hetzelfde geld zijn telt het stel met de grootste som; een korting valt op wat besparingen laten."

@@ -9,7 +9,7 @@ sizes the one counts that holds the first member which not both hold: its rank, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from budget.catalogue import Catalogue
@@ -67,3 +67,10 @@ def list_groups(catalogue: Catalogue) -> list[Group]:
         shares = shares_of(members, sharing.pairs)
         groups.append(Group(members, shares, tuple(largest_sets(members, shares))))
     return groups
+
+
+def columns_of(groups: Sequence[Group]) -> int:
+    """Return how many columns groups take beside their members: a number, a weight, labels, and who is in which set."""
+    if not groups:
+        return 0
+    return 2 + max(len(group.members) for group in groups) + max(len(group.sets) for group in groups)
