@@ -17,7 +17,8 @@ def bounded_measures(catalogue: Catalogue) -> tuple[str, ...]:
         catalogue.memo["bounded measures"] = tuple(
             measure.id
             for measure in catalogue.measures.values()
-            if _told_by_ends(measure.effects) or any(_told_by_ends(measure.posting_effects(p)) for p in measure.postings)
+            if _told_by_ends(measure.effects)
+            or any(_told_by_ends(measure.posting_effects(p)) for p in measure.postings)
         )
     found: tuple[str, ...] = catalogue.memo["bounded measures"]
     return found
