@@ -12,13 +12,14 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from budget.catalogue import Catalogue, Counting, load_catalogue
 from budget.core import DEPENDS, NOT_GIVEN, OPEN_COST, Amount, Cells, Settings, add_cells
-from budget.engine import compose_package, evaluate_targets
+from budget.engine import compose_package, evaluate_targets, package_once
 from budget.export import read_workbook, write_workbook
 from budget.export.sheets.dials import list_dials
 from tests.calc import Calc
@@ -135,6 +136,18 @@ def test_calc_keeps_apart_what_has_no_sure_direction(toy_ranges: Catalogue, soff
     catalogue = mixed(toy_ranges)
     cases = [(ALL, Settings()), (["sloep", "korting"], Settings()), (["overslag", "kraan", "korting"], Settings())]
     assert faults_of(soffice, tmp_path, catalogue, [*cases, (["kraan", "sloep"], Settings(delay=1))]) == []
+
+
+def test_calc_counts_each_part_of_a_group_by_itself(toy_ranges: Catalogue, soffice: Calc, tmp_path: Path) -> None:
+    """Of five in a row without the middle one, savings and costs are two parts: each keeps its own largest."""
+    path = ["boei", "kraan", "loods", "sloep", "steiger"]
+    amounts: list[Cells] = [(keur, keur, 1, between(keur - 1, keur)) for keur in (-10_000, -9_000, 0, 10_000, 9_000)]
+    catalogue = with_cells(toy_ranges, dict(zip(path, amounts, strict=True)))
+    made = [overlap(nth, Counting.SAME_MONEY, [a], [b]) for nth, (a, b) in enumerate(pairwise(path))]
+    catalogue = replace(catalogue, conflicts=tuple(made))
+    chosen = [id_ for id_ in path if id_ != "loods"]
+    assert package_once(compose_package(catalogue, chosen))["2025"].keur == 0
+    assert faults_of(soffice, tmp_path, catalogue, [(chosen, Settings())]) == []
 
 
 BESIDE = {"postings": (1,), "reference": 20_000, "lines": ("kade",), "year": "2025"}
