@@ -82,12 +82,13 @@ from budget.engine.targets import (
     scope_of,
     target_amounts,
 )
-from budget.engine.totals import Totals, add_totals, total_cells
+from budget.engine.totals import NOTHING, Totals, add_totals, total_cells
 
 __all__ = [
     "BY_YEAR",
     "FORMULAS",
     "MONTHS",
+    "NOTHING",
     "PART_FORMULAS",
     "WEEKS",
     "AmountReading",

@@ -1,7 +1,6 @@
 """The papers for a spreadsheet: a workbook that keeps calculating, its way back, and CSV."""
 
 from budget.export.archive import refuse
-from budget.export.bounds import bounded_measures
 from budget.export.csv import write_csv
 from budget.export.opened import LAST_ROW
 from budget.export.read import read_workbook
@@ -11,7 +10,6 @@ from budget.export.write import write_comparison, write_workbook
 __all__ = [
     "LAST_ROW",
     "MAX_BYTES",
-    "bounded_measures",
     "read_workbook",
     "refuse",
     "weigh_file",

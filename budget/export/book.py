@@ -22,8 +22,9 @@ from xlsxwriter.worksheet import Worksheet
 from budget.catalogue import NOT_JUDGED, Catalogue
 from budget.core import Amount, open_word
 from budget.engine import Package
+from budget.export.bounds import bounded_measures
 from budget.export.styles import FONT, FORMATS, WRAPPED
-from budget.export.texts import LEGEND, MARKS, Texts
+from budget.export.texts import LEGEND, LEGEND_OF_BOUNDS, MARKS, Texts
 
 Value = str | int | float | None
 
@@ -81,6 +82,11 @@ class Book:
         """The heads of the columns, years as numbers that formulas can look up."""
         return [*map(int, self.catalogue.columns.years), self.heads[-1]]
 
+    @cached_property
+    def bounds(self) -> bool:
+        """Whether amounts of the catalogue are told by their ends, so that sheets hold those too."""
+        return bool(bounded_measures(self.catalogue))
+
     @property
     def width(self) -> int:
         """The number of columns of a row of cells."""
@@ -133,8 +139,9 @@ class Book:
         sheet.text(0, 0, f"{title or name} · {self.title}", "title")
         sheet.heights[0] = 24
         if legend:
-            unsure = "" if self.texts.judged else f" · {self.texts(NOT_JUDGED)}"
-            sheet.text(1, 0, self.texts(LEGEND, unit=self.unit) + unsure, "note")
+            told = f" · {self.texts(LEGEND_OF_BOUNDS)}" if self.bounds else ""
+            told += "" if self.texts.judged else f" · {self.texts(NOT_JUDGED)}"
+            sheet.text(1, 0, self.texts(LEGEND, unit=self.unit) + told, "note")
         return sheet
 
     def footer(self) -> str:
@@ -256,7 +263,11 @@ def unique_heads(heads: Sequence[str]) -> list[str]:
 
 
 def mark_of(kind: Amount) -> str:
-    """Return the sign that stands for an open cell."""
+    """Return the sign that stands for, or beside, a cell that is not one number."""
+    if not kind.given:
+        return MARKS["absent"]
+    if kind.keur is None:
+        return MARKS["range"]
     return MARKS["depends"] if kind.lower == kind.upper else open_word(kind)
 
 

@@ -1,4 +1,4 @@
-"""What a workbook cannot hold: it calculates with numbers and open cells, not yet with both ends of an amount."""
+"""Which lists have amounts with bounds, of which a workbook holds both ends, and what it cannot hold of them."""
 
 from __future__ import annotations
 
@@ -6,23 +6,25 @@ from budget.catalogue import Catalogue
 from budget.core import BudgetError, Cells
 
 
-def _has_bounds(cells: Cells) -> bool:
-    return any(not isinstance(cell, int) and cell.keur != 0 for cell in cells)
+def _told_by_ends(cells: Cells) -> bool:
+    """Tell whether a cell is a range, an amount beside something open, or not given; only open is not enough."""
+    return any(not isinstance(cell, int) and (cell.keur != 0 or not cell.given) for cell in cells)
 
 
 def bounded_measures(catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the measures with a range, or with an amount beside something open, in their row or in a posting."""
+    """Return the measures of which a cell, of the row or of a posting, is told by its ends."""
     if "bounded measures" not in catalogue.memo:
         catalogue.memo["bounded measures"] = tuple(
             measure.id
             for measure in catalogue.measures.values()
-            if _has_bounds(measure.effects) or any(_has_bounds(measure.posting_effects(p)) for p in measure.postings)
+            if _told_by_ends(measure.effects)
+            or any(_told_by_ends(measure.posting_effects(p)) for p in measure.postings)
         )
     found: tuple[str, ...] = catalogue.memo["bounded measures"]
     return found
 
 
-def refuse_bounds(catalogue: Catalogue) -> None:
-    """Raise BudgetError for a list of which a workbook would tell less than it says."""
-    if ids := bounded_measures(catalogue):
-        raise BudgetError("workbook_without_bounds", ids=ids)
+def refuse_oda_with_bounds(catalogue: Catalogue) -> None:
+    """Raise BudgetError for a list with ODA and amounts with bounds: the sheet ODA splits plain amounts only."""
+    if catalogue.oda is not None and (ids := bounded_measures(catalogue)):
+        raise BudgetError("workbook_with_oda_and_bounds", ids=ids)

@@ -16,7 +16,7 @@ from budget.catalogue import OdaData
 from budget.core import Amount, open_word, plain
 from budget.engine import Package, TargetCell, Totals, attribute_oda, evaluate_targets, package_interval, package_once
 from budget.export.book import column_heads
-from budget.export.sheets.choice import bound_mark
+from budget.export.sheets.ends import bound_mark
 from budget.export.sheets.settings import has_choice
 from budget.export.texts import LEGEND, Texts
 

@@ -15,14 +15,16 @@ from typing import Final
 from openpyxl import load_workbook
 
 from budget.catalogue import Catalogue
-from budget.core import DESCRIPTION, NAME, Amount, BudgetError, Cell, FaultsError, Message, Settings, shown
+from budget.core import DESCRIPTION, NAME, Amount, BudgetError, Cells, FaultsError, Message, Settings, shown
 from budget.engine import Package, compose_package
 from budget.export.archive import refuse
-from budget.export.book import mark_of
+from budget.export.book import Value, mark_of
+from budget.export.bounds import bounded_measures
 from budget.export.inputs import read_inputs
 from budget.export.opened import WorkbookFile, text_of
-from budget.export.sheets.choice import posting_key, undelayed_row
+from budget.export.sheets.choice import plain_amount, posting_key, undelayed_row
 from budget.export.sheets.dials import has_dials
+from budget.export.sheets.ends import ENDS, NAMES, given_end
 from budget.export.sheets.guide import FORMAT
 from budget.export.texts import Texts
 from budget.export.weigh import weigh_file
@@ -144,17 +146,20 @@ def _warnings(file: WorkbookFile, catalogue: Catalogue, settings: Settings, vers
 def _changed(file: WorkbookFile, package: Package) -> Iterator[str]:
     """Yield the ids whose amounts or open cells in the file are not the catalogue's."""
     retyped = _retyped(file, package.catalogue) if has_dials(package.catalogue) else frozenset()
-    ids, amounts, marks = (file.block(name) for name in ("Eff_nr", "Eff_bedragen", "Eff_tekens"))
-    for (_, (id_, *_)), (_, numbers), (_, signs) in zip(ids, amounts, marks, strict=False):
+    names = ["Eff_bedragen", "Eff_tekens"]
+    if bounded_measures(package.catalogue):
+        names += [f"Eff_{name}" for name in NAMES.values()]
+    ids, parts = file.block("Eff_nr"), [[cells for _, cells in file.block(name)] for name in names]
+    for (_, (id_, *_)), told in zip(ids, zip(*parts, strict=False), strict=False):
         measure = package.catalogue.measures.get(str(id_))
         if measure is None:
             continue
         if measure.id in retyped:
             yield measure.id
-        elif measure.dials and not any(number is not None for number in numbers):
+        elif measure.dials and not any(number is not None for number in told[0]):
             continue  # formulas that the program that saved the file did not calculate
-        elif [*map(_pair, undelayed_row(package, measure))] != [
-            (number, sign or None) for number, sign in zip(numbers, signs, strict=False)
+        elif _told(undelayed_row(package, measure))[: len(names)] != [
+            [None if value == "" else value for value in cells] for cells in told
         ]:
             yield measure.id
 
@@ -162,7 +167,10 @@ def _changed(file: WorkbookFile, package: Package) -> Iterator[str]:
 def _retyped(file: WorkbookFile, catalogue: Catalogue) -> frozenset[str]:
     """Return the measures with a dial whose printed amounts were typed over."""
     printed = {
-        posting_key(measure.id, place): (measure.id, [_pair(cell)[0] for cell in measure.posting_effects(posting)])
+        posting_key(measure.id, place): (
+            measure.id,
+            [None if isinstance(cell, Amount) else cell for cell in measure.posting_effects(posting)],
+        )
         for measure in catalogue.measures.values()
         for place, posting in enumerate(measure.postings)
     }
@@ -174,5 +182,8 @@ def _retyped(file: WorkbookFile, catalogue: Catalogue) -> frozenset[str]:
     )
 
 
-def _pair(cell: Cell) -> tuple[int | None, str | None]:
-    return (None, mark_of(cell)) if isinstance(cell, Amount) else (cell, None)
+def _told(cells: Cells) -> list[list[Value]]:
+    """Return what Effecten tells of a row: its amounts, its signs, its lower and its upper ends."""
+    ends = [[given_end(cell, end) for cell in cells] for end in ENDS]
+    signs: list[Value] = [mark_of(cell) if isinstance(cell, Amount) else None for cell in cells]
+    return [[*map(plain_amount, cells)], signs, *ends]

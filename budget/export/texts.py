@@ -9,12 +9,26 @@ from budget.catalogue import ConflictKind, Evidence, LegalLevel, OdaData, OdaKin
 from budget.core import dutch, translate
 from budget.engine import Bearer, Verdict, Why
 
-MARKS: Final = {"depends": "?", "least": "≥", "most": "≤", "none": "≷", "prefix": "nr "}
-"""Signs that are the same in both languages: an open cell without direction, and the bounds of a total."""
+MARKS: Final = {
+    "depends": "?",
+    "absent": "∅",
+    "range": "↔",
+    "unknown": "?",
+    "least": "≥",
+    "most": "≤",
+    "none": "≷",
+    "prefix": "nr ",
+}
+"""
+Signs that are the same in both languages: an open cell without direction, one that is not given, a range, the end of an
+amount that is not known, and the bounds of a total.
+"""
 
 LEGEND: Final = dutch(
     "Bedragen in {unit} · + is saldoverslechterend (kosten), − is een besparing · ≥ ondergrens, ≤ bovengrens, ≷ open"
 )
+LEGEND_OF_BOUNDS: Final = dutch("↔ bandbreedte, ∅ niet opgegeven, een grens ? is onbekend")
+"""What the legend says more where amounts have bounds."""
 FINE: Final = dutch(
     "Controle: keuze, instellingen en aannames zijn die van de export en elke uitkomst klopt met het rekenmodel."
 )

@@ -12,6 +12,7 @@ from typing import Final
 
 from budget.core import CallError
 from budget.engine import (
+    NOTHING,
     Bearer,
     OdaColumn,
     Package,
@@ -23,20 +24,23 @@ from budget.engine import (
     package_once,
 )
 from budget.export.book import Value, start_book
-from budget.export.bounds import refuse_bounds
+from budget.export.bounds import bounded_measures, refuse_oda_with_bounds
 from budget.export.sheets.checks import write_check
-from budget.export.sheets.choice import bound_mark, plain_sums, write_choice
+from budget.export.sheets.choice import write_choice
 from budget.export.sheets.compare import write_bridges, write_measures, write_side_by_side
 from budget.export.sheets.conflicts import write_conflicts
 from budget.export.sheets.dial_sums import write_dial_sums
 from budget.export.sheets.dials import write_dials
 from budget.export.sheets.effects import write_effects
+from budget.export.sheets.ends import bound_mark, by_end, plain_sums
 from budget.export.sheets.guide import FORMAT, write_guide
 from budget.export.sheets.oda import write_oda
 from budget.export.sheets.overlap import write_overlap
-from budget.export.sheets.postings import list_rows, write_postings
+from budget.export.sheets.posting_rows import list_rows
+from budget.export.sheets.postings import write_postings
 from budget.export.sheets.settings import has_choice
 from budget.export.sheets.sources import write_sources
+from budget.export.sheets.target_ends import percents_by_end
 from budget.export.sheets.targets import write_targets
 from budget.export.texts import Texts
 
@@ -48,24 +52,31 @@ MIN_COMPARED: Final = 2
 MAX_COMPARED: Final = 4
 
 
-def _target_values(result: TargetResult, t: Texts, overlaps: bool) -> Values:
+def _target_values(result: TargetResult, t: Texts, overlaps: bool, ends: bool) -> Values:
     cells = list(result.cells.values())
     key = f"target:{result.target.id}"
     once: Values = {
-        f"{key}:once": [cell.once.keur for cell in cells],
+        f"{key}:once": plain_sums(cell.once for cell in cells),
         f"{key}:as_added": [t.verdict(cell.as_added) for cell in cells],
         f"{key}:counted_once": [t.verdict(cell.counted_once) for cell in cells],
     }
+    by_ends: Values = {}
+    if ends:
+        shown = [("effect", "effect"), ("gap", "gap"), *([("once", "once")] if overlaps else [])]
+        for name, attribute in shown:
+            by_ends |= by_end(f"{key}:{name}", {c: getattr(cell, attribute) for c, cell in result.cells.items()})
+        by_ends |= {f"{key}:{name}": found for name, found in percents_by_end(cells).items() if name != "percent"}
     return {
         f"{key}:base": [cell.base_keur for cell in cells],
         f"{key}:target": [cell.target_keur for cell in cells],
-        f"{key}:effect": [cell.effect.keur for cell in cells],
+        f"{key}:effect": plain_sums(cell.effect for cell in cells),
         f"{key}:bound": [bound_mark(cell.effect) for cell in cells],
-        f"{key}:gap": [cell.gap_keur for cell in cells],
-        f"{key}:percent": [float(cell.certain_percent) / 100 for cell in cells],
+        f"{key}:gap": plain_sums(cell.gap for cell in cells),
+        f"{key}:percent": percents_by_end(cells)["percent"],
         f"{key}:verdict": [t.verdict(cell.verdict) for cell in cells],
         f"{key}:why": [t.why(cell.why) for cell in cells],
         **(once if overlaps else {}),
+        **by_ends,
     }
 
 
@@ -113,29 +124,39 @@ def _oda_values(package: Package, t: Texts) -> Values:
     return values
 
 
+SUMS: Final = {"total": "totals", "intensifications": "intensifications", "savings": "savings"}
+"""The keys of the package's sums, and what they are called in the engine."""
+
+
+def _groups(package: Package) -> dict[str, Totals]:
+    """Return the totals of every variant and budget line under their keys, also of those without a chosen measure."""
+    catalogue, nothing = package.catalogue, dict.fromkeys(package.catalogue.columns, NOTHING)
+    budgets = sorted({posting.line for measure in catalogue.measures.values() for posting in measure.postings})
+    by_variant = {f"variant:{id_}": package.by_variant.get(id_, nothing) for id_ in catalogue.variants}
+    return by_variant | {f"budget:{name}": package.by_budget.get(name, nothing) for name in budgets}
+
+
 def result_values(package: Package, language: str = "nl") -> Values:
     """Return the engine's value of every result by key, one for each column: thousands of euro, a share or a word."""
     t, catalogue = Texts(language, package.catalogue.info.overlaps.is_complete), package.catalogue
     values: Values = {
-        "total": plain_sums(package.totals),
+        "total": plain_sums(package.totals.values()),
         "total_bound": [bound_mark(total) for total in package.totals.values()],
-        "intensifications": plain_sums(package.intensifications),
-        "savings": plain_sums(package.savings),
+        "intensifications": plain_sums(package.intensifications.values()),
+        "savings": plain_sums(package.savings.values()),
         "open_cells": [sum(cell.column == column for cell in package.open_cells) for column in catalogue.columns],
     }
-    overlaps = has_choice(catalogue.frame, "Overlap")
+    overlaps, ends = has_choice(catalogue.frame, "Overlap"), bool(bounded_measures(catalogue))
     if overlaps:
-        values["once"] = plain_sums(package_once(package))
-    nothing: list[Value] = [0] * len(catalogue.columns)
-
-    def group(found: dict[str, Totals], key: str) -> Sequence[Value]:
-        return plain_sums(found[key]) if key in found else nothing
-
-    budgets = sorted({posting.line for measure in catalogue.measures.values() for posting in measure.postings})
-    values |= {f"variant:{id_}": group(package.by_variant, id_) for id_ in catalogue.variants}
-    values |= {f"budget:{name}": group(package.by_budget, name) for name in budgets}
+        values["once"] = plain_sums(package_once(package).values())
+    groups = _groups(package)
+    values |= {key: plain_sums(totals.values()) for key, totals in groups.items()}
+    if ends:
+        totals = {key: getattr(package, attribute) for key, attribute in SUMS.items()} | groups
+        for key, found in (totals | ({"once": package_once(package)} if overlaps else {})).items():
+            values |= by_end(key, found)
     for result in evaluate_targets(package).values():
-        values |= _target_values(result, t, overlaps)
+        values |= _target_values(result, t, overlaps, ends)
     return values if catalogue.oda is None else values | _oda_values(package, t)
 
 
@@ -143,10 +164,11 @@ def write_workbook(package: Package, name: str = "", language: str = "nl", descr
     """
     Write a package as a workbook in `language` ("nl" or "en").
 
-    A sheet, row or setting for which the catalogue has no data is not there: ODA, dials, targets, conflicts. Raises
-    BudgetError for a list of amounts with bounds.
+    A sheet, row or setting for which the catalogue has no data is not there: ODA, dials, targets, conflicts. Amounts
+    with bounds have both their ends in columns and rows of their own. Raises BudgetError for a list that has them and
+    ODA too.
     """
-    refuse_bounds(package.catalogue)
+    refuse_oda_with_bounds(package.catalogue)
     book = start_book(package, name, language)
     book.describe(FORMAT)
     write_guide(book, package, description)
@@ -169,12 +191,12 @@ def write_comparison(packages: list[tuple[str, Package]], language: str = "nl") 
     """
     Write two to four packages side by side, with the bridge from the first to each other one.
 
-    Raises ValueError for another number of packages and for packages of different catalogues, BudgetError for a list of
-    amounts with bounds.
+    Raises ValueError for another number of packages and for packages of different catalogues, BudgetError for a list
+    with ODA and amounts with bounds.
     """
     if not MIN_COMPARED <= len(packages) <= MAX_COMPARED:
         raise CallError("packages_not_to_be_compared", least=MIN_COMPARED, most=MAX_COMPARED, found=len(packages))
-    refuse_bounds(packages[0][1].catalogue)
+    refuse_oda_with_bounds(packages[0][1].catalogue)
     comparison = compare_packages([package for _, package in packages])
     t = Texts(language)
     names = [

@@ -9,7 +9,7 @@ import streamlit as st
 
 from budget.core import SETTINGS, Frame, SettingForm, Settings, Value
 from budget.engine import Package, compose_package
-from budget.export import bounded_measures, write_csv, write_workbook
+from budget.export import write_workbook
 from dashboard import state
 from dashboard.serving import paper
 from dashboard.words import file_name, language, option_text, share_text, t, ui
@@ -134,13 +134,8 @@ def target_choice() -> tuple[str, ...]:
     return tuple(id_ for id_ in targets if id_ in chosen)
 
 
-def no_workbook() -> str:
-    """Say why a list has no workbook."""
-    return t("Deze lijst heeft bandbreedtes; een werkmap rekent daar nog niet mee.")
-
-
 def export_button(package: Package, name: str) -> None:
-    """Offer the workbook, built on click beside the server; CSV of a list whose amounts have bounds."""
+    """Offer the workbook, built on click beside the server."""
     catalogue, chosen = package.catalogue, (package.selection, package.settings)
     lang, description = language(), state.draft().description
 
@@ -148,17 +143,6 @@ def export_button(package: Package, name: str) -> None:
         asked = compose_package(catalogue, *chosen)  # what the button holds stays small
         return paper(write_workbook, catalogue, asked, name=name, language=lang, description=description)
 
-    if bounded_measures(catalogue):
-        ui.download_button(
-            t("Download CSV"),
-            data=lambda: write_csv(package, name, lang),
-            file_name=file_name(catalogue, "csv", name),
-            mime="text/csv",
-            on_click="ignore",
-            width="stretch",
-            help=no_workbook(),
-        )
-        return
     ui.download_button(
         t("Download Excel"),
         data=write,

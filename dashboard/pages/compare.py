@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from budget.engine import Package, bridge, compare_packages
-from budget.export import bounded_measures, write_comparison
+from budget.export import write_comparison
 from budget.share import Draft
 from dashboard import page, state
 from dashboard.charts import (
@@ -140,11 +140,8 @@ def show_bridge(named: list[Named], column: str) -> None:
 
 
 def export_button(named: list[Named]) -> None:
-    """Offer the comparison as a workbook, built on click beside the server; not of a list whose amounts have bounds."""
+    """Offer the comparison as a workbook, built on click beside the server."""
     lang, catalogue = language(), state.catalogue()
-    if bounded_measures(catalogue):
-        ui.caption(controls.no_workbook())
-        return
     name = file_name(catalogue, "xlsx", t("vergelijking"))
     ui.download_button(
         t("Download vergelijking (Excel)"),

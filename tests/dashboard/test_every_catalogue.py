@@ -86,6 +86,12 @@ def test_a_page_draws_with_any_catalogue(chosen: Catalogue, name: str, language:
         run(name, draft, language=language, **asked)
 
 
+def test_any_package_is_a_workbook_too(chosen: Catalogue) -> None:
+    """Of a list whose amounts have bounds as well."""
+    app = run("package", everything(chosen))
+    assert "Download Excel" in [button.proto.label for button in app.get("download_button")]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_meeting_runs_with_any_catalogue(chosen: Catalogue, language: str) -> None:
     """The board shows the totals of the catalogue's own columns, under its own names."""

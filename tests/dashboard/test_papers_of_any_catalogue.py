@@ -60,6 +60,13 @@ def test_a_page_draws_with_any_catalogue(chosen: Catalogue, page: str, language:
     run(page, *both, language=language, compared=(0, 1))
 
 
+def test_any_comparison_is_a_workbook_too(chosen: Catalogue) -> None:
+    """Of a list whose amounts have bounds as well."""
+    app = run("compare", first_ready(chosen), everything(chosen), compared=(0, 1))
+    labels = [button.proto.label for button in app.get("download_button")]
+    assert "Download vergelijking (Excel)" in labels
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_nota_names_its_catalogue_and_source(chosen: Catalogue, language: str) -> None:
     """Short name, version and source stand on paper; the document names the catalogue as its maker."""

@@ -11,7 +11,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from budget.core import Settings
 from budget.engine import Sharing, compose_package, sharing_pairs
 from budget.export import write_workbook
 from budget.export.sheets.dials import list_dials
+from budget.export.sheets.overlap_groups import list_groups
 from budget.export.sheets.overlap_sets import counting_sets, kept_amounts, list_sets
 from tests.calc import Calc
 from tests.export.test_any_catalogue import Case, faults_of
@@ -109,6 +110,24 @@ def test_the_sets_on_the_sheet_leave_out_what_the_engine_leaves_out(toy: Catalog
                 mine = {id_: amounts[id_] for id_ in chosen}
                 gone = Sharing.of(sharing_pairs(catalogue.conflicts, chosen), catalogue.order).counted_twice(mine)
                 assert kept == {id_: 0 if id_ in gone else amounts[id_] for id_ in ids}, (chosen, amounts)
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_the_groups_on_the_sheet_keep_what_the_engine_keeps(toy: Catalogue, number: int) -> None:
+    """Of drawn groups, for choices that fall apart and amounts of both signs, many equal: the largest, the rank."""
+    chance = random.Random(number)
+    pool = list(toy.measures)[:7]
+    pairs = [chance.sample(pool, 2) for _ in range(7)]
+    made = [overlap(place, Counting.SAME_MONEY, [a], [b]) for place, (a, b) in enumerate(pairs)]
+    catalogue = replace(toy, conflicts=tuple(made))
+    for group, chosen in product(list_groups(catalogue), [frozenset(chance.sample(pool, 5)) for _ in range(20)]):
+        amounts = {id_: chance.choice((-2, -1, 0, 1, 2)) * (id_ in chosen) for id_ in pool}
+        labels = group.labels(chosen)[-1]
+        held = [kept for kept in group.sets if group.holds(kept, chosen)]
+        best = max(held, key=lambda kept: (group.size(kept, labels, amounts), group.rank(kept, chosen)))
+        mine = {id_: amounts[id_] for id_ in chosen}
+        gone = Sharing.of(sharing_pairs(catalogue.conflicts, chosen), catalogue.order).counted_twice(mine)
+        assert best & chosen == (chosen & frozenset(group.members)) - gone, (group.members, chosen, amounts)
 
 
 def test_without_such_records_there_is_no_sheet(toy: Catalogue) -> None:

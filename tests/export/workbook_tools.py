@@ -41,6 +41,12 @@ def named(book: Any, name: str) -> Any:
     return book[sheet][area]
 
 
+def rows(book: Any, name: str) -> Any:
+    """The rows of cells behind a name, also of a block of one cell."""
+    area = named(book, name)
+    return area if isinstance(area, tuple) else ((area,),)
+
+
 def results(book: Any, sheet: str = "Controle") -> dict[str, list[Any]]:
     """The live cells of every result, by key, as the sheet for checking shows them."""
     return live_cells([[*row] for row in book[sheet].iter_rows(values_only=True)])
@@ -94,7 +100,7 @@ def input_cells(data: bytes) -> tuple[dict[str, str], dict[str, str], dict[str, 
 
 def by_id(book: Any, ids: str, cells: str) -> dict[str, str]:
     """Where the cells of a block stand, by the values of the block beside it."""
-    return {id_.value: cell.coordinate for (id_,), (cell,) in zip(named(book, ids), named(book, cells), strict=True)}
+    return {id_.value: cell.coordinate for (id_,), (cell,) in zip(rows(book, ids), rows(book, cells), strict=True)}
 
 
 def flip(data: bytes, catalogue: Catalogue, ids: Sequence[str], settings: Settings, language: str = "nl") -> bytes:

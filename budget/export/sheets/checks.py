@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from budget.core import Amount
 from budget.engine import Package
 from budget.export.book import Book, Sheet, Value, cell
-from budget.export.sheets.choice import undelayed_row
+from budget.export.sheets.choice import plain_amount, undelayed_row
 from budget.export.sheets.dials import dial_values, has_dials, plain_number
+from budget.export.sheets.ends import ENDS, NAMES, given_end
 from budget.export.sheets.settings import list_choices
 from budget.export.texts import CHANGED, FINE
 
@@ -51,13 +51,14 @@ def _sums(sheet: Sheet, package: Package, rows: tuple[int, int], choices: bool) 
     ]
     changed = "=" + "+".join(f"SUM(Wijkt_af_{name})" for name in compared)
     start = 2 + 2 * book.width
+    areas = ["Eff_bedragen", *(f"Eff_{NAMES[end]}" for end in ENDS if book.bounds)]
     area = f"{cell(rows[0], start)}:{cell(rows[1], start + book.width - 1)}"
     for row, (label, formula, style, name) in enumerate(
         (
             (t("Gewijzigde keuzes, instellingen en aannames"), changed, "flag", "Afwijkende_keuzes"),
             (
                 t("Som van bedragen: verschil"),
-                f"=ABS(SUM(Eff_bedragen)-{cell(4, 2)})",
+                f"=ABS({'+'.join(f'SUM({area})' for area in areas)}-{cell(4, 2)})",
                 "amount",
                 "Afwijkende_bedragen",
             ),
@@ -74,7 +75,11 @@ def _sums(sheet: Sheet, package: Package, rows: tuple[int, int], choices: bool) 
         sheet.formula(row, 1, formula, 0, style)
         book.define(name, sheet, (row, 1))
     measures = package.catalogue.measures.values()
-    amounts = sum(found for m in measures for found in undelayed_row(package, m) if not isinstance(found, Amount))
+    cells = [found for m in measures for found in undelayed_row(package, m)]
+    amounts = sum(plain_amount(found) or 0 for found in cells)
+    if book.bounds:
+        ends = [given_end(found, end) for found in cells for end in ENDS]
+        amounts += sum(end for end in ends if isinstance(end, int))
     sheet.value(4, 2, amounts, "amount")
     sheet.text(4, 3, t("som van alle bedragen op Effecten bij de export"), "note")
 
@@ -140,12 +145,19 @@ def _matrix(sheet: Sheet, first: int, values: dict[str, Sequence[Value]]) -> Non
     for row, (key, found) in enumerate(values.items(), start=first):
         sheet.text(row, 0, book.labels[key], "cell")
         sheet.text(row, 1, key, "helper_text")
-        percent = key.endswith((":percent", ":share", ":share_before", ":share_after"))
+        percent = key.endswith(
+            (":percent", ":percent_lower", ":percent_upper", ":share", ":share_before", ":share_after")
+        )
         style = "count" if key == "open_cells" else "percent" if percent else "effect"
         for offset, value in enumerate(found):
             word = isinstance(value, str)
             engine, here = cell(row, 2 + offset), cell(row, 2 + width + offset)
             sheet.value(row, 2 + offset, value, "word" if word else style)
             sheet.formula(row, 2 + width + offset, book.reference(key, offset), value, "word" if word else style)
+            if book.bounds:  # a sum may turn from a number into a sign, and back
+                formula = f"=IF(AND(ISNUMBER({engine}),ISNUMBER({here})),ROUND({here}-{engine},Decimalen_procent),"
+                formula += f'IF({engine}&""={here}&"",0,Aan))'
+                sheet.formula(row, 2 + 2 * width + offset, formula, 0, "count")
+                continue
             formula = f'=IF({engine}&""={here}&"",0,Aan)' if word else f"=ROUND({here}-{engine},Decimalen_procent)"
             sheet.formula(row, 2 + 2 * width + offset, formula, 0, "count")

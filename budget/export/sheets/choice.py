@@ -8,23 +8,30 @@ from typing import Final
 
 from budget.catalogue import ConflictKind, Measure
 from budget.core import Amount, Cell, Cells
-from budget.engine import Package, Totals, measure_delay, measure_row, package_once
+from budget.engine import NOTHING, Package, measure_delay, measure_row, package_once
 from budget.export.book import Book, Sheet, Value, cell, mark_of
 from budget.export.layout import Layout, Part
+from budget.export.sheets.choice_ends import write_bounded_totals, write_total_heads, write_with_ends
+from budget.export.sheets.ends import (
+    CHOSEN,
+    ENDS,
+    NAMES,
+    End,
+    Formula,
+    bound_mark,
+    end_heads,
+    not_one_number,
+    plain_sums,
+    shown_end,
+    without_direction,
+)
 from budget.export.sheets.settings import has_choice, twice_name
-from budget.export.texts import FINE, MARKS
+from budget.export.texts import FINE
 
 CHOICE_ROW: Final = 11
 """The header row of the table of measures on Keuze."""
 FIRST: Final = 4
 """The column of the first of the amounts on Keuze."""
-
-
-def bound_mark(total: Amount) -> str:
-    """Return the sign for the bound that open cells leave of a total; empty when it is exact."""
-    if total.exact:
-        return ""
-    return MARKS["none"] if total.costs_open and total.savings_open else MARKS["least" if total.costs_open else "most"]
 
 
 def bound_formula(costs: str, savings: str) -> str:
@@ -57,14 +64,14 @@ def shifted(
     return formula
 
 
+def plain_amount(found: Cell) -> int | None:
+    """Return the number in a cell as the source gives it, thousands of euro; None where it gives none."""
+    return (found.keur or None) if isinstance(found, Amount) else found
+
+
 def cell_value(found: Cell) -> Value:
-    """Return a cell as it stands on Keuze: thousands of euro, or the sign of an open cell."""
-    return mark_of(found) if isinstance(found, Amount) else found
-
-
-def plain_sums(totals: Totals) -> list[Value]:
-    """Return the plain sums by column; nothing where a range leaves none."""
-    return [total.keur for total in totals.values()]
+    """Return a cell as it stands on Keuze: thousands of euro, or the sign of a cell without a number."""
+    return found if isinstance(found, int) else plain_amount(found) or mark_of(found)
 
 
 def posting_key(measure: str, place: int) -> str:
@@ -87,6 +94,7 @@ def _layout(book: Book) -> Layout:
         Part("variant", [t("Variant")], 9),
         Part("amounts", book.heads, 11.5),
         Part("open", [t("Open")], 7),
+        *[Part(end, end_heads(book, end), 11.5) for end in ENDS if book.bounds],
         Part("conflict", [t("Conflict")], 20) if catalogue.conflicts else None,
         Part("row", [t("Rij")], 6),
         Part("delay", [t("Schuif")], 7) if has_choice(catalogue.frame, "Besluitjaar") else None,
@@ -98,7 +106,7 @@ def write_choice(book: Book, package: Package) -> None:
     t, catalogue, layout = book.texts, package.catalogue, _layout(book)
     sheet = book.sheet(t("Keuze"), layout.widths)
     sheet.formula(2, 0, "=Status", t(FINE), "note")
-    _totals(sheet, package)
+    _totals(sheet, layout, package)
     count, first = len(catalogue.measures), CHOICE_ROW + 1
     sheet.table("tKeuze", CHOICE_ROW, 0, layout.heads, count, right_from=FIRST)
     for offset, measure in enumerate(catalogue.measures.values()):
@@ -106,6 +114,8 @@ def write_choice(book: Book, package: Package) -> None:
     sheet.name_block("Keuze_aan", first, 0, count)
     sheet.name_block("Keuze_nr", first, 1, count)
     sheet.name_columns("Keuze", first, FIRST, count)
+    for end in ENDS if book.bounds else ():
+        sheet.name_columns(f"Keuze_{NAMES[end]}", first, layout[end], count)
     if "delay" in layout:
         sheet.name_block("Keuze_verschuiving", first, layout["delay"], count)
     last = CHOICE_ROW + count
@@ -121,8 +131,8 @@ def write_choice(book: Book, package: Package) -> None:
     sheet.raw.freeze_panes(first, 3)
     sheet.raw.repeat_rows(CHOICE_ROW)
     sheet.raw.activate()
-    row = write_groups(sheet, last + 3, "variant", package)
-    write_groups(sheet, row + 1, "budget", package)
+    row = write_groups(sheet, layout, last + 3, "variant", package)
+    write_groups(sheet, layout, row + 1, "budget", package)
 
 
 def _paint(sheet: Sheet, layout: Layout, first: int, last: int) -> None:
@@ -138,15 +148,24 @@ def _paint(sheet: Sheet, layout: Layout, first: int, last: int) -> None:
     paint(first, 1, last, layout["open"], chosen)
 
 
-def _totals(sheet: Sheet, package: Package) -> None:
+def _totals(sheet: Sheet, layout: Layout, package: Package) -> None:
+    """Write the totals by column; where amounts have bounds both ends of each beside it."""
+    if sheet.book.bounds:
+        write_bounded_totals(sheet, package, layout.at)
+    else:
+        _plain_totals(sheet, package)
+    note = sheet.book.texts(
+        "Zet 1 bij een maatregel om haar te kiezen, 0 om haar weg te laten. Instellingen staan op het blad Leeswijzer."
+    )
+    sheet.text(10, 0, note, "note")
+
+
+def _plain_totals(sheet: Sheet, package: Package) -> None:
     book = sheet.book
     t, keys, columns = book.texts, book.keys, package.catalogue.columns
-    sheet.heads(3, 0, [t("Aantal"), "", t("Het pakket"), "", *book.heads], right_from=FIRST)
-    sheet.formula(4, 0, "=SUM(Keuze_aan)", len(package.selection), "total_count")
-    for column, label in ((1, None), (2, t("Totaal")), (3, None)):
-        sheet.value(4, column, label, "total_label")
+    write_total_heads(sheet, package, FIRST)
     totals, opened = package.totals, [sum(c.column == column for c in package.open_cells) for column in columns]
-    sheet.across(4, FIRST, lambda c: f"=SUMIFS(Keuze_{keys[c]},Keuze_aan,Aan)", plain_sums(totals), "total")
+    sheet.across(4, FIRST, lambda c: f"=SUMIFS(Keuze_{keys[c]},Keuze_aan,Aan)", plain_sums(totals.values()), "total")
     book.place("total", t("Totaal"), sheet, 4, FIRST)
 
     def bound(c: int) -> str:
@@ -164,22 +183,24 @@ def _totals(sheet: Sheet, package: Package) -> None:
     bounds = [bound_mark(total) for total in totals.values()]
     rows: list[tuple[str, str, Callable[[int], str], Sequence[Value], str]] = [
         ("total_bound", t("Grens van het totaal door open cellen"), bound, bounds, "word"),
-        ("intensifications", t("Intensiveringen"), signed(">"), plain_sums(package.intensifications), "effect"),
-        ("savings", t("Besparingen"), signed("<"), plain_sums(package.savings), "effect"),
+        (
+            "intensifications",
+            t("Intensiveringen"),
+            signed(">"),
+            plain_sums(package.intensifications.values()),
+            "effect",
+        ),
+        ("savings", t("Besparingen"), signed("<"), plain_sums(package.savings.values()), "effect"),
         ("open_cells", t("Aantal open cellen in het pakket"), count_open, opened, "count"),
     ]
     if has_choice(package.catalogue.frame, "Overlap"):
-        once = plain_sums(package_once(package))
+        once = plain_sums(package_once(package).values())
         rows.append(("once", t("Totaal zonder dubbeltelling"), counted_once, once, "effect"))
     for row, (key, label, formula, values, style) in enumerate(rows, start=5):
         for column in range(FIRST):
             sheet.value(row, column, label if column == 2 else None, "cell")
         sheet.across(row, FIRST, formula, values, style)
         book.place(key, label, sheet, row, FIRST)
-    note = t(
-        "Zet 1 bij een maatregel om haar te kiezen, 0 om haar weg te laten. Instellingen staan op het blad Leeswijzer."
-    )
-    sheet.text(10, 0, note, "note")
 
 
 def _measure_row(sheet: Sheet, layout: Layout, row: int, package: Package, measure: Measure, place: int) -> None:
@@ -195,11 +216,20 @@ def _measure_row(sheet: Sheet, layout: Layout, row: int, package: Package, measu
     def seen(offset: int) -> str:
         return f"COLUMNS({cell(row, FIRST, lock_column=True)}:{cell(row, FIRST + offset)})"
 
-    formula = shifted("Eff_bedragen", "Eff_tekens", helper, delay, len(catalogue.columns.years), seen)
-    sheet.across(row, FIRST, formula, [cell_value(found) for found in effects], "effect")
-    opened = sum(isinstance(found, Amount) for found in effects)
-    area = f"{cell(row, FIRST)}:{cell(row, last)}"
-    sheet.formula(row, last + 1, f"=SUMPRODUCT(ISTEXT({area})*Aan)", opened, "few")
+    def moving(amounts: str, marks: str) -> Callable[[int], str]:
+        return shifted(amounts, marks, helper, delay, len(catalogue.columns.years), seen)
+
+    areas = ("Eff_tekens", "Eff_bedragen") if sheet.book.bounds else ("Eff_bedragen", "Eff_tekens")
+    sheet.across(row, FIRST, moving(*areas), [cell_value(found) for found in effects], "effect")
+    count = f"=SUMPRODUCT(ISTEXT({cell(row, FIRST)}:{cell(row, last)})*Aan)"
+    if sheet.book.bounds:
+        ends = _ends(row, moving, measure.direction_uncertain)
+        for end in ENDS:
+            values = [shown_end(found, end, measure.direction_uncertain) for found in effects]
+            sheet.across(row, layout[end], ends[end], values, "effect")
+        low, high = (f"{cell(row, layout[e])}:{cell(row, layout[e] + sheet.book.width - 1)}" for e in ENDS)
+        count = f"=SUMPRODUCT({not_one_number(low, high)})"
+    sheet.formula(row, last + 1, count, sum(isinstance(found, Amount) for found in effects), "few")
     if "conflict" in layout:
         overlap = f'IF(SUMPRODUCT((Lid_nr={own})*Lid_overlapt)>0,Soort_overlap,"")'
         nested = f"=IF(SUMPRODUCT((Lid_nr={own})*Lid_sluit_uit)>0,Soort_uitsluitend,{overlap})"
@@ -210,7 +240,23 @@ def _measure_row(sheet: Sheet, layout: Layout, row: int, package: Package, measu
         sheet.formula(row, layout["delay"], f"=INDEX(Eff_schuift,{helper})*Verschuiving", now, "helper")
 
 
-def write_groups(sheet: Sheet, row: int, key: str, package: Package) -> int:
+def _ends(row: int, moving: Callable[[str, str], Formula], uncertain: bool) -> dict[End, Formula]:
+    """Return the formulas for both ends of a measure; `moving` gives the one for a cell after the decision year."""
+    low, high = (moving("Eff_bedragen", f"Eff_{NAMES[end]}") for end in ENDS)
+    if not uncertain:
+        return {"lower": low, "upper": high}
+
+    def unsure(own: Formula, other: Formula) -> Formula:
+        def formula(c: int) -> str:
+            end, far = own(c).removeprefix("="), other(c).removeprefix("=")
+            return without_direction(end, far, cell(row, FIRST + c))
+
+        return formula
+
+    return {"lower": unsure(low, high), "upper": unsure(high, low)}
+
+
+def write_groups(sheet: Sheet, layout: Layout, row: int, key: str, package: Package) -> int:
     """Write the totals by variant or by budget line; returns the row after them."""
     t, catalogue = sheet.book.texts, package.catalogue
     if key == "variant":
@@ -227,6 +273,8 @@ def write_groups(sheet: Sheet, row: int, key: str, package: Package) -> int:
         )
         head = t("Totaal per begrotingsregel")
     sheet.heads(row, 0, ["", "", head, "", *sheet.book.heads], right_from=FIRST)
+    for end in ENDS if sheet.book.bounds else ():
+        sheet.heads(row, layout[end], end_heads(sheet.book, end), right_from=0)
     for at, (id_, title) in enumerate(titles.items(), start=row + 1):
         for column, text in enumerate(("", labels[id_], title, "")):
             sheet.value(at, column, text, "cell")
@@ -234,8 +282,12 @@ def write_groups(sheet: Sheet, row: int, key: str, package: Package) -> int:
         def formula(c: int, label: str = cell(at, 1, lock_column=True)) -> str:
             return f"=SUMIFS(Post_{sheet.book.keys[c]},Post_gekozen,Aan,{name},{label})"
 
-        values = plain_sums(found[id_]) if id_ in found else [0] * sheet.book.width
-        sheet.across(at, FIRST, formula, values, "effect")
+        totals = found.get(id_, dict.fromkeys(catalogue.columns, NOTHING))
+        if sheet.book.bounds:
+            where = (*CHOSEN, (name, cell(at, 1, lock_column=True)))
+            write_with_ends(sheet, at, layout.at, (f"{key}:{id_}", f"{head}: {id_}"), where, totals)
+            continue
+        sheet.across(at, FIRST, formula, plain_sums(totals.values()), "effect")
         sheet.book.place(f"{key}:{id_}", f"{head}: {id_}", sheet, at, FIRST)
     return row + len(titles) + 1
 

@@ -6,12 +6,23 @@ from collections.abc import Sequence
 from typing import Final
 
 from budget.catalogue import Measure
-from budget.core import Amount, Cell
+from budget.core import Amount, Cell, plain
 from budget.engine import Bridge, Comparison, Package, Step, StepKind, bridge, measure_row, package_once
 from budget.export.book import Book, Sheet, Value, cell, mark_of
-from budget.export.sheets.choice import bound_mark, plain_sums
+from budget.export.sheets.choice import cell_value
 from budget.export.sheets.dials import has_dials
+from budget.export.sheets.ends import (
+    ENDS,
+    bound_mark,
+    end_sums,
+    end_value,
+    end_word,
+    plain_sums,
+    plain_value,
+    shown_end,
+)
 from budget.export.sheets.settings import has_choice, list_choices
+from budget.export.texts import MARKS
 
 FIRST: Final = 2
 """The column of the first of the amounts."""
@@ -30,16 +41,15 @@ def write_side_by_side(book: Book, comparison: Comparison, names: Sequence[str])
         (t("Besparingen"), "savings"),
     ):
         found = [getattr(package, total) for package in packages]
-        row = _block(sheet, row + 1, label, list(zip(names, map(plain_sums, found), strict=True)), "effect")
+        row = _sums(sheet, row, label, names, [list(totals.values()) for totals in found])
         if total == "totals":
             bounds = [[bound_mark(one) for one in totals.values()] for totals in found]
-            title = t("Grens van het totaal door open cellen")
+            title = t("Grens van het totaal") if book.bounds else t("Grens van het totaal door open cellen")
             row = _block(sheet, row + 1, title, list(zip(names, bounds, strict=True)), "word")
     overlaps = has_choice(catalogue.frame, "Overlap")
     if overlaps:
-        amounts = [plain_sums(package_once(package)) for package in packages]
-        title = t("Totaal zonder dubbeltelling")
-        row = _block(sheet, row + 1, title, list(zip(names, amounts, strict=True)), "effect")
+        once = [list(package_once(package).values()) for package in packages]
+        row = _sums(sheet, row, t("Totaal zonder dubbeltelling"), names, once)
     row = _targets(sheet, row, comparison, names, overlaps)
     columns = [list(oda.columns.values()) for oda in comparison.oda]
     if columns:
@@ -54,22 +64,35 @@ def write_side_by_side(book: Book, comparison: Comparison, names: Sequence[str])
     sheet.raw.repeat_rows(0, 1)
 
 
+def _sums(sheet: Sheet, row: int, title: str, names: Sequence[str], found: Sequence[Sequence[Amount]]) -> int:
+    """Write plain sums, and where amounts have bounds both their ends below them; returns the row after them."""
+    row = _block(sheet, row + 1, title, list(zip(names, map(plain_sums, found), strict=True)), "effect")
+    for end in ENDS if sheet.book.bounds else ():
+        sums = [end_sums(amounts, end) for amounts in found]
+        label = f"{title}, {end_word(sheet.book, end)}"
+        row = _block(sheet, row + 1, label, list(zip(names, sums, strict=True)), "effect")
+    return row
+
+
 def _targets(sheet: Sheet, row: int, comparison: Comparison, names: Sequence[str], overlaps: bool) -> int:
     """Write what each target asks, what each package does and the verdicts; returns the row after them."""
     t = sheet.book.texts
     for id_, target in comparison.packages[0].catalogue.targets.items():
         results = [list(targets[id_].cells.values()) for targets in comparison.targets]
-        once: list[list[Value]] = [[cell.once.keur for cell in cells] for cells in results]
+        name = target.title.get(t.language)
+        aims: list[list[Value]] = [[cell.target_keur for cell in cells] for cells in results]
+        row = _block(sheet, row + 1, f"{name}: {t('Te bereiken')}", list(zip(names, aims, strict=True)), "effect")
+        effects = [[cell.effect for cell in cells] for cells in results]
+        row = _sums(sheet, row, f"{name}: {t('Effect van het pakket')}", names, effects)
+        if overlaps:
+            once = [[cell.once for cell in cells] for cells in results]
+            row = _sums(sheet, row, f"{name}: {t('Effect zonder dubbeltelling')}", names, once)
         blocks: list[tuple[str, list[list[Value]], str]] = [
-            (t("Te bereiken"), [[cell.target_keur for cell in cells] for cells in results], "effect"),
-            (t("Effect van het pakket"), [[cell.effect.keur for cell in cells] for cells in results], "effect"),
-            *([(t("Effect zonder dubbeltelling"), once, "effect")] if overlaps else []),
             (t("Oordeel"), [[t.verdict(cell.verdict) for cell in cells] for cells in results], "word"),
             (t("Reden"), [[t.why(cell.why) for cell in cells] for cells in results], "word"),
         ]
         for label, values, style in blocks:
-            title = f"{target.title.get(t.language)}: {label}"
-            row = _block(sheet, row + 1, title, list(zip(names, values, strict=True)), style)
+            row = _block(sheet, row + 1, f"{name}: {label}", list(zip(names, values, strict=True)), style)
     return row
 
 
@@ -106,10 +129,11 @@ def write_measures(book: Book, comparison: Comparison, names: Sequence[str]) -> 
     t, packages, columns = book.texts, comparison.packages, book.catalogue.columns
     short = book.heads[-1].lower()
     title = t("Gedeelde en verschillende maatregelen")
-    sheet = book.sheet(t("Maatregelen"), (15, 62, 20, *[20] * (2 * count)), title)
+    sheet = book.sheet(t("Maatregelen"), (15, 62, 20, *[20] * ((4 if book.bounds else 2) * count)), title)
     heads = [t("Nr."), t("Maatregel"), t("Waar")]
     heads += [f"{name}: {t('in pakket')}" for name in names]
     heads += [f"{name}: {short}" for name in names]
+    heads += [f"{name}: {short}, {end_word(book, end)}" for end in ENDS if book.bounds for name in names]
     places = dict.fromkeys(comparison.shared, t("in alle")) | dict.fromkeys(comparison.partly, t("in enkele"))
     places |= {id_: t("in één") for ids in comparison.own for id_ in ids}
     places |= dict.fromkeys(comparison.changed, t("in alle, verschillend"))
@@ -123,13 +147,22 @@ def write_measures(book: Book, comparison: Comparison, names: Sequence[str]) -> 
             held = measure.id in package.rows
             sheet.value(row, 3 + at, int(held), "flag")
             found = measure_row(package.catalogue, measure, package.settings)[-1] if held else None
-            sheet.value(row, 3 + count + at, mark_of(found) if isinstance(found, Amount) else found, "effect")
+            sheet.value(row, 3 + count + at, None if found is None else cell_value(found), "effect")
+            for nth, end in enumerate(ENDS if book.bounds else (), start=2):
+                value = None if found is None else shown_end(found, end, measure.direction_uncertain)
+                sheet.value(row, 3 + nth * count + at, value, "effect")
     last = max(4, 3 + len(measures))
-    for at in range(2 * count):
+    for at in range((4 if book.bounds else 2) * count):
         area = f"{cell(4, 3 + at)}:{cell(last, 3 + at)}"
-        held = at < count
-        value = len(packages[at].selection) if held else packages[at - count].totals[columns.structural].keur
-        sheet.formula(last + 2, 3 + at, f"=SUM({area})", value, "total_count" if held else "total")
+        block, total = at // count, packages[at % count].totals[columns.structural]
+        number: Value = len(packages[at].selection) if not block else plain_value(total)
+        formula = f"=SUM({area})"
+        if book.bounds and block == 1:
+            formula = f'=IF(SUMPRODUCT(({area}="{MARKS["range"]}")*1)>0,"",SUM({area}))'
+        elif block > 1:
+            number = end_value(total, ENDS[block - 2])
+            formula = f'=IF(SUMPRODUCT(ISTEXT({area})*1)>0,"{MARKS["unknown"]}",SUM({area}))'
+        sheet.formula(last + 2, 3 + at, formula, number, "total" if block else "total_count")
     for column in range(3):
         sheet.value(last + 2, column, t("Totaal") if column == 1 else None, "total_label")
     sheet.raw.ignore_errors({"number_stored_as_text": f"A4:A{last + 2}"})
@@ -159,7 +192,10 @@ def write_bridges(book: Book, comparison: Comparison, names: Sequence[str]) -> N
 
 
 def _mark(found: Cell | None) -> str:
-    return mark_of(found) if isinstance(found, Amount) else ""
+    """Return the sign of a cell that is not one number, with what is known of it."""
+    if not isinstance(found, Amount):
+        return ""
+    return plain(found) if found.keur is None else mark_of(found)
 
 
 def _open_note(steps: Sequence[Step | None], heads: Sequence[str]) -> str:
@@ -178,6 +214,8 @@ def _bridge(
     """Write one bridge; returns the row after it."""
     t = sheet.book.texts
     title = t("Van {start} naar {end}", start=names[0], end=names[1])
+    if sheet.book.bounds:
+        title = t("{title}, wat zeker is", title=title)
     sheet.heads(
         row,
         0,
@@ -189,7 +227,7 @@ def _bridge(
     kinds = {step.measure: step.kind for one in reversed(bridges) for step in one.steps}
     does = {StepKind.DROPPED: t("eruit"), StepKind.ADDED: t("erbij"), StepKind.CHANGED: t("anders")}
     ids.sort(key=lambda id_: kinds[id_] is not StepKind.DROPPED)
-    _bridge_row(sheet, row + 1, ("", names[0], ""), [one.start.certain for one in bridges], "total")
+    _bridge_row(sheet, row + 1, ("", names[0], ""), [one.start_keur for one in bridges], "total")
     at = row + 2
     for id_ in ids:
         steps = [one.get(id_) for one in found]
@@ -205,13 +243,15 @@ def _bridge(
             sheet,
             at + offset,
             ("", label, ""),
-            [one.end.certain for one in bridges] if kind == "engine" else None,
+            [one.levels[-1] for one in bridges] if kind == "engine" else None,
             style,
         )
         for place, one in enumerate(bridges):
             column = 3 + place
             if kind == "end":
-                sheet.formula(at, column, f"=SUM({cell(row + 1, column)}:{cell(at - 1, column)})", one.end.keur, style)
+                sheet.formula(
+                    at, column, f"=SUM({cell(row + 1, column)}:{cell(at - 1, column)})", one.levels[-1], style
+                )
             elif kind == "check":
                 sheet.formula(at + 2, column, f"={cell(at, column)}-{cell(at + 1, column)}", 0, style)
     sheet.raw.ignore_errors({"number_stored_as_text": f"A1:A{at + 3}"})

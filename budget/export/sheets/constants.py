@@ -9,6 +9,7 @@ from budget.catalogue import Catalogue, ConflictKind, Evidence, OdaData, OdaKind
 from budget.core import DEPENDS, OPEN_COST, OPEN_SAVING
 from budget.engine import MONTHS, WEEKS, Bearer, Verdict, Why
 from budget.export.book import Value, mark_of
+from budget.export.bounds import bounded_measures
 from budget.export.sheets.base import shows_base
 from budget.export.sheets.dials import has_dials, list_dials
 from budget.export.sheets.settings import PER_MILLE, has_choice, option_word
@@ -26,6 +27,8 @@ Constant = tuple[str, Value, str]
 def list_constants(t: Texts, catalogue: Catalogue) -> list[Constant]:
     """Return the fixed values that the formulas of this catalogue's workbook use."""
     found = [*_always(t)]
+    if bounded_measures(catalogue):
+        found += _of_bounds(t, catalogue)
     if has_choice(catalogue.frame, "Besluitjaar"):
         year = int(catalogue.info.decision.years[0])
         found.append(("Besluitjaar_bron", year, t("Besluitjaar waarvan de bron uitgaat.")))
@@ -69,6 +72,14 @@ def _always(t: Texts) -> Iterator[Constant]:
     yield "Grens_minstens", MARKS["least"], t("Het totaal is een ondergrens.")
     yield "Grens_hoogstens", MARKS["most"], t("Het totaal is een bovengrens.")
     yield "Grens_open", MARKS["none"], t("Het totaal heeft geen grens.")
+
+
+def _of_bounds(t: Texts, catalogue: Catalogue) -> Iterator[Constant]:
+    yield "Teken_bandbreedte", MARKS["range"], t("Het bedrag ligt tussen twee grenzen.")
+    yield "Teken_niet_opgegeven", MARKS["absent"], t("De bron geeft voor deze cel niets op.")
+    yield "Kant_onbekend", MARKS["unknown"], t("Deze grens van een bedrag is niet bekend.")
+    if catalogue.targets:
+        yield "Reden_bandbreedte", t.why(Why.RANGE), t("Reden waarom een oordeel niet te bepalen is.")
 
 
 def _of_targets(t: Texts, catalogue: Catalogue) -> Iterator[Constant]:

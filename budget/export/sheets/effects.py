@@ -9,8 +9,10 @@ from budget.core import DEPENDS, OPEN_COST, Amount, Cells
 from budget.engine import Package, dialed_cells, drives, moved
 from budget.export.book import Book, Sheet, cell, mark_of
 from budget.export.layout import Layout, Part
-from budget.export.sheets.choice import posting_key, undelayed_row
+from budget.export.sheets.choice import plain_amount, posting_key, undelayed_row
 from budget.export.sheets.dials import has_dials
+from budget.export.sheets.ends import ENDS, end_heads, given_end
+from budget.export.sheets.ends import NAMES as NAMES_OF_ENDS
 from budget.export.sheets.settings import has_choice
 from budget.export.texts import MARKS
 
@@ -20,7 +22,7 @@ FIRST: Final = 2
 
 def _amounts(sheet: Sheet, row: int, cells: Cells, source: str = "") -> None:
     """
-    Write the amounts and the places for an open cell.
+    Write the plain amounts, the places for a sign beside them, and the ends of what is not one number.
 
     `source` is the formula for an amount that dials drive; {nth} in it stands for the column's number.
     """
@@ -30,9 +32,33 @@ def _amounts(sheet: Sheet, row: int, cells: Cells, source: str = "") -> None:
             nth = f"COLUMNS({cell(row, FIRST, lock_column=True)}:{cell(row, column)})"
             sheet.formula(row, column, source.format(nth=nth), None if isinstance(found, Amount) else found, "effect")
         else:
-            sheet.value(row, column, None if isinstance(found, Amount) else found, "effect")
+            sheet.value(row, column, plain_amount(found), "effect")
         mark = mark_of(found) if isinstance(found, Amount) else None
         sheet.value(row, column + len(cells), mark, "cell_centre")
+        for nth_end, end in enumerate(ENDS if sheet.book.bounds else (), start=2):
+            sheet.value(row, column + nth_end * len(cells), given_end(found, end), "effect")
+        if source and isinstance(found, Amount) and sheet.book.bounds and "Deel_nr" in source:
+            _summed(sheet, row, offset, found)
+
+
+def _summed(sheet: Sheet, row: int, offset: int, found: Amount) -> None:
+    """
+    Write what of a cell that is not one number follows from the postings of a measure with dials, as their sum.
+
+    Which of its ends are known, and whether a range is in it, no dial changes: it drives numbers only.
+    """
+    width, own = sheet.book.width, cell(row, 0, lock_column=True)
+    nth = f"COLUMNS({cell(row, FIRST, lock_column=True)}:{cell(row, FIRST + offset)})"
+    mine, plain = f"(Deel_nr={own})", f"INDEX(Deel_bedragen,0,{nth})"
+    if found.keur is not None:
+        amount = f"SUMPRODUCT({mine}*{plain})"
+        sheet.formula(row, FIRST + offset, f'=IF({amount}=0,"",{amount})', found.keur or "", "effect")
+    for place, end in enumerate(ENDS, start=2):
+        value, area = given_end(found, end), f"INDEX(Deel_{NAMES_OF_ENDS[end]},0,{nth})"
+        if isinstance(value, int):
+            numbers = f"SUMPRODUCT({mine}*ISBLANK({area})*{plain})"
+            formula = f"={numbers}+SUMIFS({area},Deel_nr,{own})"
+            sheet.formula(row, FIRST + place * width + offset, formula, value, "effect")
 
 
 def _source(row: int, measure: Measure) -> str:
@@ -57,6 +83,7 @@ def _layout(book: Book, catalogue: Catalogue) -> Layout:
         Part("title", [t("Maatregel")], 50),
         Part("amounts", book.heads, 10.5),
         Part("open", open_heads(book), 8),
+        *[Part(end, end_heads(book, end), 11.5) for end in ENDS if book.bounds],
         Part("count", [t("Aantal")], 8),
         Part("bound", [t("Grens")], 8),
         Part("rule", [t("ODA-regel")], 17) if oda else None,
@@ -71,6 +98,8 @@ NAMES: Final = {
     "id": "Eff_nr",
     "amounts": "Eff_bedragen",
     "open": "Eff_tekens",
+    "lower": "Eff_laag",
+    "upper": "Eff_hoog",
     "rule": "Eff_odaregel",
     "evidence": "Eff_bewijs",
     "moves": "Eff_schuift",
@@ -85,11 +114,12 @@ def write_effects(book: Book, package: Package) -> None:
     layout = _layout(book, catalogue)
     sheet = book.sheet(t("Effecten"), layout.widths, t("Effecten per maatregel"))
     year = catalogue.info.decision.years[0]
+    ends = t("Naast elk teken staan de ondergrens en de bovengrens.")
     note = t(
         "Bedragen bij een besluit in {year}. De kolommen Open tonen + (kosten), - (besparing) of ? (richting onbekend) waar de bron geen bedrag geeft.",
         year=year,
     )
-    sheet.text(2, 0, note, "note")
+    sheet.text(2, 0, f"{note} {ends}" if book.bounds else note, "note")
     head, count = 4, len(catalogue.measures)
     sheet.table("tEffecten", head, 0, layout.heads, count, right_from=2)
     for row, measure in enumerate(catalogue.measures.values(), start=head + 1):
@@ -98,7 +128,7 @@ def write_effects(book: Book, package: Package) -> None:
     for part in layout.parts:
         if part.key in NAMES:
             sheet.name_block(NAMES[part.key], first, layout[part.key], count, len(part.heads))
-    total, at = sum(len(catalogue.open_columns(m)) for m in catalogue.measures.values()), layout["count"]
+    total, at = sum(isinstance(c, Amount) for m in catalogue.measures.values() for c in m.effects), layout["count"]
     sheet.text(3, 1, t("Open cellen in de hele catalogus"), "bold")
     sheet.formula(3, at, f"=SUM({cell(first, at)}:{cell(head + count, at)})", total, "count")
     _parts(sheet, head + count + 3, package)
@@ -113,14 +143,16 @@ def _effect_row(sheet: Sheet, layout: Layout, row: int, package: Package, measur
     sheet.text(row, 0, measure.id, "cell")
     sheet.text(row, 1, measure.title.get(t.language), "cell_wrap")
     _amounts(sheet, row, undelayed_row(package, measure), _source(row, measure))
-    area, count = f"{cell(row, layout['open'])}:{cell(row, layout['count'] - 1)}", cell(row, layout["count"])
-    opened = len(package.catalogue.open_columns(measure))
+    area, count = _area(sheet, layout, row, "open"), cell(row, layout["count"])
+    opened = sum(isinstance(found, Amount) for found in measure.effects)
     sheet.formula(row, layout["count"], f"=COUNTA({area})", opened, "few")
     uncertain = cell(row, layout["uncertain"], lock_column=True)
     flag = f'=IF({count}=0,"",IF(OR({uncertain}=Aan,SUMPRODUCT(({area}=Teken_onbekend)*Aan)>0),Grens_open,'
     both = f"AND(SUMPRODUCT(({area}=Teken_kosten)*Aan)>0,SUMPRODUCT(({area}=Teken_besparing)*Aan)>0)"
     flag += f"IF({both},Grens_open,IF(SUMPRODUCT(({area}=Teken_kosten)*Aan)>0,Grens_minstens,Grens_hoogstens))))"
-    sheet.formula(row, layout["bound"], flag, _bound(measure), "cell_centre")
+    if sheet.book.bounds:
+        flag = _bound_by_ends(sheet, layout, row, (count, uncertain))
+    sheet.formula(row, layout["bound"], flag, _bound(measure, sheet.book.bounds), "cell_centre")
     rule = measure.oda
     if "rule" in layout:
         sheet.value(row, layout["rule"], t.oda_kind(rule.rule) if rule else None, "cell")
@@ -133,9 +165,27 @@ def _effect_row(sheet: Sheet, layout: Layout, row: int, package: Package, measur
         _origin(sheet, row, layout["origin"], package, measure)
 
 
-def _bound(measure: Measure) -> str:
-    """Return the sign for the bound that a measure's open cells leave."""
+def _area(sheet: Sheet, layout: Layout, row: int, key: str) -> str:
+    """Return the cells of a part that has one for each column."""
+    return f"{cell(row, layout[key])}:{cell(row, layout[key] + sheet.book.width - 1)}"
+
+
+def _bound_by_ends(sheet: Sheet, layout: Layout, row: int, at: tuple[str, str]) -> str:
+    """Return the formula for the bound of a row with ends; `at` are how many cells have a sign, and the uncertainty."""
+    low, high = (f"SUMPRODUCT(ISTEXT({_area(sheet, layout, row, end)})*Aan)" for end in ENDS)
+    none = f"OR(AND({low}>0,{high}>0),AND({at[1]}=Aan,{low}+{high}>0))"
+    one = f"IF({high}>0,Grens_minstens,IF({low}>0,Grens_hoogstens,Teken_bandbreedte))"
+    return f'=IF({at[0]}=0,"",IF({none},Grens_open,{one}))'
+
+
+def _bound(measure: Measure, by_ends: bool) -> str:
+    """Return the sign for the bound that a measure's cells that are not one number leave."""
     kinds = {found for found in measure.effects if isinstance(found, Amount)}
+    if by_ends and kinds:
+        low, high = any(kind.savings_open for kind in kinds), any(kind.costs_open for kind in kinds)
+        if (low and high) or (measure.direction_uncertain and (low or high)):
+            return MARKS["none"]
+        return MARKS["least" if high else "most" if low else "range"]
     unsure = measure.direction_uncertain or DEPENDS in kinds or len(kinds) > 1
     return "" if not kinds else MARKS["none"] if unsure else MARKS["least"] if OPEN_COST in kinds else MARKS["most"]
 
@@ -163,9 +213,11 @@ def _parts(sheet: Sheet, row: int, package: Package) -> None:
     if not parts:
         return
     sheet.text(row - 1, 0, t("Bedragen per post van maatregelen met meer posten"), "section")
-    heads = [t("Sleutel"), t("Begrotingsregel"), *book.heads, *open_heads(book), t("Nr.")]
+    ends = ENDS if book.bounds else ()
+    heads = [t("Sleutel"), t("Begrotingsregel"), *book.heads, *open_heads(book)]
+    heads += [*(head for end in ends for head in end_heads(book, end)), t("Nr.")]
     sheet.table("tDelen", row, 0, heads, len(parts), right_from=2)
-    number = FIRST + 2 * book.width
+    number = FIRST + (2 + len(ends)) * book.width
     for offset, (measure, place, line, cells) in enumerate(parts, start=row + 1):
         sheet.text(offset, 0, posting_key(measure.id, place), "cell")
         sheet.text(offset, 1, line, "cell")
@@ -177,6 +229,10 @@ def _parts(sheet: Sheet, row: int, package: Package) -> None:
         ("Deel_sleutel", 0, 1),
         ("Deel_bedragen", FIRST, book.width),
         ("Deel_tekens", FIRST + book.width, book.width),
+        *(
+            (f"Deel_{NAMES_OF_ENDS[end]}", FIRST + nth * book.width, book.width)
+            for nth, end in enumerate(ends, start=2)
+        ),
         ("Deel_nr", number, 1),
     ):
         sheet.name_block(name, row + 1, column, len(parts), width)

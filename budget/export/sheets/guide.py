@@ -89,6 +89,13 @@ def _reading(t: Texts, book: Book) -> Iterator[str]:
     yield t(
         "Open cellen: + is kosten zonder bedrag, - een besparing zonder bedrag, ? een bedrag waarvan de richting onbekend is. Zij tellen niet als 0: het totaal wordt een ondergrens (≥), een bovengrens (≤) of open (≷)."
     )
+    if book.bounds:
+        yield t(
+            "Bandbreedten: van een bedrag dat niet één getal is, staan de ondergrens en de bovengrens in eigen kolommen; ↔ is een bandbreedte, een grens ? is onbekend. Elke som telt met beide grenzen, en waar een bandbreedte in zit, is de gewone som leeg. Ligt een doel tussen de grenzen, dan is het oordeel niet te bepalen. Wat dubbel telt, is aan elke grens apart bepaald."
+        )
+        yield t(
+            "Niet opgegeven: ∅ is een cel waarvoor de bron niets opgeeft. Zij telt niet als 0: beide grenzen zijn onbekend."
+        )
     if catalogue.targets:
         verdict = t(
             "Oordeel: gehaald, niet gehaald of niet te bepalen. Dat laatste geldt bij open cellen die de uitkomst kunnen keren."

@@ -20,7 +20,7 @@ from budget.export.sheets.oda_lines import (
     split_lines,
 )
 from budget.export.sheets.oda_rows import FIRST, write_by_measure, write_counts, write_history, write_regimes
-from budget.export.sheets.postings import Row, has_regimes
+from budget.export.sheets.posting_rows import Row, has_regimes
 from budget.export.texts import FINE
 
 

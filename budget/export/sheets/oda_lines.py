@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from budget.core import Amount
 from budget.engine import OdaColumn, Package, ceiling_change, find_regime, oda_of
 from budget.export.book import Book, Value, cell
-from budget.export.sheets.choice import bound_formula, bound_mark, open_counts
-from budget.export.sheets.postings import Row
+from budget.export.sheets.choice import bound_formula, open_counts
+from budget.export.sheets.ends import bound_mark
+from budget.export.sheets.posting_rows import Row
 from budget.export.sheets.settings import has_choice
 
 Line = tuple[str, Callable[[int], str], Sequence[Value], str]

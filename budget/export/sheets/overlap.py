@@ -8,88 +8,17 @@ that for equal sums, is plain formulas.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Final
 
 from budget.engine import Package, measure_delay
-from budget.export.book import Book, Sheet, Value, cell
+from budget.export.book import Book, Value, cell
 from budget.export.sheets.base import scope_groups
-from budget.export.sheets.overlap_sets import (
-    Amounts,
-    chosen_amounts,
-    counting_sets,
-    cut_percents,
-    holds,
-    kept_amounts,
-    list_cuts,
-    list_members,
-    list_sets,
-    taken,
-)
+from budget.export.sheets.overlap_ends import block_words, doubtful, end_of_member, write_blocks, write_cut
+from budget.export.sheets.overlap_group_rows import group_heads, place_groups
+from budget.export.sheets.overlap_groups import columns_of, list_groups
+from budget.export.sheets.overlap_plan import BLOCKS, FIRST, RESULT, Plan
+from budget.export.sheets.overlap_sets import Cut, holds
 from budget.export.sheets.settings import has_choice, twice_name
 from budget.export.texts import MARKS
-
-FIRST: Final = 4
-"""The column of the first of the amounts."""
-RESULT: Final = 4
-"""The head of the outcome; two rows that explain it follow, and then the outcome itself."""
-
-
-@dataclass
-class Plan:
-    """What stands on the sheet, and where; amounts are by group of base lines (the total first) and by column."""
-
-    sheet: Sheet
-    package: Package
-
-    def __post_init__(self) -> None:
-        book, catalogue = self.sheet.book, self.package.catalogue
-        groups = [None, *scope_groups(catalogue, book.texts, self.package.settings)]
-        self.sets, self.cuts = list_sets(catalogue), list_cuts(catalogue)
-        self.members = list_members(catalogue, self.sets, self.cuts)
-        self.sharing = [id_ for id_ in self.members if any(id_ in one.component for one in self.sets)]
-        self.labels = [book.texts("Totaal") if group is None else group.label for group in groups]
-        self.percents = cut_percents(self.package, self.cuts)
-        self.chosen = frozenset(self.package.selection)
-        self.amounts = [column for group in groups for column in chosen_amounts(self.package, group, self.members)]
-        self.width = len(self.amounts)
-        self.at_members = RESULT + 6
-        self.at_sets = self.at_members + len(self.members) + 4
-        self.at_percents = self.at_sets + len(self.sets) + 4
-        self.at_cuts = self.at_percents + len(self.percents) + 4
-
-    @cached_property
-    def counting(self) -> list[list[bool]]:
-        """Which sets count."""
-        return [counting_sets(self.sets, self.chosen, column) for column in self.amounts]
-
-    @cached_property
-    def kept(self) -> list[Amounts]:
-        """What still counts of each member."""
-        return [
-            kept_amounts(self.sets, counting, column)
-            for counting, column in zip(self.counting, self.amounts, strict=True)
-        ]
-
-    def heads(self, row: int, labels: Sequence[str], times: int = 1, extra: Sequence[str] = ()) -> None:
-        """Write the heads of a section: its labels, then the columns of each group."""
-        columns = [f"{label}: {head}" for label in self.labels for head in self.sheet.book.heads]
-        self.sheet.heads(row, 0, [*labels, *columns * times, *extra], right_from=FIRST)
-
-    def member(self, id_: str, column: int, kept: bool = False) -> str:
-        """Return the reference to what a member amounts to in a column, or to what still counts of it."""
-        row = self.at_members + 1 + self.members.index(id_)
-        return cell(row, FIRST + column + (self.width if kept else 0))
-
-    def area(self, row: int, count: int, column: int) -> str:
-        """Return a column of a section."""
-        return f"{cell(row, column, lock_row=True)}:{cell(row + count - 1, column, lock_row=True)}"
-
-    def across(self, row: int, start: int, formula: Callable[[int], str], values: Sequence[Value], style: str) -> None:
-        """Write a formula in each column of each group."""
-        for place, value in enumerate(values):
-            self.sheet.formula(row, start + place, formula(place), value, style)
 
 
 def write_overlap(book: Book, package: Package) -> None:
@@ -98,7 +27,9 @@ def write_overlap(book: Book, package: Package) -> None:
         return
     t = book.texts
     groups = scope_groups(package.catalogue, t, package.settings)
-    wide = 2 * book.width * (len(groups) + 1) + len(package.catalogue.measures)
+    layers, blocks = (6, len(BLOCKS)) if book.bounds else (2, 0)
+    wide = (layers + blocks) * book.width * (len(groups) + 1) + len(package.catalogue.measures)
+    wide += columns_of(list_groups(package.catalogue)) if book.bounds else 0
     sheet = book.sheet(t("Overlap"), (26, 44, 16, 11, *[13] * wide), t("Zonder dubbeltelling"))
     about = t(
         "Van maatregelen die hetzelfde geld zijn telt het stel met de grootste som; een korting valt op wat besparingen laten."
@@ -108,6 +39,7 @@ def write_overlap(book: Book, package: Package) -> None:
     _result(plan)
     _members(plan)
     _sets(plan)
+    _groups(plan)
     _percents(plan)
     _cuts(plan)
     sheet.raw.ignore_errors({"number_stored_as_text": f"A{RESULT}:C{plan.at_cuts + len(plan.cuts) + 2}"})
@@ -117,27 +49,41 @@ def write_overlap(book: Book, package: Package) -> None:
 
 def _result(plan: Plan) -> None:
     """Write what counts twice, what cuts take less, and their sum, which other sheets add to the plain sum."""
-    sheet, t, keys, count = plan.sheet, plan.sheet.book.texts, plan.sheet.book.keys, len(plan.members)
+    sheet, t, count = plan.sheet, plan.sheet.book.texts, len(plan.members)
     plan.heads(RESULT, [t("Uitkomst"), "", "", ""])
     first = plan.at_members + 1
     gone = [sum(a.values()) - sum(b.values()) for a, b in zip(plan.amounts, plan.kept, strict=True)]
+    upper = 2 * plan.narrow
+    less = [sum(plan.less(cut, place) for cut in plan.cuts) for place in range(plan.width)]
     less = [
-        sum(taken(cut, kept, plan.percents[cut.cut], place % len(keys)) for cut in plan.cuts)
-        for place, kept in enumerate(plan.kept)
+        taken if place < upper else taken + sum(plan.most(cut, place - upper) for cut in plan.cuts)
+        for place, taken in enumerate(less)
     ]
 
     def twice(place: int) -> str:
         amounts = plan.area(first, count, FIRST + place)
         return f"=SUM({amounts})-SUM({plan.area(first, count, FIRST + plan.width + place)})"
 
+    def of_cuts(column: int) -> str:
+        return plan.area(plan.at_cuts + 1, max(len(plan.cuts), 1), FIRST + column)
+
     def cuts(place: int) -> str:
-        return f"=SUM({plan.area(plan.at_cuts + 1, max(len(plan.cuts), 1), FIRST + place)})"
+        most = f"+SUM({of_cuts(plan.width + place - upper)})" if place >= upper else ""
+        return f"=SUM({of_cuts(place)}){most}"
 
     def change(place: int) -> str:
-        return f"={cell(RESULT + 2, FIRST + place)}-{cell(RESULT + 1, FIRST + place)}"
+        found = f"{cell(RESULT + 2, FIRST + place)}-{cell(RESULT + 1, FIRST + place)}"
+        if place < upper:
+            return f"={found}"
+        return f"=IF(SUM({of_cuts(plan.width + place - plan.narrow)})>0,Kant_onbekend,{found})"
 
-    changes = [b - a for a, b in zip(gone, less, strict=True)]
-    rows: list[tuple[str, Callable[[int], str], list[int], str]] = [
+    endless = [
+        place >= upper and any(plan.endless(cut, place - upper) for cut in plan.cuts) for place in range(plan.width)
+    ]
+    changes: list[Value] = [
+        MARKS["unknown"] if unknown else b - a for a, b, unknown in zip(gone, less, endless, strict=True)
+    ]
+    rows: list[tuple[str, Callable[[int], str], Sequence[Value], str]] = [
         (t("Dubbel geteld"), twice, gone, "effect"),
         (t("Korting valt lager uit"), cuts, less, "effect"),
         (t("Verschil met de optelsom"), change, changes, "total"),
@@ -147,15 +93,16 @@ def _result(plan: Plan) -> None:
             sheet.value(row, column, label if column == 0 else None, "total_label" if style == "total" else "cell")
         plan.across(row, FIRST, formula, values, style)
     for place in range(plan.width):
-        group, column = divmod(place, len(keys))
-        sheet.book.define(twice_name(group, keys[column]), sheet, (RESULT + 3, FIRST + place))
+        sheet.book.define(twice_name(*plan.name_of(place)), sheet, (RESULT + 3, FIRST + place))
 
 
 def _members(plan: Plan) -> None:
     """Write what each member amounts to, and what of it still counts."""
     sheet, t, keys = plan.sheet, plan.sheet.book.texts, plan.sheet.book.keys
     sheet.text(plan.at_members - 1, 0, t("Bedragen, en daarna wat ervan telt"), "section")
-    plan.heads(plan.at_members, [t("Nr."), t("Maatregel"), t("Sleutel"), t("Gekozen")], times=2)
+    groups = place_groups(plan)
+    extra = [*plan.block_heads(block_words(plan)), *group_heads(plan)] if sheet.book.bounds else []
+    plan.heads(plan.at_members, [t("Nr."), t("Maatregel"), t("Sleutel"), t("Gekozen")], times=2, extra=extra)
     for row, id_ in enumerate(plan.members, start=plan.at_members + 1):
         sheet.text(row, 0, id_, "cell")
         sheet.text(row, 1, plan.package.catalogue.measures[id_].title.get(t.language), "cell")
@@ -164,12 +111,16 @@ def _members(plan: Plan) -> None:
         chosen = f"=IF(INDEX(Keuze_aan,MATCH({cell(row, 0, lock_column=True)},Keuze_nr,0))=Aan,Aan,0)"
         sheet.formula(row, 3, chosen, int(id_ in plan.chosen), "flag")
 
-        def amount(place: int, key: str = key) -> str:
+        def amount(place: int, key: str = key, id_: str = id_) -> str:
+            if sheet.book.bounds:
+                return end_of_member(plan, id_, place)
             group, column = divmod(place, len(keys))
             counts = f",Post_telt_{group},Aan" if group else ""
             return f"=SUMIFS(Post_{keys[column]},Post_sleutel,{key},Post_gekozen,Aan{counts})"
 
         def kept(place: int, id_: str = id_) -> str:
+            if id_ in groups:
+                return groups[id_].kept(id_, place)
             if id_ not in plan.sharing:
                 return f"={plan.member(id_, place)}"
             count, first = len(plan.sets), plan.at_sets + 1
@@ -179,6 +130,8 @@ def _members(plan: Plan) -> None:
 
         plan.across(row, FIRST, amount, [column[id_] for column in plan.amounts], "quiet")
         plan.across(row, FIRST + plan.width, kept, [column[id_] for column in plan.kept], "quiet")
+        if sheet.book.bounds:
+            write_blocks(plan, groups.get(id_), id_, row)
 
 
 def _sets(plan: Plan) -> None:
@@ -218,6 +171,19 @@ def _sets(plan: Plan) -> None:
         for place, id_ in enumerate(plan.sharing):
             leaves = int(id_ in one.component and id_ not in one.kept)
             sheet.value(row, FIRST + 2 * plan.width + place, leaves, "few")
+
+
+def _groups(plan: Plan) -> None:
+    """Write the sets of each group with bounds: their size and rank."""
+    sheet, t = plan.sheet, plan.sheet.book.texts
+    if not plan.groups:
+        return
+    about = t("Hetzelfde geld: grootte van elk stel, en de rang van wat er het grootst is")
+    sheet.text(plan.at_sets - 1, 0, about, "section")
+    plan.heads(plan.at_sets, [t("Groep"), t("Stel"), t("Rang"), t("Geldt (1/0)")], 2)
+    for rows in dict.fromkeys(place_groups(plan).values()):
+        for nth in range(len(rows.group.sets)):
+            rows.write_set(nth)
 
 
 def _percents(plan: Plan) -> None:
@@ -267,17 +233,24 @@ def _cuts(plan: Plan) -> None:
         return
     sheet, t, width = plan.sheet, plan.sheet.book.texts, plan.sheet.book.width
     sheet.text(plan.at_cuts - 1, 0, t("Korting op wat een besparing laat"), "section")
-    plan.heads(plan.at_cuts, [t("Conflict"), t("Korting"), t("Besparing"), ""])
+    doubts = [t("Op zijn hoogst"), t("Zonder grens")] if sheet.book.bounds else []
+    plan.heads(plan.at_cuts, [t("Conflict"), t("Korting"), t("Besparing"), ""], extra=plan.block_heads(doubts))
     percents = {id_: plan.at_percents + 1 + place for place, id_ in enumerate(plan.percents)}
     for row, cut in enumerate(plan.cuts, start=plan.at_cuts + 1):
         for column, text in enumerate((cut.record, cut.cut, cut.saving)):
             sheet.text(row, column, text, "cell")
         at = percents[cut.cut]
 
-        def less(place: int, cut_id: str = cut.cut, saving_id: str = cut.saving, at: int = at) -> str:
-            saving, numerator = plan.member(saving_id, place, kept=True), cell(at, FIRST + place % width)
-            part = f"ROUND(-{saving}*{numerator}/({cell(at, 3, lock_column=True)}*Procent),0)"
-            return f"=IF(AND({plan.member(cut_id, place, kept=True)}<>0,{saving}<0),{part},0)"
+        def part(saving: str, place: int, at: int = at) -> str:
+            numerator = cell(at, FIRST + place % width)
+            return f"ROUND(-{saving}*{numerator}/({cell(at, 3, lock_column=True)}*Procent),0)"
 
-        values = [taken(cut, kept, plan.percents[cut.cut], place % width) for place, kept in enumerate(plan.kept)]
-        plan.across(row, FIRST, less, values, "quiet")
+        def less(place: int, cut: Cut = cut, part: Callable[[str, int], str] = part) -> str:
+            saving = plan.member(cut.saving, place, kept=True)
+            sure = f",{doubtful(plan, cut, place % plan.narrow)}=0" if place >= plan.narrow else ""
+            counts = f"AND({plan.member(cut.cut, place, kept=True)}<>0,{saving}<0{sure})"
+            return f"=IF({counts},{part(saving, place)},0)"
+
+        plan.across(row, FIRST, less, [plan.less(cut, place) for place in range(plan.width)], "quiet")
+        if sheet.book.bounds:
+            write_cut(plan, row, cut, part)

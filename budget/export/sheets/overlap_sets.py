@@ -14,13 +14,13 @@ from decimal import Decimal
 from itertools import combinations
 
 from budget.catalogue import Catalogue, Counting, Measure
-from budget.core import Amount, share_keur
+from budget.core import Cell, add_cells, share_keur
 from budget.engine import BY_YEAR, Package, Sharing, measure_delay, sharing_pairs
 from budget.export.sheets.base import ScopeGroup
 from budget.export.sheets.dials import dial_key, dial_values, fineness
 
 Amounts = dict[str, int]
-"""Exact amounts by measure in one column, thousands of euro."""
+"""Amounts by measure in one column at one end, thousands of euro."""
 
 
 @dataclass(frozen=True)
@@ -48,13 +48,21 @@ def list_sets(catalogue: Catalogue) -> list[KeptSet]:
     sharing = Sharing.of(sharing_pairs(catalogue.conflicts, frozenset(catalogue.measures)), catalogue.order)
     found = []
     for members in sharing.groups:
-        shares = {
-            id_: frozenset(other for other in members if frozenset((id_, other)) in sharing.pairs) for id_ in members
-        }
+        shares = shares_of(members, sharing.pairs)
         for size in range(2, len(members) + 1):
             for component in combinations(members, size):
                 found += _of_component(component, shares)
     return found
+
+
+def shares_of(members: tuple[str, ...], pairs: frozenset[frozenset[str]]) -> dict[str, frozenset[str]]:
+    """Return for each member with which others it shares money."""
+    return {id_: frozenset(other for other in members if frozenset((id_, other)) in pairs) for id_ in members}
+
+
+def largest_sets(members: tuple[str, ...], shares: Mapping[str, frozenset[str]]) -> list[frozenset[str]]:
+    """Return the sets of which no two share and to which no other can be added, in the engine's order."""
+    return [kept for kept in _kept(frozenset(), members, shares) if _largest(kept, members, shares)]
 
 
 def _of_component(component: tuple[str, ...], shares: Mapping[str, frozenset[str]]) -> list[KeptSet]:
@@ -65,7 +73,7 @@ def _of_component(component: tuple[str, ...], shares: Mapping[str, frozenset[str
     if reached != inside:
         return []
     others = tuple(id_ for id_ in shares if id_ not in inside and shares[id_] & inside)
-    sets = [kept for kept in _kept(frozenset(), component, shares) if _largest(kept, component, shares)]
+    sets = largest_sets(component, shares)
     return [KeptSet(component, others, kept, not place, len(sets)) for place, kept in enumerate(sets)]
 
 
@@ -106,13 +114,13 @@ def list_members(catalogue: Catalogue, sets: list[KeptSet], cuts: list[Cut]) -> 
     return [id_ for id_ in catalogue.measures if id_ in ids]
 
 
-def chosen_amounts(package: Package, group: ScopeGroup | None, members: list[str]) -> list[Amounts]:
-    """Return by column what each member amounts to in all, or on the base lines of a group; 0 when not chosen."""
-    found: list[Amounts] = [dict.fromkeys(members, 0) for _ in package.catalogue.columns]
+def chosen_cells(package: Package, group: ScopeGroup | None, members: list[str]) -> list[dict[str, Cell]]:
+    """Return by column what each member has in all, or on the base lines of a group; 0 when not chosen."""
+    found: list[dict[str, Cell]] = [dict.fromkeys(members, 0) for _ in package.catalogue.columns]
     for line in package.lines:
         if line.measure in found[0] and (group is None or line.base in group.now):
             for column, cell in zip(found, line.cells, strict=True):
-                column[line.measure] += 0 if isinstance(cell, Amount) else cell
+                column[line.measure] = add_cells([column[line.measure], cell])
     return found
 
 

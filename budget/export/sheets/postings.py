@@ -2,107 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from budget.catalogue import Catalogue, Measure, OdaData, OdaKind, Posting
-from budget.core import DEPENDS, Amount, ShareBy, share_keur
-from budget.engine import (
-    Bearer,
-    Line,
-    Package,
-    counted_rule,
-    find_regime,
-    first_year_share,
-    measure_lines,
-    own_bearer,
-    share_of_rule,
-)
+from budget.core import DEPENDS, Amount
+from budget.engine import Package
 from budget.export.book import Book, Sheet, Value, cell, mark_of
 from budget.export.layout import Layout, Part
 from budget.export.sheets.base import ScopeGroup, scope_groups
-from budget.export.sheets.choice import cell_value, posting_key, shifted
+from budget.export.sheets.choice import cell_value, shifted
+from budget.export.sheets.ends import ENDS, end_heads, shown_end
+from budget.export.sheets.ends import NAMES as NAMES_OF_ENDS
+from budget.export.sheets.posting_rows import OdaPart, Row, has_regimes
 from budget.export.sheets.settings import has_choice
-from budget.export.texts import MARKS, Texts
-
-
-@dataclass(frozen=True)
-class OdaPart:
-    """
-    What ODA makes of a posting: the rule that counts, who bears what is not attributed, and the attributed part.
-
-    `goes` says that the regime that was chosen moves to others what the posting leaves to the own chapter; `own_share`
-    that the measure has a first-year share of its own, `dac` is the part of it that is ODA, per mille.
-    """
-
-    rule: str
-    bearer: Bearer
-    attributed: tuple[int, ...]
-    goes: bool
-    own_share: bool
-    dac: int
-
-
-@dataclass(frozen=True)
-class Row:
-    """A posting as the sheet shows it."""
-
-    measure: Measure
-    place: int
-    posting: Posting
-    line: Line
-    chosen: bool
-    oda: OdaPart | None
-
-    @property
-    def split(self) -> bool:
-        """Whether the posting has amounts of its own."""
-        return self.posting.effects is not None
-
-    @property
-    def key(self) -> str:
-        """The key of the posting's own amounts on Effecten."""
-        return posting_key(self.measure.id, self.place - 1)
-
-
-def has_regimes(catalogue: Catalogue) -> bool:
-    """Tell whether a measure brings about another rule for the attribution."""
-    return any(measure.oda is not None and measure.oda.regime is not None for measure in catalogue.measures.values())
-
-
-def list_rows(package: Package, t: Texts) -> list[Row]:
-    """Return every posting of the catalogue with what the engine makes of it under the package's settings."""
-    catalogue, settings = package.catalogue, package.settings
-    rows = []
-    for measure in catalogue.measures.values():
-        lines, chosen = measure_lines(catalogue, measure, settings), measure.id in package.selection
-        for place, (posting, line) in enumerate(zip(measure.postings, lines, strict=True), start=1):
-            part = None if catalogue.oda is None else _oda_part(package, catalogue.oda, measure, line, t)
-            rows.append(Row(measure, place, posting, line, chosen, part))
-    return rows
-
-
-def _oda_part(package: Package, oda: OdaData, measure: Measure, line: Line, t: Texts) -> OdaPart:
-    """Return what the engine makes of a posting, chosen or not, under the regime of the package."""
-    catalogue, settings = package.catalogue, package.settings
-    columns = catalogue.columns
-    rule = counted_rule(measure.oda, settings)
-    kind = rule.rule if rule else None
-    attributed = []
-    for column, found in zip(columns, line.cells, strict=True):
-        regime = find_regime(package, column)
-        share = share_of_rule(oda, rule, first_year_share(catalogue, column, settings), settings)
-        ended = regime is not None and regime.ends_attribution
-        counts = kind is OdaKind.RECEPTION and not ended and not isinstance(found, Amount)
-        attributed.append(share_keur(found, share.numerator, share.denominator) if counts else 0)  # type: ignore[arg-type]  # an open cell does not count
-    bearer = Bearer.ODA_ROOM if kind is OdaKind.PROGRAMME else own_bearer(oda, line, None)
-    regime = find_regime(package, columns.structural)
-    goes = bearer is Bearer.OWN and own_bearer(oda, line, regime) is Bearer.OTHERS
-    months = measure.oda.first_year if measure.oda is not None else None
-    own_share = settings.share_by is ShareBy.MEASURE and months is not None and months.share != "average"
-    dac = oda.dac.permille if settings.dac_part is None else settings.dac_part
-    return OdaPart(t.oda_kind(kind) if kind else "", bearer, tuple(attributed), goes, own_share, dac)
+from budget.export.texts import MARKS
 
 
 def _layout(book: Book, groups: Sequence[ScopeGroup]) -> Layout:
@@ -129,6 +42,8 @@ def _layout(book: Book, groups: Sequence[ScopeGroup]) -> Layout:
         Part("first", [t("Eerste post")], 7) if oda else None,
         Part("goes", [t("Verhuist")], 8) if moves else None,
         Part("amounts", heads, 10),
+        *[Part(end, end_heads(book, end), 10) for end in ENDS if book.bounds],
+        Part("unsure", [t("Richting onzeker")], 8) if book.bounds else None,
         Part("attributed", [f"{t('ODA')} {head.lower()}" for head in heads], 10) if oda else None,
         Part("counts", [f"{t('Telt voor')} {group.label}" for group in groups], 9),
         Part("printed", [t("Gedrukte begrotingsregel"), t("Gedrukt hoofdstuk"), t("Gedrukte grondslagregel")], 14)
@@ -151,6 +66,7 @@ NAMES: Final = {
     "bearer": "drager",
     "first": "eerste",
     "goes": "verhuist",
+    "unsure": "onzeker",
 }
 """The columns that have a name, after Post_."""
 
@@ -172,6 +88,8 @@ def write_postings(book: Book, package: Package, rows: Sequence[Row]) -> None:
         if key in layout:
             sheet.name_block(f"Post_{name}", first, layout[key], count)
     sheet.name_columns("Post", first, layout["amounts"], count)
+    for end in ENDS if book.bounds else ():
+        sheet.name_columns(f"Post_{NAMES_OF_ENDS[end]}", first, layout[end], count)
     if "attributed" in layout:
         sheet.name_columns("Toegerekend", first, layout["attributed"], count)
     for place in range(len(groups)):
@@ -202,7 +120,7 @@ def _posting(sheet: Sheet, layout: Layout, row: int, found: Row, place: int, gro
     sheet.formula(row, layout["choice"], f"=MATCH({at['id']},Keuze_nr,0)", place, "helper")
     sheet.formula(row, layout["effect"], f"=MATCH({at['id']},Eff_nr,0)", place, "helper")
     sheet.formula(row, layout["chosen"], f"=IF(INDEX(Keuze_aan,{at['choice']})=Aan,Aan,0)", int(found.chosen), "count")
-    _amounts(sheet, layout, row, at, found)
+    (_with_ends if sheet.book.bounds else _amounts)(sheet, layout, row, at, found)
     if found.oda is not None:
         _oda(sheet, layout, row, at, found, found.oda)
     for offset, group in enumerate(groups):
@@ -288,10 +206,38 @@ def _amounts(sheet: Sheet, layout: Layout, row: int, at: dict[str, str], found: 
         source = f"INDEX(Keuze_{book.keys[c]},{at['choice']})"
         return f"=IF(AND(ISTEXT({source}),{unsure}),Teken_onbekend,{source})"
 
+    own = _own(sheet, layout, row, at, ("Deel_bedragen", "Deel_tekens"))
+    sheet.across(row, layout["amounts"], own if found.split else sole, values, "effect")
+
+
+def _own(
+    sheet: Sheet, layout: Layout, row: int, at: dict[str, str], areas: tuple[str, str], source: str = ""
+) -> Callable[[int], str]:
+    """
+    Return the formula for a posting's cells under the decision year: of the second area, else of the first.
+
+    `source` is the row of the areas; without it that of the posting's own amounts.
+    """
+    book = sheet.book
+
     def seen(offset: int) -> str:
         return f"COLUMNS({at['amounts']}:{cell(row, layout['amounts'] + offset)})"
 
-    part = f"MATCH({at['part']},Deel_sleutel,0)"
+    part = source or f"MATCH({at['part']},Deel_sleutel,0)"
     delay = f"INDEX(Keuze_verschuiving,{at['choice']})" if has_choice(book.catalogue.frame, "Besluitjaar") else ""
-    own = shifted("Deel_bedragen", "Deel_tekens", part, delay, book.width - 1, seen)
-    sheet.across(row, layout["amounts"], own if found.split else sole, values, "effect")
+    return shifted(*areas, part, delay, book.width - 1, seen)
+
+
+def _with_ends(sheet: Sheet, layout: Layout, row: int, at: dict[str, str], found: Row) -> None:
+    """Write the plain cells and both ends of each as they are given; the sums look at what has no sure direction."""
+    name, source = ("Deel", "") if found.split else ("Eff", at["effect"])
+    parts: list[tuple[str, tuple[str, str], list[Value]]] = [
+        ("amounts", (f"{name}_tekens", f"{name}_bedragen"), [cell_value(c) for c in found.line.cells])
+    ]
+    for end in ENDS:
+        values = [shown_end(c, end) for c in found.line.cells]
+        parts.append((end, (f"{name}_bedragen", f"{name}_{NAMES_OF_ENDS[end]}"), values))
+    for key, areas, cells in parts:
+        sheet.across(row, layout[key], _own(sheet, layout, row, at, areas, source), cells, "effect")
+    formula = f"=INDEX(Eff_onzeker,{at['effect']})"
+    sheet.formula(row, layout["unsure"], formula, int(found.measure.direction_uncertain), "helper")

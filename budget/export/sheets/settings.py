@@ -67,9 +67,9 @@ def has_choice(frame: Frame, cell: str) -> bool:
     return any(form.cell == cell and form.shown(frame) for form in SETTINGS)
 
 
-def twice_name(group: int, key: str) -> str:
-    """Return the name of what counting once changes: of the total (0) or a group of base lines, in a column."""
-    return f"Dubbel_{group}_{key}"
+def twice_name(group: int, key: str, end: str = "") -> str:
+    """Return the name of what counting once changes: of the total (0) or a group of base lines, at an end, in a column."""
+    return f"Dubbel_{end}{'_' if end else ''}{group}_{key}"
 
 
 def write_settings(sheet: Sheet, row: int, settings: Settings, frame: Frame) -> int:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import Final
 
 from budget.core import dutch
 from budget.engine import Package, TargetResult, Verdict, Why, base_year
-from budget.export.book import Sheet, Value, cell
+from budget.export.book import Sheet, cell
 from budget.export.sheets.base import FIRST
-from budget.export.sheets.choice import bound_formula, bound_mark, open_counts
+from budget.export.sheets.choice import bound_formula, open_counts
+from budget.export.sheets.ends import ENDS, bound_mark
 from budget.export.sheets.settings import has_choice, twice_name
-
-Row = tuple[str, Callable[[int], str], Sequence[Value], str]
-"""A row of a target: key, formula by column, values as exported, style."""
+from budget.export.sheets.target_ends import Row, bounded_rows, once_rows
 
 ROW_LABELS: Final = {
     "year": dutch("Jaar van de grondslag"),
@@ -21,9 +19,17 @@ ROW_LABELS: Final = {
     "target": dutch("Te bereiken"),
     "bound": dutch("Grens van het effect"),
     "effect": dutch("Effect van het pakket"),
+    "effect_lower": dutch("Effect, ondergrens"),
+    "effect_upper": dutch("Effect, bovengrens"),
     "once": dutch("Effect zonder dubbeltelling"),
+    "once_lower": dutch("Effect zonder dubbeltelling, ondergrens"),
+    "once_upper": dutch("Effect zonder dubbeltelling, bovengrens"),
     "gap": dutch("Verschil met het doel"),
+    "gap_lower": dutch("Verschil met het doel, ondergrens"),
+    "gap_upper": dutch("Verschil met het doel, bovengrens"),
     "percent": dutch("Effect als % van de grondslag"),
+    "percent_lower": dutch("Effect als % van de grondslag, ondergrens"),
+    "percent_upper": dutch("Effect als % van de grondslag, bovengrens"),
     "as_added": dutch("Oordeel over de optelsom"),
     "counted_once": dutch("Oordeel zonder dubbeltelling"),
     "verdict": dutch("Oordeel"),
@@ -31,8 +37,11 @@ ROW_LABELS: Final = {
 }
 """How the rows of a target are called."""
 
-ONCE: Final = frozenset({"once", "as_added", "counted_once"})
+ONCE: Final = frozenset({"once", "once_lower", "once_upper", "as_added", "counted_once"})
 """The rows that are there only where overlaps bound a sum."""
+
+BY_END: Final = frozenset(f"{key}_{end}" for key in ("effect", "once", "gap", "percent") for end in ENDS)
+"""The rows that are there only where amounts have bounds."""
 
 STRUCTURAL_NAMES: Final = {
     "base": "grondslag",
@@ -41,6 +50,8 @@ STRUCTURAL_NAMES: Final = {
     "gap": "verschil",
     "percent": "aandeel",
     "verdict": "oordeel",
+    "effect_lower": "effect_laag",
+    "effect_upper": "effect_hoog",
 }
 """How the structural figures of a target are called in a name."""
 
@@ -50,27 +61,42 @@ def share_formula(effect: str, amount: str) -> str:
     return f"=IF({amount}=0,0,ROUND({effect}/{amount},Decimalen_procent))"
 
 
-def why_formula(verdict: str, added: str, blocked: str) -> str:
+def why_formula(verdict: str, added: str, blocked: str, ends: tuple[str, str] | None = None) -> str:
     """
     Return the formula for the reason of a verdict that cannot be determined.
 
     `added` is the cell of the verdict on the plain sum, "" without overlaps that bound it; `blocked` the name of how
-    many chosen measures exclude each other here, "" without conflicts.
+    many chosen measures exclude each other here, "" without conflicts. Between two known `ends` the reason is a range.
     """
     overlaps = f'IF({verdict}=Oordeel_onbepaald,Reden_overlap,"")' if added else '""'
-    opened = f"IF({added or verdict}=Oordeel_onbepaald,Reden_open_cellen,{overlaps})"
+    within = (
+        f"IF(AND({','.join(f'ISNUMBER({end})' for end in ends)}),Reden_bandbreedte,Reden_open_cellen)" if ends else ""
+    )
+    opened = f"IF({added or verdict}=Oordeel_onbepaald,{within or 'Reden_open_cellen'},{overlaps})"
     return f"=IF({blocked}>0,Reden_uitsluitend,{opened})" if blocked else f"={opened}"
 
 
 def judged_formula(found: str, goal: str, mark: str, direction: str) -> str:
     """Return the expression for a verdict, from the effect, the amount to reach, the bound and the direction."""
     upper, lower = f'OR({mark}="",{mark}=Grens_hoogstens)', f'OR({mark}="",{mark}=Grens_minstens)'
+    return _by_direction((lower, found), (upper, found), goal, direction)
+
+
+def judged_by_ends(ends: tuple[str, str], goal: str, direction: str) -> str:
+    """Return the expression for a verdict from both ends of an effect; one that is unknown proves nothing."""
+    low, high = ends
+    return _by_direction((f"ISNUMBER({low})", low), (f"ISNUMBER({high})", high), goal, direction)
+
+
+def _by_direction(low: tuple[str, str], high: tuple[str, str], goal: str, direction: str) -> str:
+    """Return the verdict on the least and the most of an effect, each with the expression that says it is known."""
 
     def judged(sure: str, never: str) -> str:
         return f"IF(AND({sure}),Oordeel_gehaald,IF(AND({never}),Oordeel_niet_gehaald,Oordeel_onbepaald))"
 
-    cut = judged(f"{upper},{found}<={goal}", f"{lower},{found}>{goal}")
-    rise = judged(f"{lower},{found}>={goal}", f"{upper},{found}<{goal}")
+    (lower, least), (upper, most) = low, high
+    cut = judged(f"{upper},{most}<={goal}", f"{lower},{least}>{goal}")
+    rise = judged(f"{lower},{least}>={goal}", f"{upper},{most}<{goal}")
     return f"IF({direction}<0,{cut},{rise})"
 
 
@@ -104,7 +130,10 @@ class TargetRows:
         catalogue = sheet.book.catalogue
         self.blocked = f"Uitsluitend_{group}" if catalogue.conflicts else ""
         self.overlaps = has_choice(catalogue.frame, "Overlap")
-        self.shown = [key for key in ROW_LABELS if self.overlaps or key not in ONCE]
+        self.bounds = sheet.book.bounds
+        self.shown = [
+            key for key in ROW_LABELS if (self.overlaps or key not in ONCE) and (self.bounds or key not in BY_END)
+        ]
 
     def at(self, key: str) -> int:
         """Return the row of a key."""
@@ -114,8 +143,15 @@ class TargetRows:
         """Return the reference to a key's cell in a column."""
         return cell(self.at(key), FIRST + c)
 
+    def ends(self, key: str, c: int) -> tuple[str, str]:
+        """Return the references to both ends of a key in a column."""
+        low, high = (self.here(f"{key}_{end}", c) for end in ENDS)
+        return low, high
+
     def judged(self, key: str, c: int) -> str:
         """Return the expression for the verdict on an effect by itself."""
+        if self.bounds:
+            return judged_by_ends(self.ends(key, c), self.here("target", c), f"Doel_{self.number}_richting")
         found = (self.here(key, c), self.here("target", c), self.here("bound", c))
         return judged_formula(*found, f"Doel_{self.number}_richting")
 
@@ -127,7 +163,9 @@ class TargetRows:
 
     def why(self, c: int) -> str:
         """Return the formula for the reason."""
-        return why_formula(self.here("verdict", c), self.here("as_added", c) if self.overlaps else "", self.blocked)
+        added = self.here("as_added", c) if self.overlaps else ""
+        ends = self.ends("effect", c) if self.bounds else None
+        return why_formula(self.here("verdict", c), added, self.blocked, ends)
 
     def amounts(self, package: Package) -> list[Row]:
         """Return the rows with the base, the amount to reach and the effect."""
@@ -149,11 +187,16 @@ class TargetRows:
             return f"=IF(Basis_doel=Keus_eigen_jaar,Jaar_{keys[c]},Doel_{number}_jaar)"
 
         years = [int(base_year(base, target, column, package.settings)) for column in columns]
-        percents = [float(c.certain_percent) / 100 for c in cells]
-        return [
+        aims: list[Row] = [
             ("year", year, years, "helper"),
             ("base", base_of, [c.base_keur for c in cells], "amount"),
             ("target", lambda c: goal_formula(here("base", c), number), [c.target_keur for c in cells], "effect"),
+        ]
+        if self.bounds:
+            return [*aims, *bounded_rows(here, cells, keys, group)]
+        percents = [float(c.certain_percent) / 100 for c in cells]
+        return [
+            *aims,
             ("bound", bound, [bound_mark(c.effect) for c in cells], "word"),
             ("effect", effect, [c.effect.keur for c in cells], "total"),
             ("gap", lambda c: f"={here('effect', c)}-{here('target', c)}", [c.gap_keur for c in cells], "effect"),
@@ -169,7 +212,11 @@ class TargetRows:
 
         added, alone = [t.verdict(c.as_added) for c in cells], [t.verdict(c.counted_once) for c in cells]
         ends: list[Row] = [
-            ("once", once, [c.once.keur for c in cells], "effect"),
+            *(
+                once_rows(self.here, cells, keys, self.group)
+                if self.bounds
+                else [("once", once, [c.once.keur for c in cells], "effect")]
+            ),
             ("as_added", lambda c: f"={self.judged('effect', c)}", added, "word"),
             ("counted_once", lambda c: f"={self.judged('once', c)}", alone, "word"),
         ]

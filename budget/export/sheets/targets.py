@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from budget.core import Amount
 from budget.engine import Package, TargetResult, evaluate_targets
-from budget.export.book import Book, Sheet, Value, cell
+from budget.export.book import Book, Sheet, Value, capital, cell
 from budget.export.sheets.base import FIRST, scope_groups, shows_base, write_base, write_members
+from budget.export.sheets.ends import ENDS, NAMES, certain_part, end_value, end_word, plain_value
 from budget.export.sheets.settings import has_choice, list_choices
+from budget.export.sheets.target_ends import share
 from budget.export.sheets.target_rows import paint_verdicts, write_target
 from budget.export.texts import FINE
 
 CHART_ROWS: Final = 17
+EFFECT_AT: Final = 6
+ENDS_AT: Final = 11
+"""The columns of the summary with the structural effect, and with the first of its ends."""
 
 
 def write_targets(book: Book, package: Package) -> None:
@@ -25,7 +31,9 @@ def write_targets(book: Book, package: Package) -> None:
         return
     title = t("Grondslag en doel") if catalogue.targets else t("Grondslag")
     groups = scope_groups(catalogue, t, package.settings)
-    width = max(9, book.width, len(catalogue.base.years), sum(len(group.scopes) + 1 for group in groups))
+    width = max(
+        12 if book.bounds else 9, book.width, len(catalogue.base.years), sum(len(group.scopes) + 1 for group in groups)
+    )
     sheet = book.sheet(title, (30, 30, *[13] * width))
     results = evaluate_targets(package)
     sheet.formula(2, 0, "=Status", t(FINE), "note")
@@ -64,6 +72,8 @@ def _summary(sheet: Sheet, row: int, package: Package, results: dict[str, Target
         f"{t('Oordeel')} {short}",
         t("Richting"),
     ]
+    if book.bounds:
+        heads += [*(f"{capital(end_word(book, end))} {short}" for end in ENDS), f"{t('Zeker deel')} {short}"]
     sheet.table("tDoelen", row - 1, 0, heads, len(results), right_from=2)
     for number, result in enumerate(results.values(), start=1):
         at, target, found = row + number - 1, result.target, result.cells[package.catalogue.columns.structural]
@@ -77,14 +87,24 @@ def _summary(sheet: Sheet, row: int, package: Package, results: dict[str, Target
         values: list[tuple[str, Value, str]] = [
             ("grondslag", found.base_keur, "amount"),
             ("bedrag", found.target_keur, "effect"),
-            ("effect", found.effect.keur, "effect"),
-            ("verschil", found.gap_keur, "effect"),
-            ("aandeel", float(found.certain_percent) / 100, "percent"),
+            ("effect", plain_value(found.effect), "effect"),
+            ("verschil", plain_value(found.gap), "effect"),
+            ("aandeel", share(found.percent_of_base, ""), "percent"),
             ("oordeel", t.verdict(found.verdict), "word"),
         ]
         for column, (key, value, style) in enumerate(values, start=4):
             sheet.formula(at, column, f"=Doel_{number}_{key}", value, style)
+        if book.bounds:
+            _summary_ends(sheet, at, number, found.effect)
     paint_verdicts(sheet, row, 9, row + len(results) - 1, 9)
+
+
+def _summary_ends(sheet: Sheet, row: int, number: int, effect: Amount) -> None:
+    """Write both ends of a structural effect, and the part of it that is certain, which the chart draws."""
+    for column, end in enumerate(ENDS, start=ENDS_AT):
+        sheet.formula(row, column, f"=Doel_{number}_effect_{NAMES[end]}", end_value(effect, end), "effect")
+    certain = certain_part(cell(row, EFFECT_AT), *(cell(row, ENDS_AT + nth) for nth in range(len(ENDS))))
+    sheet.formula(row, ENDS_AT + len(ENDS), f"={certain}", effect.certain, "helper_amount")
 
 
 def _scope(sheet: Sheet, row: int, package: Package, result: TargetResult) -> None:
@@ -107,7 +127,9 @@ def _chart(sheet: Sheet, row: int, count: int) -> None:
     first, last = 4, 4 + count - 1
     short = sheet.book.catalogue.info.columns.structural.short.get(t.language)
     font = {"name": "Arial", "size": 9, "color": "#333333"}
-    for column, name, colour in ((6, t("Effect"), "#154273"), (5, t("Te bereiken"), "#B7C4D3")):
+    ends = sheet.book.bounds
+    effect = (ENDS_AT + len(ENDS), t("Zeker deel")) if ends else (EFFECT_AT, t("Effect"))
+    for column, name, colour in ((*effect, "#154273"), (5, t("Te bereiken"), "#B7C4D3")):
         chart.add_series(
             {
                 "name": f"{name} {short}",

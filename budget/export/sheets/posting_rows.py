@@ -1,0 +1,99 @@
+"""The postings of the catalogue as the workbook shows them: each with what the engine makes of it under the settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from budget.catalogue import Catalogue, Measure, OdaData, OdaKind, Posting
+from budget.core import Amount, ShareBy, share_keur
+from budget.engine import (
+    Bearer,
+    Line,
+    Package,
+    counted_rule,
+    find_regime,
+    first_year_share,
+    measure_lines,
+    own_bearer,
+    share_of_rule,
+)
+from budget.export.sheets.choice import posting_key
+from budget.export.texts import Texts
+
+
+@dataclass(frozen=True)
+class OdaPart:
+    """
+    What ODA makes of a posting: the rule that counts, who bears what is not attributed, and the attributed part.
+
+    `goes` says that the regime that was chosen moves to others what the posting leaves to the own chapter; `own_share`
+    that the measure has a first-year share of its own, `dac` is the part of it that is ODA, per mille.
+    """
+
+    rule: str
+    bearer: Bearer
+    attributed: tuple[int, ...]
+    goes: bool
+    own_share: bool
+    dac: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """A posting as the sheet shows it."""
+
+    measure: Measure
+    place: int
+    posting: Posting
+    line: Line
+    chosen: bool
+    oda: OdaPart | None
+
+    @property
+    def split(self) -> bool:
+        """Whether the posting has amounts of its own."""
+        return self.posting.effects is not None
+
+    @property
+    def key(self) -> str:
+        """The key of the posting's own amounts on Effecten."""
+        return posting_key(self.measure.id, self.place - 1)
+
+
+def has_regimes(catalogue: Catalogue) -> bool:
+    """Tell whether a measure brings about another rule for the attribution."""
+    return any(measure.oda is not None and measure.oda.regime is not None for measure in catalogue.measures.values())
+
+
+def list_rows(package: Package, t: Texts) -> list[Row]:
+    """Return every posting of the catalogue with what the engine makes of it under the package's settings."""
+    catalogue, settings = package.catalogue, package.settings
+    rows = []
+    for measure in catalogue.measures.values():
+        lines, chosen = measure_lines(catalogue, measure, settings), measure.id in package.selection
+        for place, (posting, line) in enumerate(zip(measure.postings, lines, strict=True), start=1):
+            part = None if catalogue.oda is None else _oda_part(package, catalogue.oda, measure, line, t)
+            rows.append(Row(measure, place, posting, line, chosen, part))
+    return rows
+
+
+def _oda_part(package: Package, oda: OdaData, measure: Measure, line: Line, t: Texts) -> OdaPart:
+    """Return what the engine makes of a posting, chosen or not, under the regime of the package."""
+    catalogue, settings = package.catalogue, package.settings
+    columns = catalogue.columns
+    rule = counted_rule(measure.oda, settings)
+    kind = rule.rule if rule else None
+    attributed = []
+    for column, found in zip(columns, line.cells, strict=True):
+        regime = find_regime(package, column)
+        share = share_of_rule(oda, rule, first_year_share(catalogue, column, settings), settings)
+        ended = regime is not None and regime.ends_attribution
+        counts = kind is OdaKind.RECEPTION and not ended and not isinstance(found, Amount)
+        attributed.append(share_keur(found, share.numerator, share.denominator) if counts else 0)  # type: ignore[arg-type]  # an open cell does not count
+    bearer = Bearer.ODA_ROOM if kind is OdaKind.PROGRAMME else own_bearer(oda, line, None)
+    regime = find_regime(package, columns.structural)
+    goes = bearer is Bearer.OWN and own_bearer(oda, line, regime) is Bearer.OTHERS
+    months = measure.oda.first_year if measure.oda is not None else None
+    own_share = settings.share_by is ShareBy.MEASURE and months is not None and months.share != "average"
+    dac = oda.dac.permille if settings.dac_part is None else settings.dac_part
+    return OdaPart(t.oda_kind(kind) if kind else "", bearer, tuple(attributed), goes, own_share, dac)
