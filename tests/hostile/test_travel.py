@@ -72,7 +72,7 @@ def test_what_is_accepted_comes_back(package: Package, name: str, description: s
 
 
 @pytest.mark.long
-@runs(UNHURRIED, max_examples=2000)
+@runs(UNHURRIED, max_examples=200)
 @given(name=NAMES, description=DESCRIPTIONS)
 def test_what_is_accepted_comes_back_every_time(package: Package, name: str, description: str) -> None:
     """The same for many more texts, on paper too."""
