@@ -220,3 +220,13 @@ def test_papers_are_those_that_are_made_here(catalogue: Catalogue) -> None:
     spec = {"data": {"values": [{"x": 1}]}, "mark": "bar", "encoding": {"x": {"field": "x", "type": "quantitative"}}}
     assert lines.paper(draw_png, None, spec, 2.0, NUMBERS["nl"]).startswith(b"\x89PNG")
     assert lines.paper(draw_svg, None, spec, NUMBERS["nl"]).startswith(b"<svg")
+
+
+def test_worker_of_a_large_server_is_kept(one: Line) -> None:
+    """What counts is what the worker holds itself, however much the server holds that started it (5)."""
+    held = bytearray(700 * 1024 * 1024)
+    held[::4096] = b"\1" * len(held[::4096])
+    one.seats[0].close()
+    assert one.submit(Job(jobs.add, None, (1, 1))).answer() == 2
+    assert one.seats[0].pid is not None
+    assert len(held) > 600 * 1024 * 1024
