@@ -40,7 +40,7 @@ OF_THE_REPORT = re.compile(
 YEAR = re.compile(r"(?<![\w.,#-])(?:19|20)\d\d(?!\w|[.,]\d)")
 
 
-@pytest.fixture(params=FOLDERS)
+@pytest.fixture(params=[pytest.param(name, marks=pytest.mark.long) if name == "toy" else name for name in FOLDERS])
 def chosen(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
     """The report and each toy country in turn, as the app's catalogue."""
     with opened(FOLDERS[request.param], monkeypatch) as found:

@@ -118,6 +118,7 @@ def test_packages_of_one_name_get_a_number(report: Draft) -> None:
     assert "Rapport (2)" in text
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("dutch")
 def test_every_chart_describes_itself_and_exports(catalogue: Catalogue, report: Draft, fourth: Draft) -> None:
     """Each chart has a description for screen readers, fits both themes and becomes PNG and SVG (3, 4)."""
@@ -139,6 +140,7 @@ def test_every_chart_describes_itself_and_exports(catalogue: Catalogue, report: 
     assert export_png(drawn[0], "Titel", "nl").startswith(b"\x89PNG")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("dutch")
 def test_exports_have_dutch_numbers(catalogue: Catalogue) -> None:
     """The peak of 1,186 million is written 1.186, on the axis and in the label, and 1,186 in English (4)."""

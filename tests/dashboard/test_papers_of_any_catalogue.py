@@ -32,7 +32,7 @@ FOLDERS = {"report": ROOT, "toy": TOY, "toy2": TOY2, "ranges": TOY_RANGES}
 PAGES = {"charts": charts, "compare": compare, "search": search, "printview": printview, "resettlement": resettlement}
 
 
-@pytest.fixture(params=FOLDERS)
+@pytest.fixture(params=[pytest.param(name, marks=pytest.mark.long) if name == "toy" else name for name in FOLDERS])
 def chosen(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
     """The report and each toy country in turn, as the app's catalogue."""
     with opened(FOLDERS[request.param], monkeypatch) as found:

@@ -93,7 +93,7 @@ def test_every_combination_of_settings_has_its_own_selection(catalogue: Catalogu
 
 
 @pytest.mark.parametrize("every", [9, pytest.param(1, marks=pytest.mark.long)])
-@pytest.mark.parametrize("delay", DELAYS)
+@pytest.mark.parametrize("delay", [1, *(pytest.param(d, marks=pytest.mark.long) for d in DELAYS if d != 1)])
 def test_calc_agrees_with_the_engine_for_random_selections_and_all_settings(
     catalogue: Catalogue, exported: bytes, soffice: Calc, tmp_path: Path, delay: int, every: int
 ) -> None:
