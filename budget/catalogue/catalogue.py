@@ -7,12 +7,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from budget.catalogue.differences import Difference, Figure, load_differences, load_figures
 from budget.catalogue.fields import Source
 from budget.catalogue.info import CatalogueInfo
-from budget.catalogue.measures import Conflict, Measure, Variant
+from budget.catalogue.measures import Conflict, Counting, Measure, Variant
 from budget.catalogue.published import PublishedData, load_published
 from budget.catalogue.reader import Placed
 from budget.catalogue.rejected import Rejected, load_rejected
@@ -24,6 +24,14 @@ from budget.core import Amount, Columns, Frame, Message, RepeatedIdError, Unknow
 def report_order(id_: str) -> tuple[tuple[int, int, str], ...]:
     """Sort key for ids: numbers by value, letters before deeper numbers (2B.1.1b before 2B.1.1.1)."""
     return tuple((1, int(t), "") if t.isdigit() else (0, 0, t) for t in re.findall(r"\d+|[A-Za-z]+|-", id_))
+
+
+class CutsAfterSavings(NamedTuple):
+    """A record of cuts by a percentage and the savings of which they take what is left; measures by their ids."""
+
+    id: str
+    cuts: tuple[str, ...]
+    savings: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +90,15 @@ class Catalogue:
     def members_of_conflicts(self) -> tuple[frozenset[str], ...]:
         """The members of each conflict, in the order of the conflicts."""
         return tuple(frozenset(conflict.members) for conflict in self.conflicts)
+
+    @cached_property
+    def cuts_after_savings(self) -> tuple[CutsAfterSavings, ...]:
+        """The records of cuts that fall on what savings leave, in the order of the conflicts."""
+        return tuple(
+            CutsAfterSavings(record.id, record.sides[0], tuple(id_ for side in record.sides[1:] for id_ in side))
+            for record in self.conflicts
+            if record.counting is Counting.CUT_AFTER_SAVING
+        )
 
     @cached_property
     def differences(self) -> tuple[Difference, ...]:

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from budget.catalogue.cells import clauses
-from budget.catalogue.disk import present
 from budget.catalogue.fields import Keur, Name, Number, Record, SomeCells, Source, Text, as_enum
 from budget.catalogue.reader import RecordReader, remedy_near
 from budget.catalogue.yamlread import FieldPath
-from budget.core import FaultsError, Message
+from budget.core import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,10 +144,10 @@ def load_differences(catalogue: Catalogue) -> tuple[Difference, ...]:
 
     Raises FaultsError, also for a measure or target that the catalogue does not hold.
     """
-    path = catalogue.folder / "data" / "differences.yaml"
-    if not present(path):
+    opened = RecordReader.beside(catalogue, "differences.yaml")
+    if opened is None:
         return ()
-    reader = RecordReader(catalogue.folder, columns=catalogue.columns, documents=catalogue.documents)
+    reader, path = opened
     placed = reader.many(path, Difference)
     for item in placed:
         for at, id_, of_target in _names_in(item.record):
@@ -156,22 +155,18 @@ def load_differences(catalogue: Catalogue) -> tuple[Difference, ...]:
             if id_ not in known:
                 code = "unknown_target" if of_target else "unknown_measure"
                 reader.faults.append(item.fault(at, code, id=id_, remedy=remedy_near(id_, known)))
-    if reader.faults:
-        raise FaultsError(path.name, reader.faults)
-    return tuple(sorted((item.record for item in placed), key=lambda difference: difference.rank))
+    return tuple(sorted((item.record for item in reader.sound(path, placed)), key=lambda difference: difference.rank))
 
 
 def load_figures(catalogue: Catalogue) -> tuple[Figure, ...]:
     """Load the published figures, none without the file; raises FaultsError, also for an input that is not there."""
-    path = catalogue.folder / "data" / "report_figures.yaml"
-    if not present(path):
+    opened = RecordReader.beside(catalogue, "report_figures.yaml")
+    if opened is None:
         return ()
-    reader = RecordReader(catalogue.folder, columns=catalogue.columns, documents=catalogue.documents)
+    reader, path = opened
     placed = reader.many(path, Figure)
     for item in placed:
         missing = _unknown_inputs(catalogue, item.record)
         if missing:
             reader.faults.append(item.fault(("recipe",), "recipe_with_unknown_input", input=missing))
-    if reader.faults:
-        raise FaultsError(path.name, reader.faults)
-    return tuple(item.record for item in placed)
+    return tuple(item.record for item in reader.sound(path, placed))

@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from budget.catalogue.disk import present
 from budget.catalogue.fields import Effects, Name, Record, Source, Text, as_enum
 from budget.catalogue.measures import Measure, Reading
 from budget.catalogue.reader import Placed, RecordReader
 from budget.catalogue.yamlread import FieldPath
-from budget.core import Cell, Fault, FaultsError, Message
+from budget.core import Cell, Fault, Message
 
 if TYPE_CHECKING:
     from budget.catalogue.catalogue import Catalogue
@@ -100,13 +99,11 @@ def load_published(catalogue: Catalogue) -> PublishedData | None:
 
     Raises FaultsError with every fault: differences without a reason, and reasons without a difference.
     """
-    path = catalogue.folder / "data" / "published.yaml"
-    if not present(path):
+    opened = RecordReader.beside(catalogue, "published.yaml")
+    if opened is None:
         return None
-    reader = RecordReader(catalogue.folder, columns=catalogue.columns, documents=catalogue.documents)
+    reader, path = opened
     placed = reader.one(path, PublishedData)
     if placed is not None:
         reader.faults += _faults(catalogue, placed)
-    if placed is None or reader.faults:
-        raise FaultsError(path.name, reader.faults)
-    return placed.record
+    return reader.sound(path, placed).record

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from pydantic import ValidationError
 
 from budget.catalogue.describe import describe
-from budget.catalogue.disk import file_name
+from budget.catalogue.disk import file_name, present
 from budget.catalogue.fields import Record
 from budget.catalogue.yamlread import FieldPath, YamlFile, field_name, read_yaml
-from budget.core import Columns, Fault, Message, nearest, shown
+from budget.core import Columns, Fault, FaultsError, Message, nearest, shown
+
+if TYPE_CHECKING:
+    from budget.catalogue.catalogue import Catalogue
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 KEY: Final = "[key]"  # pydantic's name for a key of a mapping, which stands before it in the path
 
 
@@ -76,6 +80,20 @@ class RecordReader:
     documents: tuple[str, ...] | None = None
     short: bool = False
     dutch_only: bool = False
+
+    @classmethod
+    def beside(cls, catalogue: Catalogue, name: str) -> tuple[RecordReader, Path] | None:
+        """Return a reader of a catalogue's data with the path of one of its files; None without the file."""
+        path = catalogue.folder / "data" / name
+        if not present(path):
+            return None
+        return cls(catalogue.folder, columns=catalogue.columns, documents=catalogue.documents), path
+
+    def sound(self, path: Path, found: T | None) -> T:
+        """Return what was read of a file; raises FaultsError with every fault that was gathered."""
+        if found is None or self.faults:
+            raise FaultsError(path.name, self.faults)
+        return found
 
     @property
     def context(self) -> dict[str, Any]:

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from budget.catalogue.disk import present
 from budget.catalogue.fields import Attribution, Name, Source, Text
 from budget.catalogue.reader import RecordReader, remedy_near
-from budget.core import FaultsError
 
 if TYPE_CHECKING:
     from budget.catalogue.catalogue import Catalogue
@@ -32,10 +30,10 @@ class Rejected(Attribution):
 
 def load_rejected(catalogue: Catalogue) -> tuple[Rejected, ...]:
     """Load the rejected options, none without the file; raises FaultsError, also for an unknown measure."""
-    path = catalogue.folder / "data" / "rejected.yaml"
-    if not present(path):
+    opened = RecordReader.beside(catalogue, "rejected.yaml")
+    if opened is None:
         return ()
-    reader = RecordReader(catalogue.folder, columns=catalogue.columns, documents=catalogue.documents)
+    reader, path = opened
     placed = reader.many(path, Rejected)
     ids: set[str] = set()
     for item in placed:
@@ -46,6 +44,4 @@ def load_rejected(catalogue: Catalogue) -> tuple[Rejected, ...]:
             if id_ not in catalogue.measures:
                 remedy = remedy_near(id_, catalogue.measures)
                 reader.faults.append(item.fault(("measures", place), "unknown_measure", id=id_, remedy=remedy))
-    if reader.faults:
-        raise FaultsError(path.name, reader.faults)
-    return tuple(item.record for item in placed)
+    return tuple(item.record for item in reader.sound(path, placed))

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from budget.catalogue.disk import present
 from budget.catalogue.fields import Attribution, Name, Number, Record, Source, Text
 from budget.catalogue.reader import Placed, RecordReader, remedy_near
-from budget.core import Fault, FaultsError
+from budget.core import Fault
 
 if TYPE_CHECKING:
     from budget.catalogue.catalogue import Catalogue
@@ -231,13 +230,11 @@ def _missing(placed: Placed[ResettlementData], catalogue: Catalogue) -> list[Fau
 
 def load_resettlement(catalogue: Catalogue) -> Placed[ResettlementData] | None:
     """Load what the sources give on resettlement, None without the file; raises FaultsError with every fault."""
-    path = catalogue.folder / "data" / "resettlement.yaml"
-    if not present(path):
+    opened = RecordReader.beside(catalogue, "resettlement.yaml")
+    if opened is None:
         return None
-    reader = RecordReader(catalogue.folder, columns=catalogue.columns, documents=catalogue.documents)
+    reader, path = opened
     placed = reader.one(path, ResettlementData)
     if placed is not None:
         reader.faults += _missing(placed, catalogue)
-    if placed is None or reader.faults:
-        raise FaultsError(path.name, reader.faults)
-    return placed
+    return reader.sound(path, placed)

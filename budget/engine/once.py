@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Literal, cast
 
-from budget.catalogue import Catalogue, Counting
+from budget.catalogue import Catalogue
 from budget.core import Amount, Cell, add_cells, between, bounds_of
 from budget.engine.lines import Line
 from budget.engine.overlaps import Sharing, package_sharing, taken_by_cuts
@@ -71,8 +71,7 @@ def in_doubt(sharing: Sharing, wide: frozenset[str], cuts: frozenset[str]) -> fr
 
 def cutting_measures(catalogue: Catalogue) -> frozenset[str]:
     """Return the measures that records let fall on what savings leave."""
-    records = [one for one in catalogue.conflicts if one.counting is Counting.CUT_AFTER_SAVING]
-    return frozenset(id_ for one in records for id_ in one.sides[0])
+    return frozenset(cut for record in catalogue.cuts_after_savings for cut in record.cuts)
 
 
 class Counter:
@@ -134,12 +133,11 @@ class Counter:
     @property
     def _endless(self) -> bool:
         """Whether a cut in doubt may be smaller by any amount: beside a saving of which the most is unknown."""
-        for record in self._package.catalogue.conflicts:
-            if record.counting is Counting.CUT_AFTER_SAVING:
-                cuts, *others = ([id_ for id_ in side if id_ in self._amounts] for side in record.sides)
-                endless = [id_ for side in others for id_ in side if is_endless(self._amounts[id_])]
-                if any(not self._sure(cut, saving) for cut in cuts for saving in endless):
-                    return True
+        for _, cuts, savings in self._package.catalogue.cuts_after_savings:
+            here = [cut for cut in cuts if cut in self._amounts]
+            endless = [id_ for id_ in savings if id_ in self._amounts and is_endless(self._amounts[id_])]
+            if any(not self._sure(cut, saving) for cut in here for saving in endless):
+                return True
         return False
 
     def _sure(self, cut: str, saving: str) -> bool:

@@ -120,17 +120,11 @@ def cut_percent(catalogue: Catalogue, cut: Measure, column: str, settings: Setti
 
 
 class CutPercents(dict[tuple[str, str], Fraction]):
-    """
-    The percentages of a catalogue's cuts by measure and column under settings, each made when first asked for.
-
-    `sides` are the cuts and the savings on which they fall, of each record of cuts after savings.
-    """
+    """The percentages of a catalogue's cuts by measure and column under settings, each made when first asked for."""
 
     def __init__(self, catalogue: Catalogue, settings: Settings) -> None:
         super().__init__()
         self._catalogue, self._settings = catalogue, settings
-        records = [it for it in catalogue.conflicts if it.counting is Counting.CUT_AFTER_SAVING]
-        self.sides = [(it.sides[0], [id_ for side in it.sides[1:] for id_ in side]) for it in records]
 
     def __missing__(self, key: tuple[str, str]) -> Fraction:
         cut, column = key
@@ -147,7 +141,7 @@ def taken_by_cuts(
     `amounts` holds the measures that may be there. A cut without an amount of its own takes nothing.
     """
     percents = kept_by_settings(catalogue, "cut percents", settings, lambda: CutPercents(catalogue, settings))
-    for cuts, savings in percents.sides:
+    for _, cuts, savings in catalogue.cuts_after_savings:
         for cut in cuts:
             if not amounts.get(cut):
                 continue

@@ -13,15 +13,11 @@ def _told_by_ends(cells: Cells) -> bool:
 
 def bounded_measures(catalogue: Catalogue) -> tuple[str, ...]:
     """Return the measures of which a cell, of the row or of a posting, is told by its ends."""
-    if "bounded measures" not in catalogue.memo:
-        catalogue.memo["bounded measures"] = tuple(
-            measure.id
-            for measure in catalogue.measures.values()
-            if _told_by_ends(measure.effects)
-            or any(_told_by_ends(measure.posting_effects(p)) for p in measure.postings)
-        )
-    found: tuple[str, ...] = catalogue.memo["bounded measures"]
-    return found
+    return tuple(
+        measure.id
+        for measure in catalogue.measures.values()
+        if _told_by_ends(measure.effects) or any(_told_by_ends(measure.posting_effects(p)) for p in measure.postings)
+    )
 
 
 def refuse_oda_with_bounds(catalogue: Catalogue) -> None:

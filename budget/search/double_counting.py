@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from budget.catalogue import Catalogue, ConflictKind, Counting
+from budget.catalogue import Catalogue, ConflictKind
 from budget.core import Cell, QuestionError, Settings
 from budget.engine import (
     Sharing,
@@ -148,17 +148,15 @@ class DoublesBuilder:
     def _keep_apart(self, held: Sequence[Cell], unsure: Mapping[int, Sum]) -> None:
         """Keep a cut from a saving without a known most where one is in doubt: no sum with both has an upper end."""
         order = self.catalogue.order
-        for record in self.catalogue.conflicts:
-            if record.counting is Counting.CUT_AFTER_SAVING:
-                places = [[order[id_] for id_ in side if id_ in order] for side in record.sides]
-                pairs = [(cut, s) for cut in places[0] for side in places[1:] for s in side if is_endless(held[s])]
-                for cut, saving in pairs:
-                    for first, second in (
-                        (unsure.get(cut, {}), {saving: 1}),
-                        (_rest(cut, unsure), unsure.get(saving, {})),
-                    ):
-                        if first and second:
-                            self.rows.append(Row(_sum(first, second), most=1))
+        for record in self.catalogue.cuts_after_savings:
+            cuts, savings = ([order[id_] for id_ in ids if id_ in order] for ids in (record.cuts, record.savings))
+            for cut, saving in ((cut, saving) for cut in cuts for saving in savings if is_endless(held[saving])):
+                for first, second in (
+                    (unsure.get(cut, {}), {saving: 1}),
+                    (_rest(cut, unsure), unsure.get(saving, {})),
+                ):
+                    if first and second:
+                        self.rows.append(Row(_sum(first, second), most=1))
 
     def _pairs(self, amounts: Mapping[str, int], column: str) -> tuple[Pair, ...]:
         found, order = taken_by_cuts(self.catalogue, column, self.settings, amounts), self.catalogue.order

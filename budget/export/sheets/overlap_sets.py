@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from budget.catalogue import Catalogue, Counting, Measure
+from budget.catalogue import Catalogue, Measure
 from budget.core import Cell, add_cells, share_keur
 from budget.engine import BY_YEAR, Package, Sharing, measure_delay, sharing_pairs
 from budget.export.sheets.base import ScopeGroup
@@ -98,14 +98,8 @@ def _kept(
 
 def list_cuts(catalogue: Catalogue) -> list[Cut]:
     """Return the cuts by record, each with each saving that it falls on."""
-    return [
-        Cut(conflict.id, cut, saving)
-        for conflict in catalogue.conflicts
-        if conflict.counting is Counting.CUT_AFTER_SAVING
-        for cut in conflict.sides[0]
-        for side in conflict.sides[1:]
-        for saving in side
-    ]
+    records = catalogue.cuts_after_savings
+    return [Cut(id_, cut, saving) for id_, cuts, savings in records for cut in cuts for saving in savings]
 
 
 def list_members(catalogue: Catalogue, sets: list[KeptSet], cuts: list[Cut]) -> list[str]:
