@@ -25,41 +25,8 @@ from budget.engine import (
     find_dial,
     formula_amount,
 )
+from tests.catalogue.dialled import DIALLED
 from tests.conftest import COLUMNS
-
-DIALLED = [
-    "1.3",
-    "2B.1.1.1",
-    "2B.1.1a",
-    "2B.1.1b",
-    "2B.2.1",
-    "2B.2.2",
-    "2B.2.3",
-    "2C.1.1-1",
-    "2C.1.1-2",
-    "2C.1.2",
-    "2C.1.3.1-1000",
-    "2C.1.3.1-5000",
-    "2C.1.3.2",
-    "2C.2",
-    "2C.3.1",
-    "2C.3.2",
-    "2C.3.3",
-    "3.1.4",
-    "4.2a",
-    "4.3a",
-    "4.3b",
-    "4.7",
-    "4.8",
-    "4.9-1B",
-    "4.9-1C",
-    "4.11",
-    "4.12a",
-    "4.12b",
-    "6.1",
-    "6.2a",
-    "6.2b",
-]
 
 # measure, dials moved, column, thousands of euro computed by hand
 SECOND_POINTS = [

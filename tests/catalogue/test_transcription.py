@@ -15,6 +15,7 @@ import pytest
 
 from budget.catalogue import Catalogue, read_yaml
 from budget.core import DEPENDS, OPEN_COST, OPEN_SAVING, Amount, Cell, keur_from_meur
+from tests.catalogue.dialled import DIALLED
 from tests.conftest import COLUMNS, ROOT
 
 pytestmark = pytest.mark.figures
@@ -126,41 +127,6 @@ def test_reading_of_another_table_names_that_table(printed: Rows, catalogue: Cat
             sources = [reading.source for reading in catalogue.measures[id_].readings]
             sources += [r.source for d in catalogue.differences if id_ in d.measures for r in d.readings]
             assert any(s.document == "BMH" and s.section.startswith(start) for s in sources), (place, id_)
-
-
-DIALLED = [
-    "1.3",
-    "2B.1.1a",
-    "2B.1.1b",
-    "2B.1.1.1",
-    "2B.2.1",
-    "2B.2.2",
-    "2B.2.3",
-    "2C.1.1-1",
-    "2C.1.1-2",
-    "2C.1.2",
-    "2C.1.3.1-1000",
-    "2C.1.3.1-5000",
-    "2C.1.3.2",
-    "2C.2",
-    "2C.3.1",
-    "2C.3.2",
-    "2C.3.3",
-    "3.1.4",
-    "4.2a",
-    "4.3a",
-    "4.3b",
-    "4.7",
-    "4.8",
-    "4.9-1B",
-    "4.9-1C",
-    "4.11",
-    "4.12a",
-    "4.12b",
-    "6.1",
-    "6.2a",
-    "6.2b",
-]
 
 
 def test_each_amount_on_a_printed_assumption_has_its_dials(catalogue: Catalogue) -> None:

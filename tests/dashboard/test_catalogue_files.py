@@ -30,13 +30,6 @@ def chosen(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> I
         yield found
 
 
-@pytest.fixture
-def polders(monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
-    """The second toy country as the app's catalogue."""
-    with opened(TOY2, monkeypatch) as found:
-        yield found
-
-
 # Of another catalogue, invariant 1
 
 

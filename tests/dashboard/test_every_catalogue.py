@@ -10,7 +10,6 @@ Package, targets, ODA, measures, meeting, sources and the app around them, with 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,31 +26,16 @@ from dashboard.meeting import board_html
 from dashboard.pages import pages_for
 from dashboard.serving import CATALOGUE, forget_catalogues
 from dashboard.words import in_language, numbers
-from tests.conftest import ROOT, TOY, TOY2, TOY_RANGES
+from tests.conftest import ROOT
 from tests.dashboard.tools import drawn, everything, html_of, opened, page_of, run, run_app
 
 LANGUAGES = ("nl", "en")
-FOLDERS = {"report": ROOT, "toy": TOY, "toy2": TOY2, "ranges": TOY_RANGES}
 PAGES = ("package", "targets", "oda", "measures", "meeting", "sources")
 OWN_PAGES = tuple(name for name in PAGES if name != "oda")
 OF_THE_REPORT = re.compile(
     r"jenv|bhos|bmh|\bcoa\b|(?<![a-z])oda|hervestiging|resettlement|bijlage|\bannex|migrati", re.IGNORECASE
 )
 YEAR = re.compile(r"(?<![\w.,#-])(?:19|20)\d\d(?!\w|[.,]\d)")
-
-
-@pytest.fixture(params=[pytest.param(name, marks=pytest.mark.long) if name == "toy" else name for name in FOLDERS])
-def chosen(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
-    """The report and each toy country in turn, as the app's catalogue."""
-    with opened(FOLDERS[request.param], monkeypatch) as found:
-        yield found
-
-
-@pytest.fixture
-def polders(monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
-    """The second toy country as the app's catalogue."""
-    with opened(TOY2, monkeypatch) as found:
-        yield found
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -24,21 +23,12 @@ from dashboard.pages import search
 from dashboard.pages.printview import page_margins, sheet_html
 from dashboard.paper import summarise, write_nota
 from dashboard.words import in_language
-from tests.conftest import TOY2
 from tests.dashboard.countries import LANGUAGES, everything, first_ready, run, said, text_of
-from tests.dashboard.tools import opened
 
 OF_THE_REPORT = re.compile(
     r"jenv|bhos|bmh|\bcoa\b|\boda|hervestiging|resettlement|bijlage|\bannex|migrati", re.IGNORECASE
 )
 YEAR = re.compile(r"(?<![\w.,#])(?:19|20)\d\d(?!\w|[.,]\d)")
-
-
-@pytest.fixture
-def polders(monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
-    """The second toy country as the app's catalogue."""
-    with opened(TOY2, monkeypatch) as found:
-        yield found
 
 
 def hold_own(text: str) -> None:

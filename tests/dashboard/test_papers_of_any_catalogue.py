@@ -7,7 +7,6 @@ Charts, comparison, search, print view and nota with any catalogue.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 
@@ -24,26 +23,10 @@ from dashboard.pages import charts, compare, printview, resettlement, search
 from dashboard.paper import summarise, write_nota
 from dashboard.search.form import budget_lines
 from dashboard.words import in_language
-from tests.conftest import ROOT, TOY, TOY2, TOY_RANGES
 from tests.dashboard.countries import LANGUAGES, everything, first_ready, run, said, text_of
-from tests.dashboard.tools import html_of, opened
+from tests.dashboard.tools import html_of
 
-FOLDERS = {"report": ROOT, "toy": TOY, "toy2": TOY2, "ranges": TOY_RANGES}
 PAGES = {"charts": charts, "compare": compare, "search": search, "printview": printview, "resettlement": resettlement}
-
-
-@pytest.fixture(params=[pytest.param(name, marks=pytest.mark.long) if name == "toy" else name for name in FOLDERS])
-def chosen(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
-    """The report and each toy country in turn, as the app's catalogue."""
-    with opened(FOLDERS[request.param], monkeypatch) as found:
-        yield found
-
-
-@pytest.fixture
-def polders(monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
-    """The second toy country as the app's catalogue."""
-    with opened(TOY2, monkeypatch) as found:
-        yield found
 
 
 # Every page with every catalogue, invariant 1

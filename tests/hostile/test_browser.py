@@ -15,24 +15,13 @@ from playwright.sync_api import expect
 from budget.catalogue import Catalogue
 from budget.core import DESCRIPTION, NAME, mended
 from budget.share import Draft, SharedState, make_link
+from dashboard.pages import PAGES
 from tests.hostile.texts import ACCEPTED, FOREIGN
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Request
 
-PATHS = (
-    "",
-    "doelen",
-    "oda",
-    "grafieken",
-    "vergelijken",
-    "zoeken",
-    "maatregelen",
-    "hervestiging",
-    "vergadering",
-    "afdruk",
-    "bron",
-)
+PATHS = tuple(entry.url_path for entry in PAGES)
 LANGUAGES = ("nl", "en")
 LOOPBACK = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:", "about:")
 MADE = f"""() => {{
