@@ -5,7 +5,7 @@ import streamlit.emojis  # a large pattern; the first warning would otherwise ho
 
 from budget.core import BudgetError
 from dashboard import address, page, state
-from dashboard.package import take_reports
+from dashboard.package import forget_drawn, take_reports
 from dashboard.pages import pages_for
 from dashboard.serving import keep_downloads_of_this_server, keep_pace
 from dashboard.words import LANGUAGES, bold, explain_error, speak, ui
@@ -25,6 +25,7 @@ except BudgetError as error:
 st.set_page_config(page_title=page.product(), layout="wide", initial_sidebar_state="auto")
 keep_downloads_of_this_server()
 take_reports(state.handle_repeated)
+forget_drawn()
 page.dress_page()
 tell_serving()
 pages = [

@@ -51,6 +51,7 @@ class Connection:
         self._url = url
         self._query = query
         self._script = ""
+        self._fragment = ""  # what the platform runs for the widget of the toggles
         self._cached: dict[str, tuple[Delta, int]] = {}
         self._most_age = 2
         self._runs = 0
@@ -94,6 +95,7 @@ class Connection:
         wanted = message.rerun_script
         wanted.query_string = self._query
         wanted.page_script_hash = self._script
+        wanted.fragment_id = self._fragment if states else ""
         wanted.widget_states.widgets.extend(states)
         wanted.cached_message_hashes.extend(self._cached)
         wanted.context_info.locale = "nl-NL"
@@ -144,8 +146,13 @@ class Connection:
                 self._cached[message.ref_hash] = delta, self._runs
             elif message.metadata.cacheable:
                 self._cached[message.hash] = delta, self._runs
+            if delta.HasField("new_element") and self._asks(delta.new_element):
+                self._fragment = delta.fragment_id
             return delta.HasField("new_element") and self._look(delta.new_element)
         return False
+
+    def _asks(self, element: Element) -> bool:
+        return element.HasField("bidi_component") and element.bidi_component.component_name.endswith(LIST)
 
     def _look(self, element: Element) -> bool:
         """Keep what an element says; True when it is the headline."""

@@ -145,9 +145,14 @@ def toggle_rows(package: Package, shown: tuple[str, ...]) -> list[dict[str, str]
 
 
 def meeting_toggles(
-    package: Package, shown: tuple[str, ...], target: str | None, space: Workspace, on_report: Callable[[object], None]
+    package: Package,
+    shown: tuple[str, ...],
+    target: str | None,
+    space: Workspace,
+    on_report: Callable[[object], None],
+    redraw: Callable[[], None],
 ) -> None:
-    """Draw the toggles; call `on_report` with the changes they report."""
+    """Draw the toggles; call `on_report` with the changes they report, and `redraw` after it."""
     key = "meeting_toggles"
     rest = [id_ for id_ in package.selection if id_ not in shown]
     _component()(
@@ -163,5 +168,5 @@ def meeting_toggles(
             },
             **outbox_data(space),
         },
-        **report_callbacks(key, on_report),
+        **report_callbacks(key, on_report, redraw),
     )

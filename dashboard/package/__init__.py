@@ -3,10 +3,11 @@
 from dashboard.package import controls
 from dashboard.package.conflicts import conflict_notes, kind_word, notes_below
 from dashboard.package.fiche import fiche, fiche_dialog
-from dashboard.package.headline import headline
+from dashboard.package.headline import headline, headline_place
 from dashboard.package.measure_list import column_labels, measure_list
 from dashboard.package.outbox import outbox_data, report_callbacks, take_reports, toggle_component
 from dashboard.package.packages import link_notes, package_panel, shown_name, step_buttons, switcher
+from dashboard.package.parts import BESIDE, FIGURES, PANEL, forget_drawn, note_drawn, part, redraw_all, redraw_changed
 from dashboard.package.places import backing, evidence_word, place_html
 from dashboard.package.texts import with_ending
 from dashboard.package.verdicts import (
@@ -24,7 +25,10 @@ from dashboard.package.verdicts import (
 )
 
 __all__ = [
+    "BESIDE",
     "CLASSES",
+    "FIGURES",
+    "PANEL",
     "SIGNS",
     "any_twice",
     "backing",
@@ -37,16 +41,22 @@ __all__ = [
     "evidence_word",
     "fiche",
     "fiche_dialog",
+    "forget_drawn",
     "headline",
+    "headline_place",
     "kind_word",
     "link_notes",
     "measure_list",
+    "note_drawn",
     "notes_below",
     "once_amount",
     "once_text",
     "outbox_data",
     "package_panel",
+    "part",
     "place_html",
+    "redraw_all",
+    "redraw_changed",
     "report_callbacks",
     "shown_name",
     "step_buttons",

@@ -118,20 +118,26 @@ def has_settings() -> bool:
 
 
 def target_choice() -> tuple[str, ...]:
-    """Let the user choose which targets stay in view; none without targets."""
+    """Let the user choose which targets stay in view, and return them; none without targets."""
     catalogue, lang = state.catalogue(), language()
     targets, info = catalogue.targets, catalogue.info
     if not targets:
         return ()
     st.session_state.setdefault("shown_targets", list(info.shown_targets or filter(None, [info.default_target])))
-    chosen = ui.pills(
+    ui.pills(
         t("Doelen in beeld"),
         list(targets),
         selection_mode="multi",
         key="shown_targets",
         format_func=lambda id_: targets[id_].title.get(lang),
     )
-    return tuple(id_ for id_ in targets if id_ in chosen)
+    return shown_targets()
+
+
+def shown_targets() -> tuple[str, ...]:
+    """Return the targets that stay in view, in the catalogue's order."""
+    chosen = st.session_state.get("shown_targets", ())
+    return tuple(id_ for id_ in state.catalogue().targets if id_ in chosen)
 
 
 def export_button(package: Package, name: str) -> None:

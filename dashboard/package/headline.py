@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 from markupsafe import Markup
+from streamlit.delta_generator import DeltaGenerator
 
 from budget.catalogue import NOT_JUDGED
 from budget.engine import Package, TargetResult, evaluate_targets, package_once
@@ -113,7 +114,12 @@ def headline_html(package: Package, name: str, shown: tuple[str, ...]) -> Markup
     )
 
 
-def headline(package: Package, name: str, shown: tuple[str, ...]) -> None:
-    """Draw the headline in a container that sticks to the top."""
-    with st.container(key="headline"):
+def headline_place() -> DeltaGenerator:
+    """Make the place of the headline, which sticks to the top of the page."""
+    return st.container(key="headline")
+
+
+def headline(package: Package, name: str, shown: tuple[str, ...], place: DeltaGenerator | None = None) -> None:
+    """Draw the headline: here, or in its place that was made before."""
+    with place or headline_place():
         show(headline_html(package, name, shown))

@@ -149,6 +149,7 @@ def measure_list(
     package: Package,
     space: Workspace,
     on_report: Callable[[object], None],
+    redraw: Callable[[], None],
     on_fiche: Callable[[str], None],
     key: str,
 ) -> None:
@@ -170,7 +171,7 @@ def measure_list(
             "labels": _labels(package.catalogue),
         },
         on_fiche_change=fiche,
-        **report_callbacks(key, on_report),
+        **report_callbacks(key, on_report, redraw),
     )
     changing = {"selected": list(package.selection), "marks": conflict_marks(package), **outbox_data(space)}
     _changing_component()(key=f"{key}_state", data=changing)

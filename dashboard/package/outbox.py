@@ -41,8 +41,14 @@ def outbox_data(space: Workspace) -> dict[str, Any]:
     return {"revision": space.revision, "applied": dict(space.applied)}
 
 
-def report_callbacks(key: str, on_report: Callable[[object], None]) -> dict[str, Callable[[], None]]:
-    """Return the callbacks for a report: as a value and as a trigger, which tell the same and are handled once."""
+def report_callbacks(
+    key: str, on_report: Callable[[object], None], redraw: Callable[[], None]
+) -> dict[str, Callable[[], None]]:
+    """
+    Return the callbacks for a report: as a value and as a trigger, which tell the same and are handled once.
+
+    After either, `redraw` says what of the page to run.
+    """
 
     def told() -> None:
         # Once another page is drawn the session no longer holds the list; what it sends then, it sends again on return.
@@ -50,5 +56,6 @@ def report_callbacks(key: str, on_report: Callable[[object], None]) -> dict[str,
         for name in ("changes", "posted"):
             if values.get(name):
                 on_report(values[name])
+        redraw()
 
     return {"on_changes_change": told, "on_posted_change": told}

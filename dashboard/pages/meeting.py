@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from dashboard import page, state
 from dashboard.meeting import board_html, meeting_toggles
-from dashboard.package import shown_name, switcher
+from dashboard.package import FIGURES, note_drawn, part, redraw_all, redraw_changed, shown_name, switcher
 from dashboard.words import language, show, stylesheet, t, ui
 
 KEY = "meeting"
@@ -84,6 +84,7 @@ def _start() -> None:
 
 def _stop() -> None:
     _set(running=False)
+    redraw_all()
 
 
 def prepare(meeting: Meeting) -> None:
@@ -129,10 +130,10 @@ def prepare(meeting: Meeting) -> None:
     page.footer()
 
 
+@part(FIGURES)
 def run(meeting: Meeting) -> None:
     """Draw the running meeting: toggles on the left, totals, gauge and verdict on the right."""
     space, package = state.workspace(), state.package()
-    show(stylesheet("meeting.css"))
     with st.container(horizontal=True, key="meeting_head"):
         show(Markup('<h1 class="meeting-name">{}</h1>').format(shown_name(state.draft(), space.active)))
         ui.button(
@@ -149,6 +150,7 @@ def run(meeting: Meeting) -> None:
             meeting.target,
             space,
             on_report=state.handle_report,
+            redraw=redraw_changed,
         )
     with right:
         show(board_html(package, meeting.target))
@@ -159,6 +161,8 @@ def render() -> None:
     meeting = current()
     if meeting.running and meeting.shown:
         st.query_params[PARAMETER] = meeting_code(meeting)
+        show(stylesheet("meeting.css"))
+        note_drawn(FIGURES)
         run(meeting)
     else:
         st.query_params.pop(PARAMETER, None)

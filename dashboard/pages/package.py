@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from budget.catalogue import Catalogue
 from dashboard import page, state
 from dashboard.package import (
+    BESIDE,
+    FIGURES,
+    PANEL,
     conflict_notes,
     controls,
     fiche_dialog,
     headline,
+    headline_place,
     link_notes,
     measure_list,
+    note_drawn,
     notes_below,
     package_panel,
+    part,
+    redraw_all,
+    redraw_changed,
     shown_name,
     step_buttons,
     switcher,
@@ -33,29 +42,28 @@ def _purpose(catalogue: Catalogue) -> str:
 
 def _ask_fiche(id_: str) -> None:
     st.session_state["asked_fiche"] = id_
+    redraw_all()
 
 
-def render() -> None:
-    """Draw the page."""
-    space = state.workspace()
-    draft = state.draft()
-    package = state.package()
+@part(FIGURES)
+def _figures(head: DeltaGenerator, side: DeltaGenerator) -> None:
+    """Draw what every toggle changes: the headline, the workbook to download, and the list with its toggles."""
+    space, draft, package = state.workspace(), state.draft(), state.package()
     name = shown_name(draft, space.active)
-    with st.sidebar:
-        switcher()
-        controls.ready_made()
-        shown = controls.target_choice()
-        if controls.has_settings():
-            panel = ui.expander(t("Instellingen"), key="settings_panel", on_change="rerun")
-            if panel.open:  # what is closed is not drawn: toggling stays fast
-                with panel:
-                    controls.settings_controls()
-                    controls.oda_controls()
+    headline(package, name, controls.shown_targets(), head)
+    with side:
         controls.export_button(package, name)
-    ui.caption(_purpose(package.catalogue))
-    headline(package, name, shown)
+    measure_list(
+        package, space, on_report=state.handle_report, redraw=redraw_changed, on_fiche=_ask_fiche, key="measure_list"
+    )
+
+
+@part(BESIDE)
+def _beside() -> None:
+    """Draw what some toggles change: the steps, what to know about the package, and its files in a panel."""
+    package = state.package()
     with st.container(horizontal=True):
-        popover = ui.popover(t("Pakket: naam, bestand, link"), type="primary", key="package_panel", on_change="rerun")
+        popover = ui.popover(t("Pakket: naam, bestand, link"), type="primary", key=PANEL, on_change="rerun")
         if popover.open:
             with popover:
                 package_panel()
@@ -63,7 +71,26 @@ def render() -> None:
     link_notes()
     conflict_notes(package)
     notes_below(package)
-    measure_list(package, space, on_report=state.handle_report, on_fiche=_ask_fiche, key="measure_list")
+
+
+def render() -> None:
+    """Draw the page."""
+    with st.sidebar:
+        switcher()
+        controls.ready_made()
+        controls.target_choice()
+        if controls.has_settings():
+            panel = ui.expander(t("Instellingen"), key="settings_panel", on_change="rerun")
+            if panel.open:  # what is closed is not drawn: toggling stays fast
+                with panel:
+                    controls.settings_controls()
+                    controls.oda_controls()
+        side = st.container()
+    ui.caption(_purpose(state.catalogue()))
+    head = headline_place()
+    note_drawn(FIGURES, BESIDE)
+    _beside()
+    _figures(head, side)
     page.footer()
     asked = st.session_state.pop("asked_fiche", None)
     if asked:

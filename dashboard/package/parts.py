@@ -1,0 +1,139 @@
+"""
+The page of the package in parts, so that a toggle redraws no more than it changes (docs/decisions/0021).
+
+A toggle runs the part with the figures and the list; the one with the steps, notes and files as well when what that shows
+changes; the whole page when something outside both does. Each part notes what the page was drawn from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Any, Final, TypeVar
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from dashboard import address, state
+from dashboard.package.outbox import take_reports
+from dashboard.serving import keep_pace
+from dashboard.session import Workspace
+from dashboard.words import speak
+
+FIGURES: Final = "figures"
+BESIDE: Final = "beside"
+PANEL: Final = "package_panel"
+DRAWN: Final = "drawn"
+
+Part = TypeVar("Part", bound=Callable[..., None])
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a run of the page was drawn from: the package, what stands beside its figures, and all else."""
+
+    parts: frozenset[str]
+    measures: tuple[str, ...]
+    beside: tuple[object, ...]
+    around: tuple[object, ...]
+
+
+def _around(space: Workspace) -> tuple[object, ...]:
+    """Return what the page shows outside its parts, of the session: all but the measures of the open package."""
+    empty = not any(slot.draft.measures for slot in space.slots)
+    return (
+        space.revision,
+        tuple(replace(slot.draft, measures=()) for slot in space.slots),
+        space.compared,
+        tuple(space.refusals),
+        space.link_fault is not None and empty,
+    )
+
+
+def _beside(space: Workspace) -> tuple[object, ...]:
+    """Return what the steps, notes and files beside the figures are drawn from."""
+    slot = space.slot
+    steps = (bool(slot.past), bool(slot.future), slot.draft == slot.saved)
+    clashes = tuple((clash.conflict.id, clash.chosen) for clash in state.package().clashes)
+    return (*steps, clashes, slot.draft if st.session_state.get(PANEL) else None)
+
+
+def _now(parts: frozenset[str]) -> Drawn:
+    space = state.workspace()
+    beside = _beside(space) if BESIDE in parts else ()
+    return Drawn(parts, space.slot.draft.measures, beside, _around(space))
+
+
+def note_drawn(*parts: str) -> None:
+    """Remember what a page with these parts is drawn from, for them to compare with; before they are drawn."""
+    st.session_state[DRAWN] = _now(frozenset(parts))
+
+
+def forget_drawn() -> None:
+    """Forget it at the start of a page: not every page has these parts."""
+    st.session_state.pop(DRAWN, None)
+
+
+def _runs_alone() -> bool:
+    """Whether the platform runs parts of the page, not the whole."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return context is not None and bool(context.fragment_ids_this_run)
+
+
+def redraw_changed() -> None:
+    """
+    Have the platform run, after a callback of the list, what shows the changes; without a word the list's own part.
+
+    Of a run of the whole page nothing is left out.
+    """
+    if not _runs_alone():
+        return
+    before: Drawn | None = st.session_state.get(DRAWN)
+    if before is None or before.around != (now := _now(before.parts)).around:
+        st.rerun()
+    if before.beside != now.beside:
+        st.rerun([FIGURES, BESIDE])
+
+
+def redraw_all() -> None:
+    """Have the platform run the whole page after a callback."""
+    if _runs_alone():
+        st.rerun()
+
+
+def _begin(key: str) -> None:
+    """Begin a part that runs alone as a page begins; it gives way to the whole where that shows what changed."""
+    keep_pace()
+    speak(st.session_state["language"])
+    before: Drawn | None = st.session_state.get(DRAWN)
+    if before is None:
+        st.rerun()
+    asked = _now(before.parts)
+    take_reports(state.handle_repeated)
+    now = _now(before.parts)
+    if now != asked or before.around != now.around:
+        st.rerun()
+    if key == FIGURES:
+        address.remember()
+        st.session_state[DRAWN] = replace(before, measures=now.measures)
+    elif before.measures != now.measures:  # its own buttons change what the figures show
+        st.rerun()
+    else:
+        st.session_state[DRAWN] = replace(before, beside=now.beside)
+
+
+def part(key: str) -> Callable[[Part], Part]:
+    """Make a function a part of the page, which the platform can run alone."""
+
+    def made(draw: Part) -> Part:
+        @st.fragment(key=key)
+        @wraps(draw)
+        def drawn(*args: Any) -> None:
+            if _runs_alone():
+                _begin(key)
+            draw(*args)
+
+        return drawn  # type: ignore[return-value]  # it takes what `draw` does
+
+    return made
