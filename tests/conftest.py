@@ -25,6 +25,7 @@ from hypothesis import settings
 from budget.catalogue import Catalogue, load_catalogue
 from budget.engine import load_sound_catalogue
 from tests.needs import NO_BROWSER, find_browser, floor, mark_needs, missing_programs, shortfalls, skip_or_fail
+from tests.settled import wait_until_settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -229,7 +230,7 @@ def shots(page: Page) -> Callable[[str], Path]:
 
     def save(name: str) -> Path:
         path = OUTPUT / "shots" / f"{re.sub(r'[^A-Za-z0-9_.-]+', '-', name)}.png"
-        page.locator("[data-testid=stSkeleton]").first.wait_for(state="detached")
+        wait_until_settled(page)
         page.screenshot(path=path, full_page=True)
         return path
 

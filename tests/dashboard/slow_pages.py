@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 from budget.catalogue import Catalogue
 from budget.share import SharedState, open_link
 from tests.conftest import OUTPUT, ROOT, await_app, free_port
+from tests.settled import wait_until_settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -32,12 +33,7 @@ CLICK = f"""(ids) => {{
     return {{ id, on: box.checked, revision: root.dataset.revision }};
   }});
 }}"""
-SETTLED = f"""(revision) => {{
-  const root = ({ROOT_OF_LIST})();
-  const app = document.querySelector('[data-testid="stApp"]');
-  return Boolean(root) && root.dataset.pending === "0" && root.dataset.revision !== revision
-    && app.dataset.testScriptState === "notRunning";
-}}"""
+HANDLED = f"""((root) => root && root.dataset.pending === "0" && root.dataset.revision !== arg)(({ROOT_OF_LIST})())"""
 READ = f"""() => {{
   const root = ({ROOT_OF_LIST})();
   return {{
@@ -92,7 +88,7 @@ def click(page: Page, ids: Iterable[str]) -> list[dict[str, Any]] | None:
 
 def settle(page: Page, not_revision: str = "") -> None:
     """Wait until the server has handled everything and the list shows another revision than this one."""
-    page.wait_for_function(SETTLED, arg=not_revision, timeout=30_000)
+    wait_until_settled(page, HANDLED, not_revision)
 
 
 def read(page: Page) -> dict[str, Any]:

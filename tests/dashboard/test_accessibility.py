@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 
 from budget.catalogue import Catalogue
 from budget.share import Draft, SharedState, make_link
+from tests.settled import wait_until_settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -49,7 +50,7 @@ def test_page_has_no_serious_accessibility_fault(
     code = make_link(catalogue, SharedState((Draft("Rapport", "", catalogue.packages["jenv-20"].measures),)))
     page.goto(f"{app_url}/{path}?p={code}")
     expect(page.get_by_text(f"Catalogus {catalogue.info.version}").first).to_be_visible()
-    page.wait_for_timeout(1000)
+    wait_until_settled(page)
     results = Axe().run(page, options=TAGS)
     faults = ours(results.response["violations"])
     assert not faults, "\n".join(faults)

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
-from playwright.sync_api import TimeoutError, expect
+from playwright.sync_api import expect
 
 from budget.catalogue import Catalogue
 from budget.share import Draft, SharedState, make_link
+from tests.settled import wait_until_settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -44,13 +45,8 @@ def load_ready(page: Page, title: str) -> None:
 def open_panel(page: Page) -> None:
     """Open the panel with name, file and link."""
     saver = page.get_by_role("button", name="Bewaar als bestand")
-    for _ in range(3):  # a click on a page that is still being drawn can be lost
-        page.get_by_role("button", name="Pakket: naam, bestand, link").click()
-        try:
-            saver.wait_for(timeout=3000)
-            return
-        except TimeoutError:
-            continue
+    wait_until_settled(page)  # a click on a page that is still being drawn can be lost
+    page.get_by_role("button", name="Pakket: naam, bestand, link").click()
     expect(saver).to_be_visible()
 
 
@@ -232,7 +228,7 @@ def test_print_view_fits_two_pages(page: Page, app_url: str, catalogue: Catalogu
     """The report's package prints on at most two A4 pages, with its figures and the version."""
     page.goto(f"{app_url}/afdruk{shared(catalogue, 'jenv-20')}")
     expect(page.get_by_text("−236,4").first).to_be_visible()
-    page.wait_for_timeout(500)
+    wait_until_settled(page)
     data = page.pdf(path=tmp_path / "afdruk.pdf", format="A4", prefer_css_page_size=True)
     assert 1 <= data.count(b"/Type /Page\n") + data.count(b"/Type /Page ") + data.count(b"/Type/Page/") <= 2
 

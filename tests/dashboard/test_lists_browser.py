@@ -20,6 +20,7 @@ from dashboard.serving import open_catalogue
 from dashboard.words import in_language, numbers
 from tests.dashboard.test_accessibility import TAGS, ours
 from tests.dashboard.test_journeys import open_app, toggle, totals
+from tests.settled import wait_until_settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -79,5 +80,6 @@ def test_a_long_list_keeps_the_roles_of_a_table(page: Page, app_url: str) -> Non
     measures = open_catalogue(LIST).measures
     expect(page.locator("tr[data-row]")).to_have_count(len(measures))
     expect(page.get_by_role("rowheader").filter(has_text=next(iter(measures)))).to_be_visible()
+    wait_until_settled(page)
     faults = ours(Axe().run(page, options=TAGS).response["violations"])
     assert not faults, "\n".join(faults)

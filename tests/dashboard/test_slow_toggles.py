@@ -101,6 +101,5 @@ def test_a_click_that_meets_a_new_server_is_refused_in_sight(page: Page, tmp_pat
         settle(page, old)
         for _ in range(2):
             page.get_by_role("radio", name="English").click()
-            page.wait_for_timeout(300)
             settle(page)
         assert not read(page)["told"]

@@ -15,6 +15,7 @@ from budget.catalogue import Catalogue
 from budget.share import Draft, SharedState, make_link, stored_text
 from tests.dashboard.slow_pages import ROOT_OF_LIST, SlowApp, click, opened, read, settle
 from tests.dashboard.toggle_model import Desk, Model, Outcome, Sheet, outcomes
+from tests.settled import wait_until_settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -28,7 +29,6 @@ PRESS = """(label) => {
   button?.click();
   return Boolean(button);
 }"""
-QUIET = "() => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"
 READ_UP = """() => document.querySelector(".st-key-refused button")?.click()"""
 KEYS = f"""(keys) => {{
   const root = ({ROOT_OF_LIST})();
@@ -139,8 +139,7 @@ class Player:
             self.wait()
         self.click(1)
         self.app.pace()
-        self.page.wait_for_timeout(150)
-        self.page.wait_for_function(QUIET)
+        wait_until_settled(self.page)
         for _ in range(PRESSES):  # a click that follows within milliseconds can take a change of page back
             try:
                 self.page.wait_for_function(
@@ -160,8 +159,7 @@ class Player:
         stop.dispatch_event("click")
         self.click(1)
         start = self.page.get_by_role("button", name=re.compile("Start vergadering|Start meeting"))
-        self.page.wait_for_timeout(150)
-        self.page.wait_for_function(QUIET)
+        wait_until_settled(self.page)
         if start.count() == 0:  # of two clicks within milliseconds Streamlit can drop a button's: press it again
             self.counts["pressed again"] += 1
             stop.dispatch_event("click")
@@ -186,7 +184,6 @@ class Player:
         do()
         self.click(self.dice.randint(1, 2))
         self.app.pace()
-        self.page.wait_for_timeout(150)
         settle(self.page)
         if read(self.page)["revision"] == old:  # a click that follows within milliseconds can cost a button's or a file
             self.counts["pressed again"] += 1

@@ -17,6 +17,7 @@ from budget.core import DESCRIPTION, NAME, mended
 from budget.share import Draft, SharedState, make_link
 from dashboard.pages import PAGES
 from tests.hostile.texts import ACCEPTED, FOREIGN
+from tests.settled import wait_until_settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Request
@@ -64,10 +65,7 @@ def links(catalogue: Catalogue, texts: list[str]) -> list[str]:
 
 
 def ready(page: Page) -> None:
-    page.wait_for_function(
-        """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
-          && !document.querySelector('[data-testid=stSkeleton]') && document.querySelector('[data-testid=stHtml]')"""
-    )
+    wait_until_settled(page, "document.querySelector('[data-testid=stHtml]')")
 
 
 def walk(page: Page, url: str, query: str, paths: tuple[str, ...], foreign: list[str]) -> None:

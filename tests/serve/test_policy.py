@@ -18,6 +18,7 @@ from playwright.sync_api import expect
 
 from budget.catalogue import Catalogue
 from budget.share import Draft, SharedState, make_link
+from tests.conftest import PAGE_MILLISECONDS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -83,11 +84,8 @@ def test_what_is_foreign_is_refused(hostile: Page, app_url: str, catalogue: Cata
     for directive, attempt in ATTEMPTS:
         hostile.evaluate("window.violations = []")
         hostile.evaluate(attempt)
-        for _ in range(50):
-            if found := hostile.evaluate("window.violations"):
-                break
-            hostile.wait_for_timeout(20)
-        assert found, directive
+        hostile.wait_for_function("window.violations.length", timeout=PAGE_MILLISECONDS)
+        found = hostile.evaluate("window.violations")
         assert found[0].startswith(f"{directive}:"), found
     assert hostile.evaluate("window.foreign") is None
 

@@ -1,0 +1,59 @@
+"""When a page of the app stands still: what the browser tests wait for before they look, measure or print."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+FRAMES = 10
+"""Frames in a row in which nothing may stir, so that a run that starts right after another is seen."""
+SETTLED_MILLISECONDS = 40_000
+WAITS = count()
+
+# What a run has not reached yet is stale: Streamlit draws it translucent, by a transition that begins late.
+STIRRING = """() => {
+  const app = document.querySelector("[data-testid=stApp]");
+  const roots = [document];
+  for (const root of roots)
+    for (const node of root.querySelectorAll("*")) if (node.shadowRoot) roots.push(node.shadowRoot);
+  const moves = roots.flatMap((root) => root.getAnimations()).filter((move) => move.playState === "running");
+  const charts = [...document.querySelectorAll("[data-testid=stVegaLiteChart]")];
+  const signs = {
+    "the run": app?.dataset.testScriptState !== "notRunning",
+    "the connection": app?.dataset.testConnectionState !== "CONNECTED",
+    "nothing drawn": !document.querySelector("[data-testid=stElementContainer]"),
+    "a placeholder": document.querySelector("[data-testid=stSkeleton], [data-testid=stSpinner]"),
+    "a stale element": document.querySelector("[data-stale=true]"),
+    "fonts": document.fonts.status !== "loaded",
+    "a chart": charts.some((chart) => !chart.querySelector("canvas, svg.marks")),
+    "an animation": moves.length,
+  };
+  return Object.keys(signs).filter((sign) => signs[sign]);
+}"""
+QUIET_FRAMES = f"""([wait, frames, arg]) => {{
+  if (window.quiet?.wait !== wait) window.quiet = {{ wait, frames: 0 }};
+  const still = !({STIRRING})().length && ALSO;
+  window.quiet.frames = still ? window.quiet.frames + 1 : 0;
+  return window.quiet.frames >= frames;
+}}"""
+
+
+def wait_until_settled(page: Page, also: str = "true", arg: object = None) -> None:
+    """
+    Wait until nothing on the page stirs for some frames in a row; fail with what still does.
+
+    Args:
+        also: an expression in JavaScript that must hold in each of these frames too; `arg` in it is the argument.
+    """
+    from playwright.sync_api import TimeoutError as LateError  # takes long to load, and most tests need no browser
+
+    wanted = QUIET_FRAMES.replace("ALSO", f"({also})")
+    try:
+        page.wait_for_function(wanted, arg=[next(WAITS), FRAMES, arg], timeout=SETTLED_MILLISECONDS)
+    except LateError:
+        pytest.fail(f"the page does not settle; stirring: {page.evaluate(STIRRING)}; wanted too: {also}", pytrace=False)
