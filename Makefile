@@ -28,6 +28,10 @@ INSTALL = supply/install.py $(if $(WHEELS),--wheels "$(WHEELS)")
 PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
 BENCHMARKS = $(wildcard benchmarks/[!_]*.py)
 
+# Bytecode is written, also where the machine says not to: each worker, and each command that a test starts, would compile
+# all of the code again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup run check test test-long lint format hooks release bench fuzz lock wheels notices sbom audit clean

@@ -6,6 +6,7 @@ The app, the browser and LibreOffice start once per worker of the run. What happ
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import shutil
@@ -59,6 +60,8 @@ BROWSER_ARGS = (
     "--no-first-run",
 )
 APP_START_SECONDS = 60
+YOUNG_OBJECTS = 20_000
+"""How many new objects call the garbage collector: 700 is for programs that live as briefly as one test."""
 PAGE_MILLISECONDS = 20_000  # a machine that does other work as well draws a page in ten seconds
 
 # In a full check the drawn examples are always the same, so that it tells about the code and not about chance.
@@ -276,6 +279,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in set(long)]
     mark_needs(items)
     items.sort(key=lambda item: (item.get_closest_marker("browser") is not None, not item.get_closest_marker("calc")))
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector what is loaded by then; all of it stays until the end of the run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG_OBJECTS, 20, 20)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

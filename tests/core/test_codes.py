@@ -38,6 +38,7 @@ def trees() -> tuple[tuple[str, ast.Module], ...]:
     return tuple((path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))) for path in found)
 
 
+@cache
 def error_classes() -> frozenset[str]:
     """The names of all errors of the calculator, those of other modules included."""
     bases = {
@@ -52,9 +53,6 @@ def error_classes() -> frozenset[str]:
     return frozenset(found)
 
 
-ERRORS = error_classes()
-
-
 def name_of(call: ast.Call) -> str:
     return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
@@ -62,7 +60,7 @@ def name_of(call: ast.Call) -> str:
 def code_arguments(call: ast.Call) -> list[ast.expr]:
     """The argument of a call that is a code: none when the call makes no message; both codes of a choice of two."""
     name = name_of(call)
-    place = 0 if name in MAKERS | (ERRORS - OWN) or (name == "__init__" and call.args) else 1
+    place = 0 if name in MAKERS | (error_classes() - OWN) or (name == "__init__" and call.args) else 1
     if (place == 1 and name not in METHODS) or len(call.args) <= place:
         return []
     found = call.args[place]
@@ -193,5 +191,5 @@ def test_only_python_s_own_errors_are_raised_with_a_text() -> None:
                 continue
             name = name_of(node.exc)
             worded = any(isinstance(argument, ast.Constant | ast.JoinedStr) for argument in node.exc.args)
-            if worded and name not in ERRORS | {"clause", "refuse"}:
+            if worded and name not in error_classes() | {"clause", "refuse"}:
                 assert name in allowed.get(path, set()), f"{path}:{node.lineno}"
