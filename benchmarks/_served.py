@@ -54,19 +54,7 @@ def _await(server: subprocess.Popen[bytes], url: str) -> None:
 
 
 @contextmanager
-def served(script: Path, options: dict[str, str] | None = None, **environment: str) -> Iterator[Server]:
-    """Serve a script with the project's settings, options of the platform and environment variables on top."""
-    port = free_port()
-    given = {
-        "server.headless": "true",
-        "server.address": "127.0.0.1",
-        "server.port": str(port),
-        "server.fileWatcherType": "none",
-        "browser.gatherUsageStats": "false",
-        **(options or {}),
-    }
-    command = [sys.executable, "-m", "streamlit", "run", str(script)]
-    command += [part for name, value in given.items() for part in (f"--{name}", value)]
+def _running(command: list[str], port: int, environment: dict[str, str]) -> Iterator[Server]:
     url = f"http://127.0.0.1:{port}"
     server = subprocess.Popen(
         command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -81,3 +69,30 @@ def served(script: Path, options: dict[str, str] | None = None, **environment: s
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
+
+
+@contextmanager
+def launched(**environment: str) -> Iterator[Server]:
+    """Serve the calculator as `make run` and production do, by its own launcher, with environment variables on top."""
+    port = free_port()
+    given = {"PORT": str(port), "ADDRESS": "127.0.0.1", "HEADLESS": "true"}
+    with _running([sys.executable, "-m", "serve"], port, {**given, **environment}) as server:
+        yield server
+
+
+@contextmanager
+def served(script: Path, options: dict[str, str] | None = None, **environment: str) -> Iterator[Server]:
+    """Serve a script by the platform alone, with the project's settings, options and environment variables on top."""
+    port = free_port()
+    given = {
+        "server.headless": "true",
+        "server.address": "127.0.0.1",
+        "server.port": str(port),
+        "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": "false",
+        **(options or {}),
+    }
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    command += [part for name, value in given.items() for part in (f"--{name}", value)]
+    with _running(command, port, environment) as server:
+        yield server

@@ -14,7 +14,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks._served import ROOT, served
+from benchmarks._served import ROOT, launched, served
 from budget.catalogue import find_catalogue, load_catalogue
 from budget.share import Draft, SharedState, make_link
 
@@ -97,8 +97,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGS)
         with (
             served(ROOT / "benchmarks" / "_bare_app.py") as bare,
-            served(ROOT / "app.py") as app,
-            served(ROOT / "app.py", CATALOGUE=LIST) as big,
+            launched() as app,
+            launched(CATALOGUE=LIST) as big,
         ):
             total = "tr.total td.big"
             loads = first_load(browser, bare.url, "p.total"), first_load(browser, app.url, total)

@@ -18,7 +18,7 @@ import sys
 
 from benchmarks._heavy import Done, Heavy
 from benchmarks._load import Crowd, Measured, app_crowd, make_plans
-from benchmarks._served import ROOT, served
+from benchmarks._served import launched
 from benchmarks.bench_server import percentile
 from budget.catalogue import load_catalogue
 
@@ -56,7 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="half a minute")
     seconds = QUICK_SECONDS if parser.parse_args(arguments).quick else SECONDS
     catalogue, chance = load_catalogue(), random.Random(SEED)
-    with served(ROOT / "app.py") as server:
+    with launched() as server:
         crowd = app_crowd(server, catalogue, SESSIONS, chance)
         query = make_plans(catalogue, 1, chance)[0].query
         alone, beside, done, grown = asyncio.run(measure(crowd, query, seconds, chance))

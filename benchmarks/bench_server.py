@@ -9,7 +9,8 @@ weighs. Some toggles take 40 ms more that are not the server's work: the platfor
 its last packet may wait for the client's acknowledgement.
 
 Every total is compared with the engine's for what that session chose. Exit code 1 when one was wrong or a toggle was
-lost. "Collecting" is with the platform's default, a full collection after each run. `--quick` takes half a minute.
+lost. The calculator is served by its launcher; "collecting" is without it, with the platform's default, a full
+collection after each run. `--quick` takes half a minute.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from benchmarks._load import Crowd, Faults, Measured, app_crowd, bare_crowd
-from benchmarks._served import ROOT, served
+from benchmarks._served import ROOT, launched, served
 from budget.catalogue import Catalogue, load_catalogue
 
 SEED = 14
@@ -62,7 +63,8 @@ QUICK = (Level(1, 2), Level(10, 2, bursts=1))
 def crowds(level: Level, catalogue: Catalogue, chance: random.Random) -> Iterator[tuple[Crowd, Crowd]]:
     """Serve the calculator and the bare page afresh, and give the sessions of each."""
     options = {"runner.postScriptGC": "true"} if level.collect else {}
-    with served(ROOT / "app.py", options) as app, served(ROOT / "benchmarks" / "_bare_app.py", options) as bare:
+    ours = served(ROOT / "app.py", options) if level.collect else launched()
+    with ours as app, served(ROOT / "benchmarks" / "_bare_app.py", options) as bare:
         yield app_crowd(app, catalogue, level.sessions, chance), bare_crowd(bare, level.sessions)
 
 
