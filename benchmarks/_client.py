@@ -23,7 +23,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
-LIST, LIST_STATE = "measure_list", "measure_state"
+LIST = "measure_state"
 TOTALS = re.compile(r'<tr class="total">(.*?)</tr>', re.DOTALL)
 CELL = re.compile(r'<td class="num big[^>]*>(.*?)</td>', re.DOTALL)
 BARE_TOTAL = re.compile(r'<p class="?total"?>(.*?)</p>')
@@ -235,9 +235,7 @@ class Session(Connection):
         if element.HasField("bidi_component"):
             part = element.bidi_component
             if part.component_name.endswith(LIST):
-                self._list = part.id
-            elif part.component_name.endswith(LIST_STATE):
-                self._json = part.json
+                self._list, self._json = part.id, part.json
         return super()._look(element)
 
     def _switched(self, id_: str, on: bool) -> WidgetState:

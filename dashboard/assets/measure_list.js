@@ -121,7 +121,7 @@ function buildPiece(state) {
     const line = element("tr", { ...role("row"), "data-row": row.id }, element("td", role("cell"), box), head, element("td", { ...role("cell"), class: "c-budget" }, row.budget));
     row.cells.forEach((text, i) => line.append(element("td", { ...role("cell"), class: `num ${row.kinds[i]}`, title: row.kinds[i] === "open" ? row.note || null : null }, text)));
     const ask = element("button", { type: "button", class: "fiche", "aria-label": `${labels.fiche} ${row.id}` }, labels.fiche);
-    ask.onclick = () => { returnFocus(state, row.id); state.component.setTriggerValue("fiche", row.id); };
+    ask.onclick = () => { returnFocus(state, row.id); state.own.setTriggerValue("fiche", row.id); };
     line.append(element("td", role("cell"), ask));
     box.onchange = () => { paint(state); outbox.add(state, row.id, box.checked); };
     body.append(line);
@@ -177,16 +177,18 @@ function isDark(node) {
 }
 
 // What changes with a toggle comes from another element, before or after this one; until it does there is nothing to draw.
+// That element reports the changes too.
 function changing() {
   const held = window.listStates?.get("measure_list");
-  return held?.source?.isConnected ? held.data : null;
+  return held?.reporter?.parentElement.isConnected ? held : null;
 }
 
 function draw(state) {
   const told = changing();
   if (!told) return;
-  const data = { ...state.fixed, ...told };
+  const data = { ...state.fixed, ...told.data };
   state.data = data;
+  state.component = told.reporter;
   state.root.classList.toggle("dark", isDark(state.root));
   const chosen = state.chosen = outbox.follow(state, data);
   if (state.built !== state.fixed) {  // told anew: it may still say the same
@@ -208,7 +210,7 @@ export default function (component) {
     state = { root: parentElement.querySelector(".root"), filter: { text: "", kind: "all", variant: "", more: {} }, revision: null, drawn: null, built: null };
     states.set(parentElement, state);
   }
-  state.component = component;
+  state.own = component;
   state.fixed = data;
   window.listStates ??= new Map();
   window.listStates.set("measure_list", { ...window.listStates.get("measure_list"), draw: () => draw(state) });

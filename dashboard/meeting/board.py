@@ -13,6 +13,7 @@ from budget.engine import Package, TargetResult, evaluate_target, measure_row, p
 from dashboard.charts import alternative, gauge_html
 from dashboard.package import (
     CLASSES,
+    MEETING,
     SIGNS,
     both_verdicts,
     once_text,
@@ -153,10 +154,9 @@ def meeting_toggles(
     redraw: Callable[[], None],
 ) -> None:
     """Draw the toggles; call `on_report` with the changes they report, and `redraw` after it."""
-    key = "meeting_toggles"
     rest = [id_ for id_ in package.selection if id_ not in shown]
     _component()(
-        key=key,
+        key=MEETING,
         data={
             "rows": toggle_rows(package, shown),
             "selected": [id_ for id_ in package.selection if id_ in shown],
@@ -168,5 +168,5 @@ def meeting_toggles(
             },
             **outbox_data(space),
         },
-        **report_callbacks(key, on_report, redraw),
+        **report_callbacks(MEETING, on_report, redraw),
     )

@@ -4,8 +4,8 @@ from dashboard.package import controls
 from dashboard.package.conflicts import conflict_notes, kind_word, notes_below
 from dashboard.package.fiche import fiche, fiche_dialog
 from dashboard.package.headline import headline, headline_place
-from dashboard.package.measure_list import column_labels, measure_list
-from dashboard.package.outbox import outbox_data, report_callbacks, take_reports, toggle_component
+from dashboard.package.measure_list import column_labels, measure_list, measure_state
+from dashboard.package.outbox import MEETING, outbox_data, report_callbacks, take_reports, toggle_component
 from dashboard.package.packages import link_notes, package_panel, shown_name, step_buttons, switcher
 from dashboard.package.parts import BESIDE, FIGURES, PANEL, forget_drawn, note_drawn, part, redraw_all, redraw_changed
 from dashboard.package.places import backing, evidence_word, place_html
@@ -28,6 +28,7 @@ __all__ = [
     "BESIDE",
     "CLASSES",
     "FIGURES",
+    "MEETING",
     "PANEL",
     "SIGNS",
     "any_twice",
@@ -47,6 +48,7 @@ __all__ = [
     "kind_word",
     "link_notes",
     "measure_list",
+    "measure_state",
     "note_drawn",
     "notes_below",
     "once_amount",

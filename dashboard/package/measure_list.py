@@ -17,7 +17,7 @@ from budget.catalogue import Catalogue, ConflictKind, Measure
 from budget.core import Amount, Cell, Settings, certain_keur
 from budget.engine import Package, measure_row, moved
 from dashboard.package.list_facts import filter_values, in_short, list_filters
-from dashboard.package.outbox import outbox_data, plain_component, report_callbacks, toggle_component
+from dashboard.package.outbox import LIST, outbox_data, plain_component, report_callbacks, toggle_component
 from dashboard.session import Workspace
 from dashboard.words import language, numbers, t, terms
 
@@ -145,33 +145,26 @@ def _labels(catalogue: Catalogue) -> dict[str, Any]:
     }
 
 
-def measure_list(
-    package: Package,
-    space: Workspace,
-    on_report: Callable[[object], None],
-    redraw: Callable[[], None],
-    on_fiche: Callable[[str], None],
-    key: str,
-) -> None:
+def measure_list(package: Package, on_fiche: Callable[[str], None]) -> None:
     """
-    Draw the list; call back with the changes it reports, or with the id whose fiche is asked for.
+    Draw the list, with what a toggle does not change; call back with the id whose fiche is asked for.
 
-    What stays the same is an element of its own, which the platform sends once; a toggle sends the other one.
+    It comes before its state, so that a new choice is never reported from old rows.
     """
+    key = "measure_list"
 
     def fiche() -> None:
         asked = (st.session_state.get(key) or {}).get("fiche")
         if asked:
             on_fiche(str(asked))
 
-    _component()(
-        key=key,
-        data={
-            "groups": rows_text(package.catalogue, package.settings, language()),
-            "labels": _labels(package.catalogue),
-        },
-        on_fiche_change=fiche,
-        **report_callbacks(key, on_report, redraw),
-    )
+    data = {"groups": rows_text(package.catalogue, package.settings, language()), "labels": _labels(package.catalogue)}
+    _component()(key=key, data=data, on_fiche_change=fiche)
+
+
+def measure_state(
+    package: Package, space: Workspace, on_report: Callable[[object], None], redraw: Callable[[], None]
+) -> None:
+    """Hand the list what is chosen; call back with the changes that it reports, and then with what to draw anew."""
     changing = {"selected": list(package.selection), "marks": conflict_marks(package), **outbox_data(space)}
-    _changing_component()(key=f"{key}_state", data=changing)
+    _changing_component()(key=LIST, data=changing, **report_callbacks(LIST, on_report, redraw))

@@ -10,7 +10,8 @@ import streamlit as st
 
 from dashboard.session import Workspace
 
-TOGGLES = ("measure_list", "meeting_toggles")  # the lists' keys
+LIST, MEETING = "measure_state", "meeting_toggles"
+"""The keys of what reports for the lists of toggles."""
 ASSETS = Path(__file__).parent.parent / "assets"
 
 
@@ -30,7 +31,7 @@ def plain_component(name: str) -> Any:
 
 def take_reports(on_report: Callable[[object], None]) -> None:
     """Handle what the lists last reported, at the start of a page: a newer click may have broken the callback off."""
-    for key in TOGGLES:
+    for key in (LIST, MEETING):
         told = st.session_state.get(key)
         if told and told.get("changes"):
             on_report(told["changes"])

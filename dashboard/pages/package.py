@@ -18,11 +18,11 @@ from dashboard.package import (
     headline_place,
     link_notes,
     measure_list,
+    measure_state,
     note_drawn,
     notes_below,
     package_panel,
     part,
-    redraw_all,
     redraw_changed,
     shown_name,
     step_buttons,
@@ -42,20 +42,17 @@ def _purpose(catalogue: Catalogue) -> str:
 
 def _ask_fiche(id_: str) -> None:
     st.session_state["asked_fiche"] = id_
-    redraw_all()
 
 
 @part(FIGURES)
 def _figures(head: DeltaGenerator, side: DeltaGenerator) -> None:
-    """Draw what every toggle changes: the headline, the workbook to download, and the list with its toggles."""
+    """Draw what every toggle changes: the headline, the workbook to download, and what is on in the list."""
     space, draft, package = state.workspace(), state.draft(), state.package()
     name = shown_name(draft, space.active)
     headline(package, name, controls.shown_targets(), head)
     with side:
         controls.export_button(package, name)
-    measure_list(
-        package, space, on_report=state.handle_report, redraw=redraw_changed, on_fiche=_ask_fiche, key="measure_list"
-    )
+    measure_state(package, space, on_report=state.handle_report, redraw=redraw_changed)
 
 
 @part(BESIDE)
@@ -90,6 +87,7 @@ def render() -> None:
     head = headline_place()
     note_drawn(FIGURES, BESIDE)
     _beside()
+    measure_list(state.package(), on_fiche=_ask_fiche)
     _figures(head, side)
     page.footer()
     asked = st.session_state.pop("asked_fiche", None)
