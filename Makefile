@@ -34,7 +34,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run check test test-long lint format hooks release bench fuzz lock wheels notices sbom audit clean
+.PHONY: help setup run check test test-long lint style form types layers format hooks release bench fuzz lock wheels notices sbom audit clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -53,10 +53,19 @@ test: lint ## set up, check the code and run all tests but the long ones; PYTEST
 test-long: $(VENV)/dev.stamp ## run the long tests: many more random states, the same at every run
 	$(PYTEST) -m long $(PYTEST_ARGS)
 
-lint: $(VENV)/dev.stamp ## check style, form, types and layers
+lint: $(VENV)/dev.stamp ## check style, form, types and layers, side by side
+	@$(MAKE) --file $(firstword $(MAKEFILE_LIST)) --no-print-directory --jobs=4 style form types layers
+
+style: $(VENV)/dev.stamp
 	$(BIN)/ruff check --output-format concise $(CODE)
+
+form: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check $(CODE)
+
+types: $(VENV)/dev.stamp
 	$(BIN)/mypy
+
+layers: $(VENV)/dev.stamp
 	$(BIN)/lint-imports --no-logo --no-cache
 
 format: $(VENV)/dev.stamp ## put the code in form: order of imports, layout

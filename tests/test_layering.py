@@ -115,19 +115,19 @@ def test_wings_are_entered_by_their_doors() -> None:
     assert behind_the_door(ROOT) == []
 
 
-@pytest.mark.parametrize(
-    ("module", "line"),
-    [
-        ("budget/export/write.py", "from budget.engine.package import Package as Other"),
-        ("budget/cli/commands.py", "from budget.engine import shift_cells"),
-        ("dashboard/state.py", "import budget.core.money"),
-        ("serve/guard.py", "from dashboard.words.text import language"),
-    ],
-)
-def test_a_way_around_a_door_is_found(copy: Path, module: str, line: str) -> None:
+def test_a_way_around_a_door_is_found(copy: Path) -> None:
     """A name taken from inside another wing, or one that is not public, is found."""
-    add_line(copy, module, line)
-    assert behind_the_door(copy) != []
+    ways = {
+        "budget/export/write.py": "from budget.engine.package import Package as Other",
+        "budget/cli/commands.py": "from budget.engine import shift_cells",
+        "dashboard/state.py": "import budget.core.money",
+        "serve/guard.py": "from dashboard.words.text import language",
+    }
+    for module, line in ways.items():
+        add_line(copy, module, line)
+    found = behind_the_door(copy)
+    assert len(found) == len(ways)
+    assert {fault.split(":")[0] for fault in found} == set(ways)
 
 
 def test_only_the_wings_stand_in_the_hall() -> None:

@@ -141,6 +141,7 @@ def test_only_settings_with_a_choice_are_offered(polders: Catalogue, catalogue: 
     assert catalogue.oda is not None
 
 
+@pytest.mark.slow
 def test_a_setting_is_written_as_it_was_chosen(chosen: Catalogue) -> None:
     """Each option of each offered setting reaches the package and stands beside its name."""
     app = run("package", everything(chosen))
@@ -200,7 +201,7 @@ def hold_own(app: AppTest) -> None:
     assert not wrong
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", OWN_PAGES)
 def test_no_page_speaks_of_the_report(polders: Catalogue, name: str, language: str) -> None:
     """Texts, tables, labels, help, choices and the data of the lists hold the country's own words and years."""

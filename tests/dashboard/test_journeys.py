@@ -250,6 +250,7 @@ def test_search_finds_a_package_and_proves_when_none_exists(page: Page, app_url:
     expect(page.locator("tr.total td.big").last).not_to_have_text("0,0")
 
 
+@pytest.mark.long
 def test_an_edited_workbook_opens_in_the_app(page: Page, app_url: str, catalogue: Catalogue, tmp_path: Path) -> None:
     """A toggle flipped in the exported workbook is flipped in the app when the workbook is opened there."""
     page.goto(f"{app_url}/{shared(catalogue, 'jenv-20-412')}")

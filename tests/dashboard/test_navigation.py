@@ -45,6 +45,7 @@ def test_the_addresses_stay() -> None:
             assert len({entry.title() for entry in PAGES}) == len(PAGES)
 
 
+@pytest.mark.slow
 def test_importing_the_pages_draws_nothing() -> None:
     """Outside a session, Streamlit warns of everything that is drawn; importing every page gives no such warning."""
     done = subprocess.run(

@@ -40,7 +40,7 @@ def hold_own(text: str) -> None:
     assert not years
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.slow)])
 def test_no_page_speaks_of_the_report(polders: Catalogue, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Words and years of every page, choices and charts included, are the country's own."""
     monkeypatch.setattr(search, "SAMPLE", 1000)
@@ -70,7 +70,7 @@ def test_no_nota_speaks_of_the_report(polders: Catalogue, measures: tuple[str, .
         hold_own(text_of(sheet_html(summary)) + page_margins(summary))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.slow)])
 def test_no_chart_or_table_speaks_of_the_report(polders: Catalogue, language: str) -> None:
     """Specifications and tables hold the country's own words and years."""
     a, b = (compose_package(polders, list(ids)) for ids in (["sluis-a"], polders.measures))

@@ -44,6 +44,7 @@ def test_page_draws_with_the_reports_package(catalogue: Catalogue, page: str, la
     opened(page, catalogue.packages["jenv-20"].measures, language)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", SELECTIONS)
 @pytest.mark.parametrize("page", PAGES)
 def test_page_draws_with_other_packages(page: str, kind: str) -> None:

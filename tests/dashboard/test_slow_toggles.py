@@ -80,6 +80,7 @@ def test_a_click_without_a_connection_is_made_when_it_is_back(
     expect(page.get_by_text("Niet verwerkt")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_a_click_that_meets_a_new_server_is_refused_in_sight(page: Page, tmp_path: Path, catalogue: Catalogue) -> None:
     """The server is started anew while a click is under way: the session is another one, and the page says so."""
     port = free_port()

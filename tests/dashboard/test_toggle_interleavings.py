@@ -4,7 +4,7 @@ Random interleavings of clicks on a slow server, through the real lists of toggl
 Invariants: 1. no click is lost: it is made, or the page says that it is not; 2. none is invented: the packages hold
 what the clicks and the other actions come to, and nothing else.
 
-Some forty run by default, more than two hundred with `-m long`.
+Each kind is played once by default, more than two hundred interleavings with `-m long`.
 """
 
 from __future__ import annotations
@@ -65,15 +65,15 @@ def list_players(page: Page, app: SlowApp, catalogue: Catalogue, folder: Path) -
 def test_clicks_on_the_list_are_made_or_told(
     page: Page, slow_app: SlowApp, catalogue: Catalogue, tmp_path: Path
 ) -> None:
-    total = play(list_players(page, slow_app, catalogue, tmp_path), LIST_KINDS, 9, "short")
+    total = play(list_players(page, slow_app, catalogue, tmp_path), tuple(dict.fromkeys(LIST_KINDS)), 7, "short")
     assert total["applied"] > 10
 
 
 def test_clicks_in_a_meeting_are_made_or_told(
     page: Page, slow_app: SlowApp, catalogue: Catalogue, tmp_path: Path
 ) -> None:
-    total = play([Player(page, slow_app, catalogue, "vergadering", tmp_path)], MEETING_KINDS, 7, "short")
-    assert total["applied"] > 6
+    total = play([Player(page, slow_app, catalogue, "vergadering", tmp_path)], ("keys", "pause", "keys"), 3, "short")
+    assert total["applied"] > 4
 
 
 @pytest.mark.long

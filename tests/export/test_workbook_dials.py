@@ -83,8 +83,12 @@ def random_dials(catalogue: Catalogue, chance: random.Random, share: float) -> D
     return tuple(sorted(found))
 
 
+SHORT = 5
+"""How many cases are recalculated each time; the others are for the long run."""
+
+
 def cases(catalogue: Catalogue) -> Iterator[tuple[list[str], Settings]]:
-    """Fifteen packages with moved dials under all kinds of settings; together every formula."""
+    """Fifteen packages with moved dials under all kinds of settings; the first and the last ones hold every formula."""
     chance, ids = random.Random(14), list(catalogue.measures)
     yield ids, Settings(dials=turned(TIES))
     yield ids, Settings(1, dials=tuple((m.id, d.id, Decimal(d.maximum)) for m, d in list_dials(catalogue)))
@@ -113,11 +117,12 @@ def default_of(catalogue: Catalogue, measure: str, dial: str) -> Decimal | int:
     return next(d.default for m, d in list_dials(catalogue) if (m.id, d.id) == (measure, dial))
 
 
+@pytest.mark.parametrize("start", [0, pytest.param(SHORT, marks=pytest.mark.long)])
 def test_calc_agrees_with_the_engine_for_typed_dials(
-    catalogue: Catalogue, exported: bytes, soffice: Calc, tmp_path: Path
+    catalogue: Catalogue, exported: bytes, soffice: Calc, tmp_path: Path, start: int
 ) -> None:
     """Every total, target and ODA cell, and every amount on Effecten, equals the engine's to the thousand euro."""
-    found = list(cases(catalogue))
+    found = list(cases(catalogue))[start:] if start else list(cases(catalogue))[:SHORT]
     kinds = {catalogue.measures[m].dials.formula for _, s in found for m, _, _ in s.dials}  # type: ignore[union-attr]
     assert kinds == {*FORMULAS, *PART_FORMULAS} == set(ROLES)
     files = {

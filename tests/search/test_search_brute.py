@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -59,9 +60,14 @@ def check_part(catalogue: Catalogue, number: int, overlaps: Overlaps) -> None:
     assert_minimal(part, ranked, question)
 
 
+def few(numbers: int) -> list[Any]:
+    """Half of so many draws; the other half is for the long run."""
+    return [*range(numbers // 2), *(pytest.param(n, marks=pytest.mark.long) for n in range(numbers // 2, numbers))]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("overlaps", Overlaps)
-@pytest.mark.parametrize("number", range(4))
+@pytest.mark.parametrize("number", few(4))
 def test_search_equals_brute_force_on_parts_of_the_catalogue(
     catalogue: Catalogue, number: int, overlaps: Overlaps
 ) -> None:
@@ -79,7 +85,7 @@ def test_search_equals_brute_force_on_fifty_more_parts(catalogue: Catalogue, num
 
 @pytest.mark.slow
 @pytest.mark.parametrize("overlaps", Overlaps)
-@pytest.mark.parametrize("number", range(6))
+@pytest.mark.parametrize("number", few(6))
 def test_search_equals_brute_force_with_invented_overlaps(toy: Catalogue, number: int, overlaps: Overlaps) -> None:
     """Groups that cross, costs that are the same money, cuts in groups: records drawn on the toy country."""
     chance = random.Random(number)
@@ -229,7 +235,7 @@ def test_fronts_of_the_other_country(toy2: Catalogue) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", range(6))
+@pytest.mark.parametrize("number", few(6))
 @pytest.mark.parametrize("against", Against)
 def test_front_equals_brute_force(catalogue: Catalogue, number: int, against: Against) -> None:
     """The front holds exactly the savings that no other package beats at the same or a lower price."""
