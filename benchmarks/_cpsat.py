@@ -1,7 +1,8 @@
 """
-Solve one program with OR-Tools CP-SAT and print the times; a process of its own, as its libraries clash with highspy's.
+Solve programs with OR-Tools CP-SAT; a process of its own, as its libraries clash with highspy's.
 
-Reads JSON: costs, rows as [coefficients by place, least, most], places chosen and left out, and how often to repeat.
+Reads a line of JSON for each: costs, rows as [coefficients by place, least, most], places chosen and left out. Prints a
+line for each: seconds, status and optimum.
 """
 
 from __future__ import annotations
@@ -31,11 +32,11 @@ def solve(program: dict[str, Any]) -> tuple[float, str, int]:
     model.minimize(linear(variables[: len(program["costs"])], program["costs"]))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1  # as the search: one thread, the same answer every time
-    solver.parameters.max_time_in_seconds = 60.0
+    solver.parameters.max_time_in_seconds = program["seconds"]
     status = solver.solve(model)
     return time.perf_counter() - start, solver.status_name(status), round(solver.objective_value)
 
 
 if __name__ == "__main__":
-    task = json.load(sys.stdin)
-    print(json.dumps([solve(task) for _ in range(task["times"])]))
+    for line in sys.stdin:
+        print(json.dumps(solve(json.loads(line))), flush=True)

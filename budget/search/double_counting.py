@@ -25,7 +25,7 @@ from budget.engine import (
     sharing_pairs,
     taken_by_cuts,
 )
-from budget.search.program import Row
+from budget.search.program import Parts, Product, Row, summed
 
 MOST_PARTS: Final = 4096
 """How many parts of one group are listed at most; the report's largest group has 16."""
@@ -83,7 +83,7 @@ class Doubles:
 @dataclass
 class DoublesBuilder:
     """
-    Makes the variables and rows of double counting for one goal column after the other.
+    Makes the variables of double counting, with their meanings and rows, for one goal column after the other.
 
     `barred` are the places that no package holds, `first` the first free variable. Raises QuestionError for a group
     that has more than `MOST_PARTS` parts.
@@ -94,6 +94,7 @@ class DoublesBuilder:
     barred: frozenset[int]
     first: int
     rows: list[Row] = field(default_factory=list)
+    meanings: list[Parts | Product] = field(default_factory=list)
     extra: int = 0
     _products: dict[object, int] = field(default_factory=dict)
     _parts: dict[Part, dict[Part, int]] = field(default_factory=dict)
@@ -156,7 +157,7 @@ class DoublesBuilder:
                     (_rest(cut, unsure), unsure.get(saving, {})),
                 ):
                     if first and second:
-                        self.rows.append(Row(_sum(first, second), most=1))
+                        self.rows.append(Row(summed(first, second), most=1))
 
     def _pairs(self, amounts: Mapping[str, int], column: str) -> tuple[Pair, ...]:
         found, order = taken_by_cuts(self.catalogue, column, self.settings, amounts), self.catalogue.order
@@ -196,34 +197,18 @@ class DoublesBuilder:
         if members not in self._parts:
             start = self.first + self.extra
             self.extra += len(parts)
-            made = self._parts[members] = {part: start + number for number, part in enumerate(parts)}
-            self.rows.append(Row(dict.fromkeys(made.values(), 1), least=1, most=1))
-            for place in members:
-                terms = {variable: 1 for part, variable in made.items() if place in part}
-                self.rows.append(Row({**terms, place: -1}, least=0, most=0))
+            self._parts[members] = {part: start + number for number, part in enumerate(parts)}
+            self.meanings.append(Parts(members, self._parts[members]))
         return self._parts[members]
 
     def _product(self, first: Mapping[int, int], second: Mapping[int, int], at_most: bool) -> int:
-        """
-        Return a variable for whether both values are 1.
-
-        Only the side is held that a goal of this kind leans on: at least the product for "at most", at most for others.
-        """
+        """Return a variable for whether both values are 1."""
         key = (frozenset(first.items()), frozenset(second.items()), at_most)
         if key not in self._products:
             variable = self._products[key] = self.first + self.extra
             self.extra += 1
-            if at_most:
-                self.rows.append(Row({**_sum(first, second), variable: -1}, most=1))
-            else:
-                self.rows += [
-                    Row({variable: 1, **{v: -c for v, c in value.items()}}, most=0) for value in (first, second)
-                ]
+            self.meanings.append(Product(variable, first, second, at_most))
         return self._products[key]
-
-
-def _sum(first: Mapping[int, int], second: Mapping[int, int]) -> dict[int, int]:
-    return {place: first.get(place, 0) + second.get(place, 0) for place in (*first, *second)}
 
 
 def _counting(place: int, variables: Mapping[Part, int], group: Group) -> tuple[Sum, Sum]:

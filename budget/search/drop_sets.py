@@ -144,11 +144,12 @@ def relaxing_program(catalogue: Catalogue, question: Question, held: Sequence[Re
             rows.append(Row({place: 1, **dict.fromkeys(lifting, -1)}, most=0))
         else:
             out.add(place)
-    cells, added, more = with_doubles(catalogue, question, cells, frozenset(out), decisions + extra)
-    rows += [*added, *relaxing.demands()]
+    program = Program(decisions, extra, tuple(rows), left_out=frozenset(out))
+    cells, program = with_doubles(catalogue, question, cells, program)
+    rows = list(relaxing.demands())
     for (goal, _), cell in zip(relaxing.cells, cells, strict=True):
         rows += cell.rows(dict.fromkeys(relaxing.letting_go(goal, cell.column), _worst(cell)))
-    return Program(decisions, extra + more, tuple(rows), left_out=frozenset(out))
+    return program.with_rows(*rows)
 
 
 def _worst(cell: GoalCell) -> int:

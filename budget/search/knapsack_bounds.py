@@ -11,24 +11,18 @@ import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-MOST_SUMS: Final = 100_000
+from budget.search.choices import Numbers, TooManyError, Whole, unbeaten
+
+MOST_SUMS: Final = 60_000
+"""Sums that are listed at most from one group to the next."""
 ROUND_OFF: Final = 1e-3  # the bound is in floating point; costs are whole numbers
 
-Whole = npt.NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class Option:
-    """A set of one group: what it adds to what is demanded, what it costs, and its places."""
-
-    gain: int
-    cost: int
-    places: tuple[int, ...]
+Group = tuple[list[int], list[int]]
+"""The gains and the costs of a group's options, both rising from 0."""
 
 
 @dataclass(frozen=True)
@@ -47,69 +41,67 @@ class _Steps:
         return np.concatenate([[0], sums[0]]), np.concatenate([[0], sums[1]])
 
 
-def _hull(options: Sequence[Option]) -> list[int]:
+def _hull(group: Group) -> list[int]:
     """Return the options on the lower convex hull of cost by gain, from the first to the last."""
+    gains, costs = group
     kept: list[int] = []
-    for number, option in enumerate(options):
+    for number, (gain, cost) in enumerate(zip(gains, costs, strict=True)):
         while len(kept) > 1:
-            one, two = options[kept[-2]], options[kept[-1]]
-            if (two.cost - one.cost) * (option.gain - one.gain) < (option.cost - one.cost) * (two.gain - one.gain):
+            one, two = kept[-2:]
+            if (costs[two] - costs[one]) * (gain - gains[one]) < (cost - costs[one]) * (gains[two] - gains[one]):
                 break
             kept.pop()
         kept.append(number)
     return kept
 
 
-def _steps(groups: Sequence[Sequence[Option]]) -> _Steps:
+def _steps(groups: Sequence[Group]) -> _Steps:
     made: list[tuple[float, int, int, int, int]] = []
-    for number, options in enumerate(groups):
-        hull = _hull(options)
-        for low, high in itertools.pairwise(hull):
-            gain, cost = options[high].gain - options[low].gain, options[high].cost - options[low].cost
+    for number, (gains, costs) in enumerate(groups):
+        for low, high in itertools.pairwise(_hull((gains, costs))):
+            gain, cost = gains[high] - gains[low], costs[high] - costs[low]
             made.append((cost / gain, number, high, gain, cost))
     made.sort()
     columns = np.array([item[1:] for item in made], dtype=np.int64).reshape(-1, 4).T
     return _Steps(columns[0], columns[2], columns[3], columns[1])
 
 
-def by_bounds(given: Sequence[Sequence[Option]], needed: int) -> list[Option] | None:
+def by_bounds(groups: Sequence[Group], needed: int) -> list[int]:
     """
-    Return the cheapest options, one of each group, that gain `needed` more than the first ones; None beyond a size.
+    Return the cheapest options, one of each group, that gain what is needed; all together gain enough.
 
-    Each group's options rise in gain and in cost, and all together gain enough.
+    Raises TooManyError.
     """
-    groups = sorted((options for options in given if len(options) > 1), key=_cheapness)
-    found = _Listing(groups, needed).run()
-    if found is None:
-        return None
-    return [*found, *(options[0] for options in given if len(options) == 1)]
+    several = [at for at, (gains, _) in enumerate(groups) if len(gains) > 1]
+    order = sorted(several, key=lambda at: min(map(float.__truediv__, *_floats(groups[at]))))
+    picks = dict(zip(order, _Listing([groups[at] for at in order], needed).run(), strict=True))
+    return [picks.get(at, 0) for at in range(len(groups))]
 
 
-def _cheapness(options: Sequence[Option]) -> float:
-    first = options[0]
-    return min((option.cost - first.cost) / (option.gain - first.gain) for option in options[1:])
+def _floats(group: Group) -> tuple[list[float], list[float]]:
+    return [float(cost) for cost in group[1][1:]], [float(gain) for gain in group[0][1:]]
 
 
 class _Listing:
     """The sums of the groups so far, with where each came from, and the cheapest complete choice known."""
 
-    def __init__(self, groups: Sequence[Sequence[Option]], needed: int) -> None:
+    def __init__(self, groups: Sequence[Group], needed: int) -> None:
         self.groups, self.needed, self.steps = groups, needed, _steps(groups)
         self.gain, self.cost = np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64)
-        self.trail: list[tuple[Any, Any]] = []
+        self.kept: Numbers = np.zeros(1, dtype=np.intp)
+        self.trail: list[tuple[Numbers, Numbers]] = []
         self.best: tuple[int, int, int, int] | None = None  # cost, groups done, sum, steps taken after it
-        costs = [option.cost - options[0].cost for options in groups for option in options[1:]]
-        self.unit = math.gcd(*costs) or 1
+        self.unit = math.gcd(*(cost for _, costs in groups for cost in costs)) or 1
 
-    def run(self) -> list[Option] | None:
-        """Go through the groups; None when there are too many sums."""
-        for number, options in enumerate(self.groups):
+    def run(self) -> list[int]:
+        """Go through the groups."""
+        for number, group in enumerate(self.groups):
             self._bound(number)
             if not len(self.gain):
                 break
-            self._add(options)
-            if len(self.gain) > MOST_SUMS:
-                return None
+            if len(self.gain) * len(group[0]) > MOST_SUMS:
+                raise TooManyError
+            self._add(group)
         else:
             self._bound(len(self.groups))
         return self._choice()
@@ -126,23 +118,20 @@ class _Listing:
             self.best = int(whole[first]), number, first, int(at[first])
         least = self.cost + np.interp(left, gains, costs)
         most = math.inf if self.best is None else self.best[0] - self.unit + ROUND_OFF
-        keep = np.flatnonzero(possible & (least <= most))
-        self.gain, self.cost = self.gain[keep], self.cost[keep]
-        self.kept = keep
+        self.kept = np.flatnonzero(possible & (least <= most))
+        self.gain, self.cost = self.gain[self.kept], self.cost[self.kept]
 
-    def _add(self, options: Sequence[Option]) -> None:
+    def _add(self, group: Group) -> None:
         """Add each option of a group to each sum; keep those that none beats."""
-        size, first = len(self.gain), options[0]
-        gain = np.concatenate([self.gain + (option.gain - first.gain) for option in options])
-        cost = np.concatenate([self.cost + (option.cost - first.cost) for option in options])
-        np.minimum(gain, self.needed, out=gain)
-        order = np.lexsort((cost, -gain))
-        lowest = np.minimum.accumulate(cost[order])
-        order = order[np.concatenate([[True], lowest[1:] < lowest[:-1]])]
+        size = len(self.gain)
+        gain = np.concatenate([self.gain + own for own in group[0]])
+        cost = np.concatenate([self.cost + own for own in group[1]])
+        np.minimum(gain, self.needed, out=gain)  # more is of no use
+        order = unbeaten(gain, cost)
         self.gain, self.cost = gain[order], cost[order]
         self.trail.append((order // size, self.kept[order % size]))
 
-    def _choice(self) -> list[Option]:
+    def _choice(self) -> list[int]:
         """Return the options of the cheapest complete choice."""
         assert self.best is not None  # all together gain enough
         _, done, place, taken = self.best
@@ -153,4 +142,4 @@ class _Listing:
         for number in range(done - 1, -1, -1):
             option, before = self.trail[number]
             picks[number], place = int(option[place]), int(before[place])
-        return [options[pick] for options, pick in zip(self.groups, picks, strict=True)]
+        return picks

@@ -104,14 +104,17 @@ def _rows(catalogue: Catalogue, question: Question) -> tuple[list[Row], int]:
 
 
 def with_doubles(
-    catalogue: Catalogue, question: Question, cells: Sequence[GoalCell], barred: frozenset[int], first: int
-) -> tuple[tuple[GoalCell, ...], list[Row], int]:
-    """Return the cells with what double counting adds, its rows, and how many variables from `first` on it takes."""
+    catalogue: Catalogue, question: Question, cells: Sequence[GoalCell], program: Program
+) -> tuple[tuple[GoalCell, ...], Program]:
+    """Return the cells with what double counting adds, and the program with the variables that say so."""
     if question.settings.overlaps is Overlaps.AS_REPORT or not cells:
-        return tuple(cells), [], 0
-    builder = DoublesBuilder(catalogue, question.settings, barred, first)
+        return tuple(cells), program
+    first = program.decisions + program.extra
+    builder = DoublesBuilder(catalogue, question.settings, program.left_out, first)
     made = tuple(replace(cell, doubles=builder.make(cell.held, cell.column, cell.at_most)) for cell in cells)
-    return made, builder.rows, builder.extra
+    meanings = (*program.meanings, *builder.meanings)
+    program = replace(program, extra=program.extra + builder.extra, meanings=meanings)
+    return made, program.with_rows(*builder.rows)
 
 
 def build_model(catalogue: Catalogue, question: Question, leakage: bool = False) -> Model:
@@ -121,8 +124,7 @@ def build_model(catalogue: Catalogue, question: Question, leakage: bool = False)
     size = len(catalogue.measures)
     required = frozenset(catalogue.order[id_] for id_ in question.required)
     barred = left_out(catalogue, question, cells)
-    cells, added, more = with_doubles(catalogue, question, cells, barred, size + extra)
-    program = Program(size, extra + more, (*rows, *added), required, barred)
+    cells, program = with_doubles(catalogue, question, cells, Program(size, extra, tuple(rows), required, barred))
     branches = leak_branches(catalogue, question) if leakage else (Branch((), (0,) * size),)
     return Model(catalogue, question, tuple(catalogue.measures), cells, program, branches)
 

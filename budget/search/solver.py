@@ -119,18 +119,16 @@ def minimise(program: Program, costs: Sequence[int], meter: Meter, nodes: int | 
     are too large, or when the solver keeps giving answers that fail the check.
     """
     padded = [*costs, *([0] * (program.decisions + program.extra - len(costs)))]
-    if sum(map(abs, padded)) > LARGEST or any(sum(map(abs, row.terms.values())) > LARGEST for row in program.rows):
+    if sum(map(abs, padded)) > LARGEST or any(sum(map(abs, row.terms.values())) > LARGEST for row in program.all_rows):
         raise SearchError("sums_too_large")
-    rows = [row.reduced() for row in program.rows]
-    if program.chosen & program.left_out or any(not row.terms and not row.holds(()) for row in rows):
+    if program.chosen & program.left_out:
         return Solution(Status.INFEASIBLE)
-    fixed = {min(row.terms) for row in rows if _fixes_at_zero(row, program.decisions)}
-    rows = [row for row in rows if row.terms and not _fixes_at_zero(row, program.decisions)]
-    if fixed & program.chosen:
-        return Solution(Status.INFEASIBLE)
-    program = replace(program, left_out=program.left_out | fixed)
-    if not meter.out and (listed := solve_knapsack(program, padded, rows)) is not None:
+    if not meter.out and (listed := solve_knapsack(program, padded)) is not None:
         return listed
+    rows = [row.reduced() for row in program.all_rows]
+    if any(not row.terms and not row.holds(()) for row in rows):
+        return Solution(Status.INFEASIBLE)
+    rows = [row for row in rows if row.terms]
     smaller = replace(program, left_out=program.left_out | useless(program, padded, rows))
     for _ in range(RETRIES):
         if meter.out:
@@ -140,14 +138,6 @@ def minimise(program: Program, costs: Sequence[int], meter: Meter, nodes: int | 
             return answer
         rows.append(without_choice(program, answer.chosen))
     raise SearchError("answers_break_restrictions")
-
-
-def _fixes_at_zero(row: Row, decisions: int) -> bool:
-    """Tell whether a row only says that one decision is not taken."""
-    if len(row.terms) != 1 or row.least is not None or row.most != 0:
-        return False
-    ((place, value),) = row.terms.items()
-    return place < decisions and value > 0
 
 
 def _obeys(program: Program, rows: Sequence[Row], chosen: tuple[int, ...]) -> bool:
