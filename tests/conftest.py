@@ -37,6 +37,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TOY = ROOT / "tests" / "toy"
 TOY2 = ROOT / "tests" / "toy2"
 FULL = ROOT / "tests" / "toy_full"
+BOTH = ROOT / "tests" / "toy_both"
 TOY_RANGES = ROOT / "tests" / "toy_ranges"
 
 # The columns of the report and of the first toy country.
@@ -111,6 +112,13 @@ def unjudged_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def full(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     """The catalogue of the invented country with all that a catalogue may have."""
     return load_sound_catalogue(copy_full(tmp_path_factory.mktemp("full") / "country"))
+
+
+@pytest.fixture(scope="session")
+def toy_both(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    """The full country with a variant of ranges and amounts beside something open, next to its ODA and regimes."""
+    place = copy_full(tmp_path_factory.mktemp("both") / "country")
+    return load_sound_catalogue(Path(shutil.copytree(BOTH, place, dirs_exist_ok=True)))
 
 
 @pytest.fixture(scope="session")

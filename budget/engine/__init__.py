@@ -38,6 +38,7 @@ from budget.engine.oda import (
     oda_of,
     own_bearer,
     share_of_rule,
+    split_ends,
     split_line,
 )
 from budget.engine.oda_column import Bearer, OdaColumn, Split
@@ -172,6 +173,7 @@ __all__ = [
     "scope_of",
     "share_of_rule",
     "sharing_pairs",
+    "split_ends",
     "split_line",
     "taken_by_cuts",
     "target_amounts",

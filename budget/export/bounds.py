@@ -1,9 +1,9 @@
-"""Which lists have amounts with bounds, of which a workbook holds both ends, and what it cannot hold of them."""
+"""Which lists have amounts with bounds, of which a workbook holds both ends."""
 
 from __future__ import annotations
 
 from budget.catalogue import Catalogue
-from budget.core import BudgetError, Cells
+from budget.core import Cells
 
 
 def _told_by_ends(cells: Cells) -> bool:
@@ -18,9 +18,3 @@ def bounded_measures(catalogue: Catalogue) -> tuple[str, ...]:
         for measure in catalogue.measures.values()
         if _told_by_ends(measure.effects) or any(_told_by_ends(measure.posting_effects(p)) for p in measure.postings)
     )
-
-
-def refuse_oda_with_bounds(catalogue: Catalogue) -> None:
-    """Raise BudgetError for a list with ODA and amounts with bounds: the sheet ODA splits plain amounts only."""
-    if catalogue.oda is not None and (ids := bounded_measures(catalogue)):
-        raise BudgetError("workbook_with_oda_and_bounds", ids=ids)

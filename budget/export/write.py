@@ -16,6 +16,7 @@ from budget.engine import (
     Bearer,
     OdaColumn,
     Package,
+    Split,
     TargetResult,
     Totals,
     attribute_oda,
@@ -24,7 +25,7 @@ from budget.engine import (
     package_once,
 )
 from budget.export.book import Value, start_book
-from budget.export.bounds import bounded_measures, refuse_oda_with_bounds
+from budget.export.bounds import bounded_measures
 from budget.export.sheets.checks import write_check
 from budget.export.sheets.choice import write_choice
 from budget.export.sheets.compare import write_bridges, write_measures, write_side_by_side
@@ -35,6 +36,8 @@ from budget.export.sheets.effects import write_effects
 from budget.export.sheets.ends import bound_mark, by_end, plain_sums
 from budget.export.sheets.guide import FORMAT, write_guide
 from budget.export.sheets.oda import write_oda
+from budget.export.sheets.oda_ends import BY_END, values_of
+from budget.export.sheets.oda_parts import KINDS
 from budget.export.sheets.overlap import write_overlap
 from budget.export.sheets.posting_rows import list_rows
 from budget.export.sheets.postings import write_postings
@@ -86,24 +89,10 @@ def _oda_column(column: OdaColumn, t: Texts) -> dict[str, Value]:
         "numerator": column.share.numerator,
         "denominator": column.share.denominator,
         "share": float(column.share.percent) / 100,
-        "effect": column.effect.keur,
-        "own": split.own.keur,
-        "attributed": split.attributed.keur,
-        "programme": split.programme.keur,
-        "cover": split.cover.keur,
-        "room_total": split.oda_room.keur,
-        "others": split.others.keur,
         "attribution_before": column.attribution_before,
-        "attribution_after": column.attribution_after,
         "share_before": float(column.share_of_oda(column.attribution_before) or 0) / 100,
-        "share_after": float(column.share_of_oda(column.attribution_after) or 0) / 100,
         "ceiling_before": column.ceiling_before,
-        "ceiling_after": column.ceiling_after,
-        "room": column.room,
         "holds": t("ja") if column.holds else t("nee"),
-        "net_stays": column.net_stays,
-        "net_follows": column.net_follows,
-        "net": column.net,
         "bound_effect": bound_mark(column.effect),
         "bound_own": bound_mark(split.own),
         "bound_attributed": bound_mark(split.attributed),
@@ -113,14 +102,19 @@ def _oda_column(column: OdaColumn, t: Texts) -> dict[str, Value]:
     }
 
 
-def _oda_values(package: Package, t: Texts) -> Values:
-    oda, width = attribute_oda(package), len(package.catalogue.columns)
+def _oda_values(package: Package, t: Texts, ends: bool) -> Values:
+    oda, names = attribute_oda(package), package.catalogue.columns
     columns = [_oda_column(column, t) for column in oda.columns.values()]
     values: Values = {f"oda:{key}": [column[key] for column in columns] for key in columns[0]}
+    kinds = KINDS if ends else KINDS[:1]
+    for key in BY_END:
+        for kind in kinds:
+            values[f"oda:{key}{(kind and f'_{kind}') or ''}"] = values_of(list(oda.columns.values()), key, kind)
     for id_ in package.catalogue.measures:
-        splits = list(oda.by_measure[id_].values()) if id_ in oda.by_measure else []
+        splits = oda.by_measure.get(id_, dict.fromkeys(names, Split()))
         for part in Bearer:
-            values[f"oda:{id_}:{part.value}"] = [getattr(split, part.value).keur for split in splits] or [0] * width
+            key, found = f"oda:{id_}:{part.value}", {name: getattr(splits[name], part.value) for name in names}
+            values |= {key: plain_sums(found.values())} | (by_end(key, found) if ends else {})
     return values
 
 
@@ -157,7 +151,7 @@ def result_values(package: Package, language: str = "nl") -> Values:
             values |= by_end(key, found)
     for result in evaluate_targets(package).values():
         values |= _target_values(result, t, overlaps, ends)
-    return values if catalogue.oda is None else values | _oda_values(package, t)
+    return values if catalogue.oda is None else values | _oda_values(package, t, ends)
 
 
 def write_workbook(package: Package, name: str = "", language: str = "nl", description: str = "") -> bytes:
@@ -165,10 +159,8 @@ def write_workbook(package: Package, name: str = "", language: str = "nl", descr
     Write a package as a workbook in `language` ("nl" or "en").
 
     A sheet, row or setting for which the catalogue has no data is not there: ODA, dials, targets, conflicts. Amounts
-    with bounds have both their ends in columns and rows of their own. Raises BudgetError for a list that has them and
-    ODA too.
+    with bounds have both their ends in columns and rows of their own.
     """
-    refuse_oda_with_bounds(package.catalogue)
     book = start_book(package, name, language)
     book.describe(FORMAT)
     write_guide(book, package, description)
@@ -191,12 +183,10 @@ def write_comparison(packages: list[tuple[str, Package]], language: str = "nl") 
     """
     Write two to four packages side by side, with the bridge from the first to each other one.
 
-    Raises ValueError for another number of packages and for packages of different catalogues, BudgetError for a list
-    with ODA and amounts with bounds.
+    Raises ValueError for another number of packages and for packages of different catalogues.
     """
     if not MIN_COMPARED <= len(packages) <= MAX_COMPARED:
         raise CallError("packages_not_to_be_compared", least=MIN_COMPARED, most=MAX_COMPARED, found=len(packages))
-    refuse_oda_with_bounds(packages[0][1].catalogue)
     comparison = compare_packages([package for _, package in packages])
     t = Texts(language)
     names = [

@@ -3,7 +3,7 @@ The workbook of a list whose amounts have bounds.
 
 1. It tells apart a range, what is open, what is not given and 0, and holds both ends of every result; the workbook of
 another list has nothing of it. 2. It comes back whole, and a bound that was typed over is told. 3. Packages side by
-side have both ends too. 4. With ODA it is refused. What Calc makes of edits is in test_workbook_bounds_calc.
+side have both ends too. With ODA: test_workbook_oda_bounds. What Calc makes of edits is in test_workbook_bounds_calc.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from typing import Any
 import pytest
 
 from budget.catalogue import Catalogue
-from budget.core import BudgetError, Cell, Overlaps, Settings, explain
+from budget.core import Cell, Overlaps, Settings
 from budget.engine import Package, compose_package
 from budget.export import read_workbook, write_comparison, write_workbook
 from budget.export.write import result_values
 from tests.calc import Calc
-from tests.export.test_workbook_bounds_calc import ALL, between, large_packages, with_cells
+from tests.export.test_workbook_bounds_calc import ALL, large_packages
 from tests.export.test_workbook_overlaps import drawn
 from tests.export.workbook_tools import differences, edit, errors, named, open_book, opened, results, rows
 
@@ -130,7 +130,7 @@ def test_a_changed_bound_is_told(toy_ranges: Catalogue, name: str, id_: str, pla
     assert (warning.code, warning.values["ids"]) == ("workbook_with_other_amounts", [id_])
 
 
-# Side by side, and what there is not
+# Side by side
 
 
 def blocks(sheet: Any, width: int) -> dict[str, list[list[Any]]]:
@@ -166,13 +166,3 @@ def ends_of(package: Package, end: str) -> list[Any]:
     """An end of a package's totals as the workbook writes it."""
     ends = [getattr(total, end) for total in package.totals.values()]
     return ["?" if found is None else found for found in ends]
-
-
-def test_with_oda_it_is_refused(toy: Catalogue) -> None:
-    """The sheet ODA splits plain amounts only: the error names the measure, and the file that holds both ends."""
-    catalogue = with_cells(toy, {"A.1": (between(-2_000, -1_000), *toy.measures["A.1"].effects[1:])})
-    package = compose_package(catalogue, [])
-    for write in (lambda: write_workbook(package), lambda: write_comparison([("", package), ("", package)])):
-        with pytest.raises(BudgetError) as caught:
-            write()
-        assert "gevonden beide: A.1. Schrijf CSV" in explain(caught.value, "nl")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from budget.engine import Package
 from budget.export.book import Book, Sheet, Value, cell
@@ -11,6 +12,9 @@ from budget.export.sheets.dials import dial_values, has_dials, plain_number
 from budget.export.sheets.ends import ENDS, NAMES, given_end
 from budget.export.sheets.settings import list_choices
 from budget.export.texts import CHANGED, FINE
+
+SHARES: Final = (":percent", ":share", ":share_before", ":share_after")
+"""How the keys of results end that are a share."""
 
 
 def write_check(book: Book, package: Package, values: dict[str, Sequence[Value]]) -> None:
@@ -145,9 +149,7 @@ def _matrix(sheet: Sheet, first: int, values: dict[str, Sequence[Value]]) -> Non
     for row, (key, found) in enumerate(values.items(), start=first):
         sheet.text(row, 0, book.labels[key], "cell")
         sheet.text(row, 1, key, "helper_text")
-        percent = key.endswith(
-            (":percent", ":percent_lower", ":percent_upper", ":share", ":share_before", ":share_after")
-        )
+        percent = key.removesuffix("_lower").removesuffix("_upper").endswith(SHARES)
         style = "count" if key == "open_cells" else "percent" if percent else "effect"
         for offset, value in enumerate(found):
             word = isinstance(value, str)

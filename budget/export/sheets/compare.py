@@ -53,13 +53,13 @@ def write_side_by_side(book: Book, comparison: Comparison, names: Sequence[str])
     row = _targets(sheet, row, comparison, names, overlaps)
     columns = [list(oda.columns.values()) for oda in comparison.oda]
     if columns:
-        oda: tuple[tuple[str, list[list[Value]]], ...] = (
-            (t("ODA: toerekening eerstejaarsopvang"), [[c.split.attributed.keur for c in cells] for cells in columns]),
-            (t("Ruimte voor andere ODA-programma's"), [[c.room for c in cells] for cells in columns]),
-            (t("Effect op het saldo na het ODA-plafond"), [[c.net for c in cells] for cells in columns]),
+        oda: tuple[tuple[str, list[list[Amount]]], ...] = (
+            (t("ODA: toerekening eerstejaarsopvang"), [[c.split.attributed for c in cells] for cells in columns]),
+            (t("Ruimte voor andere ODA-programma's"), [[c.room_bounds for c in cells] for cells in columns]),
+            (t("Effect op het saldo na het ODA-plafond"), [[c.balance for c in cells] for cells in columns]),
         )
         for label, amounts in oda:
-            row = _block(sheet, row + 1, label, list(zip(names, amounts, strict=True)), "effect")
+            row = _sums(sheet, row, label, names, amounts)
     sheet.raw.freeze_panes(3, 2)
     sheet.raw.repeat_rows(0, 1)
 

@@ -7,9 +7,19 @@ from typing import Final
 
 from budget.catalogue import OdaData
 from budget.core import dutch
-from budget.engine import Package, attribute_oda
+from budget.engine import OdaColumn, Package, attribute_oda
 from budget.export.book import Book, Sheet, Value
+from budget.export.sheets.ends import ENDS, NAMES, end_heads, end_word
+from budget.export.sheets.oda_ends import (
+    EndLine,
+    after_lines,
+    holds_formula,
+    mark_lines,
+    net_ends_lines,
+    split_ends_lines,
+)
 from budget.export.sheets.oda_lines import (
+    Line,
     attribution_lines,
     bound_lines,
     ceiling_lines,
@@ -30,27 +40,20 @@ def write_oda(book: Book, package: Package, rows: Sequence[Row]) -> None:
     if catalogue.oda is None:
         return
     result, regimes = attribute_oda(package), has_regimes(catalogue)
-    sheet = book.sheet(t("ODA"), (14, 52, 22, *[13] * max(book.width, 5)))
+    ends = ENDS if book.bounds else ()
+    sheet = book.sheet(t("ODA"), (14, 52, 22, *[13] * max(book.width * (1 + len(ends)), 5)))
     sheet.formula(2, 0, "=Status", t(FINE), "note")
-    sheet.heads(3, 0, [t("Verdeling"), "", "", *book.heads], right_from=FIRST)
-    row, columns = 4, list(result.columns.values())
-    ceilings = [
-        *attribution_lines(book, columns, regimes),
-        *ceiling_lines(book, package, columns, regimes),
-        *net_lines(book, columns),
-    ]
-    sections = [
-        *([(t("Regime"), regime_lines(book, package))] if regimes else []),
-        (t("Aandeel van het eerste jaar in de opvang"), share_lines(book, columns, package)),
-        (t("Wie houdt het effect"), split_lines(book, columns, moved_away(package, rows), regimes)),
-        (t("Toerekening, plafond en saldo"), ceilings),
-        (t("Grenzen door open cellen"), bound_lines(book, columns, regimes)),
-    ]
-    for section, lines in sections:
+    heads = [*book.heads, *(head for end in ends for head in end_heads(book, end))]
+    sheet.heads(3, 0, [t("Verdeling"), "", "", *heads], right_from=FIRST)
+    row = 4
+    for section, lines in _sections(book, package, rows, list(result.columns.values())):
         sheet.text(row, 0, section, "bold")
         row += 1
         for line in lines:
-            _line(sheet, row, catalogue.oda, *line)
+            if isinstance(line, EndLine):
+                _end_line(sheet, row, catalogue.oda, line)
+            else:
+                _line(sheet, row, catalogue.oda, *line)
             row += 1
     if regimes:
         row = write_regimes(sheet, row + 2, package, catalogue.oda, result)
@@ -60,6 +63,58 @@ def write_oda(book: Book, package: Package, rows: Sequence[Row]) -> None:
     sheet.raw.freeze_panes(4, 2)
     sheet.raw.repeat_rows(3)
     sheet.raw.ignore_errors({"number_stored_as_text": f"A1:C{row + 40}"})
+
+
+def _sections(
+    book: Book, package: Package, rows: Sequence[Row], columns: Sequence[OdaColumn]
+) -> list[tuple[str, Sequence[Line | EndLine]]]:
+    """Return the rows of the sheet by section; where amounts have bounds with both ends of what follows from them."""
+    t, regimes = book.texts, has_regimes(package.catalogue)
+    attribution, ceilings = (
+        attribution_lines(book, columns, regimes),
+        ceiling_lines(book, package, columns, regimes),
+    )
+    lines: tuple[Sequence[Line | EndLine], ...]
+    if book.bounds:
+        after = after_lines(book, columns, regimes)
+        held = [
+            (*line[:1], lambda c: holds_formula(book.keys[c]), *line[2:]) for line in ceilings if line[0] == "holds"
+        ]
+        before = [line for line in (*attribution, *ceilings) if line[0] not in after and line[0] != "holds"]
+        names = {key: name for key, (name, _) in ROWS.items()}
+        lines = (
+            split_ends_lines(book, columns, regimes),
+            [*before, *after.values(), *held, *net_ends_lines(book, columns)],
+            mark_lines(book, columns, names),
+        )
+    else:
+        lines = (
+            split_lines(book, columns, moved_away(package, rows), regimes),
+            [*attribution, *ceilings, *net_lines(book, columns)],
+            bound_lines(book, columns, regimes),
+        )
+    return [
+        *([(t("Regime"), regime_lines(book, package))] if regimes else []),
+        (t("Aandeel van het eerste jaar in de opvang"), share_lines(book, columns, package)),
+        (t("Wie houdt het effect"), lines[0]),
+        (t("Toerekening, plafond en saldo"), lines[1]),
+        (t("Grenzen door open cellen"), lines[2]),
+    ]
+
+
+def _end_line(sheet: Sheet, row: int, oda: OdaData, line: EndLine) -> None:
+    """Write a row and, beside it, both its ends."""
+    book, width = sheet.book, sheet.book.width
+    _line(sheet, row, oda, line.key, line.formulas[None], line.values[None], line.style)
+    name = ROWS[line.key][0]
+    for nth, end in enumerate(ENDS, start=1):
+        if end in line.formulas:
+            first = FIRST + nth * width
+            sheet.across(row, first, line.formulas[end], line.values[end], line.style)
+            label = f"{book.labels[f'oda:{line.key}']}, {end_word(book, end)}"
+            book.place(f"oda:{line.key}_{end}", label, sheet, row, first)
+            for offset, column_name in enumerate(book.keys):
+                book.define(f"{name}_{NAMES[end]}_{column_name}", sheet, (row, first + offset))
 
 
 def _line(

@@ -30,16 +30,12 @@ def regime_lines(book: Book, package: Package) -> list[Line]:
 
 
 def moved_away(package: Package, rows: Sequence[Row]) -> list[int]:
-    """Return by column what the regime moves from the own chapter to others."""
-    going = [(row.line.cells, row.oda.attributed) for row in rows if row.chosen and row.oda and row.oda.goes]
-    moved = []
-    for place, column in enumerate(package.catalogue.columns):
-        holds = find_regime(package, column) is not None
-        kept = [
-            found - attributed[place] for cells, attributed in going if not isinstance(found := cells[place], Amount)
-        ]
-        moved.append(sum(kept) if holds else 0)
-    return moved
+    """Return by column what the regime moves from the own chapter to others, of a list without bounds."""
+    going = [row.oda.rest for row in rows if row.chosen and row.oda and row.oda.goes]
+    return [
+        sum(rest[place].keur or 0 for rest in going) if find_regime(package, column) is not None else 0
+        for place, column in enumerate(package.catalogue.columns)
+    ]
 
 
 def share_lines(book: Book, columns: Sequence[OdaColumn], package: Package) -> list[Line]:

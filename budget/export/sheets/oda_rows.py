@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from budget.catalogue import Measure, OdaData, OdaRegime
+from budget.core import Columns
 from budget.engine import Bearer, OdaResult, Package, Split, measure_delay
 from budget.export.book import Sheet, Value, cell
+from budget.export.sheets.ends import ENDS, end_heads, end_value, end_word, plain_value
+from budget.export.sheets.oda_parts import KINDS, Kind, part_formula, shares
 from budget.export.sheets.settings import has_choice
 
 FIRST: Final = 3
@@ -106,22 +109,28 @@ def write_counts(sheet: Sheet, row: int, oda: OdaResult) -> int:
     return row + 2
 
 
-def _parts(split: Split) -> tuple[int, int, int]:
-    return split.own.certain, split.oda_room.certain, split.others.certain
+PARTS: Final = {Bearer.OWN: ("own",), Bearer.ODA_ROOM: ("room", "attributed"), Bearer.OTHERS: ("others",)}
+"""What each bearer keeps, as the parts of a measure's effect."""
+
+
+def _kept(splits: dict[str, Split], columns: Columns, bearer: Bearer, kind: Kind) -> list[Value]:
+    """Return what a bearer keeps of a measure by column, plain or at an end."""
+    found = [getattr(splits.get(column, Split()), bearer.value) for column in columns]
+    return [plain_value(amount) if kind is None else end_value(amount, kind) for amount in found]
 
 
 def write_by_measure(sheet: Sheet, row: int, package: Package, oda: OdaData, result: OdaResult, regimes: bool) -> int:
     """Write three rows for each measure: what falls to the own chapter, to ODA room and to others."""
     t, catalogue, book = sheet.book.texts, package.catalogue, sheet.book
     heads = [t("Nr."), t("Maatregel"), t("Drager"), *book.heads]
+    heads += [head for end in ENDS if book.bounds for head in end_heads(book, end)]
     sheet.text(row, 0, t("Per maatregel"), "section")
     head = row + 1
     sheet.table("tODA", head, 0, heads, len(catalogue.measures) * len(Bearer), right_from=FIRST)
-    at, nothing = head + 1, Split()
+    at = head + 1
     for measure in catalogue.measures.values():
         splits = result.by_measure.get(measure.id, {})
-        values = [_parts(splits.get(column, nothing)) for column in catalogue.columns]
-        for place, bearer in enumerate(Bearer):
+        for bearer in Bearer:
             sheet.text(at, 0, measure.id, "cell")
             sheet.text(at, 1, measure.title.get(t.language), "cell")
             sheet.text(at, 2, t.bearer(bearer, oda), "cell")
@@ -139,11 +148,31 @@ def write_by_measure(sheet: Sheet, row: int, package: Package, oda: OdaData, res
                 gone = f"(SUMIFS(Post_{name},{going})-SUMIFS(Toegerekend_{name},{going}))"
                 return f"{rest}{'-' if bearer is Bearer.OWN else '+'}Regime_geldt_{name}*{gone}"
 
-            sheet.across(at, FIRST, formula, [value[place] for value in values], "quiet")
-            label = f"{t('ODA')} {measure.id}: {t.bearer(bearer, oda)}"
-            book.place(f"oda:{measure.id}:{bearer.value}", label, sheet, at, FIRST)
+            key, label = f"oda:{measure.id}:{bearer.value}", f"{t('ODA')} {measure.id}: {t.bearer(bearer, oda)}"
+            if book.bounds:
+                _with_ends(sheet, at, (key, label), bearer, splits, regimes)
+            else:
+                sheet.across(at, FIRST, formula, _kept(splits, catalogue.columns, bearer, None), "quiet")
+                book.place(key, label, sheet, at, FIRST)
             at += 1
     return at
+
+
+def _with_ends(
+    sheet: Sheet, row: int, names: tuple[str, str], bearer: Bearer, splits: dict[str, Split], regimes: bool
+) -> None:
+    """Write what a bearer keeps of a measure, plain and at both ends; `names` are the result's key and label."""
+    book, mine = sheet.book, (("Post_sleutel", f"Voorvoegsel&{cell(row, 0, lock_column=True)}"),)
+    by_key = shares(regimes, mine)
+    for nth, kind in enumerate(KINDS):
+
+        def formula(c: int, kind: Kind = kind) -> str:
+            return part_formula([by_key[part] for part in PARTS[bearer]], book.keys[c], kind)
+
+        first, values = FIRST + nth * book.width, _kept(splits, book.catalogue.columns, bearer, kind)
+        sheet.across(row, first, formula, values, "quiet")
+        key, label = names if kind is None else (f"{names[0]}_{kind}", f"{names[1]}, {end_word(book, kind)}")
+        book.place(key, label, sheet, row, first)
 
 
 def write_history(sheet: Sheet, row: int, oda: OdaData) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from budget.catalogue import Catalogue, Measure, OdaData, OdaKind, Posting
-from budget.core import Amount, ShareBy, share_keur
+from budget.core import Amount, ShareBy
 from budget.engine import (
+    NOTHING,
     Bearer,
     Line,
     Package,
@@ -16,6 +17,7 @@ from budget.engine import (
     measure_lines,
     own_bearer,
     share_of_rule,
+    split_ends,
 )
 from budget.export.sheets.choice import posting_key
 from budget.export.texts import Texts
@@ -24,7 +26,9 @@ from budget.export.texts import Texts
 @dataclass(frozen=True)
 class OdaPart:
     """
-    What ODA makes of a posting: the rule that counts, who bears what is not attributed, and the attributed part.
+    What ODA makes of a posting: the rule that counts, who bears what is not attributed, and the parts of each cell.
+
+    `attributed` and `rest` are those parts with their ends, one for each column.
 
     `goes` says that the regime that was chosen moves to others what the posting leaves to the own chapter; `own_share`
     that the measure has a first-year share of its own, `dac` is the part of it that is ODA, per mille.
@@ -32,7 +36,8 @@ class OdaPart:
 
     rule: str
     bearer: Bearer
-    attributed: tuple[int, ...]
+    attributed: tuple[Amount, ...]
+    rest: tuple[Amount, ...]
     goes: bool
     own_share: bool
     dac: int
@@ -83,17 +88,19 @@ def _oda_part(package: Package, oda: OdaData, measure: Measure, line: Line, t: T
     columns = catalogue.columns
     rule = counted_rule(measure.oda, settings)
     kind = rule.rule if rule else None
-    attributed = []
+    parts = []
     for column, found in zip(columns, line.cells, strict=True):
         regime = find_regime(package, column)
         share = share_of_rule(oda, rule, first_year_share(catalogue, column, settings), settings)
         ended = regime is not None and regime.ends_attribution
-        counts = kind is OdaKind.RECEPTION and not ended and not isinstance(found, Amount)
-        attributed.append(share_keur(found, share.numerator, share.denominator) if counts else 0)  # type: ignore[arg-type]  # an open cell does not count
+        whole = NOTHING.plus(found, line.uncertain)
+        counts = kind is OdaKind.RECEPTION and not ended
+        parts.append(split_ends(whole, share) if counts else (NOTHING, whole))
     bearer = Bearer.ODA_ROOM if kind is OdaKind.PROGRAMME else own_bearer(oda, line, None)
     regime = find_regime(package, columns.structural)
     goes = bearer is Bearer.OWN and own_bearer(oda, line, regime) is Bearer.OTHERS
     months = measure.oda.first_year if measure.oda is not None else None
     own_share = settings.share_by is ShareBy.MEASURE and months is not None and months.share != "average"
     dac = oda.dac.permille if settings.dac_part is None else settings.dac_part
-    return OdaPart(t.oda_kind(kind) if kind else "", bearer, tuple(attributed), goes, own_share, dac)
+    attributed, rest = zip(*parts, strict=True)
+    return OdaPart(t.oda_kind(kind) if kind else "", bearer, attributed, rest, goes, own_share, dac)

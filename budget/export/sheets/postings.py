@@ -11,7 +11,7 @@ from budget.export.book import Book, Sheet, Value, cell, mark_of
 from budget.export.layout import Layout, Part
 from budget.export.sheets.base import ScopeGroup, scope_groups
 from budget.export.sheets.choice import cell_value, shifted
-from budget.export.sheets.ends import ENDS, end_heads, shown_end
+from budget.export.sheets.ends import ENDS, End, Formula, end_heads, end_sums, plain_sums, shown_end
 from budget.export.sheets.ends import NAMES as NAMES_OF_ENDS
 from budget.export.sheets.posting_rows import OdaPart, Row, has_regimes
 from budget.export.sheets.settings import has_choice
@@ -45,6 +45,11 @@ def _layout(book: Book, groups: Sequence[ScopeGroup]) -> Layout:
         *[Part(end, end_heads(book, end), 10) for end in ENDS if book.bounds],
         Part("unsure", [t("Richting onzeker")], 8) if book.bounds else None,
         Part("attributed", [f"{t('ODA')} {head.lower()}" for head in heads], 10) if oda else None,
+        *[
+            Part(f"attributed_{end}", [f"{t('ODA')} {head.lower()}" for head in end_heads(book, end)], 10)
+            for end in ENDS
+            if oda and book.bounds
+        ],
         Part("counts", [f"{t('Telt voor')} {group.label}" for group in groups], 9),
         Part("printed", [t("Gedrukte begrotingsregel"), t("Gedrukt hoofdstuk"), t("Gedrukte grondslagregel")], 14)
         if has_choice(book.catalogue.frame, "Dekking")
@@ -92,6 +97,8 @@ def write_postings(book: Book, package: Package, rows: Sequence[Row]) -> None:
         sheet.name_columns(f"Post_{NAMES_OF_ENDS[end]}", first, layout[end], count)
     if "attributed" in layout:
         sheet.name_columns("Toegerekend", first, layout["attributed"], count)
+    for end in ENDS if book.bounds and "attributed" in layout else ():
+        sheet.name_columns(f"Toegerekend_{NAMES_OF_ENDS[end]}", first, layout[f"attributed_{end}"], count)
     for place in range(len(groups)):
         sheet.name_block(f"Post_telt_{place + 1}", first, layout["counts"] + place, count)
     sheet.raw.ignore_errors({"number_stored_as_text": f"A{head + 1}:Z{head + len(rows) + 1}"})
@@ -184,15 +191,50 @@ def _oda(sheet: Sheet, layout: Layout, row: int, at: dict[str, str], found: Row,
         goes = f"=IF(AND({at['bearer']}=Drager_eigen,{at['line']}=Regime_verhuist),Aan,0)"
         sheet.formula(row, layout["goes"], goes, int(part.goes), "helper")
 
-    def attributed(c: int) -> str:
-        amount, key = cell(row, layout["amounts"] + c), sheet.book.keys[c]
-        ended = f"Regime_geldt_{key}*Regime_schaft_af=0," if regimes else ""
-        counts = f"AND({at['rule']}=Regel_opvang,{ended}ISNUMBER({amount}))"
+    _attributed(sheet, layout, row, at, part, regimes)
+
+
+def _attributed(sheet: Sheet, layout: Layout, row: int, at: dict[str, str], part: OdaPart, regimes: bool) -> None:
+    """Write the part of each amount that is attributed; where amounts have bounds also of both its ends."""
+    keys = sheet.book.keys
+
+    def taken(amount: str, key: str) -> str:
         over = f"IF({at['own_share']}=Aan,{at['own_part']},Teller_{key})"
         under = f"IF({at['own_share']}=Aan,Promille,Noemer_{key})"
-        return f"=IF({counts},ROUND({amount}*{over}/{under},0),0)"
+        return f"ROUND({amount}*{over}/{under},0)"
 
-    sheet.across(row, layout["attributed"], attributed, part.attributed, "effect")
+    def counts(key: str) -> str:
+        ended = f",Regime_geldt_{key}*Regime_schaft_af=0" if regimes else ""
+        return f"{at['rule']}=Regel_opvang{ended}"
+
+    def here(key: str, c: int) -> str:
+        return cell(row, layout[key] + c)
+
+    def plain(c: int) -> str:
+        amount = here("amounts", c)
+        return f"=IF(AND({counts(keys[c])},ISNUMBER({amount})),{taken(amount, keys[c])},0)"
+
+    def of_range(c: int) -> str:
+        amount, none = here("amounts", c), "Teken_bandbreedte"
+        number = f"IF(ISNUMBER({amount}),{taken(amount, keys[c])},IF({amount}={none},{none},0))"
+        return f"=IF(AND({counts(keys[c])}),{number},0)"
+
+    def at_end(end: End) -> Formula:
+        def formula(c: int) -> str:
+            own, other = here(end, c), here("upper" if end == "lower" else "lower", c)
+            unsure = f"AND({at['unsure']}=Aan,ISTEXT({other}),{here('amounts', c)}<>Teken_bandbreedte)"
+            number = f"IF(OR(ISTEXT({own}),{unsure}),Kant_onbekend,{taken(own, keys[c])})"
+            return f"=IF(AND({counts(keys[c])}),{number},0)"
+
+        return formula
+
+    if not sheet.book.bounds:
+        sheet.across(row, layout["attributed"], plain, plain_sums(part.attributed), "effect")
+        return
+    values = [MARKS["range"] if found.keur is None else found.keur for found in part.attributed]
+    sheet.across(row, layout["attributed"], of_range, values, "effect")
+    for end in ENDS:
+        sheet.across(row, layout[f"attributed_{end}"], at_end(end), end_sums(part.attributed, end), "effect")
 
 
 def _amounts(sheet: Sheet, layout: Layout, row: int, at: dict[str, str], found: Row) -> None:

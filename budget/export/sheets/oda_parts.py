@@ -1,0 +1,119 @@
+"""
+Who keeps what of the postings, with both ends: the formulas of a list with ODA and amounts with bounds.
+
+A part is a sum of postings, less or more what the chosen regime moves. Each cell is split at its plain amount and at
+both ends by itself, as the engine does, so that the parts sum to the effect at each of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from budget.export.sheets.ends import CHOSEN, ENDS, NAMES, End, Where
+
+Kind = End | None
+"""An end of an amount, or None for the plain amount."""
+KINDS: Final[tuple[Kind, ...]] = (None, *ENDS)
+
+
+@dataclass(frozen=True)
+class Term:
+    """Postings that a part adds, or leaves out with the sign −; those that a regime moves only where one `holds`."""
+
+    where: Where
+    sign: str = ""
+    holds: bool = False
+
+
+@dataclass(frozen=True)
+class Share:
+    """A part of the effect: its postings, and what it takes of each: all, the attributed part or what that leaves."""
+
+    terms: Sequence[Term]
+    takes: Literal["all", "attributed", "rest"] = "rest"
+
+
+def _borne(bearer: str) -> Where:
+    return (*CHOSEN, ("Post_drager", bearer))
+
+
+_PROGRAMME: Final[Where] = (*CHOSEN, ("Post_odaregel", "Regel_programma"))
+_MOVED: Final[Where] = (*CHOSEN, ("Post_verhuist", "Aan"))
+
+
+def shares(regimes: bool, mine: Where = ()) -> dict[str, Share]:
+    """Return the parts of the effect by key; `mine` limits them to some postings, such as those of one measure."""
+
+    def moved(sign: str) -> list[Term]:
+        return [Term((*mine, *_MOVED), sign, holds=True)] if regimes else []
+
+    def taken(where: Where, sign: str = "") -> Term:
+        return Term((*mine, *where), sign)
+
+    return {
+        "effect": Share([taken(CHOSEN)], "all"),
+        "own": Share([taken(_borne("Drager_eigen")), *moved("-")]),
+        "attributed": Share([taken(CHOSEN)], "attributed"),
+        "programme": Share([taken(_PROGRAMME)]),
+        "cover": Share([taken(_borne("Drager_ODA")), taken(_PROGRAMME, "-")]),
+        "room": Share([taken(_borne("Drager_ODA"))]),
+        "others": Share([taken(_borne("Drager_overig")), *moved("+")]),
+    }
+
+
+def area(name: str, key: str, kind: Kind) -> str:
+    """Return the name of a column of Posten, or of a result: plain, or at an end."""
+    return f"{name}_{key}" if kind is None else f"{name}_{NAMES[kind]}_{key}"
+
+
+def _times(term: Term, key: str, expression: str) -> str:
+    return f"{term.sign}Regime_geldt_{key}*{expression}" if term.holds else f"{term.sign}{expression}"
+
+
+def number(share: Share, key: str, kind: Kind) -> str:
+    """Return the expression that adds the numbers of a part in a column."""
+
+    def added(term: Term) -> str:
+        pairs = ",".join(f"{name},{value}" for name, value in term.where)
+        found, taken = (f"SUMIFS({area(name, key, kind)},{pairs})" for name in ("Post", "Toegerekend"))
+        return {"all": found, "attributed": taken, "rest": f"({found}-{taken})"}[share.takes]
+
+    return "".join(_times(term, key, added(term)) for term in share.terms)
+
+
+def hidden(share: Share, key: str, kind: Kind) -> str:
+    """Return the expression that counts the postings of a part that have no such amount: a range, or an unknown end."""
+    weights = [
+        _times(term, key, f"({'*'.join(f'({name}={value})' for name, value in term.where)})") for term in share.terms
+    ]
+    weight = weights[0] if len(weights) == 1 else f"({''.join(weights)})"
+    return f"SUMPRODUCT({weight}*({_without(share, key, kind)}))"
+
+
+def _without(share: Share, key: str, kind: Kind) -> str:
+    """Return what says of each posting that it has no plain amount, or not this end, without a sure direction too."""
+    if kind is None:
+        return f"{'Toegerekend' if share.takes == 'attributed' else 'Post'}_{key}=Teken_bandbreedte"
+    if share.takes == "attributed":
+        return f"ISTEXT({area('Toegerekend', key, kind)})*Aan"
+    own, other = (area("Post", key, end) for end in (kind, "upper" if kind == "lower" else "lower"))
+    return f"ISTEXT({own})+Post_onzeker*ISTEXT({other})*(Post_{key}<>Teken_bandbreedte)"
+
+
+def nothing(kind: Kind) -> str:
+    """Return what a cell holds where there is no such amount."""
+    return '""' if kind is None else "Kant_onbekend"
+
+
+def part_formula(found: Sequence[Share], key: str, kind: Kind) -> str:
+    """Return the formula for a sum of parts in a column; nothing where a posting has no such amount."""
+    missing = "+".join(hidden(share, key, kind) for share in found)
+    return f"=IF({missing}>0,{nothing(kind)},{'+'.join(number(share, key, kind) for share in found)})"
+
+
+def sum_formula(parts: Sequence[str], total: str, kind: Kind) -> str:
+    """Return the formula for `total`, an expression of cells, where each of `parts` is a number."""
+    known = ",".join(f"ISNUMBER({part})" for part in parts)
+    return f"=IF(AND({known}),{total},{nothing(kind)})"
