@@ -14,6 +14,7 @@ from budget.catalogue.history import (
     known_versions,
     read_release,
     release_text,
+    with_edition,
 )
 from budget.catalogue.info import NOT_JUDGED, CatalogueInfo, Reviewed
 from budget.catalogue.load import PROJECT, find_catalogue, known_catalogues, load_catalogue, offered_catalogues
@@ -32,7 +33,7 @@ from budget.catalogue.measures import (
     Posting,
     Reading,
 )
-from budget.catalogue.overview import Overview, Tally, read_overview
+from budget.catalogue.overview import Overview, Tally, overview_of, read_overview
 from budget.catalogue.published import PublishedData, PublishedVariant, PublishedWhy
 from budget.catalogue.reader import Placed, RecordReader, faults_of, remedy_near
 from budget.catalogue.readings import read_cells
@@ -137,6 +138,7 @@ __all__ = [
     "load_catalogue",
     "messages_of",
     "offered_catalogues",
+    "overview_of",
     "parse_cell",
     "parse_yaml",
     "read_cells",
@@ -147,4 +149,5 @@ __all__ = [
     "remedy_near",
     "schema_text",
     "schemas",
+    "with_edition",
 ]

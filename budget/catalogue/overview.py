@@ -14,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+from budget.catalogue.catalogue import Catalogue
 from budget.catalogue.disk import read_bounded, walk
 from budget.catalogue.info import CatalogueInfo
 from budget.catalogue.lists import FILE
@@ -67,8 +68,13 @@ def _amount(cell: object) -> int:
 def _measure(row: dict[str, Any], structural: str) -> Held:
     effects = row.get("effects")
     keur = _amount(effects.get(structural)) if isinstance(effects, dict) else 0
+    return _held_of(row.get("direction"), keur)
+
+
+def _held_of(called: object, keur: int) -> Held:
+    """Return which way a measure goes: as the list calls it, else the way of its amount; and the amount."""
     by_amount = Direction.SAVING if keur < 0 else Direction.INTENSIFICATION if keur > 0 else ""
-    return str(row.get("direction") or by_amount), keur
+    return str(called or by_amount), keur
 
 
 def _rows(path: Path, text: str) -> Iterator[dict[str, Any]]:
@@ -100,6 +106,19 @@ def read_overview(folder: Path) -> Overview:
     structural = info.record.columns.structural.id
     files = [path for path in walk(variants) if path.suffix == ".yaml" and path.name not in NOT_MEASURES]
     found = [held for path in files for held in _measures(path, folder, structural)]
+    return _counted(info.record, found)
+
+
+def overview_of(catalogue: Catalogue) -> Overview:
+    """Count a catalogue that is loaded already, as `read_overview` counts its files."""
+    found = []
+    for measure in catalogue.measures.values():
+        cell = measure.effects[-1]
+        found.append(_held_of(measure.direction, cell if isinstance(cell, int) else 0))
+    return _counted(catalogue.info, found)
+
+
+def _counted(info: CatalogueInfo, found: list[Held]) -> Overview:
     counts = Counter(way for way, _ in found)
     tallies = {way: Tally(counts[way], sum(keur for other, keur in found if other == way)) for way in Direction}
-    return Overview(info.record, len(found), tallies[Direction.SAVING], tallies[Direction.INTENSIFICATION])
+    return Overview(info, len(found), tallies[Direction.SAVING], tallies[Direction.INTENSIFICATION])

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 import streamlit as st
 
@@ -20,6 +21,8 @@ from dashboard.package.list_facts import filter_values, in_short, list_filters
 from dashboard.package.outbox import outbox_data, plain_component, report_callbacks, toggle_component
 from dashboard.session import Workspace
 from dashboard.words import language, numbers, t, terms
+
+MOST_WRITTEN: Final = 4  # settings and languages of a list
 
 
 @lru_cache(maxsize=1)
@@ -83,10 +86,23 @@ def _rows(catalogue: Catalogue, settings: Settings, lang: str) -> list[dict[str,
     return groups
 
 
-@lru_cache(maxsize=16)
+WRITTEN: WeakKeyDictionary[Catalogue, dict[tuple[Settings, str], str]] = WeakKeyDictionary()
+
+
 def rows_text(catalogue: Catalogue, settings: Settings, lang: str) -> str:
-    """Return the rows as JSON, written once: of a long list that would take much of each toggle."""
-    return json.dumps(_rows(catalogue, settings, lang), ensure_ascii=False)
+    """
+    Return the rows as JSON, written once: of a long list that would take much of each toggle.
+
+    The last few of each list are kept, as long as the list is.
+    """
+    written = WRITTEN.setdefault(catalogue, {})
+    key = (settings, lang)
+    if (found := written.get(key)) is None:
+        found = json.dumps(_rows(catalogue, settings, lang), ensure_ascii=False)
+        for oldest in list(written)[: 1 - MOST_WRITTEN]:
+            written.pop(oldest, None)
+        written[key] = found
+    return found
 
 
 def conflict_marks(package: Package) -> dict[str, dict[str, str]]:
