@@ -4,6 +4,7 @@ from budget.catalogue.catalogue import Catalogue
 from budget.catalogue.cells import clause, clauses, messages_of, parse_cell
 from budget.catalogue.dials import BY_POSTING, NEEDED, Dial, DialItem, DialPart, DialSet, SecondPoint
 from budget.catalogue.differences import Difference, DifferenceReading, Figure, Weight
+from budget.catalogue.entries import Entry, holding
 from budget.catalogue.fields import Attribution, Evidence, Keur, Name, Record, Source, Text, given
 from budget.catalogue.history import (
     Change,
@@ -82,6 +83,7 @@ __all__ = [
     "DifferenceReading",
     "Direction",
     "Disagreement",
+    "Entry",
     "Evidence",
     "Fact",
     "FairShareData",
@@ -133,6 +135,7 @@ __all__ = [
     "find_catalogue",
     "given",
     "history_folder",
+    "holding",
     "known_catalogues",
     "known_versions",
     "load_catalogue",

@@ -60,6 +60,17 @@ def cell_kind(cell: Cell) -> str:
     return "neg" if cell < 0 else "pos" if cell > 0 else "zero"
 
 
+def rank(cell: Cell) -> int | None:
+    """
+    Return the amount that a cell is put in order by, thousands of euro: the part that is certain.
+
+    None, which comes last in each order, for a cell with only something open in it, or that is not given.
+    """
+    if isinstance(cell, Amount) and cell.open and not cell.certain:
+        return None
+    return certain_keur(cell)
+
+
 def _rows(catalogue: Catalogue, settings: Settings, lang: str) -> list[dict[str, Any]]:
     groups, filtered = [], bool(list_filters(catalogue))
     for variant in catalogue.variants.values():
@@ -76,6 +87,7 @@ def _rows(catalogue: Catalogue, settings: Settings, lang: str) -> list[dict[str,
                     "kinds": [cell_kind(cell) for cell in cells],
                     "budget": ", ".join(dict.fromkeys(posting.line for posting in measure.postings)),
                     "direction": direction(measure),
+                    "rank": rank(cells[-1]),
                     "own": bool(moved(measure, settings)),
                     "note": measure.open_note.get(lang) if measure.open_note else "",
                     "about": in_short(measure),
@@ -145,6 +157,12 @@ def _labels(catalogue: Catalogue) -> dict[str, Any]:
         "variants": t("Variant"),
         "kinds": t("Soort"),
         "none": t("Geen maatregel voldoet aan dit filter."),
+        "order": t("Volgorde"),
+        "orders": {
+            "source": t("Volgorde van de bron"),
+            "saving": t("Grootste besparing structureel eerst"),
+            "cost": t("Hoogste kosten structureel eerst"),
+        },
         "fiche": t("Fiche"),
         "chosen": t("gekozen"),
         "own": t("eigen aanname"),

@@ -9,6 +9,7 @@ from budget.core import BudgetError
 from dashboard import page, state
 from dashboard.package import switcher
 from dashboard.pages.list_cards import card, choice, opening_fault
+from dashboard.pages.list_search import word_search
 from dashboard.serving import overviews
 from dashboard.words import Markdown, explain_error, show, t, ui
 
@@ -37,8 +38,8 @@ def render() -> None:
         )
     )
     opening_fault()
-    for own in state.own_lists():
-        _draw(own.catalogue.info.id, overview_of(own.catalogue))
-    for id_, found in overviews().items():
+    lists = {own.catalogue.info.id: overview_of(own.catalogue) for own in state.own_lists()} | overviews()
+    word_search({id_: found for id_, found in lists.items() if isinstance(found, Overview)})
+    for id_, found in lists.items():
         _draw(id_, found)
     page.footer()
