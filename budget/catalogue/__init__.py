@@ -34,7 +34,7 @@ from budget.catalogue.measures import (
     Posting,
     Reading,
 )
-from budget.catalogue.overview import Overview, Tally, overview_of, read_overview
+from budget.catalogue.overview import Overview, Tally, columns_of, overview_of, read_overview
 from budget.catalogue.published import PublishedData, PublishedVariant, PublishedWhy
 from budget.catalogue.reader import Placed, RecordReader, faults_of, remedy_near
 from budget.catalogue.readings import read_cells
@@ -58,6 +58,18 @@ from budget.catalogue.tables import (
     ReadyPackage,
     Target,
     TargetScope,
+)
+from budget.catalogue.twins import (
+    Join,
+    Likeness,
+    Twin,
+    TwinGrade,
+    TwinSide,
+    hold_twins,
+    installed_twins,
+    joined,
+    likeness,
+    twins_of,
 )
 from budget.catalogue.yamlread import FieldPath, YamlFile, field_name, parse_yaml, read_yaml
 
@@ -91,9 +103,11 @@ __all__ = [
     "Figure",
     "FirstYear",
     "FirstYearShare",
+    "Join",
     "Keur",
     "LegalChange",
     "LegalLevel",
+    "Likeness",
     "Measure",
     "Name",
     "OdaData",
@@ -124,20 +138,28 @@ __all__ = [
     "Target",
     "TargetScope",
     "Text",
+    "Twin",
+    "TwinGrade",
+    "TwinSide",
     "Weight",
     "YamlFile",
     "changes_since",
     "clause",
     "clauses",
+    "columns_of",
     "current_release",
     "faults_of",
     "field_name",
     "find_catalogue",
     "given",
     "history_folder",
+    "hold_twins",
     "holding",
+    "installed_twins",
+    "joined",
     "known_catalogues",
     "known_versions",
+    "likeness",
     "load_catalogue",
     "messages_of",
     "offered_catalogues",
@@ -152,5 +174,6 @@ __all__ = [
     "remedy_near",
     "schema_text",
     "schemas",
+    "twins_of",
     "with_edition",
 ]

@@ -9,6 +9,7 @@ from dashboard.package.outbox import outbox_data, report_callbacks, take_reports
 from dashboard.package.packages import link_notes, package_panel, shown_name, step_buttons, switcher
 from dashboard.package.places import backing, evidence_word, place_html
 from dashboard.package.texts import with_ending
+from dashboard.package.twins import twins_table
 from dashboard.package.verdicts import (
     CLASSES,
     SIGNS,
@@ -53,6 +54,7 @@ __all__ = [
     "switcher",
     "take_reports",
     "toggle_component",
+    "twins_table",
     "verdict_text",
     "verdict_word",
     "why_text",

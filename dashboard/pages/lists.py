@@ -7,11 +7,11 @@ import streamlit as st
 from budget.catalogue import Overview, overview_of
 from budget.core import BudgetError
 from dashboard import page, state
-from dashboard.package import switcher
+from dashboard.package import switcher, twins_table
 from dashboard.pages.list_cards import card, choice, opening_fault
 from dashboard.pages.list_search import word_search
 from dashboard.serving import overviews
-from dashboard.words import Markdown, explain_error, show, t, ui
+from dashboard.words import Markdown, explain_error, show, t, ui, wide
 
 
 def _draw(id_: str, found: Overview | BudgetError) -> None:
@@ -40,6 +40,15 @@ def render() -> None:
     opening_fault()
     lists = {own.catalogue.info.id: overview_of(own.catalogue) for own in state.own_lists()} | overviews()
     word_search({id_: found for id_, found in lists.items() if isinstance(found, Overview)})
+    panel = ui.expander(t("Dezelfde maatregel in meer lijsten"), key="twins_panel", on_change="rerun")
+    if panel.open:
+        with panel:
+            ui.markdown(
+                t(
+                    "Wat in twee lijsten dezelfde maatregel is, telt nooit dubbel. De fiche van een maatregel toont de jaren naast elkaar."
+                )
+            )
+            show(wide(twins_table(), t("Dezelfde maatregel in meer lijsten")))
     for id_, found in lists.items():
         _draw(id_, found)
     page.footer()

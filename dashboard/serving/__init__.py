@@ -6,6 +6,7 @@ from dashboard.serving.catalogues import (
     forget_catalogues,
     offered_lists,
     open_catalogue,
+    overview,
     overviews,
 )
 from dashboard.serving.downloads import KEPT_SECONDS, keep_downloads, keep_downloads_of_this_server
@@ -33,6 +34,7 @@ __all__ = [
     "open_catalogue",
     "opened_link",
     "opened_workspace",
+    "overview",
     "overviews",
     "paper",
     "session_id",
