@@ -70,6 +70,16 @@ def workspace() -> Workspace:
     return found
 
 
+def other_workspaces() -> dict[str, Workspace]:
+    """Return the workspaces of the other lists that the session has open, by id."""
+    return {id_: space for id_, space in _away().items() if id_ != current_list()}
+
+
+def list_of(id_: str) -> Catalogue:
+    """Return a list that the session has open; raises FaultsError for one that is not sound."""
+    return find_list(id_, own_lists())
+
+
 def open_list(id_: str) -> None:
     """
     Work on another list; the packages of the one before stay in the session until it is opened again.
