@@ -7,12 +7,12 @@ from budget.core import BudgetError
 from dashboard import address, page, state
 from dashboard.package import forget_drawn, take_reports
 from dashboard.pages import pages_for
-from dashboard.serving import keep_downloads_of_this_server, keep_pace
+from dashboard.serving import keep_downloads_of_this_server, keep_pace, limit_uploads
 from dashboard.words import LANGUAGES, bold, explain_error, speak, ui
 from serve import tell_serving
 
 keep_pace()
-state.limit_uploads()
+limit_uploads()
 page.recall_address()
 address.recall_language()
 speak(st.session_state["language"])

@@ -41,6 +41,8 @@ def remember() -> None:
     told, wanted = space.told, {state.PARAMETER: link_code(), LANGUAGE_PARAMETER: language()}
     if state.LIST_PARAMETER in st.query_params:
         wanted[state.LIST_PARAMETER] = state.catalogue().info.id
+    if space.waiting and not any(slot.draft.measures for slot in space.slots):
+        del wanted[state.PARAMETER]  # the link in the address still waits for its list
     for name, value in wanted.items():
         if st.query_params.get(name) != value or told.get(name) != value:
             st.query_params[name] = told[name] = value

@@ -14,17 +14,15 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
 
 from budget.catalogue import Catalogue
-from budget.core import BudgetError, Message, Settings, UnknownIdError
+from budget.core import Settings
 from budget.engine import Package, compose_package
-from budget.share import MAX_PACKAGES, Draft, catalogue_in_link, open_link
-from dashboard.serving import default_list, offered_lists, open_catalogue
+from budget.lists import OwnList, OwnLists
+from budget.share import MAX_PACKAGES, Draft
+from dashboard.serving import default_list, find_list, open_catalogue, opened_link, opened_workspace
 from dashboard.session import (
-    Slot,
     Workspace,
     apply_report,
-    bound_uploads,
     forget_refusals,
-    let_go,
     made_here,
     refuse,
 )
@@ -34,8 +32,8 @@ KEY = "workspace"
 AWAY = "workspaces_away"  # of the lists that the session worked on before, by id
 PARAMETER = "p"
 LIST_PARAMETER = "lijst"
-MAX_NAME = 80  # of a list in the address; ids are shorter
-OF_EVERY_LIST = (KEY, AWAY, "language", "pace", "address")
+OWN = "own_lists"  # that the session brought
+OF_EVERY_LIST = (KEY, AWAY, OWN, "language", "pace", "address")
 """What the session holds that is not about one list."""
 
 
@@ -50,62 +48,36 @@ def catalogue() -> Catalogue:
 
     Raises UnknownIdError when the environment names none, FaultsError for a catalogue that is not sound.
     """
-    return open_catalogue(default_list() if get_script_run_ctx(suppress_warning=True) is None else current_list())
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return open_catalogue(default_list())
+    return find_list(current_list(), own_lists())
 
 
-def limit_uploads() -> None:
-    """Hold what the server keeps of uploaded files to its limits."""
-    if context := get_script_run_ctx():
-        bound_uploads(context.uploaded_file_mgr)
-
-
-def forget_upload(file_id: str) -> None:
-    """Free an uploaded file that was read."""
-    if context := get_script_run_ctx():
-        let_go(context.uploaded_file_mgr, context.session_id, file_id)
-
-
-def _named(code: str) -> str:
-    """Return the list that a link is made for; the default where it names none that is offered."""
-    try:
-        named = catalogue_in_link(code)
-    except BudgetError:
-        return default_list()
-    return named if named in offered_lists() else default_list()
-
-
-def _opened_link(id_: str, code: str) -> Workspace:
-    """Make the workspace that a link holds; an empty one, with the fault, when it cannot be read."""
-    try:
-        opened = open_link(open_catalogue(id_), code)
-    except BudgetError as error:
-        return Workspace(link_fault=error, catalogue=id_)
-    shared = opened.state
-    slots = [Slot(draft, saved=draft) for draft in shared.drafts]
-    return Workspace(slots, shared.active, shared.compared, opened=opened, catalogue=id_)
-
-
-def _opened_workspace() -> Workspace:
-    """Make the workspace that the address asks for; an empty one of the default list, with the fault, when it cannot."""
-    code, name = st.query_params.get(PARAMETER), st.query_params.get(LIST_PARAMETER)
-    asked = _named(code) if code else name or default_list()
-    try:
-        if asked not in offered_lists():
-            raise UnknownIdError(asked[:MAX_NAME], tuple(offered_lists()), Message("id_of_catalogue"))
-        open_catalogue(asked)
-    except BudgetError as error:
-        if asked == default_list():
-            raise
-        return Workspace(link_fault=error, catalogue=default_list())
-    return _opened_link(asked, code) if code else Workspace(catalogue=asked)
+def own_lists() -> OwnLists:
+    """Return the lists that the session brought."""
+    if OWN not in st.session_state:
+        st.session_state[OWN] = OwnLists()
+    held: OwnLists = st.session_state[OWN]
+    return held
 
 
 def workspace() -> Workspace:
     """Return the session's workspace of the list that it works on: from the address at first."""
     if KEY not in st.session_state:
-        st.session_state[KEY] = _opened_workspace()
+        code, name = st.query_params.get(PARAMETER), st.query_params.get(LIST_PARAMETER)
+        st.session_state[KEY] = opened_workspace(code, name, own_lists())
     found: Workspace = st.session_state[KEY]
     return found
+
+
+def other_workspaces() -> dict[str, Workspace]:
+    """Return the workspaces of the other lists that the session has open, by id."""
+    return {id_: space for id_, space in _away().items() if id_ != current_list()}
+
+
+def list_of(id_: str) -> Catalogue:
+    """Return a list that the session has open; raises FaultsError for one that is not sound."""
+    return find_list(id_, own_lists())
 
 
 def open_list(id_: str) -> None:
@@ -115,19 +87,64 @@ def open_list(id_: str) -> None:
     What else the session holds is about the list before: choices of controls, found packages, a search under way. It is
     let go. Raises FaultsError for a list that is not sound, and changes nothing then.
     """
-    before, now = workspace(), current_list()
-    if id_ == now:
+    if id_ == current_list():
         return
-    open_catalogue(id_)
+    find_list(id_, own_lists())
+    _put_in_place(_away().get(id_) or Workspace(catalogue=id_))
+
+
+def _away() -> dict[str, Workspace]:
+    """Return the workspaces of the lists that the session worked on before, by id."""
     away: dict[str, Workspace] = st.session_state.setdefault(AWAY, {})
-    space = away.get(id_) or Workspace(catalogue=id_)
+    return away
+
+
+def _put_in_place(space: Workspace) -> None:
+    """Work in a workspace of another list; the one before is put away, and what was about its list is let go."""
+    before, now = workspace(), current_list()
     for key in [key for key in st.session_state if key not in OF_EVERY_LIST]:
         if isinstance(held := st.session_state[key], Ticket):
             held.cancel()
         del st.session_state[key]
-    away[now] = before  # all of it can be begun again, should a newer click break it off before the next lines
+    _away()[now] = before  # all of it can be begun again, should a newer click break it off before the next lines
     space.take_over(before)
     st.session_state[KEY] = space
+
+
+def keep_own_list(own: OwnList) -> tuple[str, ...]:
+    """
+    Hold a list that the session brought; return the ids that its packages of an earlier one of that id lose.
+
+    Raises BudgetError for an id that is offered, and where there is no room; nothing is changed then.
+    """
+    id_ = own.catalogue.info.id
+    own_lists().keep(own)
+    spaces = [space for space in (workspace(), *_away().values()) if space.catalogue == id_]
+    lost: dict[str, None] = {}
+    for space in spaces:
+        lost |= dict.fromkeys(space.fit(own.catalogue))
+    return tuple(lost)
+
+
+def open_own_list(id_: str) -> None:
+    """Work on a list that the session brought; for the first time with the packages of a link that waited for it."""
+    waited = workspace().waiting
+    if waited is None or waited[0] != id_ or id_ in _away():
+        open_list(id_)
+        return
+    space = _away()[id_] = opened_link(own_lists().catalogue(id_), waited[1])
+    told = space.opened, space.link_fault
+    open_list(id_)
+    space.opened, space.link_fault = told
+    space.waiting = None
+
+
+def let_go_own_list(id_: str) -> None:
+    """Free a list that the session brought, with its packages; the default list takes its place when it was open."""
+    if current_list() == id_:
+        open_list(default_list())
+    _away().pop(id_, None)
+    own_lists().let_go(id_)
 
 
 def draft() -> Draft:

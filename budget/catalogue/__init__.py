@@ -4,6 +4,7 @@ from budget.catalogue.catalogue import Catalogue
 from budget.catalogue.cells import clause, clauses, messages_of, parse_cell
 from budget.catalogue.dials import BY_POSTING, NEEDED, Dial, DialItem, DialPart, DialSet, SecondPoint
 from budget.catalogue.differences import Difference, DifferenceReading, Figure, Weight
+from budget.catalogue.entries import Entry, holding
 from budget.catalogue.fields import Attribution, Evidence, Keur, Name, Record, Source, Text, given
 from budget.catalogue.history import (
     Change,
@@ -14,6 +15,7 @@ from budget.catalogue.history import (
     known_versions,
     read_release,
     release_text,
+    with_edition,
 )
 from budget.catalogue.info import NOT_JUDGED, CatalogueInfo, Reviewed
 from budget.catalogue.load import PROJECT, find_catalogue, known_catalogues, load_catalogue, offered_catalogues
@@ -32,7 +34,7 @@ from budget.catalogue.measures import (
     Posting,
     Reading,
 )
-from budget.catalogue.overview import Overview, Tally, read_overview
+from budget.catalogue.overview import Overview, Tally, columns_of, overview_of, read_overview
 from budget.catalogue.published import PublishedData, PublishedVariant, PublishedWhy
 from budget.catalogue.reader import Placed, RecordReader, faults_of, remedy_near
 from budget.catalogue.readings import read_cells
@@ -56,6 +58,18 @@ from budget.catalogue.tables import (
     ReadyPackage,
     Target,
     TargetScope,
+)
+from budget.catalogue.twins import (
+    Join,
+    Likeness,
+    Twin,
+    TwinGrade,
+    TwinSide,
+    hold_twins,
+    installed_twins,
+    joined,
+    likeness,
+    twins_of,
 )
 from budget.catalogue.yamlread import FieldPath, YamlFile, field_name, parse_yaml, read_yaml
 
@@ -81,6 +95,7 @@ __all__ = [
     "DifferenceReading",
     "Direction",
     "Disagreement",
+    "Entry",
     "Evidence",
     "Fact",
     "FairShareData",
@@ -88,9 +103,11 @@ __all__ = [
     "Figure",
     "FirstYear",
     "FirstYearShare",
+    "Join",
     "Keur",
     "LegalChange",
     "LegalLevel",
+    "Likeness",
     "Measure",
     "Name",
     "OdaData",
@@ -121,22 +138,32 @@ __all__ = [
     "Target",
     "TargetScope",
     "Text",
+    "Twin",
+    "TwinGrade",
+    "TwinSide",
     "Weight",
     "YamlFile",
     "changes_since",
     "clause",
     "clauses",
+    "columns_of",
     "current_release",
     "faults_of",
     "field_name",
     "find_catalogue",
     "given",
     "history_folder",
+    "hold_twins",
+    "holding",
+    "installed_twins",
+    "joined",
     "known_catalogues",
     "known_versions",
+    "likeness",
     "load_catalogue",
     "messages_of",
     "offered_catalogues",
+    "overview_of",
     "parse_cell",
     "parse_yaml",
     "read_cells",
@@ -147,4 +174,6 @@ __all__ = [
     "remedy_near",
     "schema_text",
     "schemas",
+    "twins_of",
+    "with_edition",
 ]

@@ -53,6 +53,8 @@ class Catalogue:
     targets: dict[str, Target]
     oda: OdaData | None
     packages: dict[str, ReadyPackage] = field(default_factory=dict)
+    edition: str = ""
+    """Names the figures of a list without released versions, so that no link of other figures opens with it."""
     memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What the engine has worked out of these records already, by its own keys."""
 

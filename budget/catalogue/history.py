@@ -6,14 +6,18 @@ The figures of every released version of a catalogue, so that an old link or fil
 
 from __future__ import annotations
 
+import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from budget.catalogue.catalogue import Catalogue
 from budget.catalogue.disk import file_name, read_bounded
 from budget.catalogue.yamlread import MAX_BYTES
 from budget.core import BudgetError, Cell, Cells, Fault, FaultsError, Message, read_cell, write_cell
+
+EDITION_BYTES: Final = 4
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,12 @@ def release_text(catalogue: Catalogue) -> str:
     lines = ",\n".join(f"    {json.dumps(id_)}: {json.dumps(cells)}" for id_, cells in rows.items())
     columns = json.dumps(list(catalogue.columns))
     return f'{{\n  "columns": {columns},\n  "measures": {{\n{lines}\n  }}\n}}\n'
+
+
+def with_edition(catalogue: Catalogue) -> Catalogue:
+    """Return a list of one's own with the name of its figures: of equal ids and amounts in one order it is the same."""
+    digest = hashlib.blake2s(release_text(catalogue).encode(), digest_size=EDITION_BYTES).hexdigest()
+    return replace(catalogue, edition=digest)
 
 
 def current_release(catalogue: Catalogue) -> Release:

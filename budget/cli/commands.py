@@ -15,6 +15,8 @@ from budget.catalogue import (
     PROJECT,
     Catalogue,
     find_catalogue,
+    hold_twins,
+    known_catalogues,
     load_catalogue,
     offered_catalogues,
     read_overview,
@@ -84,6 +86,8 @@ def run_validate(args: argparse.Namespace) -> int:
     """Load and check a catalogue, every file of it."""
     catalogue = load_sound_catalogue(PROJECT if args.catalogue is None else find_catalogue(args.catalogue))
     info = catalogue.info
+    if known_catalogues().get(info.id) == catalogue.folder:
+        hold_twins(info.id, catalogue.measures)
     counts = (
         f"{len(catalogue.measures)} measures, {len(catalogue.conflicts)} conflicts, {len(catalogue.packages)} packages"
     )

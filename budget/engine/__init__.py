@@ -1,5 +1,6 @@
 """The engine: composes packages and holds them against targets and ODA; every figure comes from here."""
 
+from budget.engine.across import Across, Doubled, Mix, put_across
 from budget.engine.bulk import compose_many, multiply_exactly
 from budget.engine.compare import (
     Bridge,
@@ -92,15 +93,18 @@ __all__ = [
     "NOTHING",
     "PART_FORMULAS",
     "WEEKS",
+    "Across",
     "AmountReading",
     "Bearer",
     "Bridge",
     "ByReadings",
     "Clash",
     "Comparison",
+    "Doubled",
     "End",
     "Line",
     "LineBook",
+    "Mix",
     "OdaColumn",
     "OdaResult",
     "Package",
@@ -169,6 +173,7 @@ __all__ = [
     "phase",
     "positions",
     "published_totals",
+    "put_across",
     "reproduce",
     "scope_of",
     "share_of_rule",

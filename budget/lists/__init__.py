@@ -2,6 +2,7 @@
 
 from budget.lists.export import differences_of, write_list
 from budget.lists.form import write_template
+from budget.lists.held import OwnLists
 from budget.lists.own import FaultPlace, OwnList, open_own_list, place_of
 from budget.lists.read import Call, ReadList, read_list
 
@@ -9,6 +10,7 @@ __all__ = [
     "Call",
     "FaultPlace",
     "OwnList",
+    "OwnLists",
     "ReadList",
     "differences_of",
     "open_own_list",

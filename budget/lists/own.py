@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from typing import Final
 
-from budget.catalogue import Catalogue, known_catalogues
+from budget.catalogue import Catalogue, with_edition
 from budget.core import Fault, FaultsError
 from budget.lists.export import write_list
 from budget.lists.read import NO_CALL, Call, ReadList, read_list
@@ -20,16 +21,12 @@ _DAY: Final = (1980, 1, 1, 0, 0, 0)
 """The day of each part of an archive: the same list gives the same bytes."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class OwnList:
-    """A sound list that someone brought, in memory."""
+    """A sound list that someone brought, in memory: as it was read, and as a catalogue."""
 
     read: ReadList
-
-    @property
-    def catalogue(self) -> Catalogue:
-        """The list as a catalogue."""
-        return self.read.catalogue
+    catalogue: Catalogue
 
     @cached_property
     def archive(self) -> bytes:
@@ -45,17 +42,16 @@ class OwnList:
         return write_list(self.catalogue, language)
 
 
-def open_own_list(data: bytes, name: str, call: Call = NO_CALL) -> OwnList:
+def open_own_list(data: bytes, name: str, taken: Collection[str], call: Call = NO_CALL) -> OwnList:
     """
     Return the list that a filled form holds; raises FaultsError with every fault.
 
-    An installed list's id is refused: a link made with this one
-    would open that one.
+    An id that another list has (`taken`) is refused: a link made with this one would open that one.
     """
     read = read_list(data, name, call)
-    if read.id in known_catalogues():
+    if read.id in taken:
         raise FaultsError(name, [Fault("own_list_named_as_another", file=name, id=read.id)])
-    return OwnList(read)
+    return OwnList(read, with_edition(read.catalogue))
 
 
 @dataclass(frozen=True)

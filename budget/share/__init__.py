@@ -11,11 +11,20 @@ from budget.share.files import (
     read_package,
     stored_text,
 )
-from budget.share.link import MAX_PACKAGES, OpenedLink, catalogue_in_link, link_shortens, make_link, open_link
+from budget.share.link import (
+    MAX_PACKAGES,
+    ListNotHereError,
+    OpenedLink,
+    catalogue_in_link,
+    link_shortens,
+    make_link,
+    open_link,
+)
 
 __all__ = [
     "MAX_PACKAGES",
     "Draft",
+    "ListNotHereError",
     "OpenedLink",
     "OpenedPackage",
     "SharedState",

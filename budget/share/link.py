@@ -71,6 +71,13 @@ class LinkError(BudgetError):
         super().__init__("link_cannot_be_read", why=Message(why, **values))
 
 
+class ListNotHereError(BudgetError):
+    """A link to packages of a list that nobody installed and this session did not bring; says how to bring it."""
+
+    def __init__(self, id_: str) -> None:
+        super().__init__("list_not_here", id=id_)
+
+
 @dataclass(frozen=True)
 class OpenedLink:
     """
@@ -189,12 +196,25 @@ def _fitted(catalogue: Catalogue, state: SharedState) -> tuple[str, tuple[int, i
             [d.name[:name], d.description[:description], _settings_code(d, frame), _bits(d.measures, order)]
             for d in state.drafts
         ]
-        value = [catalogue.info.id, catalogue.info.version, packages, state.active, list(state.compared)]
+        value = [catalogue.info.id, _version(catalogue), packages, state.active, list(state.compared)]
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
         code = _pack(text)
         if len(text) < MAX_TEXT and len(code) <= MAX_LENGTH:
             break
     return code, lengths
+
+
+def _version(catalogue: Catalogue) -> str:
+    """Return the version that a link names: of a list of one's own with the name of its figures behind a +."""
+    return f"{catalogue.info.version}+{catalogue.edition}" if catalogue.edition else catalogue.info.version
+
+
+def _release(catalogue: Catalogue, named: str) -> Release:
+    """Return the release that a link was made with; raises BudgetError where it is not known."""
+    version = _version(catalogue)
+    if catalogue.edition and named != version:
+        raise BudgetError("link_of_another_edition", id=catalogue.info.id, held=version, asked=named)
+    return release_of(catalogue, catalogue.info.version if catalogue.edition else named)
 
 
 def _unpack(code: str) -> Any:
@@ -262,7 +282,7 @@ def open_link(catalogue: Catalogue, code: str) -> OpenedLink:
     indices = (link.a, *link.k)
     if not 0 < len(link.p) <= MAX_PACKAGES or any(not 0 <= index < len(link.p) for index in indices):
         raise LinkError("packages_that_it_does_not_hold")
-    release = release_of(catalogue, link.v)
+    release = _release(catalogue, link.v)
     drafts, used, lost, told = [], dict[str, None](), dict[str, None](), list[Message]()
     for place, packed in enumerate(link.p, start=1):
         settings, gone = without_gone_dials(catalogue, packed.s.settings(catalogue.frame), release)

@@ -41,6 +41,42 @@ function choice(state, key, label, options) {
   return select;
 }
 
+// How the measures of every list are put in order in this tab: as the source has them, or by structural amount.
+function chosenOrder() {
+  return window.listOrder ?? "source";
+}
+
+// Put rows in the chosen order: as the source has them, or by amount, and then one without an amount comes last.
+function inOrder(rows) {
+  const sign = { source: 0, saving: 1, cost: -1 }[chosenOrder()];
+  const last = ({ row }) => (sign && row.rank === null ? 1 : 0);
+  return rows.sort((a, b) => last(a) - last(b) || sign * (a.row.rank - b.row.rank) || a.place - b.place);
+}
+
+// Move every row to its place; the headings of the groups stand in the source's order alone.
+function arrange(state) {
+  const sorted = chosenOrder() !== "source";
+  state.table.classList.toggle("sorted", sorted);
+  const turned = { saving: "ascending", cost: "descending" }[chosenOrder()];
+  if (turned) state.structural.setAttribute("aria-sort", turned);
+  else state.structural.removeAttribute("aria-sort");
+  for (const entry of inOrder([...state.rows.values()])) (sorted ? state.together : entry.body).append(entry.line);
+}
+
+function orderChoice(state, labels) {
+  const select = element("select", { "aria-label": labels.order, title: labels.order });
+  for (const [value, text] of Object.entries(labels.orders)) select.append(element("option", { value }, text));
+  select.value = chosenOrder();
+  select.onchange = () => {
+    window.listOrder = select.value;
+    while (state.waiting.length) buildPiece(state, false);
+    arrange(state);
+    paint(state);
+    filter(state);
+  };
+  return select;
+}
+
 function build(state) {
   const { root, data } = state;
   const { labels } = data;
@@ -73,7 +109,7 @@ function build(state) {
   }
   const more = labels.filters.map(({ key, label, options }) => choice(state, key, label, options));
   for (const key of Object.keys(state.filter.more)) if (!labels.filters.some((one) => one.key === key)) delete state.filter.more[key];
-  root.append(element("div", { class: "bar" }, search, kind, ...more, chips));
+  root.append(element("div", { class: "bar" }, search, kind, ...more, orderChoice(state, labels), chips));
 
   // A group that is one budget line says so in its heading; with many columns there is no room to say it again.
   const many = labels.columns.length > 6;
@@ -89,6 +125,8 @@ function build(state) {
   const title = (attributes, text) => element("th", { scope: "col", ...attributes, ...role("columnheader") }, text);
   const head = element("tr", role("row"), element("td", role("cell")), title({}, labels.measure), title({ class: "c-budget" }, labels.budget));
   labels.columns.forEach((c) => head.append(title({ class: "num" }, c)));
+  state.structural = head.lastChild;
+  state.table = table;
   head.append(element("td", role("cell")));
   table.append(cols, element("thead", role("rowgroup"), head));
 
@@ -97,39 +135,45 @@ function build(state) {
     const count = element("span", { class: "count" });
     body.append(element("tr", role("row"), element("th", { ...role("rowheader"), class: "group", scope: "rowgroup", colspan: String(labels.columns.length + 4) }, `${group.id} · ${group.title}`, count)));
     state.groups.set(group.id, { body, count, rows: group.rows.map((r) => r.id) });
-    for (const row of group.rows) state.waiting.push({ row, body, group: group.id });
+    for (const row of group.rows) state.waiting.push({ row, body, group: group.id, heading: `${group.id} · ${group.title}`, place: state.waiting.length });
     table.append(body);
   }
+  state.waiting = inOrder(state.waiting);
+  state.together = element("tbody", role("rowgroup"));
+  table.append(state.together);
   state.empty = element("p", { class: "empty", role: "status" }, labels.none);
   root.append(table, state.empty);
   state.role = role;
   buildPiece(state);
+  arrange(state);
 }
 
 // Build the next rows; those after them when the browser has drawn these.
-function buildPiece(state) {
+function buildPiece(state, goOn = true) {
   const { labels } = state.data;
   const { role } = state;
-  for (const { row, body, group } of state.waiting.splice(0, PIECE)) {
+  const sorted = chosenOrder() !== "source";
+  for (const { row, body, group, heading, place } of state.waiting.splice(0, PIECE)) {
     const box = element("input", { type: "checkbox", id: `m-${row.id}`, "data-id": row.id });
     const mark = element("span", { class: "mark", hidden: "" });
     const said = element("span", {});
     const keep = element("button", { type: "button", class: "keep", hidden: "", "aria-label": `${labels.keep}: ${row.id}` }, labels.keep);
     keep.onclick = () => outbox.add(state, row.id, true, { keep: true });
     mark.append(said, " ", keep);
-    const head = element("th", { ...role("rowheader"), class: "row", scope: "row" }, element("label", { for: `m-${row.id}` }, element("span", { class: "id" }, row.id), " ", element("span", { class: "title" }, row.title)), row.about ? element("span", { class: "about" }, row.about) : null, row.own ? element("span", { class: "own" }, labels.own) : null, mark);
+    const head = element("th", { ...role("rowheader"), class: "row", scope: "row" }, element("label", { for: `m-${row.id}` }, element("span", { class: "id" }, row.id), " ", element("span", { class: "title" }, row.title)), row.about ? element("span", { class: "about" }, row.about) : null, element("span", { class: "from" }, heading), row.own ? element("span", { class: "own" }, labels.own) : null, mark);
     const line = element("tr", { ...role("row"), "data-row": row.id }, element("td", role("cell"), box), head, element("td", { ...role("cell"), class: "c-budget" }, row.budget));
     row.cells.forEach((text, i) => line.append(element("td", { ...role("cell"), class: `num ${row.kinds[i]}`, title: row.kinds[i] === "open" ? row.note || null : null }, text)));
     const ask = element("button", { type: "button", class: "fiche", "aria-label": `${labels.fiche} ${row.id}` }, labels.fiche);
     ask.onclick = () => { returnFocus(state, row.id); state.own.setTriggerValue("fiche", row.id); };
     line.append(element("td", role("cell"), ask));
     box.onchange = () => { paint(state); outbox.add(state, row.id, box.checked); };
-    body.append(line);
+    (sorted ? state.together : body).append(line);
     const hay = `${row.id} ${row.title} ${row.budget} ${row.about}`.toLowerCase();
-    state.rows.set(row.id, { row, line, box, mark, said, keep, group, hay, painted: "" });
+    state.rows.set(row.id, { row, line, body, place, box, mark, said, keep, group, hay, painted: "" });
     box.checked = state.chosen.has(row.id);
   }
-  if (state.waiting.length) {
+  clearTimeout(state.building);
+  if (state.waiting.length && goOn) {
     state.building = setTimeout(() => { buildPiece(state); paint(state); filter(state); }, 0);
   }
 }
@@ -166,7 +210,7 @@ function filter(state) {
     if (line.hidden === fits) line.hidden = !fits;
     shown += fits ? 1 : 0;
   }
-  for (const { body, rows } of state.groups.values()) body.hidden = rows.every((id) => state.rows.get(id)?.line.hidden ?? true);
+  for (const { body, rows } of state.groups.values()) body.hidden = chosenOrder() !== "source" || rows.every((id) => state.rows.get(id)?.line.hidden ?? true);
   state.empty.hidden = shown > 0 || state.waiting.length > 0;
 }
 

@@ -10,6 +10,7 @@ from dashboard.package.packages import link_notes, package_panel, shown_name, st
 from dashboard.package.parts import BESIDE, FIGURES, PANEL, forget_drawn, note_drawn, part, redraw_all, redraw_changed
 from dashboard.package.places import backing, evidence_word, place_html
 from dashboard.package.texts import with_ending
+from dashboard.package.twins import twins_table
 from dashboard.package.verdicts import (
     CLASSES,
     SIGNS,
@@ -65,6 +66,7 @@ __all__ = [
     "switcher",
     "take_reports",
     "toggle_component",
+    "twins_table",
     "verdict_text",
     "verdict_word",
     "why_text",

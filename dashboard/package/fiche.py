@@ -15,6 +15,7 @@ from dashboard.package.dial_controls import dial_controls
 from dashboard.package.list_facts import list_facts
 from dashboard.package.measure_list import column_labels
 from dashboard.package.places import backing, place_html
+from dashboard.package.twins import twins_block
 from dashboard.words import each, html, language, numbers, show, t, terms, ui
 
 
@@ -58,6 +59,8 @@ def fiche(catalogue: Catalogue, measure: Measure) -> None:
     if measure.open_note is not None:
         ui.info(measure.open_note.get(lang))
     show(facts_table(catalogue, measure))
+    if (elsewhere := twins_block(catalogue, measure)) is not None:
+        show(elsewhere)
 
 
 def facts_table(catalogue: Catalogue, measure: Measure) -> Markup:

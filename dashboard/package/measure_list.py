@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 import streamlit as st
 
@@ -20,6 +21,8 @@ from dashboard.package.list_facts import filter_values, in_short, list_filters
 from dashboard.package.outbox import LIST, outbox_data, plain_component, report_callbacks, toggle_component
 from dashboard.session import Workspace
 from dashboard.words import language, numbers, t, terms
+
+MOST_WRITTEN: Final = 4  # settings and languages of a list
 
 
 @lru_cache(maxsize=1)
@@ -57,6 +60,17 @@ def cell_kind(cell: Cell) -> str:
     return "neg" if cell < 0 else "pos" if cell > 0 else "zero"
 
 
+def rank(cell: Cell) -> int | None:
+    """
+    Return the amount that a cell is put in order by, thousands of euro: the part that is certain.
+
+    None, which comes last in each order, for a cell with only something open in it, or that is not given.
+    """
+    if isinstance(cell, Amount) and cell.open and not cell.certain:
+        return None
+    return certain_keur(cell)
+
+
 def _rows(catalogue: Catalogue, settings: Settings, lang: str) -> list[dict[str, Any]]:
     groups, filtered = [], bool(list_filters(catalogue))
     for variant in catalogue.variants.values():
@@ -73,6 +87,7 @@ def _rows(catalogue: Catalogue, settings: Settings, lang: str) -> list[dict[str,
                     "kinds": [cell_kind(cell) for cell in cells],
                     "budget": ", ".join(dict.fromkeys(posting.line for posting in measure.postings)),
                     "direction": direction(measure),
+                    "rank": rank(cells[-1]),
                     "own": bool(moved(measure, settings)),
                     "note": measure.open_note.get(lang) if measure.open_note else "",
                     "about": in_short(measure),
@@ -83,10 +98,23 @@ def _rows(catalogue: Catalogue, settings: Settings, lang: str) -> list[dict[str,
     return groups
 
 
-@lru_cache(maxsize=16)
+WRITTEN: WeakKeyDictionary[Catalogue, dict[tuple[Settings, str], str]] = WeakKeyDictionary()
+
+
 def rows_text(catalogue: Catalogue, settings: Settings, lang: str) -> str:
-    """Return the rows as JSON, written once: of a long list that would take much of each toggle."""
-    return json.dumps(_rows(catalogue, settings, lang), ensure_ascii=False)
+    """
+    Return the rows as JSON, written once: of a long list that would take much of each toggle.
+
+    The last few of each list are kept, as long as the list is.
+    """
+    written = WRITTEN.setdefault(catalogue, {})
+    key = (settings, lang)
+    if (found := written.get(key)) is None:
+        found = json.dumps(_rows(catalogue, settings, lang), ensure_ascii=False)
+        for oldest in list(written)[: 1 - MOST_WRITTEN]:
+            written.pop(oldest, None)
+        written[key] = found
+    return found
 
 
 def conflict_marks(package: Package) -> dict[str, dict[str, str]]:
@@ -129,6 +157,12 @@ def _labels(catalogue: Catalogue) -> dict[str, Any]:
         "variants": t("Variant"),
         "kinds": t("Soort"),
         "none": t("Geen maatregel voldoet aan dit filter."),
+        "order": t("Volgorde"),
+        "orders": {
+            "source": t("Volgorde van de bron"),
+            "saving": t("Grootste besparing structureel eerst"),
+            "cost": t("Hoogste kosten structureel eerst"),
+        },
         "fiche": t("Fiche"),
         "chosen": t("gekozen"),
         "own": t("eigen aanname"),

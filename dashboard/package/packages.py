@@ -15,6 +15,7 @@ from budget.share import Draft, OpenedPackage, parse_package, stored_text
 from dashboard import address, state
 from dashboard.package.measure_list import column_labels
 from dashboard.package.texts import package_texts, with_ending
+from dashboard.serving import forget_upload
 from dashboard.session import LET_GO
 from dashboard.words import Markdown, explain_error, explain_note, file_name, language, numbers, t, ui
 
@@ -176,7 +177,7 @@ def uploader() -> None:
         if upload is None or number != space.uploads:
             return
         draft, notes = _read_upload(upload)
-        state.forget_upload(upload.file_id)
+        forget_upload(upload.file_id)
         st.session_state["upload_notes"] = notes
         space.uploads += 1
         if draft is not None:

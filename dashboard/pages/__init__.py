@@ -13,6 +13,7 @@ from dashboard.pages import (
     measures,
     meeting,
     oda,
+    own_list,
     package,
     printview,
     resettlement,
@@ -60,6 +61,7 @@ class PageEntry:
 PAGES = (
     PageEntry(lambda: t("Pakket"), "", package.render),
     PageEntry(lambda: t("Lijsten"), "lijsten", lists.render),
+    PageEntry(lambda: t("Eigen lijst"), "eigen-lijst", own_list.render),
     PageEntry(lambda: t("Doelen"), "doelen", targets.render, with_targets),
     PageEntry(lambda: t("ODA"), "oda", oda.render, with_oda),
     PageEntry(lambda: t("Grafieken"), "grafieken", charts.render),

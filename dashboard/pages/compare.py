@@ -24,6 +24,7 @@ from dashboard.charts import (
     track_ends,
 )
 from dashboard.package import controls, shown_name
+from dashboard.pages.compare_lists import other_lists
 from dashboard.serving import paper
 from dashboard.words import file_name, language, show, t, terms, ui, wide
 
@@ -202,4 +203,5 @@ def render() -> None:
             with st.sidebar:
                 targets = controls.target_choice()
         show_comparison(named, targets)
+    other_lists()
     page.footer()

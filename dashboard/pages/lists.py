@@ -2,75 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
-from markupsafe import Markup
 
-from budget.catalogue import Overview, Tally
+from budget.catalogue import Overview, overview_of
 from budget.core import BudgetError
 from dashboard import page, state
-from dashboard.package import switcher
+from dashboard.package import switcher, twins_table
+from dashboard.pages.list_cards import card, choice, opening_fault
+from dashboard.pages.list_search import word_search
 from dashboard.serving import overviews
-from dashboard.words import Markdown, each, explain_error, language, long_date, numbers, show, t, terms, ui
-
-FAULT = "list_fault"
-
-
-def _open(id_: str) -> None:
-    """Open a list and go to its package; keep what is wrong with it for the page to tell."""
-    st.session_state.pop(FAULT, None)
-    try:
-        state.open_list(id_)
-    except BudgetError as error:
-        st.session_state[FAULT] = error
-        return
-    page.ask_first_page()
-
-
-def _tally(one: str, many: str, tally: Tally, unit: str) -> str:
-    """Say how many measures go one way and what their structural amounts come to."""
-    word, total = one if tally.count == 1 else many, numbers.meur(tally.keur, 0, sign=True)
-    return t("{n} {word} ({sum} {unit})", n=tally.count, word=word, sum=total, unit=unit)
-
-
-def facts(overview: Overview) -> list[str]:
-    """Say of a list what it holds and how far it was assessed."""
-    info, lang, count = overview.info, language(), overview.measures
-    years, structural = info.columns.years, info.columns.structural.title.get(lang)
-    unit = f"{info.unit.title.get(lang)} {structural}"
-    span = years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
-    said = [
-        info.ministry.get(lang) if info.ministry else "",
-        t("1 maatregel") if count == 1 else t("{n} maatregelen", n=count),
-        _tally(t("besparing"), t("besparingen"), overview.savings, unit),
-        _tally(t("intensivering"), t("intensiveringen"), overview.intensifications, unit),
-        f"{span}, {structural}",
-        t("alleen bedragen en vindplaats") if info.records == "short" else t("volledig beschreven"),
-        terms.review(info),
-        info.price_level.get(lang) if info.price_level else t("prijspeil niet vermeld"),
-        t("catalogus {version} van {date}", version=info.version, date=long_date(info.date)),
-    ]
-    return [text for text in said if text]
-
-
-def card(overview: Overview) -> Markup:
-    """Build what is said of a list: its title, what it holds, and its source."""
-    return Markup('<section class="list"><h3>{}</h3><p>{}</p><p class="soft">{}: {}</p></section>').format(
-        overview.info.title.get(language()),
-        Markup(" · ").join(each(Markup("<span>{}</span>"), [fact]) for fact in facts(overview)),
-        t("Bron"),
-        overview.info.source_title,
-    )
-
-
-def _choice(id_: str, found: Overview) -> None:
-    """Draw the button that opens a list, or say that it is open."""
-    if id_ == state.current_list():
-        ui.caption(t("Deze lijst is open."))
-        return
-    label = t("Open {name}", name=found.info.short.get(language()))
-    ui.button(label, key=f"open-{id_}", on_click=state.completed(partial(_open, id_)), width="stretch")
+from dashboard.words import Markdown, explain_error, show, t, ui, wide
 
 
 def _draw(id_: str, found: Overview | BudgetError) -> None:
@@ -79,11 +20,11 @@ def _draw(id_: str, found: Overview | BudgetError) -> None:
         if isinstance(found, BudgetError):
             ui.error(Markdown("{}: {}").format(id_, explain_error(found)))
             return
-        about, choice = st.columns([3, 1], vertical_alignment="center")
+        about, button = st.columns([3, 1], vertical_alignment="center")
         with about:
             show(card(found))
-        with choice:
-            _choice(id_, found)
+        with button:
+            choice(id_, found)
 
 
 def render() -> None:
@@ -96,9 +37,18 @@ def render() -> None:
             "Kies de lijst waarmee u werkt. Uw pakketten van de andere lijsten blijven in deze sessie staan. De sommen zijn zonder open posten, en tellen ook mee wat elkaar uitsluit: zij zeggen hoeveel er te kiezen is, niet wat het oplevert."
         )
     )
-    fault = st.session_state.get(FAULT)
-    if fault is not None:
-        ui.error(explain_error(fault))
-    for id_, found in overviews().items():
+    opening_fault()
+    lists = {own.catalogue.info.id: overview_of(own.catalogue) for own in state.own_lists()} | overviews()
+    word_search({id_: found for id_, found in lists.items() if isinstance(found, Overview)})
+    panel = ui.expander(t("Dezelfde maatregel in meer lijsten"), key="twins_panel", on_change="rerun")
+    if panel.open:
+        with panel:
+            ui.markdown(
+                t(
+                    "Wat in twee lijsten dezelfde maatregel is, telt nooit dubbel. De fiche van een maatregel toont de jaren naast elkaar."
+                )
+            )
+            show(wide(twins_table(), t("Dezelfde maatregel in meer lijsten")))
+    for id_, found in lists.items():
         _draw(id_, found)
     page.footer()

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Final
 
 import streamlit as st
 from markupsafe import Markup
 
+from budget.catalogue import overview_of
 from budget.core import BudgetError, FaultsError, explain, on_one_line
 from budget.export import MAX_BYTES
 from budget.lists import OwnList, open_own_list, place_of, write_template
 from dashboard import page, state
+from dashboard.package import switcher
+from dashboard.pages.list_cards import card, choice, opening_fault
+from dashboard.serving import forget_upload, offered_lists
 from dashboard.session import LET_GO
 from dashboard.words import Markdown, each, explain_error, language, show, t, ui, wide
 
@@ -22,12 +27,17 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 
 @dataclass(frozen=True)
 class Brought:
-    """What came of the last file: its name, the list when it is sound, the error when it is not, or what to tell."""
+    """
+    What came of the last file: its name, the list when it is sound, the error when it is not, or what to tell.
+
+    `lost` are the measures that open packages had of an earlier list of that id, and that this one lacks.
+    """
 
     name: str
     found: OwnList | None = None
     error: BudgetError | None = None
     told: str = ""
+    lost: tuple[str, ...] = ()
 
 
 def fault_table(error: FaultsError) -> Markup:
@@ -55,13 +65,18 @@ def read_upload(upload: Any) -> Brought:
     if len(data) > MAX_BYTES:
         return Brought(name, told=t("Het bestand is groter dan 5 MB. Verdeel de lijst."))
     try:
-        return Brought(name, open_own_list(data, upload.name))
+        return Brought(name, open_own_list(data, upload.name, offered_lists()))
     except BudgetError as error:
         return Brought(name, error=error)
 
 
 def keep_for_this_session(brought: Brought) -> None:
-    """Hold what was brought in this session alone; whoever lets a session work on such a list takes it from here."""
+    """Hold a sound list in this session alone, so that it can be opened; and what to tell of the file."""
+    if brought.found is not None:
+        try:
+            brought = replace(brought, lost=state.keep_own_list(brought.found))
+        except BudgetError as error:
+            brought = Brought(brought.name, error=error)
     st.session_state[HELD] = brought
 
 
@@ -91,7 +106,7 @@ def uploader() -> None:
         if upload is None or number != st.session_state[NUMBER]:
             return
         brought = read_upload(upload)
-        state.forget_upload(upload.file_id)
+        forget_upload(upload.file_id)
         keep_for_this_session(brought)
         st.session_state[NUMBER] += 1
 
@@ -118,41 +133,86 @@ def outcome(brought: Brought) -> None:
         ui.error(Markdown("{}: {}").format(brought.name, explain_error(brought.error)))
     elif brought.found is not None:
         sound(brought.found)
+        if brought.lost:
+            ids = ", ".join(brought.lost)
+            ui.warning(t("Uw pakketten van deze lijst hadden maatregelen die er niet meer in staan: {ids}.", ids=ids))
 
 
 def sound(own: OwnList) -> None:
-    """Say what a sound list holds and offer it as files."""
-    info, lang = own.catalogue.info, language()
+    """Say that a list is sound."""
     counts = {"measures": len(own.catalogue.measures), "conflicts": len(own.catalogue.conflicts)}
-    title = info.title.get(lang)
+    title = own.catalogue.info.title.get(language())
     ui.success(t("{title} klopt: {measures} maatregelen, {conflicts} conflicten.", title=title, **counts))
-    ui.download_button(
-        t("Download als map (zip)"),
-        data=own.archive,
-        file_name=f"{info.id}.zip",
-        mime="application/zip",
-        on_click="ignore",
+
+
+def _let_go(id_: str) -> None:
+    """Take a list out of the session."""
+    state.let_go_own_list(id_)
+    st.session_state.pop(HELD, None)
+
+
+def held_list(own: OwnList) -> None:
+    """Show a list that the session holds: what it is, and buttons that open it, take it along as a file or let it go."""
+    info, lang = own.catalogue.info, language()
+    with st.container(border=True, key=f"own-{info.id}"):
+        about, buttons = st.columns([3, 1], vertical_alignment="center")
+        with about:
+            show(card(overview_of(own.catalogue)))
+        with buttons:
+            choice(info.id, overview_of(own.catalogue))
+            ui.download_button(
+                t("Download als map (zip)"),
+                data=own.archive,
+                file_name=f"{info.id}.zip",
+                mime="application/zip",
+                on_click="ignore",
+                key=f"zip-{info.id}",
+                width="stretch",
+            )
+            ui.download_button(
+                t("Download als formulier"),
+                data=lambda: own.workbook(lang),
+                file_name=f"{info.id}.xlsx",
+                mime=XLSX,
+                on_click="ignore",
+                key=f"form-{info.id}",
+                width="stretch",
+            )
+            remove = state.completed(partial(_let_go, info.id))
+            ui.button(t("Haal uit deze sessie"), key=f"let-go-{info.id}", on_click=remove, width="stretch")
+
+
+def held_lists() -> None:
+    """Show every list that the session holds."""
+    ui.subheader(t("3. Werk ermee"))
+    held = list(state.own_lists())
+    if not held:
+        ui.markdown(t("Een formulier zonder fouten opent u hier."))
+        return
+    ui.markdown(
+        t(
+            "Een eigen lijst staat alleen in deze sessie. Na het herladen van de pagina, of in een andere browser, levert u haar opnieuw in; een link naar uw pakketten wacht daarop. Download haar dus."
+        )
     )
-    ui.download_button(
-        t("Download als formulier"),
-        data=lambda: own.workbook(lang),
-        file_name=f"{info.id}.xlsx",
-        mime=XLSX,
-        on_click="ignore",
-    )
+    for own in held:
+        held_list(own)
 
 
 def render() -> None:
     """Draw the page."""
+    with st.sidebar:
+        switcher()
     ui.header(t("Eigen lijst"))
     ui.markdown(
         t(
             "Breng een lijst met maatregelen van uw ministerie mee. Wat u inlevert wordt alleen in deze sessie gelezen en nergens bewaard; niemand anders ziet het."
         )
     )
+    opening_fault()
     template_form()
     uploader()
     brought = st.session_state.get(HELD)
     if brought is not None:
         outcome(brought)
+    held_lists()
     page.footer()

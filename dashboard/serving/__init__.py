@@ -6,11 +6,14 @@ from dashboard.serving.catalogues import (
     forget_catalogues,
     offered_lists,
     open_catalogue,
+    overview,
     overviews,
 )
 from dashboard.serving.downloads import KEPT_SECONDS, keep_downloads, keep_downloads_of_this_server
 from dashboard.serving.lines import PAPERS, SEARCHES, number_of, paper, session_id
+from dashboard.serving.opening import find_list, opened_link, opened_workspace
 from dashboard.serving.pace import Pace, keep_pace
+from dashboard.serving.uploads import forget_upload, limit_uploads
 
 __all__ = [
     "CATALOGUE",
@@ -19,13 +22,19 @@ __all__ = [
     "SEARCHES",
     "Pace",
     "default_list",
+    "find_list",
     "forget_catalogues",
+    "forget_upload",
     "keep_downloads",
     "keep_downloads_of_this_server",
     "keep_pace",
+    "limit_uploads",
     "number_of",
     "offered_lists",
     "open_catalogue",
+    "opened_link",
+    "opened_workspace",
+    "overview",
     "overviews",
     "paper",
     "session_id",

@@ -52,6 +52,15 @@ def open_catalogue(id_: str) -> Catalogue:
     return _opened[id_]
 
 
+def overview(id_: str) -> Overview | None:
+    """Return what one list on offer says of itself, without loading it; None for another, or one that cannot be read."""
+    folder = offered_lists().get(id_)
+    try:
+        return None if folder is None else read_overview(folder)
+    except BudgetError:
+        return None
+
+
 def overviews() -> dict[str, Overview | BudgetError]:
     """Return what each list on offer says of itself by id, without loading it; its faults where it cannot be read."""
     found: dict[str, Overview | BudgetError] = {}

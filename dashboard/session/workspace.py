@@ -7,10 +7,11 @@ What a click does is done here whole: Streamlit can break a callback off wheneve
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from budget.catalogue import Catalogue
 from budget.core import BudgetError, Settings
-from budget.engine import Package
+from budget.engine import Package, check_settings
 from budget.share import MAX_PACKAGES, Draft, OpenedLink
 
 MAX_STEPS = 100
@@ -35,6 +36,16 @@ class Refusal:
     unknown: bool
 
 
+def _fitted(draft: Draft, catalogue: Catalogue) -> Draft:
+    """Return what a list holds of a draft: its known measures, and its settings if the list has them."""
+    known = catalogue.sorted_selection({id_ for id_ in draft.measures if id_ in catalogue.measures})
+    try:
+        check_settings(catalogue, draft.settings)
+    except BudgetError:
+        return replace(draft, measures=known, settings=Settings())
+    return replace(draft, measures=known)
+
+
 @dataclass
 class Workspace:
     """The session's open packages, and what the lists of toggles have reported (docs/decisions/0010)."""
@@ -52,6 +63,7 @@ class Workspace:
     uploads: int = 0  # how many files were opened
     told: dict[str, str] = field(default_factory=dict)  # what the address was last told
     catalogue: str = ""  # the id of the list whose packages these are
+    waiting: tuple[str, str] | None = None  # a list that is not here, and a link that waits for it
     composed: dict[tuple[tuple[str, ...], Settings], Package] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -72,7 +84,21 @@ class Workspace:
         """
         self.session, self.applied, self.told = before.session, before.applied, before.told
         self.refusals, self.refused, self.uploads = before.refusals, before.refused, before.uploads + 1
+        self.waiting = before.waiting
         self.link_fault = self.opened = None
+
+    def fit(self, catalogue: Catalogue) -> tuple[str, ...]:
+        """
+        Go on with a corrected list of the same id; return the chosen measures that it no longer has.
+
+        The steps to undo are of the list before, and go with it; settings that it does not have are at their default.
+        """
+        lost = dict.fromkeys(id_ for slot in self.slots for id_ in slot.draft.measures if id_ not in catalogue.measures)
+        drafts = [_fitted(slot.draft, catalogue) for slot in self.slots]
+        self.slots = [Slot(draft, saved=draft) for draft in drafts]
+        self.composed.clear()
+        self.replace()
+        return tuple(lost)
 
     def replace(self) -> None:
         """Note that another package has taken the place of the one that the screen shows."""

@@ -24,7 +24,7 @@ from budget.catalogue import Catalogue, Change, Source, Text
 from budget.core import Settings
 from budget.search import Goal, Limits, Question, find_packages_with_steps
 from budget.share import Draft, OpenedLink, SharedState, make_link
-from dashboard.package.measure_list import rows_text
+from dashboard.package.measure_list import WRITTEN
 from dashboard.pages.printview import page_margins
 from dashboard.paper import Summary
 from dashboard.session import Slot, Workspace
@@ -95,7 +95,7 @@ def hostile_catalogue(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(Text, "get", lambda self, language: f"{text(self, language)} {HOSTILE}")
     monkeypatch.setattr(Source, "__str__", lambda self: f"{source(self)} {HOSTILE}")
     yield
-    rows_text.cache_clear()
+    WRITTEN.clear()
 
 
 @pytest.fixture

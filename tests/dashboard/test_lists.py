@@ -22,6 +22,7 @@ from streamlit.testing.v1 import AppTest
 from budget.catalogue import Catalogue, Overview, known_catalogues
 from budget.share import Draft, SharedState, make_link
 from dashboard import page
+from dashboard.pages.list_search import ASKED, PIECE
 from dashboard.serving import catalogues, default_list, offered_lists, open_catalogue, overviews
 from dashboard.session import Workspace, apply_report
 from dashboard.words import in_language, terms
@@ -219,3 +220,37 @@ def test_a_list_with_faults_is_told_and_the_open_one_stays(toy: Catalogue, tmp_p
     app.button(key="open-broken").click().run()
     assert "effects" in app.error[0].value
     assert list_of(app) == toy.info.id
+
+
+def test_words_are_found_in_every_list_and_lead_to_the_fiche(toy: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No list is loaded to look; a click opens that list with the fiche of the measure; no word finds nothing."""
+    load = catalogues.load_sound_catalogue
+    monkeypatch.setattr(catalogues, "load_sound_catalogue", lambda folder: pytest.fail(f"loaded {folder}"))
+    app = page_of("lists").run()
+    words = app.text_input(key=ASKED)
+    words.set_value("windenergie kroket").run()
+    assert "heeft deze woorden" in said(app)
+    words.set_value("iAcK afschaffen").run()
+    assert not app.exception, app.exception
+    assert "IACK afschaffen" in said(app)
+    assert "Ombuigingslijst 2021 · " in said(app)
+    monkeypatch.setattr(catalogues, "load_sound_catalogue", load)
+    app.button(key="found-ombuigingslijst-2021-2.12-67").click().run()
+    assert not app.exception, app.exception
+    assert list_of(app) == "ombuigingslijst-2021"
+    assert app.session_state["asked_fiche"] == "2.12-67"
+
+
+def test_what_is_found_is_drawn_in_pieces(toy: Catalogue) -> None:
+    """Of many found measures the first are drawn; a click draws more, and other words begin anew."""
+
+    def drawn(app: AppTest) -> int:
+        return sum(str(button.key).startswith("found-") and button.key != "found-more" for button in app.button)
+
+    app = page_of("lists").run()
+    app.text_input(key=ASKED).set_value("van").run()
+    assert drawn(app) == PIECE
+    app.button(key="found-more").click().run()
+    assert drawn(app) == 2 * PIECE
+    app.text_input(key=ASKED).set_value("en").run()
+    assert drawn(app) == PIECE

@@ -16,9 +16,10 @@ from pathlib import Path
 
 import pytest
 
+from budget.catalogue import known_catalogues
 from budget.core import FaultsError
 from budget.engine import load_sound_catalogue
-from budget.lists import open_own_list, read_list
+from budget.lists import OwnList, OwnLists, open_own_list, read_list
 from dashboard.pages.own_list import HELD, read_upload
 from dashboard.session import LET_GO
 from tests.dashboard.tools import html_of, run
@@ -35,6 +36,13 @@ class Upload:
 
     def getvalue(self) -> bytes:
         return self.data
+
+
+def holding(own: OwnList) -> OwnLists:
+    """What a session holds that brought this list."""
+    held = OwnLists()
+    held.keep(own)
+    return held
 
 
 @pytest.fixture
@@ -66,9 +74,13 @@ def test_a_sound_list_is_offered_and_leaves_nothing_on_the_disk(
     """The archive holds the folder of a catalogue; the form gives the same records again."""
     brought = read_upload(Upload("lijst.xlsx", filled()))
     assert brought.found is not None
-    app = run("own_list", **{HELD: brought})
+    app = run("own_list", **{HELD: brought, "own_lists": holding(brought.found)})
     assert [one.value for one in app.success] == [
         "Options for reducing the deficit klopt: 3 maatregelen, 0 conflicten."
+    ]
+    assert [button.label for button in app.get("download_button")][1:] == [
+        "Download als map (zip)",
+        "Download als formulier",
     ]
     again = read_list(brought.found.workbook("nl"), "again.xlsx")
     assert [*scratch.iterdir()] == []
@@ -83,7 +95,7 @@ def test_a_sound_list_is_offered_and_leaves_nothing_on_the_disk(
 def test_a_list_named_as_an_installed_one_is_refused() -> None:
     """A link made with it would open the installed list."""
     with pytest.raises(FaultsError) as refused:
-        open_own_list(filled({"id": "bmh-14"}), "list.xlsx")
+        open_own_list(filled({"id": "bmh-14"}), "list.xlsx", known_catalogues())
     assert refused.value.faults[0].message.code == "own_list_named_as_another"
 
 
@@ -122,4 +134,5 @@ def test_a_file_follows_a_file_in_one_session_alone() -> None:
         "Download als formulier",
     ]
     other.run()
+    assert not list(other.session_state["own_lists"])
     assert HELD not in other.session_state

@@ -38,7 +38,7 @@ def edited(change: Any) -> bytes:
 def outcome(data: bytes, name: str) -> list[str]:
     """The codes of what is wrong with a form; nothing for a sound one, which no bomb is."""
     try:
-        open_own_list(data, name)
+        open_own_list(data, name, ())
     except FaultsError as error:
         return [fault.message.code for fault in error.faults]
     return []
@@ -71,7 +71,7 @@ def test_texts_stay_texts() -> None:
         cell.value, cell.data_type = "=1+1", "s"
         book["Measures"]["C4"].hyperlink = "https://example.org/elsewhere"
 
-    measures = open_own_list(edited(change), "list.xlsx").catalogue.measures
+    measures = open_own_list(edited(change), "list.xlsx", ()).catalogue.measures
     assert [measures[id_].title.nl for id_ in ("1.10", "1.2")] == ["=1+1", "Raise a fee"]
 
 
