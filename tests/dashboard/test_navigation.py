@@ -26,6 +26,7 @@ PATHS = [
     "lijsten",
     "doelen",
     "oda",
+    "stapeling",
     "grafieken",
     "vergelijken",
     "zoeken",
