@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
 from budget.catalogue.cells import clauses
 from budget.catalogue.fields import Attribution, Keur, Name, Number, Record, Source, Text
-from budget.core import Message
+from budget.core import Message, NumberForm, NumberUnit
 
 Formula = Literal[
     "resettlement",
@@ -48,6 +50,16 @@ NEEDED: Final[dict[str, tuple[str, ...]]] = {
 BY_POSTING: Final = ("resettlement", "staff", "share-of-lines")
 """The formulas that give each posting its own amount."""
 
+UNITS: Final = {
+    NumberUnit.PERCENT: {"procent", "per cent", "%"},
+    NumberUnit.EURO: {"euro"},
+    NumberUnit.MEUR: {"mln. euro", "EUR million"},
+}
+"""The names of units of which signs and multiples may be typed too."""
+
+FINEST: Final = 6
+"""The decimals that a call or a file may give a dial; a page holds it to its step."""
+
 
 class Dial(Attribution):
     """
@@ -65,6 +77,24 @@ class Dial(Attribution):
     step: Number
     source: Source
     note: Text | None = None
+
+    @property
+    def decimals(self) -> int:
+        """The decimals that the dial is set in: those of its step."""
+        exponent = Decimal(self.step).normalize().as_tuple().exponent
+        return max(0, -exponent) if isinstance(exponent, int) else 0
+
+    @property
+    def number_form(self) -> NumberForm:
+        """What may be typed for it: within its limits, in its unit, no finer than its step."""
+        words = tuple(filter(None, (self.unit.nl, self.unit.en)))
+        unit = next((unit for unit, names in UNITS.items() if names & set(words)), NumberUnit.NONE)
+        return NumberForm(self.minimum, self.maximum, self.decimals, unit, words)
+
+    @property
+    def written_form(self) -> NumberForm:
+        """What a call or a file may give it: finer than on a page."""
+        return replace(self.number_form, decimals=FINEST)
 
 
 class DialItem(Record):

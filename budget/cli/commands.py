@@ -30,6 +30,7 @@ from budget.cli.package_json import package_json, readings_json
 from budget.cli.release import release
 from budget.cli.search import add_search_flags, run_question
 from budget.cli.settings import add_settings_flags, parse_settings
+from budget.cli.stacking_json import stacking_json
 from budget.cli.tables import SIGNS, change_text, print_measures, print_overviews, print_package
 from budget.core import (
     MESSAGE_LANGUAGES,
@@ -119,7 +120,8 @@ def run_compose(args: argparse.Namespace) -> int:
     """Compose a package and print its totals and verdicts."""
     package, _ = _compose(args)
     if args.json:
-        _dump(package_json(package) | (readings_json(package) if args.by_readings else {}))
+        more = readings_json(package) if args.by_readings else {}
+        _dump(package_json(package) | stacking_json(package) | more)
     else:
         print_package(package)
     return 0

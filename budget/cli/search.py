@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import argparse
 import json
-from decimal import Decimal, InvalidOperation
 
 from budget.catalogue import Catalogue, Evidence, LegalLevel
+from budget.cli.numbers import MOST, seconds, whole
 from budget.cli.search_json import Json, answer_json, front_json
 from budget.cli.tables import verdict_text
-from budget.core import QuestionError, Settings, plain
-from budget.engine import Clash
+from budget.core import NumberError, NumberForm, QuestionError, Settings, plain, read_number, readings_of
+from budget.engine import Clash, find_dial
 from budget.search import (
     Against,
     Answer,
@@ -47,8 +47,8 @@ def _weight(text: str) -> tuple[str, int]:
     """Read ID=N; raises QuestionError."""
     id_, _, value = text.partition("=")
     try:
-        return id_, int(value)
-    except ValueError:
+        return id_, int(read_number(value, NumberForm(-MOST, MOST)))
+    except NumberError:
         raise QuestionError("weight_unreadable", text=text) from None
 
 
@@ -60,7 +60,7 @@ def add_search_flags(parser: argparse.ArgumentParser) -> None:
 
     lists("--target", "a target of the catalogue to meet")
     lists("--columns", "columns in which it must be met; default structural")
-    parser.add_argument("--amount", type=int, metavar="KEUR", help="thousands of euro instead of the target's amount")
+    parser.add_argument("--amount", type=whole, metavar="KEUR", help="thousands of euro instead of the target's amount")
     parser.add_argument(
         "--budget", metavar="LINE", help="with --amount: a budget chapter, or a chapter and article; default all"
     )
@@ -79,12 +79,12 @@ def add_search_flags(parser: argparse.ArgumentParser) -> None:
         help="no two measures that overlap in any way; how overlaps count is --overlaps, a setting",
     )
     parser.add_argument("--keep-attribution", action="store_true", help="no measure that ends the ODA attribution")
-    parser.add_argument("--max", type=int, metavar="N", help="at most so many measures")
+    parser.add_argument("--max", type=whole, metavar="N", help="at most so many measures")
     opens = parser.add_mutually_exclusive_group()
     opens.add_argument("--no-open", action="store_true", help="no measure with an open cell")
     opens.add_argument(
         "--open-as",
-        type=int,
+        type=whole,
         nargs=3,
         metavar=("COST", "SAVING", "DEPENDS"),
         help="count open cells as, thousands of euro",
@@ -94,17 +94,19 @@ def add_search_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--column", default="", help="where intensification, leakage and fronts are measured; default structural"
     )
-    parser.add_argument("--top", type=int, default=1, metavar="K", help="the best K packages")
-    parser.add_argument("--all-minimal", type=int, metavar="N", help="all packages that hold no smaller one, at most N")
+    parser.add_argument("--top", type=whole, default=1, metavar="K", help="the best K packages")
+    parser.add_argument(
+        "--all-minimal", type=whole, metavar="N", help="all packages that hold no smaller one, at most N"
+    )
     parser.add_argument("--front", choices=[item.value for item in Against], help="the saving against this")
     parser.add_argument(
-        "--step", type=int, default=1, metavar="N", help="with --front: how much it falls from point to point"
+        "--step", type=whole, default=1, metavar="N", help="with --front: how much it falls from point to point"
     )
     parser.add_argument(
         "--turn", action="append", default=[], metavar="MEASURE:DIAL[=V1,V2]", help="a dial that the search may turn"
     )
     parser.add_argument("--explain", action="store_true", help="what is missed without each measure")
-    parser.add_argument("--time-limit", type=float, metavar="S", help="seconds of solving")
+    parser.add_argument("--time-limit", type=seconds, metavar="S", help="seconds of solving")
     parser.add_argument("--json", action="store_true")
 
 
@@ -114,9 +116,13 @@ def parse_steps(catalogue: Catalogue, text: str) -> DialSteps:
     measure, _, dial = name.partition(":")
     if not listed:
         return steps_between(catalogue, measure, dial)
+    values = listed.split(",")
     try:
-        return DialSteps(measure, dial, tuple(sorted({Decimal(value) for value in listed.split(",")})))
-    except InvalidOperation:
+        if not all(map(readings_of, values)):
+            raise QuestionError("turn_unreadable", text=text)
+        form = find_dial(catalogue, measure, dial).written_form
+        return DialSteps(measure, dial, tuple(sorted({read_number(value, form) for value in values})))
+    except NumberError:
         raise QuestionError("turn_unreadable", text=text) from None
 
 

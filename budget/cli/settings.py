@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import argparse
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from budget.catalogue import Catalogue
-from budget.core import DEFAULT_SETTINGS, SETTINGS, Frame, SettingError, SettingForm, Settings, Value
+from budget.core import (
+    DEFAULT_SETTINGS,
+    SETTINGS,
+    Frame,
+    NumberError,
+    SettingError,
+    SettingForm,
+    Settings,
+    Value,
+    read_number,
+    read_share,
+)
+from budget.engine import find_dial
 
 
 def add_settings_flags(parser: argparse.ArgumentParser) -> None:
@@ -16,11 +28,6 @@ def add_settings_flags(parser: argparse.ArgumentParser) -> None:
         kind = " or ".join(words) or ("a share, 0.5 or 50%%" if form.permille else "as the catalogue has them")
         parser.add_argument(form.flag, dest=form.name, metavar="VALUE", help=f"{form.name.replace('_', ' ')}: {kind}")
     parser.add_argument("--dial", action="append", default=[], metavar="MEASURE:DIAL=VALUE", help="turn an assumption")
-
-
-def _share(text: str) -> int:
-    value = float(text.replace(",", ".").removesuffix("%"))
-    return round(value * 10) if text.endswith("%") else round(value * 1000)
 
 
 def parse_settings(catalogue: Catalogue, args: argparse.Namespace, stored: Settings = DEFAULT_SETTINGS) -> Settings:
@@ -34,7 +41,7 @@ def parse_settings(catalogue: Catalogue, args: argparse.Namespace, stored: Setti
             raise SettingError("setting_without_use_here", flag=form.flag)
         settings = form.write(settings, frame, _written(form, frame, text))
     for text in args.dial:
-        settings = settings.turned(*_dial(text))
+        settings = settings.turned(*_dial(catalogue, text))
     return settings
 
 
@@ -43,8 +50,8 @@ def _written(form: SettingForm, frame: Frame, text: str) -> Value:
     by_text = {str(option.value): option.value for option in form.options(frame)}
     if form.permille and text not in by_text:
         try:
-            return _share(text)
-        except (ValueError, OverflowError):  # OverflowError: an infinite share
+            return read_share(text)
+        except NumberError:
             allowed = (*by_text, "0.5", "50%")
             raise SettingError("share_unreadable", flag=form.flag, allowed=allowed, text=text) from None
     if text not in by_text:
@@ -52,11 +59,14 @@ def _written(form: SettingForm, frame: Frame, text: str) -> Value:
     return by_text[text]
 
 
-def _dial(text: str) -> tuple[str, str, Decimal]:
-    """Read MEASURE:DIAL=VALUE; raises SettingError."""
-    name, _, value = text.partition("=")
+def _dial(catalogue: Catalogue, text: str) -> tuple[str, str, Decimal]:
+    """Read MEASURE:DIAL=VALUE; raises SettingError, and UnknownIdError for a dial that the list does not have."""
+    name, equals, value = text.partition("=")
     measure, _, dial = name.partition(":")
+    if not equals:
+        raise SettingError("dial_unreadable", text=text)
+    form = find_dial(catalogue, measure, dial).written_form
     try:
-        return measure, dial, Decimal(value.replace(",", "."))
-    except InvalidOperation:
-        raise SettingError("dial_unreadable", text=text) from None
+        return measure, dial, read_number(value, form)
+    except NumberError as error:
+        raise SettingError("dial_value_refused", text=text, why=error.message) from None

@@ -40,6 +40,8 @@ from budget.core.money import (
     write_cell,
 )
 from budget.core.near import nearest
+from budget.core.number_form import NumberError, NumberForm, NumberUnit, read_number, read_share
+from budget.core.numerals import MINUS_SIGNS, Reading, readings_of, write_number
 from budget.core.setting_form import Frame, Option, SettingForm, Value
 from budget.core.setting_list import SETTINGS, is_permille, read_settings, written
 from budget.core.settings import (
@@ -64,6 +66,7 @@ __all__ = [
     "DESCRIPTION",
     "KEUR_PER_MEUR",
     "MESSAGE_LANGUAGES",
+    "MINUS_SIGNS",
     "NAME",
     "NOT_GIVEN",
     "OPEN_COST",
@@ -85,11 +88,15 @@ __all__ = [
     "FaultsError",
     "Frame",
     "Message",
+    "NumberError",
+    "NumberForm",
+    "NumberUnit",
     "OdaRules",
     "Option",
     "Overlaps",
     "Programmes",
     "QuestionError",
+    "Reading",
     "RepeatedIdError",
     "SearchError",
     "Sentence",
@@ -118,7 +125,10 @@ __all__ = [
     "open_word",
     "plain",
     "read_cell",
+    "read_number",
     "read_settings",
+    "read_share",
+    "readings_of",
     "seen",
     "share_keur",
     "shown",
@@ -126,5 +136,6 @@ __all__ = [
     "tidy",
     "translate",
     "write_cell",
+    "write_number",
     "written",
 ]

@@ -12,10 +12,14 @@ from budget.core import (
     BudgetError,
     ByLanguage,
     Frame,
+    NumberError,
     Sentence,
     SettingForm,
     Settings,
+    UnknownIdError,
     Value,
+    read_number,
+    read_share,
     shown,
 )
 from budget.engine import check_settings, find_dial
@@ -57,12 +61,21 @@ def read_inputs(file: WorkbookFile, catalogue: Catalogue) -> Settings:
 
 
 def _share(found: object) -> tuple[Value, bool]:
-    """Read a fraction from 0 to 1 as per mille; an empty cell is None. Also says whether it can be read."""
+    """Read a fraction from 0 to 1, or a text such as 54,1%, as per mille; an empty cell is None. Also says whether it can be read."""
     if found is None or found == "":
         return None, True
+    if isinstance(found, str):
+        return _share_of_text(found)
     if isinstance(found, bool) or not isinstance(found, int | float) or not 0 <= found <= 1:
         return None, False
     return int(found * PER_MILLE + 0.5), True
+
+
+def _share_of_text(found: str) -> tuple[Value, bool]:
+    try:
+        return read_share(found), True
+    except NumberError:
+        return None, False
 
 
 def _option(form: SettingForm, frame: Frame, found: object) -> tuple[Value, bool]:
@@ -111,15 +124,27 @@ def _dials(file: WorkbookFile, catalogue: Catalogue) -> dict[str, Decimal]:
         seen.add(key)
         if _unmoved(file, value, moved) or _gone(file, measure, dial, known):
             continue
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        exact = _number(value, catalogue, measure, dial)
+        if exact is None:
             file.fault(place, "assumption_not_a_number", dial=f"{measure}:{dial}", found=shown(value))
             continue
-        exact = Decimal(int(value)) if value == int(value) else Decimal(str(value))
         if _may_stand(file, place, catalogue, (measure, dial, exact), parts):
             found[f"{measure}:{dial}"] = exact
     if blocks[0] and not file.older:
         _all_rows(file, catalogue, blocks[0][0][0].split("!")[0], seen)
     return found
+
+
+def _number(value: object, catalogue: Catalogue, measure: str, dial: str) -> Decimal | None:
+    """Return the number of a cell, also where it is typed as a text; None for what is none, or can be two."""
+    if isinstance(value, str):
+        try:
+            return read_number(value, find_dial(catalogue, measure, dial).written_form)
+        except (NumberError, UnknownIdError):
+            return None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return Decimal(int(value)) if value == int(value) else Decimal(str(value))
 
 
 def _may_stand(

@@ -16,12 +16,11 @@ from typing import Final
 from pydantic_core import PydanticCustomError
 
 from budget.catalogue import clause, messages_of, parse_cell
-from budget.core import Amount, Cell, meur_from_keur, open_word, shown
+from budget.core import Amount, Cell, meur_from_keur, open_word, readings_of, shown
 from budget.lists import words
 from budget.lists.words import is_word
 
 _NUMBER: Final = r"[-+]?[0-9]{1,12}(?:[.,][0-9]{1,9})?"
-_EXACT: Final = re.compile(_NUMBER)
 _RANGE: Final = re.compile(rf"({_NUMBER})\s*(?:…|\.\.\.|\btot\b|\bto\b)\s*({_NUMBER})")
 _DASHED: Final = re.compile(r"([0-9][0-9.,]*)\s*[-–]\s*([0-9][0-9.,]*)")
 _BESIDE: Final = re.compile(rf"({_NUMBER})\s*([-+±])\s*PM", re.IGNORECASE)
@@ -52,15 +51,15 @@ def decimal_sign(texts: Iterable[str]) -> str:
 
 
 def _number(text: str, notation: Notation) -> Decimal:
-    """Return a number of a text in the record's unit."""
-    if _EXACT.fullmatch(text) is None:
+    """Return a number of a text in the record's unit; a sign before the thousands is not accepted."""
+    found = next((reading for reading in readings_of(text) if not reading.grouped), None)
+    if found is None:
         raise clause("form_amount_expected", found=shown(text))
-    sign = next((sign for sign in text if sign in ".,"), "")
-    if sign and not notation.decimal:
+    if found.decimal and not notation.decimal:
         raise clause("form_decimal_asked", found=shown(text))
-    if sign and sign != notation.decimal:
+    if found.decimal and found.decimal != notation.decimal:
         raise clause("form_decimal_other", expected=notation.decimal, found=shown(text))
-    return _scaled(Decimal(text.replace(",", ".")), notation)
+    return _scaled(found.value, notation)
 
 
 def _scaled(number: Decimal, notation: Notation) -> Decimal:

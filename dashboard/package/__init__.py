@@ -2,7 +2,7 @@
 
 from dashboard.package import controls
 from dashboard.package.conflicts import conflict_notes, kind_word, notes_below
-from dashboard.package.fiche import fiche, fiche_dialog
+from dashboard.package.fiche import fiche, fiche_dialog, legal_word
 from dashboard.package.headline import headline, headline_place
 from dashboard.package.measure_list import column_labels, measure_list, measure_state
 from dashboard.package.outbox import MEETING, outbox_data, report_callbacks, take_reports, toggle_component
@@ -47,6 +47,7 @@ __all__ = [
     "headline",
     "headline_place",
     "kind_word",
+    "legal_word",
     "link_notes",
     "measure_list",
     "measure_state",

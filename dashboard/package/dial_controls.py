@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
-
-import streamlit as st
+from functools import partial
 
 from budget.catalogue import Dial, Measure
 from budget.core import Settings
 from budget.engine import moved
 from dashboard import state
 from dashboard.package.packages import shown_name
-from dashboard.words import bold, language, numbers, t, terms, ui
+from dashboard.words import bold, language, number_box, numbers, t, terms, ui
 
 
-def _decimals(dial: Dial) -> int:
-    exponent = Decimal(dial.step).normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def _turned(measure: Measure, dial: Dial, key: str) -> None:
+def _turned(measure: Measure, dial: Dial, key: str, value: Decimal | None) -> None:
     if not state.is_bound(key):
         return
-    value = Decimal(str(st.session_state[key])).quantize(Decimal(1).scaleb(-_decimals(dial)))
     wanted = None if value == dial.default else value
     state.change_settings(lambda settings: settings.turned(measure.id, dial.id, wanted))
 
@@ -47,22 +40,15 @@ def dial_controls(measure: Measure) -> None:
     ui.caption(t("Een andere waarde geldt voor het geopende pakket ({name}), niet voor andere pakketten.", name=name))
     for dial in measure.dials.values:
         key = state.bound(f"dial-{measure.id}-{dial.id}")
-        places = _decimals(dial)
-        whole = places == 0
-        kind = int if whole else float
-        st.session_state[key] = kind(current.get(dial.id, dial.default))
         note = dial.note.get(lang) if dial.note else ""
-        report = t("Volgens de bron: {value}.", value=numbers.number(Decimal(dial.default), places))
-        ui.number_input(
+        report = t("Volgens de bron: {value}.", value=numbers.number(Decimal(dial.default), dial.decimals))
+        number_box(
             f"{dial.title.get(lang)} ({dial.unit.get(lang)})",
-            min_value=kind(dial.minimum),
-            max_value=kind(dial.maximum),
-            step=kind(dial.step),
-            format=None if whole else f"%.{places}f",
-            key=key,
-            on_change=_turned,
-            args=(measure, dial, key),
-            help=" ".join(filter(None, [report, note, f"{terms.cited(state.catalogue(), dial.source)}."])),
+            key,
+            dial.number_form,
+            current.get(dial.id, dial.default),
+            take=partial(_turned, measure, dial, key),
+            note=" ".join(filter(None, [report, note, f"{terms.cited(state.catalogue(), dial.source)}."])),
         )
     if current:
         ui.warning(t("Eigen aanname: dit bedrag is niet dat van de bron."))

@@ -19,6 +19,7 @@ from dashboard.pages import (
     resettlement,
     search,
     sources,
+    stacking,
     targets,
 )
 from dashboard.words import t
@@ -64,6 +65,7 @@ PAGES = (
     PageEntry(lambda: t("Eigen lijst"), "eigen-lijst", own_list.render),
     PageEntry(lambda: t("Doelen"), "doelen", targets.render, with_targets),
     PageEntry(lambda: t("ODA"), "oda", oda.render, with_oda),
+    PageEntry(lambda: t("Stapeling"), "stapeling", stacking.render),
     PageEntry(lambda: t("Grafieken"), "grafieken", charts.render),
     PageEntry(lambda: t("Vergelijken"), "vergelijken", compare.render),
     PageEntry(lambda: t("Zoeken"), "zoeken", search.render),

@@ -1,4 +1,4 @@
-"""The page that prints well: one or two sheets of A4 about the package, and the same as a Word nota."""
+"""The page that prints well: a few sheets of A4 about the package, and the same as a Word nota."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from dashboard.paper.nota import DOCX, write_nota
 from dashboard.paper.paper import Figures, Section, Summary
+from dashboard.paper.stacking import stacking_sections
 from dashboard.paper.summary import gap_text, summarise
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Section",
     "Summary",
     "gap_text",
+    "stacking_sections",
     "summarise",
     "write_nota",
 ]

@@ -36,6 +36,7 @@ from dashboard.package import (
 )
 from dashboard.paper.lists import clash_section, dials_section, open_section, sources_section
 from dashboard.paper.paper import Figures, Row, Section, Summary
+from dashboard.paper.stacking import stacking_sections
 from dashboard.words import choice_text, language, long_date, numbers, t, terms
 
 
@@ -237,6 +238,7 @@ def _sections(package: Package, results: dict[str, TargetResult]) -> Iterator[Se
     if catalogue.conflicts:
         yield clash_section(package)
     yield sources_section(package)
+    yield from stacking_sections(package)
 
 
 def summarise(package: Package, name: str, description: str, printed: str = "") -> Summary:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from budget.catalogue import Catalogue, FairShareData, ResettlementData
-from budget.core import DESCRIPTION, SettingError, TextForm, text_fault, tidy
+from budget.core import DESCRIPTION, NumberForm, SettingError, TextForm, text_fault, tidy
 from budget.engine import find_dial
 from budget.resettlement import (
     FairShare,
@@ -25,11 +25,12 @@ from budget.resettlement import (
 from dashboard import state
 from dashboard.charts import chart_block, path_chart
 from dashboard.package import with_ending
-from dashboard.resettlement.inputs import decimal_of, forget, keep, kept_number
+from dashboard.resettlement.inputs import PERCENT, forget, keep, kept_number, kept_whole
 from dashboard.resettlement.tables import QUOTA, TOLD, place, quota_of
 from dashboard.words import Markdown, explain_error, explain_note, html, language, numbers, show, t, ui
 
 COUNTRY = TextForm(60)
+CHANGE = NumberForm(-100, 100, 3)
 PROPOSAL = "quota_proposal"
 PREFIX = "fair-"
 
@@ -41,10 +42,14 @@ def _way(where: DeltaGenerator, ways: dict[str, str], key: str) -> str:
         return str(ui.radio(label, list(ways), key=key, format_func=ways.__getitem__, horizontal=True))
 
 
+def _number(where: DeltaGenerator, label: str, key: str, default: Decimal, form: NumberForm = PERCENT) -> Decimal:
+    return kept_number(where, label, key, default, form) or Decimal(0)
+
+
 def key_inputs(data: FairShareData) -> Fraction:
     """Ask for the old key and the two updated criteria; return the new key in percent."""
     left, right = st.columns([1, 2])
-    old = decimal_of(kept_number(left, t("Oude sleutel, %"), "fair-key", float(data.key_old), step=0.01, maximum=100.0))
+    old = _number(left, t("Oude sleutel, %"), "fair-key", Decimal(data.key_old))
     ways = {"sum": t("beide veranderingen samen"), "four": t("vier aandelen in de EU")}
     way = keep(
         "fair-way",
@@ -52,18 +57,9 @@ def key_inputs(data: FairShareData) -> Fraction:
         lambda key: _way(right, ways, key),
     )
     if way == "sum":
-        default = float(implied_change(data.key_old, data.key_new))
-        change = kept_number(
-            right,
-            t("(p − p_oud) + (G − G_oud), procentpunt"),
-            "fair-change",
-            default,
-            step=0.005,
-            minimum=-100.0,
-            maximum=100.0,
-            digits=3,
-        )
-        return updated_key_by(old, decimal_of(change))
+        default = numbers.rounded(implied_change(data.key_old, data.key_new), CHANGE.decimals)
+        label = t("(p − p_oud) + (G − G_oud), procentpunt")
+        return updated_key_by(old, _number(right, label, "fair-change", default, CHANGE))
     names = {
         "p-old": t("Bevolking toen, %"),
         "p": t("Bevolking nu, %"),
@@ -72,7 +68,7 @@ def key_inputs(data: FairShareData) -> Fraction:
     }
     columns = right.columns(4)
     shares = [
-        decimal_of(kept_number(column, label, f"fair-{id_}", 0.0, step=0.01, maximum=100.0))
+        _number(column, label, f"fair-{id_}", Decimal(0))
         for column, (id_, label) in zip(columns, names.items(), strict=True)
     ]
     return updated_key(old, (shares[0], shares[1]), (shares[2], shares[3]))
@@ -81,13 +77,11 @@ def key_inputs(data: FairShareData) -> Fraction:
 def need_inputs(data: FairShareData) -> tuple[int, Decimal]:
     """Ask for the needs, their growth and the EU's part; return the need and the percentage."""
     columns = st.columns(4)
-    needs = kept_number(columns[0], t("Noden volgens UNHCR"), "fair-needs", data.needs, step=1000)
-    growth = kept_number(columns[1], t("Groei per jaar"), "fair-growth", data.growth_per_year, step=1000)
-    years = kept_number(columns[2], t("Jaren met groei"), "fair-years", data.growth_years, maximum=10)
-    percent = kept_number(
-        columns[3], t("Deel voor de EU, %"), "fair-eu", float(data.eu_percent), step=0.5, maximum=100.0
-    )
-    return resettlement_need(int(needs), int(growth), int(years)), decimal_of(percent)
+    needs = kept_whole(columns[0], t("Noden volgens UNHCR"), "fair-needs", data.needs)
+    growth = kept_whole(columns[1], t("Groei per jaar"), "fair-growth", data.growth_per_year)
+    years = kept_whole(columns[2], t("Jaren met groei"), "fair-years", data.growth_years, NumberForm(0, 10))
+    percent = _number(columns[3], t("Deel voor de EU, %"), "fair-eu", Decimal(data.eu_percent))
+    return resettlement_need(needs, growth, years), percent
 
 
 def steps_table(share: FairShare, data: FairShareData) -> Markup:

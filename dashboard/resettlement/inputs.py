@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.words import ui
+from budget.core import NumberForm, NumberUnit
+from dashboard.words import NUMBER_BOXES, number_box
 
 STORE = "resettlement_inputs"
-DIGITS = 4
+PEOPLE: Final = NumberForm(0, 10**9)
+"""A number of people: whole, at most a thousand million."""
+PERCENT: Final = NumberForm(0, 100, 2, NumberUnit.PERCENT)
 
 
 def _store() -> dict[str, Any]:
@@ -30,45 +33,33 @@ def keep(key: str, default: Any, draw: Callable[[str], Any]) -> Any:
 
 def forget(prefix: str) -> None:
     """Return the inputs whose key starts so to their defaults."""
-    for key in [key for key in st.session_state if str(key).startswith(prefix)]:
-        del st.session_state[key]
-    for key in [key for key in _store() if key.startswith(prefix)]:
-        del _store()[key]
+    for held in (st.session_state, _store(), st.session_state.get(NUMBER_BOXES, {})):
+        for key in [key for key in held if str(key).startswith(prefix)]:
+            del held[key]
 
 
 def kept_number(
     where: DeltaGenerator,
     label: str,
     key: str,
-    default: float | None,
+    default: Decimal | int | None,
+    form: NumberForm = PEOPLE,
     *,
-    step: float = 1,
-    minimum: float = 0,
-    maximum: float | None = None,
-    digits: int = 2,
     placeholder: str | None = None,
     note: str | None = None,
-) -> Any:
-    """Draw a number input that keeps its value: whole when the default is whole or empty, else with decimals."""
-    whole = default is None or isinstance(default, int)
-    kind = int if whole else float
+) -> Decimal | None:
+    """Draw a box for a number that keeps its value; without a default it may be empty."""
+    store = _store()
 
-    def draw(key: str) -> Any:
-        with where:
-            return ui.number_input(
-                label,
-                min_value=kind(minimum),
-                max_value=None if maximum is None else kind(maximum),
-                step=kind(step),
-                format=None if whole else f"%.{digits}f",
-                key=key,
-                placeholder=placeholder,
-                help=note,
-            )
+    def take(value: Decimal | None) -> None:
+        store[key] = value
 
-    return keep(key, default, draw)
+    with where:
+        current = store.get(key, default)
+        empty = default is None
+        return number_box(label, key, form, current, take=take, empty=empty, placeholder=placeholder, note=note).value
 
 
-def decimal_of(value: float) -> Decimal:
-    """Turn what a number input gives into the decimal that the user sees."""
-    return Decimal(f"{value:.{DIGITS}f}")
+def kept_whole(where: DeltaGenerator, label: str, key: str, default: int, form: NumberForm = PEOPLE) -> int:
+    """Draw a box for a whole number that keeps its value."""
+    return int(kept_number(where, label, key, default, form) or 0)

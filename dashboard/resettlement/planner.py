@@ -10,7 +10,7 @@ from budget.catalogue import Catalogue, ResettlementData
 from budget.core import SettingError
 from budget.resettlement import Plan, Settlement, plan_framework, resettlement_cost, settle_pledge
 from dashboard.charts import chart_block, plan_chart
-from dashboard.resettlement.inputs import forget, keep, kept_number
+from dashboard.resettlement.inputs import forget, keep, kept_number, kept_whole
 from dashboard.resettlement.tables import (
     available_table,
     cost_table,
@@ -34,14 +34,12 @@ def plan_inputs(data: ResettlementData) -> Plan:
     quotas: dict[str, int] = {}
     for column, year in zip(st.columns(len(years)), years, strict=True):
         empty = t("volgt")
-        found = kept_number(
-            column, t("Aankomsten {year}", year=year), f"plan-n-{year}", None, step=10, placeholder=empty
-        )
+        found = kept_number(column, t("Aankomsten {year}", year=year), f"plan-n-{year}", None, placeholder=empty)
         counted[year] = None if found is None else int(found)
     with ui.expander(t("Quota per jaar, verdeling en vastzetten")):
         for column, year in zip(st.columns(len(years)), years, strict=True):
             label = t("Quotum {year}", year=year)
-            quotas[year] = int(kept_number(column, label, f"plan-q-{year}", data.framework.per_year, step=10))
+            quotas[year] = kept_whole(column, label, f"plan-q-{year}", data.framework.per_year)
         ways = {
             Settlement.NEXT_YEAR.value: t("het volgende lege jaar haalt alles in"),
             Settlement.SPREAD.value: t("de lege jaren delen gelijk"),
@@ -157,7 +155,7 @@ def pledge_block(data: ResettlementData, catalogue: Catalogue) -> None:
             "next": (t("Toezegging van het volgende programma"), after.eu_turkey or 0),
         }
         found = {
-            id_: int(kept_number(column, label, f"plan-eu-{id_}", default, step=10))
+            id_: kept_whole(column, label, f"plan-eu-{id_}", default)
             for column, (id_, (label, default)) in zip(columns, asked.items(), strict=True)
         }
         outcome = settle_pledge(found["pledged"], found["realised"], found["open"])

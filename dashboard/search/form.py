@@ -9,18 +9,26 @@ from typing import Any, TypedDict
 import streamlit as st
 
 from budget.catalogue import Catalogue, ConflictKind, Evidence, LegalLevel
-from budget.core import Settings, keur_from_meur
+from budget.core import NumberForm, NumberUnit, Settings, keur_from_meur
 from budget.search import Goal, Limits, Objective, OpenCells, Question
 from dashboard import state
 from dashboard.package import column_labels
-from dashboard.words import language, t, terms, ui
+from dashboard.words import NUMBER_BOXES, language, number_box, t, terms, ui
 
 # A number typed in full finds that measure only, and Enter takes it.
 EXACT: dict[str, Any] = {"filter_mode": "contains", "select_all": False}
 NO_GOAL, WHOLE = "", "*"  # among the budgets: none, and the whole package
 EFFORTS = {"quick": 500, "normal": 5000, "deep": 40_000}
 """How many of the solver's steps a search may take: seconds, some twenty seconds and minutes on an idle machine."""
+AMOUNT = NumberForm(-1_000_000, 1_000_000, 3, NumberUnit.MEUR)
+NUMBERS = ("q-most", "q-amount", "q-top")
 LAWS = {"all": None, "no-eu": LegalLevel.LAW, "no-law": LegalLevel.REGULATION}
+
+
+def _asked(label: str, key: str, form: NumberForm, default: int) -> Decimal:
+    """Draw a box for a number; it is read when the question is asked, and is the default until then."""
+    before = st.session_state.get(NUMBER_BOXES, {}).get(key)
+    return number_box(label, key, form, default if before is None else before.value).value or Decimal(0)
 
 
 def measure_names() -> dict[str, str]:
@@ -107,7 +115,7 @@ def _limits() -> tuple[Limits, OpenCells]:
             grade = ui.selectbox(t("Bewijs van de posten"), list(grades), format_func=grades.__getitem__, key="q-grade")
     with third:
         label = t("Ten hoogste maatregelen (0 = vrij)")
-        most = ui.number_input(label, 0, len(catalogue.measures), 0, key="q-most")
+        most = _asked(label, "q-most", NumberForm(0, len(catalogue.measures)), 0)
     with last:
         ticked = {key: ui.checkbox(label, key=key, wrap=True) for key, label in _ticks(catalogue).items()}
     keep = ticked.get("q-keep", False)
@@ -146,11 +154,10 @@ def _own_goal(catalogue: Catalogue) -> Goal | None:
         )
     with right:
         label = t("Te halen effect, {unit}; − is een besparing", unit=unit)
-        amount = ui.number_input(label, value=0.0, step=1.0, format="%.3f", key="q-amount")
+        amount = _asked(label, "q-amount", AMOUNT, 0)
     if chosen == NO_GOAL:
         return None
-    keur = keur_from_meur(Decimal(f"{amount:.3f}"))
-    return Goal(amount_keur=keur, budget=None if chosen == WHOLE else chosen)
+    return Goal(amount_keur=keur_from_meur(amount), budget=None if chosen == WHOLE else chosen)
 
 
 def _goals(catalogue: Catalogue) -> tuple[Goal, ...]:
@@ -216,7 +223,7 @@ def question_form(settings: Settings) -> tuple[Question, int] | None:
         _dials(catalogue)
         amount, effort, ask = st.columns([1, 1, 1], vertical_alignment="bottom")
         with amount:
-            top = ui.number_input(t("Aantal pakketten"), 1, 20, 3, key="q-top")
+            top = _asked(t("Aantal pakketten"), "q-top", NumberForm(1, 20), 3)
         efforts = {"quick": t("snel"), "normal": t("gewoon"), "deep": t("grondig")}
         with effort:
             ui.selectbox(
@@ -230,6 +237,9 @@ def question_form(settings: Settings) -> tuple[Question, int] | None:
         with ask:
             asked = ui.form_submit_button(t("Zoek"), type="primary", width="stretch")
     if not asked:
+        return None
+    if any(box.fault for key, box in st.session_state[NUMBER_BOXES].items() if key in NUMBERS):
+        ui.warning(t("Verbeter eerst het getal dat niet te lezen is."))
         return None
     if not goals:
         ui.warning(t("Kies ten minste één doel en één kolom."))

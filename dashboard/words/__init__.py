@@ -6,11 +6,14 @@ from dashboard.words.files import file_name
 from dashboard.words.html import css_text, definition, each, script, script_text, show, stylesheet, table, wide
 from dashboard.words.markdown import Markdown, bold, plain
 from dashboard.words.messages import explain_error, explain_note
+from dashboard.words.number_box import STORE as NUMBER_BOXES
+from dashboard.words.number_box import number_box
 from dashboard.words.numbers import percent
 from dashboard.words.text import LANGUAGES, in_language, language, long_date, speak, t
 
 __all__ = [
     "LANGUAGES",
+    "NUMBER_BOXES",
     "Markdown",
     "bold",
     "changed_settings",
@@ -25,6 +28,7 @@ __all__ = [
     "in_language",
     "language",
     "long_date",
+    "number_box",
     "numbers",
     "option_text",
     "percent",

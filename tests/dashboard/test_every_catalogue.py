@@ -30,7 +30,7 @@ from tests.conftest import ROOT
 from tests.dashboard.tools import drawn, everything, html_of, opened, page_of, run, run_app
 
 LANGUAGES = ("nl", "en")
-PAGES = ("package", "targets", "oda", "measures", "meeting", "sources")
+PAGES = ("package", "targets", "oda", "measures", "meeting", "sources", "stacking")
 OWN_PAGES = tuple(name for name in PAGES if name != "oda")
 OF_THE_REPORT = re.compile(
     r"jenv|bhos|bmh|\bcoa\b|(?<![a-z])oda|hervestiging|resettlement|bijlage|\bannex|migrati", re.IGNORECASE

@@ -27,6 +27,7 @@ PATHS = [
     "eigen-lijst",
     "doelen",
     "oda",
+    "stapeling",
     "grafieken",
     "vergelijken",
     "zoeken",

@@ -84,7 +84,7 @@ def test_the_nota_is_a_proper_document(jenv: Package) -> None:
     document = opened(jenv, "Proef")
     styles = [paragraph.style.name for paragraph in document.paragraphs]
     assert "Title" in styles
-    assert styles.count("Heading 1") == 6
+    assert styles.count("Heading 1") == 9
     for table in document.tables:
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     section = document.sections[0]

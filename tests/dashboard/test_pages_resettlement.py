@@ -34,9 +34,9 @@ def texts(app: AppTest) -> str:
     return "\n".join([*parts, html_of(app)])
 
 
-def enter(app: AppTest, key: str, value: float | None) -> AppTest:
+def enter(app: AppTest, key: str, value: float) -> AppTest:
     """Type a number and run the page."""
-    app.number_input(key=key).set_value(value).run()
+    app.text_input(key=key).set_value(f"{value}".replace(".", ",")).run()
     assert not app.exception
     return app
 
@@ -88,7 +88,7 @@ def test_a_plan_returns_to_its_start(app: AppTest) -> None:
     """The button empties the years again."""
     enter(app, "plan-n-2020", 100)
     app.button(key="plan-reset").click().run()
-    assert app.number_input(key="plan-n-2020").value is None
+    assert app.text_input(key="plan-n-2020").value == ""
 
 
 def test_belgium_is_the_default(app: AppTest) -> None:

@@ -32,7 +32,7 @@ from tests.dashboard.countries import LANGUAGES, said
 from tests.dashboard.tools import opened, page_of, run_app
 
 REPORT, LIST = "bmh-2020-05", "ombuigingslijst-2021"
-PAGES = ("package", "charts", "compare", "search", "measures", "meeting", "printview", "sources", "lists")
+PAGES = ("package", "charts", "compare", "search", "measures", "meeting", "printview", "sources", "lists", "stacking")
 KINDS = {"package", "lists", "charts", "compare", "search", "measures", "meeting", "printview", "sources"}
 
 

@@ -1,0 +1,145 @@
+"""The sections of what a package piles up: by executing body, by change of rules and by evidence, as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from budget.catalogue import Catalogue, Evidence, LegalLevel
+from budget.core import Amount
+from budget.engine import Own, Package, Side, Stack, StackBy, Totals, over_years, stack_package, tells_stacking
+from dashboard.package import column_labels, evidence_word, legal_word, once_amount
+from dashboard.paper.paper import Figures, Row, Section
+from dashboard.words import numbers, percent, t, terms
+
+
+def _with_years(catalogue: Catalogue, totals: Totals) -> list[Amount]:
+    """Return a row's amounts: the years, their sum, and the structural one."""
+    *years, structural = totals.values()
+    return [*years, over_years(catalogue, totals), structural]
+
+
+def stacking_labels(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the heads above such a row."""
+    *years, structural = column_labels(catalogue)
+    first, last = catalogue.columns.years[0], catalogue.columns.years[-1]
+    return (*years, f"{first}–{last}", structural)
+
+
+def _amounts(catalogue: Catalogue, label: str, side: Side, decimals: int) -> list[Row]:
+    """Return the row of one side, and where money counts twice the one without."""
+    plain = _with_years(catalogue, side.plain)
+    rows = [Row(label, tuple(numbers.total(amount, decimals) for amount in plain))]
+    if side.twice:
+        pairs = zip(plain, _with_years(catalogue, side.once), strict=True)
+        cells = tuple(once_amount(amount, once, decimals) for amount, once in pairs)
+        rows.append(Row(f"– {t('zonder dubbeltelling')}", cells))
+    return rows
+
+
+def _own_rows(catalogue: Catalogue, own: Own, decimals: int) -> list[Row]:
+    """Return what lands on a body's own base, and its part of that; the sum of the years has none."""
+    rows = _amounts(catalogue, f"– {t('op de eigen grondslag')}", Side(own.effect, own.once), decimals)
+    percents = [own.percents(column) for column in catalogue.columns]
+    rows.append(Row(f"– {t('deel van de eigen grondslag')}", _shares([added for added, _ in percents])))
+    if any(added != once for added, once in percents):
+        rows.append(Row(f"– {t('zonder dubbeltelling')}", _shares([once for _, once in percents])))
+    return rows
+
+
+def _shares(percents: list[Decimal | None]) -> tuple[str, ...]:
+    """Write percentages of the base by column; the sum of the years has none."""
+    *years, structural = ("?" if share is None else percent(share) for share in percents)
+    return (*years, "", structural)
+
+
+def _is_there(side: Side) -> bool:
+    return any(amount != Amount() for amount in side.plain.values())
+
+
+def _lands(own: Own) -> bool:
+    return any(amount != Amount() for amount in own.effect.values())
+
+
+def _stack_rows(catalogue: Catalogue, stack: Stack, name: str, decimals: int) -> list[Row]:
+    label = f"{name} ({len(stack.measures)})"
+    sides = [(t("besparingen"), stack.savings), (t("intensiveringen"), stack.costs)]
+    told = [(word, side) for word, side in sides if _is_there(side)] or sides[:1]
+    rows = [row for word, side in told for row in _amounts(catalogue, f"{label}: {word}", side, decimals)]
+    return rows if stack.own is None or not _lands(stack.own) else [*rows, *_own_rows(catalogue, stack.own, decimals)]
+
+
+def _decimals(stacks: tuple[Stack, ...]) -> int:
+    sides = [side.plain for stack in stacks for side in (stack.savings, stack.costs)]
+    sides += [stack.own.effect for stack in stacks if stack.own is not None]
+    return numbers.decimals_of((amount for totals in sides for amount in totals.values()), 1)
+
+
+def _notes(catalogue: Catalogue, stacks: tuple[Stack, ...], by: StackBy) -> tuple[str, ...]:
+    notes = [
+        terms.legend(terms.unit(catalogue)),
+        t(
+            "Tussen haakjes het aantal maatregelen. {years} is de som van de jaren, zonder het structurele bedrag.",
+            years=stacking_labels(catalogue)[-2],
+        ),
+    ]
+    if by is StackBy.BODY:
+        notes.append(t("Een maatregel staat bij elke uitvoerder die hij noemt: tel uitvoerders niet bij elkaar op."))
+    if by is StackBy.EVIDENCE:
+        notes.append(
+            t("Bewijs van de posten; een maatregel met posten van meer graden staat met elk deel in zijn graad.")
+        )
+    if any(side.twice for stack in stacks for side in (stack.savings, stack.costs)):
+        notes.append(terms.counted_once())
+    owned = [(stack.name, stack.own) for stack in stacks if stack.own is not None]
+    if owned:
+        notes.append(
+            t(
+                "Eigen grondslag: het deel of de regel van de grondslag met de naam van de uitvoerder; na het laatste jaar dat van het laatste jaar."
+            )
+        )
+    for name, own in owned:
+        if own.undivided:
+            notes.append(
+                t(
+                    "{ids}: een post op {name} en anderen samen, die de bron niet verdeelt; niet bij de eigen grondslag.",
+                    ids=", ".join(own.undivided),
+                    name=name,
+                )
+            )
+    return tuple(notes)
+
+
+def _body(name: str) -> str:
+    return name or t("niet beoordeeld")
+
+
+def _law(name: str) -> str:
+    return legal_word(LegalLevel(name)) if name else t("niet beoordeeld")
+
+
+def _grade(name: str) -> str:
+    return evidence_word(Evidence(name))
+
+
+def _ways() -> dict[StackBy, tuple[str, str, Callable[[str], str]]]:
+    """Return of each way its title, the head of its names, and what says a name."""
+    return {
+        StackBy.BODY: (t("Stapeling per uitvoerder"), t("Uitvoering"), _body),
+        StackBy.LAW: (t("Stapeling per wijziging van regels"), t("Wijziging van regels"), _law),
+        StackBy.EVIDENCE: (t("Stapeling per bewijsgraad"), t("Bewijs"), _grade),
+    }
+
+
+def stacking_sections(package: Package) -> list[Section]:
+    """Tabulate what the package piles up, in each way that its list tells; nothing of an empty package."""
+    catalogue, sections = package.catalogue, []
+    for by, (title, head, word) in _ways().items():
+        if not package.selection or not tells_stacking(catalogue, by):
+            continue
+        stacks = stack_package(package, by)
+        decimals = _decimals(stacks)
+        rows = [row for stack in stacks for row in _stack_rows(catalogue, stack, word(stack.name), decimals)]
+        table = Figures(title, (head, *stacking_labels(catalogue)), tuple(rows), _notes(catalogue, stacks, by))
+        sections.append(Section(f"stack-{by.value}", title, table))
+    return sections
