@@ -181,6 +181,7 @@ def test_an_ordinary_text_needs_no_escape() -> None:
 # What Streamlit offers that shows no text, or shows it as it is.
 TEXTLESS = {
     *("altair_chart", "cache_data", "cache_resource", "code", "columns", "components", "container", "context"),
+    *("fragment", "rerun"),
     *(
         "dataframe",
         "empty",
