@@ -154,7 +154,7 @@ def solve_knapsack(program: Program, costs: Sequence[int]) -> Solution | None:
     return Solution(Status.OPTIMAL, tuple(sorted(taken)), cost, cost)
 
 
-def _cheapest(clusters: Sequence[Cluster | Single], needed: Sequence[int]) -> list[Sequence[int]] | None:
+def _cheapest(clusters: Sequence[Cluster | Single], needed: Sequence[int]) -> list[list[int]] | None:
     """
     Choose an option of each cluster, by where it came from; None when no choice gains enough.
 
@@ -167,7 +167,7 @@ def _cheapest(clusters: Sequence[Cluster | Single], needed: Sequence[int]) -> li
     for _ in range(TRIES):
         options = [cluster.options(held) for cluster in clusters]
         picks = _by_options(options, needed[held])
-        trails = [own.trail[pick] for own, pick in zip(options, picks, strict=True)]
+        trails = [[int(number) for number in own.trail[pick]] for own, pick in zip(options, picks, strict=True)]
         if len(needed) == 1:
             return trails
         gains = [cluster.gains_of(trail) for cluster, trail in zip(clusters, trails, strict=True)]
