@@ -137,7 +137,7 @@ def solve_knapsack(program: Program, costs: Sequence[int]) -> Solution | None:
     if any(costs[program.decisions :]) or (read := _read(program)) is None:
         return None
     if read.chosen & read.left_out:
-        return Solution(Status.INFEASIBLE)
+        return Solution(Status.INFEASIBLE, listed=True)
     chosen = frozenset(read.chosen)
     form = Form(read.gains, costs[: program.decisions], read.excluding, chosen, program.meanings)
     if not read.needed:
@@ -148,10 +148,10 @@ def solve_knapsack(program: Program, costs: Sequence[int]) -> Solution | None:
     except TooManyError:
         return None
     if picks is None:
-        return Solution(Status.INFEASIBLE)
+        return Solution(Status.INFEASIBLE, listed=True)
     taken = [place for cluster, pick in zip(clusters, picks, strict=True) for place in cluster.places(pick)]
     cost = sum(costs[place] for place in taken)
-    return Solution(Status.OPTIMAL, tuple(sorted(taken)), cost, cost)
+    return Solution(Status.OPTIMAL, tuple(sorted(taken)), cost, cost, listed=True)
 
 
 def _cheapest(clusters: Sequence[Cluster | Single], needed: Sequence[int]) -> list[list[int]] | None:
