@@ -218,7 +218,7 @@ def find_minimal_packages(
     status, best = Status.UNKNOWN, Solution(Status.UNKNOWN)
     while len(found) < limit:
         meter.begin("minimal packages")
-        best = minimise(program, costs, meter)
+        best = minimise(program, costs, meter, listing=not found)
         status = status if found else best.status
         if best.status is not Status.OPTIMAL:  # a package that is not proven the smallest may not be minimal
             break
