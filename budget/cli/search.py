@@ -87,7 +87,8 @@ def add_search_flags(parser: argparse.ArgumentParser) -> None:
         type=whole,
         nargs=3,
         metavar=("COST", "SAVING", "DEPENDS"),
-        help="count open cells as, thousands of euro",
+        help="let these amounts win for what is open, thousands of euro, instead of the worst case; a verdict that "
+        "rests on them stays undetermined. Of a range the end that is worse for a goal counts all the same",
     )
     parser.add_argument("--objective", choices=[item.value for item in Objective], default="fewest")
     parser.add_argument("--weight", action="append", default=[], metavar="ID=N", help="with weights; default 1")
@@ -175,11 +176,30 @@ def _overlap_text(clash: Clash) -> str:
     return f"  overlap: {clash.conflict.title.get('en')}: {' '.join(clash.chosen)}{how}"
 
 
+def _inexact_lines(answer: Answer) -> list[str]:
+    """Say what wins where a cell has no one exact amount; nothing where the list has no such cell."""
+    said = []
+    if answer.inexact.open_cells:
+        amounts = answer.question.open_amounts
+        given = f"{plain(amounts.cost_keur)}, {plain(-amounts.saving_keur)} or {plain(amounts.depends_keur)}"
+        said.append(
+            {
+                OpenCells.CERTAIN: "open cells: the worst case wins",
+                OpenCells.NONE: "open cells: no measure has one",
+                OpenCells.COUNTED: f"open cells: the amounts given win (a cost, a saving, either: {given})",
+            }[answer.question.open_cells]
+        )
+    if answer.inexact.ranges:
+        said.append("ranges: the worst case wins")
+    return ["; ".join(said)] if said else []
+
+
 def answer_lines(answer: Answer) -> list[str]:
     """Write an answer for people, amounts in EUR million."""
     complete = "yes" if answer.complete else "no"
     counting = "" if answer.overlaps is None else f"; overlaps: {answer.overlaps.value}"
     lines = [f"status: {answer.status.value}; {len(answer.found)} found; complete: {complete}{counting}"]
+    lines += _inexact_lines(answer)
     for found in answer.found:
         proof = "proven best" if found.proven else "gap unknown" if found.gap is None else f"gap {found.gap}"
         lines.append(

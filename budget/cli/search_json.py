@@ -13,6 +13,7 @@ from budget.search import (
     Explanation,
     Found,
     Front,
+    OpenCells,
     Reached,
     Reason,
     Restriction,
@@ -144,6 +145,21 @@ def explanation_json(explanation: Explanation) -> Json:
     }
 
 
+def _inexact_json(answer: Answer) -> Json:
+    """Return what wins where a cell is open or a range; amounts given in thousands of euro."""
+    found: Json = {}
+    if answer.inexact.open_cells:
+        found["open_cells"] = answer.question.open_cells.value
+    if answer.inexact.open_cells and answer.question.open_cells is OpenCells.COUNTED:
+        amounts = answer.question.open_amounts
+        found["open_as_keur"] = {
+            "cost": amounts.cost_keur,
+            "saving": amounts.saving_keur,
+            "depends": amounts.depends_keur,
+        }
+    return found | ({"ranges": "worst-case"} if answer.inexact.ranges else {})
+
+
 def answer_json(answer: Answer, explain: bool = False) -> Json:
     """Return an answer; `packages` best first."""
     reasons = [explain_package(found.package, answer.question) if explain else None for found in answer.found]
@@ -151,6 +167,7 @@ def answer_json(answer: Answer, explain: bool = False) -> Json:
         "status": answer.status.value,
         "objective": answer.question.objective.value,
         **({} if answer.overlaps is None else {"overlaps": answer.overlaps.value}),
+        **_inexact_json(answer),
         "complete": answer.complete,
         "stopped": answer.stopped,
         "packages": [found_json(found, why) for found, why in zip(answer.found, reasons, strict=True)],

@@ -1,6 +1,6 @@
 """The search: packages that meet a target under restrictions, or the proof that there is none."""
 
-from budget.search.answer import Answer, Found
+from budget.search.answer import Answer, Found, Inexact
 from budget.search.confirm import Reached, leakage_keur
 from budget.search.dial_steps import DialSteps, find_packages_with_steps, steps_between
 from budget.search.drop_sets import DroppedSet, DroppedSets
@@ -30,6 +30,7 @@ __all__ = [
     "Found",
     "Front",
     "Goal",
+    "Inexact",
     "Limits",
     "Objective",
     "OpenAmounts",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from budget.core import Overlaps
+from budget.catalogue import Catalogue
+from budget.core import Amount, Overlaps
 from budget.engine import Clash, Package
 from budget.search.confirm import Reached
 from budget.search.explain import Explanation
@@ -44,6 +45,28 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Inexact:
+    """
+    Whether a list has open cells, and ranges: what has no one exact amount.
+
+    Of a range the end that is worse for a goal counts, whatever the question says. What is open counts at its worst
+    too, which keeps a measure out that it could turn against a goal, unless the question gives amounts: then those win,
+    and a verdict that rests on them stays undetermined.
+    """
+
+    open_cells: bool = False
+    ranges: bool = False
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> Inexact:
+        """Look through a list."""
+        cells = [
+            cell for measure in catalogue.measures.values() for cell in measure.effects if isinstance(cell, Amount)
+        ]
+        return cls(any(cell.open for cell in cells), any(not (cell.open or cell.exact) for cell in cells))
+
+
+@dataclass(frozen=True)
 class Answer:
     """
     What a search found, best first.
@@ -51,7 +74,8 @@ class Answer:
     `status` speaks of the first package; `complete` says that no further package exists; `stopped` that a limit or
     the caller cut the search short, `late` that it was not its limit of steps but the time or the caller: on another
     machine it might have found more. `overlaps` is how overlaps count in the answer and its proof, None when the
-    catalogue has none that count money twice. `explanation` is there when no package exists.
+    catalogue has none that count money twice. `inexact` is what of the list has no one exact amount. `explanation` is
+    there when no package exists.
     """
 
     question: Question
@@ -62,3 +86,4 @@ class Answer:
     explanation: Explanation | None = None
     overlaps: Overlaps | None = None
     late: bool = False
+    inexact: Inexact = Inexact()

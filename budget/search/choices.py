@@ -35,7 +35,7 @@ class Options:
 
     gains: Sequence[int]
     costs: Sequence[int]
-    trail: Sequence[Sequence[int]]
+    trail: Sequence[Sequence[int]] | Whole
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ class Cluster:
         Raises TooManyError.
         """
         found = self._listed(demand)
-        return Options(found.gains.tolist(), found.costs.tolist(), found.trail.tolist())
+        return Options(found.gains.tolist(), found.costs.tolist(), found.trail)
 
     def _listed(self, demand: int) -> _Listed:
         made = []

@@ -12,7 +12,7 @@ from typing import Final
 
 from budget.catalogue import Catalogue
 from budget.core import Overlaps
-from budget.search.answer import Answer, Found
+from budget.search.answer import Answer, Found, Inexact
 from budget.search.confirm import confirm
 from budget.search.explain import AsReport, Explanation, explain_infeasible, nearest_package
 from budget.search.model import Model, build_model, objective_costs
@@ -166,7 +166,8 @@ def _best_packages(catalogue: Catalogue, question: Question, meter: Meter, top: 
     found, status = _ranked(search := _Search(model, meter, supersets, parts, constant, parts), top)
     meter.offset = None
     complete = search.exhausted and len(found) < top
-    return Answer(question, status, tuple(found), complete, meter.out, overlaps=_counting(catalogue, question))
+    counting, inexact = _counting(catalogue, question), Inexact.of(catalogue)
+    return Answer(question, status, tuple(found), complete, meter.out, overlaps=counting, inexact=inexact)
 
 
 def _counting(catalogue: Catalogue, question: Question) -> Overlaps | None:
@@ -217,7 +218,7 @@ def find_minimal_packages(
     status, best = Status.UNKNOWN, Solution(Status.UNKNOWN)
     while len(found) < limit:
         meter.begin("minimal packages")
-        best = minimise(program, costs, meter)
+        best = minimise(program, costs, meter, listing=not found)
         status = status if found else best.status
         if best.status is not Status.OPTIMAL:  # a package that is not proven the smallest may not be minimal
             break
@@ -228,5 +229,6 @@ def find_minimal_packages(
         program = program.with_rows(without_supersets(best.chosen), least)
     in_order = tuple(item for _, item in sorted(found, key=lambda pair: (len(pair[0]), pair[0])))
     complete, counting = best.status is Status.INFEASIBLE, _counting(catalogue, question)
-    answer = Answer(question, status, in_order, complete, meter.out, overlaps=counting)
+    inexact = Inexact.of(catalogue)
+    answer = Answer(question, status, in_order, complete, meter.out, overlaps=counting, inexact=inexact)
     return replace(answer, explanation=_explanation(catalogue, answer, meter), stopped=meter.out)

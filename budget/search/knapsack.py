@@ -137,7 +137,7 @@ def solve_knapsack(program: Program, costs: Sequence[int]) -> Solution | None:
     if any(costs[program.decisions :]) or (read := _read(program)) is None:
         return None
     if read.chosen & read.left_out:
-        return Solution(Status.INFEASIBLE)
+        return Solution(Status.INFEASIBLE, listed=True)
     chosen = frozenset(read.chosen)
     form = Form(read.gains, costs[: program.decisions], read.excluding, chosen, program.meanings)
     if not read.needed:
@@ -148,13 +148,13 @@ def solve_knapsack(program: Program, costs: Sequence[int]) -> Solution | None:
     except TooManyError:
         return None
     if picks is None:
-        return Solution(Status.INFEASIBLE)
+        return Solution(Status.INFEASIBLE, listed=True)
     taken = [place for cluster, pick in zip(clusters, picks, strict=True) for place in cluster.places(pick)]
     cost = sum(costs[place] for place in taken)
-    return Solution(Status.OPTIMAL, tuple(sorted(taken)), cost, cost)
+    return Solution(Status.OPTIMAL, tuple(sorted(taken)), cost, cost, listed=True)
 
 
-def _cheapest(clusters: Sequence[Cluster | Single], needed: Sequence[int]) -> list[Sequence[int]] | None:
+def _cheapest(clusters: Sequence[Cluster | Single], needed: Sequence[int]) -> list[list[int]] | None:
     """
     Choose an option of each cluster, by where it came from; None when no choice gains enough.
 
@@ -167,7 +167,7 @@ def _cheapest(clusters: Sequence[Cluster | Single], needed: Sequence[int]) -> li
     for _ in range(TRIES):
         options = [cluster.options(held) for cluster in clusters]
         picks = _by_options(options, needed[held])
-        trails = [own.trail[pick] for own, pick in zip(options, picks, strict=True)]
+        trails = [[int(number) for number in own.trail[pick]] for own, pick in zip(options, picks, strict=True)]
         if len(needed) == 1:
             return trails
         gains = [cluster.gains_of(trail) for cluster, trail in zip(clusters, trails, strict=True)]

@@ -41,26 +41,24 @@ class _Steps:
         return np.concatenate([[0], sums[0]]), np.concatenate([[0], sums[1]])
 
 
-def _hull(group: Group) -> list[int]:
-    """Return the options on the lower convex hull of cost by gain, from the first to the last."""
-    gains, costs = group
-    kept: list[int] = []
-    for number, (gain, cost) in enumerate(zip(gains, costs, strict=True)):
+def _hull(group: Group) -> list[tuple[int, int, int]]:
+    """Return gain, cost and number of the options on the lower convex hull, from the first to the last."""
+    kept: list[tuple[int, int, int]] = []
+    for number, (gain, cost) in enumerate(zip(*group, strict=True)):
         while len(kept) > 1:
-            one, two = kept[-2:]
-            if (costs[two] - costs[one]) * (gain - gains[one]) < (cost - costs[one]) * (gains[two] - gains[one]):
+            (gain_1, cost_1, _), (gain_2, cost_2, _) = kept[-2:]
+            if (cost_2 - cost_1) * (gain - gain_1) < (cost - cost_1) * (gain_2 - gain_1):
                 break
             kept.pop()
-        kept.append(number)
+        kept.append((gain, cost, number))
     return kept
 
 
 def _steps(groups: Sequence[Group]) -> _Steps:
     made: list[tuple[float, int, int, int, int]] = []
-    for number, (gains, costs) in enumerate(groups):
-        for low, high in itertools.pairwise(_hull((gains, costs))):
-            gain, cost = gains[high] - gains[low], costs[high] - costs[low]
-            made.append((cost / gain, number, high, gain, cost))
+    for number, group in enumerate(groups):
+        for (gain, cost, _), (more, dearer, option) in itertools.pairwise(_hull(group)):
+            made.append(((dearer - cost) / (more - gain), number, option, more - gain, dearer - cost))
     made.sort()
     columns = np.array([item[1:] for item in made], dtype=np.int64).reshape(-1, 4).T
     return _Steps(columns[0], columns[2], columns[3], columns[1])
@@ -124,8 +122,10 @@ class _Listing:
     def _add(self, group: Group) -> None:
         """Add each option of a group to each sum; keep those that none beats."""
         size = len(self.gain)
-        gain = np.concatenate([self.gain + own for own in group[0]])
-        cost = np.concatenate([self.cost + own for own in group[1]])
+        gain, cost = (
+            np.add.outer(np.array(own, dtype=np.int64), sums).ravel()
+            for own, sums in zip(group, (self.gain, self.cost), strict=True)
+        )
         np.minimum(gain, self.needed, out=gain)  # more is of no use
         order = unbeaten(gain, cost)
         self.gain, self.cost = gain[order], cost[order]

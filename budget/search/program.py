@@ -127,12 +127,17 @@ class Program:
 
 @dataclass(frozen=True)
 class Solution:
-    """Status, the places chosen, their cost and the proven lower bound of the cost (None when nothing is known)."""
+    """
+    Status, the places chosen, their cost and the proven lower bound of the cost (None when nothing is known).
+
+    `listed` says that it took no solver.
+    """
 
     status: Status
     chosen: tuple[int, ...] = ()
     cost: int | None = None
     bound: int | None = None
+    listed: bool = False
 
     @property
     def found(self) -> bool:

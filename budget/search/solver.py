@@ -111,10 +111,13 @@ def without_supersets(chosen: Sequence[int]) -> Row:
     return Row(dict.fromkeys(chosen, 1), most=len(chosen) - 1)
 
 
-def minimise(program: Program, costs: Sequence[int], meter: Meter, nodes: int | None = None) -> Solution:
+def minimise(
+    program: Program, costs: Sequence[int], meter: Meter, nodes: int | None = None, listing: bool = True
+) -> Solution:
     """
-    Find the cheapest choice; the answer obeys every row in whole numbers.
+    Find the cheapest choice, by listing where that can be (and `listing` asks it), else by the solver.
 
+    The answer obeys every row in whole numbers.
     `nodes` bounds the work in a way that does not depend on the machine's speed. Raises SearchError when the amounts
     are too large, or when the solver keeps giving answers that fail the check.
     """
@@ -123,7 +126,7 @@ def minimise(program: Program, costs: Sequence[int], meter: Meter, nodes: int | 
         raise SearchError("sums_too_large")
     if program.chosen & program.left_out:
         return Solution(Status.INFEASIBLE)
-    if not meter.out and (listed := solve_knapsack(program, padded)) is not None:
+    if listing and not meter.out and (listed := solve_knapsack(program, padded)) is not None:
         return listed
     rows = [row.reduced() for row in program.all_rows]
     if any(not row.terms and not row.holds(()) for row in rows):
@@ -159,14 +162,15 @@ def minimise_in_order(
     Returns the solution with cost and bound of the first costs, and whether the later ones are proven too. `nodes`
     bounds the work on each of the later ones, `first` that on the first.
     """
-    best = minimise(program, orders[0], meter, first)
+    best = answer = minimise(program, orders[0], meter, first)
     if best.status is not Status.OPTIMAL:
         return best, False
     offset, meter.offset = meter.offset, None  # what follows is not the objective
-    chosen, proven, kept = best.chosen, True, best.cost
+    chosen, proven, kept, listing = best.chosen, True, best.cost, True
     for previous, costs in itertools.pairwise(orders):
         program = program.with_rows(Row(dict(enumerate(previous)), most=kept))
-        answer = minimise(program, costs, meter, nodes)
+        listing = listing and answer.listed  # where it was of no use it is of none with a row more
+        answer = minimise(program, costs, meter, nodes, listing)
         if not answer.found:  # out of time or nodes: the choice of the step before stands
             proven = False
             break

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from budget.core import Overlaps
 from budget.engine import Package
-from budget.search import Found, Goal, Question, Reached, explain_package, leakage_keur
+from budget.search import Answer, Found, Goal, OpenCells, Question, Reached, explain_package, leakage_keur
 from dashboard import state
 from dashboard.package import SIGNS, column_labels, verdict_word
 from dashboard.search.form import goal_name, measure_names
@@ -139,3 +139,20 @@ def overlaps_text(overlaps: Overlaps | None) -> str:
     if overlaps is Overlaps.BOUNDS:
         return t("Dit geldt met grenzen: een doel is pas gehaald als het ook zonder dubbeltelling is gehaald.")
     return t("Dit geldt zoals de bron optelt: geld van maatregelen met overlap kan dubbel tellen.")
+
+
+def inexact_text(answer: Answer) -> str:
+    """Say what wins where a cell has no one exact amount; nothing where the list has no such cell."""
+    said = []
+    if answer.inexact.open_cells and answer.question.open_cells is OpenCells.NONE:
+        said.append(t("Geen maatregel met een open cel doet mee."))
+    elif answer.inexact.open_cells:
+        said.append(
+            t(
+                "Van een open cel wint het ongunstigste geval: wat een doel kan schaden doet niet mee, "
+                "wat alleen kan helpen telt als 0."
+            )
+        )
+    if answer.inexact.ranges:
+        said.append(t("Van een bandbreedte telt het einde dat voor een doel het ongunstigst is."))
+    return " ".join(said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from budget.search import Answer, Objective
 from dashboard import state
-from dashboard.search.cards import card, overlaps_text
+from dashboard.search.cards import card, inexact_text, overlaps_text
 from dashboard.search.explanation import explain
 from dashboard.search.form import objective_words
 from dashboard.words import t, terms, ui
@@ -17,7 +17,7 @@ def late_text() -> str:
 
 def results(answer: Answer) -> None:
     """Draw the whole answer."""
-    setting = overlaps_text(answer.overlaps)
+    setting = " ".join(filter(None, [overlaps_text(answer.overlaps), inexact_text(answer)]))
     if answer.late:
         ui.warning(late_text())
     if answer.explanation is not None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
 from budget.cli.commands import main
-from tests.conftest import TOY, TOY2
+from tests.conftest import TOY, TOY2, TOY_RANGES
 
 CALL = ["search", "--catalogue", str(TOY)]
 
@@ -51,6 +52,7 @@ def test_command_line_refuses_wrong_calls(flags: list[str], text: str, capsys: p
             ["--target", "main-20", "--all-minimal", "5"],
             [
                 "status: optimal; 2 found; complete: yes",
+                "open cells: the worst case wins",
                 "fewest 1 (proven best): A.2",
                 "  main-20 structural: -10 of -10, met",
                 "fewest 2 (proven best): A.1 B.5",
@@ -62,6 +64,7 @@ def test_command_line_refuses_wrong_calls(flags: list[str], text: str, capsys: p
             ["--target", "main-20", "--columns", "2022,structural", "--no-law", "--no-open", "--max", "4"],
             [
                 "status: optimal; 1 found; complete: no",
+                "open cells: no measure has one",
                 "fewest 1 (proven best): A.2",
                 "  main-20 2022: -10 of -10, met",
                 "  main-20 structural: -10 of -10, met",
@@ -71,6 +74,7 @@ def test_command_line_refuses_wrong_calls(flags: list[str], text: str, capsys: p
             ["--amount", "-11000", "--budget", "JenV 37", "--open-as", "100", "6000", "100", "--weight", "A.2=9"],
             [
                 "status: optimal; 1 found; complete: no",
+                "open cells: the amounts given win (a cost, a saving, either: 0.1, -6 or 0.1)",
                 "fewest 2 (proven best): A.1 B.2",
                 "  JenV 37 structural: -12 of -11, cannot be determined",
             ],
@@ -79,6 +83,7 @@ def test_command_line_refuses_wrong_calls(flags: list[str], text: str, capsys: p
             ["--target", "main-20", "--forbid-variant", "A", "--no-eu-law"],
             [
                 "status: infeasible; 0 found; complete: yes",
+                "open cells: the worst case wins",
                 "best main-20 structural: -5 of -10, missing 5: B.5",
                 "without forbidden variant A: enough",
                 "without legal law: missing 5",
@@ -135,3 +140,39 @@ def test_command_line_names_overlaps_and_says_how_they_count(capsys: pytest.Capt
     assert answer["explanation"]["dropped_sets"]["complete"]
     assert main(["search", "--target", "jenv-20", "--overlaps", "as-report", "--without-overlapping", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["overlaps"] == "as-report"
+
+
+HARBOUR = ["search", "--catalogue", str(TOY_RANGES), "--json"]
+
+
+def test_the_worst_case_wins_over_ranges_and_open_as_over_open_cells(capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    On the invented port, structurally: of -25 to -10 the -10 counts, whatever is given for open cells.
+
+    Of -9 and an open saving -9 counts, or -15 where a saving is given as 6; of 1.234 and an open cost nothing that must
+    be certain may hold it, or it counts 3.234 where a cost is given as 2.
+    """
+
+    def ask(*flags: str) -> dict[str, Any]:
+        assert main([*HARBOUR, *flags]) == 0
+        found: dict[str, Any] = json.loads(capsys.readouterr().out)
+        return found
+
+    def effect(*flags: str) -> tuple[int, str]:
+        answer = ask("--budget", "Haven 1", *flags)
+        assert answer["ranges"] == "worst-case"
+        (goal,) = answer["packages"][0]["goals"]
+        return goal["effect_keur"], goal["verdict"]
+
+    given = ("--open-as", "2000", "6000", "0")
+    assert effect("--amount", "-10000", "--require", "kade-breed", "--max", "1") == (-10_000, "met")
+    assert effect("--amount", "-10000", "--require", "kade-breed", "--max", "1", *given) == (-10_000, "met")
+    beyond = ask("--budget", "Haven 1", "--amount", "-10001", "--require", "kade-breed", "--max", "1", *given)
+    assert beyond["status"] == "infeasible"
+    assert effect("--amount", "-9000", "--require", "loods", "--max", "1") == (-9_000, "met")
+    assert effect("--amount", "-15000", "--require", "loods", "--max", "1", *given) == (-15_000, "cannot be determined")
+    assert ask("--budget", "Haven 1", "--amount", "-1000", "--require", "kraan")["status"] == "infeasible"
+    assert effect("--amount", "-6000", "--require", "kraan", "loods", "--max", "2", *given)[0] == 3_234 - 15_000
+    answer = ask("--amount", "-1000", *given)
+    assert (answer["open_cells"], answer["open_as_keur"]) == ("counted", {"cost": 2_000, "saving": 6_000, "depends": 0})
+    assert ask("--amount", "-1000")["open_cells"] == "certain"

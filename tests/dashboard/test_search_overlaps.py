@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from budget.catalogue import Catalogue
 from budget.core import Overlaps, Settings
-from budget.search import Answer, Goal, Question, find_packages_with_steps
+from budget.search import Answer, Goal, Inexact, OpenCells, Question, find_packages_with_steps
+from dashboard.search import inexact_text
 from tests.dashboard.tools import html_of, page_of
 
 STRUCTURAL = ("structural",)
@@ -38,6 +39,17 @@ def test_an_answer_says_how_overlaps_count(catalogue: Catalogue, overlaps: Overl
     """A found package stands under the setting that it was asked with."""
     app = shown(answer_of(catalogue, replace(ASKED, settings=Settings(overlaps=overlaps))))
     assert [caption.value for caption in app.caption if caption.value.startswith(told)]
+
+
+def test_an_answer_says_which_case_wins_where_no_amount_is_exact(toy_ranges: Catalogue) -> None:
+    """The worst case, of ranges and of open cells; nothing is said of what the list or the question has not."""
+    question = Question((Goal(amount_keur=-5_000),))
+    certain = inexact_text(answer_of(toy_ranges, question))
+    assert certain.startswith("Van een open cel wint het ongunstigste geval")
+    assert certain.endswith("het einde dat voor een doel het ongunstigst is.")
+    none = inexact_text(answer_of(toy_ranges, replace(question, open_cells=OpenCells.NONE)))
+    assert none.startswith("Geen maatregel met een open cel doet mee. Van een bandbreedte")
+    assert inexact_text(replace(answer_of(toy_ranges, question), inexact=Inexact())) == ""
 
 
 def test_without_an_answer_the_page_tells_what_comes_near_and_what_helps(catalogue: Catalogue) -> None:

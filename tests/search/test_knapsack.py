@@ -154,7 +154,7 @@ def test_optimum_with_money_counted_once_is_that_of_trying_all(first: int) -> No
 def test_demands_that_nothing_helps_are_met_by_no_choice() -> None:
     """Two demands that the empty choice meets, and no decision that gains anything."""
     rows = (Row({0: 2, 1: 3}, most=2), Row({0: 1, 1: 2}, most=4))
-    assert solve_knapsack(Program(2, rows=rows), [1, 1]) == Solution(Status.OPTIMAL, (), 0, 0)
+    assert solve_knapsack(Program(2, rows=rows), [1, 1]) == Solution(Status.OPTIMAL, (), 0, 0, listed=True)
 
 
 @pytest.mark.parametrize(
