@@ -34,7 +34,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run check test test-long lint style form types layers format hooks release bench fuzz lock wheels notices sbom audit clean
+.PHONY: help setup run check test test-long lint style form types layers format hooks release bench pictures fuzz lock wheels notices sbom audit clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -83,6 +83,9 @@ bench: $(VENV)/dev.stamp $(APART)/bench.stamp ## run the benchmarks
 	@for script in $(BENCHMARKS); do \
 		echo "== $$script"; PYTHONPATH=. $(BIN)/python "$$script" || exit 1; \
 	done
+
+pictures: $(VENV)/dev.stamp ## take the pictures of the README anew, with Chromium
+	$(BIN)/python -m tests.pictures
 
 fuzz: $(VENV)/fuzz.stamp ## look for what the calculator cannot open, as long as MINUTES=10 says, in all: KIND=link runs one kind
 	@kinds="$(or $(KIND),link package workbook record folder)"; count=$$(echo $$kinds | wc -w); code=0; \

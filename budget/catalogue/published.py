@@ -15,7 +15,7 @@ from pydantic import Field
 
 from budget.catalogue.fields import Effects, Name, Record, Source, Text, as_enum
 from budget.catalogue.measures import Measure, Reading
-from budget.catalogue.reader import Placed, RecordReader
+from budget.catalogue.reader import Placed, RecordReader, remedy_near
 from budget.catalogue.yamlread import FieldPath
 from budget.core import Cell, Fault, Message
 
@@ -30,6 +30,7 @@ class PublishedWhy(StrEnum):
     ROUNDING = "rounding"
     OPEN = "open cells"
     EXCLUSIVE = "exclusive options"
+    ROWS = "other rows"
 
 
 class PublishedDifference(Record):
@@ -40,12 +41,20 @@ class PublishedDifference(Record):
     note: Text
 
 
+class PublishedRows(Record):
+    """Measures that the document divides over other rows than one each; their sum is the same."""
+
+    measures: Annotated[tuple[Name, ...], Field(min_length=1)]
+    note: Text
+
+
 class PublishedVariant(Record):
-    """The published total of a variant by column, and the measures whose cells differ in it."""
+    """The published total of a variant by column, the measures whose cells differ in it, and those in other rows."""
 
     id: Name
     total: Effects
     differs: tuple[PublishedDifference, ...] = ()
+    rows: tuple[PublishedRows, ...] = ()
 
 
 class PublishedData(Record):
@@ -80,6 +89,11 @@ def _unnamed(catalogue: Catalogue, placed: Placed[PublishedData], place: int) ->
     for index, id_ in enumerate(named):
         if id_ not in differing:
             yield placed.fault((*at, "differs", index, "measure"), "published_like_the_record", id=id_)
+    for index, rowed in enumerate(variant.rows):
+        for inner, id_ in enumerate(rowed.measures):
+            if id_ not in rows:
+                remedy = remedy_near(id_, rows)
+                yield placed.fault((*at, "rows", index, "measures", inner), "unknown_measure", id=id_, remedy=remedy)
     if missing := [id_ for id_ in differing if id_ not in named]:
         yield placed.fault((*at, "differs"), "published_difference_unnamed", ids=missing)
 

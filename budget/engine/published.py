@@ -123,7 +123,11 @@ def _parts(
             for column, cell in zip(catalogue.columns, measure.effects, strict=True)
         }
         found.append(PublishedPart((measure.id,), differs.why, apart, differs.note))
-    told = {measure for part in found for measure in part.measures}
+    found += [
+        PublishedPart(rowed.measures, PublishedWhy.ROWS, dict.fromkeys(catalogue.columns, 0), rowed.note)
+        for rowed in variant.rows
+    ]
+    told = {measure for part in found if part.why is not PublishedWhy.ROWS for measure in part.measures}
     found += [
         PublishedPart((m.id,), PublishedWhy.OPEN, dict.fromkeys(catalogue.columns, 0), m.open_note)
         for m in own

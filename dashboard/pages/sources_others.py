@@ -32,6 +32,7 @@ def why_words() -> dict[PublishedWhy, str]:
         PublishedWhy.ROUNDING: t("afronding"),
         PublishedWhy.OPEN: t("posten zonder bedrag (PM)"),
         PublishedWhy.EXCLUSIVE: t("maatregelen die elkaar uitsluiten"),
+        PublishedWhy.ROWS: t("andere rijen, dezelfde som"),
     }
 
 
@@ -51,9 +52,22 @@ def total_block(catalogue: Catalogue, total: PublishedTotal) -> Markup:
     if any(total.unexplained.values()):
         rest = (numbers.meur(keur, sign=True) for keur in total.unexplained.values())
         rows.append([f"– {t('niet verklaard')}", *rest])
+    if any(
+        end not in total.ours[column].ends for column, one in total.choosable.items() for end in (one.lower, one.upper)
+    ):
+        rows.append([t("Samen te kiezen, van minst tot meest"), *map(numbers.total, total.choosable.values())])
+    notes.append(_alike(catalogue, total))
     title = f"{total.variant} {catalogue.variants[total.variant].title.get(lang)}"
     table = html.table(f"{title} – {terms.legend(terms.unit(catalogue))}", ["", *column_labels(catalogue)], rows)
     return table + Markup("<ul>{}</ul>").format(each(Markup("<li>{}</li>"), notes))
+
+
+def _alike(catalogue: Catalogue, total: PublishedTotal) -> str:
+    """Name the measures of a variant of which every published cell is the record's."""
+    differing = {measure for part in total.parts if any(part.difference.values()) for measure in part.measures}
+    own = [id_ for id_, variant in catalogue.variant_of.items() if variant == total.variant]
+    alike = [id_ for id_ in own if id_ not in differing]
+    return t("Zelfde bedrag in elke kolom: {ids}.", ids=", ".join(alike) or t("geen"))
 
 
 def totals_tab(catalogue: Catalogue) -> None:

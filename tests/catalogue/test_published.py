@@ -51,12 +51,14 @@ def test_catalogue_without_the_file_has_no_published_totals(toy: Catalogue) -> N
     assert toy.published is None
 
 
-def published(toy: Catalogue, folder: Path, variant: str, total: str, differs: str = "[]") -> Catalogue:
+def published(
+    toy: Catalogue, folder: Path, variant: str, total: str, differs: str = "[]", rows: str = "[]"
+) -> Catalogue:
     """The toy catalogue with a published total of one variant."""
     (folder / "data").mkdir()
     (folder / "data" / "published.yaml").write_text(
         "title: {nl: x, en: x}\nsource: {document: BMH, section: x}\nnote: {nl: x, en: x}\n"
-        f"variants:\n  - id: {variant}\n    total: {total}\n    differs: {differs}\n",
+        f"variants:\n  - id: {variant}\n    total: {total}\n    differs: {differs}\n    rows: {rows}\n",
         encoding="utf-8",
     )
     return replace(toy, folder=folder)
@@ -96,3 +98,9 @@ def test_difference_without_a_reason_is_a_fault(catalogue: Catalogue, tmp_path: 
     (tmp_path / "data" / "published.yaml").write_text(text.replace('measure: "3.1.2"', 'measure: "3.1.4"'), "utf-8")
     with pytest.raises(FaultsError, match=r"(?s)a reason for every difference, found none for 3\.1\.2.*found 3\.1\.4"):
         _ = replace(catalogue, folder=tmp_path).published
+
+
+def test_rows_of_a_measure_that_is_not_there_are_refused(toy: Catalogue, tmp_path: Path) -> None:
+    """Measures in other rows are measures of that variant."""
+    with pytest.raises(FaultsError, match=r"rows\[0\].measures\[1\]: .*B.1"):
+        _ = published(toy, tmp_path, "A", RIGHT, rows="[{measures: [A.1, B.1], note: {nl: x, en: x}}]").published

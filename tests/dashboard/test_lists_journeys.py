@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 LIST, CHAPTER = "ombuigingslijst-2021", "XV"
 GOAL_MEUR = -2000
-ORDER = "Grootste besparing structureel eerst"
+ORDER = "Grootste besparing eerst"
 
 
 def shown_ids(page: Page) -> list[str]:
@@ -59,7 +59,7 @@ def test_measures_stand_in_order_of_their_structural_amount(page: Page, app_url:
     expect(page.locator("tr[data-row]")).to_have_count(len(savings.measures))
     in_chapter(page)
     assert shown_ids(page) == chapter
-    box = page.get_by_label("Volgorde", exact=True)
+    box = page.get_by_label("Volgorde")
     box.focus()
     page.keyboard.press("ArrowDown")
     expect(box).to_have_value("saving")
@@ -71,10 +71,10 @@ def test_measures_stand_in_order_of_their_structural_amount(page: Page, app_url:
     page.get_by_role("link", name="Maatregelen", exact=True).first.click()
     page.get_by_role("link", name="Pakket", exact=True).first.click()
     expect(page.locator("tr[data-row]")).to_have_count(len(savings.measures))
-    assert page.get_by_label("Volgorde", exact=True).input_value() == "saving"
+    assert page.get_by_label("Volgorde").input_value() == "saving"
     in_chapter(page)
     assert shown_ids(page) == ordered
-    page.get_by_label("Volgorde", exact=True).select_option("source")
+    page.get_by_label("Volgorde").select_option("source")
     assert shown_ids(page) == chapter
 
 
@@ -85,7 +85,7 @@ def test_two_billion_from_the_list_of_savings(
     savings = open_catalogue(LIST)
     open_app(page, app_url, f"?lijst={LIST}")
     expect(page.locator("tr[data-row]")).to_have_count(len(savings.measures))
-    page.get_by_label("Volgorde", exact=True).select_option(label=ORDER)
+    page.get_by_label("Volgorde").select_option(label=ORDER)
     in_chapter(page)
     five = [id_ for id_ in shown_ids(page) if -300_000 <= certain_keur(savings.measures[id_].effects[-1]) < 0][:5]
     for id_ in five:

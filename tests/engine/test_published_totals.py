@@ -95,3 +95,12 @@ def test_choosable_is_the_best_of_all_choices() -> None:
     ]
     found = _choosable(pairs, amounts)
     assert (found.lower, found.upper) == (min(sums), max(sums))
+
+
+def test_measures_in_other_rows_are_named_and_add_nothing(totals: dict[str, PublishedTotal]) -> None:
+    """Two options in one row, and options divided over two rows: told, without an effect on the sum."""
+    found = {v: [p.measures for p in t.parts if p.why is PublishedWhy.ROWS] for v, t in totals.items()}
+    named = {variant: rows for variant, rows in found.items() if rows}
+    assert named == {"2A": [("2A.1.1", "2A.1.2")], "4": [("4.9-1B",), ("4.9-1C",)]}
+    parts = [part for total in totals.values() for part in total.parts if part.why is PublishedWhy.ROWS]
+    assert not any(any(part.difference.values()) for part in parts)
