@@ -7,6 +7,7 @@ questions to spare; the last one is known to be hard: it may end with a proven g
 
 from __future__ import annotations
 
+import sys
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,7 @@ from budget.search.find import find_packages
 
 LIST = "ombuigingslijst-2021"
 MOST_SECONDS = 10.0
+LEAST_PROVEN = 12
 BILLION = 1_000_000
 OCW = "VIII Onderwijs, Cultuur en Wetenschap"
 SZW = "XV Sociale Zaken en Werkgelegenheid"
@@ -151,6 +153,8 @@ def main() -> None:
             notes += "" if best.order_proven else "; order among equals not proven"
         print(f"{asked.words:64}{seconds:7.2f}{used:7.2f}  {answer.status:10}{figures}{notes}", flush=True)
     print(f"proven within {MOST_SECONDS:g} s: {proven} of {len(asked_all)}")
+    if proven < LEAST_PROVEN:
+        sys.exit(f"Expected at least {LEAST_PROVEN} questions proven within {MOST_SECONDS:g} s.")
 
 
 if __name__ == "__main__":

@@ -142,7 +142,8 @@ class _Reader:
         groups = [meaning for meaning in self.parts if meaning.members & inside]
         products = [meaning for meaning in self.inner if self._below(meaning.first) <= inside]
         beside = [item for item in self.beside if item[0] in hubs and self._below(item[1]) <= inside]
-        sets, gains, more = self._sets(members), [], {hub: list[list[int]]() for hub, _, _ in beside}
+        sets = [own for own in self._sets(members) if all(m.members.intersection(own) in m.variables for m in groups)]
+        gains, more = [], {hub: list[list[int]]() for hub, _, _ in beside}
         for own in sets:
             taken = frozenset(own)
             true = {*own, *(meaning.variables[taken & meaning.members] for meaning in groups)}

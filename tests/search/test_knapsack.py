@@ -157,6 +157,17 @@ def test_demands_that_nothing_helps_are_met_by_no_choice() -> None:
     assert solve_knapsack(Program(2, rows=rows), [1, 1]) == Solution(Status.OPTIMAL, (), 0, 0, listed=True)
 
 
+def test_a_part_that_a_group_does_not_list_is_never_chosen() -> None:
+    """Two members whose common part has no variable exclude each other, as they do in the solver's rows."""
+    group = Parts(frozenset({0, 1}), {frozenset(): 3, frozenset({0}): 4, frozenset({1}): 5})
+    program = Program(3, 3, (Row({0: 5, 1: 4, 2: 3, 5: 1}, least=8),), meanings=(group,))
+    found = solve_knapsack(program, [1, 1, 1, 0, 0, 0])
+    assert found is not None
+    assert (found.status, found.cost) == (Status.OPTIMAL, 2)
+    assert found.chosen in {(0, 2), (1, 2)}
+    assert minimise(program, [1, 1, 1], Meter(), listing=False).cost == 2
+
+
 @pytest.mark.parametrize(
     "program",
     [
