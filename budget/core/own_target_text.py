@@ -13,49 +13,32 @@ from decimal import Decimal
 from typing import Final
 
 from budget.core.errors import SettingError
-from budget.core.messages import Message, shown
-from budget.core.money import keur_from_meur
-from budget.core.own_targets import Aim, Money, OwnTarget, TargetFrame, refuse_target
+from budget.core.messages import Message
+from budget.core.money import KEUR_PER_MEUR, keur_from_meur
+from budget.core.number_form import NumberError, NumberForm, NumberUnit, read_number
+from budget.core.numerals import MINUS_SIGNS, SPACES
+from budget.core.own_targets import MOST_KEUR, MOST_PERCENT, Aim, Money, OwnTarget, TargetFrame, refuse_target
 
-MINUS: Final = "−–-"
-SPACES: Final = re.compile(r"[\s\u00a0\u2009\u202f']")
-_PLAIN: Final = re.compile(r"\d{1,12}(?:[.,]\d{1,9})?|[.,]\d{1,9}")
-_GROUPED: Final = re.compile(r"\d{1,3}(?:(\.)\d{3}(?:\.\d{3})*(?:,\d{1,9})?|(,)\d{3}(?:,\d{3})*(?:\.\d{1,9})?)")
 _MONEY: Final = re.compile(r"(.*?)\s*\((taxes|belastingen|expenditure|uitgaven)\)\s*", re.IGNORECASE)
 EVERYTHING: Final = frozenset({"all", "alles"})
 STRUCTURAL: Final = ("structural", "structureel")
 ALL_COLUMNS: Final = ("all", "alle")
 MOST_TEXT: Final = 1000
+AMOUNT: Final = NumberForm(0, MOST_KEUR // KEUR_PER_MEUR, 3, NumberUnit.MEUR)
+PERCENT: Final = NumberForm(0, MOST_PERCENT, 3, NumberUnit.PERCENT)
 
 
-def typed_number(text: str, field: str) -> Decimal:
-    """
-    Return a number that a person typed, in Dutch or English notation, exactly and without its sign of direction.
-
-    Raises OwnTargetError for what is no number, or can be read in two ways: 1.234 is 1234 or 1,234.
-    """
-    body = SPACES.sub("", text)
-    plain, grouped = _PLAIN.fullmatch(body), _GROUPED.fullmatch(body)
-    decimal = Decimal(f"0{body}".replace(",", ".")) if plain else None
-    if grouped:
-        thousands = grouped[1] or grouped[2]
-        whole = Decimal(body.replace(thousands, "").replace(",", "."))
-        if decimal is not None and decimal != whole and body[0] != "0":
-            one, other = f"{whole:f}", f"{decimal:f}0"
-            refuse_target([(field, Message("own_target_number_in_two_ways", found=shown(text), one=one, other=other))])
-        decimal = whole if decimal is None else decimal
-    if decimal is None:
-        refuse_target([(field, Message("own_target_number_unreadable", found=shown(text)))])
-    return decimal
+def typed_number(text: str, field: str, form: NumberForm = PERCENT) -> Decimal:
+    """Return a number that a person typed for a field, without its sign of direction; raises OwnTargetError."""
+    try:
+        return read_number(text, form)
+    except NumberError as error:
+        refuse_target([(field, error.message)])
 
 
 def typed_keur(text: str, field: str) -> int:
     """Return an amount that a person typed in millions, as whole thousands; raises OwnTargetError."""
-    number = typed_number(text, field)
-    try:
-        return keur_from_meur(number)
-    except ValueError:
-        refuse_target([(field, Message("own_target_too_fine", found=shown(text)))])
+    return keur_from_meur(typed_number(text, field, AMOUNT))
 
 
 def find_budget(text: str, budgets: Sequence[str]) -> str:
@@ -113,7 +96,7 @@ def _pattern(frame: TargetFrame) -> re.Pattern[str]:
     column = rf"(?:{column}|(?:19|20)\d\d)"
     when = rf"(?:by|uiterlijk)\s+{column}|{column}(?:\s*,\s*{column})*|all|alle"
     return re.compile(
-        rf"\s*(?P<sign>[+{MINUS}])\s*(?P<size>[\d.,\s\u00a0\u2009\u202f']+?)\s*(?P<percent>%?)"
+        rf"\s*(?P<sign>[+{re.escape(MINUS_SIGNS)}])\s*(?P<size>[\d.,'{SPACES}]+?)\s*(?P<percent>%?)"
         rf"(?:\s+(?:of|van)\s+(?P<base>\S.*?))?(?:\s+(?P<when>{when}))?\s*",
         re.IGNORECASE,
     )

@@ -1,7 +1,7 @@
 """
 The form of a target of one's own: its boxes, and the target that they hold.
 
-Numbers are typed as text and read by the one reader of the engine. What is wrong is told below the box row, all at once.
+Numbers are typed as text and read by the one reader for what a person types. What is wrong is told below the box row, all at once.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 import streamlit as st
 
 from budget.catalogue import Catalogue
 from budget.core import (
+    MINUS_SIGNS,
     MOST_BUDGETS,
     TARGET_NAME,
     Aim,
@@ -35,7 +36,6 @@ from dashboard.words import language, t, terms, ui
 
 AMOUNT, OF_TYPED, OF_LIST = "amount", "typed", "list"
 """What a target asks: an amount, a percentage of a base that is typed, or of lines of the list's base."""
-CUT_SIGNS: Final = "−-–"
 
 Columns = tuple[str, ...]
 
@@ -174,7 +174,7 @@ def draw_boxes(box: Box, catalogue: Catalogue, now: OwnTarget | None) -> None:
 def _unsigned(text: str, direction: Aim) -> str:
     """Return a typed size without a sign that says the same as the direction."""
     typed = text.strip()
-    signs = CUT_SIGNS if direction is Aim.CUT else "+"
+    signs = MINUS_SIGNS if direction is Aim.CUT else "+"
     return typed[1:] if typed[:1] and typed[0] in signs else typed
 
 

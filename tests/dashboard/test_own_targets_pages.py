@@ -104,11 +104,11 @@ def test_a_target_is_added_changed_removed_and_undone(savings: Catalogue) -> Non
 @pytest.mark.parametrize(
     ("values", "told"),
     [
-        ({"amount": ""}, "verwacht een getal als 500 of 12,5"),
-        ({"amount": "1.234"}, "1234 of 1.2340"),
-        ({"amount": "0,0001"}, "decimalen"),
-        ({"kind": "typed", "percent": "5"}, "eigen grondslag"),
-        ({"kind": "typed", "percent": "12,3456", "base_amount": "10"}, "drie decimalen"),
+        ({"amount": ""}, "bedrag: verwacht een getal van 0 tot en met 1.000.000, gevonden niets"),
+        ({"amount": "1.234"}, "1,234 of 1234"),
+        ({"amount": "0,0001"}, "achter de komma"),
+        ({"kind": "typed", "percent": "5"}, "eigen grondslag: verwacht een getal"),
+        ({"kind": "typed", "percent": "12,3456", "base_amount": "10"}, "achter de komma"),
     ],
 )
 def test_what_cannot_be_asked_is_told_and_stays_typed(savings: Catalogue, values: dict[str, object], told: str) -> None:
