@@ -18,7 +18,7 @@ from budget.catalogue.reader import Placed
 from budget.catalogue.rejected import Rejected, load_rejected
 from budget.catalogue.resettlement import ResettlementData, load_resettlement
 from budget.catalogue.tables import Base, OdaData, ReadyPackage, Target
-from budget.core import Amount, Columns, Frame, Message, RepeatedIdError, UnknownIdError, nearest
+from budget.core import Amount, Columns, Frame, Message, RepeatedIdError, TargetFrame, UnknownIdError, nearest
 
 
 def report_order(id_: str) -> tuple[tuple[int, int, str], ...]:
@@ -86,7 +86,24 @@ class Catalogue:
             has_cover=any(regime.cover for regime in (self.oda.regimes if self.oda else ())),
             has_targets=bool(self.targets),
             has_overlaps=any(conflict.bounds for conflict in self.conflicts),
+            targets=TargetFrame(
+                self.columns.all,
+                self.budgets,
+                tuple(line.id for line in self.base.lines),
+                self.base.years,
+                any(measure.tax for measure in self.measures.values()),
+            ),
         )
+
+    @cached_property
+    def budgets(self) -> tuple[str, ...]:
+        """The chapters and lines on which measures have an effect, each chapter before its lines."""
+        found: dict[str, dict[str, None]] = {}
+        for measure in self.measures.values():
+            for posting in measure.postings:
+                found.setdefault(posting.budget, {})[posting.line] = None
+        names = (name for chapter, lines in sorted(found.items()) for name in (chapter, *sorted(lines)))
+        return tuple(dict.fromkeys(names))
 
     @cached_property
     def members_of_conflicts(self) -> tuple[frozenset[str], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from budget.catalogue import OdaData
+from budget.catalogue import OdaData, TargetScope
 from budget.core import SETTINGS, Amount, write_cell
 from budget.engine import (
     ByReadings,
@@ -14,6 +14,7 @@ from budget.engine import (
     Package,
     ReadingRange,
     Split,
+    TargetCell,
     TargetResult,
     Totals,
     attribute_oda,
@@ -22,6 +23,7 @@ from budget.engine import (
     oda_of,
     package_interval,
 )
+from budget.share import own_target_values
 
 Json = dict[str, Any]
 
@@ -51,33 +53,43 @@ def _said(percent: Decimal | None) -> str | None:
     return None if percent is None else str(percent)
 
 
+def _cell_json(result: TargetResult, cell: TargetCell) -> Json:
+    """Return one column of a target; without a base, or where it asks nothing, null."""
+    share = result.own is None or not result.own.of_amount
+    return {
+        "base_keur": cell.base_keur if share else None,
+        "target_keur": cell.target_keur if cell.asked else None,
+        "effect_keur": cell.effect.keur,
+        "bounds": {"lower": cell.effect.lower, "upper": cell.effect.upper},
+        "without_double_counting": interval_json(cell.interval),
+        "gap_keur": cell.gap_keur if cell.asked else None,
+        "percent_of_base": _said(cell.percent_of_base) if share else None,
+        "verdict": cell.verdict.value,
+        "why": cell.why.value,
+        "as_added": cell.as_added.value,
+        "counted_once": cell.counted_once.value,
+    }
+
+
 def target_json(result: TargetResult) -> Json:
     """
     Return a target's base, amount, effect, gap and verdict by column.
 
     `without_double_counting` is where the effect lies when nothing counts twice; `as_added` and `counted_once` are the
-    verdicts at its two ends, `why` says why they leave none.
+    verdicts at its two ends, `why` says why they leave none. A target of one's own has `own`, as a package file holds
+    it; its percentage is text, null of an amount, and a column that it does not ask has the verdict "not asked".
     """
+    own = result.own
+    head: Json = {
+        "percent": result.target.percent,
+        "scope": result.scope.id if isinstance(result.scope, TargetScope) else "",
+    }
+    if own is not None:
+        head = {"percent": None if own.of_amount else str(own.percent), "own": own_target_values(own.asked)}
     return {
         "title": result.target.title.nl,
-        "percent": result.target.percent,
-        "scope": result.scope.id,
-        "columns": {
-            column: {
-                "base_keur": cell.base_keur,
-                "target_keur": cell.target_keur,
-                "effect_keur": cell.effect.keur,
-                "bounds": {"lower": cell.effect.lower, "upper": cell.effect.upper},
-                "without_double_counting": interval_json(cell.interval),
-                "gap_keur": cell.gap_keur,
-                "percent_of_base": _said(cell.percent_of_base),
-                "verdict": cell.verdict.value,
-                "why": cell.why.value,
-                "as_added": cell.as_added.value,
-                "counted_once": cell.counted_once.value,
-            }
-            for column, cell in result.cells.items()
-        },
+        **head,
+        "columns": {column: _cell_json(result, cell) for column, cell in result.cells.items()},
     }
 
 
@@ -88,7 +100,9 @@ def settings_json(package: Package) -> Json:
         if form.needs(frame):
             value = form.read(package.settings, frame)
             found[form.name] = value / 1000 if form.permille and isinstance(value, int) else value
-    return found | {"dials": {f"{measure}:{dial}": str(value) for measure, dial, value in package.settings.dials}}
+    own = [own_target_values(target) for target in package.settings.own_targets]
+    dials = {f"{measure}:{dial}": str(value) for measure, dial, value in package.settings.dials}
+    return found | {"dials": dials} | ({"own_targets": own} if own else {})
 
 
 def split_json(oda: OdaData, split: Split) -> Json:

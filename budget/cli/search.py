@@ -15,7 +15,7 @@ from budget.cli.numbers import MOST, seconds, whole
 from budget.cli.search_json import Json, answer_json, front_json
 from budget.cli.tables import verdict_text
 from budget.core import NumberError, NumberForm, QuestionError, Settings, plain, read_number, readings_of
-from budget.engine import Clash, find_dial
+from budget.engine import Clash, find_dial, held_targets
 from budget.search import (
     Against,
     Answer,
@@ -58,7 +58,7 @@ def add_search_flags(parser: argparse.ArgumentParser) -> None:
     def lists(flag: str, text: str) -> None:
         parser.add_argument(flag, nargs="+", action="extend", default=[], metavar="ID", help=text)
 
-    lists("--target", "a target of the catalogue to meet")
+    lists("--target", "a target of the catalogue to meet; an --own-target is to be met in the columns that it asks")
     lists("--columns", "columns in which it must be met; default structural")
     parser.add_argument("--amount", type=whole, metavar="KEUR", help="thousands of euro instead of the target's amount")
     parser.add_argument(
@@ -127,10 +127,11 @@ def parse_steps(catalogue: Catalogue, text: str) -> DialSteps:
         raise QuestionError("turn_unreadable", text=text) from None
 
 
-def parse_question(args: argparse.Namespace, settings: Settings) -> Question:
-    """Build the question from the flags; raises QuestionError."""
+def parse_question(catalogue: Catalogue, args: argparse.Namespace, settings: Settings) -> Question:
+    """Build the question from the flags, of which each own target is a goal; raises QuestionError."""
     columns = _ids(args.columns)
     goals = tuple(Goal(target, columns, args.amount) for target in _ids(args.target))
+    own = tuple(Goal(target.id) for target in held_targets(catalogue, settings))  # each in the columns that it asks
     if args.target and args.budget:
         raise QuestionError("target_and_budget_both_asked")
     if args.amount is not None and len(goals) > 1:
@@ -146,7 +147,7 @@ def parse_question(args: argparse.Namespace, settings: Settings) -> Question:
         raise QuestionError("unknown_evidence_asked", allowed=allowed, found=args.evidence) from None
     legal = LegalLevel.REGULATION if args.no_law else LegalLevel.LAW if args.no_eu_law else None
     return Question(
-        goals=goals,
+        goals=(*goals, *own),
         required=_ids(args.require),
         forbidden=_ids(args.forbid),
         required_variants=_ids(args.require_variant),
@@ -268,7 +269,7 @@ def front_lines(front: Front) -> list[str]:
 
 def run_question(catalogue: Catalogue, settings: Settings, args: argparse.Namespace) -> int:
     """Answer the question of a call and print the answer; 0 also when it is that no package exists."""
-    question = parse_question(args, settings)
+    question = parse_question(catalogue, args, settings)
     value: Json
     if args.front:
         against = Against(args.front)

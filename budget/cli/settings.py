@@ -1,13 +1,15 @@
-"""The settings on the command line: a flag for each, and MEASURE:DIAL=VALUE for the dials."""
+"""The settings on the command line: a flag for each, MEASURE:DIAL=VALUE for the dials, a line for an own target."""
 
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from decimal import Decimal
 
 from budget.catalogue import Catalogue
 from budget.core import (
     DEFAULT_SETTINGS,
+    MOST_OWN_TARGETS,
     SETTINGS,
     Frame,
     NumberError,
@@ -16,9 +18,19 @@ from budget.core import (
     Settings,
     Value,
     read_number,
+    read_own_target,
     read_share,
 )
 from budget.engine import find_dial
+
+OWN_TARGET_HELP = (
+    "a target of one's own, WHERE: AMOUNT [of BASE] [WHEN], at most {most} times. WHERE is a chapter or line, as short "
+    "as names it, several with ; between, or all; then perhaps (taxes) or (expenditure). AMOUNT is in millions, - for "
+    "a cut, + for a rise, or a percentage of BASE: millions, or lines of the list's base as A+B@YEAR. WHEN is "
+    "structural (default), a year, years with commas, 'by YEAR' (that year and structural) or all. 'NAME = ' before it "
+    "names it. "
+    "Examples: 'XV: -500 by 2025', 'all (taxes): +250', 'XV: -12.5%% of 3500 2024'"
+)
 
 
 def add_settings_flags(parser: argparse.ArgumentParser) -> None:
@@ -28,6 +40,9 @@ def add_settings_flags(parser: argparse.ArgumentParser) -> None:
         kind = " or ".join(words) or ("a share, 0.5 or 50%%" if form.permille else "as the catalogue has them")
         parser.add_argument(form.flag, dest=form.name, metavar="VALUE", help=f"{form.name.replace('_', ' ')}: {kind}")
     parser.add_argument("--dial", action="append", default=[], metavar="MEASURE:DIAL=VALUE", help="turn an assumption")
+    parser.add_argument(
+        "--own-target", action="append", default=[], metavar="TEXT", help=OWN_TARGET_HELP.format(most=MOST_OWN_TARGETS)
+    )
 
 
 def parse_settings(catalogue: Catalogue, args: argparse.Namespace, stored: Settings = DEFAULT_SETTINGS) -> Settings:
@@ -42,7 +57,8 @@ def parse_settings(catalogue: Catalogue, args: argparse.Namespace, stored: Setti
         settings = form.write(settings, frame, _written(form, frame, text))
     for text in args.dial:
         settings = settings.turned(*_dial(catalogue, text))
-    return settings
+    given = tuple(read_own_target(text, frame.targets) for text in args.own_target)
+    return replace(settings, own_targets=(*settings.own_targets, *given)) if given else settings
 
 
 def _written(form: SettingForm, frame: Frame, text: str) -> Value:

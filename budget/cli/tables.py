@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from budget.catalogue import Catalogue, CatalogueInfo, Change, Overview
 from budget.core import SETTINGS, Amount, plain
-from budget.engine import Package, TargetCell, Verdict, Why, evaluate_targets, package_interval, package_once
+from budget.engine import (
+    Package,
+    TargetCell,
+    TargetResult,
+    Verdict,
+    Why,
+    evaluate_targets,
+    package_interval,
+    package_once,
+)
 
 MET_UNLESS = "met, if nothing overlaps"
 SIGNS = "+ worsens the balance (cost), - is a saving"
@@ -48,13 +57,10 @@ def print_package(package: Package) -> None:
     intervals = package_interval(package)
     if any(_differs(package.totals[column], intervals[column]) for column in columns):
         _print_interval(package, intervals)
-    for result in evaluate_targets(package).values():
-        print(f"{result.target.title.nl:32}" + "".join(f"{_mark(c):>13}" for c in result.cells.values()))
-        if wide := [column for column, cell in result.cells.items() if cell.why is Why.RANGE]:
-            print(f"  undetermined by a range: {', '.join(wide)}")
-        if doubtful := [column for column, cell in result.cells.items() if cell.why is Why.OVERLAP]:
-            print(f"  undetermined by double counting: {', '.join(doubtful)}")
-    if not info.overlaps.is_complete and package.catalogue.targets:
+    results = evaluate_targets(package).values()
+    for result in results:
+        _print_target(result)
+    if not info.overlaps.is_complete and results:
         print(f"* {MET_UNLESS}")
     for cell in package.open_cells:
         print(f"open: {cell.measure} {cell.column} {plain(cell.kind)}")
@@ -62,6 +68,24 @@ def print_package(package: Package) -> None:
         counting = clash.conflict.counting
         how = "" if counting is None else f" ({counting.value})"
         print(f"{clash.conflict.kind.value}{how}: {', '.join(clash.chosen)}: {clash.conflict.title.nl}")
+
+
+def _print_target(result: TargetResult) -> None:
+    """Print a target's verdicts, and by what they cannot be determined; of one's own also what it asks."""
+    title = result.target.title.nl
+    if result.own is not None:
+        print(result.own.title.get("en"))
+        title = "  verdict"
+    print(f"{title:32}" + "".join(f"{_mark(c):>13}" for c in result.cells.values()))
+    if result.own is not None:
+        goals = [plain(cell.target_keur) if cell.asked else "" for cell in result.cells.values()]
+        print(f"{'  to reach':32}" + "".join(f"{goal:>13}" for goal in goals))
+        gaps = [_shown(cell.gap) if cell.asked else "" for cell in result.cells.values()]
+        print(f"{'  gap (effect less target)':32}" + "".join(f"{gap:>13}" for gap in gaps))
+    if wide := [column for column, cell in result.cells.items() if cell.why is Why.RANGE]:
+        print(f"  undetermined by a range: {', '.join(wide)}")
+    if doubtful := [column for column, cell in result.cells.items() if cell.why is Why.OVERLAP]:
+        print(f"  undetermined by double counting: {', '.join(doubtful)}")
 
 
 def print_review(info: CatalogueInfo) -> None:
@@ -77,6 +101,8 @@ def verdict_text(verdict: Verdict, judged: bool) -> str:
 
 def _mark(cell: TargetCell) -> str:
     """Write a verdict as a mark in a column: "met*" stands for what holds if nothing overlaps."""
+    if not cell.asked:
+        return ""
     if cell.verdict is Verdict.UNDETERMINED:
         return "undetermined"
     return f"{cell.verdict.value}*" if cell.verdict is Verdict.MET and not cell.judged else cell.verdict.value

@@ -7,8 +7,9 @@ What a catalogue leaves to choose (years of decision, scopes, whether there is O
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from budget.core.own_targets import TargetFrame
 from budget.core.settings import DEFAULT_SETTINGS, Settings
 
 
@@ -18,7 +19,7 @@ class Frame:
     What a catalogue leaves to choose: years of decision, scopes of its base, first-year shares, ODA or not.
 
     `scopes` and `shares` are ids with their names in Dutch and English; of each list, and of the years, the first holds
-    unless another is chosen.
+    unless another is chosen. `targets` is what it has for a target of one's own.
     """
 
     decision_years: tuple[int, ...] = ()
@@ -29,6 +30,7 @@ class Frame:
     has_overlaps: bool = False
     has_ending: bool = False
     has_cover: bool = False
+    targets: TargetFrame = field(default_factory=TargetFrame)
 
 
 Value = int | str | None

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from budget.core.errors import SettingError
+from budget.core.own_targets import OwnTarget
 
 
 class Basis(StrEnum):
@@ -73,7 +74,7 @@ class Settings:
 
     `scope` "" is the catalogue's first. `first_year_share` is a share of one's own per mille, the name of one of the
     catalogue's, or None for its first; `dac_part` is per mille, None the catalogue's. `dials` holds the dials that were
-    moved, as measure, dial and value, sorted. Raises SettingError.
+    moved, as measure, dial and value, sorted; `own_targets` the targets that the user set. Raises SettingError.
     """
 
     delay: int = 0
@@ -89,6 +90,7 @@ class Settings:
     cover: Cover = Cover.ODA
     overlaps: Overlaps = Overlaps.BOUNDS
     dials: tuple[tuple[str, str, Decimal], ...] = ()
+    own_targets: tuple[OwnTarget, ...] = ()
 
     def __post_init__(self) -> None:
         if self.delay < 0:
@@ -96,6 +98,11 @@ class Settings:
         for share in (self.first_year_share, self.dac_part):
             if isinstance(share, int) and not 0 <= share <= 1000:
                 raise SettingError("first_year_share_outside_limits", percent=f"{share / 10:g}")
+
+    @property
+    def of_amounts(self) -> Settings:
+        """These settings as far as amounts follow from them: without targets of one's own, which only hold amounts."""
+        return replace(self, own_targets=()) if self.own_targets else self
 
     def turned(self, measure: str, dial: str, value: Decimal | None) -> Settings:
         """Return these settings with a dial at a value, or back at its default for None."""

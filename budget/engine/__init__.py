@@ -58,6 +58,7 @@ from budget.engine.once import (
     package_once,
 )
 from budget.engine.overlaps import Sharing, sharing_pairs, taken_by_cuts
+from budget.engine.own_targets import HeldTarget, OwnScope, held_targets, own_title
 from budget.engine.package import Clash, Package, compose_package, find_clashes
 from budget.engine.published import PublishedPart, PublishedTotal, published_totals
 from budget.engine.readings import (
@@ -83,14 +84,18 @@ from budget.engine.stacking import (
     tells_stacking,
 )
 from budget.engine.targets import (
+    AnyTarget,
     TargetCell,
     TargetResult,
     Verdict,
     Why,
     base_year,
+    counting_lines,
     evaluate_target,
     evaluate_targets,
+    find_target,
     judge,
+    own_targets,
     scope_of,
     target_amounts,
 )
@@ -106,6 +111,7 @@ __all__ = [
     "WEEKS",
     "Across",
     "AmountReading",
+    "AnyTarget",
     "Bearer",
     "Bridge",
     "ByReadings",
@@ -113,12 +119,14 @@ __all__ = [
     "Comparison",
     "Doubled",
     "End",
+    "HeldTarget",
     "Line",
     "LineBook",
     "Mix",
     "OdaColumn",
     "OdaResult",
     "Own",
+    "OwnScope",
     "Package",
     "Position",
     "PublishedPart",
@@ -155,6 +163,7 @@ __all__ = [
     "count_evidence",
     "counted_once",
     "counted_rule",
+    "counting_lines",
     "cutting_measures",
     "dialed_cells",
     "drives",
@@ -163,8 +172,10 @@ __all__ = [
     "find_clashes",
     "find_dial",
     "find_regime",
+    "find_target",
     "first_year_share",
     "formula_amount",
+    "held_targets",
     "hull",
     "in_doubt",
     "is_endless",
@@ -183,6 +194,8 @@ __all__ = [
     "once_change",
     "over_years",
     "own_bearer",
+    "own_targets",
+    "own_title",
     "package_interval",
     "package_once",
     "part_amount",

@@ -7,22 +7,22 @@ Amounts are whole thousands of euro; open cells stay open and are never counted 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from budget.catalogue import Catalogue, TargetScope
-from budget.core import KEUR_PER_MEUR, Amount, CallError, Cell, Settings, certain_keur, share_keur
+from budget.catalogue import Catalogue, Text
+from budget.core import KEUR_PER_MEUR, Amount, CallError, Cell, certain_keur, share_keur
 from budget.engine.oda import OdaResult, attribute_oda
 from budget.engine.package import Package
-from budget.engine.targets import TargetCell, TargetResult, Verdict, evaluate_target, evaluate_targets, scope_of
+from budget.engine.targets import TargetCell, TargetResult, Verdict, base_year, evaluate_targets
 from budget.engine.totals import Totals
 
 
 @dataclass(frozen=True)
 class Comparison:
     """
-    Packages side by side, in the order given.
+    Packages side by side, in the order given; each has the targets of one's own of all of them.
 
     `shared` measures are in every package, `own` ones in that package only, `partly` ones in some but not all; each in
     the order of the list. `changed` are shared measures whose cells differ between packages by their settings. `oda` is
@@ -99,18 +99,20 @@ class Position:
     """
     Where a package stands on one base in one column: the effect as a percentage, and the target on its side.
 
-    `chapter` is the budget of the scope's first line. `low` and `high` are the targets for a cut and a rise, `aims` the
-    percentages of the base that the targets ask.
+    `name` is the budget of the scope's first line, or the title of a target of one's own that is an amount, which
+    stands on a track by itself (`of_amount`): its base is that amount. `low` and `high` are the targets for a cut and a
+    rise, `aims` the percentages of the base that the targets ask.
     """
 
-    chapter: str
-    scope: TargetScope
+    name: Text
+    scope: Text
+    of_amount: bool
     base_keur: int
     effect: Amount
     percent: Decimal
     low: TargetCell | None
     high: TargetCell | None
-    aims: tuple[int, ...]
+    aims: tuple[Decimal, ...]
 
     @property
     def aimed(self) -> TargetCell | None:
@@ -145,9 +147,21 @@ def _one_catalogue(packages: Sequence[Package]) -> Catalogue:
     return catalogue
 
 
+def _with_all_targets(packages: Sequence[Package]) -> tuple[Package, ...]:
+    """Return packages that are all held against each target of one's own of any of them."""
+    every = tuple(dict.fromkeys(target for package in packages for target in package.settings.own_targets))
+    return tuple(
+        package
+        if package.settings.own_targets == every
+        else replace(package, settings=replace(package.settings, own_targets=every), memo={})
+        for package in packages
+    )
+
+
 def compare_packages(packages: Sequence[Package]) -> Comparison:
     """Put packages side by side. Raises ValueError for none and for packages of different catalogues."""
     catalogue = _one_catalogue(packages)
+    packages = _with_all_targets(packages)
     sets = [set(package.selection) for package in packages]
     shared = set.intersection(*sets)
     every = set.union(*sets)
@@ -198,28 +212,43 @@ def contributions(package: Package, column: str) -> tuple[tuple[str, Cell], ...]
     return tuple(sorted(cells, key=lambda item: (not isinstance(item[1], int), certain_keur(item[1]))))
 
 
+def _track(result: TargetResult, catalogue: Catalogue, column: str, package: Package) -> object:
+    """Return what tells which targets stand on one track: those of one base in one year; an amount by itself."""
+    own, year = result.own, base_year(catalogue.base, result.target, column, package.settings)
+    if own is None:
+        return result.scope.lines, result.target.reference_year
+    return own.id if own.of_amount else (own.counting, own.asked.base_keur, year if own.asked.base_year else "")
+
+
 def positions(package: Package, column: str) -> tuple[Position, ...]:
-    """Return where a package stands on each base that has targets, in the order of the targets."""
-    catalogue, settings = package.catalogue, package.settings
-    found: dict[tuple[tuple[str, ...], str], list[str]] = {}
-    for id_, target in catalogue.targets.items():
-        found.setdefault((scope_of(catalogue, target, settings).lines, target.reference_year), []).append(id_)
-    return tuple(_position(package, ids, column, settings) for ids in found.values())
-
-
-def _position(package: Package, ids: list[str], column: str, settings: Settings) -> Position:
+    """Return where a package stands on each base that has targets in a column, in the order of the targets."""
     catalogue = package.catalogue
-    targets = [catalogue.targets[id_] for id_ in ids]
-    cells = [evaluate_target(package, target).cells[column] for target in targets]
-    scope = scope_of(catalogue, targets[0], settings)
-    chapter = next(line.budget for line in catalogue.base.lines if line.id == scope.lines[0])
+    found: dict[object, list[TargetResult]] = {}
+    for result in evaluate_targets(package).values():
+        if result.cells[column].asked:
+            found.setdefault(_track(result, catalogue, column, package), []).append(result)
+    return tuple(_position(catalogue, results, column) for results in found.values())
+
+
+def _named(catalogue: Catalogue, result: TargetResult) -> Text:
+    """Return what a track is called: the chapter of a base, the title of a target that has none of the catalogue's."""
+    if result.own is not None:
+        return result.own.title
+    chapter = next(line.budget for line in catalogue.base.lines if line.id == result.scope.lines[0])
+    return Text(nl=chapter, en=chapter)
+
+
+def _position(catalogue: Catalogue, results: Sequence[TargetResult], column: str) -> Position:
+    cells = [result.cells[column] for result in results]
+    sides = [(result.target.is_cut, cell) for result, cell in zip(results, cells, strict=True)]
     return Position(
-        chapter=chapter,
-        scope=scope,
+        name=_named(catalogue, results[0]),
+        scope=results[0].scope.title,
+        of_amount=results[0].own is not None and results[0].own.of_amount,
         base_keur=cells[0].base_keur,
         effect=cells[0].effect,
         percent=cells[0].certain_percent,
-        low=next((cell for target, cell in zip(targets, cells, strict=True) if target.is_cut), None),
-        high=next((cell for target, cell in zip(targets, cells, strict=True) if not target.is_cut), None),
-        aims=tuple(target.percent for target in targets),
+        low=next((cell for is_cut, cell in sides if is_cut), None),
+        high=next((cell for is_cut, cell in sides if not is_cut), None),
+        aims=tuple(Decimal(result.target.percent) for result in results),
     )

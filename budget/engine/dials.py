@@ -25,6 +25,7 @@ from budget.core import (
     SettingError,
     Settings,
     UnknownIdError,
+    check_own_targets,
     share_keur,
 )
 from budget.engine.formulas import FORMULAS, MONTHS, PART_FORMULAS
@@ -42,7 +43,7 @@ def find_dial(catalogue: Catalogue, measure: str, dial: str) -> Dial:
 
 
 def check_settings(catalogue: Catalogue, settings: Settings) -> None:
-    """Raise UnknownIdError or SettingError for a setting or dial that the catalogue does not have, or out of limits."""
+    """Raise UnknownIdError or SettingError for a setting, dial or target that the catalogue lacks, or out of limits."""
     if settings == DEFAULT_SETTINGS:
         return
     frame = catalogue.frame
@@ -56,6 +57,8 @@ def check_settings(catalogue: Catalogue, settings: Settings) -> None:
         if turned.is_nan() or not dial.minimum <= turned <= dial.maximum:
             low, high = dial.minimum, dial.maximum
             raise SettingError("dial_outside_limits", dial=f"{measure}:{name}", low=low, high=high, value=turned)
+    if settings.own_targets:
+        check_own_targets(settings.own_targets, frame.targets)
 
 
 def moved(measure: Measure, settings: Settings) -> dict[str, Decimal]:

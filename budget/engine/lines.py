@@ -131,6 +131,7 @@ def kept_by_settings(catalogue: Catalogue, name: str, key: object, make: Callabl
 
 def line_book(catalogue: Catalogue, settings: Settings = DEFAULT_SETTINGS) -> LineBook:
     """Return the lines under the settings."""
+    settings = settings.of_amounts
     return kept_by_settings(catalogue, "lines", settings, lambda: LineBook(catalogue, settings))
 
 

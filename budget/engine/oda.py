@@ -233,7 +233,7 @@ class SplitBook(dict[str, dict[str, Split]]):
 
 
 def _split_book(package: Package, regimes: tuple[str | None, ...]) -> SplitBook:
-    key = (package.settings, regimes)
+    key = (package.settings.of_amounts, regimes)
     return kept_by_settings(package.catalogue, "splits", key, lambda: SplitBook(package, regimes))
 
 

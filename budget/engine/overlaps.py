@@ -140,6 +140,7 @@ def taken_by_cuts(
 
     `amounts` holds the measures that may be there. A cut without an amount of its own takes nothing.
     """
+    settings = settings.of_amounts
     percents = kept_by_settings(catalogue, "cut percents", settings, lambda: CutPercents(catalogue, settings))
     for _, cuts, savings in catalogue.cuts_after_savings:
         for cut in cuts:

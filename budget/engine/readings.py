@@ -12,13 +12,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from budget.catalogue import Catalogue, Measure, Source, Target, Text, read_cells
+from budget.catalogue import Catalogue, Measure, Source, Text, read_cells
 from budget.core import Amount, Cell, Cells, Overlaps, add_cells
 from budget.engine.dials import moved
 from budget.engine.lines import LineBook, MeasureLines, measure_delay, shift_cells
 from budget.engine.once import hull
 from budget.engine.package import Package
-from budget.engine.targets import TargetCell, Verdict, Why, evaluate_target, judge, scope_of
+from budget.engine.targets import (
+    AnyTarget,
+    TargetCell,
+    Verdict,
+    Why,
+    counting_lines,
+    evaluate_target,
+    evaluate_targets,
+    judge,
+)
 from budget.engine.totals import Totals
 
 Changes = Mapping[tuple[str, int], Cells]
@@ -135,7 +144,7 @@ def measure_readings(catalogue: Catalogue, measure: Measure) -> tuple[AmountRead
     return memo[measure.id][1]
 
 
-def target_readings(catalogue: Catalogue, target: Target) -> tuple[TargetReading, ...]:
+def target_readings(catalogue: Catalogue, target: AnyTarget) -> tuple[TargetReading, ...]:
     """Return the amounts that the sources give for what a target asks; of equal ones the first."""
     kept: dict[int, TargetReading] = {}
     for difference in catalogue.differences:
@@ -189,8 +198,10 @@ def _moved(package: Package, reading: AmountReading) -> Cells:
     return shift_cells(reading.cells, measure_delay(measure, package.settings))
 
 
-def _verdict_at(package: Package, cell: TargetCell, target: Target, target_keur: int) -> Verdict:
-    """Return the verdict on a target's column if the target asked another amount."""
+def _verdict_at(package: Package, cell: TargetCell, target: AnyTarget, target_keur: int) -> Verdict:
+    """Return the verdict on a target's column if the target asked another amount; none where it asks nothing."""
+    if not cell.asked:
+        return Verdict.NOT_ASKED
     added, alone = (judge(total, target_keur, target.is_cut) for total in (cell.effect, cell.once))
     doubtful = package.settings.overlaps is Overlaps.BOUNDS and alone is not added
     return Verdict.UNDETERMINED if doubtful or cell.why is Why.EXCLUSIVE else added
@@ -199,15 +210,17 @@ def _verdict_at(package: Package, cell: TargetCell, target: Target, target_keur:
 Tried = tuple[tuple[AmountReading, Package], ...]
 
 
-def _touching(package: Package, target: Target, tried: Tried) -> Tried:
+def _touching(package: Package, target: AnyTarget, tried: Tried) -> Tried:
     """Keep the readings of lines that count towards a target."""
-    counted = scope_of(package.catalogue, target, package.settings).lines
+    counts = counting_lines(package.catalogue, target, package.settings)
     return tuple(
-        (reading, other) for reading, other in tried if other.book[reading.measure].lines[reading.place].base in counted
+        (reading, other) for reading, other in tried if counts(other.book[reading.measure].lines[reading.place])
     )
 
 
-def _target(package: Package, target: Target, tried: Tried, ends: tuple[Package, Package]) -> dict[str, TargetReadings]:
+def _target(
+    package: Package, target: AnyTarget, tried: Tried, ends: tuple[Package, Package]
+) -> dict[str, TargetReadings]:
     cells = evaluate_target(package, target).cells
     single = [(reading, evaluate_target(other, target).cells) for reading, other in _touching(package, target, tried)]
     low, high = (evaluate_target(other, target).cells for other in ends)
@@ -265,5 +278,5 @@ def by_readings(package: Package) -> ByReadings:
     return ByReadings(
         readings,
         _totals(package, tried, ends),
-        {id_: _target(package, target, tried, ends) for id_, target in catalogue.targets.items()},
+        {id_: _target(package, found.target, tried, ends) for id_, found in evaluate_targets(package).items()},
     )

@@ -18,7 +18,7 @@ from typing import Final
 from budget.core import Fault, FaultsError, Message
 
 MAX_UNPACKED: Final = 30_000_000
-MAX_PART: Final = 10_000_000
+MAX_PART: Final = 16_000_000
 MAX_PARTS: Final = 200
 MAX_RATIO: Final = 100
 

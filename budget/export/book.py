@@ -21,7 +21,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from budget.catalogue import NOT_JUDGED, Catalogue
 from budget.core import Amount, open_word
-from budget.engine import Package
+from budget.engine import HeldTarget, Package, own_targets
 from budget.export.bounds import bounded_measures
 from budget.export.styles import FONT, FORMATS, WRAPPED
 from budget.export.texts import LEGEND, LEGEND_OF_BOUNDS, MARKS, Texts
@@ -55,6 +55,7 @@ class Book:
     texts: Texts
     title: str
     catalogue: Catalogue
+    own_targets: tuple[HeldTarget, ...] = ()
     stream: BytesIO = field(default_factory=BytesIO)
     places: dict[str, tuple[str, int, int]] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
@@ -279,4 +280,4 @@ def cell(row: int, column: int, lock_row: bool = False, lock_column: bool = Fals
 def start_book(package: Package, name: str, language: str) -> Book:
     """Start the workbook of a package."""
     t = Texts(language, package.catalogue.info.overlaps.is_complete)
-    return Book(t, name or t("Pakket zonder naam"), package.catalogue)
+    return Book(t, name or t("Pakket zonder naam"), package.catalogue, own_targets(package))

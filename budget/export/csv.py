@@ -107,7 +107,8 @@ def _targets(package: Package, t: Texts, heads: list[str]) -> Iterator[list[str]
         title, cells = result.target.title.get(t.language), list(result.cells.values())
         ends = _bounds({head: cell.effect for head, cell in zip(heads, cells, strict=True)}, heads, t)
         verdicts = ", ".join(f"{head} {_verdict(cell, t)}" for head, cell in zip(heads, cells, strict=True))
-        goal, effect = [cell.target_keur for cell in cells], [cell.effect.keur for cell in cells]
+        goal = [cell.target_keur if cell.asked else None for cell in cells]
+        effect = [cell.effect.keur for cell in cells]
         yield _row(t("Doel"), id_, f"{title}: {t('Te bereiken')}", goal, "", t.language)
         yield _row(t("Doel"), id_, f"{title}: {t('Effect van het pakket')}", effect, verdicts, t.language)
         if any(cell.effect.keur is None for cell in cells):

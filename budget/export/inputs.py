@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -25,6 +26,7 @@ from budget.core import (
 from budget.engine import check_settings, find_dial
 from budget.export.old_words import OLD_OPTIONS
 from budget.export.opened import WorkbookFile, text_of
+from budget.export.own_inputs import read_own_inputs
 from budget.export.sheets.dials import dial_key, has_dials, list_dials
 from budget.export.sheets.settings import PER_MILLE, word_of
 from budget.export.texts import Texts
@@ -37,7 +39,7 @@ NEWER_CELLS: Final = frozenset({"Aandeel_per", "DAC_deel", "Programma_s", "Plafo
 
 def read_inputs(file: WorkbookFile, catalogue: Catalogue) -> Settings:
     """
-    Read the settings that the catalogue leaves to choose, in either language, and the dials.
+    Read the settings that the catalogue leaves to choose, in either language, the dials and the targets of one's own.
 
     A setting that a workbook of an older version does not have yet is at its default.
     """
@@ -57,7 +59,7 @@ def read_inputs(file: WorkbookFile, catalogue: Catalogue) -> Settings:
     for key, turned in turned_dials.items():
         measure, _, dial = key.partition(":")
         settings = settings.turned(measure, dial, turned)
-    return settings
+    return replace(settings, own_targets=read_own_inputs(file, catalogue))
 
 
 def _share(found: object) -> tuple[Value, bool]:

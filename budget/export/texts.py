@@ -43,6 +43,7 @@ _VERDICTS: Final = {
     Verdict.MET: dutch("gehaald"),
     Verdict.NOT_MET: dutch("niet gehaald"),
     Verdict.UNDETERMINED: dutch("niet te bepalen"),
+    Verdict.NOT_ASKED: dutch("niet gevraagd"),
 }
 MET_UNLESS: Final = dutch("gehaald, als niets overlapt")
 _WHY: Final = {

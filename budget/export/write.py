@@ -39,6 +39,7 @@ from budget.export.sheets.oda import write_oda
 from budget.export.sheets.oda_ends import BY_END, values_of
 from budget.export.sheets.oda_parts import KINDS
 from budget.export.sheets.overlap import write_overlap
+from budget.export.sheets.own_targets import write_own_targets
 from budget.export.sheets.posting_rows import list_rows
 from budget.export.sheets.postings import write_postings
 from budget.export.sheets.settings import has_choice
@@ -171,6 +172,7 @@ def write_workbook(package: Package, name: str = "", language: str = "nl", descr
     rows = list_rows(package, book.texts)
     write_postings(book, package, rows)
     write_targets(book, package)
+    write_own_targets(book, package)
     write_oda(book, package, rows)
     write_conflicts(book, package)
     write_overlap(book, package)

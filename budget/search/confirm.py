@@ -18,12 +18,13 @@ from budget.engine import (
     compose_package,
     counted_once,
     evaluate_target,
+    find_target,
     judge,
     once_change,
 )
 from budget.search.goal_cells import GoalCell, counted_effect, goal_end, goal_lines
 from budget.search.model import Model
-from budget.search.question import Goal, Objective, OpenCells, Question, counts_towards
+from budget.search.question import Goal, Objective, OpenCells, Question, goal_counter
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def reached_by(package: Package, cell: GoalCell, question: Question) -> Reached:
     lines = goal_lines(catalogue, cell.goal, package.lines, question)
     end = goal_end(cell.at_most)
     effect, total = counted_effect(lines, catalogue.columns.place[column], question, end)
-    plain = package.sum_lines(lambda line: counts_towards(catalogue, cell.goal, line, question.settings))
+    plain = package.sum_lines(goal_counter(catalogue, cell.goal, question.settings))
     once = counted_once(package, plain, lines)[column]
     bounds = question.settings.overlaps is Overlaps.BOUNDS
     verdict = judge(total, cell.amount_keur, cell.at_most)
@@ -118,6 +119,7 @@ _VERDICTS: Final = {
     Verdict.NOT_MET: Message("not_met"),
     Verdict.UNDETERMINED: Message("undetermined"),
 }
+"""The verdicts on a goal, which is always asked."""
 
 
 def _differs(name: Message, engine: int, program: int) -> Message:
@@ -150,9 +152,10 @@ def _differences(
     if demand and short:
         yield Message("goal_has_verdict", **goal, verdict=_VERDICTS[item.verdict])
     if cell.goal.target is not None and cell.goal.amount_keur is None:
-        theirs = evaluate_target(package, package.catalogue.target(cell.goal.target)).cells[cell.column]
+        target = find_target(package.catalogue, cell.goal.target, question.settings)
+        theirs = evaluate_target(package, target).cells[cell.column]
         own = item.total, item.once, item.amount_keur, item.verdict
-        if (theirs.effect, theirs.once, theirs.target_keur, theirs.verdict) != own:
+        if theirs.asked and (theirs.effect, theirs.once, theirs.target_keur, theirs.verdict) != own:
             yield Message("target_has_other_figures", **goal)
 
 

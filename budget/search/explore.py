@@ -16,7 +16,7 @@ import numpy.typing as npt
 from budget.catalogue import Catalogue, ConflictKind
 from budget.core import DEFAULT_SETTINGS, Columns, Settings, certain_keur
 from budget.engine import measure_lines, multiply_exactly
-from budget.search.question import Goal, counts_towards
+from budget.search.question import Goal, goal_counter
 
 Selections = npt.NDArray[np.bool_]
 
@@ -57,9 +57,10 @@ def counted_matrix(
 ) -> npt.NDArray[np.int64]:
     """Return measures × columns: the certain part of what counts towards a goal, or of the whole rows without one."""
     matrix = np.zeros((len(catalogue.measures), len(catalogue.columns)), dtype=np.int64)
+    counts = goal_counter(catalogue, goal or Goal(), settings)
     for place, measure in enumerate(catalogue.measures.values()):
         for line in measure_lines(catalogue, measure, settings):
-            if goal is None or counts_towards(catalogue, goal, line, settings):
+            if counts(line):
                 matrix[place] += list(map(certain_keur, line.cells))
     return matrix
 
@@ -118,10 +119,10 @@ def random_packages(
 
 
 def sample_packages(
-    catalogue: Catalogue, number: int, goal: Goal
+    catalogue: Catalogue, number: int, goal: Goal, settings: Settings = DEFAULT_SETTINGS
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Evaluate random packages by what counts towards a goal; return the scatter and the envelope, structurally."""
-    found = explore_packages(catalogue, random_packages(catalogue, number), goal)
+    found = explore_packages(catalogue, random_packages(catalogue, number), goal, settings)
     return found.scatter(), found.envelope()
 
 

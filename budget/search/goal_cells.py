@@ -10,7 +10,7 @@ from budget.core import Amount, Cell, add_cells
 from budget.engine import End, Line, at_end, measure_lines
 from budget.search.double_counting import Doubles
 from budget.search.program import Row
-from budget.search.question import Goal, OpenCells, Question, counts_towards, goal_amount
+from budget.search.question import Goal, OpenCells, Question, goal_amount, goal_counter
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def counted_effect(lines: Sequence[Line], place: int, question: Question, end: E
 
 def goal_lines(catalogue: Catalogue, goal: Goal, lines: Sequence[Line], question: Question) -> list[Line]:
     """Return the lines that count towards a goal."""
-    return [line for line in lines if counts_towards(catalogue, goal, line, question.settings)]
+    return list(filter(goal_counter(catalogue, goal, question.settings), lines))
 
 
 def goal_cells(catalogue: Catalogue, question: Question) -> tuple[GoalCell, ...]:
@@ -106,7 +106,8 @@ def goal_cells(catalogue: Catalogue, question: Question) -> tuple[GoalCell, ...]
     by_measure = [measure_lines(catalogue, m, question.settings) for m in catalogue.measures.values()]
     cells = []
     for goal in question.goals:
-        counting = [goal_lines(catalogue, goal, lines, question) for lines in by_measure]
+        counts = goal_counter(catalogue, goal, question.settings)
+        counting = [list(filter(counts, lines)) for lines in by_measure]
         for column in goal.columns:
             amount, at_most = goal_amount(catalogue, goal, column, question.settings)
             place, end = catalogue.columns.place[column], goal_end(at_most)

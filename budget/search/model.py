@@ -17,7 +17,7 @@ from budget.search.double_counting import DoublesBuilder
 from budget.search.goal_cells import GoalCell, goal_cells
 from budget.search.leakage import Branch, ends_attribution, leak_branches, measure_regime
 from budget.search.program import Program, Row
-from budget.search.question import LEVELS, Objective, OpenCells, Question, counts_towards
+from budget.search.question import LEVELS, Objective, OpenCells, Question, goal_counter
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,9 @@ def _has_other_evidence(catalogue: Catalogue, measure: Measure, question: Questi
     lines = measure_lines(catalogue, measure, question.settings)
     for goal in question.goals:
         places = [catalogue.columns.place[column] for column in goal.columns]
+        counter = goal_counter(catalogue, goal, question.settings)
         for posting, line in zip(measure.postings, lines, strict=True):
-            counts = counts_towards(catalogue, goal, line, question.settings) and any(
-                line.cells[p] != 0 for p in places
-            )
+            counts = counter(line) and any(line.cells[p] != 0 for p in places)
             if counts and posting.evidence not in allowed:
                 return True
     return False

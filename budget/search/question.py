@@ -6,14 +6,14 @@ Amounts are thousands of euro; + worsens the balance, so an amount of 0 or less 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
 from budget.catalogue import Catalogue, Evidence, LegalLevel
 from budget.core import DEFAULT_SETTINGS, Message, QuestionError, Settings, UnknownIdError, nearest
-from budget.engine import Line, scope_of, target_amounts
+from budget.engine import Line, counting_lines, find_target, held_targets, target_amounts
 
 LEVELS: Final = tuple(LegalLevel)
 """Legal changes from none to treaty; a package needs the highest of its measures."""
@@ -63,9 +63,10 @@ class OpenAmounts:
 @dataclass(frozen=True)
 class Goal:
     """
-    What must be reached, in each of `columns` (none: the structural one): a target of the catalogue, or an amount.
+    What must be reached, in each of `columns`: a target of the catalogue or of one's own in the settings, or an amount.
 
-    `target` names the target; `amount_keur` replaces its amount. Without a target the amount is required, and counts
+    Without columns it is the structural one, or those that a target of one's own asks. `target` names the target;
+    `amount_keur` replaces its amount. Without a target the amount is required, and counts
     for `budget` (a chapter such as "JenV" or a line such as "JenV 37") or, without one, for the package's total.
     """
 
@@ -137,18 +138,18 @@ def goal_amount(catalogue: Catalogue, goal: Goal, column: str, settings: Setting
     if goal.target is None:
         amount = goal.amount_keur or 0
         return amount, amount <= 0
-    target = catalogue.target(goal.target)
+    target = find_target(catalogue, goal.target, settings)
     if goal.amount_keur is not None:
         at_most = goal.amount_keur < 0 or (goal.amount_keur == 0 and target.is_cut)
         return goal.amount_keur, at_most
     return target_amounts(catalogue, target, settings)[column][1], target.is_cut
 
 
-def counts_towards(catalogue: Catalogue, goal: Goal, line: Line, settings: Settings) -> bool:
-    """Tell whether a line counts towards a goal: by its base line for a target, by its budget line otherwise."""
+def goal_counter(catalogue: Catalogue, goal: Goal, settings: Settings) -> Callable[[Line], bool]:
+    """Return what tells whether a line counts towards a goal: as its target says, by its budget line otherwise."""
     if goal.target is not None:
-        return line.base in scope_of(catalogue, catalogue.target(goal.target), settings).lines
-    return goal.budget is None or goal.budget in {line.name, line.chapter}
+        return counting_lines(catalogue, find_target(catalogue, goal.target, settings), settings)
+    return lambda line: goal.budget is None or goal.budget in {line.name, line.chapter}
 
 
 def _known(ids: Iterable[str], known: Iterable[str], kind: Message) -> None:
@@ -159,9 +160,13 @@ def _known(ids: Iterable[str], known: Iterable[str], kind: Message) -> None:
 
 
 def fill_in(catalogue: Catalogue, question: Question) -> Question:
-    """Return the question with the structural column where it names none."""
+    """Return the question with columns where it names none: those of an own target, else the structural one."""
     structural = catalogue.columns.structural
-    goals = tuple(goal if goal.columns else replace(goal, columns=(structural,)) for goal in question.goals)
+    own = {target.id: target.columns for target in held_targets(catalogue, question.settings)}
+    goals = tuple(
+        goal if goal.columns else replace(goal, columns=own.get(goal.target or "", (structural,)))
+        for goal in question.goals
+    )
     return replace(question, goals=goals, column=question.column or structural)
 
 
@@ -170,7 +175,7 @@ def _check_goals(catalogue: Catalogue, question: Question) -> None:
     budgets = {line for m in catalogue.measures.values() for p in m.postings for line in (p.line, p.budget)}
     for goal in question.goals:
         if goal.target is not None:
-            catalogue.target(goal.target)
+            find_target(catalogue, goal.target, question.settings)
         if goal.target is None and goal.amount_keur is None:
             raise QuestionError("goal_without_amount_or_column", goal=goal.said)
         if goal.target is not None and goal.budget is not None:

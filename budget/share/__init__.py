@@ -20,6 +20,7 @@ from budget.share.link import (
     make_link,
     open_link,
 )
+from budget.share.own_targets import own_target_values
 
 __all__ = [
     "MAX_PACKAGES",
@@ -36,6 +37,7 @@ __all__ = [
     "of_this_catalogue",
     "open_link",
     "open_stored",
+    "own_target_values",
     "parse_package",
     "read_package",
     "stored_text",

@@ -6,7 +6,7 @@ A link carries the same record, packed (budget/share/link.py).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self
@@ -51,6 +51,7 @@ from budget.core import (
 )
 from budget.engine import check_settings
 from budget.share.draft import Draft
+from budget.share.own_targets import StoredTarget, exact_number, own_target_values, without_gone_targets
 
 UNNAMED: Final = "bmh-14"
 """The catalogue of files and links of the first form, which name none."""
@@ -62,9 +63,10 @@ RENAMED: Final = {"first_year_share_permille": "first_year_share"}
 
 
 class _Settings(Record):
-    """What the settings of a stored package have besides `SETTINGS`: the dials that were turned, by "measure:dial"."""
+    """What a stored package sets besides `SETTINGS`: turned dials, by "measure:dial", and own targets."""
 
     dials: dict[str, Decimal | int] = Field(default_factory=dict)
+    own_targets: tuple[StoredTarget, ...] = ()
 
     @model_validator(mode="after")
     def options_exist(self, info: ValidationInfo) -> Self:
@@ -95,7 +97,7 @@ class _Settings(Record):
         for key, value in self.dials.items():
             measure, _, dial = key.partition(":")
             found = found.turned(measure, dial, Decimal(value))
-        return found
+        return replace(found, own_targets=tuple(stored.target for stored in self.own_targets))
 
 
 if TYPE_CHECKING:
@@ -124,7 +126,8 @@ class OpenedPackage:
     A package that was read, the version that it was made with, and what changed since.
 
     `changes` are the figures of its measures; `gone` the dials ("measure:dial") that the catalogue no longer has, or
-    that may no longer stand where the file has them: they are back at their default.
+    that may no longer stand where the file has them, which are back at their default, and the titles of own targets on
+    what it no longer has, which are let go.
     """
 
     draft: Draft
@@ -146,22 +149,25 @@ def release_of(catalogue: Catalogue, version: str | None) -> Release:
     return current_release(catalogue) if known else read_release(catalogue, str(version))
 
 
-def without_gone_dials(catalogue: Catalogue, settings: Settings, release: Release) -> tuple[Settings, tuple[str, ...]]:
+def without_gone(catalogue: Catalogue, settings: Settings, release: Release) -> tuple[Settings, tuple[str, ...]]:
     """
-    Take out of an older version's settings the dials that may not stand so any more; return what is left, and those.
+    Take out of an older version's settings the dials and targets that may not stand so any more.
 
-    Of the catalogue's own version nothing is taken out: there such a dial is a fault.
+    Return what is left, and those. Of the catalogue's own version nothing is taken out: there such a dial or target is
+    a fault.
     """
     gone: list[str] = []
-    if release.version != catalogue.info.version:
-        for item in settings.dials:
-            try:
-                check_settings(catalogue, Settings(dials=(item,)))
-            except (UnknownIdError, SettingError):
-                measure, dial, _ = item
-                gone.append(f"{measure}:{dial}")
-                settings = settings.turned(measure, dial, None)
-    return settings, tuple(gone)
+    if release.version == catalogue.info.version:
+        return settings, ()
+    for item in settings.dials:
+        try:
+            check_settings(catalogue, Settings(dials=(item,)))
+        except (UnknownIdError, SettingError):
+            measure, dial, _ = item
+            gone.append(f"{measure}:{dial}")
+            settings = settings.turned(measure, dial, None)
+    settings, targets = without_gone_targets(catalogue, settings)
+    return settings, (*gone, *targets)
 
 
 def open_stored(catalogue: Catalogue, stored: StoredPackage) -> OpenedPackage:
@@ -175,7 +181,7 @@ def open_stored(catalogue: Catalogue, stored: StoredPackage) -> OpenedPackage:
     release = release_of(catalogue, stored.catalogue_version)
     lost = [id_ for id_ in stored.measures if id_ in release.cells and id_ not in catalogue.measures]
     measures = catalogue.sorted_selection([id_ for id_ in stored.measures if id_ not in lost])
-    settings, gone = without_gone_dials(catalogue, stored.settings.settings(catalogue.frame), release)
+    settings, gone = without_gone(catalogue, stored.settings.settings(catalogue.frame), release)
     changes = changes_since(release, catalogue, (*measures, *lost))
     return OpenedPackage(Draft(stored.name, stored.description, measures, settings), release.version, changes, gone)
 
@@ -194,7 +200,9 @@ def _opened(catalogue: Catalogue, file: YamlFile) -> OpenedPackage:
     if isinstance(value, dict) and value.get("format") == FIRST_FORMAT and isinstance(value.get("settings"), dict):
         value = value | {"settings": {RENAMED.get(name, name): found for name, found in value["settings"].items()}}
     try:
-        stored = StoredPackage.model_validate(value, context={"frame": catalogue.frame})
+        made = value.get("catalogue_version") if isinstance(value, dict) else None
+        context = {"frame": catalogue.frame, "of_today": made in {None, catalogue.info.version}}
+        stored = StoredPackage.model_validate(value, context=context)
     except ValidationError as error:
         raise FaultsError(file.name, faults_of(error, file, StoredPackage)) from None
     named = stored if stored.catalogue or "format" in stored.model_fields_set else _of(stored, catalogue)
@@ -223,16 +231,13 @@ def parse_package(text: str, name: str, catalogue: Catalogue) -> OpenedPackage:
     return _opened(catalogue, file)
 
 
-def exact_number(value: Decimal) -> int | float:
-    """Return a dial's value as YAML writes it; dials have few decimals, so a float writes them as they are."""
-    return int(value) if value == int(value) else float(value)
-
-
 def stored_text(catalogue: Catalogue, draft: Draft) -> str:
     """Write a package as the text of a file that `parse_package` reads back."""
     settings: dict[str, Any] = dict(written(draft.settings, catalogue.frame))
     if draft.settings.dials:
         settings["dials"] = {f"{measure}:{dial}": exact_number(value) for measure, dial, value in draft.settings.dials}
+    if draft.settings.own_targets:
+        settings["own_targets"] = [own_target_values(target) for target in draft.settings.own_targets]
     values = {
         "format": "package-2",
         "name": mended(draft.name, NAME) or "pakket",

@@ -25,6 +25,7 @@ from budget.core import (
     DESCRIPTION,
     NAME,
     SETTINGS,
+    TARGET_NAME,
     BudgetError,
     Frame,
     Message,
@@ -39,11 +40,11 @@ from budget.share.draft import Draft, SharedState
 from budget.share.files import (
     UNNAMED,
     StoredSettings,
-    exact_number,
     of_this_catalogue,
     release_of,
-    without_gone_dials,
+    without_gone,
 )
+from budget.share.own_targets import exact_number, packed_target, unpacked_target
 
 FORM: Final = "2"
 FIRST_FORM: Final = "1"
@@ -51,10 +52,16 @@ CHECK_BYTES: Final = 4
 MAX_LENGTH: Final = 4000
 MAX_TEXT: Final = 20_000
 MAX_PACKAGES: Final = 8
-LENGTHS: Final = ((NAME.most, DESCRIPTION.most), (NAME.most, 200), (NAME.most, 0), (40, 0))
-"""Lengths of names and descriptions, tried in turn until a link fits in `MAX_LENGTH`."""
+LENGTHS: Final = (
+    (NAME.most, DESCRIPTION.most, TARGET_NAME.most),
+    (NAME.most, 200, TARGET_NAME.most),
+    (NAME.most, 0, TARGET_NAME.most),
+    (40, 0, 0),
+)
+"""Lengths of names, descriptions and names of own targets, tried in turn until a link fits in `MAX_LENGTH`."""
 
 DIALS: Final = "d"  # the dials beside the short names of the settings
+OWN_TARGETS: Final = "t"  # and the targets of one's own
 FIRST_FLAGS: Final = (
     ("basis", "report", "own-year"),
     ("scope", "report", "whole"),
@@ -152,8 +159,8 @@ def _pack(text: bytes) -> str:
     return FORM + base64.urlsafe_b64encode(_seal(zlib.compress(text, 9))).decode().rstrip("=")
 
 
-def _settings_code(draft: Draft, frame: Frame) -> dict[str, Any]:
-    """Return the settings that differ from their defaults, by their short names, and the dials."""
+def _settings_code(draft: Draft, frame: Frame, target_name: int) -> dict[str, Any]:
+    """Return the settings that differ from their defaults, by their short names, the dials and one's own targets."""
     code: dict[str, Any] = {
         form.short: value
         for form in SETTINGS
@@ -161,13 +168,18 @@ def _settings_code(draft: Draft, frame: Frame) -> dict[str, Any]:
     }
     if draft.settings.dials:
         code[DIALS] = {f"{measure}:{dial}": exact_number(value) for measure, dial, value in draft.settings.dials}
+    if draft.settings.own_targets:
+        code[OWN_TARGETS] = [packed_target(target, target_name) for target in draft.settings.own_targets]
     return code
 
 
 def _settings_from(code: dict[str, Any]) -> dict[str, Any]:
     """Return settings by their names; raises KeyError for an unknown short name."""
-    names = {form.short: form.name for form in SETTINGS} | {DIALS: "dials"}
-    return {names[short]: value for short, value in code.items()}
+    names = {form.short: form.name for form in SETTINGS} | {DIALS: "dials", OWN_TARGETS: "own_targets"}
+    found = {names[short]: value for short, value in code.items()}
+    if "own_targets" in found:
+        found["own_targets"] = [unpacked_target(target) for target in found["own_targets"]]
+    return found
 
 
 def make_link(catalogue: Catalogue, state: SharedState) -> str:
@@ -181,19 +193,24 @@ def make_link(catalogue: Catalogue, state: SharedState) -> str:
 
 
 def link_shortens(catalogue: Catalogue, state: SharedState) -> bool:
-    """Whether a link of this state holds less than its names and descriptions."""
-    name, description = _fitted(catalogue, state)[1]
-    return any(len(draft.name) > name or len(draft.description) > description for draft in state.drafts)
+    """Whether a link of this state holds less than its names and descriptions, and those of own targets."""
+    name, description, target = _fitted(catalogue, state)[1]
+    return any(
+        len(draft.name) > name
+        or len(draft.description) > description
+        or any(len(own.name) > target for own in draft.settings.own_targets)
+        for draft in state.drafts
+    )
 
 
-def _fitted(catalogue: Catalogue, state: SharedState) -> tuple[str, tuple[int, int]]:
-    """Return the first code that is not too long, with the lengths of names and descriptions in it."""
+def _fitted(catalogue: Catalogue, state: SharedState) -> tuple[str, tuple[int, int, int]]:
+    """Return the first code that is not too long, with the lengths of names, descriptions and targets' names in it."""
     order, frame = list(catalogue.measures), catalogue.frame
     code, lengths = "", LENGTHS[0]
     for lengths in LENGTHS:
-        name, description = lengths
+        name, description, target = lengths
         packages = [
-            [d.name[:name], d.description[:description], _settings_code(d, frame), _bits(d.measures, order)]
+            [d.name[:name], d.description[:description], _settings_code(d, frame, target), _bits(d.measures, order)]
             for d in state.drafts
         ]
         value = [catalogue.info.id, _version(catalogue), packages, state.active, list(state.compared)]
@@ -275,8 +292,8 @@ def open_link(catalogue: Catalogue, code: str) -> OpenedLink:
     """
     Read a code back; raises LinkError for a damaged one, BudgetError for another catalogue, unknown version or dial.
 
-    Measures that the catalogue no longer has are dropped from the state and listed among the changes, dials as gone. A
-    text that is refused today is mended, as a link cannot be edited, and listed too.
+    Measures that the catalogue no longer has are dropped from the state and listed among the changes; dials and own
+    targets as gone. A text that is refused today is mended, as a link cannot be edited, and listed too.
     """
     link = _read(code, catalogue)
     indices = (link.a, *link.k)
@@ -285,7 +302,7 @@ def open_link(catalogue: Catalogue, code: str) -> OpenedLink:
     release = _release(catalogue, link.v)
     drafts, used, lost, told = [], dict[str, None](), dict[str, None](), list[Message]()
     for place, packed in enumerate(link.p, start=1):
-        settings, gone = without_gone_dials(catalogue, packed.s.settings(catalogue.frame), release)
+        settings, gone = without_gone(catalogue, packed.s.settings(catalogue.frame), release)
         check_settings(catalogue, settings)
         lost |= dict.fromkeys(gone)
         measures = _measures_from(packed.m, release)

@@ -19,7 +19,7 @@ from dashboard.charts.charts import (
     oda_history,
     package_by_variant,
 )
-from dashboard.charts.charts_gauge import package_gauge, percent_bounds, target_gauge, track_ends
+from dashboard.charts.charts_gauge import package_gauge, percent_bounds, place_title, target_gauge
 from dashboard.charts.charts_resettlement import arrivals_chart, history_chart, path_chart, plan_chart
 from dashboard.charts.charts_search import Rows, front_chart, scatter_chart
 from dashboard.charts.gauge import alternative, gauge_html
@@ -45,12 +45,12 @@ __all__ = [
     "package_gauge",
     "path_chart",
     "percent_bounds",
+    "place_title",
     "plan_chart",
     "position_table",
     "scatter_chart",
     "target_gauge",
     "targets_table",
     "totals_table",
-    "track_ends",
     "variant_table",
 ]

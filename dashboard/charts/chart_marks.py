@@ -76,7 +76,7 @@ class Mark:
     note: str
     open: bool = False
     margins: tuple[tuple[Decimal, Decimal], ...] = ()
-    aims: tuple[int, ...] = (0,)
+    aims: tuple[Decimal | int, ...] = (0,)
     spread: tuple[Decimal, Decimal] | None = None
 
 
@@ -179,13 +179,13 @@ def whiskers(spreads: Iterable[tuple[str, tuple[int, int] | None]], x: alt.X, y:
     return [line, alt.Chart(ends).mark_tick(thickness=2, size=14, color=BLACK).encode(x=x, y=y)]
 
 
-def track_of(aims: Sequence[int]) -> tuple[int, int]:
+def track_of(aims: Sequence[Decimal | int]) -> tuple[Decimal | int, Decimal | int]:
     """Return where a track with these marks begins and ends; with targets on one side it is mirrored, 0 amid."""
     low, high = min(0, *aims), max(0, *aims)
     return (-high or low, high or -low) if not low or not high else (low, high)
 
 
-def axis_values(reach: int, most: float) -> list[float]:
+def axis_values(reach: float, most: float) -> list[float]:
     """
     Return the percentages on the gauge's axis: half the targets' reach apart, further where a mark lies far outside.
 
@@ -198,12 +198,13 @@ def axis_values(reach: int, most: float) -> list[float]:
 
 def gauge(marks: Sequence[Mark], caption: Caption) -> alt.LayerChart:
     """Draw each mark on a track between the targets of its base; a hollow mark has open cells."""
-    reach = max([1, *(abs(aim) for mark in marks for aim in mark.aims)])
+    exact = max([Decimal(1), *(abs(Decimal(aim)) for mark in marks for aim in mark.aims)])
+    reach = float(exact)
     most = float(
         max(
             [
-                reach * Decimal("1.1"),
-                *(abs(at) + reach * Decimal("0.15") for mark in marks for at in (mark.percent, *(mark.spread or ()))),
+                exact * Decimal("1.1"),
+                *(abs(at) + exact * Decimal("0.15") for mark in marks for at in (mark.percent, *(mark.spread or ()))),
             ]
         )
     )
@@ -220,10 +221,14 @@ def gauge(marks: Sequence[Mark], caption: Caption) -> alt.LayerChart:
         scale=alt.Scale(padding=0),
     )
     tracks = alt.Chart(
-        data_of({"row": mark.row, "from": low, "to": high} for mark in marks for low, high in [track_of(mark.aims)])
+        data_of(
+            {"row": mark.row, "from": float(low), "to": float(high)}
+            for mark in marks
+            for low, high in [track_of(mark.aims)]
+        )
     )
     track = tracks.mark_bar(height=10, color=GREY, opacity=0.35, stroke=None).encode(x=x, x2="to:Q", y=y)
-    ends = [{"row": mark.row, "from": at} for mark in marks for at in mark.aims]
+    ends = [{"row": mark.row, "from": float(at)} for mark in marks for at in mark.aims]
     goals = alt.Chart(data_of(ends)).mark_tick(thickness=2, size=20).encode(x=x, y=y)
     bands = [{"row": m.row, "from": float(a), "to": float(b)} for m in marks for a, b in m.margins]
     band = (

@@ -65,7 +65,8 @@ def position_table(packages: Sequence[tuple[str, Package]], column: str) -> Mark
                 numbers.total(position.effect),
                 gauge_percent(position.aimed or cells[0]),
             ]
-            head = f"{position.chapter} ({position.scope.title.get(language())}) {name if len(packages) > 1 else ''}"
+            where = f"{position.name.get(language())} ({position.scope.get(language())})"
+            head = f"{where} {name if len(packages) > 1 else ''}"
             rows.append([head.strip(), *effect, "; ".join(verdicts)])
     heads = [t("Grondslag"), t("Bedrag"), t("Effect"), t("Deel"), t("Doelen")]
     text = t("Plaats op de grondslag, {column}", column=column_name(catalogue, column))
@@ -88,6 +89,9 @@ def totals_table(comparison: Comparison, names: Sequence[str]) -> Markup:
 
 
 def _verdict(cell: TargetCell) -> Markup:
+    """Write an effect with its verdict, where the target asks one."""
+    if not cell.asked:
+        return Markup('<span class="soft" title="{}">{}</span>').format(verdict_text(cell), numbers.total(cell.effect))
     return Markup(
         '<span title="{}">{}<span class="verdict {}"><span aria-hidden="true">{}</span> {}</span></span>'
     ).format(

@@ -63,6 +63,7 @@ def spread_percents(cell: TargetCell) -> tuple[Decimal, Decimal] | None:
 
 
 def _against(cell: TargetCell) -> str:
+    """Say what an effect is against its target."""
     texts = {
         "effect": numbers.total(cell.effect),
         "goal": numbers.meur(cell.target_keur),
@@ -88,15 +89,17 @@ def _margins(cells: Iterable[TargetCell | None]) -> tuple[tuple[Decimal, Decimal
     return tuple(found)
 
 
-def _gauge(marks: Sequence[Mark], about: str, notes: tuple[str, ...]) -> alt.LayerChart:
+def _gauge(marks: Sequence[Mark], about: str, notes: tuple[str, ...], axis: str = "") -> alt.LayerChart:
     margin = t("Oranje bij het doel: de afronding op hele miljoenen in de bron, half miljoen ruimte.")
     first = (margin,) if any(mark.margins for mark in marks) else ()
     told = "; ".join(f"{mark.row}: {mark.text}, {mark.note}" for mark in marks)
-    return gauge(marks, Caption(f"{about} {told}.", t("% van de grondslag; − is een besparing"), (*first, *notes)))
+    return gauge(
+        marks, Caption(f"{about} {told}.", axis or t("% van de grondslag; − is een besparing"), (*first, *notes))
+    )
 
 
 def target_gauge(result: TargetResult, catalogue: Catalogue) -> alt.LayerChart:
-    """Draw the effect as a share of the base on the way to the target, for each column of one target."""
+    """Draw the effect as a share of the base, or of an own amount, on the way to a target, by column that it asks."""
     marks = [
         Mark(
             column_name(catalogue, c),
@@ -108,23 +111,37 @@ def target_gauge(result: TargetResult, catalogue: Catalogue) -> alt.LayerChart:
             _aims([result.target.percent]),
             spread_percents(cell),
         )
-        for c, cell in result.cells.items()
+        for c, cell in result.asked.items()
     ]
-    opened = any(cell.effect.open for cell in result.cells.values())
+    opened = any(cell.effect.open for cell in result.asked.values())
     notes = (t("Open ruit: een maatregel zonder bedrag (PM) telt niet mee."),) if opened else ()
     title = result.target.title.get(language())
-    return _gauge(marks, t("Het pakket tegenover {target}, per jaar.", target=title), notes)
+    axis = t("% van het doelbedrag; − is een besparing") if result.own is not None and result.own.of_amount else ""
+    return _gauge(marks, t("Het pakket tegenover {target}, per jaar.", target=title), notes, axis)
 
 
-def _aims(percents: Iterable[int]) -> tuple[int, ...]:
+def _aims(percents: Iterable[Decimal | int]) -> tuple[Decimal | int, ...]:
     """Return the marks of a track: 0 and what the targets ask."""
     return tuple(sorted({0, *percents}))
 
 
-def track_ends(percents: Iterable[int]) -> dict[str, str]:
+def track_ends(percents: Iterable[Decimal | int]) -> dict[str, str]:
     """Name the ends of a scale on which these targets stand, as fields of a text."""
     low, high = track_of(_aims(percents))
     return {"low": signed_percent(low), "high": signed_percent(high)}
+
+
+def place_title(package: Package, column: str = "") -> str:
+    """Name the chart of where packages stand: between the targets of the list, or against those of one's own alone."""
+    targets = package.catalogue.targets
+    where = column_name(package.catalogue, column) if column else ""
+    if not targets:
+        own = t("Plaats tegenover de doelen")
+        return f"{own}, {where}" if where else own
+    ends = track_ends(target.percent for target in targets.values())
+    if not where:
+        return t("Plaats tussen {low} en {high}", **ends)
+    return t("Plaats tussen {low} en {high} van de grondslag, {column}", column=where, **ends)
 
 
 def signed_percent(percent: Decimal | int) -> str:
@@ -133,7 +150,11 @@ def signed_percent(percent: Decimal | int) -> str:
 
 
 def _position_mark(position: Position, name: str, several: bool) -> Mark:
-    """Mark a place on a base, named by its chapter, and by its lines too where the chapter has several bases."""
+    """
+    Mark a place on a base, named by its chapter, and by its lines too where the chapter has several bases.
+
+    A target of one's own goes by its title; of an amount the place is a share of that amount.
+    """
     cell = position.aimed or position.low or position.high
     if cell is None:
         raise ValueError("expected a target for each base, found none")
@@ -141,8 +162,9 @@ def _position_mark(position: Position, name: str, several: bool) -> Mark:
     margins = _margins([position.low, position.high])
     if margins and position.met_when_rounded:
         note = f"{note} ({t('afgerond op hele miljoenen wel')})"
-    lines = f" ({position.scope.title.get(language())})" if several else ""
-    row = " – ".join(filter(None, [f"{position.chapter}{lines}", name]))
+    lines = f" ({position.scope.get(language())})" if several else ""
+    lines += f" ({t('% van het doelbedrag')})" if position.of_amount else ""
+    row = " – ".join(filter(None, [f"{position.name.get(language())}{lines}", name]))
     aims = _aims(position.aims)
     return Mark(
         row, position.percent, gauge_percent(cell), note, not cell.effect.exact, margins, aims, spread_percents(cell)
@@ -153,14 +175,16 @@ def package_gauge(packages: Sequence[tuple[str, Package]], column: str) -> alt.L
     """Draw where packages stand between the targets on each base, in one column; one package needs no name."""
     catalogue = packages[0][1].catalogue
     named = [(name if len(packages) > 1 else "", positions(package, column)) for name, package in packages]
-    chapters = Counter(position.chapter for position in named[0][1])
+    chapters = Counter(position.name for position in named[0][1])
     marks = [
-        _position_mark(position, name, chapters[position.chapter] > 1)
+        _position_mark(position, name, chapters[position.name] > 1)
         for at in zip(*(p for _, p in named), strict=True)
         for (name, _), position in zip(named, at, strict=True)
     ]
     opened = {id_: None for _, package in packages for id_ in open_ids(package, [column])}
     notes = open_note(opened)
-    ends = track_ends(target.percent for target in catalogue.targets.values())
     name = column_name(catalogue, column)
+    if not catalogue.targets:
+        return _gauge(marks, t("De plaats tegenover de doelen, {column}.", column=name), notes)
+    ends = track_ends(target.percent for target in catalogue.targets.values())
     return _gauge(marks, t("De plaats tussen {low} en {high} van de grondslag, {column}.", column=name, **ends), notes)

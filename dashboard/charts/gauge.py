@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from budget.catalogue import Catalogue, Target
-from budget.engine import TargetCell, TargetResult
+from budget.catalogue import Catalogue
+from budget.engine import AnyTarget, TargetCell, TargetResult
 from dashboard.charts.charts_gauge import percent_bounds, signed_percent, spread_percents, track_ends
 from dashboard.package import verdict_text
 from dashboard.words import language, numbers, t, terms
@@ -21,7 +21,7 @@ BEYOND = Decimal("1.125")
 class Scale:
     """A scale with 0 amid and the target, or its mirror image, at either side; `reach` is the target's size, per cent."""
 
-    reach: int
+    reach: Decimal
 
     @property
     def furthest(self) -> Decimal:
@@ -31,7 +31,7 @@ class Scale:
     @property
     def ticks(self) -> tuple[Decimal, ...]:
         """The percentages that are named."""
-        half = Decimal(self.reach) / 2
+        half = self.reach / 2
         return (-2 * half, -half, Decimal(0), half, 2 * half)
 
     def x(self, percent: Decimal | int) -> Decimal:
@@ -39,9 +39,9 @@ class Scale:
         return 50 + percent * WIDTH / self.reach
 
 
-def scale_of(target: Target) -> Scale:
-    """Return the scale on which a target is drawn."""
-    return Scale(max(1, abs(target.percent)))
+def scale_of(target: AnyTarget) -> Scale:
+    """Return the scale on which a target is drawn; an amount of one's own on its own percentages."""
+    return Scale(max(Decimal(1), abs(Decimal(target.percent))))
 
 
 def percent_text(cell: TargetCell) -> str:
@@ -58,7 +58,16 @@ def percent_text(cell: TargetCell) -> str:
 
 def alternative(catalogue: Catalogue, result: TargetResult, column: str) -> str:
     """Say in words what the gauge shows."""
-    cell = result.cells[column]
+    cell, own = result.cells[column], result.own
+    if own is not None and own.of_amount:
+        return t(
+            "Positie op weg naar het doelbedrag {goal} {unit}: {place}. Doel {target}: {verdict}.",
+            goal=numbers.meur(cell.target_keur, 1),
+            unit=terms.unit(catalogue),
+            place=percent_text(cell),
+            target=own.title.get(language()),
+            verdict=verdict_text(cell),
+        )
     return t(
         "Positie tussen {low} en {high} van de grondslag ({base} {unit}): {place}. Doel {target}: {verdict}.",
         **track_ends([result.target.percent]),

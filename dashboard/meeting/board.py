@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from budget.core import Cell
-from budget.engine import Package, TargetResult, evaluate_target, measure_row, package_once
+from budget.engine import Package, TargetResult, evaluate_targets, measure_row, package_once
 from dashboard.charts import alternative, gauge_html
 from dashboard.package import (
     CLASSES,
@@ -34,7 +34,7 @@ def _component() -> Any:
 
 def _result(package: Package, target: str | None) -> TargetResult | None:
     """Hold the package against the target in view, if there is one."""
-    return None if target is None else evaluate_target(package, package.catalogue.targets[target])
+    return None if target is None else evaluate_targets(package).get(target)
 
 
 def _decimals(package: Package, result: TargetResult | None) -> int:
@@ -44,9 +44,10 @@ def _decimals(package: Package, result: TargetResult | None) -> int:
 
 
 def _verdict_line(package: Package, result: TargetResult) -> Markup:
-    cell = result.cells[package.catalogue.columns.structural]
+    cell = result.cells[result.main]
     sign, css = SIGNS[cell.verdict], CLASSES[cell.verdict]
-    words = f"{result.target.title.get(language())}: {verdict_text(cell)}"
+    where = "" if result.main == package.catalogue.columns.structural else f", {result.main}"
+    words = f"{result.target.title.get(language())}{where}: {verdict_text(cell)}"
     return Markup(
         '<p class="outcome {}"><span class="sign" aria-hidden="true">{}</span> <b>{}</b> <span>{}</span></p>'
     ).format(css, sign, words, gap_text(result, package.catalogue))
@@ -55,6 +56,8 @@ def _verdict_line(package: Package, result: TargetResult) -> Markup:
 def _year_cells(result: TargetResult, year: str, decimals: int) -> Markup:
     """Write what counts for the target in a year, and the verdict."""
     cell = result.cells[year]
+    if not cell.asked:
+        return Markup('<td class="num">{}</td><td></td>').format(numbers.total(cell.effect, decimals))
     return Markup('<td class="num">{}</td><td class="judged {}"><span aria-hidden="true">{}</span> {}</td>').format(
         numbers.total(cell.effect, decimals), CLASSES[cell.verdict], SIGNS[cell.verdict], verdict_text(cell)
     )
@@ -78,11 +81,11 @@ def _years_table(package: Package, result: TargetResult | None, decimals: int) -
     ).format(terms.legend(terms.unit(catalogue)), head, rows)
 
 
-def _overlap_notes(result: TargetResult | None, structural: str) -> list[str]:
-    """Say both verdicts of the years in which overlap decides; the structural ones stand with the verdict."""
+def _overlap_notes(result: TargetResult | None) -> list[str]:
+    """Say both verdicts of the years in which overlap decides; those of the verdict's own column stand with it."""
     found: dict[str, list[str]] = {}
     for year, cell in ({} if result is None else result.cells).items():
-        if both := both_verdicts(cell) if year != structural else "":
+        if both := both_verdicts(cell) if result is not None and year != result.main else "":
             found.setdefault(both, []).append(year)
     return [f"{', '.join(years)}: {both}" for both, years in found.items()]
 
@@ -98,7 +101,7 @@ def _notes(package: Package, result: TargetResult | None) -> list[str]:
         notes.append(t("Zonder bedrag (PM): {ids}", ids=ids))
     if unsure := terms.not_judged(package.catalogue.info):
         notes.append(unsure)
-    return [*notes, *_overlap_notes(result, package.catalogue.columns.structural)]
+    return [*notes, *_overlap_notes(result)]
 
 
 def _structural(package: Package) -> str:
@@ -117,7 +120,7 @@ def board_html(package: Package, target: str | None) -> Markup:
         )
     ]
     if result is not None:
-        parts += [_verdict_line(package, result), gauge_html(catalogue, result, structural)]
+        parts += [_verdict_line(package, result), gauge_html(catalogue, result, result.main)]
     once = once_text(package.totals[structural], package_once(package)[structural], decimals)
     parts.append(each(Markup('<p class="once">{}</p>'), [f"{_structural(package)} {once}"] if once else []))
     parts.append(each(Markup('<p class="alert"><span aria-hidden="true">△</span> {}</p>'), _notes(package, result)))
@@ -130,7 +133,7 @@ def announcement(package: Package, target: str | None) -> str:
     catalogue, result = package.catalogue, _result(package, target)
     structural = catalogue.columns.structural
     told = f"{_structural(package)} {numbers.total(package.totals[structural])} {terms.unit(catalogue)}."
-    return told if result is None else f"{told} {alternative(catalogue, result, structural)}"
+    return told if result is None else f"{told} {alternative(catalogue, result, result.main)}"
 
 
 def toggle_rows(package: Package, shown: tuple[str, ...]) -> list[dict[str, str]]:

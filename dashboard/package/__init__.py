@@ -6,6 +6,7 @@ from dashboard.package.fiche import fiche, fiche_dialog, legal_word
 from dashboard.package.headline import headline, headline_place
 from dashboard.package.measure_list import column_labels, measure_list, measure_state
 from dashboard.package.outbox import MEETING, outbox_data, report_callbacks, take_reports, toggle_component
+from dashboard.package.own_targets import own_targets_panel
 from dashboard.package.packages import link_notes, package_panel, shown_name, step_buttons, switcher
 from dashboard.package.parts import BESIDE, FIGURES, PANEL, forget_drawn, note_drawn, part, redraw_all, redraw_changed
 from dashboard.package.places import backing, evidence_word, place_html
@@ -56,6 +57,7 @@ __all__ = [
     "once_amount",
     "once_text",
     "outbox_data",
+    "own_targets_panel",
     "package_panel",
     "part",
     "place_html",

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from budget.core import SETTINGS, Frame, SettingForm, Settings, Value
-from budget.engine import Package, compose_package
+from budget.engine import Package, compose_package, own_targets
 from budget.export import write_workbook
 from dashboard import state
 from dashboard.serving import paper
@@ -118,11 +118,11 @@ def has_settings() -> bool:
 
 
 def target_choice() -> tuple[str, ...]:
-    """Let the user choose which targets stay in view, and return them; none without targets."""
+    """Let the user choose which targets of the list stay in view, if it has any; those of one's own always do."""
     catalogue, lang = state.catalogue(), language()
     targets, info = catalogue.targets, catalogue.info
     if not targets:
-        return ()
+        return shown_targets()
     st.session_state.setdefault("shown_targets", list(info.shown_targets or filter(None, [info.default_target])))
     ui.pills(
         t("Doelen in beeld"),
@@ -135,9 +135,10 @@ def target_choice() -> tuple[str, ...]:
 
 
 def shown_targets() -> tuple[str, ...]:
-    """Return the targets that stay in view, in the catalogue's order."""
+    """Return the targets that stay in view: those chosen of the list, in its order, and all of one's own."""
     chosen = st.session_state.get("shown_targets", ())
-    return tuple(id_ for id_ in state.catalogue().targets if id_ in chosen)
+    own = (target.id for target in own_targets(state.package()))
+    return (*(id_ for id_ in state.catalogue().targets if id_ in chosen), *own)
 
 
 def export_button(package: Package, name: str) -> None:

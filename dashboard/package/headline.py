@@ -27,16 +27,24 @@ MANY = 6  # columns; with more of them each is narrower, as in the list below (a
 def _target_row(result: TargetResult) -> Markup:
     lang = language()
     scope = result.scope.title.get(lang)
-    fixed = len({cell.target_keur for cell in result.cells.values()}) == 1
+    amounts = list(dict.fromkeys(cell.target_keur for cell in result.asked.values()))
     decimals = numbers.decimals_of((c.effect for c in result.cells.values()), 1)
-    goal = numbers.meur(next(iter(result.cells.values())).target_keur, 1) if fixed else t("per jaar")
-    tip = t("Doel {goal} over de grondslag {scope}", goal=goal, scope=scope)
+    goal = numbers.meur(amounts[0], 1) if len(amounts) == 1 else t("per jaar")
+    if result.own is None:
+        tip = t("Doel {goal} over de grondslag {scope}", goal=goal, scope=scope)
+    else:
+        tip = t("Eigen doel {goal}, geldt voor {scope}", goal=goal, scope=scope)
     head = Markup('<th scope="row" title="{}">{} <span class="soft">{}</span></th>').format(
         tip, result.target.title.get(lang), t("doel {goal}", goal=goal)
     )
     cells = []
     for cell in result.cells.values():
         effect = numbers.total(cell.effect, decimals)
+        if not cell.asked:
+            cells.append(
+                Markup('<td class="num soft" title="{}">{}</td>').format(t("In deze kolom niet gevraagd."), effect)
+            )
+            continue
         gap = t("verschil {gap}", gap=numbers.signed(cell.gap, 1)) + "."
         once = once_text(cell.effect, cell.once, decimals)
         told = [gap, once and f"{terms.capital(once)}.", both_verdicts(cell) or why_text(cell)]
@@ -110,7 +118,7 @@ def headline_html(package: Package, name: str, shown: tuple[str, ...]) -> Markup
         balance=definition(t("Saldo-effect"), terms.balance()),
         totals=Markup("").join(Markup('<td class="{}"{}>{}</td>').format(css, tip, text) for text in shown_totals),
         once=_once_row(package, decimals),
-        rows=Markup("").join(_target_row(results[id_]) for id_ in shown if id_ in results),
+        rows=Markup("").join(_target_row(result) for id_, result in results.items() if id_ in shown),
     )
 
 

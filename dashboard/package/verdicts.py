@@ -10,8 +10,8 @@ from budget.engine import TargetCell, TargetResult, Totals, Verdict, Why
 from dashboard.package.measure_list import column_labels
 from dashboard.words import numbers, t
 
-SIGNS = {Verdict.MET: "✓", Verdict.NOT_MET: "✕", Verdict.UNDETERMINED: "?"}
-CLASSES = {Verdict.MET: "met", Verdict.NOT_MET: "not-met", Verdict.UNDETERMINED: "open"}
+SIGNS = {Verdict.MET: "✓", Verdict.NOT_MET: "✕", Verdict.UNDETERMINED: "?", Verdict.NOT_ASKED: ""}
+CLASSES = {Verdict.MET: "met", Verdict.NOT_MET: "not-met", Verdict.UNDETERMINED: "open", Verdict.NOT_ASKED: "unasked"}
 
 
 def verdict_word(verdict: Verdict, judged: bool) -> str:
@@ -20,6 +20,7 @@ def verdict_word(verdict: Verdict, judged: bool) -> str:
         Verdict.MET: t("gehaald") if judged else t("gehaald, als niets overlapt"),
         Verdict.NOT_MET: t("niet gehaald"),
         Verdict.UNDETERMINED: t("niet te bepalen"),
+        Verdict.NOT_ASKED: t("niet gevraagd"),
     }
     return words[verdict]
 

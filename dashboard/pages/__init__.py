@@ -30,11 +30,6 @@ def always(_: Catalogue) -> bool:
     return True
 
 
-def with_targets(catalogue: Catalogue) -> bool:
-    """Say whether there are targets to hold a package against."""
-    return bool(catalogue.targets)
-
-
 def with_oda(catalogue: Catalogue) -> bool:
     """Say whether there are figures on ODA."""
     return catalogue.oda is not None
@@ -63,7 +58,7 @@ PAGES = (
     PageEntry(lambda: t("Pakket"), "", package.render),
     PageEntry(lambda: t("Lijsten"), "lijsten", lists.render),
     PageEntry(lambda: t("Eigen lijst"), "eigen-lijst", own_list.render),
-    PageEntry(lambda: t("Doelen"), "doelen", targets.render, with_targets),
+    PageEntry(lambda: t("Doelen"), "doelen", targets.render),
     PageEntry(lambda: t("ODA"), "oda", oda.render, with_oda),
     PageEntry(lambda: t("Stapeling"), "stapeling", stacking.render),
     PageEntry(lambda: t("Grafieken"), "grafieken", charts.render),

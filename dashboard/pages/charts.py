@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from budget.engine import Package
+from budget.engine import Package, evaluate_targets, positions
 from dashboard import page, state
 from dashboard.charts import (
     chart_block,
@@ -15,8 +15,8 @@ from dashboard.charts import (
     contribution_table,
     package_by_variant,
     package_gauge,
+    place_title,
     position_table,
-    track_ends,
     variant_table,
 )
 from dashboard.package import headline, shown_name, switcher
@@ -46,10 +46,11 @@ def year_tab(package: Package) -> None:
 
 def place_tab(package: Package, name: str) -> None:
     """Draw where the package stands between the targets."""
-    column, catalogue, named = choose_column("gauge_column"), package.catalogue, [(name, package)]
-    ends = track_ends(target.percent for target in catalogue.targets.values())
-    head = column_name(catalogue, column)
-    title = t("Plaats tussen {low} en {high} van de grondslag, {column}", column=head, **ends)
+    column, named = choose_column("gauge_column"), [(name, package)]
+    if not positions(package, column):
+        ui.info(t("Voor deze kolom is er geen doel."))
+        return
+    title = place_title(package, column)
     chart_block(title, package_gauge(named, column), position_table(named, column), "gauge")
 
 
@@ -72,9 +73,8 @@ def render() -> None:
         page.footer()
         return
     tabs: dict[str, Callable[[], None]] = {t("Per jaar en variant"): lambda: year_tab(package)}
-    if package.catalogue.targets:
-        ends = track_ends(target.percent for target in package.catalogue.targets.values())
-        tabs[t("Plaats tussen {low} en {high}", **ends)] = lambda: place_tab(package, name)
+    if evaluate_targets(package):
+        tabs[place_title(package)] = lambda: place_tab(package, name)
     tabs[t("Bijdrage per maatregel")] = lambda: parts_tab(package)
     for tab, draw in zip(ui.tabs(list(tabs), key="chart_tab", on_change="rerun"), tabs.values(), strict=True):
         if tab.open:

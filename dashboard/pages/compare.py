@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from budget.engine import Package, bridge, compare_packages
+from budget.engine import Package, bridge, compare_packages, positions
 from budget.export import write_comparison
 from budget.share import Draft
 from dashboard import page, state
@@ -18,10 +18,10 @@ from dashboard.charts import (
     measures_table,
     oda_table,
     package_gauge,
+    place_title,
     position_table,
     targets_table,
     totals_table,
-    track_ends,
 )
 from dashboard.package import controls, shown_name
 from dashboard.pages.compare_lists import other_lists
@@ -155,10 +155,10 @@ def export_button(named: list[Named]) -> None:
 
 def show_gauge(named: list[Named], column: str) -> None:
     """Draw where the packages stand between the targets."""
-    catalogue = named[0][1].catalogue
-    ends = track_ends(target.percent for target in catalogue.targets.values())
-    head = column_name(catalogue, column)
-    title = t("Plaats tussen {low} en {high} van de grondslag, {column}", column=head, **ends)
+    if not positions(named[0][1], column):
+        ui.info(t("Voor deze kolom is er geen doel."))
+        return
+    title = place_title(named[0][1], column)
     chart_block(title, package_gauge(named, column), position_table(named, column), "compare-gauge")
 
 
@@ -170,6 +170,8 @@ def show_comparison(named: list[Named], targets: tuple[str, ...]) -> None:
     if blocked:
         ui.warning(t("Bevat maatregelen die elkaar uitsluiten: {names}.", names=", ".join(blocked)))
     show(wide(totals_table(comparison, names), t("Saldo-effect per jaar")))
+    own = [id_ for id_, result in comparison.targets[0].items() if result.own is not None]
+    targets = (*targets, *own)
     if targets:
         show(wide(targets_table(comparison, names, targets), t("Doelen")))
     if comparison.oda:
@@ -179,7 +181,7 @@ def show_comparison(named: list[Named], targets: tuple[str, ...]) -> None:
     column = choose_column()
     show_bridge(named, column)
     if comparison.targets[0]:
-        show_gauge(named, column)
+        show_gauge(list(zip(names, comparison.packages, strict=True)), column)
     heading = t("Gedeelde en verschillende maatregelen")
     ui.subheader(heading)
     show(wide(measures_table(comparison, names, column), heading))
@@ -201,7 +203,7 @@ def render() -> None:
         targets: tuple[str, ...] = ()
         if state.catalogue().targets:
             with st.sidebar:
-                targets = controls.target_choice()
+                targets = tuple(id_ for id_ in controls.target_choice() if id_ in state.catalogue().targets)
         show_comparison(named, targets)
     other_lists()
     page.footer()

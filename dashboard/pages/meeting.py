@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 from markupsafe import Markup
 
+from budget.engine import evaluate_targets
 from dashboard import page, state
 from dashboard.meeting import board_html, meeting_toggles
 from dashboard.package import FIGURES, note_drawn, part, redraw_all, redraw_changed, shown_name, switcher
@@ -27,18 +28,23 @@ class Meeting:
     running: bool = False
 
 
+def _titles() -> dict[str, str]:
+    """Return the targets that the package can be held against: the list's and one's own, by id with their titles."""
+    return {id_: found.target.title.get(language()) for id_, found in evaluate_targets(state.package()).items()}
+
+
 def meeting_code(meeting: Meeting) -> str:
     """Write a running meeting for the address bar, so that a reload does not end it."""
     return f"{meeting.target or ''}:{','.join(meeting.shown or ())}"
 
 
 def read_meeting(code: str) -> Meeting:
-    """Read a running meeting from the address; a code that does not fit the catalogue gives the preparation."""
-    catalogue = state.catalogue()
+    """Read a running meeting from the address; a code that does not fit the package gives the preparation."""
+    catalogue, targets = state.catalogue(), _titles()
     target, _, ids = code.partition(":")
     shown = tuple(dict.fromkeys(ids.split(",")))
     if (
-        (target or None) not in {*catalogue.targets, *([] if catalogue.targets else [None])}
+        (target or None) not in {*targets, *([] if targets else [None])}
         or len(shown) > MOST_TOGGLES
         or any(id_ not in catalogue.measures for id_ in shown)
     ):
@@ -51,9 +57,9 @@ def current() -> Meeting:
     if KEY not in st.session_state:
         st.session_state[KEY] = read_meeting(st.query_params.get(PARAMETER, ""))
     meeting: Meeting = st.session_state[KEY]
-    catalogue = state.catalogue()
-    if meeting.target not in catalogue.targets:
-        meeting = replace(meeting, target=catalogue.info.default_target)
+    targets = _titles()
+    if meeting.target not in targets:
+        meeting = replace(meeting, target=state.catalogue().info.default_target or next(iter(targets), None))
     return meeting if meeting.shown is not None else replace(meeting, shown=state.draft().measures[:MOST_TOGGLES])
 
 
@@ -67,13 +73,13 @@ def _choose_shown() -> None:
 
 def _choose_target(meeting: Meeting) -> None:
     """Let the user choose the target in view."""
-    targets, lang = state.catalogue().targets, language()
+    targets = _titles()
     st.session_state["meeting_target"] = meeting.target
     ui.selectbox(
         t("Doel in beeld"),
         list(targets),
         key="meeting_target",
-        format_func=lambda id_: targets[id_].title.get(lang),
+        format_func=targets.__getitem__,
         on_change=lambda: _set(target=st.session_state["meeting_target"]),
     )
 
@@ -90,7 +96,7 @@ def _stop() -> None:
 def prepare(meeting: Meeting) -> None:
     """Draw the preparation: which measures get a toggle, which target is held against the package."""
     catalogue, lang = state.catalogue(), language()
-    measures, targets = catalogue.measures, catalogue.targets
+    measures = catalogue.measures
     with st.sidebar:
         switcher()
     show(WHOLE_CHOICE)
@@ -113,7 +119,7 @@ def prepare(meeting: Meeting) -> None:
         placeholder=t("Kies maatregelen"),
         on_change=_choose_shown,
     )
-    if targets:
+    if _titles():
         _choose_target(meeting)
     rest = [id_ for id_ in state.draft().measures if id_ not in (meeting.shown or ())]
     if rest:

@@ -6,6 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from budget.catalogue import Catalogue
+from budget.core import OwnTarget, Settings
 from budget.search import (
     Against,
     Answer,
@@ -36,7 +37,7 @@ from dashboard.workers import Job
 SAMPLE = 1_000_000
 MOST_EXPLORED = 8
 FRONT_STEPS = 5000  # of the solver
-_EXPLORED: dict[tuple[str, str | None, str | None], tuple[Rows, Rows]] = {}
+_EXPLORED: dict[tuple[str, str | None, str | None, tuple[OwnTarget, ...]], tuple[Rows, Rows]] = {}
 
 
 def search_job(question: Question, top: int) -> Job:
@@ -48,13 +49,18 @@ def search_job(question: Question, top: int) -> Job:
     return Job(find_packages_with_steps, catalogue, (catalogue, question, steps), limits, tells=True)
 
 
-def explored(goal: Goal) -> tuple[Rows, Rows] | None:
-    """Evaluate a million random packages against a goal, once for everyone; None when it was cancelled or failed."""
+def explored(goal: Goal, own: tuple[OwnTarget, ...]) -> tuple[Rows, Rows] | None:
+    """
+    Evaluate a million random packages against a goal, once for everyone; None when it was cancelled or failed.
+
+    `own` are the targets of one's own of the search, of which the goal may name one.
+    """
     catalogue = state.catalogue()
-    place = (f"{catalogue.info.id} {catalogue.info.version}", goal.target, goal.budget)
+    settings = Settings(own_targets=() if goal.target in catalogue.targets or goal.target is None else own)
+    place = (f"{catalogue.info.id} {catalogue.info.version}", goal.target, goal.budget, settings.own_targets)
     if place not in _EXPLORED:
         asked = Goal(target=goal.target, budget=goal.budget)
-        job = Job(sample_packages, catalogue, (catalogue, SAMPLE, asked))
+        job = Job(sample_packages, catalogue, (catalogue, SAMPLE, asked, settings))
         found = searched_once("scatter", place, job)
         if found is None:
             return None
@@ -94,11 +100,11 @@ def front_block(front: Front) -> None:
         ui.warning(t("De stappen waren op; de lijst kan onvolledig zijn."))
 
 
-def scatter_block(goal: Goal) -> None:
-    """Draw what random packages come to, against the first goal."""
+def scatter_block(goal: Goal, own: tuple[OwnTarget, ...]) -> None:
+    """Draw what random packages come to, against the first goal; `own` are the search's targets of one's own."""
     catalogue = state.catalogue()
     unit = terms.unit(catalogue)
-    found = explored(goal)
+    found = explored(goal, own)
     if found is None:
         return
     points, edges = found
@@ -131,7 +137,7 @@ def trade_offs(question: Question) -> None:
         if front is not None:
             front_block(front)
     elif kind == "scatter":
-        scatter_block(question.goals[0])
+        scatter_block(question.goals[0], question.settings.own_targets)
 
 
 def render() -> None:

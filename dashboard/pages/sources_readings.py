@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from budget.core import Amount
-from budget.engine import AmountReading, Package, TargetReadings, Turn, by_readings
+from budget.engine import AmountReading, Package, TargetReadings, Turn, Verdict, by_readings, evaluate_targets
 from dashboard.package import SIGNS, column_labels, place_html, verdict_word
 from dashboard.words import each, html, language, numbers, show, t, terms, ui
 
@@ -24,6 +24,8 @@ def interval_text(found: Amount) -> str:
 
 def _cell(found: TargetReadings, judged: bool) -> str:
     """Write a verdict, and into what the readings turn it."""
+    if found.verdict is Verdict.NOT_ASKED:
+        return verdict_word(found.verdict, judged)
     if found.stands:
         return f"{SIGNS[found.verdict]} {verdict_word(found.verdict, judged)}; {t('staat')}"
     tried = (found.verdict, found.best, found.worst, *(turn.verdict for turn in found.turns))
@@ -47,7 +49,7 @@ def _turns(package: Package, label: str, turns: tuple[Turn, ...]) -> Iterator[Ma
 
 def readings_tab(package: Package) -> None:
     """Draw between what amounts the totals lie under every reading, and which verdicts stand under all of them."""
-    catalogue, labels, lang = package.catalogue, column_labels(package.catalogue), language()
+    catalogue, labels = package.catalogue, column_labels(package.catalogue)
     ui.markdown(t("Het geopende pakket onder elke gedrukte lezing: elke apart, en alle samen aan hun uitersten."))
     found = by_readings(package)
     if not package.selection:
@@ -58,7 +60,7 @@ def readings_tab(package: Package) -> None:
     rows.append([t("alle lezingen"), *(interval_text(r.every) for r in found.totals.values())])
     caption = f"{t('Totalen onder elke lezing')} – {terms.legend(terms.unit(catalogue))}"
     show(html.table(caption, ["", *labels], rows))
-    targets = {id_: catalogue.targets[id_].title.get(lang) for id_ in found.targets}
+    targets = {id_: held.target.title.get(language()) for id_, held in evaluate_targets(package).items()}
     judged = catalogue.info.overlaps.is_complete
     verdicts = [[targets[id_], *(_cell(c, judged) for c in columns.values())] for id_, columns in found.targets.items()]
     if verdicts:

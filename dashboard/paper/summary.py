@@ -59,8 +59,8 @@ def measures_count(package: Package) -> str:
 
 
 def gap_text(result: TargetResult, catalogue: Catalogue, column: str = "") -> str:
-    """Say how far the package is from a target, or by how much it goes beyond it; structurally without a column."""
-    cell, unit = result.cells[column or catalogue.columns.structural], terms.unit(catalogue)
+    """Say how far the package is from a target, or by how much it goes beyond it; in its main column without one."""
+    cell, unit = result.cells[column or result.main], terms.unit(catalogue)
     if cell.verdict is Verdict.UNDETERMINED:
         return why_text(cell)
     size = cell.gap.negated if cell.gap.certain < 0 else cell.gap
@@ -77,7 +77,7 @@ def settings_lines(settings: Settings, catalogue: Catalogue) -> tuple[tuple[str,
 
 
 def core_lines(package: Package, results: dict[str, TargetResult]) -> tuple[str, ...]:
-    """Say the outcome in a few sentences: the structural effect and the targets in its direction."""
+    """Say the outcome in a few sentences: the structural effect, the targets in its direction and those of one's own."""
     catalogue = package.catalogue
     structural, name = catalogue.columns.structural, terms.structural(catalogue)
     effect = package.totals[structural]
@@ -100,11 +100,11 @@ def core_lines(package: Package, results: dict[str, TargetResult]) -> tuple[str,
             t("Het pakket bevat maatregelen die elkaar uitsluiten; doelen waarvoor zij tellen, hebben geen oordeel.")
         )
     for result in results.values():
-        cell = result.cells[structural]
-        if cell.effect.certain * result.target.percent > 0:
+        cell = result.cells[result.main]
+        if result.own is not None or cell.effect.certain * result.target.percent > 0:
             texts = {
                 "target": result.target.title.get(language()),
-                "column": name,
+                "column": name if result.main == structural else result.main,
                 "verdict": verdict_text(cell),
                 "gap": gap_text(result, catalogue),
             }
@@ -153,14 +153,14 @@ def _target_label(result: TargetResult) -> str:
 
 
 def targets_section(results: dict[str, TargetResult], catalogue: Catalogue) -> Section:
-    """Tabulate effect and verdict by target and column, with the structural distance to the target in words."""
-    structural = catalogue.columns.structural
+    """Tabulate effect and verdict by target and column, with the distance to the target in its main column in words."""
     decimals = numbers.decimals_of((c.effect for r in results.values() for c in r.cells.values()), 1)
     rows = []
     for result in results.values():
-        cell = result.cells[structural]
-        effects = (f"{numbers.total(c.effect, decimals)} {SIGNS[c.verdict]}" for c in result.cells.values())
-        verdict = f"{SIGNS[cell.verdict]} {verdict_text(cell)}"
+        cell = result.cells[result.main]
+        effects = (f"{numbers.total(c.effect, decimals)} {SIGNS[c.verdict]}".strip() for c in result.cells.values())
+        where = "" if result.main == catalogue.columns.structural else f"{result.main}: "
+        verdict = f"{where}{SIGNS[cell.verdict]} {verdict_text(cell)}"
         if cell.verdict is not Verdict.UNDETERMINED:
             verdict = f"{verdict}; {gap_text(result, catalogue)}"
         rows.append(Row(_target_label(result), (numbers.meur(cell.target_keur, 1), *effects, verdict)))

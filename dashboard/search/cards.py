@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 from markupsafe import Markup
 
-from budget.core import Overlaps
+from budget.core import Overlaps, Settings
 from budget.engine import Package
 from budget.search import Answer, Found, Goal, OpenCells, Question, Reached, explain_package, leakage_keur
 from dashboard import state
@@ -16,11 +16,11 @@ from dashboard.search.form import goal_name, measure_names
 from dashboard.words import Markdown, bold, html, language, numbers, show, t, terms, ui
 
 
-def goal_title(goal: Goal, column: str) -> str:
-    """Name a goal and its column."""
+def goal_title(goal: Goal, column: str, settings: Settings) -> str:
+    """Name a goal of a search under its settings, and its column."""
     catalogue = state.catalogue()
     label = column_labels(catalogue)[catalogue.columns.place[column]]
-    return f"{goal_name(catalogue, goal)}, {label}"
+    return f"{goal_name(catalogue, goal, settings)}, {label}"
 
 
 def totals_table(package: Package, reached: tuple[Reached, ...]) -> Markup:
@@ -39,7 +39,7 @@ def totals_table(package: Package, reached: tuple[Reached, ...]) -> Markup:
     twice = any(item.once_keur != item.effect_keur for item in reached)
     rows = [
         [
-            goal_title(item.goal, item.column),
+            goal_title(item.goal, item.column, package.settings),
             numbers.meur(item.amount_keur),
             numbers.meur(item.effect_keur),
             *([numbers.meur(item.once_keur)] if twice else []),

@@ -36,7 +36,7 @@ def reaches_table(explanation: Explanation) -> Markup:
         best = numbers.meur(reach.best_keur)
         said = best if reach.proven else t("{best} (niet bewezen)", best=best)
         amount, missing = numbers.meur(reach.amount_keur), numbers.meur(reach.missing_keur)
-        rows.append([goal_title(reach.goal, reach.column), amount, said, missing])
+        rows.append([goal_title(reach.goal, reach.column, reach.package.settings), amount, said, missing])
     caption = t("Het meeste dat van elk doel apart haalbaar is, {unit}", unit=terms.unit(state.catalogue()))
     return html.table(caption, [t("Doel"), t("Bedrag"), t("Haalbaar"), t("Mist dan")], rows)
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from budget.catalogue import Catalogue, ConflictKind, Evidence, LegalLevel
 from budget.core import NumberForm, NumberUnit, Settings, keur_from_meur
+from budget.engine import find_target, held_targets
 from budget.search import Goal, Limits, Objective, OpenCells, Question
 from dashboard import state
 from dashboard.package import column_labels
@@ -123,32 +124,23 @@ def _limits() -> tuple[Limits, OpenCells]:
     return limits, OpenCells.NONE if ticked.get("q-open") else OpenCells.CERTAIN
 
 
-def budget_lines(catalogue: Catalogue) -> list[str]:
-    """Return the chapters and lines on which measures have an effect, each chapter before its lines."""
-    found: dict[str, dict[str, None]] = {}
-    for measure in catalogue.measures.values():
-        for posting in measure.postings:
-            found.setdefault(posting.budget, {})[posting.line] = None
-    return list(dict.fromkeys(name for chapter, lines in sorted(found.items()) for name in (chapter, *sorted(lines))))
-
-
-def goal_name(catalogue: Catalogue, goal: Goal) -> str:
-    """Name a goal: its target, its budget or the whole package."""
+def goal_name(catalogue: Catalogue, goal: Goal, settings: Settings) -> str:
+    """Name a goal of a search under its settings: its target, its budget or the whole package."""
     if goal.target is not None:
-        return catalogue.targets[goal.target].title.get(language())
+        return find_target(catalogue, goal.target, settings).title.get(language())
     return goal.budget or t("het hele pakket")
 
 
-def _own_goal(catalogue: Catalogue) -> Goal | None:
+def _own_goal(catalogue: Catalogue, has_targets: bool) -> Goal | None:
     """Ask for an amount on a budget or on the whole package; without targets that is the only goal there is."""
-    lines, unit = budget_lines(catalogue), terms.unit(catalogue)
-    names = {NO_GOAL: t("geen eigen bedrag"), WHOLE: t("het hele pakket")} | {line: line for line in lines}
+    unit = terms.unit(catalogue)
+    names = {NO_GOAL: t("geen eigen bedrag"), WHOLE: t("het hele pakket")} | {line: line for line in catalogue.budgets}
     left, right = st.columns(2)
     with left:
         chosen = ui.selectbox(
             t("Eigen bedrag op"),
             list(names),
-            index=0 if catalogue.targets else 1,
+            index=0 if has_targets else 1,
             format_func=names.__getitem__,
             key="q-budget",
         )
@@ -160,9 +152,15 @@ def _own_goal(catalogue: Catalogue) -> Goal | None:
     return Goal(amount_keur=keur_from_meur(amount), budget=None if chosen == WHOLE else chosen)
 
 
-def _goals(catalogue: Catalogue) -> tuple[Goal, ...]:
-    """Ask what must be reached and in which columns; none without a goal or a column."""
-    targets, lang = catalogue.targets, language()
+def _goals(catalogue: Catalogue, settings: Settings) -> tuple[Goal, ...]:
+    """
+    Ask what must be reached and in which columns; none without a goal or a column.
+
+    A target of one's own is to be met in the columns that it asks.
+    """
+    lang = language()
+    own = {target.id for target in held_targets(catalogue, settings)}
+    targets = {id_: find_target(catalogue, id_, settings).title.get(lang) for id_ in (*catalogue.targets, *sorted(own))}
     labels = dict(zip(catalogue.columns, column_labels(catalogue), strict=True))
     structural = catalogue.columns.structural
     first, second = st.columns([2, 2])
@@ -173,18 +171,20 @@ def _goals(catalogue: Catalogue) -> tuple[Goal, ...]:
                 t("Zoek pakketten die dit halen"),
                 list(targets),
                 list(filter(None, [catalogue.info.default_target])),
-                format_func=lambda i: targets[i].title.get(lang),
+                format_func=targets.__getitem__,
                 key="q-targets",
+                help=t("Een eigen doel geldt in de kolommen waarin het is gevraagd."),
                 **EXACT,
             )
     with second:
         columns = ui.multiselect(
             t("in"), list(catalogue.columns), [structural], format_func=labels.__getitem__, key="q-columns", **EXACT
         )
-    own = _own_goal(catalogue)
-    goals = [*(Goal(target=id_) for id_ in chosen), *([] if own is None else [own])]
+    amount = _own_goal(catalogue, bool(targets))
+    goals = [*(Goal(target=id_) for id_ in chosen if id_ not in own), *([] if amount is None else [amount])]
     wanted = tuple(column for column in catalogue.columns if column in columns)
-    return tuple(replace(goal, columns=wanted) for goal in goals) if wanted else ()
+    found = [replace(goal, columns=wanted) for goal in goals] if wanted else []
+    return (*found, *(Goal(target=id_) for id_ in chosen if id_ in own))
 
 
 def _dials(catalogue: Catalogue) -> None:
@@ -216,7 +216,7 @@ def question_form(settings: Settings) -> tuple[Question, int] | None:
     """Draw the form; return the question and the number of packages wanted when the user asks it."""
     catalogue, words = state.catalogue(), objective_words()
     with st.form("search"):
-        goals = _goals(catalogue)
+        goals = _goals(catalogue, settings)
         objective = ui.selectbox(t("met"), list(words), format_func=words.__getitem__, key="q-objective")
         lists = _lists()
         limits, open_cells = _limits()

@@ -21,7 +21,6 @@ from dashboard import state
 from dashboard.charts.charts_gauge import gauge_percent, track_ends
 from dashboard.pages import charts, compare, printview, resettlement, search
 from dashboard.paper import summarise, write_nota
-from dashboard.search.form import budget_lines
 from dashboard.words import in_language
 from tests.dashboard.countries import LANGUAGES, everything, first_ready, run, said, text_of
 from tests.dashboard.tools import html_of
@@ -96,7 +95,7 @@ def test_the_search_offers_what_can_bite(polders: Catalogue, monkeypatch: pytest
 
 def test_a_budget_can_be_asked_for_by_chapter_and_article(polders: Catalogue) -> None:
     """The chapters and lines are the catalogue's, and a chapter of two words counts its articles."""
-    lines = budget_lines(polders)
+    lines = list(polders.budgets)
     assert lines[:2] == ["Algemene Zaken", "Algemene Zaken 3 bis"]
     app = run("search", Draft())
     app.multiselect(key="q-targets").set_value([])

@@ -32,8 +32,20 @@ from tests.dashboard.countries import LANGUAGES, said
 from tests.dashboard.tools import opened, page_of, run_app
 
 REPORT, LIST = "bmh-2020-05", "ombuigingslijst-2021"
-PAGES = ("package", "charts", "compare", "search", "measures", "meeting", "printview", "sources", "lists", "stacking")
-KINDS = {"package", "lists", "charts", "compare", "search", "measures", "meeting", "printview", "sources"}
+PAGES = (
+    "package",
+    "targets",
+    "charts",
+    "compare",
+    "search",
+    "measures",
+    "meeting",
+    "printview",
+    "sources",
+    "lists",
+    "stacking",
+)
+KINDS = {"package", "lists", "targets", "charts", "compare", "search", "measures", "meeting", "printview", "sources"}
 
 
 @pytest.fixture(params=[REPORT, LIST])
@@ -57,7 +69,7 @@ def drawn(name: str, *drafts: Draft, language: str = "nl", compared: tuple[int, 
 
 
 def test_pages_without_data_are_not_there(short: Catalogue) -> None:
-    """No targets, ODA or resettlement; all the others."""
+    """No ODA or resettlement; all the others."""
     modules = {entry.render.__module__.rsplit(".", maxsplit=1)[-1] for entry in pages_for(short)}
     assert modules == KINDS
 

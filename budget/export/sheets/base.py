@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from budget.catalogue import Catalogue, FirstYearShare, OdaData, Target
 from budget.core import Settings
-from budget.engine import scope_of
+from budget.engine import HeldTarget, Line, held_targets, scope_of
 from budget.export.book import Sheet, cell
 from budget.export.sheets.dials import has_dials
 from budget.export.sheets.settings import PER_MILLE, has_choice
@@ -17,9 +18,10 @@ FIRST: Final = 2
 """The column of the first of the amounts on Grondslag en doel."""
 
 
-def shows_base(catalogue: Catalogue) -> bool:
-    """Tell whether anything in the workbook rests on the base: targets, ODA or dials."""
-    return bool(catalogue.base.lines and (catalogue.targets or catalogue.oda is not None or has_dials(catalogue)))
+def shows_base(catalogue: Catalogue, own: Sequence[HeldTarget]) -> bool:
+    """Tell whether anything in the workbook rests on the base: targets, those of one's own too, ODA or dials."""
+    rests = bool(catalogue.targets or own) or catalogue.oda is not None or has_dials(catalogue)
+    return bool(catalogue.base.lines) and rests
 
 
 @dataclass(frozen=True)
@@ -27,22 +29,31 @@ class ScopeGroup:
     """
     Targets that count the same base lines under every scope.
 
-    `scopes` are the scopes that can be chosen, as their title and their lines; `place` is the one that holds now.
+    `scopes` are the scopes that can be chosen, as their title and their lines; `place` is the one that holds now. A
+    target of one's own is a group by itself, without scopes (`own`).
     """
 
     label: str
     targets: tuple[str, ...]
-    scopes: tuple[tuple[str, tuple[str, ...]], ...]
-    place: int
+    scopes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    place: int = 0
+    own: HeldTarget | None = None
 
     @property
     def now(self) -> tuple[str, ...]:
-        """The lines that count under the settings."""
+        """The lines of the base that count under the settings."""
         return self.scopes[self.place][1]
+
+    def counter(self, catalogue: Catalogue) -> Callable[[Line], bool]:
+        """Return what tells whether a posting's line counts under the settings."""
+        if self.own is not None:
+            return self.own.counter(catalogue)
+        lines = frozenset(self.now)
+        return lambda line: line.base in lines
 
 
 def scope_groups(catalogue: Catalogue, t: Texts, settings: Settings) -> list[ScopeGroup]:
-    """Group the targets by their base lines."""
+    """Group the targets by their base lines; those of one's own come last, each by itself."""
     frame = catalogue.frame
     ids = [scope[0] for scope in frame.scopes] if has_choice(frame, "Reikwijdte") else [settings.scope]
     place = ids.index(settings.scope) if settings.scope in ids else 0
@@ -56,7 +67,8 @@ def scope_groups(catalogue: Catalogue, t: Texts, settings: Settings) -> list[Sco
         label = " / ".join(target.title.get(t.language) for target in targets)
         scopes = tuple(zip(titles, by_scope, strict=True))
         groups.append(ScopeGroup(label, tuple(target.id for target in targets), scopes, place))
-    return groups
+    own = held_targets(catalogue, settings)
+    return [*groups, *(ScopeGroup(held.title.get(t.language), (held.id,), own=held) for held in own)]
 
 
 def write_base(sheet: Sheet, row: int, catalogue: Catalogue) -> int:
@@ -140,7 +152,8 @@ def _amounts_row(sheet: Sheet, row: int, label: str, note: str, amounts: list[in
 
 
 def write_members(sheet: Sheet, row: int, catalogue: Catalogue, groups: list[ScopeGroup]) -> None:
-    """Write which base lines count towards which targets: under each scope that can be chosen, and now."""
+    """Write which base lines count towards which targets of the list: under each scope that can be chosen, and now."""
+    groups = [group for group in groups if group.own is None]
     t, lines = sheet.book.texts, catalogue.base.lines
     heads, starts = [t("Welke regels tellen mee"), t("Omschrijving")], []
     for group in groups:

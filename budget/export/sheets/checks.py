@@ -10,6 +10,7 @@ from budget.export.book import Book, Sheet, Value, cell
 from budget.export.sheets.choice import plain_amount, undelayed_row
 from budget.export.sheets.dials import dial_values, has_dials, plain_number
 from budget.export.sheets.ends import ENDS, NAMES, given_end
+from budget.export.sheets.own_inputs import exported_inputs
 from budget.export.sheets.settings import list_choices
 from budget.export.texts import CHANGED, FINE
 
@@ -40,7 +41,9 @@ def write_check(book: Book, package: Package, values: dict[str, Sequence[Value]]
     _matrix(sheet, first, values)
     row = _toggles(sheet, last + 4, package)
     if has_dials(catalogue):
-        _dials(sheet, row + 2, package)
+        row = _dials(sheet, row + 2, package)
+    if book.own_targets:
+        _own_targets(sheet, row + 2)
     sheet.raw.freeze_panes(2, 1)
     sheet.raw.repeat_rows(first - 1)
 
@@ -52,6 +55,7 @@ def _sums(sheet: Sheet, package: Package, rows: tuple[int, int], choices: bool) 
         "keuze",
         *(["instellingen"] if choices else []),
         *(["aannames"] if has_dials(package.catalogue) else []),
+        *(["doelen"] if book.own_targets else []),
     ]
     changed = "=" + "+".join(f"SUM(Wijkt_af_{name})" for name in compared)
     start = 2 + 2 * book.width
@@ -112,13 +116,25 @@ def _toggles(sheet: Sheet, row: int, package: Package) -> int:
     return row + len(ids) + 2 + len(messages)
 
 
-def _dials(sheet: Sheet, row: int, package: Package) -> None:
-    """Write the exported values of the dials beside those of now."""
+def _dials(sheet: Sheet, row: int, package: Package) -> int:
+    """Write the exported values of the dials beside those of now; returns the row after."""
     found: list[tuple[str, Value, str]] = []
     for at, (key, value) in enumerate(dial_values(package).items(), start=row + 1):
         now = f"INDEX(Aanname_waarde,MATCH({cell(at, 0, lock_column=True)},Aanname_sleutel,0))"
         found.append((key, plain_number(value), now))
     _exported(sheet, row, found, "aannames", sheet.book.texts("Aanname"), "number")
+    return row + len(found) + 1
+
+
+def _own_targets(sheet: Sheet, row: int) -> None:
+    """Write what the targets of one's own asked at the export beside what they ask now."""
+    book, t = sheet.book, sheet.book.texts
+    found = [
+        one
+        for number, held in enumerate(book.own_targets, start=1)
+        for one in exported_inputs(held, number, t, book.keys)
+    ]
+    _exported(sheet, row, found, "doelen", t("Eigen doel"), "number")
 
 
 def _exported(

@@ -77,10 +77,10 @@ def _sums(sheet: Sheet, row: int, title: str, names: Sequence[str], found: Seque
 def _targets(sheet: Sheet, row: int, comparison: Comparison, names: Sequence[str], overlaps: bool) -> int:
     """Write what each target asks, what each package does and the verdicts; returns the row after them."""
     t = sheet.book.texts
-    for id_, target in comparison.packages[0].catalogue.targets.items():
+    for id_, result in comparison.targets[0].items():
         results = [list(targets[id_].cells.values()) for targets in comparison.targets]
-        name = target.title.get(t.language)
-        aims: list[list[Value]] = [[cell.target_keur for cell in cells] for cells in results]
+        name = result.target.title.get(t.language)
+        aims: list[list[Value]] = [[cell.target_keur if cell.asked else None for cell in cells] for cells in results]
         row = _block(sheet, row + 1, f"{name}: {t('Te bereiken')}", list(zip(names, aims, strict=True)), "effect")
         effects = [[cell.effect for cell in cells] for cells in results]
         row = _sums(sheet, row, f"{name}: {t('Effect van het pakket')}", names, effects)

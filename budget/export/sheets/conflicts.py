@@ -126,6 +126,13 @@ def _members(sheet: Sheet, row: int, package: Package) -> None:
     sheet.raw.ignore_errors({"number_stored_as_text": f"A{row}:D{first + len(found)}"})
 
 
+def _touches(package: Package, group: ScopeGroup, id_: str) -> bool:
+    """Tell whether a measure counts towards the targets of a group."""
+    if group.own is None:
+        return any(posting.base in group.now for posting in package.catalogue.measures[id_].postings)
+    return any(map(group.counter(package.catalogue), package.book[id_].lines))
+
+
 def _excluded(
     sheet: Sheet, first: int, found: Sequence[Member], package: Package, groups: Sequence[ScopeGroup]
 ) -> None:
@@ -134,12 +141,12 @@ def _excluded(
 
     Only those take a target's verdict.
     """
-    t, measures, chosen = sheet.book.texts, package.catalogue.measures, frozenset(package.selection)
+    t, chosen = sheet.book.texts, frozenset(package.selection)
     bites = {clash.conflict.id for clash in package.clashes if clash.exclusive}
     for number, group in enumerate(groups, start=1):
         column, hits = 7 + number, 0
         for at, (conflict, _, id_) in enumerate(found, start=first):
-            touches = any(posting.base in group.now for posting in measures[id_].postings)
+            touches = _touches(package, group, id_)
             hits += touches and id_ in chosen and conflict.id in bites
             own = cell(at, 2, lock_column=True)
             counts = f"=IF(SUMPRODUCT((Post_nr={own})*Post_telt_{number})>0,Aan,0)"

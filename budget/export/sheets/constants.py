@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from budget.catalogue import Catalogue, ConflictKind, Evidence, OdaData, OdaKind, ResettlementData
-from budget.core import DEPENDS, OPEN_COST, OPEN_SAVING
-from budget.engine import MONTHS, WEEKS, Bearer, Verdict, Why
+from budget.core import DEPENDS, OPEN_COST, OPEN_SAVING, PERCENT_PARTS, Aim, Money
+from budget.engine import MONTHS, WEEKS, Bearer, HeldTarget, Verdict, Why
 from budget.export.book import Value, mark_of
 from budget.export.bounds import bounded_measures
 from budget.export.sheets.base import shows_base
 from budget.export.sheets.dials import has_dials, list_dials
+from budget.export.sheets.own_inputs import AIMS, MONEY
 from budget.export.sheets.settings import PER_MILLE, has_choice, option_word
 from budget.export.texts import MARKS, Texts
 from budget.resettlement import EUR_PER_KEUR
@@ -24,26 +25,27 @@ Constant = tuple[str, Value, str]
 """A fixed value: name, value and explanation."""
 
 
-def list_constants(t: Texts, catalogue: Catalogue) -> list[Constant]:
-    """Return the fixed values that the formulas of this catalogue's workbook use."""
+def list_constants(t: Texts, catalogue: Catalogue, own: Sequence[HeldTarget]) -> list[Constant]:
+    """Return the fixed values that the formulas of this catalogue's workbook use; `own` are targets of one's own."""
+    targets = bool(catalogue.targets or own)
     found = [*_always(t)]
     if bounded_measures(catalogue):
-        found += _of_bounds(t, catalogue)
+        found += _of_bounds(t, targets)
     if has_choice(catalogue.frame, "Besluitjaar"):
         year = int(catalogue.info.decision.years[0])
         found.append(("Besluitjaar_bron", year, t("Besluitjaar waarvan de bron uitgaat.")))
-    if shows_base(catalogue):
+    if shows_base(catalogue, own):
         last = int(catalogue.base.years[-1])
         found.append(("Laatste_jaar", last, t("Laatste jaar van de grondslag; geldt ook daarna (aanname).")))
-    if catalogue.targets:
-        found += _of_targets(t, catalogue)
+    if targets:
+        found += [*_of_targets(t, catalogue), *(_of_own_targets(t) if own else [])]
     if catalogue.conflicts:
         found += [
             ("Reden_uitsluitend", t.why(Why.EXCLUSIVE), t("Reden waarom een oordeel niet te bepalen is.")),
             ("Soort_uitsluitend", t.conflict(ConflictKind.EXCLUSIVE), t("Soort conflict.")),
             ("Soort_overlap", t.conflict(ConflictKind.OVERLAP), t("Soort conflict.")),
         ]
-    if catalogue.targets and has_choice(catalogue.frame, "Overlap"):
+    if targets and has_choice(catalogue.frame, "Overlap"):
         word = option_word(t, catalogue.frame, "overlaps", "bounds")
         found += [
             ("Keus_met_grenzen", word, t("Keuze bij Dubbeltelling.")),
@@ -74,21 +76,31 @@ def _always(t: Texts) -> Iterator[Constant]:
     yield "Grens_open", MARKS["none"], t("Het totaal heeft geen grens.")
 
 
-def _of_bounds(t: Texts, catalogue: Catalogue) -> Iterator[Constant]:
+def _of_bounds(t: Texts, targets: bool) -> Iterator[Constant]:
     yield "Teken_bandbreedte", MARKS["range"], t("Het bedrag ligt tussen twee grenzen.")
     yield "Teken_niet_opgegeven", MARKS["absent"], t("De bron geeft voor deze cel niets op.")
     yield "Kant_onbekend", MARKS["unknown"], t("Deze grens van een bedrag is niet bekend.")
-    if catalogue.targets:
+    if targets:
         yield "Reden_bandbreedte", t.why(Why.RANGE), t("Reden waarom een oordeel niet te bepalen is.")
 
 
 def _of_targets(t: Texts, catalogue: Catalogue) -> Iterator[Constant]:
-    own_year = option_word(t, catalogue.frame, "basis", "own-year")
-    yield "Keus_eigen_jaar", own_year, t("Keuze bij Jaar van de grondslag.")
+    if catalogue.targets:
+        own_year = option_word(t, catalogue.frame, "basis", "own-year")
+        yield "Keus_eigen_jaar", own_year, t("Keuze bij Jaar van de grondslag.")
     yield "Oordeel_gehaald", t.verdict(Verdict.MET), t("Oordeel over een doel.")
     yield "Oordeel_niet_gehaald", t.verdict(Verdict.NOT_MET), t("Oordeel over een doel.")
     yield "Oordeel_onbepaald", t.verdict(Verdict.UNDETERMINED), t("Oordeel over een doel.")
     yield "Reden_open_cellen", t.why(Why.OPEN_CELLS), t("Reden waarom een oordeel niet te bepalen is.")
+
+
+def _of_own_targets(t: Texts) -> Iterator[Constant]:
+    yield "Oordeel_niet_gevraagd", t.verdict(Verdict.NOT_ASKED), t("Oordeel over een doel.")
+    yield "Richting_ombuiging", t(AIMS[Aim.CUT]), t("Richting van een eigen doel.")
+    yield "Geld_alles", t(MONEY[Money.BOTH]), t("Soort geld van een eigen doel.")
+    yield "Geld_belastingen", t(MONEY[Money.TAXES]), t("Soort geld van een eigen doel.")
+    yield "Delen_per_procent", PERCENT_PARTS, t("Een percentage van een eigen doel telt in duizendsten.")
+    yield "Duizend_per_eenheid", KEUR_PER_MEUR, t("Een bedrag van een eigen doel telt in duizenden euro.")
 
 
 def _of_oda(t: Texts, catalogue: Catalogue, oda: OdaData) -> Iterator[Constant]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from budget.catalogue import NOT_JUDGED, Catalogue
-from budget.engine import Package
+from budget.engine import HeldTarget, Package
 from budget.export.book import Book, Sheet, capital
 from budget.export.sheets.base import shows_base
 from budget.export.sheets.constants import list_constants
@@ -17,8 +17,8 @@ from budget.export.texts import Texts
 FORMAT: Final = "workbook-2"
 
 
-def list_sheets(t: Texts, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """Yield the other sheets in order, and what is on them."""
+def list_sheets(t: Texts, catalogue: Catalogue, own: Sequence[HeldTarget] = ()) -> Iterator[tuple[str, str]]:
+    """Yield the other sheets in order, and what is on them; `own` are targets of one's own."""
     year, oda, dials = catalogue.info.decision.years[0], catalogue.oda, has_dials(catalogue)
     yield (
         t("Keuze"),
@@ -46,8 +46,10 @@ def list_sheets(t: Texts, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     yield t("Posten"), t("Rekenblad: elke post (begrotingsregel) van elke maatregel, onder het besluitjaar.")
     if catalogue.targets:
         yield t("Grondslag en doel"), t("De doelen op de grondslag, per kolom met oordeel, en de grafiek.")
-    elif shows_base(catalogue):
+    elif shows_base(catalogue, own):
         yield t("Grondslag"), t("De regels van de grondslag per jaar.")
+    if own:
+        yield t("Eigen doelen"), t("De eigen doelen van dit pakket als gele cellen, en elk doel per kolom met oordeel.")
     if oda is not None:
         about = t(
             "Verdeling van het effect over {own}, ODA-ruimte en anderen; toerekening, plafond en ruimte.",
@@ -96,7 +98,7 @@ def _reading(t: Texts, book: Book) -> Iterator[str]:
         yield t(
             "Niet opgegeven: ∅ is een cel waarvoor de bron niets opgeeft. Zij telt niet als 0: beide grenzen zijn onbekend."
         )
-    if catalogue.targets:
+    if catalogue.targets or book.own_targets:
         verdict = t(
             "Oordeel: gehaald, niet gehaald of niet te bepalen. Dat laatste geldt bij open cellen die de uitkomst kunnen keren."
         )
@@ -105,8 +107,13 @@ def _reading(t: Texts, book: Book) -> Iterator[str]:
         parts = [verdict, exclusive] if catalogue.conflicts else [verdict]
         yield " ".join([*parts, overlap] if has_choice(catalogue.frame, "Overlap") else parts)
     later = catalogue.base.later_years
-    if shows_base(catalogue) and later is not None and later.reason is not None:
+    if shows_base(catalogue, book.own_targets) and later is not None and later.reason is not None:
         yield f"{t('Grondslag')}: {later.reason.get(t.language)}"
+    if book.own_targets:
+        yield t(
+            "Eigen doelen: op het blad Eigen doelen staat wat elk doel vraagt, bedragen daar in {unit}; pas het aan in de gele cellen. Ook dat gaat mee bij inlezen.",
+            unit=book.unit,
+        )
     yield t(
         "Terug naar het rekenmodel: sla de werkmap op en lees haar daar in. Alleen keuze, instellingen, aannames, naam en omschrijving gaan mee; gewijzigde bedragen worden gemeld, niet overgenomen."
     )
@@ -125,7 +132,7 @@ def write_guide(book: Book, package: Package, description: str) -> None:
         head, _, body = text.partition(": ")
         row = _told(sheet, row, head, capital(body))
     row = _section(sheet, row + 1, t("Bladen"))
-    for name, about in list_sheets(t, catalogue):
+    for name, about in list_sheets(t, catalogue, book.own_targets):
         row = _told(sheet, row, name, about)
     row = _constants(sheet, row + 1, catalogue)
     if list_choices(t, package.settings, frame):
@@ -176,7 +183,7 @@ def _section(sheet: Sheet, row: int, title: str) -> int:
 def _constants(sheet: Sheet, row: int, catalogue: Catalogue) -> int:
     """Write the fixed values under their names; returns the row after them."""
     t = sheet.book.texts
-    found = list_constants(t, catalogue)
+    found = list_constants(t, catalogue, sheet.book.own_targets)
     row = _section(sheet, row, t("Vaste waarden die formules gebruiken"))
     sheet.table("tVast", row, 0, [t("Naam in formules"), t("Waarde"), t("Betekenis")], len(found), right_from=3)
     for offset, (name, value, note) in enumerate(found, start=row + 1):

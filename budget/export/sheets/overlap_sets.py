@@ -111,8 +111,9 @@ def list_members(catalogue: Catalogue, sets: list[KeptSet], cuts: list[Cut]) -> 
 def chosen_cells(package: Package, group: ScopeGroup | None, members: list[str]) -> list[dict[str, Cell]]:
     """Return by column what each member has in all, or on the base lines of a group; 0 when not chosen."""
     found: list[dict[str, Cell]] = [dict.fromkeys(members, 0) for _ in package.catalogue.columns]
+    counts = None if group is None else group.counter(package.catalogue)
     for line in package.lines:
-        if line.measure in found[0] and (group is None or line.base in group.now):
+        if line.measure in found[0] and (counts is None or counts(line)):
             for column, cell in zip(found, line.cells, strict=True):
                 column[line.measure] = add_cells([column[line.measure], cell])
     return found

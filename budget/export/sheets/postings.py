@@ -13,6 +13,7 @@ from budget.export.sheets.base import ScopeGroup, scope_groups
 from budget.export.sheets.choice import cell_value, shifted
 from budget.export.sheets.ends import ENDS, End, Formula, end_heads, end_sums, plain_sums, shown_end
 from budget.export.sheets.ends import NAMES as NAMES_OF_ENDS
+from budget.export.sheets.own_inputs import counts_formula
 from budget.export.sheets.posting_rows import OdaPart, Row, has_regimes
 from budget.export.sheets.settings import has_choice
 from budget.export.texts import MARKS
@@ -50,6 +51,7 @@ def _layout(book: Book, groups: Sequence[ScopeGroup]) -> Layout:
             for end in ENDS
             if oda and book.bounds
         ],
+        Part("tax", [t("Belasting")], 9) if book.own_targets else None,
         Part("counts", [f"{t('Telt voor')} {group.label}" for group in groups], 9),
         Part("printed", [t("Gedrukte begrotingsregel"), t("Gedrukt hoofdstuk"), t("Gedrukte grondslagregel")], 14)
         if has_choice(book.catalogue.frame, "Dekking")
@@ -130,9 +132,15 @@ def _posting(sheet: Sheet, layout: Layout, row: int, found: Row, place: int, gro
     (_with_ends if sheet.book.bounds else _amounts)(sheet, layout, row, at, found)
     if found.oda is not None:
         _oda(sheet, layout, row, at, found, found.oda)
+    if "tax" in layout:
+        sheet.value(row, layout["tax"], int(measure.tax), "helper")
+    listed = len(groups) - len(sheet.book.own_targets)
     for offset, group in enumerate(groups):
         formula = f"=IFERROR(INDEX(Telt_{offset + 1},MATCH({at['base']},Grondslag_regel,0)),0)"
-        sheet.formula(row, layout["counts"] + offset, formula, int(found.line.base in group.now), "count")
+        if group.own is not None:
+            formula = counts_formula(offset - listed + 1, at)
+        counts = group.counter(sheet.book.catalogue)(found.line)
+        sheet.formula(row, layout["counts"] + offset, formula, int(counts), "count")
 
 
 def _payer(sheet: Sheet, layout: Layout, row: int, found: Row) -> None:

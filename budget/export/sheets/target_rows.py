@@ -135,6 +135,10 @@ class TargetRows:
             key for key in ROW_LABELS if (self.overlaps or key not in ONCE) and (self.bounds or key not in BY_END)
         ]
 
+    def label(self, key: str) -> str:
+        """Return what a row is called."""
+        return self.sheet.book.texts(ROW_LABELS[key])
+
     def at(self, key: str) -> int:
         """Return the row of a key."""
         return self.row + 1 + self.shown.index(key)
@@ -167,8 +171,8 @@ class TargetRows:
         ends = self.ends("effect", c) if self.bounds else None
         return why_formula(self.here("verdict", c), added, self.blocked, ends)
 
-    def amounts(self, package: Package) -> list[Row]:
-        """Return the rows with the base, the amount to reach and the effect."""
+    def aims(self, package: Package) -> list[Row]:
+        """Return the rows with the base and the amount to reach."""
         base, columns, target = package.catalogue.base, package.catalogue.columns, self.result.target
         here, cells, number, group = self.here, list(self.result.cells.values()), self.number, self.group
         keys = self.sheet.book.keys
@@ -177,26 +181,30 @@ class TargetRows:
             year = f"MATCH({here('year', c)},Grondslag_jaren,0)"
             return f"=SUMPRODUCT(Telt_{group},INDEX(Grondslag_bedragen,0,{year}))"
 
+        def year(c: int) -> str:
+            return f"=IF(Basis_doel=Keus_eigen_jaar,Jaar_{keys[c]},Doel_{number}_jaar)"
+
+        years = [int(base_year(base, target, column, package.settings)) for column in columns]
+        return [
+            ("year", year, years, "helper"),
+            ("base", base_of, [c.base_keur for c in cells], "amount"),
+            ("target", lambda c: goal_formula(here("base", c), number), [c.target_keur for c in cells], "effect"),
+        ]
+
+    def amounts(self) -> list[Row]:
+        """Return the rows with the effect and its distance to the amount to reach."""
+        here, cells, group, keys = self.here, list(self.result.cells.values()), self.group, self.sheet.book.keys
+
         def bound(c: int) -> str:
             return bound_formula(*open_counts(f"Post_{keys[c]}", f"Post_gekozen*Post_telt_{group}"))
 
         def effect(c: int) -> str:
             return f"=SUMIFS(Post_{keys[c]},Post_gekozen,Aan,Post_telt_{group},Aan)"
 
-        def year(c: int) -> str:
-            return f"=IF(Basis_doel=Keus_eigen_jaar,Jaar_{keys[c]},Doel_{number}_jaar)"
-
-        years = [int(base_year(base, target, column, package.settings)) for column in columns]
-        aims: list[Row] = [
-            ("year", year, years, "helper"),
-            ("base", base_of, [c.base_keur for c in cells], "amount"),
-            ("target", lambda c: goal_formula(here("base", c), number), [c.target_keur for c in cells], "effect"),
-        ]
         if self.bounds:
-            return [*aims, *bounded_rows(here, cells, keys, group)]
+            return bounded_rows(here, cells, keys, group)
         percents = [float(c.certain_percent) / 100 for c in cells]
         return [
-            *aims,
             ("bound", bound, [bound_mark(c.effect) for c in cells], "word"),
             ("effect", effect, [c.effect.keur for c in cells], "total"),
             ("gap", lambda c: f"={here('effect', c)}-{here('target', c)}", [c.gap_keur for c in cells], "effect"),
@@ -228,12 +236,17 @@ class TargetRows:
 
 
 def write_target(sheet: Sheet, row: int, package: Package, result: TargetResult, number: int, group: int) -> int:
-    """Write one target by column; returns the row after it."""
-    t, book, target = sheet.book.texts, sheet.book, result.target
-    rows = TargetRows(sheet, row, result, number, group)
+    """Write one target of the list by column; returns the row after it."""
+    return write_rows(TargetRows(sheet, row, result, number, group), package)
+
+
+def write_rows(rows: TargetRows, package: Package) -> int:
+    """Write the rows of a target under its title; returns the row after them."""
+    sheet, row, target, number = rows.sheet, rows.row, rows.result.target, rows.number
+    t, book = sheet.book.texts, sheet.book
     sheet.heads(row, 0, [target.title.get(t.language), "", *book.numeric_heads], right_from=FIRST)
-    for key, formula, values, style in [*rows.amounts(package), *rows.verdicts()]:
-        at, label, name = rows.at(key), "total_label" if style == "total" else "cell", t(ROW_LABELS[key])
+    for key, formula, values, style in [*rows.aims(package), *rows.amounts(), *rows.verdicts()]:
+        at, label, name = rows.at(key), "total_label" if style == "total" else "cell", rows.label(key)
         sheet.text(at, 0, name, label)
         sheet.value(at, 1, None, label)
         sheet.across(at, FIRST, formula, values, style)

@@ -27,15 +27,15 @@ def write_targets(book: Book, package: Package) -> None:
     Without targets it holds the base only, which ODA and dials rest on; without those either there is no sheet.
     """
     t, catalogue = book.texts, package.catalogue
-    if not shows_base(catalogue):
+    if not shows_base(catalogue, book.own_targets):
         return
     title = t("Grondslag en doel") if catalogue.targets else t("Grondslag")
-    groups = scope_groups(catalogue, t, package.settings)
+    groups = [group for group in scope_groups(catalogue, t, package.settings) if group.own is None]
     width = max(
         12 if book.bounds else 9, book.width, len(catalogue.base.years), sum(len(group.scopes) + 1 for group in groups)
     )
     sheet = book.sheet(title, (30, 30, *[13] * width))
-    results = evaluate_targets(package)
+    results = {id_: result for id_, result in evaluate_targets(package).items() if result.own is None}
     sheet.formula(2, 0, "=Status", t(FINE), "note")
     row = 4
     if results:
@@ -79,7 +79,7 @@ def _summary(sheet: Sheet, row: int, package: Package, results: dict[str, Target
         at, target, found = row + number - 1, result.target, result.cells[package.catalogue.columns.structural]
         sheet.text(at, 0, target.title.get(t.language), "bold")
         _scope(sheet, at, package, result)
-        sheet.value(at, 2, target.percent, "signed_percent")
+        sheet.value(at, 2, int(target.percent), "signed_percent")
         sheet.value(at, 3, int(target.reference_year), "count")
         sheet.formula(at, 10, f"=IF(Doel_{number}_procent<0,-Aan,Aan)", -1 if target.is_cut else 1, "helper")
         for name, column in (("procent", 2), ("jaar", 3), ("richting", 10)):
