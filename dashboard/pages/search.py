@@ -140,7 +140,7 @@ def render() -> None:
     with st.sidebar:
         switcher()
         controls.settings_controls()
-    ui.header(t("Zoek een pakket"))
+    ui.page_heading(t("Zoek een pakket"))
     ui.markdown(
         t(
             "Stel de vraag als een zin. Gevonden pakketten zijn door het rekenmodel nagerekend, en als er geen is, is dat bewezen. Een antwoord dat niet af is, zegt dat erbij."
