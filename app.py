@@ -22,7 +22,7 @@ except BudgetError as error:
     ui.error(explain_error(error))
     st.stop()
 
-st.set_page_config(page_title=page.product(), layout="wide", initial_sidebar_state="auto")
+st.set_page_config(layout="wide", initial_sidebar_state="auto")
 keep_downloads_of_this_server()
 take_reports(state.handle_repeated)
 forget_drawn()
@@ -33,6 +33,7 @@ pages = [
     for entry in pages_for(catalogue)
 ]
 navigation = st.navigation(pages, position="top")
+st.set_page_config(page_title=f"{navigation.title} – {page.product()}")
 if page.asks_first_page():
     st.switch_page(pages[0])
 with st.sidebar:

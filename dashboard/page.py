@@ -32,6 +32,7 @@ DRESS = Markup(
 TO_FIRST_PAGE = "to_first_page"
 CONNECTION = "connection.js"
 DOWNLOADS = "downloads.js"
+TO_ANSWER = "to_answer.js"
 THEMES = {False: "false", True: "true"}  # whether the theme is dark, as the script says it
 
 
@@ -44,7 +45,7 @@ def scripts() -> list[str]:
     """Return every script that a page draws, so that the server can name them and have browsers refuse all others."""
     drawn = (DRESS.format(chosen, dark) for chosen in LANGUAGES for dark in THEMES.values())
     texts = [str(one).removeprefix("<script>").removesuffix("</script>") for one in drawn]
-    return [*texts, *map(script_text, (CONNECTION, DOWNLOADS))]
+    return [*texts, *map(script_text, (CONNECTION, DOWNLOADS, TO_ANSWER))]
 
 
 @lru_cache(maxsize=1)
@@ -80,6 +81,11 @@ def dress_page() -> None:
     show(script(DOWNLOADS, {}), script=True)
     _refusals()
     _link_fault()
+
+
+def go_to_answer(answer: object) -> None:
+    """Have the browser go to a new answer of the search, once."""
+    show(script(TO_ANSWER, {"answer": f"{state.workspace().session}-{id(answer)}"}), script=True)
 
 
 def _connection_texts() -> dict[str, str]:

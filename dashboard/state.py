@@ -294,6 +294,11 @@ def close() -> None:
     workspace().close()
 
 
+def reopen() -> None:
+    """Open the package again that was closed last."""
+    workspace().reopen()
+
+
 def compare(indices: Iterable[int]) -> None:
     """Set which open packages are compared."""
     workspace().compared = tuple(i for i in indices if 0 <= i < len(workspace().slots))

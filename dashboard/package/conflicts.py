@@ -58,18 +58,20 @@ def conflict_notes(package: Package) -> None:
                 )
 
 
-def overlap_label(count: int) -> str:
-    """Say how many overlaps there are; the line is always there, so that the list below it stays in its place."""
-    if count == 0:
-        return t("Overlap en open posten: geen overlap")
-    return t("Overlap en open posten: {n} keer overlap", n=count)
+def overlap_label(count: int, opened: int) -> str:
+    """Say how many overlaps and measures without an amount there are; the line is always there and stays in its place."""
+    said = t("geen overlap") if count == 0 else t("{n} keer overlap", n=count)
+    if opened:
+        said = f"{said}, {t('{n} keer PM', n=opened)}"
+    return t("Overlap en open posten: {said}", said=said)
 
 
 def notes_below(package: Package) -> None:
     """Explain overlaps, those that count money twice first, and open cells in a panel of constant height."""
     overlaps = [clash for clash in package.clashes if not clash.exclusive]
     overlaps.sort(key=lambda clash: not clash.conflict.bounds)
-    with ui.expander(overlap_label(len(overlaps))):
+    opened = {cell.measure for cell in package.open_cells if cell.kind.open}
+    with ui.expander(overlap_label(len(overlaps), len(opened))):
         for clash in overlaps:
             ui.markdown(_explain(clash))
         ui.caption(f"PM: {terms.pm()}")

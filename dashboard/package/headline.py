@@ -24,7 +24,8 @@ from dashboard.words import changed_settings, definition, each, language, number
 MANY = 6  # columns; with more of them each is narrower, as in the list below (assets/measure_list.js)
 
 
-def _target_row(result: TargetResult) -> Markup:
+def _target_row(result: TargetResult, judged: bool) -> Markup:
+    """Build the row of a target; an empty package is not `judged`."""
     lang = language()
     scope = result.scope.title.get(lang)
     amounts = list(dict.fromkeys(cell.target_keur for cell in result.asked.values()))
@@ -49,12 +50,11 @@ def _target_row(result: TargetResult) -> Markup:
         once = once_text(cell.effect, cell.once, decimals)
         told = [gap, once and f"{terms.capital(once)}.", both_verdicts(cell) or why_text(cell)]
         tip = " ".join(filter(None, told))
-        sign, css, word = SIGNS[cell.verdict], CLASSES[cell.verdict], verdict_text(cell)
-        cells.append(
-            Markup(
-                '<td class="num" title="{}">{}<span class="verdict {}"><span aria-hidden="true">{}</span> {}</span></td>'
-            ).format(tip, effect, css, sign, word)
+        verdict = Markup('<span class="verdict {}"><span aria-hidden="true">{}</span> {}</span>').format(
+            CLASSES[cell.verdict], SIGNS[cell.verdict], verdict_text(cell)
         )
+        cell_html = Markup('<td class="num" title="{}">{}{}</td>')
+        cells.append(cell_html.format(tip, effect, verdict if judged else ""))
     return Markup("<tr>{}{}<td></td></tr>").format(head, Markup("").join(cells))
 
 
@@ -118,7 +118,9 @@ def headline_html(package: Package, name: str, shown: tuple[str, ...]) -> Markup
         balance=definition(t("Saldo-effect"), terms.balance()),
         totals=Markup("").join(Markup('<td class="{}"{}>{}</td>').format(css, tip, text) for text in shown_totals),
         once=_once_row(package, decimals),
-        rows=Markup("").join(_target_row(result) for id_, result in results.items() if id_ in shown),
+        rows=Markup("").join(
+            _target_row(result, bool(package.selection)) for id_, result in results.items() if id_ in shown
+        ),
     )
 
 

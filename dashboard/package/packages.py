@@ -115,6 +115,12 @@ def slot_buttons() -> None:
                 (t("Sluit pakket"), state.close, False),
             ]
         )
+        space = state.workspace()
+        if space.closed:
+            last = space.closed[-1].draft
+            label = t("Heropen {name}", name=last.name or t("het gesloten pakket"))
+            action = state.completed(state.reopen)
+            ui.button(label, on_click=action, disabled=not space.can_reopen(), key=f"reopen-{len(space.closed)}")
 
 
 def _file_notes(opened: OpenedPackage) -> list[str]:

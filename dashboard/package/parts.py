@@ -55,8 +55,10 @@ def _beside(space: Workspace) -> tuple[object, ...]:
     """Return what the steps, notes and files beside the figures are drawn from."""
     slot = space.slot
     steps = (bool(slot.past), bool(slot.future), slot.draft == slot.saved)
-    clashes = tuple((clash.conflict.id, clash.chosen) for clash in state.package().clashes)
-    return (*steps, clashes, slot.draft if st.session_state.get(PANEL) else None)
+    package = state.package()
+    clashes = tuple((clash.conflict.id, clash.chosen) for clash in package.clashes)
+    opened = len({cell.measure for cell in package.open_cells if cell.kind.open})
+    return (*steps, clashes, opened, slot.draft if st.session_state.get(PANEL) else None)
 
 
 def _now(parts: frozenset[str]) -> Drawn:

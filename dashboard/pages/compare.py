@@ -190,7 +190,7 @@ def show_comparison(named: list[Named], targets: tuple[str, ...]) -> None:
 
 def render() -> None:
     """Draw the page."""
-    ui.header(t("Vergelijken"))
+    ui.page_heading(t("Vergelijken"))
     named = choose_packages()
     if len(named) < LEAST:
         ui.info(

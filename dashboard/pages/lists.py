@@ -31,7 +31,7 @@ def render() -> None:
     """Draw the page."""
     with st.sidebar:
         switcher()
-    ui.header(t("Lijsten"))
+    ui.page_heading(t("Lijsten"))
     ui.markdown(
         t(
             "Kies de lijst waarmee u werkt. Uw pakketten van de andere lijsten blijven in deze sessie staan. De sommen zijn zonder open posten, en tellen ook mee wat elkaar uitsluit: zij zeggen hoeveel er te kiezen is, niet wat het oplevert."

@@ -14,7 +14,7 @@ def render() -> None:
     catalogue, lang = state.catalogue(), language()
     with st.sidebar:
         switcher()
-    ui.header(t("Maatregelen"))
+    ui.page_heading(t("Maatregelen"))
     chosen = ui.selectbox(
         t("Maatregel"),
         list(catalogue.measures),

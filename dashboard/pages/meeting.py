@@ -100,7 +100,7 @@ def prepare(meeting: Meeting) -> None:
     with st.sidebar:
         switcher()
     show(WHOLE_CHOICE)
-    ui.header(t("Vergadering"))
+    ui.page_heading(t("Vergadering"))
     ui.markdown(
         t(
             "Kies wat de vergadering ziet. Tijdens de vergadering staan alleen deze maatregelen en de totalen "

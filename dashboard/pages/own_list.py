@@ -202,7 +202,7 @@ def render() -> None:
     """Draw the page."""
     with st.sidebar:
         switcher()
-    ui.header(t("Eigen lijst"))
+    ui.page_heading(t("Eigen lijst"))
     ui.markdown(
         t(
             "Breng een lijst met maatregelen van uw ministerie mee. Wat u inlevert wordt alleen in deze sessie gelezen en nergens bewaard; niemand anders ziet het."

@@ -112,7 +112,7 @@ def render() -> None:
     data = catalogue.resettlement
     if data is None:
         return
-    ui.header(t("Hervestiging"))
+    ui.page_heading(t("Hervestiging"))
     ui.markdown(
         t(
             "Wat er is hervestigd, wat het kader tot en met {year} vraagt, "

@@ -23,8 +23,8 @@ from dashboard.charts import Rows, chart_block, column_name, front_chart, scatte
 from dashboard.package import controls, switcher
 from dashboard.search import (
     GUARD_SECONDS,
+    Asked,
     late_text,
-    most_steps,
     question_form,
     results,
     searched,
@@ -35,18 +35,19 @@ from dashboard.words import html, numbers, t, terms, ui
 from dashboard.workers import Job
 
 SAMPLE = 1_000_000
+ANSWERED = "answered"  # the form as it was asked last
 MOST_EXPLORED = 8
 FRONT_STEPS = 5000  # of the solver
 _EXPLORED: dict[tuple[str, str | None, str | None, tuple[OwnTarget, ...]], tuple[Rows, Rows]] = {}
 
 
-def search_job(question: Question, top: int) -> Job:
+def search_job(asked: Asked) -> Job:
     """Make the search for packages, with the dials that the form lets it turn."""
     catalogue = state.catalogue()
-    names = (name.partition(":") for name in st.session_state.get("q-turn", []))
+    names = (name.partition(":") for name in asked.turned)
     steps = [steps_between(catalogue, measure, dial) for measure, _, dial in names]
-    limits = {"top": top, "most_steps": most_steps(), "time_limit": GUARD_SECONDS}
-    return Job(find_packages_with_steps, catalogue, (catalogue, question, steps), limits, tells=True)
+    limits = {"top": asked.top, "most_steps": asked.steps, "time_limit": GUARD_SECONDS}
+    return Job(find_packages_with_steps, catalogue, (catalogue, asked.question, steps), limits, tells=True)
 
 
 def explored(goal: Goal, own: tuple[OwnTarget, ...]) -> tuple[Rows, Rows] | None:
@@ -145,20 +146,23 @@ def render() -> None:
     with st.sidebar:
         switcher()
         controls.settings_controls()
-    ui.header(t("Zoek een pakket"))
+    ui.page_heading(t("Zoek een pakket"))
     ui.markdown(
         t(
             "Stel de vraag als een zin. Gevonden pakketten zijn door het rekenmodel nagerekend, en als er geen is, is dat bewezen. Een antwoord dat niet af is, zegt dat erbij."
         )
     )
-    asked = question_form(state.draft().settings)
-    if asked is not None:
-        st.session_state["asked"] = asked
+    form, pressed = question_form(state.draft().settings)
+    if form is not None and pressed:
+        st.session_state["asked"] = st.session_state[ANSWERED] = form
     if "asked" in st.session_state:  # until it is in the line: a run that another one cuts short asks in the next
-        start_search("answer", lambda: search_job(*st.session_state["asked"]))
+        start_search("answer", lambda: search_job(st.session_state["asked"]))
         del st.session_state["asked"]
     answer: Answer | None = searched("answer")
     if answer is not None:
-        results(answer)
+        with st.container(key="answer"):
+            ui.subheader(t("Antwoord"))
+            page.go_to_answer(answer)
+            results(answer, changed=form != st.session_state.get(ANSWERED))
         trade_offs(answer.question)
     page.footer()

@@ -211,7 +211,7 @@ def evidence_tab(catalogue: Catalogue) -> None:
 def render() -> None:
     """Draw the page: a tab for each thing that the catalogue has."""
     catalogue = state.catalogue()
-    ui.header(t("Bron en verantwoording"))
+    ui.page_heading(t("Bron en verantwoording"))
     ui.markdown(t("Elk bedrag komt uit een bron; elke andere lezing staat hier met haar plaats."))
     tabs: dict[str, Callable[[], None]] = {}
     if catalogue.figures:

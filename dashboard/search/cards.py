@@ -118,7 +118,9 @@ def card(found: Found, question: Question, place: int, late: bool = False) -> No
     with st.container(border=True, key=f"found-{place}"):
         count = t("{n} maatregelen", n=len(package.selection)) if len(package.selection) != 1 else t("1 maatregel")
         ui.subheader(t("Gevonden pakket {n}", n=place) + f" – {count}")
-        ui.markdown(Markdown(", ").join(map(bold, package.selection)) or t("leeg"))
+        names = measure_names()
+        listed = (Markdown("{} {}").format(bold(id_), names[id_].removeprefix(f"{id_} ")) for id_ in package.selection)
+        ui.markdown(Markdown("; ").join(listed) or t("leeg"))
         own_assumptions(package)
         show(totals_table(package, found.reached))
         sure = found.proven and not late

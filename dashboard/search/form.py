@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, TypedDict
 
@@ -93,14 +93,23 @@ def _ticks(catalogue: Catalogue) -> dict[str, str]:
     return {key: label for key, (label, bites) in offered.items() if bites}
 
 
-def _limits() -> tuple[Limits, OpenCells]:
-    """Draw the limits on the package as a whole: those that the list has data for."""
-    laws = {
+def law_words() -> dict[str, str]:
+    """Return in words how far rules may change."""
+    return {
         "all": t("elke wijziging van regels mag"),
         "no-eu": t("geen wijziging van EU-recht of verdrag"),
         "no-law": t("geen wetswijziging"),
     }
-    grades = {"all": t("elke bewijsgraad"), "derived": t("alleen gemeld of afgeleid"), "stated": t("alleen gemeld")}
+
+
+def grade_words() -> dict[str, str]:
+    """Return in words on which evidence amounts may rest."""
+    return {"all": t("elke bewijsgraad"), "derived": t("alleen gemeld of afgeleid"), "stated": t("alleen gemeld")}
+
+
+def _limits() -> tuple[Limits, OpenCells]:
+    """Draw the limits on the package as a whole: those that the list has data for."""
+    laws, grades = law_words(), grade_words()
     allowed = {
         "all": None,
         "derived": frozenset({Evidence.STATED, Evidence.DERIVED}),
@@ -212,10 +221,20 @@ def most_steps() -> int:
     return EFFORTS.get(st.session_state.get("q-effort") or "normal", EFFORTS["normal"])
 
 
-def question_form(settings: Settings) -> tuple[Question, int] | None:
-    """Draw the form; return the question and the number of packages wanted when the user asks it."""
+@dataclass(frozen=True)
+class Asked:
+    """A question as it stands in the form: how many packages, of how many steps, with which dials to turn."""
+
+    question: Question
+    top: int
+    steps: int
+    turned: tuple[str, ...]
+
+
+def question_form(settings: Settings) -> tuple[Asked | None, bool]:
+    """Draw the form; return the question that stands in it, None when it cannot be asked, and whether it is asked."""
     catalogue, words = state.catalogue(), objective_words()
-    with st.form("search"):
+    with st.container(border=True, key="search_form"):
         goals = _goals(catalogue, settings)
         objective = ui.selectbox(t("met"), list(words), format_func=words.__getitem__, key="q-objective")
         lists = _lists()
@@ -235,14 +254,13 @@ def question_form(settings: Settings) -> tuple[Question, int] | None:
                 help=t("Het aantal stappen dat de zoektocht mag doen. Wat zij vindt, hangt niet af van de drukte."),
             )
         with ask:
-            asked = ui.form_submit_button(t("Zoek"), type="primary", width="stretch")
-    if not asked:
-        return None
+            pressed = ui.button(t("Zoek"), type="primary", width="stretch", key="q-ask")
     if any(box.fault for key, box in st.session_state[NUMBER_BOXES].items() if key in NUMBERS):
         ui.warning(t("Verbeter eerst het getal dat niet te lezen is."))
-        return None
+        return None, False
     if not goals:
         ui.warning(t("Kies ten minste één doel en één kolom."))
-        return None
+        return None, False
     question = Question(goals, **lists, limits=limits, open_cells=open_cells, objective=objective, settings=settings)
-    return question, int(top)
+    turned = tuple(st.session_state.get("q-turn", ()))
+    return Asked(question, int(top), most_steps(), turned), pressed

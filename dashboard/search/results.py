@@ -7,6 +7,7 @@ from dashboard import state
 from dashboard.search.cards import card, inexact_text, overlaps_text
 from dashboard.search.explanation import explain
 from dashboard.search.form import objective_words
+from dashboard.search.question_words import question_text
 from dashboard.words import t, terms, ui
 
 
@@ -15,8 +16,13 @@ def late_text() -> str:
     return t("Onaf, machine bezet: de tijd was om voordat de zoektocht klaar was. Zoek opnieuw als het rustiger is.")
 
 
-def results(answer: Answer) -> None:
-    """Draw the whole answer."""
+def results(answer: Answer, changed: bool = False) -> None:
+    """Draw the whole answer under its own question; `changed`: another one stands in the form now."""
+    ui.markdown(t("Gevraagd: {question}.", question=question_text(answer.question)))
+    if changed:
+        ui.warning(
+            t("De vraag hierboven is intussen veranderd. Dit is het antwoord op de vraag die hier staat; zoek opnieuw.")
+        )
     setting = " ".join(filter(None, [overlaps_text(answer.overlaps), inexact_text(answer)]))
     if answer.late:
         ui.warning(late_text())

@@ -15,6 +15,7 @@ from budget.engine import Package, check_settings
 from budget.share import MAX_PACKAGES, Draft, OpenedLink
 
 MAX_STEPS = 100
+MAX_CLOSED = 10
 
 
 @dataclass
@@ -62,6 +63,7 @@ class Workspace:
     refused: int = 0  # how many so far; it numbers the refusals
     uploads: int = 0  # how many files were opened
     told: dict[str, str] = field(default_factory=dict)  # what the address was last told
+    closed: list[Slot] = field(default_factory=list)  # packages with measures that were closed, the last one last
     catalogue: str = ""  # the id of the list whose packages these are
     waiting: tuple[str, str] | None = None  # a list that is not here, and a link that waits for it
     composed: dict[tuple[tuple[str, ...], Settings], Package] = field(default_factory=dict, repr=False, compare=False)
@@ -155,10 +157,28 @@ class Workspace:
         self.replace()
 
     def close(self) -> None:
-        """Close the active package; the last one becomes empty."""
+        """Close the active package; the last one becomes empty. With measures in it, it can be opened again."""
         closed = self.active
-        del self.slots[closed]
+        slot = self.slots.pop(closed)
+        if slot.draft.measures:
+            self.closed = [*self.closed, slot][-MAX_CLOSED:]
         if not self.slots:
             self.slots.append(Slot())
         self.compared = tuple(i - (i > closed) for i in self.compared if i != closed)
         self.switch(min(closed, len(self.slots) - 1))
+
+    def can_reopen(self) -> bool:
+        """Whether a package was closed that there is room for."""
+        return bool(self.closed) and (self.can_open() or not self.slot.draft.measures)
+
+    def reopen(self) -> None:
+        """Open the package again that was closed last, with its steps: beside the others, or in place of an empty one."""
+        if not self.can_reopen():
+            return
+        slot = self.closed.pop()
+        if self.slot.draft.measures:
+            self.slots.append(slot)
+            self.switch(len(self.slots) - 1)
+        else:
+            self.slots[self.active] = slot
+            self.replace()

@@ -1,0 +1,137 @@
+"""
+What an officer found wrong while using the pages, and how it should be.
+
+1. A closed package can be opened again, with its steps.
+2. An empty package is not judged; a measure without an amount is told beside the overlaps.
+3. Every page has one heading of the first rank and a title of its own.
+4. In the system's own colours a pressed button, a chosen measure and the gauge can be told apart.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from budget.catalogue import Catalogue
+from budget.share import Draft
+from dashboard.package.conflicts import overlap_label
+from dashboard.pages import PAGES
+from dashboard.session import Slot, Workspace
+from dashboard.words import in_language
+from tests.dashboard.tools import html_of, run
+from tests.settled import wait_until_settled
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+
+# 1
+
+
+def test_a_closed_package_comes_back_with_its_steps() -> None:
+    """Beside the others, as it was; one without measures is not kept."""
+    space = Workspace([Slot(Draft("A", "", ("4.7",))), Slot(Draft("B", "", ("4.8",)))], 0)
+    space.step(Draft("A", "", ("4.7", "4.6")))
+    space.close()
+    assert [slot.draft.name for slot in space.slots] == ["B"]
+    revision = space.revision
+    space.reopen()
+    assert [slot.draft.name for slot in space.slots] == ["B", "A"]
+    assert (space.active, space.revision == revision) == (1, False)
+    space.undo()
+    assert space.slot.draft.measures == ("4.7",)
+    assert not space.can_reopen()
+
+
+def test_a_package_is_opened_again_in_place_of_an_empty_one() -> None:
+    """The last package that was closed leaves an empty one, whose place it takes."""
+    space = Workspace([Slot(Draft("A", "", ("4.7",)))])
+    space.close()
+    assert space.slot.draft == Draft()
+    space.close()
+    assert len(space.closed) == 1
+    space.reopen()
+    assert [slot.draft.name for slot in space.slots] == ["A"]
+
+
+def test_what_is_closed_waits_for_room() -> None:
+    """With as many packages open as there may be, nothing is opened and nothing lost."""
+    space = Workspace([Slot(Draft(str(n), "", ("4.7",))) for n in range(4)])
+    space.close()
+    space.open(Draft("new", "", ("4.8",)))
+    if space.can_open():
+        space.open(Draft("newer", "", ("4.8",)))
+    assert space.can_reopen() == space.can_open()
+    before = [slot.draft.name for slot in space.slots]
+    if not space.can_open():
+        space.reopen()
+        assert [slot.draft.name for slot in space.slots] == before
+        assert len(space.closed) == 1
+
+
+@pytest.mark.slow
+def test_the_panel_offers_the_closed_package() -> None:
+    """By its name."""
+    app = run("package", Draft("Eerste", "", ("4.7",)), package_panel=True)
+    app.button(key="do-Sluit pakket").click().run()
+    assert "4.7" not in str(app.session_state["workspace"].slot.draft)
+    button = app.button(key="reopen-1")
+    assert button.label == "Heropen Eerste"
+    button.click().run()
+    assert app.session_state["workspace"].slot.draft == Draft("Eerste", "", ("4.7",))
+
+
+# 2
+
+
+def test_an_empty_package_is_not_judged() -> None:
+    """Its targets stand with their goal and no verdict; with a measure they have one."""
+    assert 'class="verdict' not in html_of(run("charts", Draft())) + html_of(run("package", Draft()))
+    assert 'class="verdict' in html_of(run("package", Draft("", "", ("4.7",))))
+
+
+def test_measures_without_an_amount_are_told_beside_the_overlaps(catalogue: Catalogue) -> None:
+    """Also where nothing overlaps."""
+    with in_language("nl"):
+        assert overlap_label(0, 0) == "Overlap en open posten: geen overlap"
+        assert overlap_label(0, 2) == "Overlap en open posten: geen overlap, 2 keer PM"
+        assert overlap_label(3, 1) == "Overlap en open posten: 3 keer overlap, 1 keer PM"
+    assert catalogue.open_columns(catalogue.measures["4.4"])
+    app = run("package", Draft("", "", ("4.4",)))
+    assert "Overlap en open posten: geen overlap, 1 keer PM" in [panel.label for panel in app.expander]
+
+
+# 3 and 4
+
+
+@pytest.mark.browser
+@pytest.mark.long
+def test_every_page_has_its_own_title_and_one_heading(page: Page, app_url: str) -> None:
+    """So that a bookmark and a screen reader tell which page it is."""
+    for entry in PAGES:
+        page.goto(f"{app_url}/{entry.url_path}")
+        with in_language("nl"):
+            expect(page).to_have_title(f"{entry.title()} – Rekenmodel BMH migratieketen")
+        expect(page.locator("h1")).to_have_count(1)
+
+
+@pytest.mark.browser
+@pytest.mark.long
+def test_in_forced_colours_what_is_chosen_can_be_told_apart(page: Page, app_url: str) -> None:
+    """A pressed filter, a chosen measure and a pressed choice look other than the ones beside them."""
+    page.emulate_media(forced_colors="active")
+    page.goto(app_url)
+    wait_until_settled(page)
+    page.locator('input[type="checkbox"][data-id="4.7"], tr[data-row="4.7"] input').first.check()
+    wait_until_settled(page)
+    chosen = page.locator("tr.on th.row").first.evaluate("e => getComputedStyle(e).borderLeftWidth")
+    other = page.locator("tr[data-row]:not(.on) th.row").first.evaluate("e => getComputedStyle(e).borderLeftWidth")
+    assert (chosen, other) == ("4px", "0px")
+    look = "e => getComputedStyle(e).backgroundColor"
+    chip = page.locator('.chips button[aria-pressed="false"]').first
+    before = chip.evaluate(look)
+    chip.click()
+    wait_until_settled(page)
+    assert page.locator('.chips button[aria-pressed="true"]').first.evaluate(look) != before
