@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from budget.catalogue import Catalogue
 from budget.core import Overlaps, Settings
 from budget.search import Answer, Goal, Inexact, OpenCells, Question, find_packages_with_steps
-from dashboard.search import inexact_text
+from dashboard.search import Asked, inexact_text
 from tests.dashboard.tools import html_of, page_of
 
 STRUCTURAL = ("structural",)
@@ -80,7 +80,8 @@ def test_a_target_out_of_reach_says_that_letting_go_does_not_help(catalogue: Cat
 def test_a_question_whose_run_was_cut_short_is_answered_in_the_next(catalogue: Catalogue) -> None:
     """What was asked is kept until it is answered; a change elsewhere on the page does not lose it."""
     app = page_of("search")
-    app.session_state["asked"] = (replace(ASKED, settings=Settings(overlaps=Overlaps.AS_REPORT)), 1)
+    question = replace(ASKED, settings=Settings(overlaps=Overlaps.AS_REPORT))
+    app.session_state["asked"] = Asked(question, top=1, steps=2_000, turned=())
     app.run()
     assert not app.exception, app.exception
     assert app.session_state["answer"].found[0].package.selection
