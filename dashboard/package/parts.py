@@ -126,7 +126,12 @@ def _begin(key: str) -> None:
 
 
 def part(key: str) -> Callable[[Part], Part]:
-    """Make a function a part of the page, which the platform can run alone."""
+    """
+    Make a function a part of the page, which the platform can run alone.
+
+    It stands alone in a place of its own, and may draw in other places that hold nothing else: where a part runs before
+    the browser has what it drew last, the platform takes that back, and what stood after it would hang in the air.
+    """
 
     def made(draw: Part) -> Part:
         @st.fragment(key=key)
@@ -136,6 +141,11 @@ def part(key: str) -> Callable[[Part], Part]:
                 _begin(key)
             draw(*args)
 
-        return drawn  # type: ignore[return-value]  # it takes what `draw` does
+        @wraps(draw)
+        def placed(*args: Any) -> None:
+            with st.container():
+                drawn(*args)
+
+        return placed  # type: ignore[return-value]  # it takes what `draw` does
 
     return made

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection
 
+from benchmarks._client import Session
 from budget.catalogue import Catalogue
-from budget.share import Draft
+from budget.share import Draft, SharedState, make_link
 from dashboard import state
 from dashboard.package import BESIDE, FIGURES, note_drawn, parts, redraw_changed
 from dashboard.session import Slot, Workspace, refuse
@@ -106,6 +111,38 @@ def test_a_whole_run_stays_whole(session: Workspace, catalogue: Catalogue, monke
 def app(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SlowApp]:
     with serve_slowly(tmp_path_factory.mktemp("parts")) as found:
         yield found
+
+
+class Watched(Session):
+    """A page that notes of what it is sent where it stands and of which part it is."""
+
+    def __init__(self, socket: ClientConnection, url: str, query: str) -> None:
+        super().__init__(socket, url, query)
+        self.sent: list[tuple[tuple[int, ...], str]] = []
+
+    def _take(self, message: ForwardMsg, kind: str | None) -> bool:
+        if kind == "delta":
+            self.sent.append((tuple(message.metadata.delta_path), message.delta.fragment_id))
+        return super()._take(message, kind)
+
+
+def test_nothing_stands_beside_a_part(app: SlowApp, catalogue: Catalogue) -> None:
+    """What a part drew may be taken back on its way; had it neighbours, the browser would be sent them without it."""
+
+    async def look() -> list[tuple[tuple[int, ...], str]]:
+        draft = Draft("Rapport", "", catalogue.packages["jenv-20"].measures)
+        page = await Watched.connect(app.url, f"p={make_link(catalogue, SharedState((draft,)))}")
+        await page.close()
+        return page.sent
+
+    with ThreadPoolExecutor(1) as apart:  # the browser's own loop runs in this thread
+        sent = apart.submit(asyncio.run, look()).result()
+    part_at = dict(sent)
+    tops = [path for path, part in sent if part and part_at.get(path[:-1]) != part]
+    assert len({part_at[path] for path in tops}) == 2
+    assert len(tops) == 4  # the headline and the workbook's button stand in places of their own
+    for top in tops:
+        assert [path for path in part_at if path[:-1] == top[:-1]] == [top]
 
 
 def run_whole(page: Page) -> None:
