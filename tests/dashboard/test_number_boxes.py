@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from budget.core import NumberForm
 from tests.conftest import ROOT
-from tests.dashboard.tools import html_of
+from tests.dashboard.tools import SECONDS, html_of
 
 SCRIPT = """
 from budget.core import NumberForm, NumberUnit
@@ -31,7 +31,7 @@ number_box("Bedrag", "box", FORM, value, take=take, empty=True)
 
 
 def page(language: str = "nl") -> AppTest:
-    app = AppTest.from_string(SCRIPT)
+    app = AppTest.from_string(SCRIPT, default_timeout=SECONDS)
     app.session_state["language"] = language
     return app.run()
 
