@@ -45,7 +45,20 @@ PAGES = (
     "lists",
     "stacking",
 )
-KINDS = {"package", "lists", "targets", "charts", "compare", "search", "measures", "meeting", "printview", "sources"}
+KINDS = {
+    "package",
+    "lists",
+    "targets",
+    "charts",
+    "compare",
+    "search",
+    "measures",
+    "meeting",
+    "printview",
+    "sources",
+    "own_list",
+    "stacking",
+}
 
 
 @pytest.fixture(params=[REPORT, LIST])
