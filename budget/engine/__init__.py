@@ -96,6 +96,7 @@ from budget.engine.targets import (
     find_target,
     judge,
     own_targets,
+    package_targets,
     scope_of,
     target_amounts,
 )
@@ -198,6 +199,7 @@ __all__ = [
     "own_title",
     "package_interval",
     "package_once",
+    "package_targets",
     "part_amount",
     "phase",
     "positions",

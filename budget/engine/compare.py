@@ -99,13 +99,14 @@ class Position:
     """
     Where a package stands on one base in one column: the effect as a percentage, and the target on its side.
 
-    `name` is the budget of the scope's first line, or the title of a target of one's own that is an amount, which
+    `name` is the budget of the scope's first line, or the title of a target of one's own (`own`). One that is an amount
     stands on a track by itself (`of_amount`): its base is that amount. `low` and `high` are the targets for a cut and a
     rise, `aims` the percentages of the base that the targets ask.
     """
 
     name: Text
     scope: Text
+    own: bool
     of_amount: bool
     base_keur: int
     effect: Amount
@@ -125,10 +126,11 @@ class Position:
         """
         Whether an unmet target is met once effect and target are rounded to whole millions, as the report does.
 
-        Worked example: 236.9 saved rounds to 237, and so does the target of 237.4; 236.4 rounds to 236 and does not.
+        Worked example: 236.9 saved rounds to 237, and so does the target of 237.4; 236.4 rounds to 236 and does not. No
+        source rounds a target of one's own.
         """
         cell = self.aimed
-        if cell is None or cell.verdict is not Verdict.NOT_MET or not cell.effect.exact:
+        if self.own or cell is None or cell.verdict is not Verdict.NOT_MET or not cell.effect.exact:
             return False
         return abs(whole_meur(cell.effect.certain)) >= abs(whole_meur(cell.target_keur))
 
@@ -244,6 +246,7 @@ def _position(catalogue: Catalogue, results: Sequence[TargetResult], column: str
     return Position(
         name=_named(catalogue, results[0]),
         scope=results[0].scope.title,
+        own=results[0].own is not None,
         of_amount=results[0].own is not None and results[0].own.of_amount,
         base_keur=cells[0].base_keur,
         effect=cells[0].effect,

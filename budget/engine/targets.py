@@ -279,7 +279,12 @@ def own_targets(package: Package) -> tuple[HeldTarget, ...]:
     return found
 
 
+def package_targets(package: Package) -> dict[str, AnyTarget]:
+    """Return every target that a package is held against by its id: of the catalogue, and then of one's own."""
+    own: dict[str, AnyTarget] = {target.id: target for target in own_targets(package)}
+    return package.catalogue.targets | own
+
+
 def evaluate_targets(package: Package) -> dict[str, TargetResult]:
     """Hold a package against every target of the catalogue, and then of one's own."""
-    targets: dict[str, AnyTarget] = {target.id: target for target in own_targets(package)}
-    return {id_: evaluate_target(package, target) for id_, target in (package.catalogue.targets | targets).items()}
+    return {id_: evaluate_target(package, target) for id_, target in package_targets(package).items()}

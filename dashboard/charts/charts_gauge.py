@@ -107,7 +107,7 @@ def target_gauge(result: TargetResult, catalogue: Catalogue) -> alt.LayerChart:
             gauge_percent(cell),
             _against(cell),
             not cell.effect.exact,
-            _margins([cell]),
+            () if result.own is not None else _margins([cell]),
             _aims([result.target.percent]),
             spread_percents(cell),
         )
@@ -159,7 +159,7 @@ def _position_mark(position: Position, name: str, several: bool) -> Mark:
     if cell is None:
         raise ValueError("expected a target for each base, found none")
     note = _against(cell) if position.aimed else t("geen effect op deze grondslag")
-    margins = _margins([position.low, position.high])
+    margins = () if position.own else _margins([position.low, position.high])
     if margins and position.met_when_rounded:
         note = f"{note} ({t('afgerond op hele miljoenen wel')})"
     lines = f" ({position.scope.get(language())})" if several else ""

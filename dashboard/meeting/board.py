@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from budget.core import Cell
-from budget.engine import Package, TargetResult, evaluate_targets, measure_row, package_once
+from budget.engine import Package, TargetResult, evaluate_target, measure_row, package_once, package_targets
 from dashboard.charts import alternative, gauge_html
 from dashboard.package import (
     CLASSES,
@@ -34,7 +34,8 @@ def _component() -> Any:
 
 def _result(package: Package, target: str | None) -> TargetResult | None:
     """Hold the package against the target in view, if there is one."""
-    return None if target is None else evaluate_targets(package).get(target)
+    held = package_targets(package).get(target or "")
+    return None if held is None else evaluate_target(package, held)
 
 
 def _decimals(package: Package, result: TargetResult | None) -> int:

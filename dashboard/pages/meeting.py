@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 from markupsafe import Markup
 
-from budget.engine import evaluate_targets
+from budget.engine import package_targets
 from dashboard import page, state
 from dashboard.meeting import board_html, meeting_toggles
 from dashboard.package import FIGURES, note_drawn, part, redraw_all, redraw_changed, shown_name, switcher
@@ -30,7 +30,7 @@ class Meeting:
 
 def _titles() -> dict[str, str]:
     """Return the targets that the package can be held against: the list's and one's own, by id with their titles."""
-    return {id_: found.target.title.get(language()) for id_, found in evaluate_targets(state.package()).items()}
+    return {id_: target.title.get(language()) for id_, target in package_targets(state.package()).items()}
 
 
 def meeting_code(meeting: Meeting) -> str:

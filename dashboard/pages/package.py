@@ -37,7 +37,7 @@ def _purpose(catalogue: Catalogue) -> str:
     held = t("Het rekenmodel telt de effecten van gekozen maatregelen op en houdt ze tegen de doelen.")
     ready = t("Kies maatregelen in de lijst, of begin links met een kant-en-klaar pakket.")
     start = ready if catalogue.packages else t("Kies maatregelen in de lijst.")
-    return f"{held if catalogue.targets else sums} {start}"
+    return f"{held if catalogue.targets or state.draft().settings.own_targets else sums} {start}"
 
 
 def _ask_fiche(id_: str) -> None:

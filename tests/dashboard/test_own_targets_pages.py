@@ -24,7 +24,7 @@ from dashboard.meeting.board import announcement, board_html
 from dashboard.paper import write_nota
 from dashboard.session import Workspace
 from tests.conftest import TOY
-from tests.dashboard.countries import LANGUAGES, said
+from tests.dashboard.countries import said
 from tests.dashboard.tools import opened, page_of
 
 XV = "XV Sociale Zaken en Werkgelegenheid"
@@ -151,7 +151,8 @@ TAB = {"nl": "Plaats tegenover de doelen", "en": "Place against the targets"}
 PAGES = ("package", "targets", "charts", "compare", "meeting", "printview", "search", "sources")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.long)])
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_with_targets_shows_them(savings: Catalogue, name: str, language: str) -> None:
     """Of a list without any: by name, beside an amount that asks one year only."""

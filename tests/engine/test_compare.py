@@ -165,7 +165,7 @@ def test_positions_agree_with_the_targets(toy: Catalogue) -> None:
     """Each chapter's position is its effect as a part of its base, and what the target says of it."""
     package = compose_package(toy, ["A.1", "B.5"])
     main, *_ = positions(package, STRUCTURAL)
-    assert (main.chapter, main.base_keur, str(main.percent)) == ("JenV", 50_000, "-22.00")
+    assert (main.name.nl, main.base_keur, str(main.percent)) == ("JenV", 50_000, "-22.00")
     assert main.aimed == evaluate_targets(package)["main-20"].cells[STRUCTURAL]
     assert not main.met_when_rounded
 

@@ -191,7 +191,7 @@ def test_the_jenv_package_meets_its_target_when_rounded_in_2025(catalogue: Catal
     package = compose_package(catalogue, catalogue.packages["jenv-20"].measures)
     jenv, bhos = positions(package, STRUCTURAL)
     cell = evaluate_targets(package)["jenv-20"].cells[STRUCTURAL]
-    assert (jenv.chapter, bhos.chapter) == ("JenV", "BHOS")
+    assert (jenv.name.nl, bhos.name.nl) == ("JenV", "BHOS")
     assert (jenv.base_keur, str(jenv.percent), jenv.aimed) == (1_187_000, "-19.92", cell)
     assert (bhos.effect.keur, bhos.aimed) == (0, None)
     rounded = {column: positions(package, column)[0].met_when_rounded for column in COLUMNS}

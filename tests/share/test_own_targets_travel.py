@@ -71,12 +71,12 @@ def test_without_them_nothing_is_written(toy: Catalogue) -> None:
 
 def long_targets(catalogue: Catalogue, draw: random.Random) -> tuple[OwnTarget, ...]:
     """As many targets of as many chapters with as long a name as may be."""
-    names = ["".join(draw.choices("abcdefghij éß€", k=58)) + "xy" for _ in range(MOST_OWN_TARGETS)]
+    names = ["".join(map(chr, draw.choices(range(0x4E00, 0x9FA5), k=60))) for _ in range(MOST_OWN_TARGETS)]
     return tuple(
         OwnTarget(
             amount_keur=draw.randrange(10**9),
             budgets=tuple(draw.sample(catalogue.budgets, min(MOST_BUDGETS, len(catalogue.budgets)))),
-            name=name.strip(),
+            name=name,
         )
         for name in names
     )
