@@ -75,11 +75,6 @@ def other_workspaces() -> dict[str, Workspace]:
     return {id_: space for id_, space in _away().items() if id_ != current_list()}
 
 
-def list_of(id_: str) -> Catalogue:
-    """Return a list that the session has open; raises FaultsError for one that is not sound."""
-    return find_list(id_, own_lists())
-
-
 def open_list(id_: str) -> None:
     """
     Work on another list; the packages of the one before stay in the session until it is opened again.

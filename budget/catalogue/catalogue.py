@@ -53,6 +53,8 @@ class Catalogue:
     targets: dict[str, Target]
     oda: OdaData | None
     packages: dict[str, ReadyPackage] = field(default_factory=dict)
+    requirements: tuple[Conflict, ...] = ()
+    """The records by which a measure needs another: they stand among the conflicts, and are none."""
     edition: str = ""
     """Names the figures of a list without released versions, so that no link of other figures opens with it."""
     memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)

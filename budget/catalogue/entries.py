@@ -1,7 +1,7 @@
 """
 The measures of a list as a line each, read from its files without loading it, to count and to search them.
 
-A line is id, title, chapters and amounts: some 500 bytes, so that all lists together take less than one that is open.
+A line is id, title, chapters and amounts: some 700 bytes, so that all lists together take less than one that is open.
 What a file holds is kept by the hash of its content, so that looking again reads files and parses none.
 """
 

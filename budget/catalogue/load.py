@@ -17,7 +17,7 @@ from budget.catalogue.disk import broken_links, present, too_many_files, walk
 from budget.catalogue.fields import Record
 from budget.catalogue.info import CatalogueInfo
 from budget.catalogue.lists import FILE, read_list
-from budget.catalogue.measures import Conflict, Measure, Variant
+from budget.catalogue.measures import Conflict, ConflictKind, Measure, Variant
 from budget.catalogue.reader import Placed, RecordReader
 from budget.catalogue.tables import NO_BASE, Base, OdaData, ReadyPackage, Target
 from budget.catalogue.yamlread import read_yaml
@@ -174,13 +174,15 @@ def _catalogue(root: Path, records: check.Records) -> Catalogue:
         name: sorted((p.record for p in found), key=lambda m: report_order(m.id))
         for name, found in records.measures.items()
     }
+    conflicts = [placed.record for placed in records.conflicts]
     return Catalogue(
         folder=root,
         info=records.info.record,
         variants={v.id: v for v in ordered},
         measures={m.id: m for v in ordered for m in by_variant[v.id]},
         variant_of={m.id: v.id for v in ordered for m in by_variant[v.id]},
-        conflicts=tuple(placed.record for placed in records.conflicts),
+        conflicts=tuple(record for record in conflicts if record.kind is not ConflictKind.REQUIRES),
+        requirements=tuple(record for record in conflicts if record.kind is ConflictKind.REQUIRES),
         base=NO_BASE if records.base is None else records.base.record,
         targets={placed.record.id: placed.record for placed in records.targets},
         oda=None if records.oda is None else records.oda.record,

@@ -32,10 +32,15 @@ class OdaKind(StrEnum):
 
 
 class ConflictKind(StrEnum):
-    """Exclusive measures cannot be decided together; overlapping ones can, with a warning."""
+    """
+    Exclusive measures cannot be decided together; overlapping ones can, with a warning.
+
+    Of `requires` each measure of the first side needs one of the second: a condition, no conflict of what is chosen.
+    """
 
     EXCLUSIVE = "exclusive"
     OVERLAP = "overlap"
+    REQUIRES = "requires"
 
 
 class Counting(StrEnum):
@@ -215,7 +220,8 @@ class Conflict(Attribution):
     """
     Measures that exclude each other or overlap: it bites when members of two different sides are chosen.
 
-    `counting` says of an overlap how its members count together.
+    `counting` says of an overlap how its members count together. One that `requires` bites the other way round: when a
+    member of its first side is chosen and none of its second (`unmet`).
     """
 
     id: Name
@@ -232,6 +238,8 @@ class Conflict(Attribution):
             raise clauses([(("counting",), Message("overlap_without_counting", allowed=[c.value for c in Counting]))])
         if not overlap and self.counting is not None:
             raise clauses([(("counting",), Message("exclusion_with_counting", found=self.counting.value))])
+        if self.kind is ConflictKind.REQUIRES and len(self.sides) != 2:
+            raise clauses([(("sides",), Message("requirement_without_two_sides", found=len(self.sides)))])
         return self
 
     @property
@@ -248,3 +256,8 @@ class Conflict(Attribution):
         """Return the chosen members when at least two sides are chosen, else nothing."""
         hit = [tuple(m for m in side if m in selection) for side in self.sides]
         return tuple(m for side in hit for m in side) if sum(map(bool, hit)) > 1 else ()
+
+    def unmet(self, selection: frozenset[str]) -> tuple[str, ...]:
+        """Return the chosen members of the first side when none of the second is chosen, else nothing."""
+        needing, needed = self.sides[0], self.sides[1]
+        return () if any(m in selection for m in needed) else tuple(m for m in needing if m in selection)

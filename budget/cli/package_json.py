@@ -17,6 +17,7 @@ from budget.engine import (
     TargetCell,
     TargetResult,
     Totals,
+    Unmet,
     attribute_oda,
     by_readings,
     evaluate_targets,
@@ -165,6 +166,18 @@ def clash_json(clash: Clash) -> Json:
     }
 
 
+def unmet_json(item: Unmet) -> Json:
+    """Return a condition that is not met: the chosen measures that need one of others, and those."""
+    record = item.requirement
+    return {
+        "id": record.id,
+        "measures": list(item.chosen),
+        "needs_any": list(item.needed),
+        "title": record.title.nl,
+        "evidence": record.evidence.value,
+    }
+
+
 def range_json(found: ReadingRange) -> Json:
     """Return where an amount lies under the readings: one at a time, and all at their ends."""
     return {"one": interval_json(found.one), "every": interval_json(found.every)}
@@ -237,4 +250,5 @@ def package_json(package: Package) -> Json:
         "targets": {id_: target_json(result) for id_, result in evaluate_targets(package).items()},
         **({} if package.catalogue.oda is None else {"oda": oda_json(package)}),
         "conflicts": [clash_json(clash) for clash in package.clashes],
+        "unmet": [unmet_json(item) for item in package.unmet],
     }

@@ -68,6 +68,8 @@ def print_package(package: Package) -> None:
         counting = clash.conflict.counting
         how = "" if counting is None else f" ({counting.value})"
         print(f"{clash.conflict.kind.value}{how}: {', '.join(clash.chosen)}: {clash.conflict.title.nl}")
+    for item in package.unmet:
+        print(f"unmet: {', '.join(item.chosen)} needs {' or '.join(item.needed)}: {item.requirement.title.nl}")
 
 
 def _print_target(result: TargetResult) -> None:

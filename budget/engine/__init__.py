@@ -59,7 +59,7 @@ from budget.engine.once import (
 )
 from budget.engine.overlaps import Sharing, sharing_pairs, taken_by_cuts
 from budget.engine.own_targets import HeldTarget, OwnScope, held_targets, own_title
-from budget.engine.package import Clash, Package, compose_package, find_clashes
+from budget.engine.package import Clash, Package, Unmet, compose_package, find_clashes, find_unmet
 from budget.engine.published import PublishedPart, PublishedTotal, published_totals
 from budget.engine.readings import (
     AmountReading,
@@ -146,6 +146,7 @@ __all__ = [
     "TargetResult",
     "Totals",
     "Turn",
+    "Unmet",
     "Verdict",
     "Why",
     "add_totals",
@@ -174,6 +175,7 @@ __all__ = [
     "find_dial",
     "find_regime",
     "find_target",
+    "find_unmet",
     "first_year_share",
     "formula_amount",
     "held_targets",

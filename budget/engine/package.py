@@ -19,6 +19,19 @@ from budget.engine.totals import OpenCell, Totals, total_cells
 
 
 @dataclass(frozen=True)
+class Unmet:
+    """A condition that a package does not meet: its record, and the chosen measures that need one of others."""
+
+    requirement: Conflict
+    chosen: tuple[str, ...]
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The measures of which one would meet it."""
+        return self.requirement.sides[1]
+
+
+@dataclass(frozen=True)
 class Clash:
     """A conflict that bites in a package, with the chosen members."""
 
@@ -98,6 +111,11 @@ class Package:
         """The chosen measures with a moved dial: their amounts are the user's, not the list's."""
         return tuple(id_ for id_ in self.selection if moved(self.catalogue.measures[id_], self.settings))
 
+    @cached_property
+    def unmet(self) -> tuple[Unmet, ...]:
+        """The conditions that the selection does not meet; they are told, and take no verdict."""
+        return find_unmet(self.catalogue, self.selection)
+
     @property
     def blocked(self) -> bool:
         """Whether the selection holds measures that exclude each other."""
@@ -132,6 +150,13 @@ def find_clashes(catalogue: Catalogue, selection: Iterable[str]) -> tuple[Clash,
         if len(members & chosen) > 1 and (hit := conflict.chosen(chosen))
     ]
     return tuple(sorted(clashes, key=lambda clash: not clash.exclusive))
+
+
+def find_unmet(catalogue: Catalogue, selection: Iterable[str]) -> tuple[Unmet, ...]:
+    """Find every measure in a selection that needs another one which is not in it."""
+    chosen = frozenset(selection)
+    found = ((record, record.unmet(chosen)) for record in catalogue.requirements)
+    return tuple(Unmet(record, needing) for record, needing in found if needing)
 
 
 def compose_package(catalogue: Catalogue, selection: Iterable[str], settings: Settings = DEFAULT_SETTINGS) -> Package:

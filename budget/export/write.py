@@ -42,6 +42,7 @@ from budget.export.sheets.overlap import write_overlap
 from budget.export.sheets.own_targets import write_own_targets
 from budget.export.sheets.posting_rows import list_rows
 from budget.export.sheets.postings import write_postings
+from budget.export.sheets.requirements import write_requirements
 from budget.export.sheets.settings import has_choice
 from budget.export.sheets.sources import write_sources
 from budget.export.sheets.target_ends import percents_by_end
@@ -175,6 +176,7 @@ def write_workbook(package: Package, name: str = "", language: str = "nl", descr
     write_own_targets(book, package)
     write_oda(book, package, rows)
     write_conflicts(book, package)
+    write_requirements(book, package)
     write_overlap(book, package)
     write_sources(book, package)
     write_check(book, package, result_values(package, language))

@@ -147,7 +147,9 @@ CONFLICTS: Final = Sheet(
         *_REASON,
         *_SOURCE,
     ),
-    dutch("Maatregelen die elkaar uitsluiten of overlappen; kanten gescheiden door |, maatregelen door een komma."),
+    dutch(
+        "Maatregelen die elkaar uitsluiten of overlappen; kanten gescheiden door |, maatregelen door een komma. Vereist: elk van de eerste kant een van de tweede."
+    ),
 )
 READINGS: Final = Sheet(
     "readings",

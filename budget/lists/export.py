@@ -23,7 +23,7 @@ def differences_of(one: Catalogue, other: Catalogue) -> Iterator[str]:
         yield from (f"{part}: {id_}" for id_ in before if before[id_] != after.get(id_))
         if list(before) != list(after):
             yield part
-    if one.conflicts != other.conflicts:
+    if (one.conflicts, one.requirements) != (other.conflicts, other.requirements):
         yield "conflicts"
 
 

@@ -92,7 +92,7 @@ def filled_rows(catalogue: Catalogue, language: str) -> dict[str, list[FilledRow
         MEASURES.key: [fill.measure(catalogue, measure) for measure in measures],
         CHAPTERS.key: list(parts),
         DOCUMENTS.key: [fill.row(DOCUMENTS, document) for document in catalogue.info.documents],
-        CONFLICTS.key: [fill.row(CONFLICTS, conflict) for conflict in catalogue.conflicts],
+        CONFLICTS.key: [fill.row(CONFLICTS, conflict) for conflict in (*catalogue.conflicts, *catalogue.requirements)],
         READINGS.key: [fill.row(READINGS, r, measure=m.id) for m in measures for r in m.readings],
         FACTS.key: [fill.row(FACTS, fact, measure=m.id) for m in measures for fact in m.facts],
         BASE.key: [fill.row(BASE, line) for line in catalogue.base.lines],

@@ -19,7 +19,7 @@ from budget.lists.own import OwnList
 MOST_LISTS: Final = 4
 """Lists that a session may hold."""
 MOST_MEASURES: Final = 50_000
-"""Measures that the lists of all sessions may hold together; each takes some ten kilobytes."""
+"""Measures that the lists of all sessions may hold together; each takes some six kilobytes."""
 
 _everywhere: WeakSet[OwnList] = WeakSet()
 _counting = Lock()

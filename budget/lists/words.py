@@ -23,7 +23,7 @@ OVERLAPS: Final = {
 }
 DIRECTIONS: Final = {"saving": dutch("ombuiging"), "intensification": dutch("intensivering")}
 YES_NO: Final = {"yes": dutch("ja"), "no": dutch("nee")}
-KINDS: Final = {"exclusive": dutch("sluiten elkaar uit"), "overlap": dutch("overlappen")}
+KINDS: Final = {"exclusive": dutch("sluiten elkaar uit"), "overlap": dutch("overlappen"), "requires": dutch("vereist")}
 COUNTINGS: Final = {
     "same-money": dutch("hetzelfde geld"),
     "cut-after-saving": dutch("korting na besparing"),

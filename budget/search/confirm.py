@@ -132,6 +132,8 @@ def _broken(package: Package, question: Question) -> Iterator[Message]:
         yield Message("package_holds_exclusive_measures")
     if question.limits.no_overlaps and any(c.conflict.kind is ConflictKind.OVERLAP for c in package.clashes):
         yield Message("package_holds_overlapping_measures")
+    if package.unmet:
+        yield Message("needed_measure_missing", ids=package.unmet[0].chosen, needed=package.unmet[0].needed)
     if missing := [id_ for id_ in question.required if id_ not in package.selection]:
         yield Message("required_measure_missing", id=missing[0])
     if extra := [id_ for id_ in package.selection if question.forbids(id_)]:

@@ -1,4 +1,4 @@
-"""The rows by which a program keeps measures apart that exclude each other or overlap."""
+"""The rows by which a program keeps measures apart that exclude each other or overlap, and with what they need."""
 
 from __future__ import annotations
 
@@ -46,3 +46,12 @@ def all_conflict_rows(
             rows += added
             extra += used
     return rows, extra
+
+
+def requirement_rows(catalogue: Catalogue) -> list[Row]:
+    """Return the rows that leave a measure out when none of those that it needs is in."""
+    rows = []
+    for record in catalogue.requirements:
+        needing, needed = ([catalogue.order[id_] for id_ in side if id_ in catalogue.order] for side in record.sides)
+        rows += [Row({place: 1, **dict.fromkeys(needed, -1)}, most=0) for place in needing]
+    return rows

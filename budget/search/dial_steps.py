@@ -96,12 +96,17 @@ def with_steps(catalogue: Catalogue, steps: Sequence[DialSteps], settings: Setti
         for measure in made:
             measures[measure.id] = measure
             variant_of[measure.id] = catalogue.variant_of[item.measure]
-    conflicts = [
-        conflict.model_copy(
-            update={"sides": tuple(tuple(i for m in side for i in (m, *copies.get(m, ()))) for side in conflict.sides)}
-        )
-        for conflict in catalogue.conflicts
-    ]
+    conflicts, requirements = (
+        [
+            record.model_copy(
+                update={
+                    "sides": tuple(tuple(i for m in side for i in (m, *copies.get(m, ()))) for side in record.sides)
+                }
+            )
+            for record in records
+        ]
+        for records in (catalogue.conflicts, catalogue.requirements)
+    )
     why = Text(nl="Een maatregel heeft één stand van zijn schuif.", en="A measure has one setting of its dial.")
     conflicts += [
         Conflict(
@@ -114,7 +119,13 @@ def with_steps(catalogue: Catalogue, steps: Sequence[DialSteps], settings: Setti
         )
         for id_, made_ids in copies.items()
     ]
-    return replace(catalogue, measures=measures, variant_of=variant_of, conflicts=tuple(conflicts))
+    return replace(
+        catalogue,
+        measures=measures,
+        variant_of=variant_of,
+        conflicts=tuple(conflicts),
+        requirements=tuple(requirements),
+    )
 
 
 def plain_package(catalogue: Catalogue, package: Package, steps: Sequence[DialSteps]) -> Package:

@@ -15,7 +15,7 @@ from typing import Final
 from budget.catalogue import Catalogue, ConflictKind
 from budget.engine import Package
 from budget.search.confirm import Reached, confirm
-from budget.search.conflict_rows import all_conflict_rows
+from budget.search.conflict_rows import all_conflict_rows, requirement_rows
 from budget.search.goal_cells import GoalCell, goal_cells
 from budget.search.model import build_model, left_out, variant_places, with_doubles
 from budget.search.program import Program, Row, Solution, Status
@@ -134,6 +134,7 @@ def relaxing_program(catalogue: Catalogue, question: Question, held: Sequence[Re
     relaxing = _Relaxing(catalogue, question, tuple(held), tuple(zip(numbered, cells, strict=True)))
     size, decisions = len(catalogue.measures), len(catalogue.measures) + len(held)
     rows, extra = all_conflict_rows(catalogue, {ConflictKind.EXCLUSIVE}, decisions)
+    rows += requirement_rows(catalogue)
     for at, item in enumerate(held):
         if item.kind is RestrictionKind.OVERLAPS:
             added, more = all_conflict_rows(catalogue, {ConflictKind.OVERLAP}, decisions + extra, size + at)

@@ -92,6 +92,19 @@ def _settle(catalogue: Catalogue, selections: Selections, chance: np.random.Gene
                 selections[:, place] &= keep
 
 
+def _meet(catalogue: Catalogue, selections: Selections) -> None:
+    """Take out of every package what needs a measure that is not in it; what that leaves in need goes too."""
+    order = catalogue.order
+    pairs = [
+        [[order[id_] for id_ in side if id_ in order] for side in record.sides] for record in catalogue.requirements
+    ]
+    for _ in pairs:  # a chain of conditions is settled in as many rounds
+        for needing, needed in pairs:
+            met = selections[:, needed].any(axis=1)
+            for place in needing:
+                selections[:, place] &= met
+
+
 def random_packages(
     catalogue: Catalogue,
     number: int,
@@ -103,7 +116,7 @@ def random_packages(
     """
     Draw packages without exclusive measures, small ones as likely as large ones, always the same for a seed.
 
-    Required measures are put back last, and what they exclude goes.
+    Required measures are put back, and what they exclude goes. What needs a measure that is not there goes last.
     """
     chance = np.random.default_rng(seed)
     size = len(catalogue.measures)
@@ -115,6 +128,7 @@ def random_packages(
         place = catalogue.order[catalogue.measure(id_).id]
         selections[:, _excluded_by(catalogue, id_)] = False
         selections[:, place] = True
+    _meet(catalogue, selections)
     return selections
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from budget.catalogue import Catalogue, ConflictKind, Measure
 from budget.core import Amount, Overlaps, one_sided
 from budget.engine import at_end, measure_lines, measure_row
-from budget.search.conflict_rows import all_conflict_rows
+from budget.search.conflict_rows import all_conflict_rows, requirement_rows
 from budget.search.double_counting import DoublesBuilder
 from budget.search.goal_cells import GoalCell, goal_cells
 from budget.search.leakage import Branch, ends_attribution, leak_branches, measure_regime
@@ -91,10 +91,11 @@ def variant_places(catalogue: Catalogue, variant: str) -> list[int]:
 
 
 def _rows(catalogue: Catalogue, question: Question) -> tuple[list[Row], int]:
-    """Return the rows of conflicts, largest number and required variants, and the number of extra variables."""
+    """Return the rows of conflicts, needs, largest number and required variants, and the number of extra variables."""
     size = len(catalogue.measures)
     kinds = tuple(ConflictKind) if question.limits.no_overlaps else (ConflictKind.EXCLUSIVE,)
     rows, extra = all_conflict_rows(catalogue, kinds, size)
+    rows += requirement_rows(catalogue)
     if question.limits.max_measures is not None:
         rows.append(Row(dict.fromkeys(range(size), 1), most=question.limits.max_measures))
     for variant in question.required_variants:

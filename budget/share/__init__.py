@@ -13,13 +13,13 @@ from budget.share.files import (
 )
 from budget.share.link import (
     MAX_PACKAGES,
-    ListNotHereError,
     OpenedLink,
     catalogue_in_link,
     link_shortens,
     make_link,
     open_link,
 )
+from budget.share.link_errors import ListNotHereError
 from budget.share.own_targets import own_target_values
 
 __all__ = [

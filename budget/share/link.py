@@ -44,6 +44,7 @@ from budget.share.files import (
     release_of,
     without_gone,
 )
+from budget.share.link_errors import LinkError
 from budget.share.own_targets import exact_number, packed_target, unpacked_target
 
 FORM: Final = "2"
@@ -69,20 +70,6 @@ FIRST_FLAGS: Final = (
     ("ceiling", "stays", "follows"),
 )
 """The settings that form 1 packed as bits, with the words of 0 and 1."""
-
-
-class LinkError(BudgetError):
-    """A link that cannot be read; says why and what to do."""
-
-    def __init__(self, why: str, /, **values: object) -> None:
-        super().__init__("link_cannot_be_read", why=Message(why, **values))
-
-
-class ListNotHereError(BudgetError):
-    """A link to packages of a list that nobody installed and this session did not bring; says how to bring it."""
-
-    def __init__(self, id_: str) -> None:
-        super().__init__("list_not_here", id=id_)
 
 
 @dataclass(frozen=True)
@@ -264,8 +251,7 @@ def catalogue_in_link(code: str) -> str | None:
 
 def _read(code: str, catalogue: Catalogue) -> _Link:
     """Read a code as the record of a link, of either form; raises LinkError, BudgetError for another catalogue."""
-    value = _unpack(code)
-    frame, first = catalogue.frame, code[:1] == FIRST_FORM
+    value, frame, first = _unpack(code), catalogue.frame, code[:1] == FIRST_FORM
     try:
         id_, version, rows, active, compared = [UNNAMED, *value] if first else value
         of_this_catalogue(catalogue, id_)

@@ -1,7 +1,7 @@
 """The package being composed: its list of toggles, headline, conflicts, settings and fiches."""
 
 from dashboard.package import controls
-from dashboard.package.conflicts import conflict_notes, kind_word, notes_below
+from dashboard.package.conflicts import conflict_notes, kind_word, notes_below, unmet_text
 from dashboard.package.fiche import fiche, fiche_dialog, legal_word
 from dashboard.package.headline import headline, headline_place
 from dashboard.package.measure_list import column_labels, measure_list, measure_state
@@ -70,6 +70,7 @@ __all__ = [
     "take_reports",
     "toggle_component",
     "twins_table",
+    "unmet_text",
     "verdict_text",
     "verdict_word",
     "why_text",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from budget.catalogue import Conflict, Counting
-from budget.engine import Clash, Package
+from budget.engine import Clash, Package, Unmet
 from dashboard import state
 from dashboard.package.places import evidence_word
 from dashboard.words import Markdown, language, t, terms, ui
@@ -39,8 +39,24 @@ def _keep(clash: Clash, side: tuple[str, ...], revision: str) -> None:
         state.choose([id_ for id_ in state.draft().measures if id_ not in dropped])
 
 
+def unmet_text(item: Unmet) -> str:
+    """Say which chosen measures need one of which others."""
+    needed = t(" of ").join(item.needed)
+    return t("{ids} vereist {needed}, en dat is niet gekozen.", ids=", ".join(item.chosen), needed=needed)
+
+
+def _unmet_notes(package: Package) -> None:
+    """Tell each condition that is not met; no verdict goes for it."""
+    for item in package.unmet:
+        record, lang = item.requirement, language()
+        source = f"{t('Bron')}: {terms.cited(package.catalogue, record.source)}." if record.source else ""
+        grade = evidence_word(record.evidence)
+        ui.warning(Markdown("**{}** {} *{}.* {}").format(record.title.get(lang), unmet_text(item), grade, source))
+
+
 def conflict_notes(package: Package) -> None:
-    """Explain each conflict; an exclusive one offers one click to keep either side."""
+    """Explain each conflict, with one click to keep either side of an exclusive one, and each condition not met."""
+    _unmet_notes(package)
     chosen, revision = set(package.selection), state.workspace().revision
     for clash in package.clashes:
         if not clash.exclusive:

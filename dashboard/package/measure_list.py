@@ -117,11 +117,22 @@ def rows_text(catalogue: Catalogue, settings: Settings, lang: str) -> str:
     return found
 
 
+def _needing(package: Package, marks: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    """Return the marks of the measures that need another one, where no exclusion is marked."""
+    found: dict[str, dict[str, str]] = {}
+    for item in package.unmet:
+        text = t("vereist {ids}", ids=t(" of ").join(item.needed))
+        bare = [member for member in item.chosen if marks.get(member, {}).get("level") != "exclusive"]
+        found |= {member: {"level": "overlap", "text": text} for member in bare}
+    return found
+
+
 def conflict_marks(package: Package) -> dict[str, dict[str, str]]:
     """
     Return a mark for each measure that a conflict touches, given the chosen ones.
 
-    Level "exclusive" or "overlap" when it bites, "possible" when choosing the measure would exclude a chosen one.
+    Level "exclusive" or "overlap" when it bites, "possible" when choosing the measure would exclude a chosen one. One
+    that needs another which is not chosen is marked like an overlap.
     """
     chosen = set(package.selection)
     marks: dict[str, dict[str, str]] = {}
@@ -143,7 +154,7 @@ def conflict_marks(package: Package) -> dict[str, dict[str, str]]:
                     continue
                 if member not in marks or rank[level] < rank[marks[member]["level"]]:
                     marks[member] = {"level": level, "text": text}
-    return marks
+    return marks | _needing(package, marks)
 
 
 def _labels(catalogue: Catalogue) -> dict[str, Any]:

@@ -57,8 +57,9 @@ def _beside(space: Workspace) -> tuple[object, ...]:
     steps = (bool(slot.past), bool(slot.future), slot.draft == slot.saved)
     package = state.package()
     clashes = tuple((clash.conflict.id, clash.chosen) for clash in package.clashes)
+    unmet = tuple((item.requirement.id, item.chosen) for item in package.unmet)
     opened = len({cell.measure for cell in package.open_cells if cell.kind.open})
-    return (*steps, clashes, opened, slot.draft if st.session_state.get(PANEL) else None)
+    return (*steps, clashes, unmet, opened, slot.draft if st.session_state.get(PANEL) else None)
 
 
 def _now(parts: frozenset[str]) -> Drawn:

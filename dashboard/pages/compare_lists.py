@@ -6,6 +6,7 @@ from budget.core import BudgetError
 from budget.engine import Across, Doubled, Mix, Package, compose_package, put_across
 from dashboard import state
 from dashboard.package import shown_name
+from dashboard.serving import find_list
 from dashboard.words import Markdown, explain_error, html, language, long_date, numbers, show, t, terms, ui, wide
 
 CHOICE = "packages_of_other_lists"
@@ -18,7 +19,7 @@ def of_other_lists() -> dict[str, Named]:
     """Return the packages with measures of each other list that the session has open, by list and place."""
     found = {}
     for id_, space in state.other_workspaces().items():
-        catalogue = state.list_of(id_)
+        catalogue = find_list(id_, state.own_lists())
         short = catalogue.info.short.get(language())
         for index, slot in enumerate(space.slots):
             if slot.draft.measures:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from budget.catalogue import Measure
-from budget.engine import Clash, Package, moved
-from dashboard.package import column_labels, evidence_word, kind_word
+from budget.engine import Clash, Package, Unmet, moved
+from dashboard.package import column_labels, evidence_word, kind_word, unmet_text
 from dashboard.paper.paper import Section
 from dashboard.words import language, numbers, t
 
@@ -55,9 +55,16 @@ def _clash_line(clash: Clash) -> tuple[str, str]:
     return f"{kind}: {conflict.title.get(lang)}", text
 
 
+def _unmet_line(item: Unmet) -> tuple[str, str]:
+    record = item.requirement
+    source = f"{t('Bron')}: {record.source}." if record.source else ""
+    text = " ".join(filter(None, [unmet_text(item), f"[{evidence_word(record.evidence)}]", source]))
+    return f"{t('Vereist')}: {record.title.get(language())}", text
+
+
 def clash_section(package: Package) -> Section:
-    """List the conflicts and overlaps that the package meets."""
-    lines = tuple(_clash_line(clash) for clash in package.clashes)
+    """List the conflicts and overlaps that the package meets, and the conditions that it does not."""
+    lines = (*map(_clash_line, package.clashes), *map(_unmet_line, package.unmet))
     return Section("clashes", t("Conflicten en overlap"), lines=lines, empty=t("Geen bekende conflicten of overlap."))
 
 

@@ -49,6 +49,9 @@ ELSEWHERE = {
     "no_variants_in_it",
     "too_many_files",
     "too_many_values",
+    # Of the pairs of lists, which are no part of a catalogue: test_twins.
+    "twin_of_one_list",
+    "twin_without_page",
     # Of two files together: test_published.
     "published_difference_unnamed",
     # What libyaml says: tests in test_yamlread_refusals.

@@ -71,3 +71,12 @@ def test_a_short_record_gives_what_the_list_gives(cli: Cli) -> None:
     assert crown["source"]["page"] == 6
     assert crown["source"]["url"].startswith("https://www.rijksoverheid.nl/")
     assert crown["legal_change"] is None
+
+
+def test_a_condition_that_is_not_met_is_said(cli: Cli) -> None:
+    """As JSON, and as a line of text."""
+    found = json.loads(cli("compose", "3.6-2a", "--json", catalogue=LIST).out)
+    assert [(item["measures"], item["needs_any"]) for item in found["unmet"]] == [
+        (["3.6-2a"], ["3.6-1a", "3.6-1b", "3.6-1c"])
+    ]
+    assert "unmet: 3.6-2a needs 3.6-1a or" in cli("compose", "3.6-2a", catalogue=LIST).out

@@ -1,8 +1,8 @@
 """
 What an officer does with a long list, and with a list of their own, in a real browser.
 
-1. From the list of 681: a chapter in order of structural saving, five measures, a search for the rest of two billion,
-how far overlaps were judged, the workbook and back.
+1. From the list of 681: a chapter in order of structural saving, five measures, a target of two billion and its gap, a
+search for the rest, how far overlaps were judged, the workbook and back.
 2. A form with three faults is mended by what the page says of it, opened, and composed from; its link waits for it.
 """
 
@@ -22,6 +22,7 @@ from dashboard.serving import open_catalogue
 from dashboard.words import in_language, numbers
 from tests.dashboard.test_journeys import open_app, open_panel, toggle, totals
 from tests.lists.forms import MEASURES, filled
+from tests.settled import wait_until_settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +50,18 @@ def wanted_totals(catalogue: Catalogue, ids: tuple[str, ...]) -> list[str]:
 
 def in_chapter(page: Page) -> None:
     page.get_by_role("group", name="Variant").get_by_role("button", name=CHAPTER, exact=True).click()
+
+
+def set_target(page: Page) -> None:
+    """Ask two billion structurally, as a target of one's own."""
+    page.get_by_role("link", name="Doelen", exact=True).first.click()
+    page.get_by_role("button", name="Eigen doel toevoegen").click()
+    amount = page.get_by_label("Bedrag, mln. euro")
+    amount.fill(str(GOAL_MEUR))
+    amount.press("Enter")
+    wait_until_settled(page)
+    page.get_by_role("button", name="Voeg doel toe").click()
+    expect(page.get_by_role("button", name="Voeg doel toe")).to_have_count(0)
 
 
 def test_measures_stand_in_order_of_their_structural_amount(page: Page, app_url: str) -> None:
@@ -81,7 +94,7 @@ def test_measures_stand_in_order_of_their_structural_amount(page: Page, app_url:
 def test_two_billion_from_the_list_of_savings(
     page: Page, app_url: str, tmp_path: Path, shots: Callable[[str], Path]
 ) -> None:
-    """Filter, sort, choose five, search the rest, read how far overlaps were judged, export, reopen."""
+    """Filter, sort, choose five, set a target, see the gap, search the rest, read of overlaps, reopen."""
     savings = open_catalogue(LIST)
     open_app(page, app_url, f"?lijst={LIST}")
     expect(page.locator("tr[data-row]")).to_have_count(len(savings.measures))
@@ -94,9 +107,17 @@ def test_two_billion_from_the_list_of_savings(
     chosen = savings.sorted_selection(five)
     expect(page.locator("tr.total td.big")).to_have_text(wanted_totals(savings, chosen))
     shots("list-five-chosen")
+    set_target(page)
+    gap = certain_keur(compose_package(savings, chosen).totals["structural"]) - GOAL_MEUR * 1000
+    with in_language("nl"):
+        missing = numbers.meur(gap, sign=True)
+    page.get_by_text("Tabel bij deze grafiek").first.click()
+    expect(page.get_by_role("row", name="Verschil met het doel").get_by_role("cell").last).to_have_text(missing)
+    shots("list-gap")
     page.get_by_role("link", name="Zoeken", exact=True).first.click()
-    page.get_by_label("Te halen effect").fill(str(GOAL_MEUR))
-    page.keyboard.press("Enter")
+    page.get_by_role("combobox", name="Zoek pakketten die dit halen").click()
+    page.get_by_role("option").first.click()
+    page.keyboard.press("Escape")
     for id_ in five:
         page.get_by_role("combobox", name="in elk geval met deze maatregelen").fill(id_)
         page.get_by_role("option", name=f"{id_} ").first.click()

@@ -19,7 +19,7 @@ from budget.core import NOT_GIVEN as BLANK
 from budget.core import OPEN_COST, OPEN_SAVING, Amount, FaultsError, explain
 from budget.core.money import DEPENDS
 from budget.engine import compose_package, load_sound_catalogue
-from budget.lists import read_list
+from budget.lists import differences_of, open_own_list, read_list, write_list
 from budget.lists.questions import ABOUT
 from tests.lists.forms import MEASURES, filled
 
@@ -203,3 +203,14 @@ def test_a_list_in_two_languages_needs_both() -> None:
     found = faults(filled({"languages": "Dutch and English"}))
     assert [place for place in found if "(Title)" in place and "!B6" in place]
     assert not [place for place in found if "(Title (English))" in place]
+
+
+@pytest.mark.parametrize("word", ["requires", "vereist"])
+def test_a_form_brings_conditions_in_and_gives_them_back(word: str) -> None:
+    """In either language; one that names a measure that is not there is told at its cell."""
+    row = {"id": "needs", "kind": word, "sides": "1.10 | 1.2, 2.1", "title_en": "x", "evidence": "assumption",
+           "reason_en": "x"}  # fmt: skip
+    own = open_own_list(filled(conflicts=[row]), "list.xlsx", ()).catalogue
+    assert [record.sides for record in own.requirements] == [(("1.10",), ("1.2", "2.1"))]
+    again = read_list(write_list(own, "en"), "again.xlsx").catalogue
+    assert list(differences_of(own, again)) == []

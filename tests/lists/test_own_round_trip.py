@@ -17,7 +17,7 @@ from budget.core import BudgetError
 from budget.lists import differences_of, read_list, write_list
 from tests.conftest import ROOT, TOY, TOY2
 
-SHORT = sorted(path.name for path in (ROOT / "catalogues").iterdir())
+SHORT = sorted(path.name for path in (ROOT / "catalogues").iterdir() if path.is_dir())
 SOME = ("bmh-2020-02", "bmh-2020-15", "ombuigingslijst-2021")
 
 
@@ -35,6 +35,7 @@ def same(id_: str, language: str, folder: Path) -> None:
     assert again.measures == catalogue.measures
     assert list(again.measures) == list(catalogue.measures)
     assert again.conflicts == catalogue.conflicts
+    assert again.requirements == catalogue.requirements
     assert again.variants == catalogue.variants
     assert again.info == catalogue.info
     assert list(differences_of(catalogue, again)) == []

@@ -90,7 +90,7 @@ def all_choices(catalogue: Catalogue, settings: Settings) -> list[Choice]:
         (compose_package(catalogue, compress(ids, mask), settings), tuple(compress(range(size), mask)))
         for mask in masks
     ]
-    return [Choice(package, places) for package, places in made if not package.blocked]
+    return [Choice(package, places) for package, places in made if not package.blocked and not package.unmet]
 
 
 def worse_end(choice: Choice, goal: Goal) -> str:
