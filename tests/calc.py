@@ -84,9 +84,17 @@ class Calc:
 
     def start(self, profile: Path, workbooks: Sequence[Path], out: Path, form: str) -> str:
         """Run the program once, with its children; returns how it failed, nothing when it ended well."""
-        command = [self.program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", form]
+        command = ["--convert-to", form, "--outdir", str(out), *map(str, workbooks)]
+        return self.run(profile, command, len(workbooks))
+
+    def macro(self, profile: Path, call: str, count: int) -> str:
+        """Run a macro of a profile, which works on so many workbooks; returns how it failed."""
+        return self.run(profile, [call], count)
+
+    def run(self, profile: Path, command: Sequence[str], count: int) -> str:
+        """Run the program once, with time for so many workbooks; returns how it failed, nothing when it ended well."""
         process = subprocess.Popen(
-            [*command, "--outdir", str(out), *map(str, workbooks)],
+            [self.program, f"-env:UserInstallation={profile.as_uri()}", "--headless", *command],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -94,7 +102,7 @@ class Calc:
             errors="replace",
             start_new_session=True,  # the program is a script that starts others: they end together
         )
-        limit = START_SECONDS + FILE_SECONDS * len(workbooks)
+        limit = START_SECONDS + FILE_SECONDS * count
         try:
             told, _ = process.communicate(timeout=limit)
         except subprocess.TimeoutExpired:

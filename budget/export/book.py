@@ -23,6 +23,7 @@ from budget.catalogue import NOT_JUDGED, Catalogue
 from budget.core import Amount, open_word
 from budget.engine import HeldTarget, Package, own_targets
 from budget.export.bounds import bounded_measures
+from budget.export.guarded import ALLOWED, STATUS
 from budget.export.styles import FONT, FORMATS, WRAPPED
 from budget.export.texts import LEGEND, LEGEND_OF_BOUNDS, MARKS, Texts
 
@@ -49,7 +50,7 @@ class Book:
     """
     A workbook in the making: its texts, formats, named cells and the places of results.
 
-    By a result's key `places` tells where its cells stand (sheet, row, first column), `labels` how it is called.
+    By a result's key `places` tells where it stands (sheet, row, first column), `labels` its name; `blocks`, how wide.
     """
 
     texts: Texts
@@ -60,6 +61,7 @@ class Book:
     places: dict[str, tuple[str, int, int]] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     sheets: list[Sheet] = field(default_factory=list)
+    blocks: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.file = Workbook(self.stream, dict(OPTIONS))
@@ -90,7 +92,7 @@ class Book:
 
     @property
     def width(self) -> int:
-        """The number of columns of a row of cells."""
+        """The number of columns of a row."""
         return len(self.keys)
 
     @property
@@ -139,14 +141,18 @@ class Book:
         self.sheets.append(sheet)
         sheet.text(0, 0, f"{title or name} · {self.title}", "title")
         sheet.heights[0] = 24
-        if legend:
-            told = f" · {self.texts(LEGEND_OF_BOUNDS)}" if self.bounds else ""
-            told += "" if self.texts.judged else f" · {self.texts(NOT_JUDGED)}"
-            sheet.text(1, 0, self.texts(LEGEND, unit=self.unit) + told, "note")
+        sheet.legend = self.legend if legend else ""
+        raw.protect("", dict(ALLOWED))
         return sheet
 
+    @property
+    def legend(self) -> str:
+        """The unit and the signs, as every sheet with figures says them."""
+        more = [(LEGEND_OF_BOUNDS, self.bounds), (NOT_JUDGED, not self.texts.judged)]
+        return " · ".join([self.texts(LEGEND, unit=self.unit), *(self.texts(text) for text, holds in more if holds)])
+
     def footer(self) -> str:
-        """Return the footer: package, catalogue and page; an ampersand is doubled, for it starts a code."""
+        """Return the footer: package, catalogue, page; an ampersand, which starts a code, is doubled."""
         info, t = self.catalogue.info, self.texts
         short, name = (text.replace("&", "&&") for text in (info.short.get(t.language)[:40], self.title[:60]))
         catalogue = t("{short} · catalogus {version} van {date}", short=short, version=info.version, date=info.date)
@@ -156,6 +162,8 @@ class Book:
         """Give a cell or a block a name; formulas use names."""
         area = xl_range_abs(*first, *(last or first))
         self.file.define_name(name, f"={quote_sheetname(sheet.name)}!{area}")
+        if last is not None and last[1] > first[1]:
+            self.blocks.setdefault(sheet.name, {})[name] = last[1] - first[1] + 1
 
     def place(self, key: str, label: str, sheet: Sheet, row: int, column: int) -> None:
         """Remember where the cells of a result stand and how it is called."""
@@ -170,6 +178,8 @@ class Book:
     def finish(self) -> bytes:
         """Set the heights of rows with wrapped text, close the workbook and return its bytes."""
         for sheet in self.sheets:
+            if sheet.legend and STATUS not in sheet.formulas:
+                sheet.text(*STATUS, sheet.legend, "note")
             for row, height in sheet.heights.items():
                 sheet.raw.set_row(row, height)
         self.file.close()
@@ -184,7 +194,11 @@ class Sheet:
     raw: Any
     name: str
     widths: list[float]
+    legend: str = ""
     heights: dict[int, float] = field(default_factory=dict)
+    formulas: set[tuple[int, int]] = field(default_factory=set)
+    fixed: float = 0
+    """The sum of its numbers that are no input and no formula."""
 
     def text(self, row: int, column: int, text: str, style: str = "cell") -> None:
         """Write text, never a formula, number or link."""
@@ -207,9 +221,11 @@ class Sheet:
             self.text(row, column, value, style)
         else:
             self.raw.write_number(row, column, value, self.book.formats[style])
+            self.fixed += 0 if style.startswith("input") else value
 
     def formula(self, row: int, column: int, formula: str, value: Value, style: str = "cell") -> None:
-        """Write a formula with the value that it has now."""
+        """Write a formula with the value that it has now; the sheet remembers where, so that it can be guarded."""
+        self.formulas.add((row, column))
         self.raw.write_formula(row, column, formula, self.book.formats[style], "" if value is None else value)
 
     def heads(self, row: int, column: int, heads: Sequence[str | int], right_from: int = 99) -> None:
@@ -237,6 +253,7 @@ class Sheet:
         """Name the columns of a block, one for each column of the catalogue: prefix_<year>, prefix_structureel."""
         for offset, key in enumerate(self.book.keys):
             self.name_block(f"{prefix}_{key}", row, column + offset, count)
+        self.name_block(f"{prefix}_kolommen", row, column, count, self.book.width)
 
     def across(self, row: int, column: int, formula: Callable[[int], str], values: Sequence[Value], style: str) -> None:
         """Write a formula in each column of the catalogue, with the values that they have now."""

@@ -47,7 +47,7 @@ def read_inputs(file: WorkbookFile, catalogue: Catalogue) -> Settings:
     for form in SETTINGS:
         not_yet = file.older and form.cell in NEWER_CELLS and file.area(form.cell) is None
         if form.shown(frame) and not not_yet:
-            place, found = file.one(form.cell)
+            place, found = file.one(file.typed(f"Invoer_{form.cell}", form.cell))
             value, known = _option(form, frame, found) if form.options(frame) else (None, False)
             if form.permille and not known:
                 value, known = _share(found)
@@ -85,11 +85,17 @@ def _option(form: SettingForm, frame: Frame, found: object) -> tuple[Value, bool
     options = form.options(frame)
     known: dict[object, Value] = {}
     values = {option.value for option in options}
-    known.update({word: value for word, value in OLD_OPTIONS.get(form.cell, {}).items() if value in values})
-    known.update({word_of(Texts(lang), option): option.value for lang in LANGUAGES for option in options})
+    known.update({_folded(word): value for word, value in OLD_OPTIONS.get(form.cell, {}).items() if value in values})
+    known.update({_folded(word_of(Texts(lang), option)): option.value for lang in LANGUAGES for option in options})
+    found = _folded(found)
     if isinstance(found, bool) or not isinstance(found, int | float | str) or found not in known:
         return None, False
     return known[found], True
+
+
+def _folded(word: object) -> object:
+    """Return a word without its capitals, which formulas do not see either."""
+    return word.casefold() if isinstance(word, str) else word
 
 
 def _refuse(file: WorkbookFile, place: str, form: SettingForm, frame: Frame, found: object) -> None:

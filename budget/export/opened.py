@@ -55,6 +55,15 @@ class WorkbookFile:
             return None
         return title, first, last, columns[0], columns[1]
 
+    def typed(self, name: str, cell: str) -> str:
+        """
+        Return the name of what was typed: `name`, or in an older workbook `cell`.
+
+        Newer ones have beside it what of it holds, under the older name; that is a formula, which may not be calculated.
+        """
+        newer = any(self.area(found) is not None for found in (name, "Keuze_let_op", "Wacht"))
+        return name if newer else cell
+
     def block(self, name: str) -> list[tuple[str, tuple[Any, ...]]]:
         """Return the rows of a named block with their place; a fault when the name is gone."""
         area = self.area(name)
@@ -65,6 +74,12 @@ class WorkbookFile:
         rows = self._read(sheet, last)[first - 1 : last]
         letter = get_column_letter(left)
         return [(f"{sheet}!{letter}{first + at}", row[left - 1 : right]) for at, row in enumerate(rows)]
+
+    def beside(self, place: str, columns: int) -> str:
+        """Return the place so many columns to the right of the first of a block's row."""
+        sheet, _, at = place.rpartition("!")
+        letters = at.rstrip("0123456789")
+        return f"{sheet}!{get_column_letter(column_index_from_string(letters) + columns)}{at[len(letters) :]}"
 
     def _read(self, sheet: str, last: int) -> list[tuple[Any, ...]]:
         """Return the rows of a sheet, as far as they were read and at least to this one, where the sheet has it."""

@@ -22,6 +22,7 @@ from budget.export.book import Value, mark_of
 from budget.export.bounds import bounded_measures
 from budget.export.inputs import read_inputs
 from budget.export.opened import WorkbookFile, text_of
+from budget.export.recomputed import other_results
 from budget.export.sheets.choice import plain_amount, posting_key, undelayed_row
 from budget.export.sheets.dials import has_dials
 from budget.export.sheets.ends import ENDS, NAMES, given_end
@@ -79,10 +80,13 @@ def _read(file: WorkbookFile, catalogue: Catalogue) -> ReadBack:
     description = file.given("Pakket_omschrijving", DESCRIPTION)
     if file.faults:
         raise FaultsError(file.name, file.faults)
+    selection = catalogue.sorted_selection(ids)
     warnings = list(_warnings(file, catalogue, settings, version))
+    if not file.older:
+        warnings += other_results(file, compose_package(catalogue, selection, settings))
     if file.faults:
         raise FaultsError(file.name, file.faults)
-    draft = Draft(title, description, catalogue.sorted_selection(ids), settings)
+    draft = Draft(title, description, selection, settings)
     return ReadBack(draft, tuple(warnings))
 
 
@@ -105,9 +109,10 @@ def _of_this_catalogue(file: WorkbookFile, catalogue: Catalogue) -> None:
 
 
 def _selection(file: WorkbookFile, catalogue: Catalogue, version: str) -> list[str]:
-    ids, toggles = file.block("Keuze_nr"), file.block("Keuze_aan")
+    name = file.typed("Keuze_invoer", "Keuze_aan")
+    ids, toggles = file.block("Keuze_nr"), file.block(name)
     if len(ids) != len(toggles):
-        file.fault("Keuze_aan", "toggles_not_beside_ids", ids=len(ids), toggles=len(toggles))
+        file.fault(name, "toggles_not_beside_ids", ids=len(ids), toggles=len(toggles))
         return []
     counts = Counter(text_of(row[0], MAX_TEXT) for _, row in ids)
     same = version == catalogue.info.version
@@ -115,11 +120,15 @@ def _selection(file: WorkbookFile, catalogue: Catalogue, version: str) -> list[s
     restore_rows = Message("restore_the_rows") if same else Message("restore_the_rows_of_version", version=version)
     chosen = []
     for (id_place, (found, *_)), (place, (toggle, *_)) in zip(ids, toggles, strict=True):
+        if found is None and toggle is None:
+            continue  # a row that was put in between
         id_ = text_of(found, MAX_TEXT)
         if id_ not in catalogue.measures:
             file.fault(id_place, "unknown_measure_in_workbook", found=shown(found), remedy=restore_id)
         elif counts[id_] > 1:
             file.fault(id_place, "measure_in_several_rows", id=id_, times=counts[id_])
+        if toggle is None:
+            continue  # deleted, which is not chosen
         if isinstance(toggle, bool) or toggle not in (0, 1):
             file.fault(place, "toggle_not_one_or_zero", id=id_, found=shown(toggle))
         elif toggle == 1 and id_ in catalogue.measures:

@@ -29,15 +29,12 @@ LEGEND: Final = dutch(
 )
 LEGEND_OF_BOUNDS: Final = dutch("↔ bandbreedte, ∅ niet opgegeven, een grens ? is onbekend")
 """What the legend says more where amounts have bounds."""
-FINE: Final = dutch(
-    "Controle: keuze, instellingen en aannames zijn die van de export en elke uitkomst klopt met het rekenmodel."
-)
-"""What Controle says as exported."""
-CHANGED: Final = dutch(
-    "Controle: keuze, instellingen, aannames of bedragen zijn gewijzigd na de export; verschillen op het blad Controle"
-    " horen daarbij."
-)
-"""What Controle says after an edit."""
+FINE: Final = dutch("Controle: klopt")
+"""What every sheet says as exported: nothing was changed and each result is the calculator's."""
+CHANGED: Final = dutch("Controle: gewijzigd en klopt")
+"""What every sheet says after an edit of the choice, the settings or the assumptions."""
+WRONG: Final = dutch("Controle: klopt niet, zie")
+"""What every sheet says, before a sheet and a cell, when something does not hold."""
 
 _VERDICTS: Final = {
     Verdict.MET: dutch("gehaald"),

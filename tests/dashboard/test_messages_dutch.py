@@ -144,16 +144,23 @@ def _set(**cells: object) -> Callable[[Callable[[str], Any]], None]:
 
 
 EDITS = [
-    _set(Keuze_aan=2, Besluitjaar=2030, Basis_doel="anders", Reikwijdte=3, ODA_regels=None, Plafond=True),
-    _set(Eerstejaarsaandeel="veel", Aanname_waarde=1000),
-    _set(Eerstejaarsaandeel=1.5, Aanname_waarde="veel", Keuze_nr="1.3"),
+    _set(
+        Keuze_invoer=2,
+        Invoer_Besluitjaar=2030,
+        Invoer_Basis_doel="anders",
+        Invoer_Reikwijdte=3,
+        Invoer_ODA_regels=None,
+        Invoer_Plafond=True,
+    ),
+    _set(Invoer_Eerstejaarsaandeel="veel", Aanname_waarde=1000),
+    _set(Invoer_Eerstejaarsaandeel=1.5, Aanname_waarde="veel", Keuze_nr="1.3"),
     _set(Keuze_nr="9.9", Catalogus_versie="0.9.0", Aanname_sleutel="9.9:x"),
     _set(Aanname_sleutel="4.12b:step", Aanname_waarde=1.23456789),
     _set(Aanname_waarde=1.23456789),
     _set(Bestandsformaat="workbook-9"),
     _set(Bestandsformaat=None),
 ]
-NAMES_IT_NEEDS = ("Keuze_aan", "Besluitjaar")
+NAMES_IT_NEEDS = ("Keuze_invoer", "Invoer_Besluitjaar")
 PARTS = [
     {"xl/vbaProject.bin": b"macro"},
     {f"xl/media/{n}.bin": b"" for n in range(500)},

@@ -28,6 +28,7 @@ from budget.search import Goal, Question
 from budget.search.find import find_packages
 from tests.calc import CSV, Calc
 from tests.export.workbook_tools import (
+    condemned,
     csv_errors,
     csv_results,
     csv_sheets,
@@ -59,8 +60,11 @@ def faults_of(soffice: Calc, folder: Path, catalogue: Catalogue, cases: list[Cas
     for name, path in soffice.calculate(folder, files, CSV).items():
         package = compose_package(catalogue, *cases[int(name.removeprefix("case"))])
         sheets = csv_sheets(path)
-        wrong = differences(csv_results(sheets[CHECK[language]]), package, language)
-        faults += [f"{name} {package.selection} {package.settings}: {fault}" for fault in [*wrong, *csv_errors(sheets)]]
+        wrong = [*differences(csv_results(sheets[CHECK[language]]), package, language), *condemned(sheets)]
+        faults += [
+            f"{name} {package.selection} {package.settings}: {fault}"
+            for fault in [*wrong, *csv_errors(sheets), *condemned(sheets)]
+        ]
     return faults
 
 
@@ -200,7 +204,17 @@ def test_what_has_no_data_has_no_sheet_and_no_name(toy2: Catalogue) -> None:
     """Without ODA and dials, and in the last case without targets and conflicts, no sheet or name speaks of them."""
     full = open_book(write_workbook(compose_package(toy2, list(toy2.measures))))
     assert full.sheetnames == [
-        *("Leeswijzer", "Keuze", "Effecten", "Posten", "Grondslag en doel", "Conflicten", "Bronnen", "Controle")
+        *(
+            "Leeswijzer",
+            "Keuze",
+            "Effecten",
+            "Posten",
+            "Grondslag en doel",
+            "Conflicten",
+            "Bronnen",
+            "Controle",
+            "Wijzigingen",
+        )
     ]
     assert not [
         name
@@ -208,7 +222,7 @@ def test_what_has_no_data_has_no_sheet_and_no_name(toy2: Catalogue) -> None:
         if re.search("oda|aanname|formule|regime|schui|besluit", name, re.IGNORECASE)
     ]
     without = open_book(write_workbook(compose_package(bare(toy2), list(toy2.measures))))
-    assert without.sheetnames == ["Leeswijzer", "Keuze", "Effecten", "Posten", "Bronnen", "Controle"]
+    assert without.sheetnames == ["Leeswijzer", "Keuze", "Effecten", "Posten", "Bronnen", "Controle", "Wijzigingen"]
     heads = [cell.value for cell in full["Effecten"][5]]
     assert heads[2:7] == ["2026", "2027", "2029", "2030", "Evenwicht"]
     assert heads[-1] == "Richting onzeker"

@@ -65,7 +65,7 @@ def test_the_choice_lists_every_measure_once_with_one_or_zero(book: Any, formula
     """The 1/0 column shows the selection and accepts nothing else."""
     found = {
         id_.value: toggle.value
-        for (id_,), (toggle,) in zip(named(book, "Keuze_nr"), named(book, "Keuze_aan"), strict=True)
+        for (id_,), (toggle,) in zip(named(book, "Keuze_nr"), named(book, "Keuze_invoer"), strict=True)
     }
     assert found == {id_: int(id_ in package.selection) for id_ in package.catalogue.measures}
     rules = formulas["Keuze"].data_validations.dataValidation
@@ -75,7 +75,8 @@ def test_the_choice_lists_every_measure_once_with_one_or_zero(book: Any, formula
 def test_the_settings_are_cells_with_validation(formulas: Any, catalogue: Catalogue) -> None:
     """Twelve settings are yellow cells that accept only what the engine accepts."""
     cells = {
-        named(formulas, choice.name).coordinate for choice in list_choices(Texts("nl"), Settings(), catalogue.frame)
+        named(formulas, f"Invoer_{choice.name}").coordinate
+        for choice in list_choices(Texts("nl"), Settings(), catalogue.frame)
     }
     rules = formulas["Leeswijzer"].data_validations.dataValidation
     assert {str(rule.sqref) for rule in rules} == cells

@@ -26,6 +26,7 @@ from budget.export.texts import CHANGED, FINE, Texts
 from tests.calc import CSV, Calc
 from tests.conftest import COLUMNS, DELAYS, SCOPES
 from tests.export.workbook_tools import (
+    condemned,
     csv_errors,
     csv_results,
     csv_sheets,
@@ -80,8 +81,11 @@ def faults_of(soffice: Calc, folder: Path, catalogue: Catalogue, exported: bytes
     for name, path in soffice.calculate(folder, files, CSV).items():
         chosen, settings = cases[int(name.removeprefix("case"))]
         sheets = csv_sheets(path)
-        wrong = differences(csv_results(sheets["Controle"]), compose_package(catalogue, chosen, settings))
-        faults += [f"{name} {chosen} {settings}: {fault}" for fault in [*wrong, *csv_errors(sheets)]]
+        wrong = [*differences(csv_results(sheets["Controle"]), compose_package(catalogue, chosen, settings))]
+        wrong += condemned(sheets)
+        faults += [
+            f"{name} {chosen} {settings}: {fault}" for fault in [*wrong, *csv_errors(sheets), *condemned(sheets)]
+        ]
     return faults
 
 
@@ -150,10 +154,10 @@ def test_sorting_the_choice_changes_nothing(exported: bytes, package: Package, s
     book = open_book(exported, values=False)
     rows = [
         (id_.value, toggle.value)
-        for (id_,), (toggle,) in zip(named(book, "Keuze_nr"), named(book, "Keuze_aan"), strict=True)
+        for (id_,), (toggle,) in zip(named(book, "Keuze_nr"), named(book, "Keuze_invoer"), strict=True)
     ]
     for (id_, on), (id_cell,), (toggle,) in zip(
-        reversed(rows), named(book, "Keuze_nr"), named(book, "Keuze_aan"), strict=True
+        reversed(rows), named(book, "Keuze_nr"), named(book, "Keuze_invoer"), strict=True
     ):
         id_cell.value, toggle.value = id_, on
     stream = BytesIO()

@@ -81,10 +81,10 @@ def test_an_edited_choice_and_edited_settings_come_back(exported: bytes, catalog
     """The workbook is read as the user saved it, sorted or not, whatever cached values it lost."""
 
     def change(named: Callable[[str], Any]) -> None:
-        for (id_,), (toggle,) in zip(named("Keuze_nr"), named("Keuze_aan"), strict=True):
+        for (id_,), (toggle,) in zip(named("Keuze_nr"), named("Keuze_invoer"), strict=True):
             toggle.value = int(id_.value in {"4.10", "4.1"})
-        named("Besluitjaar").value, named("Plafond").value = 2023, "beweegt mee"
-        named("Eerstejaarsaandeel").value, named("Pakket_naam").value = 0.5, "=1+1"
+        named("Invoer_Besluitjaar").value, named("Invoer_Plafond").value = 2023, "beweegt mee"
+        named("Invoer_Eerstejaarsaandeel").value, named("Pakket_naam").value = 0.5, "=1+1"
 
     for data in (edit(exported, change), resave(exported, lambda _, named: change(named))):
         read = read_workbook(data, catalogue)
@@ -110,7 +110,7 @@ def test_the_words_of_older_workbooks_are_read(
 
     def change(named: Callable[[str], Any]) -> None:
         for name, word in zip(("Basis_doel", "Reikwijdte", "ODA_regels", "Plafond"), cells, strict=True):
-            named(name).value = word
+            named(f"Invoer_{name}").value = word
 
     assert read_workbook(edit(exported, change), catalogue).draft.settings == settings
 
@@ -131,7 +131,7 @@ def test_a_share_is_a_name_or_a_number(
     """The cell of the first-year share takes an option in either language or a fraction; empty is the first option."""
 
     def change(named: Callable[[str], Any]) -> None:
-        named("Eerstejaarsaandeel").value = typed
+        named("Invoer_Eerstejaarsaandeel").value = typed
 
     assert read_workbook(edit(exported, change), catalogue).draft.settings == Settings(first_year_share=read)
 
@@ -142,13 +142,13 @@ def test_a_workbook_without_the_newer_settings_is_read(exported: bytes, catalogu
     def change(book: Any, named: Callable[[str], Any]) -> None:
         named("Catalogus_versie").value = "1.0.0"
         for name in ("Aandeel_per", "DAC_deel", "Programma_s", "Plafond_daalt", "Dekking", "Overlap"):
-            del book.defined_names[name]
+            del book.defined_names[name], book.defined_names[f"Invoer_{name}"]
 
     assert read_workbook(resave(exported, change), catalogue).draft.settings == Settings()
 
     def broken(book: Any, named: Callable[[str], Any]) -> None:
         named("Catalogus_versie").value = "1.0.0"
-        del book.defined_names["Plafond"]
+        del book.defined_names["Invoer_Plafond"]
 
     with pytest.raises(FaultsError):
         read_workbook(resave(exported, broken), catalogue)

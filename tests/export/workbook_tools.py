@@ -20,12 +20,12 @@ from budget.catalogue import Catalogue
 from budget.core import SETTINGS, Settings
 from budget.engine import Package
 from budget.export.sheets.settings import list_choices
-from budget.export.texts import Texts
+from budget.export.texts import WRONG, Texts
 from budget.export.write import result_values
 
 SHEETS = [
     *("Leeswijzer", "Keuze", "Aannames", "Effecten", "Rekenblad aannames", "Posten", "Grondslag en doel"),
-    *("ODA", "Conflicten", "Overlap", "Bronnen", "Controle"),
+    *("ODA", "Conflicten", "Overlap", "Bronnen", "Controle", "Wijzigingen"),
 ]
 SHARES = (None, 0, 537, 1000)
 ERRORS = re.compile(r"^(#(NAME|REF|VALUE|DIV/0|N/A|NULL|NUM)[?!]?|Err:\d+)")
@@ -93,9 +93,9 @@ def input_cells(data: bytes) -> tuple[dict[str, str], dict[str, str], dict[str, 
     """Where the toggles stand, by id, the settings, by name, and the dials, by key."""
     book = open_book(data)
     names = [form.cell for form in SETTINGS if form.cell in book.defined_names]
-    places = {name: named(book, name).coordinate for name in names}
+    places = {name: named(book, f"Invoer_{name}").coordinate for name in names}
     dials = by_id(book, "Aanname_sleutel", "Aanname_waarde") if "Aanname_sleutel" in book.defined_names else {}
-    return by_id(book, "Keuze_nr", "Keuze_aan"), places, dials
+    return by_id(book, "Keuze_nr", "Keuze_invoer"), places, dials
 
 
 def by_id(book: Any, ids: str, cells: str) -> dict[str, str]:
@@ -223,3 +223,14 @@ def resave(data: bytes, change: Callable[[Any, Callable[[str], Any]], None]) -> 
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def statuses(sheets: Mapping[str, list[list[str]]]) -> dict[str, str]:
+    """What each sheet says of the workbook, as Calc wrote it; that of the checks stands a row lower."""
+    return {name: rows[2 if name in {"Controle", "Check"} else 1][0] for name, rows in sheets.items()}
+
+
+def condemned(sheets: Mapping[str, list[list[str]]]) -> list[str]:
+    """The sheets that say that the workbook is wrong."""
+    wrong = [Texts(language)(WRONG) for language in ("nl", "en")]
+    return [f"{name}: {text}" for name, text in statuses(sheets).items() if text.startswith(tuple(wrong))]

@@ -1,158 +1,202 @@
-"""The sheet Controle: what was exported beside what the sheet has now."""
+"""The sheet Controle: what was exported beside what the sheet has now, and the sums that hold in any state."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from budget.engine import Package
 from budget.export.book import Book, Sheet, Value, cell
-from budget.export.sheets.choice import plain_amount, undelayed_row
 from budget.export.sheets.dials import dial_values, has_dials, plain_number
-from budget.export.sheets.ends import ENDS, NAMES, given_end
+from budget.export.sheets.oda_parts import KINDS, Kind
 from budget.export.sheets.own_inputs import exported_inputs
 from budget.export.sheets.settings import list_choices
-from budget.export.texts import CHANGED, FINE
+from budget.export.sheets.watch import Watched, write_watch
+from budget.export.texts import CHANGED, FINE, WRONG
 
 SHARES: Final = (":percent", ":share", ":share_before", ":share_after")
 """How the keys of results end that are a share."""
+COUNTERS: Final = 3
+"""The row of the first counter."""
+ITEMS: Final = 14
+"""The row above the heads of what was exported."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something that can be changed: its kind, its name, its value as exported, the expression for it now, its style."""
+
+    kind: str
+    label: str
+    exported: Value
+    now: str
+    style: str
 
 
 def write_check(book: Book, package: Package, values: dict[str, Sequence[Value]]) -> None:
     """
-    Write Controle: engine value, sheet value and difference for every result.
+    Write Controle: what can be changed, as exported and now; engine value, sheet value and difference of every result.
 
-    `values` holds the engine's values by key, one for each column. The engine's figures hold for the exported selection
-    and settings; a formula says whether the sheet still has those.
+    `values` holds the engine's values by key, one for each column. They hold for the exported selection and settings; a
+    formula says whether the sheet still has those. The sums hold in any state.
     """
-    t, catalogue = book.texts, package.catalogue
+    t = book.texts
     sheet = book.sheet(t("Controle"), (50, 31, *[11] * (3 * book.width)))
-    choices = list_choices(t, package.settings, catalogue.frame)
-    first = 8 + len(choices) + 4
-    last = first + len(values) - 1
-    agrees = "IF(Grootste_verschil=0,Melding_goed,Melding_fout)"
-    status = f"=IF(Afwijkende_keuzes+Afwijkende_bedragen>0,Melding_gewijzigd,{agrees})"
-    sheet.formula(2, 0, status, t(FINE), "bold")
-    book.define("Status", sheet, (2, 0))
-    _sums(sheet, package, (first, last), bool(choices))
-    if choices:
-        settings = [(t(choice.form.label), choice.now, choice.name) for choice in choices]
-        _exported(sheet, 7, settings, "instellingen", t("Instelling"))
+    items = _items(package, book)
+    row = _exported(sheet, ITEMS + 1, items)
+    first = row + 3
     _matrix(sheet, first, values)
-    row = _toggles(sheet, last + 4, package)
-    if has_dials(catalogue):
-        row = _dials(sheet, row + 2, package)
-    if book.own_targets:
-        _own_targets(sheet, row + 2)
-    sheet.raw.freeze_panes(2, 1)
-    sheet.raw.repeat_rows(first - 1)
-
-
-def _sums(sheet: Sheet, package: Package, rows: tuple[int, int], choices: bool) -> None:
-    """Write how much was changed since the export, and the largest difference in the rows of results."""
-    t, book = sheet.book.texts, sheet.book
-    compared = [
-        "keuze",
-        *(["instellingen"] if choices else []),
-        *(["aannames"] if has_dials(package.catalogue) else []),
-        *(["doelen"] if book.own_targets else []),
-    ]
-    changed = "=" + "+".join(f"SUM(Wijkt_af_{name})" for name in compared)
+    sums = _sums(sheet, first + len(values) + 2, package)
+    row = _messages(sheet, first + len(values) + len(sums) + 4, package)
     start = 2 + 2 * book.width
-    areas = ["Eff_bedragen", *(f"Eff_{NAMES[end]}" for end in ENDS if book.bounds)]
-    area = f"{cell(rows[0], start)}:{cell(rows[1], start + book.width - 1)}"
-    for row, (label, formula, style, name) in enumerate(
-        (
-            (t("Gewijzigde keuzes, instellingen en aannames"), changed, "flag", "Afwijkende_keuzes"),
-            (
-                t("Som van bedragen: verschil"),
-                f"=ABS({'+'.join(f'SUM({area})' for area in areas)}-{cell(4, 2)})",
-                "amount",
-                "Afwijkende_bedragen",
-            ),
-            (
-                t("Grootste verschil in een uitkomst"),
-                f"=MAX(MAX({area}),-MIN({area}))",
-                "amount",
-                "Grootste_verschil",
-            ),
-        ),
-        start=3,
+    area = f"{cell(first, start, True, True)}:{cell(first + len(values) - 1, start + book.width - 1, True, True)}"
+    _counters(sheet, area)
+    write_watch(
+        sheet, row + 2, package, [*sums, Watched(t("Uitkomsten naast het rekenmodel"), area, "Afwijkende_keuzes=0")]
+    )
+    sheet.raw.freeze_panes(3, 1)
+    sheet.raw.repeat_rows(first - 1)
+    sheet.raw.ignore_errors({"number_stored_as_text": f"A{ITEMS}:B{ITEMS + len(items) + 2}"})
+
+
+def _items(package: Package, book: Book) -> list[Item]:
+    """Return what a reader may change: settings, dials and the choice."""
+    t, catalogue = book.texts, package.catalogue
+    found = [
+        Item("instellingen", t(c.form.label), c.now, c.name, "share" if isinstance(c.now, float) else "word")
+        for c in list_choices(t, package.settings, catalogue.frame)
+    ]
+    if has_dials(catalogue):
+        place = "MATCH({label},Aanname_sleutel,0)"
+        now = f"INDEX(Aanname_delen,{place})/INDEX(Aanname_fijnheid,{place})"
+        dials = dial_values(package).items()
+        found += [Item("aannames", key, plain_number(value), now, "number") for key, value in dials]
+    for number, held in enumerate(book.own_targets, start=1):
+        asked = exported_inputs(held, number, t, book.keys)
+        found += [Item("doelen", label, value, name, "number") for label, value, name in asked]
+    now = "INDEX(Keuze_aan,MATCH({label},Keuze_nr,0))"
+    return found + [Item("keuze", id_, int(id_ in package.selection), now, "word") for id_ in catalogue.measures]
+
+
+def _exported(sheet: Sheet, row: int, items: Sequence[Item]) -> int:
+    """Write what was exported, what the sheet has now, and whether they differ; returns the row after."""
+    t = sheet.book.texts
+    heads = [t("Wat"), t("Bij export"), t("Nu"), t("Wijkt af"), t("Volgnr.")]
+    sheet.table("tExport", row, 0, heads, len(items), right_from=1)
+    for at, item in enumerate(items, start=row + 1):
+        label = cell(at, 0, lock_column=True)
+        now = item.now.format(label=label)
+        sheet.text(at, 0, item.label, "cell")
+        sheet.value(at, 1, item.exported, item.style)
+        sheet.formula(at, 2, f'=IF({now}="","",{now})', item.exported, item.style)
+        if isinstance(item.exported, str):
+            sheet.fit(at, 2, item.exported)
+        sheet.formula(at, 3, f"=IF({cell(at, 1)}={cell(at, 2)},0,Aan)", 0, "count")
+        above = f"N({cell(at - 1, 4)})+" if at > row + 1 else ""
+        sheet.formula(at, 4, f"={above}{cell(at, 3)}", 0, "helper")
+    first = row + 1
+    for name, column in (("naam", 0), ("bij_export", 1), ("nu", 2), ("volgnummer", 4)):
+        sheet.name_block(f"Wijziging_{name}", first, column, len(items))
+    sheet.name_block("Wijkt_af", first, 3, len(items))
+    return first + len(items)
+
+
+def _counters(sheet: Sheet, area: str) -> None:
+    """Write how much was changed since the export, and the largest difference in the rows of results."""
+    t, book, row = sheet.book.texts, sheet.book, COUNTERS
+    for label, formula, style, name in (
+        (t("Gewijzigde keuzes, instellingen en aannames"), "=SUM(Wijkt_af)", "flag", "Afwijkende_keuzes"),
+        (t("Grootste verschil in een uitkomst"), f"=MAX(MAX({area}),-MIN({area}))", "amount", "Grootste_verschil"),
     ):
         sheet.text(row, 0, label, "cell")
         sheet.formula(row, 1, formula, 0, style)
         book.define(name, sheet, (row, 1))
-    measures = package.catalogue.measures.values()
-    cells = [found for m in measures for found in undelayed_row(package, m)]
-    amounts = sum(plain_amount(found) or 0 for found in cells)
-    if book.bounds:
-        ends = [given_end(found, end) for found in cells for end in ENDS]
-        amounts += sum(end for end in ends if isinstance(end, int))
-    sheet.value(4, 2, amounts, "amount")
-    sheet.text(4, 3, t("som van alle bedragen op Effecten bij de export"), "note")
+        row += 1
 
 
-def _toggles(sheet: Sheet, row: int, package: Package) -> int:
-    """Write the exported toggles beside those of now, and the messages that formulas show; returns the row after."""
-    ids, t = list(package.catalogue.measures), sheet.book.texts
-    found: list[tuple[str, Value, str]] = []
-    for at, id_ in enumerate(ids, start=row):
-        now = f"INDEX(Keuze_aan,MATCH({cell(at, 0, lock_column=True)},Keuze_nr,0))"
-        found.append((id_, int(id_ in package.selection), now))
-    _exported(sheet, row - 1, found, "keuze", t("Maatregel"))
+def _messages(sheet: Sheet, row: int, package: Package) -> int:
+    """Write the messages that formulas show; returns the row after."""
+    t = sheet.book.texts
     messages = {
         "Melding_goed": t(FINE),
         "Melding_gewijzigd": t(CHANGED),
-        "Melding_fout": t(
-            "Controle: een uitkomst wijkt af van het rekenmodel. Gebruik deze werkmap niet voordat dat is verklaard."
-        ),
+        "Melding_fout": t(WRONG),
+        "Legenda": f" · {sheet.book.legend}",
+        "Blad_controle": sheet.name,
+        "Blad_leeswijzer": t("Leeswijzer"),
     }
     if package.catalogue.conflicts:
         messages["Conflict_ja"] = t("treedt op")
-    for at, (name, text) in enumerate(messages.items(), start=row + len(ids) + 2):
+    for at, (name, text) in enumerate(messages.items(), start=row):
         sheet.text(at, 0, text, "helper_text")
         sheet.book.define(name, sheet, (at, 0))
-    sheet.raw.ignore_errors({"number_stored_as_text": f"A{row}:A{row + len(ids)}"})
-    return row + len(ids) + 2 + len(messages)
+    return row + len(messages)
 
 
-def _dials(sheet: Sheet, row: int, package: Package) -> int:
-    """Write the exported values of the dials beside those of now; returns the row after."""
-    found: list[tuple[str, Value, str]] = []
-    for at, (key, value) in enumerate(dial_values(package).items(), start=row + 1):
-        now = f"INDEX(Aanname_waarde,MATCH({cell(at, 0, lock_column=True)},Aanname_sleutel,0))"
-        found.append((key, plain_number(value), now))
-    _exported(sheet, row, found, "aannames", sheet.book.texts("Aanname"), "number")
-    return row + len(found) + 1
+def _range(book: Book, keys: Sequence[str], offset: int) -> str:
+    """Return the cells of results that stand below one another, in a column."""
+    first, last = (book.reference(keys[at], offset).removeprefix("=") for at in (0, -1))
+    return f"{first}:{last.split('!')[1]}"
 
 
-def _own_targets(sheet: Sheet, row: int) -> None:
-    """Write what the targets of one's own asked at the export beside what they ask now."""
-    book, t = sheet.book, sheet.book.texts
-    found = [
-        one
-        for number, held in enumerate(book.own_targets, start=1)
-        for one in exported_inputs(held, number, t, book.keys)
-    ]
-    _exported(sheet, row, found, "doelen", t("Eigen doel"), "number")
+def _agrees(total: str, parts: str) -> str:
+    """Return the formula that is 0 where a total is the sum of its parts, or neither is one number."""
+    sum_ = f"IF(COUNT({parts})=ROWS({parts}),ROUND({total}-SUM({parts}),Decimalen_procent),Aan)"
+    return f"=IFERROR(IF(ISNUMBER({total}),{sum_},IF(COUNT({parts})<ROWS({parts}),0,Aan)),Aan)"
 
 
-def _exported(
-    sheet: Sheet, row: int, found: Sequence[tuple[str, Value, str]], name: str, head: str, figures: str = ""
-) -> None:
-    """Write what was exported, what the sheet has now, and whether they differ; names the differences."""
-    t = sheet.book.texts
-    heads = [head, t("Bij export"), t("Nu"), t("Wijkt af")]
-    sheet.table(f"tExport_{name}", row, 0, heads, len(found), right_from=1)
-    sheet.name_block(f"Wijkt_af_{name}", row + 1, 3, len(found))
-    for at, (label, value, now) in enumerate(found, start=row + 1):
-        sheet.text(at, 0, label, "cell")
-        style = figures or ("share" if isinstance(value, float) else "word")
-        sheet.value(at, 1, value, style)
-        sheet.formula(at, 2, f'=IF({now}="","",{now})', value, style)
-        if isinstance(value, str):
-            sheet.fit(at, 2, value)
-        sheet.formula(at, 3, f"=IF({cell(at, 1)}={cell(at, 2)},0,Aan)", 0, "count")
+def _sums(sheet: Sheet, row: int, package: Package) -> list[Watched]:
+    """Write the sums that hold in any state, 0 where they do: total = variants = lines = ODA effect = its parts."""
+    t, book, keys = sheet.book.texts, sheet.book, sheet.book.places
+    sheet.heads(row, 0, [t("Sluit aan, in elke stand"), "", *book.heads], right_from=2)
+    found = []
+
+    def suffix(kind: Kind) -> str:
+        return f"_{kind}" if kind else ""
+
+    for kind in KINDS if book.bounds else KINDS[:1]:
+        ending = suffix(kind)
+        groups = {
+            name: [key for key in keys if key.startswith(f"{name}:") and (f"{key}{ending}" in keys)]
+            for name in ("variant", "budget")
+        }
+        plain = {
+            name: [f"{key}{ending}" for key in found_ if not key.endswith(("_lower", "_upper"))]
+            for name, found_ in groups.items()
+        }
+        rows = [
+            (t("Totaal en varianten"), plain["variant"], ""),
+            (t("Totaal en begrotingsregels"), plain["budget"], ""),
+            *(
+                [
+                    (t("Totaal en ODA-effect"), [f"oda:effect{ending}"], ""),
+                    (t("ODA-effect en zijn delen"), [], f"oda:sum{ending}"),
+                ]
+                if package.catalogue.oda
+                else []
+            ),
+        ]
+        for label, parts, difference in rows:
+            row += 1
+            name = (
+                f"{label}, {book.texts('ondergrens') if kind == 'lower' else book.texts('bovengrens')}"
+                if kind
+                else label
+            )
+            sheet.text(row, 0, name, "cell")
+            sheet.value(row, 1, None, "cell")
+
+            def formula(c: int, parts: list[str] = parts, difference: str = difference, ending: str = ending) -> str:
+                total = book.reference(f"total{ending}", c).removeprefix("=")
+                if difference:
+                    return f"=IFERROR({book.reference(difference, c).removeprefix('=')},Aan)"
+                return _agrees(total, _range(book, parts, c))
+
+            sheet.across(row, 2, formula, [0] * book.width, "count")
+            area = f"{cell(row, 2, True, True)}:{cell(row, 1 + book.width, True, True)}"
+            found.append(Watched(name, area))
+    return found
 
 
 def _matrix(sheet: Sheet, first: int, values: dict[str, Sequence[Value]]) -> None:
@@ -162,6 +206,8 @@ def _matrix(sheet: Sheet, first: int, values: dict[str, Sequence[Value]]) -> Non
     groups = (t("Model"), t("Blad"), t("Verschil"))
     heads += [f"{group} {head.lower()}" for group in groups for head in book.heads]
     sheet.table("tControle", first - 1, 0, heads, len(values), right_from=2)
+    sheet.name_block("Uitkomst_sleutel", first, 1, len(values))
+    sheet.name_block("Uitkomst_nu", first, 2 + width, len(values), width)
     for row, (key, found) in enumerate(values.items(), start=first):
         sheet.text(row, 0, book.labels[key], "cell")
         sheet.text(row, 1, key, "helper_text")

@@ -8,12 +8,12 @@ from typing import Final
 
 from budget.catalogue import ConflictKind, Measure
 from budget.core import Amount, Cell, Cells
-from budget.engine import NOTHING, Package, measure_delay, measure_row, package_once
+from budget.engine import Package, measure_delay, measure_row, package_once
 from budget.export.book import Book, Sheet, Value, cell, mark_of
 from budget.export.layout import Layout, Part
-from budget.export.sheets.choice_ends import write_bounded_totals, write_total_heads, write_with_ends
+from budget.export.sheets.choice_ends import write_bounded_totals, write_total_heads
+from budget.export.sheets.choice_groups import write_groups
 from budget.export.sheets.ends import (
-    CHOSEN,
     ENDS,
     NAMES,
     End,
@@ -26,7 +26,6 @@ from budget.export.sheets.ends import (
     without_direction,
 )
 from budget.export.sheets.settings import has_choice, twice_name
-from budget.export.texts import FINE
 
 CHOICE_ROW: Final = 11
 """The header row of the table of measures on Keuze."""
@@ -96,6 +95,8 @@ def _layout(book: Book) -> Layout:
         Part("open", [t("Open")], 7),
         *[Part(end, end_heads(book, end), 11.5) for end in ENDS if book.bounds],
         Part("conflict", [t("Conflict")], 20) if catalogue.conflicts else None,
+        Part("wrong", [t("Let op")], 20),
+        Part("counts", [t("Telt")], 6),
         Part("row", [t("Rij")], 6),
         Part("delay", [t("Schuif")], 7) if has_choice(catalogue.frame, "Besluitjaar") else None,
     )
@@ -105,13 +106,14 @@ def write_choice(book: Book, package: Package) -> None:
     """Write Keuze: totals above, one row with a 1/0 cell for each measure below."""
     t, catalogue, layout = book.texts, package.catalogue, _layout(book)
     sheet = book.sheet(t("Keuze"), layout.widths)
-    sheet.formula(2, 0, "=Status", t(FINE), "note")
     _totals(sheet, layout, package)
     count, first = len(catalogue.measures), CHOICE_ROW + 1
     sheet.table("tKeuze", CHOICE_ROW, 0, layout.heads, count, right_from=FIRST)
     for offset, measure in enumerate(catalogue.measures.values()):
         _measure_row(sheet, layout, first + offset, package, measure, offset + 1)
-    sheet.name_block("Keuze_aan", first, 0, count)
+    sheet.name_block("Keuze_invoer", first, 0, count)
+    sheet.name_block("Keuze_aan", first, layout["counts"], count)
+    sheet.name_block("Keuze_let_op", first, layout["wrong"], count)
     sheet.name_block("Keuze_nr", first, 1, count)
     sheet.name_columns("Keuze", first, FIRST, count)
     for end in ENDS if book.bounds else ():
@@ -144,7 +146,11 @@ def _paint(sheet: Sheet, layout: Layout, first: int, last: int) -> None:
         for name, style in (("Soort_uitsluitend", "alarm"), ("Soort_overlap", "warn")):
             rule = {"type": "formula", "criteria": f"={conflict}={name}", "format": formats[style]}
             paint(first, at, last, at, rule)
-    chosen = {"type": "formula", "criteria": f"={cell(first, 0, lock_column=True)}=Aan", "format": formats["chosen"]}
+    wrong, counts = (cell(first, layout[key], lock_column=True) for key in ("wrong", "counts"))
+    for left, right in ((0, 0), (layout["wrong"], layout["wrong"])):
+        rule = {"type": "formula", "criteria": f'={wrong}<>""', "format": formats["alarm"]}
+        paint(first, left, last, right, rule)
+    chosen = {"type": "formula", "criteria": f"={counts}=Aan", "format": formats["chosen"]}
     paint(first, 1, last, layout["open"], chosen)
 
 
@@ -234,6 +240,11 @@ def _measure_row(sheet: Sheet, layout: Layout, row: int, package: Package, measu
         overlap = f'IF(SUMPRODUCT((Lid_nr={own})*Lid_overlapt)>0,Soort_overlap,"")'
         nested = f"=IF(SUMPRODUCT((Lid_nr={own})*Lid_sluit_uit)>0,Soort_uitsluitend,{overlap})"
         sheet.formula(row, layout["conflict"], nested, _mark(package, measure.id, t.conflict), "remark")
+    typed = cell(row, 0, lock_column=True)
+    right = f'ISBLANK({typed}),"",IF(ISNUMBER({typed}),IF({typed}*({typed}-Aan)=0,"",Toets_keuze),Toets_keuze)'
+    sheet.formula(row, layout["wrong"], f"=IF({right})", "", "remark")
+    counts = f"=IF(ISNUMBER({typed}),IF({typed}=Aan,Aan,0),0)"
+    sheet.formula(row, layout["counts"], counts, int(measure.id in package.selection), "helper")
     sheet.formula(row, layout["row"], f"=MATCH({own},Eff_nr,0)", place, "helper")
     if "delay" in layout:
         now = measure_delay(measure, package.settings)
@@ -254,42 +265,6 @@ def _ends(row: int, moving: Callable[[str, str], Formula], uncertain: bool) -> d
         return formula
 
     return {"lower": unsure(low, high), "upper": unsure(high, low)}
-
-
-def write_groups(sheet: Sheet, layout: Layout, row: int, key: str, package: Package) -> int:
-    """Write the totals by variant or by budget line; returns the row after them."""
-    t, catalogue = sheet.book.texts, package.catalogue
-    if key == "variant":
-        titles = {id_: variant.title.get(t.language) for id_, variant in catalogue.variants.items()}
-        labels, found, name = {id_: f"{t('Variant')} {id_}" for id_ in titles}, package.by_variant, "Post_variant"
-        head = t("Totaal per variant")
-    else:
-        lines = sorted({posting.line for measure in catalogue.measures.values() for posting in measure.postings})
-        titles, labels, found, name = (
-            dict.fromkeys(lines, ""),
-            dict(zip(lines, lines, strict=True)),
-            package.by_budget,
-            "Post_regel",
-        )
-        head = t("Totaal per begrotingsregel")
-    sheet.heads(row, 0, ["", "", head, "", *sheet.book.heads], right_from=FIRST)
-    for end in ENDS if sheet.book.bounds else ():
-        sheet.heads(row, layout[end], end_heads(sheet.book, end), right_from=0)
-    for at, (id_, title) in enumerate(titles.items(), start=row + 1):
-        for column, text in enumerate(("", labels[id_], title, "")):
-            sheet.value(at, column, text, "cell")
-
-        def formula(c: int, label: str = cell(at, 1, lock_column=True)) -> str:
-            return f"=SUMIFS(Post_{sheet.book.keys[c]},Post_gekozen,Aan,{name},{label})"
-
-        totals = found.get(id_, dict.fromkeys(catalogue.columns, NOTHING))
-        if sheet.book.bounds:
-            where = (*CHOSEN, (name, cell(at, 1, lock_column=True)))
-            write_with_ends(sheet, at, layout.at, (f"{key}:{id_}", f"{head}: {id_}"), where, totals)
-            continue
-        sheet.across(at, FIRST, formula, plain_sums(totals.values()), "effect")
-        sheet.book.place(f"{key}:{id_}", f"{head}: {id_}", sheet, at, FIRST)
-    return row + len(titles) + 1
 
 
 def _mark(package: Package, id_: str, word: Callable[[ConflictKind], str]) -> str:

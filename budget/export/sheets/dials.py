@@ -104,6 +104,7 @@ def write_dials(book: Book, package: Package) -> None:
         ("fineness", "fijnheid"),
         ("count", "delen"),
         ("moved", "verzet"),
+        ("state", "herkomst"),
     ):
         sheet.name_block(f"Aanname_{name}", first, AT[key], count)
     last, state = HEAD + max(count, 1), cell(first, AT["state"], lock_column=True)
@@ -150,10 +151,11 @@ def _dial(sheet: Sheet, row: int, measure: Measure, dial: Dial, value: Decimal) 
     typed, whole = at["value"], f"ROUND({at['value']}*{at['fineness']},0)"
     wrong = f"OR({typed}<{at['minimum']},{typed}>{at['maximum']},{whole}/{at['fineness']}<>{typed})"
     origin = f"IF({at['moved']}=Aan,Herkomst_eigen,Herkomst_bron)"
-    state = f'=IF({typed}="",Herkomst_bron,IF(ISNUMBER({typed}),IF({wrong},Herkomst_ongeldig,{origin}),'
-    state += "Herkomst_ongeldig))"
+    number = f"IF(ISNUMBER({typed}),IF({wrong},Herkomst_ongeldig,{origin})"
+    other = f'IF(ISERROR({typed}),Herkomst_ongeldig,IF({typed}="",Herkomst_bron,Herkomst_ongeldig))'
+    state = f"=IF(ISBLANK({typed}),Herkomst_bron,{number},{other}))"
     sheet.formula(row, AT["state"], state, t("eigen aanname") if own else t("bron"), "cell_centre")
     default = f"ROUND({at['default']}*{at['fineness']},0)"
     sheet.formula(row, AT["moved"], f"=IF({at['count']}<>{default},Aan,0)", int(own), "flag")
-    count = f"=IF(ISNUMBER({typed}),{whole},{default})"
+    count = f"=IF(ISNUMBER({typed}),IF({wrong},{default},{whole}),{default})"
     sheet.formula(row, AT["count"], count, int(value * parts), "helper")

@@ -67,6 +67,7 @@ def list_sheets(t: Texts, catalogue: Catalogue, own: Sequence[HeldTarget] = ()) 
             "Elke uitkomst naast die van het rekenmodel; het verschil moet 0 zijn zolang keuze en instellingen gelijk zijn."
         ),
     )
+    yield t("Wijzigingen"), t("Wat afwijkt van de export, en wat niet klopt met de eerste cel ervan.")
 
 
 def _reading(t: Texts, book: Book) -> Iterator[str]:
@@ -98,6 +99,12 @@ def _reading(t: Texts, book: Book) -> Iterator[str]:
         yield t(
             "Niet opgegeven: ∅ is een cel waarvoor de bron niets opgeeft. Zij telt niet als 0: beide grenzen zijn onbekend."
         )
+    yield t(
+        "Controle: boven elk blad staat of de werkmap klopt, gewijzigd is en klopt, of niet klopt, met het blad en de cel. Een overschreven formule, een keuze die geen 1 of 0 is, een instelling buiten haar lijst en een som die niet aansluit keren haar om; een ongeldige keuze telt als 0, van een ongeldige instelling geldt de standaard."
+    )
+    yield t(
+        "Beveiliging: alleen de gele cellen laten zich wijzigen; filteren, kolombreedte, rijhoogte en opmaak mogen. Opheffen kan zonder wachtwoord, per blad: Controleren, Beveiliging blad opheffen (in LibreOffice: Extra, Blad beveiligen). Sorteren, verplaatsen en invoegen kan daarna."
+    )
     if catalogue.targets or book.own_targets:
         verdict = t(
             "Oordeel: gehaald, niet gehaald of niet te bepalen. Dat laatste geldt bij open cellen die de uitkomst kunnen keren."
@@ -122,11 +129,12 @@ def _reading(t: Texts, book: Book) -> Iterator[str]:
 def write_guide(book: Book, package: Package, description: str) -> None:
     """Write the sheet: the package, how to read it, the settings, the fixed values."""
     t, catalogue, frame = book.texts, package.catalogue, package.catalogue.frame
-    sheet = book.sheet(t("Leeswijzer"), (30, 34, 92), t("Maatregelenpakket"), legend=False)
+    sheet = book.sheet(t("Leeswijzer"), (30, 34, 92, 24, 24, 24), t("Maatregelenpakket"), legend=False)
     row = _facts(sheet, _section(sheet, 2, t("Dit pakket")), description)
     if list_choices(t, package.settings, frame):
         row = _section(sheet, row + 1, t("Instellingen (pas aan in de gele cellen)"))
-        row = write_settings(sheet, row, package.settings, frame)
+        sheet.heads(row, 0, [t("Instelling"), t("Invoer"), t("Uitleg"), t("Geldt"), t("Let op"), t("Standaard")])
+        row = write_settings(sheet, row + 1, package.settings, frame)
     row = _section(sheet, row + 1, t("Zo leest u de werkmap"))
     for text in _reading(t, book):
         head, _, body = text.partition(": ")
@@ -164,7 +172,11 @@ def _facts(sheet: Sheet, row: int, description: str) -> int:
         sheet.text(row, 2, note, "cell_wrap")
         book.define(name, sheet, (row, 1))
         row += 1
-    return row
+    watch = t("Overschreven of foute formules in de controle zelf; moet 0 zijn.")
+    sheet.text(row, 0, t("Bewaking van de controle"), "cell")
+    sheet.text(row, 2, watch, "cell_wrap")
+    book.place("watch", watch, sheet, row, 1)
+    return row + 1
 
 
 def _told(sheet: Sheet, row: int, head: str, body: str) -> int:
@@ -185,6 +197,7 @@ def _constants(sheet: Sheet, row: int, catalogue: Catalogue) -> int:
     t = sheet.book.texts
     found = list_constants(t, catalogue, sheet.book.own_targets)
     row = _section(sheet, row, t("Vaste waarden die formules gebruiken"))
+    sheet.name_block("Vaste_waarden", row + 1, 1, len(found))
     sheet.table("tVast", row, 0, [t("Naam in formules"), t("Waarde"), t("Betekenis")], len(found), right_from=3)
     for offset, (name, value, note) in enumerate(found, start=row + 1):
         sheet.text(offset, 0, name, "cell")

@@ -31,7 +31,6 @@ from budget.export.sheets.oda_lines import (
 )
 from budget.export.sheets.oda_rows import FIRST, write_by_measure, write_counts, write_history, write_regimes
 from budget.export.sheets.posting_rows import Row, has_regimes
-from budget.export.texts import FINE
 
 
 def write_oda(book: Book, package: Package, rows: Sequence[Row]) -> None:
@@ -42,7 +41,6 @@ def write_oda(book: Book, package: Package, rows: Sequence[Row]) -> None:
     result, regimes = attribute_oda(package), has_regimes(catalogue)
     ends = ENDS if book.bounds else ()
     sheet = book.sheet(t("ODA"), (14, 52, 22, *[13] * max(book.width * (1 + len(ends)), 5)))
-    sheet.formula(2, 0, "=Status", t(FINE), "note")
     heads = [*book.heads, *(head for end in ends for head in end_heads(book, end))]
     sheet.heads(3, 0, [t("Verdeling"), "", "", *heads], right_from=FIRST)
     row = 4

@@ -12,7 +12,6 @@ from budget.export.sheets.own_inputs import INPUTS, write_inputs
 from budget.export.sheets.settings import has_choice
 from budget.export.sheets.target_ends import Row
 from budget.export.sheets.target_rows import ROW_LABELS, TargetRows, write_rows
-from budget.export.texts import FINE
 
 ASKED: Final = dutch("Gevraagd (1/0)")
 
@@ -99,7 +98,6 @@ def write_own_targets(book: Book, package: Package) -> None:
     t, catalogue = book.texts, package.catalogue
     widths = [one.width for one in INPUTS]
     sheet = book.sheet(t("Eigen doelen"), (*widths, *[13] * (book.width + 4)))
-    sheet.formula(2, 0, "=Status", t(FINE), "note")
     about = t("Pas een doel aan in de gele cellen; maak bedrag en percentage leeg om het te laten vervallen.")
     sheet.text(3, 0, about, "note")
     groups = scope_groups(catalogue, t, package.settings)

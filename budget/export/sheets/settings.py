@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from budget.core import SETTINGS, Frame, Option, SettingForm, Settings
-from budget.export.book import Sheet, Value
+from budget.core import DEFAULT_SETTINGS, SETTINGS, Frame, Option, SettingForm, Settings
+from budget.export.book import Sheet, Value, cell
 from budget.export.texts import Texts
 
 PER_MILLE: Final = 1000
+IN_FORCE: Final = 3
+WRONG: Final = 4
+STANDARD: Final = 5
+"""The columns on Leeswijzer with what of a setting holds, what is wrong with it, and its standard."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,8 @@ def twice_name(group: int, key: str, end: str = "") -> str:
 
 def write_settings(sheet: Sheet, row: int, settings: Settings, frame: Frame) -> int:
     """Write each setting with its cell and note, and the shift that follows from the year; returns the row after."""
-    t = sheet.book.texts
+    t, first = sheet.book.texts, row
+    standard = {choice.name: choice.now for choice in list_choices(t, DEFAULT_SETTINGS, frame)}
     for choice in list_choices(t, settings, frame):
         sheet.text(row, 0, t(choice.form.label), "cell")
         sheet.value(row, 1, choice.now, "input_share" if choice.is_share else "input_left")
@@ -90,8 +95,11 @@ def write_settings(sheet: Sheet, row: int, settings: Settings, frame: Frame) -> 
             error = t("Geef een percentage van 0 tot 100, of laat leeg.")
         message = {"error_title": t("Ongeldige invoer"), "error_message": error}
         sheet.raw.data_validation(row, 1, row, 1, {**rule, **message})
-        sheet.book.define(choice.name, sheet, (row, 1))
+        _in_force(sheet, row, choice, standard[choice.name])
         row += 1
+    sheet.name_block("Instelling_invoer", first, 1, row - first)
+    sheet.name_block("Instelling_geldt", first, IN_FORCE, row - first)
+    sheet.name_block("Instelling_let_op", first, WRONG, row - first)
     if has_choice(frame, "Besluitjaar"):
         sheet.text(row, 0, t("Verschuiving in jaren"), "cell")
         sheet.formula(row, 1, "=Besluitjaar-Besluitjaar_bron", settings.delay, "left_wrap")
@@ -99,6 +107,29 @@ def write_settings(sheet: Sheet, row: int, settings: Settings, frame: Frame) -> 
         sheet.book.define("Verschuiving", sheet, (row, 1))
         row += 1
     return row
+
+
+def _in_force(sheet: Sheet, row: int, choice: Choice, standard: Value) -> None:
+    """Write what of a setting holds: what was typed where that may stand, else its standard; and say when it may not."""
+    typed, words = cell(row, 1), f"Keuzes_{choice.name}"
+    used = f'IF({cell(row, WRONG)}<>"",{cell(row, STANDARD)},{typed})'
+    listed = f"IFERROR(SUMPRODUCT(({words}={typed})*Aan),0)" if choice.options else "0"
+    if choice.is_share:
+        number = f"IF(ISNUMBER({typed}),IF({typed}*(Aan-{typed})>=0,Aan,0),{listed})"
+        listed = f'IF(ISBLANK({typed}),Aan,IF(ISERROR({typed}),0,IF({typed}="",Aan,{number})))'
+    style = "share_left" if choice.is_share else "left_wrap"
+    sheet.formula(row, IN_FORCE, f'=IF({used}="","",{used})', choice.now, style)
+    sheet.formula(row, WRONG, f'=IF({listed}>0,"",Toets_instelling)', "", "remark_wrap")
+    sheet.value(row, STANDARD, standard, "helper_text")
+    wrong = {
+        "type": "formula",
+        "criteria": f'={cell(row, WRONG, lock_column=True)}<>""',
+        "format": sheet.book.formats["alarm"],
+    }
+    for column in (1, WRONG):
+        sheet.raw.conditional_format(row, column, row, column, wrong)
+    sheet.book.define(choice.name, sheet, (row, IN_FORCE))
+    sheet.book.define(f"Invoer_{choice.name}", sheet, (row, 1))
 
 
 def write_options(sheet: Sheet, row: int, settings: Settings, frame: Frame) -> int:

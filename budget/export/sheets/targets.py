@@ -12,7 +12,6 @@ from budget.export.sheets.ends import ENDS, NAMES, certain_part, end_value, end_
 from budget.export.sheets.settings import has_choice, list_choices
 from budget.export.sheets.target_ends import share
 from budget.export.sheets.target_rows import paint_verdicts, write_target
-from budget.export.texts import FINE
 
 CHART_ROWS: Final = 17
 EFFECT_AT: Final = 6
@@ -36,7 +35,6 @@ def write_targets(book: Book, package: Package) -> None:
     )
     sheet = book.sheet(title, (30, 30, *[13] * width))
     results = {id_: result for id_, result in evaluate_targets(package).items() if result.own is None}
-    sheet.formula(2, 0, "=Status", t(FINE), "note")
     row = 4
     if results:
         _summary(sheet, row, package, results)

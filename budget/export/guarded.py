@@ -1,0 +1,99 @@
+"""
+What guards a sheet: its protection, its status, and the areas of its formulas.
+
+A formula that was typed over, or gives an error, is found by ISFORMULA: one formula for each area, so that a workbook of
+681 measures needs some thirty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from xlsxwriter.utility import quote_sheetname, xl_range_abs
+
+STATUS: Final = (1, 0)
+"""Where each sheet of a package says whether the workbook is right, before the legend."""
+
+ALLOWED: Final = {
+    "format_cells": True,
+    "format_columns": True,
+    "format_rows": True,
+    "sort": True,
+    "autofilter": True,
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+}
+"""What may be done on a protected sheet; the protection has no password."""
+
+
+@dataclass(frozen=True)
+class Area:
+    """A block of cells of a sheet, first and last row and column counted from 0, that all hold formulas."""
+
+    sheet: str
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def cells(self) -> str:
+        """The block as it is written, without its sheet."""
+        return str(xl_range_abs(self.top, self.left, self.bottom, self.right))
+
+    @property
+    def reference(self) -> str:
+        """The block as a formula on any sheet refers to it."""
+        return f"{quote_sheetname(self.sheet)}!{self.cells}"
+
+
+def _runs(columns: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last of each run of columns side by side, from low to high."""
+    for _, run in groupby(enumerate(sorted(columns)), key=lambda pair: pair[1] - pair[0]):
+        found = [column for _, column in run]
+        yield found[0], found[-1]
+
+
+def areas_of(sheet: str, cells: Iterable[tuple[int, int]]) -> list[Area]:
+    """Return blocks that together are exactly these cells: equal runs of rows that follow each other are one block."""
+    found: list[Area] = []
+    open_runs: dict[tuple[int, int], int] = {}
+    last = -1
+    by_row = [
+        (row, list(_runs(column for _, column in group))) for row, group in groupby(sorted(cells), lambda c: c[0])
+    ]
+    for row, runs in by_row:
+        kept = {run: top for run, top in open_runs.items() if run in runs and row == last + 1}
+        found += [Area(sheet, top, run[0], last, run[1]) for run, top in open_runs.items() if run not in kept]
+        open_runs, last = {run: kept.get(run, row) for run in runs}, row
+    found += [Area(sheet, top, run[0], last, run[1]) for run, top in open_runs.items()]
+    return sorted(found, key=lambda area: (area.top, area.left))
+
+
+def _wrong(area: str) -> str:
+    return f"(Aan-_xlfn.ISFORMULA({area})*(Aan-ISERROR({area})))"
+
+
+def sum_fixed(area: str) -> str:
+    """Return the expression that adds the numbers of an area that no formula gives."""
+    return f"SUMPRODUCT(Aan-_xlfn.ISFORMULA({area}),{area})"
+
+
+def count_wrong(area: str) -> str:
+    """Return the expression that counts the cells of an area that hold no formula, or one that gives an error."""
+    return f"SUMPRODUCT({_wrong(area)})"
+
+
+def first_wrong(area: str) -> str:
+    """Return the expression for the address of the first such cell; there must be one."""
+    return first_place(_wrong(area), area)
+
+
+def first_place(condition: str, area: str) -> str:
+    """Return the expression for the address of the first cell of an area, row by row, for which a condition is 1."""
+    weight = f"(Wacht_groot-ROW({area})*Wacht_kolommen-COLUMN({area}))"
+    place = f"(Wacht_groot-SUMPRODUCT(MAX({condition}*{weight})))"
+    return f"ADDRESS(INT({place}/Wacht_kolommen),MOD({place},Wacht_kolommen))"

@@ -1,0 +1,45 @@
+"""The totals by variant and by budget line, below the measures on Keuze."""
+
+from __future__ import annotations
+
+from budget.engine import NOTHING, Package
+from budget.export.book import Sheet, cell
+from budget.export.layout import Layout
+from budget.export.sheets.choice_ends import write_with_ends
+from budget.export.sheets.ends import CHOSEN, ENDS, end_heads, plain_sums
+
+
+def write_groups(sheet: Sheet, layout: Layout, row: int, key: str, package: Package) -> int:
+    """Write the totals by variant or by budget line; returns the row after them."""
+    t, catalogue = sheet.book.texts, package.catalogue
+    if key == "variant":
+        titles = {id_: variant.title.get(t.language) for id_, variant in catalogue.variants.items()}
+        labels, found, name = {id_: f"{t('Variant')} {id_}" for id_ in titles}, package.by_variant, "Post_variant"
+        head = t("Totaal per variant")
+    else:
+        lines = sorted({posting.line for measure in catalogue.measures.values() for posting in measure.postings})
+        titles, labels, found, name = (
+            dict.fromkeys(lines, ""),
+            dict(zip(lines, lines, strict=True)),
+            package.by_budget,
+            "Post_regel",
+        )
+        head = t("Totaal per begrotingsregel")
+    sheet.heads(row, 0, ["", "", head, "", *sheet.book.heads], right_from=layout["amounts"])
+    for end in ENDS if sheet.book.bounds else ():
+        sheet.heads(row, layout[end], end_heads(sheet.book, end), right_from=0)
+    for at, (id_, title) in enumerate(titles.items(), start=row + 1):
+        for column, text in enumerate(("", labels[id_], title, "")):
+            sheet.value(at, column, text, "cell")
+
+        def formula(c: int, label: str = cell(at, 1, lock_column=True)) -> str:
+            return f"=SUMIFS(Post_{sheet.book.keys[c]},Post_gekozen,Aan,{name},{label})"
+
+        totals = found.get(id_, dict.fromkeys(catalogue.columns, NOTHING))
+        if sheet.book.bounds:
+            where = (*CHOSEN, (name, cell(at, 1, lock_column=True)))
+            write_with_ends(sheet, at, layout.at, (f"{key}:{id_}", f"{head}: {id_}"), where, totals)
+            continue
+        sheet.across(at, layout["amounts"], formula, plain_sums(totals.values()), "effect")
+        sheet.book.place(f"{key}:{id_}", f"{head}: {id_}", sheet, at, layout["amounts"])
+    return row + len(titles) + 1

@@ -1,0 +1,216 @@
+"""
+What makes the workbook say that it is wrong: its problems with their place, their count, and the status of each sheet.
+
+Every problem has a row on Controle: inputs that may not stand, sums that do not add up, formulas that were typed over.
+`Fouten` counts them. A cell on Leeswijzer guards that table itself, and each sheet works its status out by itself, so that
+no one cell can be typed over to silence the others. Nothing that a guard looks at follows from that guard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from budget.engine import Package
+from budget.export.book import Sheet, Value, cell
+from budget.export.guarded import STATUS, Area, areas_of, count_wrong, first_place, first_wrong, sum_fixed
+from budget.export.sheets.changes import write_changes
+from budget.export.sheets.constants import list_constants
+from budget.export.sheets.dials import has_dials, list_dials
+from budget.export.sheets.settings import list_choices
+from budget.export.texts import FINE
+
+COUNTERS: Final = 5
+"""The row of the first of the counters of what is wrong."""
+
+
+@dataclass(frozen=True)
+class Watched:
+    """
+    An area of Controle that holds only 0, as long as `when` (an expression) holds; "" is always.
+
+    `on` is the sheet that is wrong where the area is not 0, without a cell; "" is Controle itself.
+    """
+
+    label: str
+    area: str
+    when: str = ""
+    on: str = ""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A row of the table: label, sheet, the expression for how many there are, and for the address of the first."""
+
+    label: str
+    sheet: str
+    count: str
+    place: str
+
+
+def write_watch(sheet: Sheet, row: int, package: Package, watched: Sequence[Watched]) -> None:
+    """Write the problems, how many there are in all, the guard of the guards, the list of changes and every status."""
+    t, book = sheet.book.texts, sheet.book
+    inputs = list(_inputs(sheet, package))
+    fixed = _fixed(sheet, row, package)
+    row += len(fixed) + 3
+    sums = [_watched(sheet, one) for one in (*fixed, *watched)]
+    guards = [
+        Problem(f"{t('Formules')} {area.sheet}", area.sheet, count_wrong(area.reference), first_wrong(area.reference))
+        for one in book.sheets
+        for area in areas_of(one.name, one.formulas)
+    ]
+    before = set(sheet.formulas)
+    heads = [t("Wat niet mag"), t("Blad"), t("Aantal"), t("Fout (1/0)"), t("Eerste cel"), t("Volgnr.")]
+    problems = [*inputs, *guards, *sums]
+    sheet.table("tWacht", row, 0, heads, len(problems), right_from=2)
+    for at, problem in enumerate(problems, start=row + 1):
+        count = cell(at, 2)
+        sheet.text(at, 0, problem.label, "cell")
+        sheet.text(at, 1, problem.sheet, "cell")
+        sheet.formula(at, 2, f"=IFERROR({problem.count},Aan)", 0, "count")
+        sheet.formula(at, 3, f"=IF(N({count})=0,0,Aan)", 0, "count")
+        sheet.formula(at, 4, f'=IF({cell(at, 3)}=0,"",IFERROR({problem.place},""))', "", "cell_right")
+        above = f"N({cell(at - 1, 5)})+" if at > row + 1 else ""
+        sheet.formula(at, 5, f"={above}{cell(at, 3)}", 0, "helper")
+    names = ("wat", "blad", "aantal", "fout", "cel", "volgnummer")
+    for column, name in enumerate(names):
+        sheet.name_block(f"Wacht_{name}", row + 1, column, len(problems))
+    at_guards = row + 1 + len(inputs)
+    sheet.name_block("Wacht_cellen", at_guards, 2, len(guards))
+    _counters(sheet, package)
+    changes = write_changes(book, package)
+    areas = [*areas_of(sheet.name, sheet.formulas - before), *areas_of(changes.name, changes.formulas)]
+    _guard_the_guards(sheet, areas)
+    _statuses(sheet)
+
+
+def _inputs(sheet: Sheet, package: Package) -> Iterator[Problem]:
+    """Yield the inputs that can be wrong: the choice, settings and dials."""
+    t = sheet.book.texts
+
+    def found(label: str, on: str, inputs: str, states: str, state: str) -> Problem:
+        first = f"INDEX({inputs},MATCH({state},{states},0))"
+        count = f"SUMPRODUCT(({states}={state})*Aan)"
+        return Problem(label, on, count, f"ADDRESS(ROW({first}),COLUMN({first}))")
+
+    yield found(t("Keuzes die geen 1 of 0 zijn"), t("Keuze"), "Keuze_invoer", "Keuze_let_op", "Toets_keuze")
+    if list_choices(t, package.settings, package.catalogue.frame):
+        label = t("Instellingen buiten hun lijst")
+        yield found(label, t("Leeswijzer"), "Instelling_invoer", "Instelling_let_op", "Toets_instelling")
+    if has_dials(package.catalogue):
+        label = t("Aannames buiten hun grenzen")
+        yield found(label, t("Aannames"), "Aanname_waarde", "Aanname_herkomst", "Herkomst_ongeldig")
+
+
+def _fixed(sheet: Sheet, row: int, package: Package) -> list[Watched]:
+    """
+    Write by sheet what stays as it is, as exported and now: its fixed numbers and its columns; returns what to watch.
+
+    A column put into a block would move the years in it. Of sheets with inputs only the values that formulas use count. Which number it is, reading the workbook back tells.
+    """
+    t, book, found = sheet.book.texts, sheet.book, []
+    inputs = {t("Leeswijzer"), t("Keuze"), t("Aannames"), t("Eigen doelen"), sheet.name}
+    areas = [
+        (one.name, Area(one.name, STATUS[0] + 1, 0, one.raw.dim_rowmax, one.raw.dim_colmax).reference, one.fixed)
+        for one in book.sheets
+        if one.name not in inputs
+    ]
+    constants = [
+        value
+        for _, value, _ in list_constants(t, package.catalogue, book.own_targets)
+        if isinstance(value, int | float)
+    ]
+    areas.append((t("Leeswijzer"), "Vaste_waarden", sum(constants)))
+    if has_dials(package.catalogue):
+        dials = [dial for _, dial in list_dials(package.catalogue)]
+        areas.append((t("Aannames"), "Aanname_standaard", sum(float(dial.default) for dial in dials)))
+    kept = [(f"{t('Vaste getallen')} {name}", name, sum_fixed(area), exported) for name, area, exported in areas]
+    for name, widths in book.blocks.items():
+        columns = "+".join(f"COLUMNS({block})" for block in widths)
+        kept.append((f"{t('Aantal kolommen')} {name}", name, columns, sum(widths.values())))
+    sheet.heads(row, 0, [t("Blijft gelijk"), t("Bij export"), t("Nu"), t("Wijkt af")], right_from=1)
+    for at, (label, name, now, exported) in enumerate(kept, start=row + 1):
+        sheet.text(at, 0, label, "cell")
+        sheet.value(at, 1, exported, "number")
+        sheet.formula(at, 2, f"=IFERROR({now},0)", exported, "number")
+        differs = f"=IF(ROUND({cell(at, 2)}-{cell(at, 1)},Decimalen_procent)=0,0,Aan)"
+        sheet.formula(at, 3, differs, 0, "count")
+        found.append(Watched(label, cell(at, 3, True, True), on=name))
+    return found
+
+
+def _watched(sheet: Sheet, one: Watched) -> Problem:
+    """Return the row for an area of Controle; an error in it counts too, as no count can be made."""
+    differs = f"({one.area}<>0)"
+    count = f"SUMPRODUCT({differs}*Aan)"
+    if one.when:
+        count = f"IF({one.when},{count},0)"
+    return Problem(one.label, one.on or sheet.name, count, '""' if one.on else first_place(differs, one.area))
+
+
+def _counters(sheet: Sheet, package: Package) -> None:
+    """Write how many inputs are wrong and formulas typed over, how many problems there are, and where the first is."""
+    t, book = sheet.book.texts, sheet.book
+    dials, choices = has_dials(package.catalogue), list_choices(t, package.settings, package.catalogue.frame)
+    first = "MATCH(Aan,Wacht_fout,0)"
+    at = f"INDEX(Wacht_cel,{first})"
+    place = f'=IFERROR(INDEX(Wacht_blad,{first})&IF({at}="","","!"&{at}),"")'
+    found = [
+        (t("Keuzes die geen 1 of 0 zijn"), '=SUMPRODUCT((Keuze_let_op<>"")*Aan)', "Ongeldige_keuzes"),
+        (t("Instellingen buiten hun lijst"), '=SUMPRODUCT((Instelling_let_op<>"")*Aan)', "Ongeldige_instellingen"),
+        (
+            t("Aannames buiten hun grenzen"),
+            "=SUMPRODUCT((Aanname_herkomst=Herkomst_ongeldig)*Aan)",
+            "Ongeldige_aannames",
+        ),
+        (t("Overschreven of foute formules"), "=SUM(Wacht_cellen)", "Overschreven_cellen"),
+        (t("Soorten fouten"), "=SUMPRODUCT((Wacht_fout<>0)*Aan)", "Fouten"),
+    ]
+    absent = {"" if choices else "Ongeldige_instellingen", "" if dials else "Ongeldige_aannames"}
+    rows: list[tuple[str, str, Value, str]] = [
+        *((label, formula, 0, name) for label, formula, name in found if name not in absent),
+        (t("Eerste fout"), place, "", "Wacht_plaats"),
+    ]
+    for row, (label, formula, value, name) in enumerate(rows, start=COUNTERS):
+        sheet.text(row, 0, label, "cell")
+        sheet.formula(row, 1, formula, value, "cell_right" if value == "" else "flag")
+        book.define(name, sheet, (row, 1))
+
+
+def _guard_the_guards(sheet: Sheet, areas: Sequence[Area]) -> None:
+    """Write on Leeswijzer how many formulas of the guards were typed over, and where the first is."""
+    book = sheet.book
+    guide = book.sheets[0]
+    _, row, column = book.places["watch"]
+    counted = "+".join(f"IFERROR({count_wrong(area.reference)},0)" for area in areas)  # a sheet may be removed
+    place = '""'
+    for area in reversed(areas):
+        count = f"IFERROR({count_wrong(area.reference)},0)"
+        place = f'IF({count}>0,"{area.sheet}!"&{first_wrong(area.reference)},{place})'
+    guide.formula(row, column, f"={counted}", 0, "left_wrap")
+    guide.formula(row, column + 2, f"={place}", "", "cell")
+    book.define("Wacht", guide, (row, column))
+    book.define("Wacht_eigen", guide, (row, column + 2))
+
+
+def _statuses(sheet: Sheet) -> None:
+    """Write the status on every sheet, before its legend; that of Controle looks at the others too."""
+    t, book = sheet.book.texts, sheet.book
+    broken = "IF(AND(_xlfn.ISFORMULA(Wacht),_xlfn.ISFORMULA(Wacht_eigen)),0,Aan)+N(Wacht)+N(Fouten)"
+    said = "IF(Afwijkende_keuzes>0,Melding_gewijzigd,Melding_goed)"
+    place = 'IF(N(Wacht)>0,Wacht_eigen,IF(Wacht_plaats="",Blad_controle,Wacht_plaats))'
+    for name in ("Wacht", "Wacht_eigen"):
+        at = f'Blad_leeswijzer&"!"&ADDRESS(ROW({name}),COLUMN({name}))'
+        place = f"IF(_xlfn.ISFORMULA({name}),{place},{at})"
+    wrong = f'Melding_fout&" "&{place}'
+    others = [one for one in book.sheets if one is not sheet]
+    for one in others:
+        legend = "&Legenda" if one.legend else ""
+        value = t(FINE) + (f" · {one.legend}" if one.legend else "")
+        one.formula(*STATUS, f"=IF({broken}>0,{wrong},{said}){legend}", value, "note")
+    silenced = "+".join(f"IFERROR({count_wrong(Area(one.name, *STATUS, *STATUS).reference)},0)" for one in others)
+    status = f"=IF({broken}+{silenced}>0,{wrong},{said})"
+    sheet.formula(STATUS[0] + 1, 0, status, t(FINE), "bold")
+    book.define("Status", sheet, (STATUS[0] + 1, 0))
