@@ -2,6 +2,16 @@
 
 from budget.catalogue.catalogue import Catalogue
 from budget.catalogue.cells import clause, clauses, messages_of, parse_cell
+from budget.catalogue.chain import (
+    ChainCost,
+    ChainData,
+    ChainFigure,
+    ChainGap,
+    ChainMeasure,
+    ChainSeries,
+    SetbackData,
+    SetbackRule,
+)
 from budget.catalogue.dials import BY_POSTING, NEEDED, Dial, DialItem, DialPart, DialSet, SecondPoint
 from budget.catalogue.differences import Difference, DifferenceReading, Figure, Weight
 from budget.catalogue.entries import Entry, holding
@@ -82,6 +92,12 @@ __all__ = [
     "Base",
     "Catalogue",
     "CatalogueInfo",
+    "ChainCost",
+    "ChainData",
+    "ChainFigure",
+    "ChainGap",
+    "ChainMeasure",
+    "ChainSeries",
     "Change",
     "Conflict",
     "ConflictKind",
@@ -132,6 +148,8 @@ __all__ = [
     "Rule",
     "SecondPoint",
     "Series",
+    "SetbackData",
+    "SetbackRule",
     "Source",
     "Step",
     "Tally",
