@@ -30,12 +30,6 @@ def rows() -> Rows:
         return list(csv.DictReader(stream))
 
 
-@pytest.fixture(scope="module")
-def chain(catalogue: Catalogue) -> ChainData:
-    assert catalogue.chain is not None
-    return catalogue.chain
-
-
 def number(row: dict[str, str]) -> Decimal | None:
     """Read a number as printed: points between thousands, a comma for decimals."""
     text = row["printed"].removesuffix(NOTE_MARK.get((row["id"], row["year"]), "-"))
