@@ -3,6 +3,9 @@
 from budget.catalogue.catalogue import Catalogue
 from budget.catalogue.cells import clause, clauses, messages_of, parse_cell
 from budget.catalogue.chain import (
+    CHAIN,
+    FLOW_DIALS,
+    SHOCK_DIALS,
     ChainCost,
     ChainData,
     ChainFigure,
@@ -85,9 +88,12 @@ from budget.catalogue.yamlread import FieldPath, YamlFile, field_name, parse_yam
 
 __all__ = [
     "BY_POSTING",
+    "CHAIN",
+    "FLOW_DIALS",
     "NEEDED",
     "NOT_JUDGED",
     "PROJECT",
+    "SHOCK_DIALS",
     "Attribution",
     "Base",
     "Catalogue",

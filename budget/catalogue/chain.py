@@ -19,7 +19,11 @@ Count = Annotated[Number, Field(ge=0)]
 Unit = Literal["persons", "percent", "months", "weeks", "EUR million", "euro"]
 
 SERIES: Final = ("received", "left", "occupancy", "status-holders", "months-to-municipality", "article-37")
-DIALS: Final = ("inflow", "stay", "price", "first-year-share", "months-to-municipality", "shock", "reserve", "saved")
+FLOW_DIALS: Final = ("inflow", "stay", "price", "first-year-share", "months-to-municipality")
+SHOCK_DIALS: Final = ("year", "shock", "inflow-shock", "reserve", "saved", "central")
+DIALS: Final = (*FLOW_DIALS, *SHOCK_DIALS)
+CHAIN: Final = "@chain"
+"""The dials of the chain stand among those of the measures under this name, which no measure can have."""
 FIGURES: Final = ("backtest-stay",)
 FLOWS: Final = ("received", "left", "occupancy")
 

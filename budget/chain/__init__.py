@@ -19,7 +19,7 @@ from budget.chain.history import (
     mean_error,
 )
 from budget.chain.housing import Housed, housed, moved_by_task
-from budget.chain.inputs import ChainInputs, chain_inputs, chain_of
+from budget.chain.inputs import ChainInputs, chain_inputs, chain_of, inputs_of
 from budget.chain.package import InChain, MeasureYear, package_in_chain
 from budget.chain.payer import (
     BackTestYear,
@@ -64,6 +64,7 @@ __all__ = [
     "housed",
     "implied_stay",
     "incentives",
+    "inputs_of",
     "look_back",
     "look_back_by_last",
     "marginal_first_year",

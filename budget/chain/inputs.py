@@ -8,8 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from budget.catalogue import Catalogue, ChainData
+from budget.catalogue import CHAIN, Catalogue, ChainData
 from budget.core import KEUR_PER_MEUR, CallError, Message, SettingError, UnknownIdError
+from budget.engine import Package
 
 FINEST: Final = 4
 """The decimals that a dial may have; more would only make every fraction longer."""
@@ -20,8 +21,8 @@ class ChainInputs:
     """
     Inflow a year, stay in months, price in euro, first-year share in percent, months to a municipality.
 
-    And of a set-back: the shock in percent, the yearly contribution to a reserve in thousands of euro, and the years in
-    which it was filled before.
+    And of a set-back: its year, the shock to the cost or to the inflow in percent, the yearly contribution to a reserve
+    in thousands of euro, the years in which it was filled before, and whether it is of the central part alone.
     """
 
     inflow: int
@@ -29,9 +30,12 @@ class ChainInputs:
     price: Fraction
     share: Fraction
     waiting: Fraction
+    year: str
     shock: Fraction
+    inflow_shock: Fraction
     reserve: int
     saved: int
+    central: bool
 
 
 def chain_of(catalogue: Catalogue) -> ChainData:
@@ -52,7 +56,7 @@ def chain_inputs(data: ChainData, turned: Mapping[str, Decimal | int] | None = N
     Put the dials: those that are turned, the others at their defaults.
 
     Raises UnknownIdError for a dial that does not exist, SettingError for one outside its limits or with more than four
-    decimals, or for people, years and thousands of euro that are not whole.
+    decimals, for people, years and thousands of euro that are not whole, and for both shocks at once.
     """
     values = {dial.id: Fraction(dial.default) for dial in data.dials}
     for id_, value in (turned or {}).items():
@@ -64,13 +68,24 @@ def chain_inputs(data: ChainData, turned: Mapping[str, Decimal | int] | None = N
         if Decimal(value) != round(Decimal(value), FINEST):
             raise SettingError("dial_too_fine", dial=id_, most=FINEST, found=value)
         values[id_] = Fraction(value)
+    if values["shock"] and values["inflow-shock"]:
+        raise SettingError("shock_given_twice")
     return ChainInputs(
         inflow=_whole("inflow", values["inflow"]),
         stay=values["stay"],
         price=values["price"],
         share=values["first-year-share"],
         waiting=values["months-to-municipality"],
+        year=str(_whole("year", values["year"])),
         shock=values["shock"],
+        inflow_shock=values["inflow-shock"],
         reserve=_whole("reserve", values["reserve"] * KEUR_PER_MEUR),
         saved=_whole("saved", values["saved"]),
+        central=bool(_whole("central", values["central"])),
     )
+
+
+def inputs_of(package: Package, turned: Mapping[str, Decimal | int] | None = None) -> ChainInputs:
+    """Put the dials as a package's settings have them, with others in their place; raises as `chain_inputs`."""
+    own = {dial: value for measure, dial, value in package.settings.dials if measure == CHAIN}
+    return chain_inputs(chain_of(package.catalogue), own | dict(turned or {}))

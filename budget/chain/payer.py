@@ -9,7 +9,7 @@ from typing import Literal
 
 from budget.catalogue import Catalogue, OdaKind, SetbackRule
 from budget.chain.inputs import ChainInputs, chain_of
-from budget.chain.project import central_budget, parts_of
+from budget.chain.project import central_budget, parts_of, shock_of_inflow
 from budget.chain.setback import Borne, ReserveYear, borne, extra_cost, reserve_years
 from budget.core import Cover, SettingError, Settings, share_keur
 from budget.engine import Package, counted_rule, find_regime, first_year_share, oda_of, share_of_rule
@@ -29,9 +29,14 @@ class Outcome:
 
 @dataclass(frozen=True)
 class SetBack:
-    """A set-back in a year, thousands of euro: the cost that it is a part of, the extra cost, and every rule."""
+    """
+    A set-back in a year, thousands of euro: the cost that it is a part of, the extra cost, and every rule.
+
+    `inflow` is the shock to the inflow that it came from, None where the cost itself was turned.
+    """
 
     year: str
+    inflow: Fraction | None
     percent: Fraction
     cost: int
     extra: int
@@ -83,25 +88,27 @@ def _outcome(rule: SetbackRule, extra: int, charged: int, reserve: ReserveYear, 
     return Outcome(rule, found, reserve, _filler(rule, settings))
 
 
-def set_back(package: Package, inputs: ChainInputs, year: str, central_only: bool = False) -> SetBack:
+def set_back(package: Package, inputs: ChainInputs) -> SetBack:
     """
-    Divide the shock of the dials in a year over who bears it, by every rule of the catalogue.
+    Divide the shock of the dials in their year over who bears it, by every rule of the catalogue.
 
-    The cost is what reception is budgeted at, or its central part alone. The reserve holds one contribution for each
-    year in which it was filled before, and the year's own. 2024 at 20%: 109,600; today ODA 59,000 and own 50,600; with
-    a reserve in its first year 68,000 and own 41,600, a quiet year later the reserve all. Raises SettingError for a
-    year that the base does not have.
+    A shock to the inflow goes through the chain to one of the cost first. The cost is what reception is budgeted at, or
+    its central part alone. The reserve holds one contribution for each year in which it was filled before, and the
+    year's own. 2024 at 20%: 109,600; today ODA 59,000 and own 50,600; with a reserve in its first year 68,000 and own
+    41,600, a quiet year later the reserve all. Raises SettingError for a year that the base does not have.
     """
-    catalogue, settings = package.catalogue, package.settings
+    catalogue, settings, year = package.catalogue, package.settings, inputs.year
     if year not in catalogue.base.years:
         raise SettingError("year_not_in_base", years=catalogue.base.years, found=year)
-    cost = central_budget(catalogue, year) if central_only else sum(parts_of(catalogue, year).values())
-    extra, share = extra_cost(cost, inputs.shock), share_in(catalogue, year, settings)
+    inflow = inputs.inflow_shock or None
+    percent = inputs.shock if inflow is None else shock_of_inflow(catalogue, inputs, year, inflow)
+    cost = central_budget(catalogue, year) if inputs.central else sum(parts_of(catalogue, year).values())
+    extra, share = extra_cost(cost, percent), share_in(catalogue, year, settings)
     charged = share_keur(extra, share.numerator, share.denominator)
     (reserve,) = reserve_years(inputs.saved * inputs.reserve, inputs.reserve, {year: extra})
     outcomes = [_outcome(rule, extra, charged, reserve, settings) for rule in chain_of(catalogue).setback.rules]
     in_force = rule_in_force(package, year).id
-    return SetBack(year, inputs.shock, cost, extra, share, tuple(outcomes), in_force)
+    return SetBack(year, inflow, percent, cost, extra, share, tuple(outcomes), in_force)
 
 
 def back_test(catalogue: Catalogue, contribution: int) -> tuple[BackTestYear, ...]:

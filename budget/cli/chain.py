@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
@@ -13,12 +12,10 @@ from budget.chain import (
     ChainInputs,
     SetBack,
     back_test,
-    chain_inputs,
-    chain_of,
     history,
+    inputs_of,
     project,
     set_back,
-    shock_of_inflow,
 )
 from budget.cli.chain_json import chain_json, percent, said, setback_json
 from budget.cli.tables import legend
@@ -39,6 +36,8 @@ SHOCK: Final = {
     "shock": ("--shock", "per cent that reception costs more than budgeted, or less"),
     "reserve": ("--reserve", "contribution to the reserve a year, in the catalogue's unit"),
     "saved": ("--saved", "years in which the reserve was filled before"),
+    "year": ("--year", "year of the base"),
+    "inflow-shock": ("--inflow-shock", "per cent more inflow, which goes through the chain to a shock"),
 }
 
 
@@ -54,10 +53,11 @@ def _number(flag: str, text: str) -> Decimal:
 
 
 def _inputs(package: Package, args: argparse.Namespace) -> ChainInputs:
-    """Put the dials as the call gives them; raises SettingError."""
+    """Put the dials as the package has them and the call turns them; raises SettingError."""
     given = {dial: flag for dial, (flag, _) in (FLOW | SHOCK).items() if getattr(args, dial, None) is not None}
     turned = {dial: _number(flag, getattr(args, dial)) for dial, flag in given.items()}
-    return chain_inputs(chain_of(package.catalogue), turned)
+    central = {"central": Decimal(1)} if getattr(args, "central", False) else {}
+    return inputs_of(package, turned | central)
 
 
 def _print_chain(package: Package, inputs: ChainInputs) -> None:
@@ -106,17 +106,10 @@ def _run_setback(compose: Compose) -> Run:
     def run_setback(args: argparse.Namespace) -> int:
         """Show who pays when reception costs more than budgeted, by every rule."""
         package = compose(args)
-        inputs, data = _inputs(package, args), chain_of(package.catalogue)
-        year = args.year or package.catalogue.base.years[-1]
-        inflow = None
-        if args.inflow_shock is not None:
-            if args.shock is not None:
-                raise SettingError("shock_given_twice")
-            inflow = chain_inputs(data, {"shock": _number("--inflow-shock", args.inflow_shock)}).shock
-            inputs = replace(inputs, shock=shock_of_inflow(package.catalogue, inputs, year, inflow))
-        found = set_back(package, inputs, year, args.central)
+        inputs = _inputs(package, args)
+        found = set_back(package, inputs)
         if args.json:
-            print(json.dumps(setback_json(package, inputs, found, inflow), ensure_ascii=False, indent=2))
+            print(json.dumps(setback_json(package, inputs, found), ensure_ascii=False, indent=2))
         else:
             _print_setback(package, inputs, found)
         return 0
@@ -136,6 +129,4 @@ def add_chain_commands(
         for dial, (flag, unit) in dials.items():
             parser.add_argument(flag, dest=dial, metavar="NUMBER", help=f"{unit}; as the catalogue has it")
         parser.add_argument("--json", action="store_true")
-    setback.add_argument("--year", help="of the base; default its last")
-    setback.add_argument("--inflow-shock", metavar="NUMBER", help="per cent more inflow, through the chain to a shock")
     setback.add_argument("--central", action="store_true", help="of the central part of reception alone")

@@ -172,7 +172,7 @@ def _back_test_json(catalogue: Catalogue, inputs: ChainInputs) -> list[Json]:
     ]
 
 
-def setback_json(package: Package, inputs: ChainInputs, found: SetBack, inflow: Fraction | None) -> Json:
+def setback_json(package: Package, inputs: ChainInputs, found: SetBack) -> Json:
     """Return a set-back by every rule, with the rule in force, the back-test and what is kept of each euro."""
     data = chain_of(package.catalogue)
     kept = incentives(package, [item.id for item in data.measures], found.year)
@@ -180,8 +180,8 @@ def setback_json(package: Package, inputs: ChainInputs, found: SetBack, inflow: 
         "catalogue": catalogue_json(package.catalogue),
         "own_chapter": None if package.catalogue.oda is None else package.catalogue.oda.own_chapter,
         "year": found.year,
-        "turned": "cost" if inflow is None else "inflow",
-        "inflow_percent": said(inflow, 2),
+        "turned": "cost" if found.inflow is None else "inflow",
+        "inflow_percent": said(found.inflow, 2),
         "shock_percent": said(found.percent, 2),
         "cost": found.cost,
         "extra": found.extra,

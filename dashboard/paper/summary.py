@@ -141,7 +141,7 @@ def measures_section(package: Package) -> Section:
         notes.append(t("PM: bedrag niet gegeven; ≥ en ≤: het totaal is een grens; ?: aan beide kanten open."))
     if any(cell.kind.keur is None for cell in package.open_cells):
         notes.append(t("…: bandbreedte, van de laagste tot de hoogste som; een grotere besparing is lager."))
-    if package.settings.dials:
+    if any(measure in catalogue.measures for measure, *_ in package.settings.dials):
         notes.append(t("*: eigen aanname; dit bedrag is niet dat van de bron."))
     table = Figures(t("Effect per maatregel"), (t("Maatregel"), *column_labels(catalogue)), tuple(rows), tuple(notes))
     return Section("measures", t("Maatregelen en effect per jaar"), table)

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import pytest
 
-from budget.catalogue import Catalogue, ChainData
+from budget.catalogue import FLOW_DIALS, Catalogue, ChainData
 from budget.chain import (
     Housed,
     chain_inputs,
@@ -165,7 +165,7 @@ def test_years_ahead_at_the_ends_of_the_dials(full: Catalogue) -> None:
     empty = project(full, chain_inputs(data, {"inflow": 0, "stay": 1}))
     assert [item.flow.closing for item in empty] == [0, 0, 0, 0]
     assert empty[1].cost == empty[1].charged - charged(empty[1].beside, 50) == 0
-    most = {dial.id: dial.maximum for dial in data.dials}
+    most = {dial: data.dial(dial).maximum for dial in FLOW_DIALS}
     assert all(item.flow.closing > item.flow.opening for item in project(full, chain_inputs(data, most)))
     assert [item.stay for item in presupposed(full, chain_inputs(data, {"inflow": 0}))] == [None] * 4
 

@@ -9,6 +9,7 @@ Who pays a set-back.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -37,9 +38,8 @@ HELD = st.integers(min_value=0, max_value=10**6)
 
 def back(catalogue: Catalogue, ids: tuple[str, ...] = (), settings: Settings | None = None, **turned: Any) -> SetBack:
     assert catalogue.chain is not None
-    year, central = turned.pop("year", "2024"), turned.pop("central_only", False)
     package = compose_package(catalogue, ids, settings or Settings())
-    return set_back(package, chain_inputs(catalogue.chain, turned), year, central)
+    return set_back(package, chain_inputs(catalogue.chain, turned))
 
 
 def by_rule(found: SetBack) -> dict[str, Borne]:
@@ -88,15 +88,17 @@ def test_the_extra_cost(cost: int, percent: int, extra: int) -> None:
     assert extra_cost(cost, percent) == extra
 
 
-def test_what_is_refused(catalogue: Catalogue) -> None:
-    """Less than no cost, a reserve of less than nothing, a year that the base lacks."""
+def test_what_is_refused(catalogue: Catalogue, chain: ChainData) -> None:
+    """Less than no cost, a reserve of less than nothing, a year that the base lacks, both shocks at once."""
     with pytest.raises(SettingError, match="expected at least -100%, found -101"):
         extra_cost(1, -101)
     for amounts in ((-1, 0), (0, -1)):
         with pytest.raises(SettingError, match="reserve: expected at least 0, found -1"):
             reserve_years(*amounts, {})
     with pytest.raises(SettingError, match=r"expected one of 2019, .*, found 2025"):
-        back(catalogue, year="2025")
+        set_back(compose_package(catalogue, ()), replace(chain_inputs(chain), year="2025"))
+    with pytest.raises(SettingError, match="found both"):
+        chain_inputs(chain, {"shock": 1, "inflow-shock": 1})
 
 
 @pytest.mark.figures
@@ -155,8 +157,8 @@ def test_the_reserve_in_2010_to_2018(catalogue: Catalogue) -> None:
 def test_the_rule_of_the_package_is_in_force(catalogue: Catalogue, ids: tuple[str, ...], rule: str) -> None:
     """From the year in which its measure starts; before it, and before the list's years, as today."""
     assert back(catalogue, ids).in_force == rule
-    assert back(catalogue, ids, year="2020").in_force == "today"
-    assert back(catalogue, ids, Settings(delay=2), year="2022").in_force == "today"
+    assert back(catalogue, ids, year=2020).in_force == "today"
+    assert back(catalogue, ids, Settings(delay=2), year=2022).in_force == "today"
 
 
 def test_share_cover_and_cost_are_followed(catalogue: Catalogue) -> None:
@@ -167,7 +169,7 @@ def test_share_cover_and_cost_are_followed(catalogue: Catalogue) -> None:
         "1B": "own",
         "1C": "general",
     }
-    assert back(catalogue, shock=20, central_only=True).extra == 92200
+    assert back(catalogue, shock=20, central=1).extra == 92200
     assert next(o.filled_by for o in back(catalogue).outcomes if o.rule.id == "1B") == "oda"
 
 

@@ -83,7 +83,7 @@ def test_text_says_the_same(cli: Cli, folder: Path) -> None:
         (("setback", "--shock", "1e999999999"), 2, "verwacht -100 tot 300"),
         (("setback", "--inflow-shock", "1e999999999"), 2, "verwacht -100 tot 300"),
         (("setback", "--shock", "1", "--inflow-shock", "1"), 2, "gevonden beide"),
-        (("setback", "--year", "2019"), 2, "verwacht een van 2021, 2022, 2023, 2024, gevonden 2019"),
+        (("setback", "--year", "2019"), 2, "aanname year: verwacht 2021 tot 2024, gevonden 2019"),
         (("setback", "--reserve", "0.0001"), 2, "verwacht een heel getal"),
         (("setback", "A.9"), 1, 'gevonden "A.9"'),
     ],

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from budget.catalogue import Catalogue, Dial, Measure
+from budget.catalogue import CHAIN, Catalogue, Dial, Measure
 from budget.core import dutch
 from budget.engine import Package
 from budget.export.book import Book, Sheet, Value, cell
@@ -58,7 +58,7 @@ def dial_key(measure: str, dial: str) -> str:
 def dial_values(package: Package) -> dict[str, Decimal]:
     """Return the value of every dial under the settings, by key."""
     values = {dial_key(m.id, dial.id): Decimal(dial.default) for m, dial in list_dials(package.catalogue)}
-    return values | {dial_key(m, dial): value for m, dial, value in package.settings.dials}
+    return values | {dial_key(m, dial): value for m, dial, value in package.settings.dials if m != CHAIN}
 
 
 def plain_number(value: Decimal | int) -> int | float:

@@ -1,0 +1,140 @@
+"""Who pays a set-back: its dials, every rule side by side, the back-test, and what is kept of each euro."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from budget.catalogue import SHOCK_DIALS, Catalogue, ChainData
+from budget.chain import BackTestYear, ChainInputs, Outcome, SetBack, back_test, incentives, set_back
+from budget.engine import Package, oda_of
+from dashboard.chain.ahead import back_button, dial_row
+from dashboard.chain.write import NOTHING, backings, meur, percent
+from dashboard.charts import chart_block, setback_chart
+from dashboard.words import language, numbers, show, t, table, terms, ui, wide
+
+DECIMALS = 1
+
+
+def bearers(catalogue: Catalogue) -> dict[str, str]:
+    """Return what each who bears is called: the own chapter, the ODA budget, another chapter, the reserve."""
+    oda = oda_of(catalogue)
+    return {"own": oda.own_chapter, "oda": oda.oda_budget, "other": t("ander hoofdstuk"), "reserve": t("reserve")}
+
+
+def _filler(outcome: Outcome, names: dict[str, str]) -> str:
+    if outcome.filled_by is None:
+        return NOTHING
+    return t("algemene middelen") if outcome.filled_by == "general" else names[outcome.filled_by]
+
+
+def rules_table(found: SetBack, names: dict[str, str], catalogue: Catalogue) -> Markup:
+    """Build the table of who bears the set-back by rule; the rule in force is marked."""
+    moved = next((o.rule.bearer for o in found.outcomes if o.rule.bearer), None) or names["other"]
+    rows = []
+    for outcome in found.outcomes:
+        title = outcome.rule.title.get(language())
+        mark = t("{rule} (geldt in dit pakket)", rule=title) if outcome.rule.id == found.in_force else title
+        borne = outcome.borne
+        amounts = [meur(keur, DECIMALS) for keur in (borne.own, borne.oda, borne.other, borne.reserve, borne.total)]
+        closing = NOTHING if outcome.reserve is None else meur(outcome.reserve.closing, DECIMALS)
+        rows.append([mark, *amounts, closing, _filler(outcome, names)])
+    ends = [t("samen"), t("reserve na het jaar"), t("reserve gevuld door")]
+    head = [t("Regel"), names["own"], names["oda"], moved, names["reserve"], *ends]
+    return table(t("Wie draagt de tegenvaller; {unit}, + is een tegenvaller", unit=terms.unit(catalogue)), head, rows)
+
+
+def sentence(found: SetBack, catalogue: Catalogue) -> str:
+    """Say what the set-back is and which was turned: the cost itself, or the inflow first."""
+    values = {
+        "year": found.year,
+        "percent": numbers.plain(numbers.rounded(found.percent, 2)),
+        "cost": meur(found.cost, DECIMALS),
+        "extra": meur(found.extra, DECIMALS),
+        "unit": terms.unit(catalogue),
+        "share": percent(found.share),
+    }
+    if found.inflow is None:
+        text = t("Kosten: {percent}% van {cost} in {year} is {extra} {unit}. Eerstejaarsaandeel {share}.", **values)
+    else:
+        inflow = numbers.plain(numbers.rounded(found.inflow, 2))
+        text = t(
+            "Instroom: {inflow}% meer mensen in {year} geeft via de keten {percent}% hogere kosten, van {cost} dus {extra} {unit}. Eerstejaarsaandeel {share}.",
+            inflow=inflow,
+            **values,
+        )
+    return text
+
+
+def back_test_table(years: Sequence[BackTestYear], names: dict[str, str], catalogue: Catalogue) -> Markup:
+    """Build the table of the reserve year by year over what was realised above budget."""
+    head = [
+        t("Jaar"),
+        t("begroot"),
+        t("gerealiseerd"),
+        t("verschil"),
+        t("uit de reserve"),
+        t("{own} bij een reserve", own=names["own"]),
+        t("reserve na het jaar"),
+    ]
+    rows = [
+        [
+            item.reserve.year,
+            meur(item.budgeted),
+            meur(item.realised),
+            numbers.meur(item.reserve.extra, 0, sign=True),
+            meur(item.reserve.drawn),
+            meur(item.reserve.short),
+            meur(item.reserve.closing),
+        ]
+        for item in years
+    ]
+    extra = sum(item.reserve.extra for item in years)
+    short = sum(item.reserve.short for item in years)
+    rows.append([t("samen"), "", "", numbers.meur(extra, 0, sign=True), "", meur(short), ""])
+    return table(t("Terugblik op de toerekening aan ODA; {unit}", unit=terms.unit(catalogue)), head, rows)
+
+
+def incentive_table(package: Package, data: ChainData, year: str, names: dict[str, str]) -> Markup:
+    """Build the table of what the own chapter keeps of each euro that a measure on reception saves, by rule."""
+    catalogue, lang = package.catalogue, language()
+    found = incentives(package, [item.id for item in data.measures], year)
+    kept = {"own": "100%", "reserve": "100%", "moved": "0%"}
+    rules = data.setback.rules
+    rows = [
+        [
+            f"{item.measure} {catalogue.measures[item.measure].title.get(lang)}",
+            *(kept.get(rule.bears, percent(item.kept)) for rule in rules),
+        ]
+        for item in found
+    ]
+    caption = t(
+        "Wat {own} houdt van elke euro die een maatregel op de opvang bespaart, {year}", own=names["own"], year=year
+    )
+    return table(caption, [t("Maatregel"), *(rule.regime or rule.title.get(lang) for rule in rules)], rows)
+
+
+def setback_tab(data: ChainData, package: Package, inputs: ChainInputs) -> None:
+    """Draw who pays a set-back: dials, rules, back-test and incentives."""
+    catalogue, lang, names = package.catalogue, language(), bearers(package.catalogue)
+    dial_row(data, SHOCK_DIALS[:3], {"shock": "inflow-shock", "inflow-shock": "shock"})
+    dial_row(data, SHOCK_DIALS[3:], {})
+    back_button(SHOCK_DIALS, "setback-back")
+    found = set_back(package, inputs)
+    ui.markdown(sentence(found, catalogue))
+    rules = rules_table(found, names, catalogue)
+    show(wide(rules, t("Wie draagt de tegenvaller")))
+    ui.caption(data.setback.ceiling_note.get(lang))
+    if found.extra:
+        unit = terms.unit(catalogue)
+        chart_block(t("Wie draagt de tegenvaller"), setback_chart(found.outcomes, names, unit), rules, "chain-setback")
+    ui.subheader(t("Terugblik"))
+    show(wide(back_test_table(back_test(catalogue, inputs.reserve), names, catalogue), t("Terugblik")))
+    ui.caption(data.setback.note.get(lang))
+    ui.subheader(t("Wie merkt een besparing"))
+    show(wide(incentive_table(package, data, found.year, names), t("Wie merkt een besparing")))
+    with ui.expander(t("Waar de regels en uitgangspunten vandaan komen")):
+        rules_by_title = {rule.title.get(lang): rule for rule in data.setback.rules}
+        dials = {data.dial(id_).title.get(lang): data.dial(id_) for id_ in SHOCK_DIALS}
+        show(backings(catalogue, {**rules_by_title, **dials}))
