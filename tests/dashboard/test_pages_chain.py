@@ -18,6 +18,7 @@ from budget.catalogue import CHAIN, Catalogue
 from budget.core import Settings
 from budget.share import Draft, SharedState, make_link, open_link
 from tests.dashboard.tools import html_of, page_of, run
+from tests.settled import wait_until_settled
 
 pytestmark = pytest.mark.slow
 
@@ -105,6 +106,7 @@ def test_extremes_draw() -> None:
 def test_what_does_jenv_pay(app_url: str, page: Page) -> None:
     """Reception costs 20% more in 2024: JenV pays 50.6 under today's rule and 41.6 under 1B in its first year."""
     page.goto(f"{app_url}/keten")
+    wait_until_settled(page)
     page.get_by_role("tab", name="Wie betaalt een tegenvaller").click()
     box = page.get_by_role("spinbutton", name="Opvang duurder dan begroot (procent)")
     box.fill("20")
