@@ -6,14 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
 
 from budget.catalogue import CHAIN, Catalogue, ChainData
 from budget.core import KEUR_PER_MEUR, CallError, Message, SettingError, UnknownIdError
 from budget.engine import Package
-
-FINEST: Final = 4
-"""The decimals that a dial may have; more would only make every fraction longer."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +51,8 @@ def chain_inputs(data: ChainData, turned: Mapping[str, Decimal | int] | None = N
     """
     Put the dials: those that are turned, the others at their defaults.
 
-    Raises UnknownIdError for a dial that does not exist, SettingError for one outside its limits or with more than four
-    decimals, for people, years and thousands of euro that are not whole, and for both shocks at once.
+    Raises UnknownIdError for a dial that does not exist, SettingError for one outside its limits or with more decimals
+    than a dial holds, for people, years and thousands of euro that are not whole, and for both shocks at once.
     """
     values = {dial.id: Fraction(dial.default) for dial in data.dials}
     for id_, value in (turned or {}).items():
@@ -65,8 +61,8 @@ def chain_inputs(data: ChainData, turned: Mapping[str, Decimal | int] | None = N
         dial = data.dial(id_)
         if not Decimal(value).is_finite() or not dial.minimum <= value <= dial.maximum:
             raise SettingError("dial_outside_limits", dial=id_, low=dial.minimum, high=dial.maximum, value=value)
-        if Decimal(value) != round(Decimal(value), FINEST):
-            raise SettingError("dial_too_fine", dial=id_, most=FINEST, found=value)
+        if not dial.written_form.fits(Decimal(value)):
+            raise SettingError("dial_too_fine", dial=id_, most=dial.written_form.decimals, found=value)
         values[id_] = Fraction(value)
     if values["shock"] and values["inflow-shock"]:
         raise SettingError("shock_given_twice")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
+from budget.catalogue import CHAIN
 from budget.chain import (
     ChainInputs,
     SetBack,
     back_test,
+    chain_of,
     history,
     inputs_of,
     project,
@@ -19,8 +21,8 @@ from budget.chain import (
 )
 from budget.cli.chain_json import chain_json, percent, said, setback_json
 from budget.cli.tables import legend
-from budget.core import SettingError, plain
-from budget.engine import Package
+from budget.core import NumberError, SettingError, plain, read_number
+from budget.engine import Package, find_dial
 
 Run = Callable[[argparse.Namespace], int]
 Compose = Callable[[argparse.Namespace], Package]
@@ -36,28 +38,31 @@ SHOCK: Final = {
     "shock": ("--shock", "per cent that reception costs more than budgeted, or less"),
     "reserve": ("--reserve", "contribution to the reserve a year, in the catalogue's unit"),
     "saved": ("--saved", "years in which the reserve was filled before"),
-    "year": ("--year", "year of the base"),
     "inflow-shock": ("--inflow-shock", "per cent more inflow, which goes through the chain to a shock"),
 }
 
 
-def _number(flag: str, text: str) -> Decimal:
-    """Read a number; raises SettingError."""
+def _number(package: Package, dial: str, flag: str, text: str) -> Decimal:
+    """Read the number of a dial; raises SettingError."""
     try:
-        found = Decimal(text.replace(",", ".").removesuffix("%"))
-    except InvalidOperation:
-        raise SettingError("flag_without_number", flag=flag, text=text) from None
-    if not found.is_finite():
-        raise SettingError("flag_without_number", flag=flag, text=text)
-    return found
+        return read_number(text, find_dial(package.catalogue, CHAIN, dial).written_form)
+    except NumberError as error:
+        raise SettingError("number_of_flag_refused", flag=flag, why=error.message) from None
 
 
 def _inputs(package: Package, args: argparse.Namespace) -> ChainInputs:
     """Put the dials as the package has them and the call turns them; raises SettingError."""
+    chain_of(package.catalogue)  # a list without one says so, before its dials are asked for
     given = {dial: flag for dial, (flag, _) in (FLOW | SHOCK).items() if getattr(args, dial, None) is not None}
-    turned = {dial: _number(flag, getattr(args, dial)) for dial, flag in given.items()}
-    central = {"central": Decimal(1)} if getattr(args, "central", False) else {}
-    return inputs_of(package, turned | central)
+    turned = {dial: _number(package, dial, flag, getattr(args, dial)) for dial, flag in given.items()}
+    if getattr(args, "central", False):
+        turned["central"] = Decimal(1)
+    if (year := getattr(args, "year", None)) is not None:
+        years = package.catalogue.base.years
+        if year not in years:
+            raise SettingError("year_not_in_base", years=years, found=year)
+        turned["year"] = Decimal(year)
+    return inputs_of(package, turned)
 
 
 def _print_chain(package: Package, inputs: ChainInputs) -> None:
@@ -129,4 +134,5 @@ def add_chain_commands(
         for dial, (flag, unit) in dials.items():
             parser.add_argument(flag, dest=dial, metavar="NUMBER", help=f"{unit}; as the catalogue has it")
         parser.add_argument("--json", action="store_true")
+    setback.add_argument("--year", help="of the base; default its last")
     setback.add_argument("--central", action="store_true", help="of the central part of reception alone")

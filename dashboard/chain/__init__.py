@@ -1,6 +1,7 @@
 """The parts of the page on the chain."""
 
-from dashboard.chain.ahead import ahead_tab, put_back
+from dashboard.chain.ahead import ahead_tab
+from dashboard.chain.controls import put_back
 from dashboard.chain.history import history_tab
 from dashboard.chain.package import package_tab
 from dashboard.chain.setback import setback_tab

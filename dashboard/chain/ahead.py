@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-import streamlit as st
 from markupsafe import Markup
 
-from budget.catalogue import CHAIN, FLOW_DIALS, Catalogue, ChainData
+from budget.catalogue import FLOW_DIALS, Catalogue, ChainData
 from budget.chain import (
     ChainInputs,
     ChainYear,
@@ -21,39 +20,10 @@ from budget.chain import (
     project,
     steady_cost,
 )
-from budget.core import Settings
-from dashboard import state
+from dashboard.chain.controls import back_button, dial_row
 from dashboard.chain.write import backings, meur, months, percent, persons
 from dashboard.charts import chart_block, stock_chart
-from dashboard.package import dial_input
 from dashboard.words import language, numbers, show, t, table, terms, ui, wide
-
-
-def dial_row(data: ChainData, dials: Sequence[str], instead: dict[str, str]) -> None:
-    """Draw a row of dials as the open package has them; `instead` names the dial that one puts back."""
-    settings = state.draft().settings
-    turned = {dial: value for measure, dial, value in settings.dials if measure == CHAIN}
-    for column, id_ in zip(st.columns(len(dials), vertical_alignment="bottom"), dials, strict=True):
-        dial = data.dial(id_)
-        with column:
-            dial_input(CHAIN, dial, turned.get(id_, dial.default), instead.get(id_))
-
-
-def put_back(dials: Sequence[str]) -> None:
-    """Put dials of the chain back at their defaults."""
-
-    def defaults(settings: Settings) -> Settings:
-        for dial in dials:
-            settings = settings.turned(CHAIN, dial, None)
-        return settings
-
-    state.change_settings(defaults)
-
-
-def back_button(dials: Sequence[str], key: str) -> None:
-    """Draw the way back to the defaults, where a dial of these was turned."""
-    if any(measure == CHAIN and dial in dials for measure, dial, _ in state.draft().settings.dials):
-        ui.button(t("Terug naar de bron"), key=state.bound(key), on_click=put_back, args=(dials,))
 
 
 def ahead_table(years: Sequence[ChainYear], catalogue: Catalogue, central: str) -> Markup:
@@ -127,7 +97,7 @@ def ahead_tab(data: ChainData, catalogue: Catalogue, inputs: ChainInputs) -> Non
             "Geen raming: instroom, verblijfsduur en prijs zijn uw eigen aannames, en de keten rekent uit wat daaruit volgt."
         )
     )
-    dial_row(data, FLOW_DIALS, {})
+    dial_row(data, FLOW_DIALS)
     back_button(FLOW_DIALS, "chain-back")
     ahead, years = project(catalogue, inputs), history(catalogue)
     error = mean_error(look_back(years, data.figure("backtest-stay").value)) or Fraction(0)

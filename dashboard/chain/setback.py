@@ -9,7 +9,7 @@ from markupsafe import Markup
 from budget.catalogue import SHOCK_DIALS, Catalogue, ChainData
 from budget.chain import BackTestYear, ChainInputs, Outcome, SetBack, back_test, incentives, set_back
 from budget.engine import Package, oda_of
-from dashboard.chain.ahead import back_button, dial_row
+from dashboard.chain.controls import back_button, central_choice, dial_row, year_choice
 from dashboard.chain.write import NOTHING, backings, meur, percent
 from dashboard.charts import chart_block, setback_chart
 from dashboard.words import language, numbers, show, t, table, terms, ui, wide
@@ -118,8 +118,10 @@ def incentive_table(package: Package, data: ChainData, year: str, names: dict[st
 def setback_tab(data: ChainData, package: Package, inputs: ChainInputs) -> None:
     """Draw who pays a set-back: dials, rules, back-test and incentives."""
     catalogue, lang, names = package.catalogue, language(), bearers(package.catalogue)
-    dial_row(data, SHOCK_DIALS[:3], {"shock": "inflow-shock", "inflow-shock": "shock"})
-    dial_row(data, SHOCK_DIALS[3:], {})
+    year_choice(data, catalogue)
+    dial_row(data, ("shock", "inflow-shock"), {"shock": "inflow-shock", "inflow-shock": "shock"})
+    dial_row(data, ("reserve", "saved"))
+    central_choice(data, catalogue)
     back_button(SHOCK_DIALS, "setback-back")
     found = set_back(package, inputs)
     ui.markdown(sentence(found, catalogue))

@@ -67,7 +67,7 @@ def stock_chart(years: Sequence[HistoryYear], ahead: Sequence[ChainYear], error:
         ),
     )
     about = t("Bezetting van de opvang: {told}. Vooruitgerekend: {later}.", told=told, later=later)
-    order = [year.year for year in (*years, *ahead)]
+    order = [*(year.year for year in years), *(year.year for year in ahead)]
     x = alt.X("year:N", sort=order, title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True))
     y = alt.Y("persons:Q", title=t("personen"), axis=alt.Axis(format=",d"))
     layers = []
