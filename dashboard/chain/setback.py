@@ -8,19 +8,14 @@ from markupsafe import Markup
 
 from budget.catalogue import SHOCK_DIALS, Catalogue, ChainData
 from budget.chain import BackTestYear, ChainInputs, Outcome, SetBack, back_test, incentives, set_back
-from budget.engine import Package, oda_of
+from budget.engine import Package
 from dashboard.chain.controls import back_button, central_choice, dial_row, year_choice
 from dashboard.chain.write import NOTHING, backings, meur, percent
 from dashboard.charts import chart_block, setback_chart
+from dashboard.paper import bearers, setback_sentence
 from dashboard.words import language, numbers, show, t, table, terms, ui, wide
 
 DECIMALS = 1
-
-
-def bearers(catalogue: Catalogue) -> dict[str, str]:
-    """Return what each who bears is called: the own chapter, the ODA budget, another chapter, the reserve."""
-    oda = oda_of(catalogue)
-    return {"own": oda.own_chapter, "oda": oda.oda_budget, "other": t("ander hoofdstuk"), "reserve": t("reserve")}
 
 
 def _filler(outcome: Outcome, names: dict[str, str]) -> str:
@@ -31,7 +26,6 @@ def _filler(outcome: Outcome, names: dict[str, str]) -> str:
 
 def rules_table(found: SetBack, names: dict[str, str], catalogue: Catalogue) -> Markup:
     """Build the table of who bears the set-back by rule; the rule in force is marked."""
-    moved = next((o.rule.bearer for o in found.outcomes if o.rule.bearer), None) or names["other"]
     rows = []
     for outcome in found.outcomes:
         title = outcome.rule.title.get(language())
@@ -41,30 +35,8 @@ def rules_table(found: SetBack, names: dict[str, str], catalogue: Catalogue) -> 
         closing = NOTHING if outcome.reserve is None else meur(outcome.reserve.closing, DECIMALS)
         rows.append([mark, *amounts, closing, _filler(outcome, names)])
     ends = [t("samen"), t("reserve na het jaar"), t("reserve gevuld door")]
-    head = [t("Regel"), names["own"], names["oda"], moved, names["reserve"], *ends]
+    head = [t("Regel"), names["own"], names["oda"], names["other"], names["reserve"], *ends]
     return table(t("Wie draagt de tegenvaller; {unit}, + is een tegenvaller", unit=terms.unit(catalogue)), head, rows)
-
-
-def sentence(found: SetBack, catalogue: Catalogue) -> str:
-    """Say what the set-back is and which was turned: the cost itself, or the inflow first."""
-    values = {
-        "year": found.year,
-        "percent": numbers.plain(numbers.rounded(found.percent, 2)),
-        "cost": meur(found.cost, DECIMALS),
-        "extra": meur(found.extra, DECIMALS),
-        "unit": terms.unit(catalogue),
-        "share": percent(found.share),
-    }
-    if found.inflow is None:
-        text = t("Kosten: {percent}% van {cost} in {year} is {extra} {unit}. Eerstejaarsaandeel {share}.", **values)
-    else:
-        inflow = numbers.plain(numbers.rounded(found.inflow, 2))
-        text = t(
-            "Instroom: {inflow}% meer mensen in {year} geeft via de keten {percent}% hogere kosten, van {cost} dus {extra} {unit}. Eerstejaarsaandeel {share}.",
-            inflow=inflow,
-            **values,
-        )
-    return text
 
 
 def back_test_table(years: Sequence[BackTestYear], names: dict[str, str], catalogue: Catalogue) -> Markup:
@@ -124,7 +96,7 @@ def setback_tab(data: ChainData, package: Package, inputs: ChainInputs) -> None:
     central_choice(data, catalogue)
     back_button(SHOCK_DIALS, "setback-back")
     found = set_back(package, inputs)
-    ui.markdown(sentence(found, catalogue))
+    ui.markdown(setback_sentence(found, catalogue))
     rules = rules_table(found, names, catalogue)
     show(wide(rules, t("Wie draagt de tegenvaller")))
     ui.caption(data.setback.ceiling_note.get(lang))

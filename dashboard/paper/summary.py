@@ -34,6 +34,7 @@ from dashboard.package import (
     verdict_text,
     why_text,
 )
+from dashboard.paper.chain import chain_sections
 from dashboard.paper.lists import clash_section, dials_section, open_section, sources_section
 from dashboard.paper.paper import Figures, Row, Section, Summary
 from dashboard.paper.stacking import stacking_sections
@@ -237,6 +238,7 @@ def _sections(package: Package, results: dict[str, TargetResult]) -> Iterator[Se
         yield open_section(package)
     if catalogue.conflicts:
         yield clash_section(package)
+    yield from chain_sections(package)
     yield sources_section(package)
     yield from stacking_sections(package)
 

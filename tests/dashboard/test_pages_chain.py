@@ -16,7 +16,9 @@ from streamlit.testing.v1 import AppTest
 
 from budget.catalogue import CHAIN, Catalogue
 from budget.core import Settings
+from budget.engine import compose_package
 from budget.share import Draft, SharedState, make_link, open_link
+from dashboard.paper import summarise
 from tests.dashboard.tools import html_of, page_of, run
 from tests.settled import wait_until_settled
 
@@ -119,3 +121,22 @@ def test_what_does_jenv_pay(app_url: str, page: Page) -> None:
     expect(table.get_by_role("row", name="vandaag").get_by_role("cell").first).to_have_text("50,6")
     expect(table.get_by_role("row", name="1B").get_by_role("cell").first).to_have_text("41,6")
     expect(page.get_by_text("Kosten: 20% van 548,0 in 2024 is 109,6 mln. euro")).to_be_visible()
+
+
+def test_paper_says_what_was_turned(catalogue: Catalogue) -> None:
+    """Print view and nota: the dials with their place, the years ahead, who bears the shock; else not a word."""
+    dials = ((CHAIN, "shock", Decimal(20)), (CHAIN, "stay", Decimal(9)))
+    package = compose_package(catalogue, PACKAGE.measures, Settings(dials=dials))
+    sections = {section.key: section for section in summarise(package, "x", "").sections}
+    assert sections["chain-dials"].lines[0][1].startswith("9 (in de bron: 8). Bron: BMH 6")
+    table = sections["chain-setback"].table
+    assert table is not None
+    assert table.rows[2].label == "1B: reserve, daarna JenV (geldt in dit pakket)"
+    assert table.rows[2].cells == ("41,6", "0,0", "0,0", "68,0", "109,6")
+    assert "Kosten: 20% van 548,0 in 2024 is 109,6 mln. euro. Eerstejaarsaandeel 53,8%." in table.notes
+    assert sections["chain-years"].table is not None
+    plain = summarise(compose_package(catalogue, PACKAGE.measures), "x", "").sections
+    assert not [section.key for section in plain if section.key.startswith("chain")]
+    both = Settings(dials=((CHAIN, "inflow-shock", Decimal(1)), (CHAIN, "shock", Decimal(1))))
+    told = summarise(compose_package(catalogue, (), both), "x", "").sections
+    assert any("gevonden beide" in section.empty for section in told)
