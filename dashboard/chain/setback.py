@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from budget.catalogue import SHOCK_DIALS, Catalogue, ChainData
-from budget.chain import BackTestYear, ChainInputs, Outcome, SetBack, back_test, incentives, set_back
+from budget.chain import BackTestYear, ChainInputs, Outcome, SetBack, back_test, incentives, inputs_of, set_back
+from budget.core import BudgetError
 from budget.engine import Package
 from dashboard.chain.controls import back_button, central_choice, dial_row, year_choice
 from dashboard.chain.write import NOTHING, backings, meur, percent
 from dashboard.charts import chart_block, setback_chart
 from dashboard.paper import bearers, setback_sentence
-from dashboard.words import language, numbers, show, t, table, terms, ui, wide
+from dashboard.words import explain_error, language, numbers, show, t, table, terms, ui, wide
 
 DECIMALS = 1
 
@@ -112,3 +113,19 @@ def setback_tab(data: ChainData, package: Package, inputs: ChainInputs) -> None:
         rules_by_title = {rule.title.get(lang): rule for rule in data.setback.rules}
         dials = {data.dial(id_).title.get(lang): data.dial(id_) for id_ in SHOCK_DIALS}
         show(backings(catalogue, {**rules_by_title, **dials}))
+
+
+def meeting_setback(package: Package) -> None:
+    """Draw one dial for a meeting, the shock, with who bears it; nothing for a list without a chain."""
+    catalogue, data = package.catalogue, package.catalogue.chain
+    if data is None:
+        return
+    with ui.expander(t("Wie betaalt een tegenvaller")):
+        dial_row(data, ("shock",), {"shock": "inflow-shock"})
+        try:
+            found = set_back(package, inputs_of(package))
+        except BudgetError as error:
+            ui.error(explain_error(error))
+            return
+        ui.markdown(setback_sentence(found, catalogue))
+        show(wide(rules_table(found, bearers(catalogue), catalogue), t("Wie draagt de tegenvaller")))

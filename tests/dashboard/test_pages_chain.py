@@ -140,3 +140,15 @@ def test_paper_says_what_was_turned(catalogue: Catalogue) -> None:
     both = Settings(dials=((CHAIN, "inflow-shock", Decimal(1)), (CHAIN, "shock", Decimal(1))))
     told = summarise(compose_package(catalogue, (), both), "x", "").sections
     assert any("gevonden beide" in section.empty for section in told)
+
+
+def test_a_meeting_turns_the_shock(catalogue: Catalogue) -> None:
+    """One dial beside the toggles: the package's own, with who bears it below; the total stays as it is."""
+    app = page_of("meeting", PACKAGE)
+    app.query_params["v"] = f"{catalogue.info.default_target}:3.1.4,6.2b"
+    app.run()
+    before = html_of(app).count("−74,0")
+    turn(app, "shock", "20")
+    assert turned(app) == {"shock": 20}
+    assert '<td class="num">41,6</td>' in html_of(app)
+    assert html_of(app).count("−74,0") == before > 0
