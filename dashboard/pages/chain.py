@@ -15,7 +15,7 @@ def render() -> None:
     data = catalogue.chain
     if data is None:
         return
-    ui.header(t("Keten"))
+    ui.page_heading(t("Keten"))
     ui.markdown(t("Instroom, verblijf, bezetting en kosten van de opvang, en wie betaalt als het anders loopt."))
     package = state.package()
     try:
