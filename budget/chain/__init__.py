@@ -9,7 +9,7 @@ from budget.chain.cost import (
     reception_cost,
     steady_cost,
 )
-from budget.chain.flow import Flow, flow_year, flow_years, implied_stay, steady_stock
+from budget.chain.flow import MONTHS, Flow, flow_year, flow_years, implied_stay, steady_stock
 from budget.chain.history import (
     HistoryYear,
     LookBack,
@@ -31,11 +31,12 @@ from budget.chain.payer import (
     rule_in_force,
     set_back,
 )
-from budget.chain.project import ChainYear, Presupposed, presupposed, project, shock_of_inflow, years_ahead
+from budget.chain.project import ChainYear, Presupposed, presupposed, project, raised_flow, shock_of_inflow, years_ahead
 from budget.chain.setback import Borne, ReserveYear, borne, extra_cost, reserve_years
 from budget.chain.stay import marginal_first_year, months_saved
 
 __all__ = [
+    "MONTHS",
     "BackTestYear",
     "Borne",
     "ChainInputs",
@@ -77,6 +78,7 @@ __all__ = [
     "presupposed_inflow",
     "presupposed_stay",
     "project",
+    "raised_flow",
     "reception_cost",
     "reserve_years",
     "rule_in_force",

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from budget.catalogue import Catalogue
 from budget.chain.cost import charged, presupposed_inflow, presupposed_stay, reception_cost
-from budget.chain.flow import Flow, flow_year, flow_years
+from budget.chain.flow import Flow, flow_year, flow_years, whole
 from budget.chain.history import history
 from budget.chain.inputs import ChainInputs, chain_of
 
@@ -110,6 +110,12 @@ def presupposed(catalogue: Catalogue, inputs: ChainInputs) -> tuple[Presupposed,
     return tuple(found)
 
 
+def raised_flow(flow: Flow, inputs: ChainInputs, percent: Fraction | None = None) -> Flow:
+    """Return a year's flow with an inflow that is some percent higher, that of the dials unless another is given."""
+    inflow = flow.received * (1 + (inputs.inflow_shock if percent is None else percent) / 100)
+    return flow_year(flow.opening, whole(inflow), inputs.stay)
+
+
 def shock_of_inflow(catalogue: Catalogue, inputs: ChainInputs, year: str, percent: Fraction) -> Fraction:
     """
     Turn an inflow that is some percent higher in one year into a shock to that year's cost, in percent.
@@ -119,6 +125,5 @@ def shock_of_inflow(catalogue: Catalogue, inputs: ChainInputs, year: str, percen
     """
     ahead = project(catalogue, inputs)
     usual = next((item.flow for item in ahead if item.year == year), ahead[0].flow)
-    inflow = usual.received * (1 + percent / 100)
-    other = flow_year(usual.opening, int((2 * inflow + 1) // 2), inputs.stay)
+    other = raised_flow(usual, inputs, percent)
     return (other.mean - usual.mean) * 100 / usual.mean if usual.mean else Fraction(0)
