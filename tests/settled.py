@@ -15,6 +15,7 @@ FRAMES = 10
 SETTLED_MILLISECONDS = 40_000
 WAITS = count()
 
+# A chart on a tab that is not open is not drawn before it is opened.
 # What a run has not reached yet is stale: Streamlit draws it translucent, by a transition that begins late.
 STIRRING = """() => {
   const app = document.querySelector("[data-testid=stApp]");
@@ -22,7 +23,7 @@ STIRRING = """() => {
   for (const root of roots)
     for (const node of root.querySelectorAll("*")) if (node.shadowRoot) roots.push(node.shadowRoot);
   const moves = roots.flatMap((root) => root.getAnimations()).filter((move) => move.playState === "running");
-  const charts = [...document.querySelectorAll("[data-testid=stVegaLiteChart]")];
+  const charts = [...document.querySelectorAll("[data-testid=stVegaLiteChart]")].filter((one) => one.checkVisibility());
   const signs = {
     "the run": app?.dataset.testScriptState !== "notRunning",
     "the connection": app?.dataset.testConnectionState !== "CONNECTED",

@@ -2,6 +2,19 @@
 
 from budget.catalogue.catalogue import Catalogue
 from budget.catalogue.cells import clause, clauses, messages_of, parse_cell
+from budget.catalogue.chain import (
+    CHAIN,
+    FLOW_DIALS,
+    SHOCK_DIALS,
+    ChainCost,
+    ChainData,
+    ChainFigure,
+    ChainGap,
+    ChainMeasure,
+    ChainSeries,
+    SetbackData,
+    SetbackRule,
+)
 from budget.catalogue.dials import BY_POSTING, NEEDED, Dial, DialItem, DialPart, DialSet, SecondPoint
 from budget.catalogue.differences import Difference, DifferenceReading, Figure, Weight
 from budget.catalogue.entries import Entry, holding
@@ -75,13 +88,22 @@ from budget.catalogue.yamlread import FieldPath, YamlFile, field_name, parse_yam
 
 __all__ = [
     "BY_POSTING",
+    "CHAIN",
+    "FLOW_DIALS",
     "NEEDED",
     "NOT_JUDGED",
     "PROJECT",
+    "SHOCK_DIALS",
     "Attribution",
     "Base",
     "Catalogue",
     "CatalogueInfo",
+    "ChainCost",
+    "ChainData",
+    "ChainFigure",
+    "ChainGap",
+    "ChainMeasure",
+    "ChainSeries",
     "Change",
     "Conflict",
     "ConflictKind",
@@ -132,6 +154,8 @@ __all__ = [
     "Rule",
     "SecondPoint",
     "Series",
+    "SetbackData",
+    "SetbackRule",
     "Source",
     "Step",
     "Tally",

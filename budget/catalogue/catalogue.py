@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from budget.catalogue.chain import ChainData
+from budget.catalogue.check_chain import load_chain
 from budget.catalogue.differences import Difference, Figure, load_differences, load_figures
 from budget.catalogue.fields import Source
 from budget.catalogue.info import CatalogueInfo
@@ -39,8 +41,8 @@ class Catalogue:
     """
     Everything the engine knows: the records, in the order of the list, and the folder that they come from.
 
-    What few pages ask for (differences, published figures, rejected options, resettlement) is read when it is first
-    asked for; `validate` asks for all of it.
+    What few pages ask for (differences, published figures, rejected options, resettlement, chain) is read when it is
+    first asked for; `validate` asks for all of it.
     """
 
     folder: Path
@@ -150,6 +152,16 @@ class Catalogue:
     def resettlement(self) -> ResettlementData | None:
         """What the sources give on resettlement, or None; raises FaultsError."""
         return None if self.placed_resettlement is None else self.placed_resettlement.record
+
+    @cached_property
+    def placed_chain(self) -> Placed[ChainData] | None:
+        """What the sources give on the chain with its place in the file, or None; raises FaultsError."""
+        return load_chain(self)
+
+    @property
+    def chain(self) -> ChainData | None:
+        """What the sources give on the chain from inflow to cost, or None; raises FaultsError."""
+        return None if self.placed_chain is None else self.placed_chain.record
 
     @cached_property
     def order(self) -> dict[str, int]:

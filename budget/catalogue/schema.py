@@ -15,6 +15,7 @@ from typing import Any, Final
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from budget.catalogue.chain import ChainData
 from budget.catalogue.differences import Difference, Figure
 from budget.catalogue.fields import Attribution, Evidence, Record
 from budget.catalogue.info import CatalogueInfo
@@ -54,6 +55,7 @@ FORMS: Final = {
     "rejected": FileForm(Rejected, True, "data/rejected.yaml"),
     "published": FileForm(PublishedData, False, "data/published.yaml"),
     "resettlement": FileForm(ResettlementData, False, "data/resettlement.yaml"),
+    "chain": FileForm(ChainData, False, "data/chain.yaml"),
 }
 
 

@@ -23,6 +23,7 @@ from budget.catalogue import (
     schema_text,
     schemas,
 )
+from budget.cli.chain import add_chain_commands
 from budget.cli.files import unwritable, write_bytes
 from budget.cli.lists import add_list_commands
 from budget.cli.measures_json import measures_json, overview_json
@@ -239,6 +240,7 @@ def build_parser() -> argparse.ArgumentParser:
     making.add_argument("version", metavar="VERSION", help="above the last, e.g. 1.1.0")
     making.add_argument("--date", required=True, metavar="YYYY-MM-DD", help="the day of the release")
     add_list_commands(commands)
+    add_chain_commands(command, lambda args: _compose(args)[0], _add_package_flags)
     schema = command("schema", run_schema)
     schema.add_argument("-o", "--output", type=Path, default=PROJECT / "docs" / "schema", metavar="DIR")
     return parser

@@ -14,7 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from budget.catalogue import Catalogue, Dial, DialPart, DialSet, Measure
+from budget.catalogue import CHAIN, Catalogue, Dial, DialPart, DialSet, Measure
 from budget.core import (
     DEFAULT_SETTINGS,
     SETTINGS,
@@ -34,9 +34,12 @@ BY_YEAR: Final = frozenset({"yearly-cut"})
 
 
 def find_dial(catalogue: Catalogue, measure: str, dial: str) -> Dial:
-    """Return a measure's dial; raises UnknownIdError."""
-    dials = catalogue.measure(measure).dials
-    known = {item.id: item for item in dials.values} if dials is not None else {}
+    """Return a measure's dial, or one of the chain under its own name; raises UnknownIdError."""
+    if measure == CHAIN:
+        known = {item.id: item for item in (catalogue.chain.dials if catalogue.chain else ())}
+    else:
+        dials = catalogue.measure(measure).dials
+        known = {item.id: item for item in dials.values} if dials is not None else {}
     if dial not in known:
         raise UnknownIdError(f"{measure}:{dial}", tuple(f"{measure}:{id_}" for id_ in known), Message("id_of_dial"))
     return known[dial]

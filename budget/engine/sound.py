@@ -14,12 +14,12 @@ def load_sound_catalogue(directory: Path = PROJECT) -> Catalogue:
     Load a catalogue with all that belongs to it, and hold its figures against its own arithmetic.
 
     The records first, as every command does; then differences, published figures and totals, rejected options,
-    resettlement and released versions.
+    resettlement, chain and released versions.
     Raises FaultsError with every fault.
     """
     catalogue = load_catalogue(directory)
     faults: list[Fault] = []
-    for part in ("differences", "figures", "published", "rejected", "placed_resettlement"):
+    for part in ("differences", "figures", "published", "rejected", "placed_resettlement", "placed_chain"):
         try:
             getattr(catalogue, part)
         except FaultsError as error:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from budget.catalogue import Catalogue
+from budget.catalogue import CHAIN, Catalogue
 from budget.core import (
     DEFAULT_SETTINGS,
     SETTINGS,
@@ -27,7 +27,7 @@ from budget.engine import check_settings, find_dial
 from budget.export.old_words import OLD_OPTIONS
 from budget.export.opened import WorkbookFile, text_of
 from budget.export.own_inputs import read_own_inputs
-from budget.export.sheets.dials import dial_key, has_dials, list_dials
+from budget.export.sheets.dials import chain_dials, dial_key, has_dials, list_dials
 from budget.export.sheets.settings import PER_MILLE, word_of
 from budget.export.texts import Texts
 
@@ -121,6 +121,7 @@ def _dials(file: WorkbookFile, catalogue: Catalogue) -> dict[str, Decimal]:
     found: dict[str, Decimal] = {}
     seen: set[str] = set()
     known = {(measure.id, dial.id) for measure, dial in list_dials(catalogue)}
+    known |= {(CHAIN, dial.id) for dial in chain_dials(catalogue)}
     blocks = [file.block(f"Aanname_{name}") for name in ("sleutel", "waarde", "fijnheid", "verzet")]
     for (key_place, (key, *_)), (place, (value, *_)), (_, (parts, *_)), (_, (moved, *_)) in zip(*blocks, strict=False):
         if key is None:

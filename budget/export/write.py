@@ -26,6 +26,7 @@ from budget.engine import (
 )
 from budget.export.book import Value, start_book
 from budget.export.bounds import bounded_measures
+from budget.export.sheets.chain import write_chain
 from budget.export.sheets.checks import write_check
 from budget.export.sheets.choice import write_choice
 from budget.export.sheets.compare import write_bridges, write_measures, write_side_by_side
@@ -175,6 +176,7 @@ def write_workbook(package: Package, name: str = "", language: str = "nl", descr
     write_targets(book, package)
     write_own_targets(book, package)
     write_oda(book, package, rows)
+    write_chain(book, package)
     write_conflicts(book, package)
     write_requirements(book, package)
     write_overlap(book, package)

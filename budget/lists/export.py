@@ -13,7 +13,8 @@ from budget.lists.read import read_list
 
 def differences_of(one: Catalogue, other: Catalogue) -> Iterator[str]:
     """Yield the records in which two catalogues differ, field by field and in their order."""
-    for part in ("info", "base", "targets", "oda", "packages", "resettlement", "differences", "figures", "rejected"):
+    beside = ("resettlement", "chain", "differences", "figures", "rejected")
+    for part in ("info", "base", "targets", "oda", "packages", *beside):
         if getattr(one, part) != getattr(other, part):
             yield part
     if one.published != other.published:

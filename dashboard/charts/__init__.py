@@ -19,6 +19,7 @@ from dashboard.charts.charts import (
     oda_history,
     package_by_variant,
 )
+from dashboard.charts.charts_chain import setback_chart, stock_chart
 from dashboard.charts.charts_gauge import package_gauge, percent_bounds, place_title, target_gauge
 from dashboard.charts.charts_resettlement import arrivals_chart, history_chart, path_chart, plan_chart
 from dashboard.charts.charts_search import Rows, front_chart, scatter_chart
@@ -49,6 +50,8 @@ __all__ = [
     "plan_chart",
     "position_table",
     "scatter_chart",
+    "setback_chart",
+    "stock_chart",
     "target_gauge",
     "targets_table",
     "totals_table",

@@ -2,6 +2,7 @@
 
 from dashboard.package import controls
 from dashboard.package.conflicts import conflict_notes, kind_word, notes_below, unmet_text
+from dashboard.package.dial_controls import dial_input
 from dashboard.package.fiche import fiche, fiche_dialog, legal_word
 from dashboard.package.headline import headline, headline_place
 from dashboard.package.measure_list import column_labels, measure_list, measure_state
@@ -40,6 +41,7 @@ __all__ = [
     "conflict_notes",
     "controls",
     "counts_twice",
+    "dial_input",
     "doubtful",
     "evidence_word",
     "fiche",

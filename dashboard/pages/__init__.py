@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from budget.catalogue import Catalogue
 from dashboard.pages import (
+    chain,
     charts,
     compare,
     lists,
@@ -40,6 +41,11 @@ def with_resettlement(catalogue: Catalogue) -> bool:
     return catalogue.resettlement is not None
 
 
+def with_chain(catalogue: Catalogue) -> bool:
+    """Say whether there are figures on the chain of reception."""
+    return catalogue.chain is not None
+
+
 @dataclass(frozen=True)
 class PageEntry:
     """
@@ -66,6 +72,7 @@ PAGES = (
     PageEntry(lambda: t("Zoeken"), "zoeken", search.render),
     PageEntry(lambda: t("Maatregelen"), "maatregelen", measures.render),
     PageEntry(lambda: t("Hervestiging"), "hervestiging", resettlement.render, with_resettlement),
+    PageEntry(lambda: t("Keten"), "keten", chain.render, with_chain),
     PageEntry(lambda: t("Vergadering"), "vergadering", meeting.render),
     PageEntry(lambda: t("Afdruk"), "afdruk", printview.render),
     PageEntry(lambda: t("Bron en verantwoording"), "bron", sources.render),

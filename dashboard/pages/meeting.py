@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from budget.engine import package_targets
 from dashboard import page, state
+from dashboard.chain import meeting_setback
 from dashboard.meeting import board_html, meeting_toggles
 from dashboard.package import FIGURES, note_drawn, part, redraw_all, redraw_changed, shown_name, switcher
 from dashboard.words import language, show, stylesheet, t, ui
@@ -158,6 +159,7 @@ def run(meeting: Meeting) -> None:
             on_report=state.handle_report,
             redraw=redraw_changed,
         )
+        meeting_setback(package)
     with right:
         show(board_html(package, meeting.target))
 

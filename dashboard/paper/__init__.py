@@ -1,5 +1,6 @@
 """What goes on paper: the summary, the print view's form and the nota."""
 
+from dashboard.paper.chain import bearers, setback_sentence
 from dashboard.paper.nota import DOCX, write_nota
 from dashboard.paper.paper import Figures, Section, Summary
 from dashboard.paper.stacking import stacking_sections
@@ -10,7 +11,9 @@ __all__ = [
     "Figures",
     "Section",
     "Summary",
+    "bearers",
     "gap_text",
+    "setback_sentence",
     "stacking_sections",
     "summarise",
     "write_nota",

@@ -34,6 +34,7 @@ from dashboard.package import (
     verdict_text,
     why_text,
 )
+from dashboard.paper.chain import chain_sections
 from dashboard.paper.lists import clash_section, dials_section, open_section, sources_section
 from dashboard.paper.paper import Figures, Row, Section, Summary
 from dashboard.paper.stacking import stacking_sections
@@ -141,7 +142,7 @@ def measures_section(package: Package) -> Section:
         notes.append(t("PM: bedrag niet gegeven; ≥ en ≤: het totaal is een grens; ?: aan beide kanten open."))
     if any(cell.kind.keur is None for cell in package.open_cells):
         notes.append(t("…: bandbreedte, van de laagste tot de hoogste som; een grotere besparing is lager."))
-    if package.settings.dials:
+    if any(measure in catalogue.measures for measure, *_ in package.settings.dials):
         notes.append(t("*: eigen aanname; dit bedrag is niet dat van de bron."))
     table = Figures(t("Effect per maatregel"), (t("Maatregel"), *column_labels(catalogue)), tuple(rows), tuple(notes))
     return Section("measures", t("Maatregelen en effect per jaar"), table)
@@ -237,6 +238,7 @@ def _sections(package: Package, results: dict[str, TargetResult]) -> Iterator[Se
         yield open_section(package)
     if catalogue.conflicts:
         yield clash_section(package)
+    yield from chain_sections(package)
     yield sources_section(package)
     yield from stacking_sections(package)
 

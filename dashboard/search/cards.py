@@ -94,8 +94,7 @@ def own_assumptions(package: Package) -> None:
     """Say which assumptions a package counts with that are not the list's."""
     measures, lang, turned = package.catalogue.measures, language(), []
     for measure, id_, value in package.settings.dials:
-        dials = measures[measure].dials
-        if measure in package.selection and dials is not None:
+        if measure in package.selection and (dials := measures[measure].dials) is not None:
             title = next(dial.title.get(lang) for dial in dials.values if dial.id == id_)
             turned.append(f"{measure} {title} = {numbers.plain(value)}")
     if turned:

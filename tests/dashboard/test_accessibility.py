@@ -20,7 +20,17 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 PAGES = ["", "oda", "zoeken", "vergadering", "bron"]
-OTHERS = ["lijsten", "doelen", "grafieken", "vergelijken", "maatregelen", "hervestiging", "afdruk", "stapeling"]
+OTHERS = [
+    "lijsten",
+    "doelen",
+    "grafieken",
+    "vergelijken",
+    "maatregelen",
+    "hervestiging",
+    "keten",
+    "afdruk",
+    "stapeling",
+]
 TAGS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 
 # (rule, part of the faulty element) -> why it is the platform's, not ours.

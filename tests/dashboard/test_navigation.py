@@ -33,6 +33,7 @@ PATHS = [
     "zoeken",
     "maatregelen",
     "hervestiging",
+    "keten",
     "vergadering",
     "afdruk",
     "bron",

@@ -16,12 +16,13 @@ from typing import Any
 
 import pytest
 
-from budget.catalogue import Catalogue
+from budget.catalogue import CHAIN, Catalogue
 from budget.core import Amount, Basis, Ceiling, FaultsError, OdaRules, Settings, explain
 from budget.engine import FORMULAS, PART_FORMULAS, Package, compose_package, measure_row
 from budget.export import read_workbook, write_workbook
 from budget.export.sheets.dial_formulas import ROLES
-from budget.export.sheets.dials import dial_key, fineness, list_dials
+from budget.export.sheets.dials import dial_key, dial_rows, fineness, list_dials, plain_number
+from budget.export.texts import Texts
 from tests.calc import CSV, Calc
 from tests.conftest import COLUMNS, DELAYS, SCOPES
 from tests.export.workbook_tools import (
@@ -145,10 +146,10 @@ def test_the_sheet_lists_every_dial_with_its_default_and_limits(exported: bytes,
     rows = [row for row in book["Aannames"].iter_rows(min_row=6, values_only=True) if row[0]]
     assert [(r[0], r[2], r[3], r[4], r[5], r[6], r[7], r[8], r[12], r[13]) for r in rows] == [
         (
-            *(m.id, d.title.nl, d.unit.nl, d.default, d.minimum, d.maximum, d.default),
-            *("bron", dial_key(m.id, d.id), str(d.source)),
+            *(owner, d.title.nl, d.unit.nl, *map(plain_number, (d.default, d.minimum, d.maximum, d.default))),
+            *("bron", dial_key(owner, d.id), str(d.source)),
         )
-        for m, d in list_dials(catalogue)
+        for owner, _, d in dial_rows(catalogue, Texts("nl"))
     ]
     (rule,) = open_book(exported, values=False)["Aannames"].data_validations.dataValidation
     assert (rule.type, rule.formula1, rule.formula2) == ("decimal", "$F6", "$G6")
@@ -160,6 +161,7 @@ def test_exported_dials_are_cached_and_come_back(catalogue: Catalogue, language:
     """Without any calculation the file shows the engine's figures for the exported dials, and reads them back."""
     dials = random_dials(catalogue, random.Random(3), 0.8)
     dials = tuple((m, d, value) for m, d, value in dials if value != default_of(catalogue, m, d))
+    dials = (*dials, (CHAIN, "shock", Decimal(20)), (CHAIN, "stay", Decimal("9.5")))
     package = compose_package(catalogue, catalogue.measures, Settings(1, dials=dials))
     data = write_workbook(package, language=language)
     read = read_workbook(data, catalogue)

@@ -25,7 +25,7 @@ from budget.export.write import result_values
 
 SHEETS = [
     *("Leeswijzer", "Keuze", "Aannames", "Effecten", "Rekenblad aannames", "Posten", "Grondslag en doel"),
-    *("ODA", "Conflicten", "Overlap", "Bronnen", "Controle", "Wijzigingen"),
+    *("ODA", "Keten", "Conflicten", "Overlap", "Bronnen", "Controle", "Wijzigingen"),
 ]
 SHARES = (None, 0, 537, 1000)
 ERRORS = re.compile(r"^(#(NAME|REF|VALUE|DIV/0|N/A|NULL|NUM)[?!]?|Err:\d+)")

@@ -7,12 +7,13 @@ Formulas count a dial in whole parts (3.5 counts as 3,500 parts of 1/1000), so t
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
-from budget.catalogue import Catalogue, Dial, Measure
+from budget.catalogue import CHAIN, Catalogue, Dial, Measure
 from budget.core import dutch
 from budget.engine import Package
 from budget.export.book import Book, Sheet, Value, cell
+from budget.export.texts import Texts
 
 FINE_DECIMALS: Final = 3
 FINE_BELOW: Final = 100
@@ -45,6 +46,25 @@ def list_dials(catalogue: Catalogue) -> list[tuple[Measure, Dial]]:
     return [(m, dial) for m in catalogue.measures.values() if m.dials is not None for dial in m.dials.values]
 
 
+class DialRow(NamedTuple):
+    """A row of the sheet: a dial with the id and title of the measure that it is of, or the name of the chain."""
+
+    owner: str
+    title: str
+    dial: Dial
+
+
+def dial_rows(catalogue: Catalogue, t: Texts) -> list[DialRow]:
+    """Return every dial in the order of the sheet: those of the measures, then those of the chain."""
+    rows = [DialRow(m.id, m.title.get(t.language), dial) for m, dial in list_dials(catalogue)]
+    return rows + [DialRow(CHAIN, t("Keten"), dial) for dial in chain_dials(catalogue)]
+
+
+def chain_dials(catalogue: Catalogue) -> tuple[Dial, ...]:
+    """Return the dials of the chain, none of a list without it."""
+    return catalogue.chain.dials if catalogue.chain is not None else ()
+
+
 def has_dials(catalogue: Catalogue) -> bool:
     """Tell whether any measure has dials."""
     return any(measure.dials is not None for measure in catalogue.measures.values())
@@ -57,7 +77,9 @@ def dial_key(measure: str, dial: str) -> str:
 
 def dial_values(package: Package) -> dict[str, Decimal]:
     """Return the value of every dial under the settings, by key."""
-    values = {dial_key(m.id, dial.id): Decimal(dial.default) for m, dial in list_dials(package.catalogue)}
+    catalogue = package.catalogue
+    values = {dial_key(m.id, dial.id): Decimal(dial.default) for m, dial in list_dials(catalogue)}
+    values |= {dial_key(CHAIN, dial.id): Decimal(dial.default) for dial in chain_dials(catalogue)}
     return values | {dial_key(m, dial): value for m, dial, value in package.settings.dials}
 
 
@@ -80,7 +102,7 @@ def write_dials(book: Book, package: Package) -> None:
     """Write Aannames: a row for each dial, its value in a yellow cell that takes what the engine takes; none without."""
     if not has_dials(package.catalogue):
         return
-    t, found, values = book.texts, list_dials(package.catalogue), dial_values(package)
+    t, found, values = book.texts, dial_rows(package.catalogue, book.texts), dial_values(package)
     widths = (13, 50, 32, 16, 11, 11, 11, 12, 16, 10, 11, 12, 22, 28, 60)
     sheet = book.sheet(t("Aannames"), widths, t("Aannames achter bedragen"))
     count, first = len(found), HEAD + 1
@@ -91,11 +113,11 @@ def write_dials(book: Book, package: Package) -> None:
         "note",
     )
     sheet.text(3, 1, t("Aantal eigen aannames"), "bold")
-    own = sum(values[dial_key(m.id, dial.id)] != dial.default for m, dial in found)
+    own = sum(values[dial_key(owner, dial.id)] != dial.default for owner, _, dial in found)
     sheet.formula(3, AT["moved"], "=SUM(Aanname_verzet)", own, "count")
     sheet.table("tAannames", HEAD, 0, [t(head) for head in HEADS.values()], count)
-    for row, (measure, dial) in enumerate(found, start=first):
-        _dial(sheet, row, measure, dial, values[dial_key(measure.id, dial.id)])
+    for row, item in enumerate(found, start=first):
+        _dial(sheet, row, item, values[dial_key(item.owner, item.dial.id)])
     for key, name in (
         ("id", "nr"),
         ("key", "sleutel"),
@@ -127,13 +149,14 @@ def write_dials(book: Book, package: Package) -> None:
     sheet.raw.repeat_rows(HEAD)
 
 
-def _dial(sheet: Sheet, row: int, measure: Measure, dial: Dial, value: Decimal) -> None:
+def _dial(sheet: Sheet, row: int, item: DialRow, value: Decimal) -> None:
+    owner, title, dial = item
     t, parts = sheet.book.texts, fineness(dial, value)
     lang, at = t.language, {key: cell(row, place, lock_column=True) for key, place in AT.items()}
     figures = "whole" if parts == 1 else "number"
     fixed: list[tuple[str, Value, str]] = [
-        ("id", measure.id, "cell"),
-        ("measure", measure.title.get(lang), "cell_wrap"),
+        ("id", owner, "cell"),
+        ("measure", title, "cell_wrap"),
         ("title", dial.title.get(lang), "cell_wrap"),
         ("unit", dial.unit.get(lang), "cell_wrap"),
         ("default", plain_number(dial.default), figures),
@@ -141,7 +164,7 @@ def _dial(sheet: Sheet, row: int, measure: Measure, dial: Dial, value: Decimal) 
         ("maximum", plain_number(dial.maximum), figures),
         ("value", plain_number(value), f"input_{figures}"),
         ("fineness", parts, "helper"),
-        ("key", dial_key(measure.id, dial.id), "helper_remark"),
+        ("key", dial_key(owner, dial.id), "helper_remark"),
         ("source", str(dial.source), "cell_wrap"),
         ("note", dial.note.get(lang) if dial.note else None, "cell_wrap"),
     ]
