@@ -17,6 +17,7 @@ from budget.export.book import Book, Sheet, Value, cell
 from budget.export.sheets.chain_flow import write_flows
 from budget.export.sheets.dials import chain_dials, dial_key, dial_values, has_dials, plain_number
 from budget.export.sheets.settings import has_choice
+from budget.export.texts import Texts
 
 FIRST: Final = 4
 VALUE, KEY = 2, 3
@@ -34,14 +35,18 @@ def _inputs(package: Package) -> ChainInputs | None:
         return None
 
 
+def has_chain_sheet(package: Package) -> bool:
+    """Tell whether a package's workbook has the sheet."""
+    catalogue = package.catalogue
+    return catalogue.chain is not None and has_dials(catalogue) and _inputs(package) is not None
+
+
 def write_chain(book: Book, package: Package) -> None:
     """Write Keten: the dials as they stand, the years ahead, and the set-back by rule."""
     catalogue = package.catalogue
-    if catalogue.chain is None or not has_dials(catalogue):
+    if not has_chain_sheet(package):
         return
-    inputs = _inputs(package)
-    if inputs is None:
-        return
+    inputs = inputs_of(package)
     t = book.texts
     sheet = book.sheet(t("Keten"), (44, 22, 14, 24, *[13] * 20))
     row = _dials(sheet, FIRST, package)
@@ -49,6 +54,7 @@ def write_chain(book: Book, package: Package) -> None:
     row = _base(sheet, row + 1, catalogue)
     _setback(sheet, row + 2, package, set_back(package, inputs))
     sheet.raw.freeze_panes(FIRST, 1)
+    sheet.raw.repeat_rows(FIRST - 1)
 
 
 def _dials(sheet: Sheet, row: int, package: Package) -> int:
@@ -95,9 +101,12 @@ def _share_now(package: Package, year: str) -> tuple[int, int]:
     return share.numerator, share.denominator
 
 
-def _setback(sheet: Sheet, row: int, package: Package, found: SetBack) -> None:
-    """Write the set-back step by step, then who bears it under each rule."""
-    t = sheet.book.texts
+Step = tuple[str, str, str, Value, str]
+"""A step of the set-back: its name, label, formula, value now and style."""
+
+
+def _steps(t: Texts, package: Package, found: SetBack) -> list[Step]:
+    """Return how the set-back is reckoned, from the budget to what the reserve pays."""
     reserve = next((o.reserve for o in found.outcomes if o.reserve is not None), None)
     charged = next((o.borne.oda for o in found.outcomes if o.rule.bears == "shared"), 0)
     share = _share_now(package, found.year)
@@ -106,7 +115,7 @@ def _setback(sheet: Sheet, row: int, package: Package, found: SetBack) -> None:
     flow = f"IF({usual}=0,0,({other}-{usual})/{usual}*Procent)"
     cost = f"=INDEX(Keten_centraal,{place})+IF(Keten_central=Aan,0,INDEX(Keten_overig,{place}))"
     opening, added = (reserve.opening, reserve.added) if reserve else (0, 0)
-    steps: list[tuple[str, str, str, Value, str]] = [
+    return [
         ("Keten_kosten_jaar", t("Opvang, begroot"), cost, found.cost, "amount"),
         (
             "Keten_procent",
@@ -141,6 +150,12 @@ def _setback(sheet: Sheet, row: int, package: Package, found: SetBack) -> None:
             "amount",
         ),
     ]
+
+
+def _setback(sheet: Sheet, row: int, package: Package, found: SetBack) -> None:
+    """Write the set-back step by step, then who bears it under each rule."""
+    t = sheet.book.texts
+    steps = _steps(t, package, found)
     sheet.text(row, 0, t("Wie betaalt een tegenvaller"), "section")
     for at, (name, label, formula, value, style) in enumerate(steps, start=row + 1):
         sheet.text(at, 0, label, "cell")

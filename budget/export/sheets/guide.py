@@ -9,6 +9,7 @@ from budget.catalogue import NOT_JUDGED, Catalogue
 from budget.engine import HeldTarget, Package
 from budget.export.book import Book, Sheet, capital
 from budget.export.sheets.base import shows_base
+from budget.export.sheets.chain import has_chain_sheet
 from budget.export.sheets.constants import list_constants
 from budget.export.sheets.dials import has_dials
 from budget.export.sheets.settings import has_choice, list_choices, write_options, write_settings
@@ -17,8 +18,9 @@ from budget.export.texts import Texts
 FORMAT: Final = "workbook-2"
 
 
-def list_sheets(t: Texts, catalogue: Catalogue, own: Sequence[HeldTarget] = ()) -> Iterator[tuple[str, str]]:
+def list_sheets(t: Texts, package: Package, own: Sequence[HeldTarget] = ()) -> Iterator[tuple[str, str]]:
     """Yield the other sheets in order, and what is on them; `own` are targets of one's own."""
+    catalogue = package.catalogue
     year, oda, dials = catalogue.info.decision.years[0], catalogue.oda, has_dials(catalogue)
     yield (
         t("Keuze"),
@@ -56,6 +58,11 @@ def list_sheets(t: Texts, catalogue: Catalogue, own: Sequence[HeldTarget] = ()) 
             own=oda.own_chapter,
         )
         yield t("ODA"), about
+    if has_chain_sheet(package):
+        yield (
+            t("Keten"),
+            t("De opvang in de jaren vooruit, en wie een tegenvaller draagt; de knoppen staan op Aannames."),
+        )
     if catalogue.conflicts:
         yield t("Conflicten"), t("Maatregelen die elkaar uitsluiten of overlappen, en welke daarvan nu optreden.")
     if has_choice(catalogue.frame, "Overlap"):
@@ -140,7 +147,7 @@ def write_guide(book: Book, package: Package, description: str) -> None:
         head, _, body = text.partition(": ")
         row = _told(sheet, row, head, capital(body))
     row = _section(sheet, row + 1, t("Bladen"))
-    for name, about in list_sheets(t, catalogue, book.own_targets):
+    for name, about in list_sheets(t, package, book.own_targets):
         row = _told(sheet, row, name, about)
     row = _constants(sheet, row + 1, catalogue)
     if list_choices(t, package.settings, frame):
