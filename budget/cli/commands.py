@@ -165,7 +165,7 @@ def run_import(args: argparse.Namespace) -> int:
     draft = read.draft
     package = compose_package(catalogue, draft.measures, draft.settings)
     if args.json:
-        _dump(package_json(package))
+        _dump(package_json(package) | stacking_json(package))
     else:
         print(draft.name)
         print_package(package)
