@@ -87,6 +87,11 @@ def count_wrong(area: str) -> str:
     return f"SUMPRODUCT({_wrong(area)})"
 
 
+def count_if_there(area: str) -> str:
+    """Return the same expression, 0 where the sheet of the area was removed."""
+    return f"IF(ISREF({area}),{count_wrong(area)},0)"
+
+
 def first_wrong(area: str) -> str:
     """Return the expression for the address of the first such cell; there must be one."""
     return first_place(_wrong(area), area)

@@ -104,13 +104,14 @@ def lifted(at: Mapping[str, str]) -> dict[str, Told]:
         "rows hidden": Told((("hide rows", "Keuze", "A13:A15"),)),
         "the choice sorted": Told((("sort", "Keuze", f"A13:{last}", "1", "down"),)),
         "the choice sorted by toggle": Told((("sort", "Keuze", f"A13:{last}", "0", "down"),)),
-        "the effects sorted": Told((("sort", "Effecten", at["effects"], "0", "down"),)),
+        # A dial makes formulas of some rows; sorted they stand where numbers were, which is told.
+        "the effects sorted": Told((("sort", "Effecten", at["effects"], "0", "down"),), wrong("Effecten")),
         "a row above": Told((("rows", "Keuze", "3"),)),
         "a row in between": Told((("rows", "Keuze", "14"),), wrong("Keuze!"), errors=True),
         "a row dropped": Told((("drop rows", "Keuze", "13"),), wrong(""), "A.2", errors=True),
         "a column before": Told((("columns", "Keuze", "0"),)),
         "a column beside the toggles": Told((("columns", "Keuze", "1"),)),
-        "a column between years": Told((("columns", "Keuze", "6"),), wrong("Keuze"), warns=(RESULTS,), errors=True),
+        "a column between years": Told((("columns", "Keuze", "6"),), wrong("Keuze"), errors=True),
         "a column between effects": Told(
             (("columns", "Effecten", "4"),), wrong(""), warns=(AMOUNTS, RESULTS), errors=True
         ),
@@ -124,7 +125,9 @@ def lifted(at: Mapping[str, str]) -> dict[str, Told]:
         "the ODA removed": Told((("remove", "ODA"),), wrong(""), warns=(RESULTS,), errors=True),
         "the sheets in another order": Told((("place", "Controle", "0"), ("place", "Keuze", "9"))),
         "an amount": Told((("number", "Effecten", at["amount"], "123"),), wrong("Effecten"), warns=(AMOUNTS, RESULTS)),
-        "a formula over": Told((("number", "Posten", at["post"], "5"),), wrong(f"Posten!{absolute(at['post'])}")),
+        "a formula over": Told(
+            (("number", "Posten", at["post"], "5"),), wrong(f"Posten!{absolute(at['post'])}"), warns=(RESULTS,)
+        ),
         "the base": Told(
             (("number", "Grondslag en doel", at["base"], "1"),), wrong("Grondslag en doel"), warns=(RESULTS,)
         ),

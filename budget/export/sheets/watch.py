@@ -14,10 +14,19 @@ from typing import Final
 
 from budget.engine import Package
 from budget.export.book import Sheet, Value, cell
-from budget.export.guarded import STATUS, Area, areas_of, count_wrong, first_place, first_wrong, sum_fixed
+from budget.export.guarded import (
+    STATUS,
+    Area,
+    areas_of,
+    count_if_there,
+    count_wrong,
+    first_place,
+    first_wrong,
+    sum_fixed,
+)
 from budget.export.sheets.changes import write_changes
 from budget.export.sheets.constants import list_constants
-from budget.export.sheets.dials import has_dials, list_dials
+from budget.export.sheets.dials import dial_rows, has_dials
 from budget.export.sheets.settings import list_choices
 from budget.export.texts import FINE
 
@@ -124,8 +133,8 @@ def _fixed(sheet: Sheet, row: int, package: Package) -> list[Watched]:
     ]
     areas.append((t("Leeswijzer"), "Vaste_waarden", sum(constants)))
     if has_dials(package.catalogue):
-        dials = [dial for _, dial in list_dials(package.catalogue)]
-        areas.append((t("Aannames"), "Aanname_standaard", sum(float(dial.default) for dial in dials)))
+        defaults = [float(row.dial.default) for row in dial_rows(package.catalogue, t)]
+        areas.append((t("Aannames"), "Aanname_standaard", sum(defaults)))
     kept = [(f"{t('Vaste getallen')} {name}", name, sum_fixed(area), exported) for name, area, exported in areas]
     for name, widths in book.blocks.items():
         columns = "+".join(f"COLUMNS({block})" for block in widths)
@@ -184,11 +193,10 @@ def _guard_the_guards(sheet: Sheet, areas: Sequence[Area]) -> None:
     book = sheet.book
     guide = book.sheets[0]
     _, row, column = book.places["watch"]
-    counted = "+".join(f"IFERROR({count_wrong(area.reference)},0)" for area in areas)  # a sheet may be removed
+    counted = "+".join(count_if_there(area.reference) for area in areas)
     place = '""'
     for area in reversed(areas):
-        count = f"IFERROR({count_wrong(area.reference)},0)"
-        place = f'IF({count}>0,"{area.sheet}!"&{first_wrong(area.reference)},{place})'
+        place = f'IF({count_if_there(area.reference)}>0,"{area.sheet}!"&{first_wrong(area.reference)},{place})'
     guide.formula(row, column, f"={counted}", 0, "left_wrap")
     guide.formula(row, column + 2, f"={place}", "", "cell")
     book.define("Wacht", guide, (row, column))
@@ -210,7 +218,7 @@ def _statuses(sheet: Sheet) -> None:
         legend = "&Legenda" if one.legend else ""
         value = t(FINE) + (f" · {one.legend}" if one.legend else "")
         one.formula(*STATUS, f"=IF({broken}>0,{wrong},{said}){legend}", value, "note")
-    silenced = "+".join(f"IFERROR({count_wrong(Area(one.name, *STATUS, *STATUS).reference)},0)" for one in others)
+    silenced = "+".join(count_if_there(Area(one.name, *STATUS, *STATUS).reference) for one in others)
     status = f"=IF({broken}+{silenced}>0,{wrong},{said})"
     sheet.formula(STATUS[0] + 1, 0, status, t(FINE), "bold")
     book.define("Status", sheet, (STATUS[0] + 1, 0))
