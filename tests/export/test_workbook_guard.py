@@ -138,7 +138,9 @@ def test_each_formula_typed_over_turns_every_status(toy2: Catalogue, soffice: Ca
     places = to_overtype(data)[share::4]
     quiet = []
     for start in range(0, len(places), AT_ONCE):
-        quiet += silent(data, soffice, tmp_path / str(start), places[start : start + AT_ONCE])
+        folder = tmp_path / str(start)
+        folder.mkdir()
+        quiet += silent(data, soffice, folder, places[start : start + AT_ONCE])
     assert quiet == []
 
 
