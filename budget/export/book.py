@@ -197,11 +197,12 @@ class Sheet:
     legend: str = ""
     heights: dict[int, float] = field(default_factory=dict)
     formulas: set[tuple[int, int]] = field(default_factory=set)
-    fixed: float = 0
-    """The sum of its numbers that are no input and no formula."""
+    numbers: dict[tuple[int, int], float] = field(default_factory=dict)
+    """Its numbers that are no input and no formula, by place."""
 
     def text(self, row: int, column: int, text: str, style: str = "cell") -> None:
         """Write text, never a formula, number or link."""
+        self._forget(row, column)
         self.raw.write_string(row, column, text, self.book.formats[style])
         if style in WRAPPED:
             self.fit(row, column, text, 0.86 if style.startswith("head") else 1)
@@ -215,16 +216,29 @@ class Sheet:
 
     def value(self, row: int, column: int, value: Value, style: str = "cell") -> None:
         """Write a number or text; nothing is an empty cell with its format."""
+        self._forget(row, column)
         if value is None or value == "":
             self.raw.write_blank(row, column, None, self.book.formats[style])
         elif isinstance(value, str):
             self.text(row, column, value, style)
         else:
             self.raw.write_number(row, column, value, self.book.formats[style])
-            self.fixed += 0 if style.startswith("input") else value
+            if not style.startswith("input"):
+                self.numbers[row, column] = value
+
+    def _forget(self, row: int, column: int) -> None:
+        """Let go what a cell held that is written anew."""
+        self.formulas.discard((row, column))
+        self.numbers.pop((row, column), None)
+
+    @property
+    def fixed(self) -> float:
+        """What the numbers add up to that are no input and that no formula gives."""
+        return sum(self.numbers.values())
 
     def formula(self, row: int, column: int, formula: str, value: Value, style: str = "cell") -> None:
         """Write a formula with the value that it has now; the sheet remembers where, so that it can be guarded."""
+        self._forget(row, column)
         self.formulas.add((row, column))
         self.raw.write_formula(row, column, formula, self.book.formats[style], "" if value is None else value)
 

@@ -124,6 +124,9 @@ class Sender(Session):
             self.panel = message.delta.add_block.popover.id
         return super()._take(message, kind)
 
+    def _asks(self, element: Element) -> bool:
+        return element.HasField("file_uploader")
+
     def _look(self, element: Element) -> bool:
         if element.HasField("file_uploader"):
             self.uploader = element.file_uploader.id

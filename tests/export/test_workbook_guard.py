@@ -24,6 +24,7 @@ from budget.export import read_workbook, write_workbook
 from budget.export.guarded import areas_of
 from budget.export.texts import WRONG
 from tests.calc import CSV, Calc
+from tests.export.test_workbook_overlaps import drawn
 from tests.export.workbook_tools import (
     csv_sheets,
     edit,
@@ -190,3 +191,13 @@ def test_results_of_before_an_edit_are_not_told(small_package: Package, small_ex
     read = read_workbook(edit(small_export, change), small_package.catalogue)
     assert (len(read.draft.measures), read.warnings) == (len(small_package.selection) + 1, ())
     assert rows(open_book(small_export), "Wacht")[0][0].value == 0
+
+
+@pytest.mark.parametrize("number", [0, 5, 8])
+def test_a_cell_that_is_written_twice_counts_as_it_stands(toy_ranges: Catalogue, number: int) -> None:
+    """What a sheet's fixed numbers come to at the export is what they come to on the sheet, whatever the records."""
+    book = formulas_of(write_workbook(compose_package(drawn(toy_ranges, random.Random(number)), [])))
+    kept = {row[0].value: row[1].value for row in book["Controle"].iter_rows() if row[0].value}
+    name = "Effecten"
+    cells = (cell.value for row in book[name].iter_rows(min_row=3) for cell in row)
+    assert sum(value for value in cells if type(value) in {int, float}) == kept[f"Vaste getallen {name}"]

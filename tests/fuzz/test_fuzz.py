@@ -22,7 +22,7 @@ from fuzz.kinds import CORPUS, KINDS, drawn, seeds
 from tests.conftest import ROOT
 
 FOUND = sorted(path for path in CORPUS.rglob("*") if path.is_file())
-COUNTS = {"link": 400, "package": 200, "workbook": 6, "record": 20, "folder": 12}
+COUNTS = {"link": 400, "package": 200, "workbook": 16, "record": 20, "folder": 12}
 
 
 @pytest.mark.parametrize("path", FOUND, ids=lambda path: f"{path.parent.name}-{path.name}")
