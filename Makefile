@@ -10,7 +10,7 @@ ADDRESS ?= localhost
 HEADLESS ?= false
 PYTEST_ARGS ?=
 MINUTES ?= 10
-WORKERS ?= auto
+WORKERS ?= $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
 
 VENV := .venv
 BIN := $(VENV)/bin

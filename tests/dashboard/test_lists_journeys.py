@@ -91,6 +91,7 @@ def test_measures_stand_in_order_of_their_structural_amount(page: Page, app_url:
     assert shown_ids(page) == chapter
 
 
+@pytest.mark.long
 def test_two_billion_from_the_list_of_savings(
     page: Page, app_url: str, tmp_path: Path, shots: Callable[[str], Path]
 ) -> None:

@@ -142,7 +142,9 @@ def test_calc_agrees_where_something_is_absent(
     assert faults_of(soffice, tmp_path, catalogue, cases) == []
 
 
-@pytest.mark.parametrize("change", [unruled, pytest.param(moving_elsewhere, marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "change", [pytest.param(change, marks=pytest.mark.long) for change in (unruled, moving_elsewhere)]
+)
 def test_calc_agrees_for_other_rules_of_oda(
     toy: Catalogue, soffice: Calc, tmp_path: Path, change: Callable[[Catalogue], Catalogue]
 ) -> None:

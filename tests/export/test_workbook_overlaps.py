@@ -81,7 +81,7 @@ def cases(catalogue: Catalogue, seed: int) -> Iterator[Case]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [0, *(pytest.param(number, marks=pytest.mark.long) for number in (1, 2, 3))])
-@pytest.mark.parametrize("name", ["toy", "toy2"])
+@pytest.mark.parametrize("name", [pytest.param("toy", marks=pytest.mark.long), "toy2"])
 def test_calc_counts_once_what_the_engine_counts_once(
     name: str, number: int, soffice: Calc, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
