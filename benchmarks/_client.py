@@ -152,7 +152,7 @@ class Connection:
         return False
 
     def _asks(self, element: Element) -> bool:
-        """Whether an element is the one whose state is sent: the platform runs the part of the page that it stands in."""
+        """Whether an element is the one whose state is sent: the platform runs the part that it stands in."""
         return element.HasField("bidi_component") and element.bidi_component.component_name.endswith(LIST)
 
     def _look(self, element: Element) -> bool:
