@@ -131,10 +131,11 @@ def _refusals() -> None:
 def _link_fault() -> None:
     """Say, on whichever page a link opens, that it could not be read; until there is something to work on."""
     space = state.workspace()
-    if space.link_fault is None or any(slot.draft.measures for slot in space.slots):
-        return
-    text = t("De link kon niet worden geopend; u begint met een leeg pakket.")
-    ui.error(Markdown("{} {}").format(text, explain_error(space.link_fault)))
+    with st.container():  # with nothing in it, too: what comes after stays in its place (dashboard/package/parts.py)
+        if space.link_fault is None or any(slot.draft.measures for slot in space.slots):
+            return
+        text = t("De link kon niet worden geopend; u begint met een leeg pakket.")
+        ui.error(Markdown("{} {}").format(text, explain_error(space.link_fault)))
 
 
 def version_text() -> str:

@@ -9,6 +9,8 @@ function makeOutbox(name) {
   let items = kept?.items ?? [];
   let last = items.reduce((most, item) => Math.max(most, item.n), 0);
   let drawn = null;
+  let unanswered = null;
+  const ANSWER = 4000;  // milliseconds
 
   // Downloads wait for what is under way in a list on screen, and the headline shows that it lags.
   window.outboxes ??= new Map();
@@ -25,15 +27,24 @@ function makeOutbox(name) {
   }
 
   // Sent twice, and handled once: the value is sent again after a lost connection, the trigger survives a change of page.
+  // The platform drops what is for a part of the page that it is drawing anew; so what got no answer is sent again.
   function report(component) {
     const told = { from, items };
     component.setStateValue("changes", told);
     component.setTriggerValue("posted", told);
+    clearTimeout(unanswered);
+    unanswered = setTimeout(askAgain, ANSWER);
   }
 
   // What was clicked without a connection goes out when it is back; Streamlit shows the connection on its outermost element.
   let component = null;
   const app = document.querySelector('[data-testid="stApp"]');
+  function askAgain() {
+    if (!items.length || !component || !drawn?.isConnected) return;
+    const rests = app?.dataset.testConnectionState === "CONNECTED" && app.dataset.testScriptState === "notRunning";
+    if (rests) report(component);
+    else unanswered = setTimeout(askAgain, ANSWER / 4);
+  }
   const back = () => { if (component && items.length && app.dataset.testConnectionState === "CONNECTED") report(component); };
   if (app) new MutationObserver(back).observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
 
