@@ -13,6 +13,7 @@ from functools import wraps
 from typing import Any, Final, TypeVar
 
 import streamlit as st
+from streamlit.errors import StreamlitInvalidLayoutContextError
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import address, state
@@ -138,9 +139,16 @@ def part(key: str) -> Callable[[Part], Part]:
         @st.fragment(key=key)
         @wraps(draw)
         def drawn(*args: Any) -> None:
-            if _runs_alone():
-                _begin(key)
-            draw(*args)
+            if not _runs_alone():
+                draw(*args)
+                return
+            _begin(key)
+            try:
+                draw(*args)
+            except (
+                StreamlitInvalidLayoutContextError
+            ):  # a whole run has begun, or was broken off: its places are not there
+                st.rerun()
 
         @wraps(draw)
         def placed(*args: Any) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import random
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import pytest
+from streamlit.errors import StreamlitInvalidLayoutContextError
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection
 
@@ -105,6 +107,22 @@ def test_a_whole_run_stays_whole(session: Workspace, catalogue: Catalogue, monke
     monkeypatch.setattr(parts, "_runs_alone", lambda: False)
     chosen(session, catalogue, "1.1")
     assert asked() is None
+
+
+def test_a_part_whose_places_are_gone_gives_way_to_the_whole(
+    session: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A whole run that has begun makes its places anew; a part that still runs does not fail for it."""
+
+    def gone() -> None:
+        raise StreamlitInvalidLayoutContextError("the place is gone")
+
+    monkeypatch.setattr(parts.st, "fragment", lambda **_: lambda draw: draw)
+    monkeypatch.setattr(parts.st, "container", nullcontext)
+    monkeypatch.setattr(parts, "_begin", lambda _: None)
+    with pytest.raises(AskedToRunError):
+        parts.part(FIGURES)(gone)()
+    assert session.slots
 
 
 @pytest.fixture(scope="module")
