@@ -27,7 +27,7 @@ from budget.cli.chain import add_chain_commands
 from budget.cli.files import unwritable, write_bytes
 from budget.cli.lists import add_list_commands
 from budget.cli.measures_json import measures_json, overview_json
-from budget.cli.package_json import package_json, readings_json
+from budget.cli.package_json import Json, package_json, readings_json
 from budget.cli.release import release
 from budget.cli.search import add_search_flags, run_question
 from budget.cli.settings import add_settings_flags, parse_settings
@@ -117,12 +117,17 @@ def run_catalogues(args: argparse.Namespace) -> int:
     return 0
 
 
+def _whole_json(package: Package) -> Json:
+    """Return a package as `compose` and `import` print it."""
+    return package_json(package) | stacking_json(package)
+
+
 def run_compose(args: argparse.Namespace) -> int:
     """Compose a package and print its totals and verdicts."""
     package, _ = _compose(args)
     if args.json:
         more = readings_json(package) if args.by_readings else {}
-        _dump(package_json(package) | stacking_json(package) | more)
+        _dump(_whole_json(package) | more)
     else:
         print_package(package)
     return 0
@@ -165,7 +170,7 @@ def run_import(args: argparse.Namespace) -> int:
     draft = read.draft
     package = compose_package(catalogue, draft.measures, draft.settings)
     if args.json:
-        _dump(package_json(package) | stacking_json(package))
+        _dump(_whole_json(package))
     else:
         print(draft.name)
         print_package(package)

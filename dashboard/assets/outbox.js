@@ -39,13 +39,13 @@ function makeOutbox(name) {
   // What was clicked without a connection goes out when it is back; Streamlit shows the connection on its outermost element.
   let component = null;
   const app = document.querySelector('[data-testid="stApp"]');
+  const connected = () => app?.dataset.testConnectionState === "CONNECTED";
   function askAgain() {
     if (!items.length || !component || !drawn?.isConnected) return;
-    const rests = app?.dataset.testConnectionState === "CONNECTED" && app.dataset.testScriptState === "notRunning";
-    if (rests) report(component);
+    if (connected() && app.dataset.testScriptState === "notRunning") report(component);
     else unanswered = setTimeout(askAgain, ANSWER / 4);
   }
-  const back = () => { if (component && items.length && app.dataset.testConnectionState === "CONNECTED") report(component); };
+  const back = () => { if (component && items.length && connected()) report(component); };
   if (app) new MutationObserver(back).observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
 
   return {

@@ -74,6 +74,11 @@ def conflict_notes(package: Package) -> None:
                 )
 
 
+def open_measures(package: Package) -> tuple[str, ...]:
+    """Return the chosen measures with an open cell (PM), in their order."""
+    return tuple(dict.fromkeys(cell.measure for cell in package.open_cells if cell.kind.open))
+
+
 def overlap_label(count: int, opened: int) -> str:
     """Say how many overlaps and measures without an amount there are; the line is always there and stays in its place."""
     said = t("geen overlap") if count == 0 else t("{n} keer overlap", n=count)
@@ -86,8 +91,7 @@ def notes_below(package: Package) -> None:
     """Explain overlaps, those that count money twice first, and open cells in a panel of constant height."""
     overlaps = [clash for clash in package.clashes if not clash.exclusive]
     overlaps.sort(key=lambda clash: not clash.conflict.bounds)
-    opened = {cell.measure for cell in package.open_cells if cell.kind.open}
-    with ui.expander(overlap_label(len(overlaps), len(opened))):
+    with ui.expander(overlap_label(len(overlaps), len(open_measures(package)))):
         for clash in overlaps:
             ui.markdown(_explain(clash))
         ui.caption(f"PM: {terms.pm()}")

@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from budget.catalogue import NOT_JUDGED
 from budget.engine import Package, TargetResult, evaluate_targets, package_once
+from dashboard.package.conflicts import open_measures
 from dashboard.package.measure_list import column_labels
 from dashboard.package.verdicts import (
     CLASSES,
@@ -74,7 +75,7 @@ def _notes(package: Package) -> Markup:
     """Write beside the name what to know about the totals: settings that differ, open cells, measures that exclude."""
     count = t("{n} maatregelen", n=len(package.selection)) if len(package.selection) != 1 else t("1 maatregel")
     notes = [count]
-    opened = dict.fromkeys(cell.measure for cell in package.open_cells if cell.kind.open)
+    opened = open_measures(package)
     if opened:
         notes.append(t("open (PM): {ids}", ids=", ".join(opened)))
     ranges = dict.fromkeys(cell.measure for cell in package.open_cells if cell.kind.keur is None)

@@ -29,6 +29,7 @@ from budget.core import (
     tidy,
     typed_keur,
     typed_number,
+    write_number,
 )
 from dashboard import state
 from dashboard.package.measure_list import column_labels
@@ -57,8 +58,7 @@ class Box:
 
 def _typed(value: Decimal | None) -> str:
     """Write a number as it would be typed: without signs of thousands, so that it can be read in one way."""
-    text = "" if value is None else format(value.normalize(), "f")
-    return text.replace(".", ",") if language() == "nl" else text
+    return "" if value is None else write_number(value, language(), grouped=False)
 
 
 def _meur(keur: int | None) -> str:

@@ -17,6 +17,7 @@ from streamlit.errors import StreamlitInvalidLayoutContextError
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import address, state
+from dashboard.package.conflicts import open_measures
 from dashboard.package.outbox import take_reports
 from dashboard.serving import keep_pace
 from dashboard.session import Workspace
@@ -59,7 +60,7 @@ def _beside(space: Workspace) -> tuple[object, ...]:
     package = state.package()
     clashes = tuple((clash.conflict.id, clash.chosen) for clash in package.clashes)
     unmet = tuple((item.requirement.id, item.chosen) for item in package.unmet)
-    opened = len({cell.measure for cell in package.open_cells if cell.kind.open})
+    opened = len(open_measures(package))
     return (*steps, clashes, unmet, opened, slot.draft if st.session_state.get(PANEL) else None)
 
 
@@ -111,12 +112,9 @@ def _begin(key: str) -> None:
     keep_pace()
     speak(st.session_state["language"])
     before: Drawn | None = st.session_state.get(DRAWN)
-    if before is None:
-        st.rerun()
-    asked = _now(before.parts)
+    asked = state.draft()
     take_reports(state.handle_repeated)
-    now = _now(before.parts)
-    if now != asked or before.around != now.around:
+    if before is None or state.draft() is not asked or before.around != (now := _now(before.parts)).around:
         st.rerun()
     if key == FIGURES:
         address.remember()
@@ -145,10 +143,8 @@ def part(key: str) -> Callable[[Part], Part]:
             _begin(key)
             try:
                 draw(*args)
-            except (
-                StreamlitInvalidLayoutContextError
-            ):  # a whole run has begun, or was broken off: its places are not there
-                st.rerun()
+            except StreamlitInvalidLayoutContextError:
+                st.rerun()  # a whole run has begun, or was broken off: its places are not there
 
         @wraps(draw)
         def placed(*args: Any) -> None:

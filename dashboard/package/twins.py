@@ -24,7 +24,7 @@ from budget.catalogue import (
 )
 from budget.core import Cell, Columns
 from dashboard.serving import overview
-from dashboard.words import each, html, language, numbers, t
+from dashboard.words import html, language, numbers, t
 
 Rows = dict[str, dict[str, Cell]]
 
@@ -110,9 +110,7 @@ def pair_block(twin: Twin, first: Held, second: Held) -> Markup:
         said.append(twin.note.get(language()))
     titles = "; ".join(second.titles)
     pattern = Markup("<p>{} <span class=soft>{}</span></p>{}<p class=soft>{}</p>")
-    return pattern.format(
-        second.label, titles, _amounts(first, second), Markup("<br>").join(each(Markup("{}"), [s]) for s in said)
-    )
+    return pattern.format(second.label, titles, _amounts(first, second), Markup("<br>").join(said))
 
 
 def twins_block(catalogue: Catalogue, measure: Measure) -> Markup | None:

@@ -27,10 +27,10 @@ from dashboard.serving import catalogues, default_list, offered_lists, open_cata
 from dashboard.session import Workspace, apply_report
 from dashboard.words import in_language, terms
 from dashboard.workers import Job, Seat
-from tests.conftest import ROOT, TOY
+from tests.conftest import TOY
 from tests.dashboard.countries import said
 from tests.dashboard.jobs import measures_of
-from tests.dashboard.tools import SECONDS, opened, page_of
+from tests.dashboard.tools import SECONDS, opened, page_of, run_at
 
 OTHER = "bmh-2020-12"  # the smallest of the installed ones
 OPEN_OTHER = """
@@ -48,16 +48,6 @@ def toy(monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
     """The toy country as the default list, the installed ones beside it."""
     with opened(TOY, monkeypatch) as found:
         yield found
-
-
-def run_at(**query: str) -> AppTest:
-    """Open the app at an address."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=SECONDS)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
 
 
 def list_of(app: AppTest) -> str:

@@ -23,9 +23,8 @@ from dashboard.package.measure_list import rows_text
 from dashboard.pages import PAGES
 from dashboard.serving import default_list, open_catalogue
 from dashboard.session import Workspace
-from tests.conftest import ROOT
 from tests.dashboard.countries import said
-from tests.dashboard.tools import SECONDS, page_of
+from tests.dashboard.tools import SECONDS, page_of, run_at
 from tests.lists.forms import MEASURES, filled
 
 ID = "spending-options"
@@ -67,15 +66,6 @@ def space_of(app: AppTest) -> Workspace:
     return found
 
 
-def app_at(**query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=SECONDS)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
-
-
 def link_of(own: OwnList, *ids: str) -> str:
     return make_link(own.catalogue, SharedState((Draft("Mijn keuze", "", ids),)))
 
@@ -105,7 +95,7 @@ def test_every_page_opens_with_it(own: OwnList, entry: object) -> None:
 def test_a_link_waits_for_its_list(own: OwnList) -> None:
     """It is told, stays in the address, and its packages open when the list is brought."""
     code = link_of(own, "1.10", "2.1")
-    app = app_at(p=code)
+    app = run_at(p=code)
     assert "Eigen lijst" in app.error[0].value
     assert ID in app.error[0].value.replace("\\", "")
     assert app.query_params["p"] in (code, [code])

@@ -71,15 +71,19 @@ def run(name: str, *drafts: Draft, language: str = "nl", **values: object) -> Ap
     return app
 
 
-def run_app(language: str = "nl", code: str = "") -> AppTest:
+def run_at(**query: str) -> AppTest:
     """Run the app itself at an address."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=SECONDS)
-    app.query_params["taal"] = language
-    if code:
-        app.query_params["p"] = code
+    for name, value in query.items():
+        app.query_params[name] = value
     app.run()
     assert not app.exception, app.exception
     return app
+
+
+def run_app(language: str = "nl", code: str = "") -> AppTest:
+    """Run the app itself in a language, with the packages of a link."""
+    return run_at(taal=language, **({"p": code} if code else {}))
 
 
 def everything(catalogue: Catalogue) -> Draft:
