@@ -130,8 +130,11 @@ class TargetResult:
 
 def scope_of(catalogue: Catalogue, target: Target, settings: Settings) -> TargetScope:
     """Return the target's scope under the settings; the list's own when the target has no other."""
-    by_id = {scope.id: scope for scope in target.scopes}
-    return by_id.get(settings.scope) or by_id.get(catalogue.info.scopes[0].id) or target.scopes[0]
+    for id_ in (settings.scope, catalogue.info.scopes[0].id):
+        for scope in target.scopes:
+            if scope.id == id_:
+                return scope
+    return target.scopes[0]
 
 
 def base_year(base: Base, target: AnyTarget, column: str, settings: Settings) -> str:

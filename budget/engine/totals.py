@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from budget.core import Amount, Cells, Columns
+from budget.core import Amount, Cell, Cells, Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +29,43 @@ def _sum(ends: Sequence[int | None]) -> int | None:
     return None if None in ends else sum(ends)  # type: ignore[arg-type]  # none of them is None
 
 
-def add_totals(totals: Sequence[Amount]) -> Amount:
+def add_totals(totals: Iterable[Amount]) -> Amount:
     """Add totals end by end."""
-    if not totals:
+    counted = [total for total in totals if total is not NOTHING]
+    if not counted:
         return NOTHING
-    if len(totals) == 1:
-        return totals[0]
-    keurs = [total.keur for total in totals]
-    lowers = [total.lower for total in totals]
-    uppers = [total.upper for total in totals]
+    if len(counted) == 1:
+        return counted[0]
+    keurs = [total.keur for total in counted]
+    lowers = [total.lower for total in counted]
+    uppers = [total.upper for total in counted]
     keur = _sum(keurs)
     return Amount(keur, keur if lowers == keurs else _sum(lowers), keur if uppers == keurs else _sum(uppers))
+
+
+def _total_open(cells: Iterable[Cell], uncertain: Iterable[bool]) -> Amount:
+    """Sum cells of which some are not one number."""
+    keur, other = 0, NOTHING
+    for cell, unsure in zip(cells, uncertain, strict=True):
+        if isinstance(cell, int):
+            keur += cell
+        else:
+            other = other.plus(cell, unsure)
+    return other.plus(keur)
 
 
 def total_cells(columns: Columns, rows: Iterable[tuple[Cells, bool]]) -> Totals:
     """Sum rows of cells by column; the flag says that what is open in the row has no sure direction."""
     found = list(rows)
+    if not found:
+        return dict.fromkeys(columns.all, NOTHING)
+    cells, uncertain = zip(*found, strict=True)
     totals = {}
-    for place, column in enumerate(columns.all):
-        keur, other = 0, None
-        for cells, uncertain in found:
-            cell = cells[place]
-            if isinstance(cell, int):
-                keur += cell
-            else:
-                other = (other or NOTHING).plus(cell, uncertain)
-        totals[column] = Amount(keur, keur, keur) if other is None else other.plus(keur)
+    for name, column in zip(columns.all, zip(*cells, strict=True), strict=True):
+        try:
+            keur = sum(column)
+        except TypeError:  # one of them is no number
+            totals[name] = _total_open(column, uncertain)
+        else:
+            totals[name] = Amount(keur, keur, keur)
     return totals

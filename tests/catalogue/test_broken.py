@@ -134,7 +134,7 @@ def test_records_are_told_apart(language: str) -> None:
     assert {lines for lines in told if told.count(lines) > 1} == set()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_every_code_of_the_catalogue_has_a_broken_record(tmp_path: Path) -> None:
     """Whatever the catalogue may refuse in a record is refused in one of these, so that its message was seen."""
     seen: set[str] = set()

@@ -1,16 +1,40 @@
-"""The catalogues that the tests of pages open as the app's."""
+"""The catalogues that the tests of pages open as the app's, and what a run of a page need not do each time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from budget.catalogue import Catalogue
+from budget.engine import load_sound_catalogue
+from dashboard.serving import catalogues
 from tests.conftest import ROOT, TOY, TOY2, TOY_RANGES
 from tests.dashboard.tools import opened
 
 FOLDERS = {"report": ROOT, "toy": TOY, "toy2": TOY2, "ranges": TOY_RANGES}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def made_once() -> Iterator[None]:
+    """
+    Let the runs of pages share what is the same for all of them.
+
+    Those are the components of the installed packages, for which the platform reads every package's description at each
+    run in a test, and the catalogues of the repository, which no test changes.
+    """
+    kept = cache(load_sound_catalogue)
+
+    def load(folder: Path) -> Catalogue:
+        return kept(folder) if folder.is_relative_to(ROOT) else load_sound_catalogue(folder)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        patch.setattr(catalogues, "load_sound_catalogue", load)
+        yield
 
 
 @pytest.fixture(params=[pytest.param(name, marks=pytest.mark.long) if name == "toy" else name for name in FOLDERS])

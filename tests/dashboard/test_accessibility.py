@@ -19,8 +19,10 @@ from tests.settled import wait_until_settled
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-PAGES = ["", "oda", "zoeken", "vergadering", "bron"]
+PAGES = ["", "zoeken", "vergadering"]
 OTHERS = [
+    "oda",
+    "bron",
     "lijsten",
     "doelen",
     "grafieken",

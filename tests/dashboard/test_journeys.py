@@ -143,6 +143,7 @@ def test_link_restores_packages_and_settings_in_a_fresh_session(
     context.close()
 
 
+@pytest.mark.long
 def test_officer_turns_a_dial_and_the_link_carries_it(page: Page, app_url: str, browser: Browser, shots: Shots) -> None:
     """A moved dial marks the measure as an own assumption, moves the total and travels with the link."""
     open_app(page, app_url)
@@ -168,6 +169,7 @@ def test_officer_turns_a_dial_and_the_link_carries_it(page: Page, app_url: str, 
     context.close()
 
 
+@pytest.mark.long
 def test_language_switch_turns_the_page_english(page: Page, app_url: str, shots: Shots) -> None:
     """At the switch texts and numbers are English and the page says so to screen readers."""
     open_app(page, app_url)

@@ -64,6 +64,7 @@ def set_target(page: Page) -> None:
     expect(page.get_by_role("button", name="Voeg doel toe")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_measures_stand_in_order_of_their_structural_amount(page: Page, app_url: str) -> None:
     """By keyboard; the order is there on return to the page, and the source's order comes back."""
     savings = open_catalogue(LIST)

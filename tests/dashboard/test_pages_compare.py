@@ -142,6 +142,7 @@ def test_every_chart_describes_itself_and_exports(catalogue: Catalogue, report: 
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("dutch")
+@pytest.mark.long
 def test_exports_have_dutch_numbers(catalogue: Catalogue) -> None:
     """The peak of 1,186 million is written 1.186, on the axis and in the label, and 1,186 in English (4)."""
     chart = charts.oda_history(catalogue)

@@ -118,6 +118,7 @@ def test_search_of_the_form_is_done_in_the_line(line: Line) -> None:
     assert line.seats[0].pid is not None
 
 
+@pytest.mark.long
 @pytest.mark.browser
 def test_search_is_stopped_by_its_button(page: Page, app_url: str) -> None:
     """A thorough search for an odd amount is stopped; the page is as before and the next search is done (3)."""

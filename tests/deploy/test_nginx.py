@@ -30,7 +30,7 @@ from tests.serve.served import UNCHECKED, fetch
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("nginx")]
+pytestmark = pytest.mark.slow
 
 HEADERS = {name.decode(): value.decode() for name, value in [*fixed_headers(), TRANSPORT]}
 TYPED = "geheime-naam"

@@ -131,6 +131,7 @@ def test_calc_agrees_as_exported_and_the_check_says_so(
         assert named(book, "Status").value == Texts(language)(FINE)
 
 
+@pytest.mark.long
 def test_the_check_says_that_the_choice_was_changed(
     exported: bytes, package: Package, soffice: Calc, tmp_path: Path
 ) -> None:

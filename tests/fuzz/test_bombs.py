@@ -23,7 +23,7 @@ from budget.export import read_workbook, write_workbook
 from fuzz.bombs import all_bombs
 from tests.conftest import ROOT
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("bombs")]
+pytestmark = pytest.mark.slow
 
 MOST_MB = 100
 MOST_SECONDS = 1.0

@@ -62,7 +62,7 @@ def check_part(catalogue: Catalogue, number: int, overlaps: Overlaps) -> None:
 
 def few(numbers: int) -> list[Any]:
     """Half of so many draws; the other half is for the long run."""
-    return [*range(numbers // 2), *(pytest.param(n, marks=pytest.mark.long) for n in range(numbers // 2, numbers))]
+    return [*range(numbers // 3), *(pytest.param(n, marks=pytest.mark.long) for n in range(numbers // 3, numbers))]
 
 
 @pytest.mark.slow

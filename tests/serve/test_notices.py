@@ -21,7 +21,7 @@ from websockets.asyncio.client import connect
 
 from tests.serve.served import Served, fetch, handshake, serving
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("served")]
+pytestmark = pytest.mark.slow
 
 BROKEN = """
 import sys

@@ -22,7 +22,7 @@ from budget.catalogue import Catalogue
 from serve.headers import fixed_headers
 from tests.serve.served import Served, fetch, handshake
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("served")]
+pytestmark = pytest.mark.slow
 
 FOREIGN = 20
 TYPED = "geheime-naam"
