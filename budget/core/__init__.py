@@ -42,7 +42,7 @@ from budget.core.money import (
 from budget.core.near import nearest
 from budget.core.number_form import NumberError, NumberForm, NumberUnit, read_number, read_share
 from budget.core.numerals import MINUS_SIGNS, Reading, readings_of, write_number
-from budget.core.own_target_text import read_own_target, typed_keur, typed_number
+from budget.core.own_target_text import TARGET_AMOUNT, TARGET_PERCENT, read_own_target
 from budget.core.own_targets import (
     FIELDS,
     MOST_BUDGETS,
@@ -99,7 +99,9 @@ __all__ = [
     "OPEN_WORDS",
     "PERCENT_PARTS",
     "SETTINGS",
+    "TARGET_AMOUNT",
     "TARGET_NAME",
+    "TARGET_PERCENT",
     "WHOLE",
     "Aim",
     "Amount",
@@ -173,8 +175,6 @@ __all__ = [
     "text_fault",
     "tidy",
     "translate",
-    "typed_keur",
-    "typed_number",
     "write_cell",
     "write_number",
     "written",

@@ -15,7 +15,7 @@ from typing import Final
 
 from budget.core.errors import SettingError
 from budget.core.messages import ByLanguage, shown
-from budget.core.numerals import MOST_SIGNS, Reading, readings_of, write_number
+from budget.core.numerals import MINUS_SIGNS, MOST_SIGNS, Reading, readings_of, write_number
 
 POWERS: Final = {
     "duizend": 3, "thousand": 3, "mln": 6, "miljoen": 6, "million": 6, "mio": 6,
@@ -24,6 +24,7 @@ POWERS: Final = {
 """Words behind a number that multiply it, as powers of ten; English "billion" is the Dutch "miljard"."""
 PERCENT: Final = frozenset({"%", "procent", "percent", "per cent", "pct"})
 EURO: Final = frozenset({"€", "eur", "euro"})
+_FRONT: Final = re.compile(rf"\s*([+{re.escape(MINUS_SIGNS)}]?)\s*(€|EUR\b|euro\b)?\s*", re.IGNORECASE)
 GROUP: Final = 3
 """The digits between signs of thousands."""
 
@@ -50,13 +51,18 @@ def in_notation(value: Decimal | int, *, grouped: bool = True) -> ByLanguage:
 
 @dataclass(frozen=True)
 class NumberForm:
-    """The least and the most that a number may be, its decimals, its unit, and the words that may stand behind it."""
+    """
+    The least and the most that a number may be, its decimals, its unit, and the words that may stand behind it.
+
+    `idle` are signs before a number that say no more than its label does, as the minus of a cut: they count as nothing.
+    """
 
     least: Decimal | int
     most: Decimal | int
     decimals: int = 0
     unit: NumberUnit = NumberUnit.NONE
     words: tuple[str, ...] = ()
+    idle: str = ""
 
     def holds(self, value: Decimal) -> bool:
         """Whether a value is within the limits."""
@@ -97,7 +103,7 @@ def _scale(mark: str, form: NumberForm, text: str) -> int:
 
 def _parted(text: str) -> tuple[str, str]:
     """Part a text into its number and the words and signs of a unit before and behind it, as "€ −12,5 mln"."""
-    front = re.match(r"\s*([-\u2212\u2013+]?)\s*(€|EUR\b|euro\b)?\s*", text, re.IGNORECASE)
+    front = _FRONT.match(text)
     sign, currency = (front[1], front[2] or "") if front else ("", "")
     rest = sign + text[front.end() if front else 0 :]
     behind = re.search(r"[^\W\d_]|%|€", rest)
@@ -118,6 +124,8 @@ def number_values(text: str, form: NumberForm) -> tuple[Decimal, ...]:
         least, most = _limits(form)
         raise NumberError("number_missing", example=_example(form), least=least, most=most)
     number, mark = _parted(text) if len(text) <= MOST_SIGNS else ("", "")
+    if number[:1] in tuple(form.idle) and number[1:].strip()[:1] not in (*MINUS_SIGNS, "+"):
+        number = number[1:]
     found: tuple[Reading, ...] = readings_of(number)
     if not found:
         least, most = _limits(form)

@@ -1,5 +1,5 @@
 """
-A target of one's own as a line of text: WHERE: AMOUNT [of BASE] [WHEN], with a name before it if it has one.
+A target of one's own as a line of text: WHERE: TARGET_AMOUNT [of BASE] [WHEN], with a name before it if it has one.
 
 "XV: -500 by 2025", "all (taxes): +250 structural", "XV; VI: -12.5% of 3500 2024", "all: -20% of T-main+T-aid@2021". The
 sign is always there: − is a cut. Without WHEN the structural column is meant.
@@ -24,11 +24,11 @@ EVERYTHING: Final = frozenset({"all", "alles"})
 STRUCTURAL: Final = ("structural", "structureel")
 ALL_COLUMNS: Final = ("all", "alle")
 MOST_TEXT: Final = 1000
-AMOUNT: Final = NumberForm(0, MOST_KEUR // KEUR_PER_MEUR, 3, NumberUnit.MEUR)
-PERCENT: Final = NumberForm(0, MOST_PERCENT, 3, NumberUnit.PERCENT)
+TARGET_AMOUNT: Final = NumberForm(0, MOST_KEUR // KEUR_PER_MEUR, 3, NumberUnit.MEUR)
+TARGET_PERCENT: Final = NumberForm(0, MOST_PERCENT, 3, NumberUnit.PERCENT)
 
 
-def typed_number(text: str, field: str, form: NumberForm = PERCENT) -> Decimal:
+def _typed_number(text: str, field: str, form: NumberForm = TARGET_PERCENT) -> Decimal:
     """Return a number that a person typed for a field, without its sign of direction; raises OwnTargetError."""
     try:
         return read_number(text, form)
@@ -36,9 +36,9 @@ def typed_number(text: str, field: str, form: NumberForm = PERCENT) -> Decimal:
         refuse_target([(field, error.message)])
 
 
-def typed_keur(text: str, field: str) -> int:
+def _typed_keur(text: str, field: str) -> int:
     """Return an amount that a person typed in millions, as whole thousands; raises OwnTargetError."""
-    return keur_from_meur(typed_number(text, field, AMOUNT))
+    return keur_from_meur(_typed_number(text, field, TARGET_AMOUNT))
 
 
 def find_budget(text: str, budgets: Sequence[str]) -> str:
@@ -86,7 +86,7 @@ def _columns(text: str, frame: TargetFrame) -> tuple[str, ...]:
 def _base(text: str) -> tuple[int | None, tuple[str, ...], str]:
     """Read a base: an amount, or lines of the catalogue's with their year."""
     if "@" not in text:
-        return typed_keur(text, "base_amount"), (), ""
+        return _typed_keur(text, "base_amount"), (), ""
     lines, _, year = text.partition("@")
     return None, tuple(line.strip() for line in lines.split("+")), year.strip()
 
@@ -114,8 +114,8 @@ def read_own_target(text: str, frame: TargetFrame) -> OwnTarget:
     share = bool(match["percent"])
     return OwnTarget(
         direction=Aim.RISE if match["sign"] == "+" else Aim.CUT,
-        amount_keur=None if share else typed_keur(match["size"], "amount"),
-        percent=typed_number(match["size"], "percent") if share else None,
+        amount_keur=None if share else _typed_keur(match["size"], "amount"),
+        percent=_typed_number(match["size"], "percent") if share else None,
         base_keur=base,
         base_lines=lines,
         base_year=year,

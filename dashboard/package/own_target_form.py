@@ -1,13 +1,13 @@
 """
 The form of a target of one's own: its boxes, and the target that they hold.
 
-Numbers are typed as text and read by the one reader for what a person types. What is wrong is told below the box row, all at once.
+A number that cannot be read is told at its own box, as everywhere; what else is wrong is told below the boxes, all at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -17,23 +17,26 @@ from budget.catalogue import Catalogue
 from budget.core import (
     MINUS_SIGNS,
     MOST_BUDGETS,
+    TARGET_AMOUNT,
     TARGET_NAME,
+    TARGET_PERCENT,
     Aim,
     Money,
+    NumberError,
+    NumberForm,
     OwnTarget,
     OwnTargetError,
     TargetFault,
     TargetFrame,
+    keur_from_meur,
     meur_from_keur,
+    read_number,
     target_faults,
     tidy,
-    typed_keur,
-    typed_number,
-    write_number,
 )
 from dashboard import state
 from dashboard.package.measure_list import column_labels
-from dashboard.words import language, t, terms, ui
+from dashboard.words import held_number, kept_number_box, language, t, terms, ui
 
 AMOUNT, OF_TYPED, OF_LIST = "amount", "typed", "list"
 """What a target asks: an amount, a percentage of a base that is typed, or of lines of the list's base."""
@@ -55,32 +58,21 @@ class Box:
         """Return what a box holds; one that is not drawn holds nothing."""
         return st.session_state.get(self.key(field), otherwise)
 
-
-def _typed(value: Decimal | None) -> str:
-    """Write a number as it would be typed: without signs of thousands, so that it can be read in one way."""
-    return "" if value is None else write_number(value, language(), grouped=False)
-
-
-def _meur(keur: int | None) -> str:
-    return _typed(None if keur is None else meur_from_keur(keur))
+    def number(self, field: str, label: str, form: NumberForm, start: Decimal | None, example: str = "") -> None:
+        """Draw a box for a number of the target."""
+        kept_number_box(label, self.key(field), form, start, empty=True, placeholder=example or None)
 
 
 def boxes_of(catalogue: Catalogue, target: OwnTarget | None) -> dict[str, Any]:
-    """Return what the boxes of a form hold for a target; without one for a structural cut of nothing yet."""
+    """Return what the boxes of a form, but those for numbers, hold for a target; without one for a structural cut."""
     if target is None:
-        target, amount = OwnTarget(amount_keur=0, columns=(catalogue.columns.structural,)), ""
-    else:
-        amount = _meur(target.amount_keur)
+        target = OwnTarget(amount_keur=0, columns=(catalogue.columns.structural,))
     years = catalogue.frame.targets.base_years
-    percent = _typed(target.percent)
     kind = AMOUNT if target.percent is None else OF_LIST if target.base_lines else OF_TYPED
     return {
         "name": target.name,
         "direction": target.direction.value,
         "kind": kind,
-        "amount": amount,
-        "percent": percent,
-        "base_amount": _meur(target.base_keur),
         "base_lines": list(target.base_lines),
         "base_year": target.base_year or next(iter(years), ""),
         "budgets": list(target.budgets),
@@ -111,7 +103,7 @@ def _select(box: Box, field: str, label: str, options: dict[Any, str], **more: A
     return ui.selectbox(label, list(options), format_func=options.__getitem__, key=box.key(field), **more)
 
 
-def _size(box: Box, catalogue: Catalogue) -> None:
+def _size(box: Box, catalogue: Catalogue, now: OwnTarget | None) -> None:
     """Draw what is asked: an amount, or a percentage and its base."""
     unit, frame = terms.unit(catalogue), catalogue.frame.targets
     first, second, third = st.columns(3, vertical_alignment="bottom")
@@ -120,16 +112,21 @@ def _size(box: Box, catalogue: Catalogue) -> None:
         Aim.RISE.value: t("intensivering: minstens dit effect"),
     }
     with first:
-        _select(box, "direction", t("Richting"), aims)
+        direction = _select(box, "direction", t("Richting"), aims)
     with second:
         kind = _select(box, "kind", t("Wat het doel vraagt"), _kinds(frame))
+    idle = MINUS_SIGNS if direction == Aim.CUT.value else ""  # the sign of a cut says what its direction says
     with third:
         if kind == AMOUNT:
-            ui.text_input(t("Bedrag, {unit}", unit=unit), key=box.key("amount"), placeholder="500")
+            amount = None if now is None or now.amount_keur is None else meur_from_keur(now.amount_keur)
+            box.number("amount", t("Bedrag, {unit}", unit=unit), replace(TARGET_AMOUNT, idle=idle), amount, "500")
         else:
-            ui.text_input(t("Percentage"), key=box.key("percent"), placeholder="12,5" if language() == "nl" else "12.5")
+            percent = None if now is None else now.percent
+            example = "12,5" if language() == "nl" else "12.5"
+            box.number("percent", t("Percentage"), replace(TARGET_PERCENT, idle=idle), percent, example)
     if kind == OF_TYPED:
-        ui.text_input(t("Grondslag, {unit}", unit=unit), key=box.key("base_amount"))
+        base = None if now is None or now.base_keur is None else meur_from_keur(now.base_keur)
+        box.number("base_amount", t("Grondslag, {unit}", unit=unit), TARGET_AMOUNT, base)
     elif kind == OF_LIST:
         left, right = st.columns([3, 1])
         titles = {line.id: f"{line.id} {line.title.get(language())}" for line in catalogue.base.lines}
@@ -146,7 +143,7 @@ def draw_boxes(box: Box, catalogue: Catalogue, now: OwnTarget | None) -> None:
     frame = catalogue.frame.targets
     for field, value in boxes_of(catalogue, now).items():
         st.session_state.setdefault(box.key(field), value)
-    _size(box, catalogue)
+    _size(box, catalogue, now)
     left, right = st.columns([2, 1])
     with left:
         ui.multiselect(
@@ -171,32 +168,36 @@ def draw_boxes(box: Box, catalogue: Catalogue, now: OwnTarget | None) -> None:
         ui.text_input(t("Naam (mag leeg blijven)"), key=box.key("name"), max_chars=TARGET_NAME.most)
 
 
-def _unsigned(text: str, direction: Aim) -> str:
-    """Return a typed size without a sign that says the same as the direction."""
-    typed = text.strip()
-    signs = MINUS_SIGNS if direction is Aim.CUT else "+"
-    return typed[1:] if typed[:1] and typed[0] in signs else typed
-
-
 def read_boxes(box: Box, frame: TargetFrame) -> tuple[OwnTarget | None, Sequence[TargetFault]]:
-    """Return the target that the boxes hold, or what is wrong with it."""
+    """Return the target that the boxes hold, or what is wrong with it and not told at a box already."""
     faults: list[TargetFault] = []
-    kind, direction = box.value("kind", AMOUNT), Aim(box.value("direction", Aim.CUT.value))
+    kind, direction, told = box.value("kind", AMOUNT), Aim(box.value("direction", Aim.CUT.value)), False
 
-    def read(field: str, reader: Callable[[str, str], Any]) -> Any:
-        try:
-            return reader(_unsigned(str(box.value(field, "")), direction), field)
-        except OwnTargetError as error:
-            faults.extend(error.faults)
-            return None
+    def read(field: str, form: NumberForm) -> Decimal | None:
+        nonlocal told
+        held = held_number(box.key(field))
+        if held is not None and held.fault is not None:
+            told = True
+        elif held is None or held.value is None:
+            try:
+                read_number("", form)
+            except NumberError as error:
+                faults.append((field, error.message))
+        else:
+            return held.value
+        return None
 
-    sizes = {
-        "amount_keur": read("amount", typed_keur) if kind == AMOUNT else None,
-        "percent": None if kind == AMOUNT else read("percent", typed_number),
-        "base_keur": read("base_amount", typed_keur) if kind == OF_TYPED else None,
+    def keur(field: str) -> int | None:
+        size = read(field, TARGET_AMOUNT)
+        return None if size is None else keur_from_meur(size)
+
+    sizes: dict[str, Any] = {
+        "amount_keur": keur("amount") if kind == AMOUNT else None,
+        "percent": None if kind == AMOUNT else read("percent", TARGET_PERCENT),
+        "base_keur": keur("base_amount") if kind == OF_TYPED else None,
     }
     lines = tuple(box.value("base_lines", ())) if kind == OF_LIST else ()
-    if faults:
+    if faults or told:
         return None, faults
     try:
         target = OwnTarget(

@@ -19,7 +19,7 @@ from budget.core import (
 from budget.engine import held_targets
 from dashboard import state
 from dashboard.package.own_target_form import Box, draw_boxes, read_boxes
-from dashboard.words import Markdown, bold, explain_error, explain_note, language, t, ui
+from dashboard.words import Markdown, bold, explain_error, explain_note, forget_numbers, language, t, ui
 
 ADDED = "new"
 """The name of the form that adds a target; that of one that changes one is its place."""
@@ -44,6 +44,7 @@ def _set(targets: tuple[OwnTarget, ...]) -> None:
 
 def _close() -> None:
     """Close the form, and forget what was typed and what was wrong with it."""
+    forget_numbers("own-target-")
     for key in [key for key in st.session_state if str(key).startswith("own-target-")]:
         del st.session_state[key]
 

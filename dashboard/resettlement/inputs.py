@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from budget.core import NumberForm, NumberUnit
-from dashboard.words import NUMBER_BOXES, number_box
+from dashboard.words import forget_numbers, number_box
 
 STORE = "resettlement_inputs"
 PEOPLE: Final = NumberForm(0, 10**9)
@@ -33,7 +33,8 @@ def keep(key: str, default: Any, draw: Callable[[str], Any]) -> Any:
 
 def forget(prefix: str) -> None:
     """Return the inputs whose key starts so to their defaults."""
-    for held in (st.session_state, _store(), st.session_state.get(NUMBER_BOXES, {})):
+    forget_numbers(prefix)
+    for held in (st.session_state, _store()):
         for key in [key for key in held if str(key).startswith(prefix)]:
             del held[key]
 

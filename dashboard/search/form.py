@@ -14,7 +14,7 @@ from budget.engine import find_target, held_targets
 from budget.search import Goal, Limits, Objective, OpenCells, Question
 from dashboard import state
 from dashboard.package import column_labels
-from dashboard.words import NUMBER_BOXES, language, number_box, t, terms, ui
+from dashboard.words import held_number, kept_number_box, language, t, terms, ui
 
 # A number typed in full finds that measure only, and Enter takes it.
 EXACT: dict[str, Any] = {"filter_mode": "contains", "select_all": False}
@@ -28,8 +28,7 @@ LAWS = {"all": None, "no-eu": LegalLevel.LAW, "no-law": LegalLevel.REGULATION}
 
 def _asked(label: str, key: str, form: NumberForm, default: int) -> Decimal:
     """Draw a box for a number; it is read when the question is asked, and is the default until then."""
-    before = st.session_state.get(NUMBER_BOXES, {}).get(key)
-    return number_box(label, key, form, default if before is None else before.value).value or Decimal(0)
+    return kept_number_box(label, key, form, default).value or Decimal(0)
 
 
 def measure_names() -> dict[str, str]:
@@ -255,7 +254,7 @@ def question_form(settings: Settings) -> tuple[Asked | None, bool]:
             )
         with ask:
             pressed = ui.button(t("Zoek"), type="primary", width="stretch", key="q-ask")
-    if any(box.fault for key, box in st.session_state[NUMBER_BOXES].items() if key in NUMBERS):
+    if any(box.fault for box in map(held_number, NUMBERS) if box is not None):
         ui.warning(t("Verbeter eerst het getal dat niet te lezen is."))
         return None, False
     if not goals:

@@ -6,14 +6,12 @@ from dashboard.words.files import file_name
 from dashboard.words.html import css_text, definition, each, script, script_text, show, stylesheet, table, wide
 from dashboard.words.markdown import Markdown, bold, plain
 from dashboard.words.messages import explain_error, explain_note
-from dashboard.words.number_box import STORE as NUMBER_BOXES
-from dashboard.words.number_box import number_box
+from dashboard.words.number_box import forget_numbers, held_number, kept_number_box, number_box
 from dashboard.words.numbers import percent
 from dashboard.words.text import LANGUAGES, in_language, language, long_date, speak, t
 
 __all__ = [
     "LANGUAGES",
-    "NUMBER_BOXES",
     "Markdown",
     "bold",
     "changed_settings",
@@ -24,8 +22,11 @@ __all__ = [
     "explain_error",
     "explain_note",
     "file_name",
+    "forget_numbers",
+    "held_number",
     "html",
     "in_language",
+    "kept_number_box",
     "language",
     "long_date",
     "number_box",

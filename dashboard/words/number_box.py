@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 from markupsafe import Markup
@@ -130,6 +130,25 @@ def number_box(
     ui.text_input(named, key=key, placeholder=placeholder, help=note, on_change=called)
     _say(box, called)
     return box.held
+
+
+def kept_number_box(label: str, key: str, form: NumberForm, start: Number, **more: Any) -> Typed:
+    """Draw a box that keeps its own number, as in a form that is read when it is taken; `start` until one is typed."""
+    held = held_number(key)
+    return number_box(label, key, form, start if held is None else held.value, **more)
+
+
+def held_number(key: str) -> Typed | None:
+    """Return a box as it was last read; None for one that was not drawn."""
+    found: Typed | None = st.session_state.get(STORE, {}).get(key)
+    return found
+
+
+def forget_numbers(start: str) -> None:
+    """Forget the boxes whose keys begin so: drawn again they begin anew."""
+    store: dict[str, Typed] = st.session_state.get(STORE, {})
+    for key in [key for key in store if key.startswith(start)]:
+        del store[key]
 
 
 def _say(box: _Box, called: Callable[[], None] | None) -> None:

@@ -14,12 +14,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget.core import NumberError, NumberForm, NumberUnit, explain, read_number, read_share, readings_of, write_number
+from budget.core import (
+    MINUS_SIGNS,
+    NumberError,
+    NumberForm,
+    NumberUnit,
+    explain,
+    read_number,
+    read_share,
+    readings_of,
+    write_number,
+)
 
 AMOUNT = NumberForm(-100_000, 100_000, 3, NumberUnit.MEUR)
 PEOPLE = NumberForm(0, 10_000_000, words=("mensen", "people"))
 PERCENT = NumberForm(0, 100, 2, NumberUnit.PERCENT)
 EUROS = NumberForm(0, 10_000_000, 2, NumberUnit.EURO)
+CUT = NumberForm(0, 1_000_000, 3, NumberUnit.MEUR, idle=MINUS_SIGNS)
 
 TWO, WORD, OUT, FINE, WHOLE, UNIT, NONE = (
     "number_in_two_ways", "number_expected", "number_outside_limits", "number_too_fine", "number_not_whole",
@@ -88,6 +99,14 @@ TABLE: list[tuple[NumberForm, str, str]] = [
     (AMOUNT, "+-5", WORD),
     (AMOUNT, "5-", WORD),
     (AMOUNT, "(5)", WORD),
+    # a minus that says what the label says, and every minus before a currency
+    *((CUT, f"{sign}2000", "2000") for sign in MINUS_SIGNS),
+    *((AMOUNT, f"{sign}€ 5", "-5") for sign in MINUS_SIGNS),
+    (CUT, "- 5", "5"),
+    (CUT, "−€ 1.234,5 mln", "1234.5"),
+    (CUT, "+5", "5"),
+    (CUT, "--5", WORD),
+    (CUT, "-1.234", TWO),
     (AMOUNT, "-", WORD),
     (AMOUNT, "\u2212", WORD),
     (AMOUNT, "12,-", WORD),

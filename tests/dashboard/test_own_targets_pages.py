@@ -107,6 +107,7 @@ def test_a_target_is_added_changed_removed_and_undone(savings: Catalogue) -> Non
         ({"amount": ""}, "bedrag: verwacht een getal van 0 tot en met 1.000.000, gevonden niets"),
         ({"amount": "1.234"}, "1,234 of 1234"),
         ({"amount": "0,0001"}, "achter de komma"),
+        ({"direction": "rise", "amount": "−5"}, "gevonden −5"),
         ({"kind": "typed", "percent": "5"}, "eigen grondslag: verwacht een getal"),
         ({"kind": "typed", "percent": "12,3456", "base_amount": "10"}, "achter de komma"),
     ],
