@@ -28,10 +28,20 @@ from budget.chain.payer import (
     SetBack,
     back_test,
     incentives,
+    lasting_set_back,
     rule_in_force,
     set_back,
 )
-from budget.chain.project import ChainYear, Presupposed, presupposed, project, raised_flow, shock_of_inflow, years_ahead
+from budget.chain.project import (
+    ChainYear,
+    Presupposed,
+    presupposed,
+    project,
+    raised_flow,
+    shock_of_inflow,
+    shocks_of_inflow,
+    years_ahead,
+)
 from budget.chain.setback import Borne, ReserveYear, borne, extra_cost, reserve_years
 from budget.chain.stay import marginal_first_year, months_saved
 
@@ -66,6 +76,7 @@ __all__ = [
     "implied_stay",
     "incentives",
     "inputs_of",
+    "lasting_set_back",
     "look_back",
     "look_back_by_last",
     "marginal_first_year",
@@ -84,6 +95,7 @@ __all__ = [
     "rule_in_force",
     "set_back",
     "shock_of_inflow",
+    "shocks_of_inflow",
     "steady_cost",
     "steady_stock",
     "years_ahead",

@@ -9,7 +9,7 @@ from typing import Literal
 
 from budget.catalogue import Catalogue, OdaKind, SetbackRule
 from budget.chain.inputs import ChainInputs, chain_of
-from budget.chain.project import central_budget, parts_of, shock_of_inflow
+from budget.chain.project import central_budget, parts_of, shocks_of_inflow
 from budget.chain.setback import Borne, ReserveYear, borne, extra_cost, reserve_years
 from budget.core import Cover, SettingError, Settings, share_keur
 from budget.engine import Package, counted_rule, find_regime, first_year_share, oda_of, share_of_rule
@@ -88,27 +88,54 @@ def _outcome(rule: SetbackRule, extra: int, charged: int, reserve: ReserveYear, 
     return Outcome(rule, found, reserve, _filler(rule, settings))
 
 
+def _shocks(catalogue: Catalogue, inputs: ChainInputs) -> dict[str, Fraction]:
+    """Return the shock to the cost of the dials' year and each later one, in per cent."""
+    if inputs.inflow_shock:
+        return shocks_of_inflow(catalogue, inputs, inputs.year, inputs.inflow_shock)
+    years = catalogue.base.years
+    return dict.fromkeys(years[years.index(inputs.year) :], Fraction(inputs.shock))
+
+
+def lasting_set_back(package: Package, inputs: ChainInputs) -> tuple[SetBack, ...]:
+    """
+    Divide the shock of the dials over who bears it when it comes in every year from theirs on, by every rule.
+
+    A shock to the inflow goes through the chain to one of the cost first. The cost is what reception is budgeted at, or
+    its central part alone. The reserve begins with one contribution for each year in which it was filled before, and
+    gets the year's own; what a year leaves in it is there for the next. 20% from 2023 on with nothing saved: 112,000
+    and 109,600; the reserve pays 68,000 in either year, the own chapter 44,000 and 41,600. Raises SettingError for a
+    year that the base does not have.
+    """
+    catalogue, settings = package.catalogue, package.settings
+    years = catalogue.base.years
+    if inputs.year not in years:
+        raise SettingError("year_not_in_base", years=years, found=inputs.year)
+    shocks = _shocks(catalogue, inputs)
+    costs = {
+        year: central_budget(catalogue, year) if inputs.central else sum(parts_of(catalogue, year).values())
+        for year in shocks
+    }
+    extras = {year: extra_cost(costs[year], percent) for year, percent in shocks.items()}
+    found = []
+    for reserve in reserve_years(inputs.saved * inputs.reserve, inputs.reserve, extras):
+        year, extra = reserve.year, reserve.extra
+        share = share_in(catalogue, year, settings)
+        charged = share_keur(extra, share.numerator, share.denominator)
+        outcomes = [_outcome(rule, extra, charged, reserve, settings) for rule in chain_of(catalogue).setback.rules]
+        in_force = rule_in_force(package, year).id
+        made = (year, inputs.inflow_shock or None, shocks[year], costs[year], extra, share, tuple(outcomes), in_force)
+        found.append(SetBack(*made))
+    return tuple(found)
+
+
 def set_back(package: Package, inputs: ChainInputs) -> SetBack:
     """
     Divide the shock of the dials in their year over who bears it, by every rule of the catalogue.
 
-    A shock to the inflow goes through the chain to one of the cost first. The cost is what reception is budgeted at, or
-    its central part alone. The reserve holds one contribution for each year in which it was filled before, and the
-    year's own. 2024 at 20%: 109,600; today ODA 59,000 and own 50,600; with a reserve in its first year 68,000 and own
-    41,600, a quiet year later the reserve all. Raises SettingError for a year that the base does not have.
+    It is the first year of one that lasts, see `lasting_set_back`. 2024 at 20%: 109,600; today ODA 59,000 and own
+    50,600; with a reserve in its first year 68,000 and own 41,600, a quiet year later the reserve all.
     """
-    catalogue, settings, year = package.catalogue, package.settings, inputs.year
-    if year not in catalogue.base.years:
-        raise SettingError("year_not_in_base", years=catalogue.base.years, found=year)
-    inflow = inputs.inflow_shock or None
-    percent = inputs.shock if inflow is None else shock_of_inflow(catalogue, inputs, year, inflow)
-    cost = central_budget(catalogue, year) if inputs.central else sum(parts_of(catalogue, year).values())
-    extra, share = extra_cost(cost, percent), share_in(catalogue, year, settings)
-    charged = share_keur(extra, share.numerator, share.denominator)
-    (reserve,) = reserve_years(inputs.saved * inputs.reserve, inputs.reserve, {year: extra})
-    outcomes = [_outcome(rule, extra, charged, reserve, settings) for rule in chain_of(catalogue).setback.rules]
-    in_force = rule_in_force(package, year).id
-    return SetBack(year, inflow, percent, cost, extra, share, tuple(outcomes), in_force)
+    return lasting_set_back(package, inputs)[0]
 
 
 def back_test(catalogue: Catalogue, contribution: int) -> tuple[BackTestYear, ...]:

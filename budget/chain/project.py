@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from budget.catalogue import Catalogue
@@ -116,14 +116,26 @@ def raised_flow(flow: Flow, inputs: ChainInputs, percent: Fraction | None = None
     return flow_year(flow.opening, whole(inflow), inputs.stay)
 
 
-def shock_of_inflow(catalogue: Catalogue, inputs: ChainInputs, year: str, percent: Fraction) -> Fraction:
+def shocks_of_inflow(catalogue: Catalogue, inputs: ChainInputs, year: str, percent: Fraction) -> dict[str, Fraction]:
     """
-    Turn an inflow that is some percent higher in one year into a shock to that year's cost, in percent.
+    Turn an inflow that is some percent higher from a year on into shocks to the cost of that year and each later one.
 
-    Both years begin with the stock that the dials lead to; the price is the same, so the cost moves as the mean stock
-    does. Nobody in reception either way is no shock. Years of the history take the first year ahead's start.
+    In percent. The year begins with the stock that the dials lead to, a later one with what the higher inflow left; the
+    price is the same, so the cost moves as the mean stock does. Nobody in reception either way is no shock. Years of
+    the history take the first year ahead's start, and leave nothing to the next.
     """
-    ahead = project(catalogue, inputs)
-    usual = next((item.flow for item in ahead if item.year == year), ahead[0].flow)
-    other = raised_flow(usual, inputs, percent)
-    return (other.mean - usual.mean) * 100 / usual.mean if usual.mean else Fraction(0)
+    flows = {item.year: item.flow for item in project(catalogue, inputs)}
+    first, years = next(iter(flows.values())), catalogue.base.years
+    found: dict[str, Fraction] = {}
+    left: int | None = None
+    for later in years[years.index(year) :]:
+        usual = flows.get(later, first)
+        other = raised_flow(usual if left is None else replace(usual, opening=left), inputs, percent)
+        left = other.closing if later in flows else None
+        found[later] = (other.mean - usual.mean) * 100 / usual.mean if usual.mean else Fraction(0)
+    return found
+
+
+def shock_of_inflow(catalogue: Catalogue, inputs: ChainInputs, year: str, percent: Fraction) -> Fraction:
+    """Turn an inflow that is some percent higher in one year into a shock to that year's cost, in percent."""
+    return shocks_of_inflow(catalogue, inputs, year, percent)[year]

@@ -16,6 +16,7 @@ from budget.chain import (
     chain_of,
     history,
     inputs_of,
+    lasting_set_back,
     project,
     set_back,
 )
@@ -88,6 +89,9 @@ def _print_setback(package: Package, inputs: ChainInputs, found: SetBack) -> Non
         amounts = (borne.own, borne.oda, borne.other, borne.reserve)
         print(f"{mark}{outcome.rule.title.get('en')[:42]:43}" + "".join(f"{plain(keur):>12}" for keur in amounts))
     print(f"* in force; first-year share {percent(found.share)}%")
+    for later in lasting_set_back(package, inputs)[1:]:
+        own = ", ".join(f"{outcome.rule.id} {plain(outcome.borne.own)}" for outcome in later.outcomes)
+        print(f"and in {later.year} too: {plain(later.extra)}, own {own}")
     for item in back_test(package.catalogue, inputs.reserve):
         year = item.reserve
         print(f"{year.year}: {plain(year.extra)} above budget, own {plain(year.short)}, reserve {plain(year.closing)}")

@@ -19,6 +19,7 @@ from budget.chain import (
     cost_of_months,
     history,
     incentives,
+    lasting_set_back,
     look_back,
     look_back_by_last,
     marginal_first_year,
@@ -172,6 +173,20 @@ def _back_test_json(catalogue: Catalogue, inputs: ChainInputs) -> list[Json]:
     ]
 
 
+def _lasting_json(package: Package, inputs: ChainInputs) -> list[Json]:
+    """Return a set-back that comes in every year from its own on: the extra cost and every rule, by year."""
+    return [
+        {
+            "year": year.year,
+            "shock_percent": said(year.percent, 2),
+            "extra": year.extra,
+            "in_force": year.in_force,
+            "rules": {outcome.rule.id: _outcome_json(outcome) for outcome in year.outcomes},
+        }
+        for year in lasting_set_back(package, inputs)
+    ]
+
+
 def setback_json(package: Package, inputs: ChainInputs, found: SetBack) -> Json:
     """Return a set-back by every rule, with the rule in force, the back-test and what is kept of each euro."""
     data = chain_of(package.catalogue)
@@ -188,6 +203,7 @@ def setback_json(package: Package, inputs: ChainInputs, found: SetBack) -> Json:
         "first_year_share_percent": percent(found.share),
         "in_force": found.in_force,
         "rules": {outcome.rule.id: _outcome_json(outcome) for outcome in found.outcomes},
+        "lasting": _lasting_json(package, inputs),
         "back_test": _back_test_json(package.catalogue, inputs),
         "back_test_note": data.setback.note.get("en"),
         "kept_of_each_euro_percent": {item.measure: percent(item.kept) for item in kept},

@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from budget.catalogue import SHOCK_DIALS, Catalogue, ChainData
-from budget.chain import BackTestYear, ChainInputs, Outcome, SetBack, back_test, incentives, inputs_of, set_back
+from budget.chain import (
+    BackTestYear,
+    ChainInputs,
+    Outcome,
+    SetBack,
+    back_test,
+    incentives,
+    inputs_of,
+    lasting_set_back,
+    set_back,
+)
 from budget.core import BudgetError
 from budget.engine import Package
 from dashboard.chain.controls import back_button, central_choice, dial_row, year_choice
@@ -38,6 +48,18 @@ def rules_table(found: SetBack, names: dict[str, str], catalogue: Catalogue) -> 
     ends = [t("samen"), t("reserve na het jaar"), t("reserve gevuld door")]
     head = [t("Regel"), names["own"], names["oda"], names["other"], names["reserve"], *ends]
     return table(t("Wie draagt de tegenvaller; {unit}, + is een tegenvaller", unit=terms.unit(catalogue)), head, rows)
+
+
+def lasting_table(years: Sequence[SetBack], names: dict[str, str], catalogue: Catalogue) -> Markup:
+    """Build the table of what the own chapter bears by rule when the set-back comes back in every later year."""
+    rows = [
+        [t("meerkosten"), *(meur(year.extra, DECIMALS) for year in years), meur(sum(y.extra for y in years), DECIMALS)]
+    ]
+    for place, outcome in enumerate(years[0].outcomes):
+        own = [year.outcomes[place].borne.own for year in years]
+        rows.append([outcome.rule.title.get(language()), *(meur(keur, DECIMALS) for keur in (*own, sum(own)))])
+    caption = t("Wat {own} draagt als het elk jaar zo gaat; {unit}", own=names["own"], unit=terms.unit(catalogue))
+    return table(caption, [t("Regel"), *(year.year for year in years), t("samen")], rows)
 
 
 def back_test_table(years: Sequence[BackTestYear], names: dict[str, str], catalogue: Catalogue) -> Markup:
@@ -96,7 +118,8 @@ def setback_tab(data: ChainData, package: Package, inputs: ChainInputs) -> None:
     dial_row(data, ("reserve", "saved"))
     central_choice(data, catalogue)
     back_button(SHOCK_DIALS, "setback-back")
-    found = set_back(package, inputs)
+    lasting = lasting_set_back(package, inputs)
+    found = lasting[0]
     ui.markdown(setback_sentence(found, catalogue))
     rules = rules_table(found, names, catalogue)
     show(wide(rules, t("Wie draagt de tegenvaller")))
@@ -104,6 +127,11 @@ def setback_tab(data: ChainData, package: Package, inputs: ChainInputs) -> None:
     if found.extra:
         unit = terms.unit(catalogue)
         chart_block(t("Wie draagt de tegenvaller"), setback_chart(found.outcomes, names, unit), rules, "chain-setback")
+    if len(lasting) > 1:
+        ui.subheader(t("Als het elk jaar zo gaat"))
+        show(wide(lasting_table(lasting, names, catalogue), t("Als het elk jaar zo gaat")))
+        if inputs.inflow_shock:
+            ui.caption(t("De hogere instroom houdt aan: een later jaar begint met wie er door het vorige meer zijn."))
     ui.subheader(t("Terugblik"))
     show(wide(back_test_table(back_test(catalogue, inputs.reserve), names, catalogue), t("Terugblik")))
     ui.caption(data.setback.note.get(lang))

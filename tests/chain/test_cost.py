@@ -29,6 +29,7 @@ from budget.chain import (
     project,
     reception_cost,
     shock_of_inflow,
+    shocks_of_inflow,
     steady_cost,
 )
 from budget.core import SettingError, UnknownIdError
@@ -193,3 +194,16 @@ def test_more_inflow_is_a_shock_to_the_cost(full: Catalogue) -> None:
     assert (year.opening, year.mean) == (100, 100)
     assert shock_of_inflow(full, short, "2022", Fraction(50)) == Fraction(50 * 11, 12)
     assert shock_of_inflow(full, chain_inputs(data, {"inflow": 0, "stay": 1}), "2022", Fraction(50)) == 0
+
+
+def test_more_inflow_that_lasts_stays_with_the_next_year(full: Catalogue) -> None:
+    """Half as many more at a stay of a month: 150 people at the end of the first year, and all of the second."""
+    data = full.chain
+    assert data is not None
+    short = chain_inputs(data, {"stay": 1})
+    found = shocks_of_inflow(full, short, "2022", Fraction(50))
+    assert found["2022"] == shock_of_inflow(full, short, "2022", Fraction(50)) == Fraction(50 * 11, 12)
+    assert [found[year] for year in list(found)[1:]] == [50] * (len(found) - 1)
+    assert len(found) > 1
+    none = shocks_of_inflow(full, short, "2022", Fraction(0))
+    assert set(none.values()) == {0}

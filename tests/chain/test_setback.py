@@ -26,6 +26,7 @@ from budget.chain import (
     chain_inputs,
     extra_cost,
     incentives,
+    lasting_set_back,
     reserve_years,
     set_back,
 )
@@ -115,6 +116,31 @@ def test_2024_at_twenty_per_cent(catalogue: Catalogue) -> None:
     }
     quiet = by_rule(back(catalogue, shock=20, saved=1))
     assert quiet["1B"] == quiet["1C"] == Borne(reserve=109600)
+
+
+@pytest.mark.figures
+def test_twenty_per_cent_in_every_year_from_2022(catalogue: Catalogue) -> None:
+    """
+    117, 112 and 109.6 are 338.6 in all: what a full reserve leaves is there for the next year.
+
+    With two years saved the reserve opens at 136 and pays 117, leaves 87, pays 112 of 155, leaves 43, and pays 109.6 of
+    111: JenV pays nothing. With none saved it is empty at once each year, and JenV pays 49, 44 and 41.6.
+    """
+    assert catalogue.chain is not None
+    package = compose_package(catalogue, ())
+    turned: dict[str, Any] = {"shock": 20, "saved": 2}
+    inputs = replace(chain_inputs(catalogue.chain, turned), year="2022")
+    found = lasting_set_back(package, inputs)
+    assert found[0] == set_back(package, inputs)
+    assert [(year.year, year.extra) for year in found] == [("2022", 117000), ("2023", 112000), ("2024", 109600)]
+    assert [by_rule(year)["1C"] for year in found] == [Borne(reserve=year.extra) for year in found]
+    held = [outcome.reserve for year in found for outcome in year.outcomes if outcome.rule.id == "1C"]
+    assert [year.closing for year in held if year is not None] == [87000, 43000, 1400]
+    empty = lasting_set_back(package, replace(inputs, saved=0))
+    assert [by_rule(year)["1B"].own for year in empty] == [49000, 44000, 41600]
+    assert [by_rule(year)["today"].own for year in empty] == [54000, 51600, 50600]  # 1 − 315/585, 302/560, 295/548
+    for year in (*found, *empty):
+        assert {outcome.borne.total for outcome in year.outcomes} == {year.extra}
 
 
 @pytest.mark.figures
