@@ -112,7 +112,7 @@ def ahead_tab(data: ChainData, catalogue: Catalogue, inputs: ChainInputs) -> Non
         title, stock_chart(years, ahead, error), ahead_table(ahead, catalogue, data.cost.central), "chain-stock"
     )
     ui.markdown(sensitivities(inputs, catalogue))
-    ui.subheader(t("Wat de begroting veronderstelt"))
+    ui.header(t("Wat de begroting veronderstelt"))
     show(presupposed_table(catalogue, inputs))
     ui.caption(t("De begroting zegt niet welke van beide: een kortere verblijfsduur of een lagere instroom."))
     with ui.expander(t("Waar de uitgangspunten vandaan komen")):

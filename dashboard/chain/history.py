@@ -104,14 +104,14 @@ def history_tab(data: ChainData, catalogue: Catalogue) -> None:
         if total.parts:
             parts = [item for item in data.series if item.id in total.parts]
             show(wide(series_table([*parts, total], total.title.get(lang)), total.title.get(lang)))
-    ui.subheader(t("Kosten"))
+    ui.header(t("Kosten"))
     show(wide(cost_table(data, catalogue), t("Kosten")))
     for gap in data.gaps:
         span = f"{gap.years[0]}–{gap.years[-1]}"
         ui.caption(f"{gap.title.get(lang)}, {span}: {gap.text.get(lang)}")
     if note := data.one("article-37").note:
         ui.caption(f"{data.one('article-37').title.get(lang)}: {note.get(lang)}")
-    ui.subheader(t("Wat een jaar vooruitrekenen had gemist"))
+    ui.header(t("Wat een jaar vooruitrekenen had gemist"))
     show(wide(look_table(years, data), t("Terugblik")))
     ui.caption(
         t(

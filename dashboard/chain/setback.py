@@ -128,14 +128,14 @@ def setback_tab(data: ChainData, package: Package, inputs: ChainInputs) -> None:
         unit = terms.unit(catalogue)
         chart_block(t("Wie draagt de tegenvaller"), setback_chart(found.outcomes, names, unit), rules, "chain-setback")
     if len(lasting) > 1:
-        ui.subheader(t("Als het elk jaar zo gaat"))
+        ui.header(t("Als het elk jaar zo gaat"))
         show(wide(lasting_table(lasting, names, catalogue), t("Als het elk jaar zo gaat")))
         if inputs.inflow_shock:
             ui.caption(t("De hogere instroom houdt aan: een later jaar begint met wie er door het vorige meer zijn."))
-    ui.subheader(t("Terugblik"))
+    ui.header(t("Terugblik"))
     show(wide(back_test_table(back_test(catalogue, inputs.reserve), names, catalogue), t("Terugblik")))
     ui.caption(data.setback.note.get(lang))
-    ui.subheader(t("Wie merkt een besparing"))
+    ui.header(t("Wie merkt een besparing"))
     show(wide(incentive_table(package, data, found.year, names), t("Wie merkt een besparing")))
     with ui.expander(t("Waar de regels en uitgangspunten vandaan komen")):
         rules_by_title = {rule.title.get(lang): rule for rule in data.setback.rules}

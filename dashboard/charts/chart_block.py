@@ -19,7 +19,7 @@ def chart_block(title: str, chart: alt.LayerChart, table_html: Markup, key: str)
     lang, catalogue = language(), state.catalogue()
     look = DARK if st.context.theme.type == "dark" else LIGHT
     with st.container(key=f"chart-{key}"):
-        ui.subheader(title)
+        ui.header(title)
         notes = notes_of(chart)
         if notes:
             ui.caption(" ".join(notes))

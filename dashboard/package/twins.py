@@ -122,7 +122,7 @@ def twins_block(catalogue: Catalogue, measure: Measure) -> Markup | None:
     if not blocks:
         return None
     warning = t("Deze maatregel staat in meer lijsten. Tel de bedragen nooit bij elkaar op: het is dezelfde maatregel.")
-    return Markup("<section><h4>{}</h4><p>{}</p>{}</section>").format(
+    return Markup("<section><h2>{}</h2><p>{}</p>{}</section>").format(
         t("Ook in andere lijsten"), warning, Markup("").join(blocks)
     )
 

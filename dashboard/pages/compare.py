@@ -183,7 +183,7 @@ def show_comparison(named: list[Named], targets: tuple[str, ...]) -> None:
     if comparison.targets[0]:
         show_gauge(list(zip(names, comparison.packages, strict=True)), column)
     heading = t("Gedeelde en verschillende maatregelen")
-    ui.subheader(heading)
+    ui.header(heading)
     show(wide(measures_table(comparison, names, column), heading))
     export_button(named)
 

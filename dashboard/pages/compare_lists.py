@@ -107,7 +107,7 @@ def show_across(named: list[Named]) -> None:
 
 def other_lists() -> None:
     """Draw the part of the page on packages of other lists."""
-    ui.subheader(t("Naast pakketten van andere lijsten"))
+    ui.header(t("Naast pakketten van andere lijsten"))
     others, own = of_other_lists(), of_this_list()
     if not others or not own:
         ui.markdown(

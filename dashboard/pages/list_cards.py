@@ -59,7 +59,7 @@ def facts(overview: Overview) -> list[str]:
 
 def card(overview: Overview) -> Markup:
     """Build what is said of a list: its title, what it holds, and its source."""
-    return Markup('<section class="list"><h3>{}</h3><p>{}</p><p class="soft">{}: {}</p></section>').format(
+    return Markup('<section class="list"><h2>{}</h2><p>{}</p><p class="soft">{}: {}</p></section>').format(
         overview.info.title.get(language()),
         Markup(" · ").join(each(Markup("<span>{}</span>"), [fact]) for fact in facts(overview)),
         t("Bron"),

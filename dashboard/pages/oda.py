@@ -123,7 +123,7 @@ def render() -> None:
         controls.oda_controls()
     headline(package, shown_name(state.draft(), space.active), ())
     result = attribute_oda(package)
-    ui.subheader(t("Wie houdt het effect?"))
+    ui.header(t("Wie houdt het effect?"))
     ui.caption(terms.oda())
     ui.markdown(bold(sentence(catalogue, result, package.settings)))
     for note in settings_notes(package.settings):
@@ -140,7 +140,7 @@ def render() -> None:
         ui.warning(t("Zonder ODA-regel, dus als niet-ODA geteld: {ids}.", ids=", ".join(result.unruled)))
     if result.not_counted:
         ui.info(t("Regels die deze instelling niet meetelt: {ids}.", ids=", ".join(result.not_counted)))
-    ui.subheader(t("Waar het eerstejaarsaandeel vandaan komt"))
+    ui.header(t("Waar het eerstejaarsaandeel vandaan komt"))
     show(share_note(catalogue, result, package.settings))
     show(wide(share_table(catalogue, package.settings), t("Eerstejaarsaandeel")))
     show(dac_note(catalogue, package.settings))

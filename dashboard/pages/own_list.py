@@ -82,7 +82,7 @@ def keep_for_this_session(brought: Brought) -> None:
 
 def template_form() -> None:
     """Offer the blank form for the years that are asked."""
-    ui.subheader(t("1. Haal het formulier op"))
+    ui.header(t("1. Haal het formulier op"))
     years = ui.text_input(t("Jaren van de lijst"), value="2027-2031", key="own_list_years", max_chars=200)
     lang = language()
     try:
@@ -97,7 +97,7 @@ def template_form() -> None:
 
 def uploader() -> None:
     """Let the user bring a file; a new uploader takes the old one's place, so that another file can follow."""
-    ui.subheader(t("2. Lever het ingevulde formulier in"))
+    ui.header(t("2. Lever het ingevulde formulier in"))
     number = st.session_state.setdefault(NUMBER, 0)
     key = f"own-list-{number}"
 
@@ -184,7 +184,7 @@ def held_list(own: OwnList) -> None:
 
 def held_lists() -> None:
     """Show every list that the session holds."""
-    ui.subheader(t("3. Werk ermee"))
+    ui.header(t("3. Werk ermee"))
     held = list(state.own_lists())
     if not held:
         ui.markdown(t("Een formulier zonder fouten opent u hier."))

@@ -45,14 +45,14 @@ def history_tab(data: ResettlementData, catalogue: Catalogue) -> None:
     for found in data.disagreements:
         if found.beside_history:
             show(disagreement_block(found, catalogue))
-    ui.subheader(t("Oude en nieuwe telling"))
+    ui.header(t("Oude en nieuwe telling"))
     show(counting_table(compare_countings(data.values("selections"), derived)))
     ui.caption(t("Aankomsten zijn afgeleid en tellen geen nareizigers; een jaar zonder beide tellingen ontbreekt."))
     show(place(catalogue, sources["selections"], sources["all-arrivals"], sources["eu-turkey"]))
     title = t("Alle aankomsten, {first}–{last}", **span(list(data.values("all-arrivals"))))
     chart_block(title, arrivals_chart(data), arrivals_table(data), key="resettlement-arrivals")
     show(place(catalogue, sources["all-arrivals"]))
-    ui.subheader(t("EU-programma's"))
+    ui.header(t("EU-programma's"))
     show(programme_table(data.programmes, catalogue))
 
 
@@ -63,7 +63,7 @@ def disagreement_block(found: Disagreement, catalogue: Catalogue) -> Markup:
     readings = Markup("").join(
         reading.format(r.value.get(lang), terms.cited(catalogue, r.source)) for r in found.readings
     )
-    return Markup('<section class="difference"><h4>{}</h4><ul>{}</ul><p>{}</p></section>').format(
+    return Markup('<section class="difference"><h2>{}</h2><ul>{}</ul><p>{}</p></section>').format(
         found.title.get(lang), readings, found.explanation.get(lang)
     )
 
@@ -84,10 +84,10 @@ def explanation_tab(data: ResettlementData, catalogue: Catalogue) -> None:
 
 def rules_tab(data: ResettlementData, catalogue: Catalogue) -> None:
     """Draw the rules of counting and carry-over, and every disagreement."""
-    ui.subheader(t("Regels"))
+    ui.header(t("Regels"))
     rules = each(Markup("<li>{}</li>"), (rule_text(rule, catalogue) for rule in data.rules))
     show(Markup('<ul class="rules">{}</ul>').format(rules))
-    ui.subheader(t("Waar de bronnen verschillen"))
+    ui.header(t("Waar de bronnen verschillen"))
     show(Markup("").join(disagreement_block(found, catalogue) for found in data.disagreements))
 
 

@@ -122,7 +122,7 @@ def scatter_block(goal: Goal, own: tuple[OwnTarget, ...]) -> None:
 
 def trade_offs(question: Question) -> None:
     """Offer the fronts and the scatter of random packages."""
-    ui.subheader(t("Afwegingen"))
+    ui.header(t("Afwegingen"))
     kinds = {"measures": t("besparing tegen aantal maatregelen")}
     if state.catalogue().oda is not None:
         kinds["leakage"] = t("besparing tegen daling van de ODA-toerekening")
@@ -161,7 +161,7 @@ def render() -> None:
     answer: Answer | None = searched("answer")
     if answer is not None:
         with st.container(key="answer"):
-            ui.subheader(t("Antwoord"))
+            ui.header(t("Antwoord"))
             page.go_to_answer(answer)
             results(answer, changed=form != st.session_state.get(ANSWERED))
         trade_offs(answer.question)

@@ -88,7 +88,7 @@ def difference_block(catalogue: Catalogue, difference: Difference) -> Markup:
     weight = Markup('<span class="badge">{}</span>').format(weight_words()[difference.weight])
     why = f" {difference.weight_reason.get(lang)}" if difference.weight_reason else ""
     return Markup(
-        '<section class="difference"><h4>{title}{ids}</h4><p>{weight}{why}</p><ul>{readings}</ul>'
+        '<section class="difference"><h2>{title}{ids}</h2><p>{weight}{why}</p><ul>{readings}</ul>'
         "<p><strong>{label}:</strong> {used} {reason}</p></section>"
     ).format(
         title=difference.title.get(lang),

@@ -18,7 +18,7 @@ def rejected_tab(catalogue: Catalogue) -> None:
     for option in catalogue.rejected:
         near = Markup(' <span class="badge">{}</span>').format(", ".join(option.measures)) if option.measures else ""
         blocks.append(
-            Markup('<section class="difference"><h4>{}{}</h4><p>{}</p></section>').format(
+            Markup('<section class="difference"><h2>{}{}</h2><p>{}</p></section>').format(
                 t("Waarom niet: {title}?", title=option.title.get(lang)), near, backing(catalogue, option)
             )
         )
@@ -75,7 +75,7 @@ def totals_tab(catalogue: Catalogue) -> None:
     data, lang = catalogue.published, language()
     if data is None:
         return
-    ui.subheader(t("{title}: waarom een ander bedrag?", title=data.title.get(lang)))
+    ui.header(t("{title}: waarom een ander bedrag?", title=data.title.get(lang)))
     ui.markdown(data.note.get(lang))
     show(Markup("<p>{}</p>").format(place_html(catalogue, data.source)))
     for total in published_totals(catalogue).values():

@@ -75,4 +75,4 @@ def readings_tab(package: Package) -> None:
         ]
         if told:
             head = t("Wat een oordeel over {target} keert", target=targets[id_])
-            show(Markup("<h4>{}</h4><ul>{}</ul>").format(head, each(Markup("<li>{}</li>"), told)))
+            show(Markup("<h2>{}</h2><ul>{}</ul>").format(head, each(Markup("<li>{}</li>"), told)))

@@ -23,7 +23,7 @@ def render() -> None:
             t("Dit pakket is nog leeg. Kies maatregelen op de pagina Pakket; dan staat hier wat zich waar opstapelt.")
         )
     for section in stacking_sections(package):
-        ui.subheader(section.title)
+        ui.header(section.title)
         if section.table is not None:
             show(html.wide(figures_html(section.table, section.key), section.title))
     page.footer()

@@ -131,16 +131,16 @@ def render() -> None:
         shown = controls.target_choice()
         controls.settings_controls()
     headline(package, shown_name(state.draft(), space.active), ())
-    ui.subheader(t("Eigen doelen"))
+    ui.header(t("Eigen doelen"))
     ui.caption(t("Een eigen doel hoort bij dit pakket en gaat mee in de link, het bestand en de werkmap."))
     own_targets_panel()
     results = evaluate_targets(package)
     if shown:
-        ui.subheader(t("Plaats op de grondslag") if catalogue.targets else t("Plaats op weg naar de doelen"))
+        ui.header(t("Plaats op de grondslag") if catalogue.targets else t("Plaats op weg naar de doelen"))
     for id_ in shown:
         target_block(catalogue, results[id_])
     if catalogue.base.lines:
-        ui.subheader(t("Grondslag"))
+        ui.header(t("Grondslag"))
         show(base_table(catalogue))
     later = catalogue.base.later_years
     if later is not None:

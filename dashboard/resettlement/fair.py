@@ -216,7 +216,7 @@ def fair_share_tab(found: ResettlementData, catalogue: Catalogue) -> None:
         show(steps_table(share, data) + place(catalogue, data.source))
         ui.caption(f"{data.key_note.get(language())} {data.rounding_note.get(language())}")
         show(weights_table(data) + place(catalogue, data.source))
-        ui.subheader(t("Groeipad"))
+        ui.header(t("Groeipad"))
         path = path_inputs(share, data)
     except SettingError as error:
         ui.error(Markdown("{} {}").format(t("De sleutel of het groeipad kan zo niet."), explain_error(error)))

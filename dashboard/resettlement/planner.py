@@ -104,7 +104,7 @@ def verdict(plan: Plan, data: ResettlementData) -> None:
 
 def cost_block(plan: Plan, data: ResettlementData, catalogue: Catalogue) -> None:
     """Ask for the share from priority regions and show the cost of the plan and of other quotas."""
-    ui.subheader(t("Kosten per persoon en in totaal"))
+    ui.header(t("Kosten per persoon en in totaal"))
     costs = data.costs
     rates = {"priority": numbers.number(costs.eu_priority), "other": numbers.number(costs.eu_other)}
     share = keep(

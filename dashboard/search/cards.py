@@ -116,7 +116,7 @@ def card(found: Found, question: Question, place: int, late: bool = False) -> No
     package = found.package
     with st.container(border=True, key=f"found-{place}"):
         count = t("{n} maatregelen", n=len(package.selection)) if len(package.selection) != 1 else t("1 maatregel")
-        ui.subheader(t("Gevonden pakket {n}", n=place) + f" – {count}")
+        ui.header(t("Gevonden pakket {n}", n=place) + f" – {count}")
         names = measure_names()
         listed = (Markdown("{} {}").format(bold(id_), names[id_].removeprefix(f"{id_} ")) for id_ in package.selection)
         ui.markdown(Markdown("; ").join(listed) or t("leeg"))

@@ -35,7 +35,10 @@ def each(pattern: Markup, values: Iterable[object]) -> Markup:
 def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], css: str = "figures") -> Markup:
     """Build a table with a caption; the first cell of a row is its heading, the others are figures."""
     first, *others = head
-    top = Markup('<th scope="col">{}</th>').format(first) + each(Markup('<th scope="col" class=num>{}</th>'), others)
+    corner = (
+        Markup('<th scope="col">{}</th>').format(first) if first else Markup("<td></td>")
+    )  # a head that says nothing
+    top = corner + each(Markup('<th scope="col" class=num>{}</th>'), others)
     body = Markup("").join(
         Markup('<tr><th scope="row">{}</th>{}</tr>').format(row[0], each(Markup('<td class="num">{}</td>'), row[1:]))
         for row in rows

@@ -28,7 +28,7 @@ CHANGED = "De vraag hierboven is intussen veranderd"
 
 
 def said(app: AppTest) -> str:
-    return "\n".join(item.value for kind in (app.markdown, app.warning, app.subheader) for item in kind)
+    return "\n".join(item.value for kind in (app.markdown, app.warning, app.header) for item in kind)
 
 
 def ask(app: AppTest) -> AppTest:
