@@ -30,6 +30,27 @@ class OutdatedError(StoreError):
         super().__init__("store_package_changed", head=head, base=base)
 
 
+class NoLoginError(StoreError):
+    """Nobody can be told from another here, so nothing is kept for anyone."""
+
+    def __init__(self) -> None:
+        super().__init__("store_without_login")
+
+
+class ListNotOfferedError(StoreError):
+    """A saved package of a list that is not on this server."""
+
+    def __init__(self, id_: str) -> None:
+        super().__init__("store_list_not_here", id=id_)
+
+
+class UnreadableWorkError(StoreError):
+    """Unsaved work in a form that this code does not know."""
+
+    def __init__(self) -> None:
+        super().__init__("work_of_another_form")
+
+
 FULL: Final = "store_full"
 AWAY: Final = "store_away"
 READ_ONLY: Final = "store_read_only"

@@ -52,6 +52,22 @@ def keep_work(store: Store, person: Person, session: str, catalogue: str, conten
             connection.execute(delete(work).where(work.c.id == row.id, work.c.catalogue == row.catalogue))
 
 
+def adopt_work(store: Store, person: Person, session: str, catalogue: str, content: str) -> bool:
+    """
+    Take over what an earlier session of a person left of the very same work; say whether there was any.
+
+    So a page that is loaded again goes on with its work instead of leaving a copy. Raises StoreError.
+    """
+    same = (work.c.person == person.id) & (work.c.catalogue == catalogue) & (work.c.content == content)
+    with store.writing() as connection:
+        before = connection.execute(select(work.c.id).where(same).order_by(work.c.changed_at.desc()).limit(1)).scalar()
+        if before is None:
+            return False
+        mine = (work.c.id == before) & (work.c.catalogue == catalogue)
+        connection.execute(update(work).where(mine).values(id=session))
+    return True
+
+
 def work_of(store: Store, person: Person) -> list[Work]:
     """Return what a person left unsaved, the latest first; raises StoreError."""
     query = select(work).where(work.c.person == person.id).order_by(work.c.changed_at.desc(), work.c.id)

@@ -1,5 +1,6 @@
-"""What serving many sessions takes: catalogues loaded once, downloads that stay until fetched, the lines of heavy work, a pace for each session."""
+"""What serving many sessions takes: catalogues and the store opened once, work kept, downloads that stay until fetched, the lines of heavy work, a pace for each session."""
 
+from dashboard.serving.autosave import AUTOSAVE, Autosave, Snapshot
 from dashboard.serving.catalogues import (
     CATALOGUE,
     default_list,
@@ -10,21 +11,35 @@ from dashboard.serving.catalogues import (
     overviews,
 )
 from dashboard.serving.downloads import KEPT_SECONDS, keep_downloads, keep_downloads_of_this_server
+from dashboard.serving.hosts import LOOPBACK_NAMES, address_of, host_name, is_loopback
+from dashboard.serving.keeping import KEEPER, Identity, Keeper, asked_from_here, identity, person, person_of
 from dashboard.serving.lines import PAPERS, SEARCHES, number_of, paper, session_id
 from dashboard.serving.opening import find_list, opened_link, opened_workspace
 from dashboard.serving.pace import Pace, keep_pace
 from dashboard.serving.uploads import forget_upload, limit_uploads
 
 __all__ = [
+    "AUTOSAVE",
     "CATALOGUE",
+    "KEEPER",
     "KEPT_SECONDS",
+    "LOOPBACK_NAMES",
     "PAPERS",
     "SEARCHES",
+    "Autosave",
+    "Identity",
+    "Keeper",
     "Pace",
+    "Snapshot",
+    "address_of",
+    "asked_from_here",
     "default_list",
     "find_list",
     "forget_catalogues",
     "forget_upload",
+    "host_name",
+    "identity",
+    "is_loopback",
     "keep_downloads",
     "keep_downloads_of_this_server",
     "keep_pace",
@@ -37,5 +52,7 @@ __all__ = [
     "overview",
     "overviews",
     "paper",
+    "person",
+    "person_of",
     "session_id",
 ]

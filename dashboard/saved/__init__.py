@@ -1,0 +1,24 @@
+"""Saved packages: save and merge, the list, the history of one and what changed in it, the bin, and unsaved work."""
+
+from dashboard.saved.comparing import what_changed
+from dashboard.saved.history import history_of
+from dashboard.saved.links import link_fault, open_saved_link
+from dashboard.saved.listing import bin_list, choose, saved_list
+from dashboard.saved.merging import merging
+from dashboard.saved.saving import save_form
+from dashboard.saved.telling import tell
+from dashboard.saved.unsaved import unsaved_list
+
+__all__ = [
+    "bin_list",
+    "choose",
+    "history_of",
+    "link_fault",
+    "merging",
+    "open_saved_link",
+    "save_form",
+    "saved_list",
+    "tell",
+    "unsaved_list",
+    "what_changed",
+]
