@@ -26,6 +26,7 @@ from serve.logs import log_event
 from serve.notices import Standing, standing, tell_script_error
 from serve.platform_settings import forbid_lookups, platform_options
 from serve.settings import ServeSettings
+from serve.upkeep import Upkeep
 from serve.version import served_version
 
 SCRIPT = Path(__file__).resolve().parent.parent / "app.py"
@@ -63,9 +64,12 @@ def _loaded() -> Catalogue | None:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Have the catalogue at hand before the first request."""
+    """Have the catalogue at hand before the first request, and the store soon after; in the end nothing waits unwritten."""
     await run_in_threadpool(_loaded)
+    upkeep = Upkeep()
+    upkeep.start()
     yield
+    await run_in_threadpool(upkeep.end)
     log_event("stopped")
 
 

@@ -14,8 +14,20 @@ from store.errors import (
 )
 from store.people import Part, Person, Role, known_person, local_person, persons
 from store.reads import Kept, Version, history, kept, version
+from store.removal import Typed, clear_texts, person_data, remove_person, set_role, texts_of
 from store.saves import Edit, branch, create, name_version, restore, save
 from store.schema import SCHEMA
+from store.sharing import (
+    Shelf,
+    hand_over,
+    let_in,
+    make_shelf,
+    members,
+    put_on_shelf,
+    share,
+    shelf_people,
+    shelves_of,
+)
 from store.work import Work, adopt_work, drop_work, keep_work, work_of
 
 __all__ = [
@@ -30,9 +42,11 @@ __all__ = [
     "Part",
     "Person",
     "Role",
+    "Shelf",
     "Store",
     "StoreAwayError",
     "StoreError",
+    "Typed",
     "UnreadableWorkError",
     "Version",
     "Work",
@@ -40,23 +54,36 @@ __all__ = [
     "branch",
     "check_audit",
     "clear",
+    "clear_texts",
     "create",
     "drop_work",
+    "hand_over",
     "history",
     "keep_work",
     "kept",
     "known_person",
     "latest",
+    "let_in",
     "local_person",
+    "make_shelf",
+    "members",
     "moment",
     "name_version",
     "new_id",
     "open_at",
     "open_store",
+    "person_data",
     "persons",
+    "put_on_shelf",
+    "remove_person",
     "restore",
     "save",
+    "set_role",
+    "share",
+    "shelf_people",
+    "shelves_of",
     "take_back",
+    "texts_of",
     "throw_away",
     "version",
     "work_of",

@@ -61,6 +61,11 @@ class Store:
                 raise StoreError("store_newer", found=oldest, known=SCHEMA)
             yield connection
 
+    def ask(self) -> None:
+        """Have the database answer; raises StoreError when it does not."""
+        with self.reading() as connection:
+            connection.execute(select(state.c.oldest)).scalar_one()
+
     def close(self) -> None:
         """Let go of all connections."""
         self.engine.dispose()
