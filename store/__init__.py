@@ -7,6 +7,7 @@ from store.database import Store, open_at, open_store
 from store.errors import (
     ListNotOfferedError,
     NoLoginError,
+    NotSignedInError,
     OutdatedError,
     StoreAwayError,
     StoreError,
@@ -28,6 +29,7 @@ from store.sharing import (
     shelf_people,
     shelves_of,
 )
+from store.sign_ins import Login, sign_in, sign_out, sign_out_person
 from store.work import Work, adopt_work, drop_work, keep_work, work_of
 
 __all__ = [
@@ -37,7 +39,9 @@ __all__ = [
     "Kept",
     "Line",
     "ListNotOfferedError",
+    "Login",
     "NoLoginError",
+    "NotSignedInError",
     "OutdatedError",
     "Part",
     "Person",
@@ -82,6 +86,9 @@ __all__ = [
     "share",
     "shelf_people",
     "shelves_of",
+    "sign_in",
+    "sign_out",
+    "sign_out_person",
     "take_back",
     "texts_of",
     "throw_away",

@@ -34,10 +34,10 @@ NAMES: Final = tuple(table.name for table in TABLES)
 
 def _lines(connection: Connection) -> Iterator[str]:
     tables = MetaData()
-    tables.reflect(connection, only=NAMES)
+    tables.reflect(connection, only=lambda name, _: name in NAMES)
     head = {"format": FORMAT, "schema": revision_of(connection), "made_at": moment()}
     yield json.dumps(head)
-    for name in NAMES:
+    for name in (name for name in NAMES if name in tables.tables):
         table = tables.tables[name]
         yield json.dumps({"table": name, "columns": list(table.c.keys())})
         for row in connection.execute(select(table).order_by(*table.primary_key.columns)):
@@ -121,7 +121,7 @@ def _make_room(engine: Engine, replace: bool) -> None:
 
 def _fill(connection: Connection, lines: Iterable[bytes]) -> int:
     tables = MetaData()
-    tables.reflect(connection, only=NAMES)
+    tables.reflect(connection, only=lambda name, _: name in NAMES)
     connection.execute(tables.tables["store_state"].delete())  # the one row that the tables are made with
     rows, table, columns, waiting = 0, None, [""], list[dict[str, Any]]()
     for value in map(json.loads, lines):

@@ -17,6 +17,7 @@ from store.database import Store
 from store.people import Part, Person
 from store.rights import access
 from store.schema import packages, shares, versions, work
+from store.sign_ins import clear_sign_ins
 
 BIN: Final = timedelta(days=30)
 UNSAVED: Final = timedelta(days=90)
@@ -49,6 +50,7 @@ def clear(store: Store) -> int:
         for package in gone:
             _remove(connection, package)
             note(connection, SYSTEM, "cleared", package)
+        clear_sign_ins(connection)
         connection.execute(delete(work).where(work.c.changed_at < moment(UNSAVED)))
     return len(gone)
 

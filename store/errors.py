@@ -37,6 +37,13 @@ class NoLoginError(StoreError):
         super().__init__("store_without_login")
 
 
+class NotSignedInError(StoreError):
+    """Nobody is signed in here, or not any more."""
+
+    def __init__(self) -> None:
+        super().__init__("store_not_signed_in")
+
+
 class ListNotOfferedError(StoreError):
     """A saved package of a list that is not on this server."""
 

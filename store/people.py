@@ -72,13 +72,18 @@ def known_person(store: Store, subject: str, name: str, role: Role | None = None
     Without a role a new person is an editor. Raises StoreError.
     """
     with store.writing() as connection:
-        row = connection.execute(select(people).where(people.c.subject == subject)).one_or_none()
-        if row is None:
-            found = Person(new_id(), name, role or Role.EDITOR)
-            _put(connection, found, subject)
-            return found
-        found = Person(row.id, name, role or Role(row.role))
-        connection.execute(update(people).where(people.c.id == row.id).values(name=name, role=found.role.value))
+        return put_known(connection, subject, name, role)
+
+
+def put_known(connection: Connection, subject: str, name: str, role: Role | None) -> Person:
+    """Do so within a transaction that writes."""
+    row = connection.execute(select(people).where(people.c.subject == subject)).one_or_none()
+    if row is None:
+        found = Person(new_id(), name, role or Role.EDITOR)
+        _put(connection, found, subject)
+        return found
+    found = Person(row.id, name, role or Role(row.role))
+    connection.execute(update(people).where(people.c.id == row.id).values(name=name, role=found.role.value))
     return found
 
 

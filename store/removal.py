@@ -18,6 +18,7 @@ from store.database import Store
 from store.errors import StoreError
 from store.people import LOCAL, Person, Role, must_administer
 from store.schema import audit, packages, people, shares, shelf_members, versions, work
+from store.sign_ins import end_all
 
 TEXTS: Final = ("label", "note")
 """What a person types beside a version; the name and description of a package are in the package itself."""
@@ -88,6 +89,7 @@ def remove_person(store: Store, administrator: Person, other: str, heir: str) ->
         connection.execute(update(packages).where(packages.c.owner == other).values(owner=heir))
         owned = select(packages.c.id).where(packages.c.owner == heir)
         connection.execute(delete(shares).where(shares.c.person == heir, shares.c.package.in_(owned)))
+        end_all(connection, other)
         for table in (shares, shelf_members, work):
             connection.execute(delete(table).where(table.c.person == other))
         gone = {"name": "", "subject": None, "role": Role.READER.value, "removed_at": moment()}

@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA: Final = "0001"
+SCHEMA: Final = "0002"
 """The newest migration that this code knows; numbers of four digits, in their order."""
 ID: Final = 40
 MOMENT: Final = 24
@@ -120,5 +120,15 @@ state = Table(
     Column("oldest", String(4), nullable=False),  # the oldest code that may write here
 )
 
-TABLES: Final = (people, shelves, shelf_members, packages, versions, shares, work, audit, state)
+sign_ins = Table(
+    "sign_ins",
+    metadata,
+    Column("id", String(64), primary_key=True),  # a hash of what the provider confirmed
+    Column("person", ForeignKey("people.id"), nullable=False, index=True),
+    Column("began_at", String(MOMENT), nullable=False),
+    Column("seen_at", String(MOMENT), nullable=False),
+    Column("ended_at", String(MOMENT)),
+)
+
+TABLES: Final = (people, shelves, shelf_members, packages, versions, shares, work, audit, state, sign_ins)
 """In the order in which rows can be put in."""

@@ -1,6 +1,7 @@
 """Saved packages: save and merge, the list, the history of one and what changed in it, the bin, and unsaved work."""
 
 from dashboard.saved.comparing import what_changed
+from dashboard.saved.gate import gate, signed_in_line
 from dashboard.saved.history import history_of
 from dashboard.saved.links import link_fault, open_saved_link
 from dashboard.saved.listing import bin_list, choose, saved_list
@@ -12,12 +13,14 @@ from dashboard.saved.unsaved import unsaved_list
 __all__ = [
     "bin_list",
     "choose",
+    "gate",
     "history_of",
     "link_fault",
     "merging",
     "open_saved_link",
     "save_form",
     "saved_list",
+    "signed_in_line",
     "tell",
     "unsaved_list",
     "what_changed",

@@ -12,24 +12,39 @@ from dashboard.serving.catalogues import (
 )
 from dashboard.serving.downloads import KEPT_SECONDS, keep_downloads, keep_downloads_of_this_server
 from dashboard.serving.hosts import LOOPBACK_NAMES, address_of, host_name, is_loopback
-from dashboard.serving.keeping import KEEPER, Identity, Keeper, asked_from_here, identity, person, person_of
+from dashboard.serving.keeper import KEEPER, Keeper
+from dashboard.serving.keeping import Identity, asked_from_here, identity, person, person_of
 from dashboard.serving.lines import PAPERS, SEARCHES, number_of, paper, session_id
 from dashboard.serving.opening import find_list, opened_link, opened_workspace
 from dashboard.serving.pace import Pace, keep_pace
+from dashboard.serving.signing import (
+    DESK,
+    Desk,
+    Rules,
+    login_is_set_up,
+    login_of,
+    role_of,
+    rules,
+    session_login,
+    signed_in,
+)
 from dashboard.serving.uploads import forget_upload, limit_uploads
 
 __all__ = [
     "AUTOSAVE",
     "CATALOGUE",
+    "DESK",
     "KEEPER",
     "KEPT_SECONDS",
     "LOOPBACK_NAMES",
     "PAPERS",
     "SEARCHES",
     "Autosave",
+    "Desk",
     "Identity",
     "Keeper",
     "Pace",
+    "Rules",
     "Snapshot",
     "address_of",
     "asked_from_here",
@@ -44,6 +59,8 @@ __all__ = [
     "keep_downloads_of_this_server",
     "keep_pace",
     "limit_uploads",
+    "login_is_set_up",
+    "login_of",
     "number_of",
     "offered_lists",
     "open_catalogue",
@@ -54,5 +71,9 @@ __all__ = [
     "paper",
     "person",
     "person_of",
+    "role_of",
+    "rules",
     "session_id",
+    "session_login",
+    "signed_in",
 ]

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from threading import Event, Lock, Thread
 from typing import Final
 
-from dashboard.serving.keeping import KEEPER, Identity, person_of
+from dashboard.serving.keeper import KEEPER
+from dashboard.serving.keeping import Identity, person_of
 from store import Person, Store, StoreError, adopt_work, drop_work, keep_work
 
 EVERY_SECONDS: Final = 3.0

@@ -1,63 +1,20 @@
 """
-The store of this server, and who asks for it: opened when first asked for, and again after a while when that failed.
+Who asks for the store.
 
 Without a login there is one local user, whose store nobody else may see: it is there for pages that this machine itself
-asks for, and for no others.
+asks for, and for no others. With a login it is whoever is signed in.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Lock
-from typing import Final
 
 import streamlit as st
 
 from dashboard.serving.hosts import host_name, is_loopback
-from store import NoLoginError, Person, Store, StoreError, known_person, local_person, open_store
-
-AGAIN_SECONDS: Final = 10.0
-
-
-class Keeper:
-    """Holds the store, or why there is none; safe to call from any thread."""
-
-    def __init__(self, opening: Callable[[], Store] = open_store, clock: Callable[[], float] = time.monotonic) -> None:
-        self._opening, self._clock = opening, clock
-        self._lock = Lock()
-        self._store: Store | None = None
-        self._failed: tuple[StoreError, float] | None = None
-
-    def store(self) -> Store:
-        """Return the store; raises StoreError, without trying again, until `AGAIN_SECONDS` after the last try."""
-        if self._store is not None:
-            return self._store
-        with self._lock:
-            if self._store is None:
-                self._store = self._opened()
-        return self._store
-
-    def _opened(self) -> Store:
-        if self._failed is not None and self._clock() - self._failed[1] < AGAIN_SECONDS:
-            raise self._failed[0]
-        try:
-            return self._opening()
-        except StoreError as error:
-            self._failed = error, self._clock()
-            raise
-
-    def close(self) -> None:
-        """Let go of the store; the next to ask opens it anew."""
-        with self._lock:
-            if self._store is not None:
-                self._store.close()
-            self._store = self._failed = None
-
-
-KEEPER: Final = Keeper()
-"""The store of all sessions of this server."""
+from dashboard.serving.keeper import KEEPER
+from dashboard.serving.signing import DESK, login_is_set_up, session_login
+from store import Login, NoLoginError, NotSignedInError, Person, local_person
 
 
 def asked_from_here() -> bool:
@@ -68,23 +25,31 @@ def asked_from_here() -> bool:
 
 @dataclass(frozen=True)
 class Identity:
-    """Who a session is, before the store is asked: nobody's `subject` is that of the one local user."""
+    """Who a session is, before the store is asked: without a login the one local user."""
 
-    subject: str | None = None
-    name: str = ""
+    login: Login | None = None
 
 
 def identity() -> Identity:
     """Return who this session is; raises StoreError where nobody can be told from another. The store is not asked."""
+    if login_is_set_up():
+        login = session_login()
+        if login is None:
+            raise NotSignedInError
+        return Identity(login)
     if not asked_from_here():
         raise NoLoginError
     return Identity()
 
 
 def person_of(asked: Identity) -> Person:
-    """Return who that is to the store; raises StoreError."""
-    store = KEEPER.store()
-    return local_person(store) if asked.subject is None else known_person(store, asked.subject, asked.name)
+    """Return who that is to the store; raises StoreError, also when the sign-in has ended."""
+    if asked.login is None:
+        return local_person(KEEPER.store())
+    found = DESK.person(asked.login)
+    if found is None:
+        raise NotSignedInError
+    return found
 
 
 def person() -> Person:

@@ -73,7 +73,7 @@ OWNS: dict[str, Call] = {
 }
 ELSEWHERE = {  # calls with a person that are about no package, held below
     "create", "kept", "make_shelf", "shelves_of", "let_in", "shelf_people", "person_data", "texts_of", "clear_texts",
-    "remove_person", "set_role", "keep_work", "work_of", "drop_work", "adopt_work",
+    "remove_person", "set_role", "sign_out_person", "keep_work", "work_of", "drop_work", "adopt_work",
 }  # fmt: skip
 NOT_HERE, VIEWER_ONLY, OWNER_ONLY, READER_ONLY = (
     "store_package_not_here",
