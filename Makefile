@@ -45,7 +45,7 @@ run: $(VENV)/run.stamp ## set up and open the app; PORT=8501, ADDRESS=0.0.0.0 fo
 setup: $(VENV)/run.stamp ## set up without opening the app, as on a server
 
 check: lint ## the quick check, within a minute: style, types and the fast tests
-	$(PYTEST) -m "not (browser or calc or nginx or postgres or slow or long)" $(PYTEST_ARGS)
+	$(PYTEST) -m "not (browser or calc or nginx or postgres or oidc or slow or long)" $(PYTEST_ARGS)
 
 test: lint ## set up, check the code and run all tests but the long ones; PYTEST_ARGS="-k name" runs some, WORKERS=0 one by one
 	$(PYTEST) $(PYTEST_ARGS)

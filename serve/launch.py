@@ -19,6 +19,7 @@ from budget.catalogue import Catalogue
 from budget.core import BudgetError
 from dashboard import state
 from serve.compress import Compressor
+from serve.files import FileDoor
 from serve.guard import Guard
 from serve.headers import fixed_headers
 from serve.health import health_route
@@ -45,7 +46,7 @@ class Calculator(st.App):
             on_script_error=tell_script_error,
         )
         standing.set(Standing(version))
-        inner: ASGIApp = Compressor(super().__call__)
+        inner: ASGIApp = Compressor(FileDoor(super().__call__, settings.base_path))
         self._guard = Guard(inner, fixed_headers(settings.frame_ancestors), settings.hosts, version, settings.base_path)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

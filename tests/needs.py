@@ -1,9 +1,9 @@
 """
-Programs that a test may need and a machine may lack: a browser, LibreOffice, nginx and PostgreSQL.
+Programs that a test may need and a machine may lack: browser, LibreOffice, nginx, PostgreSQL, identity provider.
 
 Tests that ask for one skip when there is none, and the run's last lines say so. With REQUIRE_BROWSER=1,
-REQUIRE_CALC=1, REQUIRE_NGINX=1 or REQUIRE_POSTGRES=1 they fail instead. With `--at-least browser=50` the run fails
-unless that many tests in the browser passed, so that a full check cannot pass by finding nothing to do.
+REQUIRE_CALC=1, REQUIRE_NGINX=1, REQUIRE_POSTGRES=1 or REQUIRE_OIDC=1 they fail instead. With `--at-least browser=50`
+the run fails unless that many tests in the browser passed, so that a full check cannot pass by finding nothing to do.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ NO_NGINX = "NO NGINX FOUND: the proxy was not run. Install it (Debian: apt-get i
 
 NO_POSTGRES = "NO POSTGRESQL FOUND: the store ran on SQLite alone. Install it (Debian: apt-get install postgresql)."
 
-NEEDS = {"browser": "browser", "soffice": "calc", "nginx": "nginx", "postgres": "postgres"}
+OIDC_FOLDER = Path(__file__).parent / "login"
+NO_OIDC = "NO IDENTITY PROVIDER FOUND: nobody signed in. Install it (npm ci --ignore-scripts --prefix tests/login)."
+
+NEEDS = {"browser": "browser", "soffice": "calc", "nginx": "nginx", "postgres": "postgres", "oidc": "oidc"}
 """What a test asks for, and the marker that says so."""
 
 
@@ -54,6 +57,11 @@ def find_postgres() -> str | None:
     folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
     found = str(folders[-1] / "initdb") if folders else shutil.which("initdb")
     return str(Path(found).parent) if found else None
+
+
+def find_oidc() -> str | None:
+    """Return the path of Node, when the identity provider that it runs is installed."""
+    return shutil.which("node") if (OIDC_FOLDER / "node_modules" / "oidc-provider").is_dir() else None
 
 
 def skip_or_fail(reason: str, variable: str) -> NoReturn:
@@ -90,6 +98,7 @@ def missing_programs() -> list[str]:
         ("calc", find_soffice(), NO_CALC),
         ("nginx", find_nginx(), NO_NGINX),
         ("postgres", find_postgres(), NO_POSTGRES),
+        ("oidc", find_oidc(), NO_OIDC),
     )
     return [f"{message} (tests marked {marker})" for marker, program, message in found if program is None]
 

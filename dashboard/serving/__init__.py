@@ -11,6 +11,7 @@ from dashboard.serving.catalogues import (
     overviews,
 )
 from dashboard.serving.downloads import KEPT_SECONDS, keep_downloads, keep_downloads_of_this_server
+from dashboard.serving.file_owners import OWNERS, FileOwners, own_files
 from dashboard.serving.hosts import LOOPBACK_NAMES, address_of, host_name, is_loopback
 from dashboard.serving.keeper import KEEPER, Keeper
 from dashboard.serving.keeping import Identity, asked_from_here, identity, person, person_of
@@ -37,10 +38,12 @@ __all__ = [
     "KEEPER",
     "KEPT_SECONDS",
     "LOOPBACK_NAMES",
+    "OWNERS",
     "PAPERS",
     "SEARCHES",
     "Autosave",
     "Desk",
+    "FileOwners",
     "Identity",
     "Keeper",
     "Pace",
@@ -68,6 +71,7 @@ __all__ = [
     "opened_workspace",
     "overview",
     "overviews",
+    "own_files",
     "paper",
     "person",
     "person_of",

@@ -144,6 +144,12 @@ def session_login() -> Login | None:
     return login_of(claims, rules()) if claims else None
 
 
+def session_subject() -> str:
+    """Name who is signed in, for what is made for them; "" without a login."""
+    login = session_login() if login_is_set_up() else None
+    return "" if login is None else login.subject
+
+
 def signed_in() -> bool:
     """Whether this session may go on: always without a login; raises StoreError when nobody can say."""
     if not login_is_set_up():
