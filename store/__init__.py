@@ -15,7 +15,7 @@ from store.errors import (
 )
 from store.people import Part, Person, Role, known_person, local_person, persons
 from store.reads import Kept, Version, history, kept, version
-from store.removal import Typed, clear_texts, person_data, remove_person, set_role, texts_of
+from store.removal import Typed, all_lines, clear_texts, person_data, remove_person, set_role, texts_of
 from store.saves import Edit, branch, create, name_version, restore, save
 from store.schema import SCHEMA
 from store.sharing import (
@@ -55,6 +55,7 @@ __all__ = [
     "Version",
     "Work",
     "adopt_work",
+    "all_lines",
     "branch",
     "check_audit",
     "clear",

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, delete, select, update
 
-from store.audit import note
+from store.audit import Line, lines, note
 from store.clock import moment
 from store.database import Store
 from store.errors import StoreError
@@ -50,6 +50,13 @@ def person_data(store: Store, person: Person) -> dict[str, Any]:
             name: [dict(row) for row in connection.execute(select(table).where(column == person.id)).mappings()]
             for name, table, column in mine
         }
+
+
+def all_lines(store: Store, administrator: Person) -> list[tuple[Line, str]]:
+    """Return the whole audit with its hashes, for an administrator; raises StoreError."""
+    must_administer(administrator)
+    with store.snapshot() as connection:
+        return lines(connection)
 
 
 def texts_of(store: Store, administrator: Person, other: str) -> list[Typed]:

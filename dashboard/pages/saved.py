@@ -8,12 +8,16 @@ from budget.core import BudgetError
 from dashboard import page, state
 from dashboard.package import switcher
 from dashboard.saved import (
+    administration,
     bin_list,
     choose,
     history_of,
     merging,
+    own_data,
     save_form,
     saved_list,
+    sharing,
+    shelves_panel,
     tell,
     unsaved_list,
     what_changed,
@@ -52,5 +56,9 @@ def _saved() -> None:
     if chosen is not None:
         versions = history(store, who, chosen.id)
         history_of(chosen, versions)
+        sharing(chosen)
         what_changed(chosen, versions)
     bin_list()
+    shelves_panel()
+    administration()
+    own_data()

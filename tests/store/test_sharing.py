@@ -21,6 +21,7 @@ from store import (
     Role,
     Store,
     StoreError,
+    all_lines,
     branch,
     clear_texts,
     create,
@@ -43,6 +44,7 @@ from store import (
     share,
     shelf_people,
     shelves_of,
+    sign_out_person,
     take_back,
     texts_of,
     throw_away,
@@ -73,7 +75,7 @@ OWNS: dict[str, Call] = {
 }
 ELSEWHERE = {  # calls with a person that are about no package, held below
     "create", "kept", "make_shelf", "shelves_of", "let_in", "shelf_people", "person_data", "texts_of", "clear_texts",
-    "remove_person", "set_role", "sign_out_person", "keep_work", "work_of", "drop_work", "adopt_work",
+    "remove_person", "set_role", "sign_out_person", "all_lines", "keep_work", "work_of", "drop_work", "adopt_work",
 }  # fmt: skip
 NOT_HERE, VIEWER_ONLY, OWNER_ONLY, READER_ONLY = (
     "store_package_not_here",
@@ -234,6 +236,8 @@ def test_only_an_administrator_administers(store: Store, anna: Person, bram: Per
         lambda: set_role(store, anna, bram.id, Role.ADMINISTRATOR),
         lambda: remove_person(store, anna, bram.id, anna.id),
         lambda: texts_of(store, anna, bram.id),
+        lambda: all_lines(store, anna),
+        lambda: sign_out_person(store, anna, bram.id),
         lambda: clear_texts(store, anna, "x", 1),
     ):
         assert refused(call) == "store_administrator_only"
