@@ -21,6 +21,10 @@ from store.schema import SCHEMA, state
 from store.upgrade import upgrade
 
 WRITES: Final = "store_writes"
+LAST_LINE: Final = "store_last_line"
+"""Where a transaction that writes alone has number and hash of the last line of the audit."""
+STATE: Final = select(state.c.oldest, state.c.seq, state.c.hash)
+STATE_ALONE: Final = STATE.with_for_update()
 CONNECT_SECONDS: Final = 3
 WAIT_SECONDS: Final = 10
 CONNECTIONS: Final = 10
@@ -53,12 +57,17 @@ class Store:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """Write in one transaction: all of it is kept, or nothing; raises StoreError."""
+    def writing(self, alone: bool = True) -> Iterator[Connection]:
+        """
+        Write in one transaction: all of it is kept, or nothing; raises StoreError.
+
+        One at a time, as each that matters adds to the one audit; what is not told there need not be `alone`.
+        """
         with told(), self.engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
-            oldest = connection.execute(select(state.c.oldest)).scalar_one()
-            if oldest > SCHEMA:
-                raise StoreError("store_newer", found=oldest, known=SCHEMA)
+            held = connection.execute(STATE_ALONE if alone else STATE).one()
+            if held.oldest > SCHEMA:
+                raise StoreError("store_newer", found=held.oldest, known=SCHEMA)
+            connection.info[LAST_LINE] = (held.seq, held.hash) if alone else None
             yield connection
 
     def ask(self) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, select
 from store.database import Store
 from store.errors import StoreError
 from store.people import Part, Person
-from store.rights import access, part_of, parts_query
+from store.rights import PARTS, WHO, access, part_of
 from store.schema import packages, people, versions
 
 
@@ -51,15 +51,14 @@ def kept(store: Store, person: Person, deleted: bool = False) -> list[Kept]:
     """Return the packages that a person has a part in, the latest changed first; those in the bin when asked."""
     gone = packages.c.deleted_at.is_not(None) if deleted else packages.c.deleted_at.is_(None)
     query = (
-        parts_query(person)
-        .add_columns(versions.c.name.label("name"), people.c.name.label("owner_name"))
+        PARTS.add_columns(versions.c.name.label("name"), people.c.name.label("owner_name"))
         .join(versions, (versions.c.package == packages.c.id) & (versions.c.number == packages.c.head))
         .join(people, people.c.id == packages.c.owner)
         .where(gone)
         .order_by(packages.c.changed_at.desc(), packages.c.id)
     )
     with store.reading() as connection:
-        return [_kept(row, person) for row in connection.execute(query)]
+        return [_kept(row, person) for row in connection.execute(query, {WHO: person.id})]
 
 
 def _kept(row: Row[tuple[object, ...]], person: Person) -> Kept:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select
+from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, or_, select
 
 from store.errors import StoreError
 from store.people import Part, Person, must_write
@@ -30,19 +30,23 @@ class Access:
     shelf: str | None
 
 
-def parts_query(person: Person) -> Select[tuple[object, ...]]:
+WHO: Final = "who"
+"""The parameter of `PARTS`: the id of the person."""
+
+
+def _parts() -> Select[tuple[object, ...]]:
     """Select the packages that a person has a part in, with what gives the part: owner, own share, shelf."""
+    who: BindParameter[str] = bindparam(WHO)
     return (
         select(packages, shares.c.part.label("own_part"), shelf_members.c.part.label("shelf_part"))
-        .outerjoin(shares, and_(shares.c.package == packages.c.id, shares.c.person == person.id))
-        .outerjoin(shelf_members, and_(shelf_members.c.shelf == packages.c.shelf, shelf_members.c.person == person.id))
-        .where(has_part(person))
+        .outerjoin(shares, and_(shares.c.package == packages.c.id, shares.c.person == who))
+        .outerjoin(shelf_members, and_(shelf_members.c.shelf == packages.c.shelf, shelf_members.c.person == who))
+        .where(or_(packages.c.owner == who, shares.c.part.is_not(None), shelf_members.c.part.is_not(None)))
     )
 
 
-def has_part(person: Person) -> ColumnElement[bool]:
-    """Say of a row of `parts_query` whether the person has any part in it."""
-    return or_(packages.c.owner == person.id, shares.c.part.is_not(None), shelf_members.c.part.is_not(None))
+PARTS: Final = _parts()
+ONE_PART: Final = PARTS.where(packages.c.id == bindparam("package"))
 
 
 def part_of(row: Row[tuple[object, ...]], person: Person) -> Part:
@@ -60,7 +64,7 @@ def access(
 
     Raises StoreError: not there or not theirs (one code for both), or a part that does not go that far.
     """
-    row = connection.execute(parts_query(person).where(packages.c.id == package)).one_or_none()
+    row = connection.execute(ONE_PART, {WHO: person.id, "package": package}).one_or_none()
     if row is None or (row.deleted_at is not None) != deleted:
         raise StoreError("store_package_not_here")
     part = part_of(row, person)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from budget.core import DESCRIPTION, NAME, text_fault
 from store.audit import note as audit_note
@@ -26,6 +26,16 @@ from store.schema import packages, versions
 
 MOST_BYTES: Final = 200_000
 """Of one version; the largest package file with every text at its longest stays far below it."""
+PUT: Final = insert(versions)
+ADVANCE: Final = (
+    update(packages)
+    .where(
+        packages.c.id == bindparam("package"),
+        packages.c.head == bindparam("base"),
+        packages.c.deleted_at.is_(None),
+    )
+    .values(head=bindparam("next"), changed_at=bindparam("now"))
+)
 MOST_OWN: Final = 2_000
 """Packages of one person, those in the bin too."""
 MOST_VERSIONS: Final = 10_000
@@ -83,7 +93,7 @@ def _put(connection: Connection, person: Person, package: str, number: int, edit
         "token": edit.token,
         **links,
     }
-    connection.execute(insert(versions).values(values))
+    connection.execute(PUT, {"merged": None, "restored": None, **values})
     found = {name: values.get(name) for name in ("parent", "merged", "restored")}
     return Version(
         package,
@@ -145,28 +155,27 @@ def _save(
 ) -> Version:
     with store.writing() as connection:
         held = access(connection, person, package, Part.EDITOR)
-        if found := _saved_before(connection, person, edit.token):
-            return found
         if held.catalogue != edit.catalogue:
             raise StoreError("store_of_another_list", held=held.catalogue, found=edit.catalogue)
         if base >= MOST_VERSIONS:
             raise StoreError("store_too_many_versions", most=MOST_VERSIONS)
-        _advance(connection, held, base)
+        if not _advance(connection, held, base):
+            if found := _saved_before(connection, person, edit.token):
+                return found
+            raise OutdatedError(_head(connection, held), base)
         made = _put(connection, person, package, base + 1, edit, **links)
         audit_note(connection, person.id, action, package, made.number)
     return made
 
 
-def _advance(connection: Connection, held: Access, base: int) -> None:
-    """Make the next version the latest; raises OutdatedError when somebody did so before."""
-    moved = connection.execute(
-        update(packages)
-        .where(packages.c.id == held.package, packages.c.head == base, packages.c.deleted_at.is_(None))
-        .values(head=base + 1, changed_at=moment())
-    )
-    if moved.rowcount != 1:
-        head = connection.execute(select(packages.c.head).where(packages.c.id == held.package)).scalar_one()
-        raise OutdatedError(head, base)
+def _advance(connection: Connection, held: Access, base: int) -> bool:
+    """Make the next version the latest; False when somebody did so before."""
+    moved = connection.execute(ADVANCE, {"package": held.package, "base": base, "next": base + 1, "now": moment()})
+    return bool(moved.rowcount == 1)
+
+
+def _head(connection: Connection, held: Access) -> int:
+    return int(connection.execute(select(packages.c.head).where(packages.c.id == held.package)).scalar_one())
 
 
 def _twice(action: Callable[[], Version]) -> Version:

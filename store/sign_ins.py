@@ -81,7 +81,7 @@ def _see(store: Store, id_: str) -> None:
     with store.reading() as connection:
         due = connection.execute(select(sign_ins.c.id).where(stale)).scalar() is not None
     if due:
-        with store.writing() as connection:
+        with store.writing(alone=False) as connection:
             connection.execute(update(sign_ins).where(stale).values(seen_at=moment()))
 
 

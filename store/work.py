@@ -39,7 +39,7 @@ def keep_work(store: Store, person: Person, session: str, catalogue: str, conten
         raise StoreError("store_version_too_large", most=MOST_BYTES)
     mine = (work.c.id == session) & (work.c.catalogue == catalogue)
     values = {"changed_at": moment(), "content": content}
-    with store.writing() as connection:
+    with store.writing(alone=False) as connection:
         held = connection.execute(select(work.c.person).where(mine)).scalar()
         if held is not None and held != person.id:
             raise StoreError("store_package_not_here")
@@ -59,7 +59,7 @@ def adopt_work(store: Store, person: Person, session: str, catalogue: str, conte
     So a page that is loaded again goes on with its work instead of leaving a copy. Raises StoreError.
     """
     same = (work.c.person == person.id) & (work.c.catalogue == catalogue) & (work.c.content == content)
-    with store.writing() as connection:
+    with store.writing(alone=False) as connection:
         before = connection.execute(select(work.c.id).where(same).order_by(work.c.changed_at.desc()).limit(1)).scalar()
         if before is None:
             return False
@@ -78,5 +78,5 @@ def work_of(store: Store, person: Person) -> list[Work]:
 def drop_work(store: Store, person: Person, session: str, catalogue: str) -> None:
     """Let go of unsaved work that is this person's; raises StoreError."""
     mine = (work.c.id == session) & (work.c.catalogue == catalogue) & (work.c.person == person.id)
-    with store.writing() as connection:
+    with store.writing(alone=False) as connection:
         connection.execute(delete(work).where(mine))

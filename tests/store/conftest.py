@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,21 @@ class Postgres:
         return self.url(database)
 
 
+@contextmanager
+def running_postgres(*options: str) -> Iterator[Postgres]:
+    """Run a PostgreSQL; without one the test that asks is skipped, or fails where one is required."""
+    programs = find_postgres()
+    if programs is None:
+        skip_or_fail(NO_POSTGRES, "REQUIRE_POSTGRES")
+    with tempfile.TemporaryDirectory(prefix="postgres-", ignore_cleanup_errors=True) as folder:
+        server = Postgres(programs, Path(folder))
+        server.start(*options)
+        try:
+            yield server
+        finally:
+            server.stop()
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """
@@ -66,17 +82,9 @@ def postgres() -> Iterator[Postgres]:
 
     It runs as another user than root, so its folder is none of pytest's, which only their owner may enter.
     """
-    programs = find_postgres()
-    if programs is None:
-        skip_or_fail(NO_POSTGRES, "REQUIRE_POSTGRES")
-    with tempfile.TemporaryDirectory(prefix="postgres-", ignore_cleanup_errors=True) as folder:
-        server = Postgres(programs, Path(folder))
-        server.start("-c fsync=off")
-        try:
-            open_at(server.make("made")).close()
-            yield server
-        finally:
-            server.stop()
+    with running_postgres("-c fsync=off") as server:
+        open_at(server.make("made")).close()
+        yield server
 
 
 @pytest.fixture(scope="session")
