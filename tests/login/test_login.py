@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 Window = Callable[[], "Page"]
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("login")]
 
 
+@pytest.mark.long
 def test_nothing_is_shown_before_signing_in(signed: Served, window: Window) -> None:
     """On any page and by any link there is the way in, and nothing of the calculator."""
     page = window()
@@ -55,6 +56,7 @@ def test_who_signs_in_has_a_name_and_a_store(signed: Served, window: Window) -> 
     bram.get_by_text("Aangemeld: bram").wait_for(state="attached")
 
 
+@pytest.mark.long
 def test_who_has_no_role_gets_no_further(signed: Served, window: Window) -> None:
     """Signed in at the provider, and told whom to ask."""
     page = window()

@@ -18,7 +18,7 @@ from store.database import make_engine
 from tests.conftest import free_port
 from tests.needs import NO_POSTGRES, find_postgres, skip_or_fail
 
-KINDS = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
+KINDS = ("sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.xdist_group("postgres")]))
 
 
 class Postgres:
