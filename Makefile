@@ -14,7 +14,7 @@ WORKERS ?= $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
 
 VENV := .venv
 BIN := $(VENV)/bin
-CODE := app.py budget dashboard serve supply fuzz tests benchmarks
+CODE := app.py budget store dashboard serve supply fuzz tests benchmarks
 # The tools of `make lock`, `make sbom` and `make audit`, and what `make bench` compares with, stand apart from the app.
 SUPPLY := .venv-supply
 APART := .venv-bench
@@ -45,7 +45,7 @@ run: $(VENV)/run.stamp ## set up and open the app; PORT=8501, ADDRESS=0.0.0.0 fo
 setup: $(VENV)/run.stamp ## set up without opening the app, as on a server
 
 check: lint ## the quick check, within a minute: style, types and the fast tests
-	$(PYTEST) -m "not (browser or calc or nginx or slow or long)" $(PYTEST_ARGS)
+	$(PYTEST) -m "not (browser or calc or nginx or postgres or oidc or slow or long)" $(PYTEST_ARGS)
 
 test: lint ## set up, check the code and run all tests but the long ones; PYTEST_ARGS="-k name" runs some, WORKERS=0 one by one
 	$(PYTEST) $(PYTEST_ARGS)

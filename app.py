@@ -7,6 +7,7 @@ from budget.core import BudgetError
 from dashboard import address, page, state
 from dashboard.package import forget_drawn, take_reports
 from dashboard.pages import pages_for
+from dashboard.saved import gate, link_fault, open_saved_link, signed_in_line
 from dashboard.serving import keep_downloads_of_this_server, keep_pace, limit_uploads
 from dashboard.words import LANGUAGES, bold, explain_error, speak, ui
 from serve import tell_serving
@@ -16,6 +17,9 @@ limit_uploads()
 page.recall_address()
 address.recall_language()
 speak(st.session_state["language"])
+if not gate():
+    st.stop()
+open_saved_link()
 try:
     catalogue = state.catalogue()
 except BudgetError as error:
@@ -28,6 +32,7 @@ take_reports(state.handle_repeated)
 forget_drawn()
 page.dress_page()
 tell_serving()
+link_fault()
 pages = [
     ui.titled_page(entry.render, title=entry.title(), url_path=entry.url_path, default=not entry.url_path)
     for entry in pages_for(catalogue)
@@ -46,5 +51,6 @@ with st.sidebar:
         key="language",
         required=True,
     )
+    signed_in_line()
 address.remember()
 navigation.run()

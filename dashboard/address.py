@@ -1,14 +1,24 @@
-"""The address bar: it holds the open packages as a link code, and the language, so that a reload restores them."""
+"""
+The address bar: it holds the open packages as a link code, and the language, so that a reload restores them.
+
+What it is told goes to the store as well, as work that nobody saved yet (`dashboard/serving/autosave.py`).
+"""
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import partial
 from urllib.parse import parse_qs
 
 import streamlit as st
 
+from budget.catalogue import Catalogue
 from budget.share import SharedState, link_shortens, make_link
 from dashboard import state
+from dashboard.serving import AUTOSAVE, Snapshot, identity
+from dashboard.session import Workspace, unsaved, work_text, write_origins
 from dashboard.words import LANGUAGES, language
+from store import StoreError
 
 LANGUAGE_PARAMETER = "taal"
 
@@ -18,7 +28,7 @@ def recall_address(search: str) -> None:
     if state.KEY in st.session_state:
         return
     asked = parse_qs(search.removeprefix("?"))
-    for name in (state.PARAMETER, LANGUAGE_PARAMETER, state.LIST_PARAMETER):
+    for name in (state.PARAMETER, LANGUAGE_PARAMETER, state.LIST_PARAMETER, state.ORIGINS_PARAMETER):
         if name in asked and name not in st.query_params:
             st.query_params[name] = asked[name][-1]
 
@@ -43,9 +53,25 @@ def remember() -> None:
         wanted[state.LIST_PARAMETER] = state.catalogue().info.id
     if space.waiting and not any(slot.draft.measures for slot in space.slots):
         del wanted[state.PARAMETER]  # the link in the address still waits for its list
+    if (origins := write_origins(space)) or state.ORIGINS_PARAMETER in st.query_params:
+        wanted[state.ORIGINS_PARAMETER] = origins
     for name, value in wanted.items():
         if st.query_params.get(name) != value or told.get(name) != value:
             st.query_params[name] = told[name] = value
+    keep_work(space, state.catalogue())
+
+
+def keep_work(space: Workspace, catalogue: Catalogue) -> None:
+    """Have what is open kept as unsaved work when it changed; a list of the session's own is not there to go on with."""
+    slots = tuple((slot.draft, slot.origin) for slot in space.slots)
+    noted = slots, space.active, unsaved(space)
+    first = space.noted is None and not noted[-1]
+    if noted == space.noted or catalogue.edition or (first and not any(draft.measures for draft, _ in slots)):
+        return
+    space.noted = noted
+    with suppress(StoreError):
+        text = partial(work_text, catalogue, slots, space.active)
+        AUTOSAVE.note(Snapshot(identity(), space.session, catalogue.info.id, noted[-1], first, text))
 
 
 def _shared() -> SharedState:

@@ -19,19 +19,14 @@ from budget.engine import Package, compose_package
 from budget.lists import OwnList, OwnLists
 from budget.share import MAX_PACKAGES, Draft
 from dashboard.serving import default_list, find_list, open_catalogue, opened_link, opened_workspace
-from dashboard.session import (
-    Workspace,
-    apply_report,
-    forget_refusals,
-    made_here,
-    refuse,
-)
+from dashboard.session import Workspace, apply_report, forget_refusals, made_here, refuse
 from dashboard.workers import Ticket
 
 KEY = "workspace"
 AWAY = "workspaces_away"  # of the lists that the session worked on before, by id
 PARAMETER = "p"
 LIST_PARAMETER = "lijst"
+ORIGINS_PARAMETER = "bewaard"
 OWN = "own_lists"  # that the session brought
 OF_EVERY_LIST = (KEY, AWAY, OWN, "language", "pace", "address")
 """What the session holds that is not about one list."""
@@ -64,8 +59,8 @@ def own_lists() -> OwnLists:
 def workspace() -> Workspace:
     """Return the session's workspace of the list that it works on: from the address at first."""
     if KEY not in st.session_state:
-        code, name = st.query_params.get(PARAMETER), st.query_params.get(LIST_PARAMETER)
-        st.session_state[KEY] = opened_workspace(code, name, own_lists())
+        code, name, origins = map(st.query_params.get, (PARAMETER, LIST_PARAMETER, ORIGINS_PARAMETER))
+        st.session_state[KEY] = opened_workspace(code, name, own_lists(), origins)
     found: Workspace = st.session_state[KEY]
     return found
 

@@ -7,33 +7,13 @@ digits is not, as no foreign page can have it for its name. Nothing here looks a
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+from dashboard.serving import LOOPBACK_NAMES, address_of, host_name, is_loopback
+
 PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
-
-
-def host_name(host: str) -> str | None:
-    """Return the name in a Host header, lower case and without its port; None when it is none."""
-    try:
-        split = urlsplit(f"//{host}")
-        _ = split.port  # ValueError for a port that is no number
-    except ValueError:
-        return None
-    if not split.hostname or split.netloc != host or split.username is not None or split.password is not None:
-        return None
-    return split.hostname.lower().rstrip(".")
-
-
-def is_loopback(name: str) -> bool:
-    """Whether only this machine itself can ask by this name."""
-    if name in LOOPBACK_NAMES or name.endswith(".localhost"):
-        return True
-    address = _address(name)
-    return address is not None and address.is_loopback
 
 
 def own_names() -> frozenset[str]:
@@ -46,7 +26,7 @@ def is_own_host(host: str, hosts: Sequence[str]) -> bool:
     name = host_name(host)
     if name is None:
         return False
-    if _address(name) is not None or name in own_names() or is_loopback(name):
+    if address_of(name) is not None or name in own_names() or is_loopback(name):
         return True
     return any(name.endswith(known[1:]) if known.startswith("*.") else name == known for known in map(str.lower, hosts))
 
@@ -63,10 +43,3 @@ def is_own_origin(origin: str, host: str, scheme: str) -> bool:
 def _place(netloc: str, scheme: str) -> tuple[str, int] | None:
     name = host_name(netloc)
     return (name, urlsplit(f"//{netloc}").port or PORTS[scheme]) if name else None
-
-
-def _address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    try:
-        return ipaddress.ip_address(name)
-    except ValueError:
-        return None

@@ -19,6 +19,7 @@ from budget.catalogue import Catalogue
 from budget.core import BudgetError
 from dashboard import state
 from serve.compress import Compressor
+from serve.files import FileDoor
 from serve.guard import Guard
 from serve.headers import fixed_headers
 from serve.health import health_route
@@ -26,6 +27,7 @@ from serve.logs import log_event
 from serve.notices import Standing, standing, tell_script_error
 from serve.platform_settings import forbid_lookups, platform_options
 from serve.settings import ServeSettings
+from serve.upkeep import Upkeep
 from serve.version import served_version
 
 SCRIPT = Path(__file__).resolve().parent.parent / "app.py"
@@ -44,7 +46,7 @@ class Calculator(st.App):
             on_script_error=tell_script_error,
         )
         standing.set(Standing(version))
-        inner: ASGIApp = Compressor(super().__call__)
+        inner: ASGIApp = Compressor(FileDoor(super().__call__, settings.base_path))
         self._guard = Guard(inner, fixed_headers(settings.frame_ancestors), settings.hosts, version, settings.base_path)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -63,9 +65,12 @@ def _loaded() -> Catalogue | None:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Have the catalogue at hand before the first request."""
+    """Have the catalogue at hand before the first request, and the store soon after; in the end nothing waits unwritten."""
     await run_in_threadpool(_loaded)
+    upkeep = Upkeep()
+    upkeep.start()
     yield
+    await run_in_threadpool(upkeep.end)
     log_event("stopped")
 
 

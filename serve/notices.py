@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from dashboard.serving import host_name, is_loopback
 from dashboard.words import t, ui
-from serve.hosts import host_name, is_loopback
 from serve.logs import log_error, log_event
 from serve.platform_settings import forbid_lookups
 from serve.version import VERSION_COOKIE

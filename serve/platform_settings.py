@@ -15,7 +15,8 @@ LOOKUPS = ("get_external_ip", "get_internal_ip")
 
 def platform_options(settings: ServeSettings) -> dict[str, object]:
     """Return the platform's settings by the names that it gives them."""
-    return {
+    secrets = {"secrets.files": [settings.login]} if settings.login else {}
+    return secrets | {
         "server.address": settings.address,
         "server.port": settings.port,
         "server.baseUrlPath": settings.base_path,

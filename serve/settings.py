@@ -10,6 +10,7 @@ import ipaddress
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from budget.core import SettingError
 
@@ -31,6 +32,7 @@ class ServeSettings:
     base_path: str = ""  # without slashes at the ends
     proxies: tuple[str, ...] = ()  # addresses of which X-Forwarded-Proto and -For are believed
     frame_ancestors: tuple[str, ...] = ()  # origins that may show the calculator in a frame
+    login: str = ""  # the file with the login; its words are the platform's
 
 
 def _port(text: str) -> int:
@@ -57,6 +59,12 @@ def _network(text: str) -> str:
     return str(ipaddress.ip_network(text)) if "/" in text else str(ipaddress.ip_address(text))
 
 
+def _file(text: str) -> str:
+    if not Path(text).is_file():
+        raise ValueError
+    return text
+
+
 def _boolean(text: str) -> bool:
     try:
         return BOOLEANS[text.lower()]
@@ -76,6 +84,7 @@ READERS: dict[str, tuple[Callable[[str], object], str]] = {
     "HOSTS": (_several(_one(HOST)), "rekenmodel.example.nl, *.example.nl"),
     "BASE_PATH": (_base_path, "rekenmodel"),
     "PROXIES": (_several(_network), "127.0.0.1, 10.0.0.0/8"),
+    "LOGIN": (_file, "/etc/rekenmodel/login.toml"),
     "FRAME_ANCESTORS": (_several(_one(ORIGIN)), "https://intranet.example.nl"),
 }
 """For each variable: what reads it (ValueError for what it cannot be), and examples of what it may be."""

@@ -10,7 +10,7 @@ from budget.catalogue import Catalogue
 
 VERSION_COOKIE = "served_version"
 ROOT = Path(__file__).resolve().parent.parent
-CODE = ("budget", "dashboard", "serve")
+CODE = ("budget", "store", "dashboard", "serve")
 LENGTH = 12
 
 

@@ -8,6 +8,7 @@ UNKNOWN_HOST = dutch(
     "Deze naam is niet van deze server. Gebruik het adres dat u van uw beheerder kreeg. Beheerder: noem de naam in HOSTS."
 )
 FOREIGN_PAGE = dutch("Een andere website vroeg dit; dat mag niet. Open het rekenmodel zelf in een nieuw venster.")
+NOT_YOURS = dutch("U bent niet aangemeld, of dit bestand is niet van u.")
 NOT_HERE = dutch("Deze pagina is er niet.")
 UNEXPECTED = dutch("Er ging iets mis wat niet was voorzien. Meld dit nummer aan uw beheerder: {id}.")
 

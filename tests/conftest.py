@@ -6,6 +6,7 @@ The app, the browser and LibreOffice start once per worker of the run. What happ
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import re
@@ -13,6 +14,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -46,6 +48,12 @@ STRUCTURAL = "structural"
 COLUMNS = (*YEARS, STRUCTURAL)
 DELAYS = (0, 1, 2)  # years that a decision may be later
 SCOPES = ("", "whole")
+
+# What a page of a test saves goes nowhere else; each worker and the servers that it starts have a store of their own.
+DATA = tempfile.mkdtemp(prefix="bmh-data-")
+atexit.register(shutil.rmtree, DATA, ignore_errors=True)
+os.environ["BMH_DATA"] = DATA
+os.environ.pop("BMH_DATABASE_URL", None)
 
 OUTPUT = ROOT / "tests" / "output"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")  # several at once have an app and a log each

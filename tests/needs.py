@@ -1,9 +1,9 @@
 """
-Programs that a test may need and a machine may lack: a browser, LibreOffice and nginx.
+Programs that a test may need and a machine may lack: browser, LibreOffice, nginx, PostgreSQL, identity provider.
 
 Tests that ask for one skip when there is none, and the run's last lines say so. With REQUIRE_BROWSER=1,
-REQUIRE_CALC=1 or REQUIRE_NGINX=1 they fail instead. With `--at-least browser=50` the run fails unless that many tests
-in the browser passed, so that a full check cannot pass by finding nothing to do.
+REQUIRE_CALC=1, REQUIRE_NGINX=1, REQUIRE_POSTGRES=1 or REQUIRE_OIDC=1 they fail instead. With `--at-least browser=50`
+the run fails unless that many tests in the browser passed, so that a full check cannot pass by finding nothing to do.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import argparse
 import os
 import shutil
 from collections import Counter
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
@@ -22,7 +23,12 @@ NO_CALC = "NO LIBREOFFICE FOUND: no workbook was opened. Install Calc (Debian: a
 
 NO_NGINX = "NO NGINX FOUND: the proxy was not run. Install it (Debian: apt-get install nginx)."
 
-NEEDS = {"browser": "browser", "soffice": "calc", "nginx": "nginx"}
+NO_POSTGRES = "NO POSTGRESQL FOUND: the store ran on SQLite alone. Install it (Debian: apt-get install postgresql)."
+
+OIDC_FOLDER = Path(__file__).parent / "login"
+NO_OIDC = "NO IDENTITY PROVIDER FOUND: nobody signed in. Install it (npm ci --ignore-scripts --prefix tests/login)."
+
+NEEDS = {"browser": "browser", "soffice": "calc", "nginx": "nginx", "postgres": "postgres", "oidc": "oidc"}
 """What a test asks for, and the marker that says so."""
 
 
@@ -46,6 +52,18 @@ def find_nginx() -> str | None:
     return first_program(("nginx", "/usr/sbin/nginx"))
 
 
+def find_postgres() -> str | None:
+    """Return the folder of PostgreSQL's programs, the newest version of those that Debian keeps side by side."""
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
+    found = str(folders[-1] / "initdb") if folders else shutil.which("initdb")
+    return str(Path(found).parent) if found else None
+
+
+def find_oidc() -> str | None:
+    """Return the path of Node, when the identity provider that it runs is installed."""
+    return shutil.which("node") if (OIDC_FOLDER / "node_modules" / "oidc-provider").is_dir() else None
+
+
 def skip_or_fail(reason: str, variable: str) -> NoReturn:
     """Skip the test that asks, or fail it when the environment variable requires the program."""
     if os.environ.get(variable) == "1":
@@ -57,7 +75,8 @@ def floor(text: str) -> tuple[str, int]:
     """Read `browser=50`."""
     marker, _, number = text.partition("=")
     if marker not in NEEDS.values() or not number.isdecimal():
-        raise argparse.ArgumentTypeError(f"expected browser=<number>, calc=<number> or nginx=<number>, found {text}")
+        known = ", ".join(f"{name}=<number>" for name in NEEDS.values())
+        raise argparse.ArgumentTypeError(f"expected one of {known}, found {text}")
     return marker, int(number)
 
 
@@ -67,7 +86,7 @@ def mark_needs(items: list[pytest.Item]) -> None:
         if "app_url" in getattr(item, "fixturenames", ()):
             item.add_marker("slow")
         for fixture, marker in NEEDS.items():
-            if fixture in getattr(item, "fixturenames", ()):
+            if fixture in getattr(item, "fixturenames", ()) or item.get_closest_marker(marker):
                 item.add_marker(marker)
                 item.user_properties.append(("needs", marker))
 
@@ -78,6 +97,8 @@ def missing_programs() -> list[str]:
         ("browser", find_browser(), NO_BROWSER),
         ("calc", find_soffice(), NO_CALC),
         ("nginx", find_nginx(), NO_NGINX),
+        ("postgres", find_postgres(), NO_POSTGRES),
+        ("oidc", find_oidc(), NO_OIDC),
     )
     return [f"{message} (tests marked {marker})" for marker, program, message in found if program is None]
 

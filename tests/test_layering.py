@@ -20,7 +20,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-PARTS = ("budget", "dashboard", "serve")
+PARTS = ("budget", "store", "dashboard", "serve")
 LOOSE = {"budget": {"__main__"}, "dashboard": {"address", "page", "state"}}  # modules that stand beside the wings
 
 
@@ -97,6 +97,9 @@ def test_layers_are_kept() -> None:
         ("dashboard/__init__.py", "import supply", "dashboard knows nothing of what it is made of"),
         ("supply/lock.py", "import budget", "knows nothing of the app"),
         ("dashboard/page.py", "import serve", "never the other way round"),
+        ("store/rights.py", "import dashboard", "never the other way round"),
+        ("budget/core/errors.py", "import store", "never the other way round"),
+        ("store/rights.py", "import streamlit", "The store knows no page"),
         ("dashboard/words/text.py", "from dashboard import state", "dashboard's wings import only from"),
         ("budget/unplaced.py", "import re", "wings import only from the wings below"),
     ],
@@ -140,6 +143,7 @@ def test_every_wing_says_what_it_is_for() -> None:
     """Each wing's `__init__` opens with one sentence, and README lists the same sentence."""
     readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
     wings = [*ROOT.glob("budget/*/__init__.py"), *ROOT.glob("dashboard/*/__init__.py"), ROOT / "serve" / "__init__.py"]
+    wings.append(ROOT / "store" / "__init__.py")
     for path in sorted(wings):
         sentence = " ".join((ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split())
         assert sentence.endswith("."), path

@@ -20,20 +20,29 @@ from budget.share.link import (
     open_link,
 )
 from budget.share.link_errors import ListNotHereError
+from budget.share.merge import Difference, MeasureState, Merged, Piece, PieceKind, Side, differences, merge
 from budget.share.own_targets import own_target_values
 
 __all__ = [
     "MAX_PACKAGES",
+    "Difference",
     "Draft",
     "ListNotHereError",
+    "MeasureState",
+    "Merged",
     "OpenedLink",
     "OpenedPackage",
+    "Piece",
+    "PieceKind",
     "SharedState",
+    "Side",
     "StoredPackage",
     "StoredSettings",
     "catalogue_in_link",
+    "differences",
     "link_shortens",
     "make_link",
+    "merge",
     "of_this_catalogue",
     "open_link",
     "open_stored",

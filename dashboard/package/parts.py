@@ -19,9 +19,10 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from dashboard import address, state
 from dashboard.package.conflicts import open_measures
 from dashboard.package.outbox import take_reports
-from dashboard.serving import keep_pace
+from dashboard.serving import keep_pace, signed_in
 from dashboard.session import Workspace
 from dashboard.words import speak
+from store import StoreError
 
 FIGURES: Final = "figures"
 BESIDE: Final = "beside"
@@ -107,10 +108,21 @@ def redraw_all() -> None:
         st.rerun()
 
 
+def hold_sign_in() -> None:
+    """Have the whole page run, which draws the way in, when nobody is signed in any more."""
+    try:
+        goes_on = signed_in()
+    except StoreError:
+        goes_on = False
+    if not goes_on:
+        st.rerun()
+
+
 def _begin(key: str) -> None:
     """Begin a part that runs alone as a page begins; it gives way to the whole where that shows what changed."""
     keep_pace()
     speak(st.session_state["language"])
+    hold_sign_in()
     before: Drawn | None = st.session_state.get(DRAWN)
     asked = state.draft()
     take_reports(state.handle_repeated)

@@ -15,6 +15,9 @@ from typing import Final
 from streamlit.runtime import exists, get_instance
 from streamlit.runtime.media_file_manager import MediaFileManager
 
+from dashboard.serving.file_owners import own_files
+from dashboard.serving.signing import session_subject
+
 KEPT_SECONDS: Final = 30.0
 
 
@@ -56,7 +59,8 @@ _kept: list[MediaFileManager] = []
 
 
 def keep_downloads_of_this_server() -> None:
-    """Do so for the server that runs this page, where there is one and it was not done before."""
+    """Do so for the server that runs this page, once, and note whose each file is where there is a login."""
     if exists() and (manager := get_instance().media_file_mgr) not in _kept:
         _kept[:] = [manager]
         keep_downloads(manager)
+        own_files(manager, session_subject)

@@ -9,7 +9,7 @@ from budget.core import BudgetError, Message, UnknownIdError
 from budget.lists import OwnLists
 from budget.share import ListNotHereError, catalogue_in_link, open_link
 from dashboard.serving.catalogues import default_list, offered_lists, open_catalogue
-from dashboard.session import Slot, Workspace
+from dashboard.session import Slot, Workspace, read_origins
 
 MAX_NAME: Final = 80  # of a list in the address; ids are shorter
 
@@ -51,8 +51,15 @@ def _asked(code: str | None, name: str | None) -> str:
         return default_list()
 
 
-def opened_workspace(code: str | None, name: str | None, own: OwnLists) -> Workspace:
+def opened_workspace(code: str | None, name: str | None, own: OwnLists, origins: str | None = None) -> Workspace:
     """Make the workspace that an address asks for; an empty one of the default list, with the fault, when it cannot."""
+    found = _opened_workspace(code, name, own)
+    if origins and found.opened is not None:
+        read_origins(found, origins)
+    return found
+
+
+def _opened_workspace(code: str | None, name: str | None, own: OwnLists) -> Workspace:
     if code and (waiting := _waiting(code, own)):
         return waiting
     asked = _asked(code, name)

@@ -18,14 +18,27 @@ MAX_STEPS = 100
 MAX_CLOSED = 10
 
 
+@dataclass(frozen=True)
+class Origin:
+    """The saved version that an open package goes on from: the id of its package in the store, and its number."""
+
+    package: str
+    number: int
+
+
 @dataclass
 class Slot:
-    """An open package with the drafts before and after it, and the one last saved or opened."""
+    """
+    An open package with the drafts before and after it, and the one last saved or opened.
+
+    `origin` is the version in the store that it goes on from, where there is one.
+    """
 
     draft: Draft = field(default_factory=Draft)
     past: list[Draft] = field(default_factory=list)
     future: list[Draft] = field(default_factory=list)
     saved: Draft = field(default_factory=Draft)
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +79,7 @@ class Workspace:
     closed: list[Slot] = field(default_factory=list)  # packages with measures that were closed, the last one last
     catalogue: str = ""  # the id of the list whose packages these are
     waiting: tuple[str, str] | None = None  # a list that is not here, and a link that waits for it
+    noted: object = None  # what was last handed over to be kept
     composed: dict[tuple[tuple[str, ...], Settings], Package] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -141,14 +155,14 @@ class Workspace:
         """Whether another package can be opened."""
         return len(self.slots) < MAX_PACKAGES
 
-    def open(self, new: Draft) -> None:
+    def open(self, new: Draft, origin: Origin | None = None) -> None:
         """Open a package beside the others; in place of the active one when that is empty or no more can be opened."""
         if self.can_open() and self.slot.draft.measures:
-            self.slots.append(Slot(new, saved=new))
+            self.slots.append(Slot(new, saved=new, origin=origin))
             self.active = len(self.slots) - 1
         else:
             self.step(new)
-            self.slot.saved = new
+            self.slot.saved, self.slot.origin = new, origin
         self.replace()
 
     def switch(self, index: int) -> None:

@@ -17,24 +17,25 @@ import pytest
 from budget.catalogue import describe, yaml_problems
 from budget.core import MESSAGE_LANGUAGES
 from budget.core.messages import PAGE, fields_of, templates
+from store import errors
 from tests.conftest import ROOT
 
 CODE = re.compile(r"[a-z][a-z0-9_]+")
 PLACE = {"file", "line", "field"}
-OWN = {"FaultsError", "UnknownIdError", "RepeatedIdError"}
+OWN = {"FaultsError", "UnknownIdError", "RepeatedIdError", "OutdatedError"}
 """Errors that choose their own code."""
 MAKERS = {"Message", "Fault", "clause"}
 """Calls whose first argument is a code."""
 METHODS = {"fault", "refuse"}
 """Calls whose second argument is a code; the first says where."""
-TABLES = [yaml_problems.PROBLEMS, describe.KINDS, describe.MISSING]
+TABLES = [yaml_problems.PROBLEMS, describe.KINDS, describe.MISSING, errors.SQLITE, errors.POSTGRES]
 DETAIL = "detail"
 """What a library says in English; a Dutch text may leave it out."""
 
 
 @cache
 def trees() -> tuple[tuple[str, ast.Module], ...]:
-    found = sorted([*(ROOT / "budget").rglob("*.py"), *(ROOT / "serve").rglob("*.py")])
+    found = sorted(path for part in ("budget", "store", "serve") for path in (ROOT / part).rglob("*.py"))
     return tuple((path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))) for path in found)
 
 

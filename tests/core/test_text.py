@@ -18,7 +18,7 @@ from budget.core import dutch, translate
 from tests.conftest import ROOT
 
 CATALOGUE = ROOT / "budget" / "core" / "locale" / "en" / "LC_MESSAGES" / "texts.po"
-PARTS = ("budget", "dashboard", "serve")
+PARTS = ("budget", "store", "dashboard", "serve")
 MARKED = {"t", "texts", "dutch"}
 """Calls that mark a text: `t("…")`, also on a workbook's `texts`, and `dutch("…")` in a table."""
 

@@ -25,6 +25,7 @@ PATHS = [
     "",
     "lijsten",
     "eigen-lijst",
+    "opgeslagen",
     "doelen",
     "oda",
     "stapeling",
@@ -63,7 +64,7 @@ def test_a_page_without_its_data_is_left_out(catalogue: Catalogue, monkeypatch: 
     assert pages_for(catalogue) == list(PAGES)
     hidden = replace(PAGES[3], needs=lambda found: found is not catalogue)
     monkeypatch.setattr(pages, "PAGES", (*PAGES[:3], hidden, *PAGES[4:]))
-    assert [entry.url_path for entry in pages_for(catalogue)] == [path for path in PATHS if path != "doelen"]
+    assert [entry.url_path for entry in pages_for(catalogue)] == [path for path in PATHS if path != "opgeslagen"]
 
 
 def test_the_app_opens_at_the_package() -> None:

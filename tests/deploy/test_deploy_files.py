@@ -73,7 +73,7 @@ def test_the_image_has_what_the_server_needs_and_its_own_user() -> None:
     found = steps((DEPLOY / "Containerfile").read_text(encoding="utf-8"))
     copied = {source for name, rest in found if name == "COPY" for source in rest.split()[:-1]}
     assert all((ROOT / source).exists() for source in copied)
-    assert {"app.py", "budget", "dashboard", "serve", "variants", "data", "requirements.lock"} <= copied
+    assert {"app.py", "budget", "store", "dashboard", "serve", "variants", "data", "requirements.lock"} <= copied
     assert [rest for name, rest in found if name == "USER"] == ["10001"]
     assert [name for name, _ in found][-1] == "ENTRYPOINT"
 
@@ -105,6 +105,10 @@ def test_compose_has_two_narrow_servers_behind_the_proxy() -> None:
     assert one["networks"] == ["inside"]
     assert compose["networks"]["inside"]["internal"] is True
     assert "ports" not in one
+    database = compose["services"]["database"]
+    assert database["networks"] == ["inside"]
+    assert "ports" not in database
+    assert one["env_file"] == database["env_file"]  # the password stands in neither
     assert set(one["environment"]) <= set(READERS)
     settings = read_settings([], one["environment"])
     assert settings.proxies == (compose["networks"]["inside"]["ipam"]["config"][0]["subnet"],)

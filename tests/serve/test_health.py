@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dashboard import state
-from dashboard.serving import CATALOGUE, forget_catalogues
+from dashboard.serving import CATALOGUE, KEEPER, forget_catalogues
 from serve.health import health_route
 from tests.conftest import TOY
 
@@ -48,3 +48,14 @@ def test_a_catalogue_with_faults_is_not_healthy(monkeypatch: pytest.MonkeyPatch,
 def test_it_lies_below_the_path_of_the_server() -> None:
     """With a path of its own a server tells its health there."""
     assert [health_route(base, "").path for base in ("", "rekenmodel")] == ["/healthz", "/rekenmodel/healthz"]
+
+
+def test_the_health_says_how_the_store_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server whose store does not answer still calculates: 200 with the code, and "ok" when it is back."""
+    (tmp_path / "file").write_text("x")
+    for folder, word in ((tmp_path / "file", "store_folder_not_writable"), (tmp_path / "data", "ok")):
+        KEEPER.close()
+        monkeypatch.setenv("BMH_DATA", str(folder / "below"))
+        status, said = health()
+        assert (status, said["store"]) == (200, word)
+    KEEPER.close()
