@@ -27,7 +27,7 @@ def _draft(item: Kept, number: int) -> Draft:
 
 def what_changed(item: Kept, versions: list[Version]) -> None:
     """Let the user choose two versions, and draw what changed from the one to the other."""
-    ui.subheader(t("Wat veranderde"))
+    ui.header(t("Wat veranderde"))
     if item.catalogue != state.current_list():
         ui.markdown(t("Open eerst een versie van dit pakket; het is van een andere lijst dan de geopende."))
         return

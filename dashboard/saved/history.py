@@ -100,7 +100,7 @@ def version_table(versions: list[Version]) -> None:
 
 def history_of(item: Kept, versions: list[Version]) -> None:
     """Draw the history of a package and what can be done with one of its versions."""
-    ui.subheader(t("Geschiedenis van {name}", name=item.name))
+    ui.header(t("Geschiedenis van {name}", name=item.name))
     version_table(versions)
     known = {one.number: one for one in versions}
     number = ui.selectbox(

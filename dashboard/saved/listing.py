@@ -36,7 +36,7 @@ def _rows(known: list[Kept]) -> list[list[str]]:
 
 def saved_list(known: list[Kept]) -> None:
     """Draw the packages as a table, the latest changed first."""
-    ui.subheader(t("Bewaarde pakketten"))
+    ui.header(t("Bewaarde pakketten"))
     if not known:
         ui.markdown(t("Er is nog geen pakket bewaard."))
         return
@@ -81,7 +81,7 @@ def bin_list() -> None:
     gone = [item for item in kept(KEEPER.store(), person(), deleted=True) if item.part is Part.OWNER]
     if not gone:
         return
-    ui.subheader(t("Prullenbak"))
+    ui.header(t("Prullenbak"))
     now = datetime.fromisoformat(moment())
     for item in gone[:MOST_ROWS]:
         left = BIN - (now - datetime.fromisoformat(str(item.deleted_at)))

@@ -63,7 +63,7 @@ def save_form(known: list[Kept]) -> None:
     """Draw what saves the open package: why, and the buttons."""
     space = state.workspace()
     draft, origin = state.draft(), space.slot.origin
-    ui.subheader(t("Bewaar {name}", name=named(draft).name))
+    ui.header(t("Bewaar {name}", name=named(draft).name))
     if not draft.measures:
         ui.markdown(t("Het geopende pakket is leeg. Kies eerst maatregelen op de pagina Pakket."))
         return

@@ -47,7 +47,7 @@ def unsaved_list() -> None:
     found = _others()
     if not found:
         return
-    ui.subheader(t("Niet bewaard werk"))
+    ui.header(t("Niet bewaard werk"))
     ui.markdown(t("Van vensters die u sloot, of die nog openstaan."))
     for work in found:
         with st.container(horizontal=True, vertical_alignment="center"):
