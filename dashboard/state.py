@@ -33,7 +33,7 @@ AWAY = "workspaces_away"  # of the lists that the session worked on before, by i
 PARAMETER = "p"
 LIST_PARAMETER = "lijst"
 OWN = "own_lists"  # that the session brought
-OF_EVERY_LIST = (KEY, AWAY, OWN, "language", "pace", "address", "ask")
+OF_EVERY_LIST = (KEY, AWAY, OWN, "language", "pace", "address", "ask", "choices_recalled")
 """What the session holds that is not about one list."""
 
 
