@@ -6,7 +6,7 @@ import streamlit.emojis  # a large pattern; the first warning would otherwise ho
 from budget.core import BudgetError
 from dashboard import address, page, state
 from dashboard.package import forget_drawn, take_reports
-from dashboard.pages import pages_for
+from dashboard.pages import answer_figure, pages_for
 from dashboard.saved import gate, link_fault, open_saved_link, signed_in_line
 from dashboard.serving import keep_downloads_of_this_server, keep_pace, limit_uploads
 from dashboard.words import LANGUAGES, bold, explain_error, speak, ui
@@ -29,6 +29,7 @@ except BudgetError as error:
 st.set_page_config(layout="wide", initial_sidebar_state="auto")
 keep_downloads_of_this_server()
 take_reports(state.handle_repeated)
+address.recall_choices()
 forget_drawn()
 page.dress_page()
 tell_serving()
@@ -39,8 +40,8 @@ pages = [
 ]
 navigation = st.navigation(pages, position="top")
 st.set_page_config(page_title=f"{navigation.title} – {page.product()}")
-if page.asks_first_page():
-    st.switch_page(pages[0])
+if (asked := page.asked_page()) is not None:
+    st.switch_page(next(entry for entry in pages if entry.url_path == asked))
 with st.sidebar:
     ui.markdown(bold(page.product()))
     ui.caption(page.version_text())
@@ -52,5 +53,7 @@ with st.sidebar:
         required=True,
     )
     signed_in_line()
+    page.glossary()
 address.remember()
 navigation.run()
+answer_figure()

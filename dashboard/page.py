@@ -29,10 +29,12 @@ ASSETS = Path(__file__).parent / "assets"
 DRESS = Markup(
     "<script>document.documentElement.lang = '{}';document.documentElement.classList.toggle('dark-theme', {});</script>"
 )
-TO_FIRST_PAGE = "to_first_page"
+ASK, ASKED = "ask", "asked_figure"
+TO_PAGE = "to_page"
 CONNECTION = "connection.js"
 DOWNLOADS = "downloads.js"
 TO_ANSWER = "to_answer.js"
+PLATFORM_WORDS = "platform_words.js"
 THEMES = {False: "false", True: "true"}  # whether the theme is dark, as the script says it
 
 
@@ -45,7 +47,7 @@ def scripts() -> list[str]:
     """Return every script that a page draws, so that the server can name them and have browsers refuse all others."""
     drawn = (DRESS.format(chosen, dark) for chosen in LANGUAGES for dark in THEMES.values())
     texts = [str(one).removeprefix("<script>").removesuffix("</script>") for one in drawn]
-    return [*texts, *map(script_text, (CONNECTION, DOWNLOADS, TO_ANSWER))]
+    return [*texts, *map(script_text, (CONNECTION, DOWNLOADS, TO_ANSWER, PLATFORM_WORDS))]
 
 
 @lru_cache(maxsize=1)
@@ -61,14 +63,49 @@ def recall_address() -> None:
         address.recall_address(told.back)
 
 
-def ask_first_page() -> None:
-    """Have the next run go to the page of the package."""
-    st.session_state[TO_FIRST_PAGE] = True
+@lru_cache(maxsize=1)
+def _ask() -> Any:
+    js = (ASSETS / "ask.js").read_text(encoding="utf-8")
+    return st.components.v2.component(ASK, html="<i></i>", js=js)
 
 
-def asks_first_page() -> bool:
-    """Whether to go to the page of the package; asked once."""
-    return bool(st.session_state.pop(TO_FIRST_PAGE, False))
+def _take_question() -> None:
+    """Take a step back or forward, or note which figure was asked to explain itself: the page answers when it is drawn."""
+
+    def asked() -> None:
+        told = (st.session_state.get(ASK) or {}).get("asked")
+        step = {"undo:": state.undo, "redo:": state.redo}.get(told) if isinstance(told, str) else None
+        if step is not None:
+            state.completed(step)()
+        elif isinstance(told, str):
+            st.session_state[ASKED] = told
+
+    _ask()(key=ASK, on_asked_change=asked)
+
+
+def asked_figure() -> tuple[str, str]:
+    """Return which kind of figure was asked to explain itself and which one, once; nothing in both when none was."""
+    kind, _, which = str(st.session_state.pop(ASKED, "")).partition(":")
+    return kind, which
+
+
+def ask_page(url_path: str = "") -> None:
+    """Have the next run go to a page by its path in the address: to that of the package without one."""
+    st.session_state[TO_PAGE] = url_path
+
+
+def asked_page() -> str | None:
+    """Return the path of the page to go to, once; None when none is asked."""
+    found: str | None = st.session_state.pop(TO_PAGE, None)
+    return found
+
+
+def glossary() -> None:
+    """Explain the words of the field by a click."""
+    words = [(terms.capital(term), told) for term, told in terms.glossary(state.catalogue())]
+    with ui.popover(t("Begrippen"), key="glossary"):
+        listed = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*word) for word in words)
+        show(Markup('<dl class="glossary">{}</dl>').format(listed))
 
 
 def dress_page() -> None:
@@ -79,6 +116,8 @@ def dress_page() -> None:
     show(DRESS.format(language(), THEMES[dark]), script=True)
     show(script(CONNECTION, _connection_texts()), script=True)
     show(script(DOWNLOADS, {}), script=True)
+    show(script(PLATFORM_WORDS, _platform_words()), script=True)
+    _take_question()
     _refusals()
     _link_fault()
 
@@ -86,6 +125,32 @@ def dress_page() -> None:
 def go_to_answer(answer: object) -> None:
     """Have the browser go to a new answer of the search, once."""
     show(script(TO_ANSWER, {"answer": f"{state.workspace().session}-{id(answer)}"}), script=True)
+
+
+def _platform_words() -> dict[str, str]:
+    """Return the platform's own words, which are English, in the page's language; " …" stands for what follows."""
+    return {
+        "App pages": t("Pagina's"),
+        "Clear all": t("Alles wissen"),
+        "Clear value": t("Wissen"),
+        "Close": t("Sluiten"),
+        "Collapse sidebar": t("Zijbalk inklappen"),
+        "Copy Vega-Lite spec": t("Kopieer de definitie van de grafiek"),
+        "Copy to clipboard": t("Kopieer"),
+        "Download as CSV": t("Download als CSV"),
+        "Download as PNG": t("Download als PNG"),
+        "Expand sidebar": t("Zijbalk uitklappen"),
+        "Fullscreen": t("Volledig scherm"),
+        "Help for …": t("Uitleg bij …"),
+        "Link to heading": t("Link naar deze kop"),
+        "Open": t("Openen"),
+        "Remove …": t("Verwijder …"),
+        "Search": t("Zoeken"),
+        "Selected values": t("Gekozen waarden"),
+        "Show data": t("Toon de gegevens"),
+        "Show/hide columns": t("Kolommen tonen of verbergen"),
+        "Sidebar": t("Zijbalk"),
+    }
 
 
 def _connection_texts() -> dict[str, str]:

@@ -17,7 +17,7 @@ import streamlit as st
 from budget.catalogue import Catalogue, ConflictKind, Measure
 from budget.core import Amount, Cell, Settings, certain_keur
 from budget.engine import Package, measure_row, moved
-from dashboard.package.list_facts import filter_values, in_short, list_filters
+from dashboard.package.list_facts import fact_columns, fact_values, filter_values, found_by, in_short, list_filters
 from dashboard.package.outbox import LIST, outbox_data, plain_component, report_callbacks, toggle_component
 from dashboard.session import Workspace
 from dashboard.words import language, numbers, t, terms
@@ -27,7 +27,7 @@ MOST_WRITTEN: Final = 4  # settings and languages of a list
 
 @lru_cache(maxsize=1)
 def _component() -> Any:
-    return toggle_component("measure_list")
+    return toggle_component("measure_list", "list_view.js", "list_order.js")
 
 
 @lru_cache(maxsize=1)
@@ -38,6 +38,12 @@ def _changing_component() -> Any:
 def column_labels(catalogue: Catalogue) -> list[str]:
     """Return the headings of the columns in the session's language: the years, and the structural one in short."""
     return [*catalogue.columns.years, catalogue.info.columns.structural.short.get(language())]
+
+
+def years_label(catalogue: Catalogue) -> str:
+    """Return the heading of the sum of the years, which never holds the structural amount."""
+    years = catalogue.columns.years
+    return years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
 
 
 def direction(measure: Measure) -> str:
@@ -72,25 +78,30 @@ def rank(cell: Cell) -> int | None:
 
 
 def _rows(catalogue: Catalogue, settings: Settings, lang: str) -> list[dict[str, Any]]:
-    groups, filtered = [], bool(list_filters(catalogue))
+    groups, filtered, places = [], bool(list_filters(catalogue)), numbers.places(catalogue)
+    told = [key for key, _ in fact_columns(catalogue)]
     for variant in catalogue.variants.values():
         rows = []
         for measure in catalogue.measures.values():
             if catalogue.variant_of[measure.id] != variant.id:
                 continue
-            cells = measure_row(catalogue, measure, settings)
+            facts = {key: value for key, value in fact_values(measure).items() if key in told}
+            cells, own = measure_row(catalogue, measure, settings), bool(moved(measure, settings))
             rows.append(
                 {
                     "id": measure.id,
                     "title": measure.title.get(lang),
-                    "cells": [numbers.cell(cell) for cell in cells],
+                    "cells": [numbers.cell(cell, places, sign=True) for cell in cells],
+                    "exact": [numbers.exact_tip(cell, places) for cell in cells] if own else [],
                     "kinds": [cell_kind(cell) for cell in cells],
                     "budget": ", ".join(dict.fromkeys(posting.line for posting in measure.postings)),
                     "direction": direction(measure),
-                    "rank": rank(cells[-1]),
-                    "own": bool(moved(measure, settings)),
+                    "ranks": [rank(cell) for cell in cells],
+                    "own": own,
                     "note": measure.open_note.get(lang) if measure.open_note else "",
                     "about": in_short(measure),
+                    "facts": facts,
+                    "words": found_by(measure, lang),
                     **({"more": filter_values(measure)} if filtered else {}),
                 }
             )
@@ -173,7 +184,13 @@ def _labels(catalogue: Catalogue) -> dict[str, Any]:
             "source": t("Volgorde van de bron"),
             "saving": t("Grootste besparing eerst"),
             "cost": t("Hoogste kosten eerst"),
+            "column": t("Volgorde van een kolom"),
         },
+        "sort": t("Zet op volgorde van deze kolom"),
+        "drop": t("Verwijder getoonde"),
+        "facts": fact_columns(catalogue),
+        "showFacts": t("Toon uitvoering, regels en bewijs"),
+        "unknown": t("niet beoordeeld"),
         "fiche": t("Fiche"),
         "chosen": t("gekozen"),
         "own": t("eigen aanname"),
@@ -188,6 +205,19 @@ def _labels(catalogue: Catalogue) -> dict[str, Any]:
             "selected": t("Alleen gekozen"),
         },
     }
+
+
+def announcement(package: Package, space: Workspace) -> str:
+    """Say the new total, and that a step was taken back or made again."""
+    catalogue = package.catalogue
+    total = package.totals[catalogue.columns.structural]
+    text = t(
+        "{column} {total} {unit}.",
+        column=terms.capital(terms.structural(catalogue)),
+        total=numbers.total(total, numbers.places(catalogue), sign=True),
+        unit=terms.unit(catalogue),
+    )
+    return f"{t('Ongedaan gemaakt.')} {text}" if space.slot.undone else text
 
 
 def measure_list(package: Package, on_fiche: Callable[[str], None]) -> None:
@@ -211,5 +241,10 @@ def measure_state(
     package: Package, space: Workspace, on_report: Callable[[object], None], redraw: Callable[[], None]
 ) -> None:
     """Hand the list what is chosen; call back with the changes that it reports, and then with what to draw anew."""
-    changing = {"selected": list(package.selection), "marks": conflict_marks(package), **outbox_data(space)}
+    changing = {
+        "selected": list(package.selection),
+        "marks": conflict_marks(package),
+        "announcement": announcement(package, space),
+        **outbox_data(space),
+    }
     _changing_component()(key=LIST, data=changing, **report_callbacks(LIST, on_report, redraw))
