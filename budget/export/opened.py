@@ -27,13 +27,14 @@ class WorkbookFile:
     A sheet is parsed once, as far as its named blocks reach, however many names point into it.
 
     `older`: made with another version of the catalogue, so that it may lack what is new; `gone` are the assumptions in
-    it that the catalogue no longer has.
+    it that the catalogue no longer has. `thousands`: its amounts stand in thousands of euro, not in millions.
     """
 
     name: str
     book: Any
     faults: list[Fault] = field(default_factory=list)
     older: bool = False
+    thousands: bool = False
     gone: list[str] = field(default_factory=list)
     _rows: dict[str, tuple[list[tuple[Any, ...]], Iterator[tuple[Any, ...]]]] = field(default_factory=dict)
 

@@ -28,11 +28,14 @@ from budget.export.sheets.dials import has_dials
 from budget.export.sheets.ends import ENDS, NAMES, given_end
 from budget.export.sheets.guide import FORMAT
 from budget.export.texts import Texts
+from budget.export.units import in_millions
 from budget.export.weigh import weigh_file
 from budget.share import Draft, of_this_catalogue
 
-FORMS: Final = {"Bestandsformaat": FORMAT, "BMH_formaat": "bmh-workbook-1"}
-"""The cell that names a workbook's form, and that form; the second is that of version 1.0.0."""
+IN_THOUSANDS: Final = "workbook-2"
+"""The form whose amounts stand in thousands of euro."""
+FORMS: Final = {"Bestandsformaat": (FORMAT, IN_THOUSANDS), "BMH_formaat": ("bmh-workbook-1",)}
+"""The cell that names a workbook's form, and the forms that are read, today's first; the other cell is of version 1.0.0."""
 MAX_TEXT: Final = 200
 """What is read of an id, a version or a form."""
 MOST_NAMED: Final = 5
@@ -82,7 +85,7 @@ def _read(file: WorkbookFile, catalogue: Catalogue) -> ReadBack:
         raise FaultsError(file.name, file.faults)
     selection = catalogue.sorted_selection(ids)
     warnings = list(_warnings(file, catalogue, settings, version))
-    if not file.older:
+    if not file.older and not file.thousands:
         warnings += other_results(file, compose_package(catalogue, selection, settings))
     if file.faults:
         raise FaultsError(file.name, file.faults)
@@ -91,13 +94,14 @@ def _read(file: WorkbookFile, catalogue: Catalogue) -> ReadBack:
 
 
 def _of_our_form(file: WorkbookFile) -> None:
-    """Refuse a workbook that is not ours, or of a form that we do not know; the first form is still read."""
-    for name, form in FORMS.items():
+    """Refuse a workbook that is not ours, or of a form that we do not know; the older forms are still read."""
+    for name, forms in FORMS.items():
         if file.area(name) is not None:
             place, marker = file.one(name)
-            if marker != form:
-                file.fault(place, "workbook_of_another_form", form=form, found=shown(marker))
+            if marker not in forms:
+                file.fault(place, "workbook_of_another_form", form=forms[0], found=shown(marker))
                 raise FaultsError(file.name, file.faults)
+            file.thousands = marker != FORMAT
             return
     raise refuse(file.name, "workbook_foreign")
 
@@ -167,7 +171,7 @@ def _changed(file: WorkbookFile, package: Package) -> Iterator[str]:
             yield measure.id
         elif measure.dials and not any(number is not None for number in told[0]):
             continue  # formulas that the program that saved the file did not calculate
-        elif _told(undelayed_row(package, measure))[: len(names)] != [
+        elif _told(undelayed_row(package, measure), file.thousands)[: len(names)] != [
             [None if value == "" else value for value in cells] for cells in told
         ]:
             yield measure.id
@@ -191,8 +195,12 @@ def _retyped(file: WorkbookFile, catalogue: Catalogue) -> frozenset[str]:
     )
 
 
-def _told(cells: Cells) -> list[list[Value]]:
-    """Return what Effecten tells of a row: its amounts, its signs, its lower and its upper ends."""
-    ends = [[given_end(cell, end) for cell in cells] for end in ENDS]
+def _told(cells: Cells, thousands: bool) -> list[list[Value]]:
+    """Return what Effecten tells of a row: its amounts, its signs, its lower and its upper ends; once in `thousands`."""
+
+    def in_cell(value: Value) -> Value:
+        return in_millions(value) if isinstance(value, int) and not thousands else value
+
+    ends = [[in_cell(given_end(cell, end)) for cell in cells] for end in ENDS]
     signs: list[Value] = [mark_of(cell) if isinstance(cell, Amount) else None for cell in cells]
-    return [[*map(plain_amount, cells)], signs, *ends]
+    return [[in_cell(plain_amount(cell)) for cell in cells], signs, *ends]

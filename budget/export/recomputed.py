@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
@@ -10,6 +10,7 @@ from budget.core import Message, shown
 from budget.engine import Package
 from budget.export.book import Value
 from budget.export.opened import WorkbookFile, text_of
+from budget.export.sheets.checks import as_cells
 from budget.export.write import result_values
 
 LANGUAGES: Final = ("nl", "en")
@@ -17,7 +18,7 @@ MAX_KEY: Final = 200
 MOST_CELLS: Final = 20
 """The most cells that a warning names."""
 CLOSE: Final = 1e-6
-"""What a share may differ by through the way in which programs divide; amounts are whole."""
+"""What a share may differ by through the way in which programs divide; an amount differs by a thousandth at least."""
 
 
 def other_results(file: WorkbookFile, package: Package) -> list[Message]:
@@ -29,7 +30,7 @@ def other_results(file: WorkbookFile, package: Package) -> list[Message]:
     """
     if file.area("Uitkomst_nu") is None or not _calculated(file):
         return []
-    values = [result_values(package, language) for language in LANGUAGES]
+    values = [as_cells(result_values(package, language)) for language in LANGUAGES]
     found = _differing(file, values, package.catalogue.targets)
     cells = list(islice(found, MOST_CELLS))
     if not cells:
@@ -52,7 +53,7 @@ def _calculated(file: WorkbookFile) -> bool:
 
 
 def _differing(
-    file: WorkbookFile, values: Sequence[dict[str, Sequence[Value]]], targets: Collection[str]
+    file: WorkbookFile, values: Sequence[Mapping[str, Sequence[Value]]], targets: Collection[str]
 ) -> Iterator[Message]:
     """Yield what differs, as its cell on Controle, the result's key, what is there and what the engine has."""
     for (_, (key, *_)), (place, cells) in zip(file.block("Uitkomst_sleutel"), file.block("Uitkomst_nu"), strict=False):

@@ -8,6 +8,7 @@ bytes: the only date is the catalogue's.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final
 
 from budget.core import CallError
@@ -49,8 +50,9 @@ from budget.export.sheets.sources import write_sources
 from budget.export.sheets.target_ends import percents_by_end
 from budget.export.sheets.targets import write_targets
 from budget.export.texts import Texts
+from budget.export.units import as_share
 
-COMPARISON_FORMAT: Final = "comparison-2"
+COMPARISON_FORMAT: Final = "comparison-3"
 
 Values = dict[str, Sequence[Value]]
 
@@ -91,9 +93,9 @@ def _oda_column(column: OdaColumn, t: Texts) -> dict[str, Value]:
     return {
         "numerator": column.share.numerator,
         "denominator": column.share.denominator,
-        "share": float(column.share.percent) / 100,
+        "share": as_share(column.share.percent),
         "attribution_before": column.attribution_before,
-        "share_before": float(column.share_of_oda(column.attribution_before) or 0) / 100,
+        "share_before": as_share(column.share_of_oda(column.attribution_before) or Decimal(0)),
         "ceiling_before": column.ceiling_before,
         "holds": t("ja") if column.holds else t("nee"),
         "bound_effect": bound_mark(column.effect),

@@ -245,10 +245,10 @@ def told(data: bytes) -> Iterator[str]:
 
 
 def numbers(data: bytes) -> Iterator[float]:
-    """The numbers in cells that are no amount; an amount has a format that scales."""
+    """The numbers in cells that are no amount; an amount has a format with three decimals."""
     for sheet in open_book(data):
         for row in sheet.iter_rows():
-            yield from (c.value for c in row if isinstance(c.value, int | float) and "0," not in c.number_format)
+            yield from (c.value for c in row if isinstance(c.value, int | float) and "0.000" not in c.number_format)
 
 
 def years_in(text: str) -> set[int]:

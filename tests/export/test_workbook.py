@@ -153,7 +153,7 @@ def test_the_document_properties_are_set(book: Any, catalogue: Catalogue) -> Non
     assert book.properties.creator
     assert f"{book.properties.created:%Y-%m-%d}" == catalogue.info.date
     found = {prop.name: prop.value for prop in book.custom_doc_props.props}
-    assert found == {"format": "workbook-2", "catalogue": "bmh-14", "catalogue-version": catalogue.info.version}
+    assert found == {"format": "workbook-3", "catalogue": "bmh-14", "catalogue-version": catalogue.info.version}
     assert (named(book, "Catalogus_id").value, named(book, "Catalogus_versie").value) == (
         "bmh-14",
         catalogue.info.version,

@@ -26,6 +26,7 @@ from budget.export.sheets.ends import (
     without_direction,
 )
 from budget.export.sheets.settings import has_choice, twice_name
+from budget.export.units import exact, from_whole
 
 CHOICE_ROW: Final = 11
 """The header row of the table of measures on Keuze."""
@@ -69,7 +70,7 @@ def plain_amount(found: Cell) -> int | None:
 
 
 def cell_value(found: Cell) -> Value:
-    """Return a cell as it stands on Keuze: thousands of euro, or the sign of a cell without a number."""
+    """Return what a cell on Keuze tells: thousands of euro, or the sign of a cell without a number."""
     return found if isinstance(found, int) else plain_amount(found) or mark_of(found)
 
 
@@ -171,20 +172,24 @@ def _plain_totals(sheet: Sheet, package: Package) -> None:
     t, keys, columns = book.texts, book.keys, package.catalogue.columns
     write_total_heads(sheet, package, FIRST)
     totals, opened = package.totals, [sum(c.column == column for c in package.open_cells) for column in columns]
-    sheet.across(4, FIRST, lambda c: f"=SUMIFS(Keuze_{keys[c]},Keuze_aan,Aan)", plain_sums(totals.values()), "total")
+
+    def total(c: int) -> str:
+        return f"={exact(f'SUMIFS(Keuze_{keys[c]},Keuze_aan,Aan)')}"
+
+    sheet.across(4, FIRST, total, plain_sums(totals.values()), "total")
     book.place("total", t("Totaal"), sheet, 4, FIRST)
 
     def bound(c: int) -> str:
         return bound_formula(*open_counts(f"Post_{keys[c]}", "Post_gekozen"))
 
     def signed(sign: str) -> Callable[[int], str]:
-        return lambda c: f'=SUMIFS(Keuze_{keys[c]},Keuze_aan,Aan,Keuze_{keys[c]},"{sign}0")'
+        return lambda c: "=" + exact(f'SUMIFS(Keuze_{keys[c]},Keuze_aan,Aan,Keuze_{keys[c]},"{sign}0")')
 
     def count_open(c: int) -> str:
         return f"=SUMPRODUCT(Keuze_aan*ISTEXT(Keuze_{keys[c]}))"
 
     def counted_once(c: int) -> str:
-        return f"={cell(4, FIRST + c)}+{twice_name(0, keys[c])}"
+        return f"={exact(f'{cell(4, FIRST + c)}+{from_whole(twice_name(0, keys[c]))}')}"
 
     bounds = [bound_mark(total) for total in totals.values()]
     rows: list[tuple[str, str, Callable[[int], str], Sequence[Value], str]] = [

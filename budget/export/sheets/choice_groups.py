@@ -7,6 +7,7 @@ from budget.export.book import Sheet, cell
 from budget.export.layout import Layout
 from budget.export.sheets.choice_ends import write_with_ends
 from budget.export.sheets.ends import CHOSEN, ENDS, end_heads, plain_sums
+from budget.export.units import exact
 
 
 def write_groups(sheet: Sheet, layout: Layout, row: int, key: str, package: Package) -> int:
@@ -33,7 +34,7 @@ def write_groups(sheet: Sheet, layout: Layout, row: int, key: str, package: Pack
             sheet.value(at, column, text, "cell")
 
         def formula(c: int, label: str = cell(at, 1, lock_column=True)) -> str:
-            return f"=SUMIFS(Post_{sheet.book.keys[c]},Post_gekozen,Aan,{name},{label})"
+            return f"={exact(f'SUMIFS(Post_{sheet.book.keys[c]},Post_gekozen,Aan,{name},{label})')}"
 
         totals = found.get(id_, dict.fromkeys(catalogue.columns, NOTHING))
         if sheet.book.bounds:

@@ -21,6 +21,7 @@ from budget.export.sheets.dial_formulas import FORMULAS, LETTERS, OVER_UNDER, RE
 from budget.export.sheets.dial_rules import Rule, list_rules
 from budget.export.sheets.dial_tables import list_items, nth_column, write_items, write_months
 from budget.export.sheets.dials import has_dials
+from budget.export.units import whole
 
 RULES: Final = {
     "id": dutch("Nr."),
@@ -61,7 +62,8 @@ def write_dial_sums(book: Book, package: Package) -> None:
     if not has_dials(package.catalogue):
         return
     t, rules, base = book.texts, list_rules(package), package.catalogue.base
-    sheet = book.sheet(t("Rekenblad aannames"), (15, 56, 28, 12, *[13] * 16, 16, 16, 13, 13))
+    widths = (15, 56, 28, 12, *[13] * 16, 16, 16, 13, 13)
+    sheet = book.sheet(t("Rekenblad aannames"), widths, thousands=True)
     sheet.text(
         2,
         0,
@@ -175,7 +177,7 @@ def _base(sheet: Sheet, row: int, base: Base, rules: Sequence[Rule]) -> int:
                 sheet.value(offset, column, line.parts[part][year], "amount")
                 continue
             place = f"COLUMNS({cell(offset, YEARS_AT, lock_column=True)}:{cell(offset, column)})"
-            formula = f"=INDEX(Grondslag_bedragen,{match},{place})"
+            formula = f"={whole(f'INDEX(Grondslag_bedragen,{match},{place})')}"
             sheet.formula(offset, column, formula, line.amounts[year], "amount")
     sheet.name_block("Aannamegrond_nr", row + 1, 0, len(found))
     sheet.name_block("Aannamegrond_bedragen", row + 1, YEARS_AT, len(found), len(base.years))

@@ -15,6 +15,7 @@ from budget.export.sheets.ends import ENDS, end_heads, given_end
 from budget.export.sheets.ends import NAMES as NAMES_OF_ENDS
 from budget.export.sheets.settings import has_choice
 from budget.export.texts import MARKS
+from budget.export.units import exact, from_whole
 
 FIRST: Final = 2
 """The column of the first of the amounts."""
@@ -51,13 +52,13 @@ def _summed(sheet: Sheet, row: int, offset: int, found: Amount) -> None:
     nth = f"COLUMNS({cell(row, FIRST, lock_column=True)}:{cell(row, FIRST + offset)})"
     mine, plain = f"(Deel_nr={own})", f"INDEX(Deel_bedragen,0,{nth})"
     if found.keur is not None:
-        amount = f"SUMPRODUCT({mine}*{plain})"
+        amount = exact(f"SUMPRODUCT({mine}*{plain})")
         sheet.formula(row, FIRST + offset, f'=IF({amount}=0,"",{amount})', found.keur or "", "effect")
     for place, end in enumerate(ENDS, start=2):
         value, area = given_end(found, end), f"INDEX(Deel_{NAMES_OF_ENDS[end]},0,{nth})"
         if isinstance(value, int):
             numbers = f"SUMPRODUCT({mine}*ISBLANK({area})*{plain})"
-            formula = f"={numbers}+SUMIFS({area},Deel_nr,{own})"
+            formula = f"={exact(f'{numbers}+SUMIFS({area},Deel_nr,{own})')}"
             sheet.formula(row, FIRST + place * width + offset, formula, value, "effect")
 
 
@@ -65,8 +66,8 @@ def _source(row: int, measure: Measure) -> str:
     """Return the formula for the amounts of a measure with dials: its posting's, or the sum of its postings'."""
     own = cell(row, 0, lock_column=True)
     if measure.postings[0].effects is not None:
-        return f"=SUMPRODUCT((Deel_nr={own})*INDEX(Deel_bedragen,0,{{nth}}))" if measure.dials else ""
-    found = f"=INDEX(Aannamepost_bedragen,MATCH({own},Aannamepost_nr,0),{{nth}})"
+        return f"={exact(f'SUMPRODUCT((Deel_nr={own})*INDEX(Deel_bedragen,0,{{nth}}))')}" if measure.dials else ""
+    found = f"={from_whole(f'INDEX(Aannamepost_bedragen,MATCH({own},Aannamepost_nr,0),{{nth}})')}"
     return found if drives(measure, 0) else ""
 
 
@@ -222,7 +223,8 @@ def _parts(sheet: Sheet, row: int, package: Package) -> None:
         sheet.text(offset, 0, posting_key(measure.id, place), "cell")
         sheet.text(offset, 1, line, "cell")
         match = f"MATCH({cell(offset, 0, lock_column=True)},Aannamepost_sleutel,0)"
-        source = f"=INDEX(Aannamepost_bedragen,{match},{{nth}})" if drives(measure, place) else ""
+        amount = from_whole(f"INDEX(Aannamepost_bedragen,{match},{{nth}})")
+        source = f"={amount}" if drives(measure, place) else ""
         _amounts(sheet, offset, cells, source)
         sheet.text(offset, number, measure.id, "helper_text")
     for name, column, width in (

@@ -15,7 +15,7 @@ from budget.export.sheets.dials import has_dials
 from budget.export.sheets.settings import has_choice, list_choices, write_options, write_settings
 from budget.export.texts import Texts
 
-FORMAT: Final = "workbook-2"
+FORMAT: Final = "workbook-3"
 
 
 def list_sheets(t: Texts, package: Package, own: Sequence[HeldTarget] = ()) -> Iterator[tuple[str, str]]:
@@ -82,7 +82,7 @@ def _reading(t: Texts, book: Book) -> Iterator[str]:
     catalogue = book.catalogue
     yield t("Tekens: + is saldoverslechterend (kosten), − is een besparing. Zo staat het ook in de bron.")
     yield t(
-        "Eenheid: u leest {unit}. In de cel staat het bedrag in hele duizenden euro, zodat elke som exact is; de getalnotatie toont er miljoenen van. Wie een cel kopieert, krijgt dus duizenden euro.",
+        "Eenheid: bedragen staan in {unit} met drie decimalen, in de cel zoals u ze leest; wie een cel kopieert, krijgt wat er staat. Elke som is afgerond op drie decimalen en dus exact. Bladen met duizend euro in hun kop zijn rekenbladen en tellen in hele duizenden.",
         unit=book.unit,
     )
     if catalogue.oda is not None:

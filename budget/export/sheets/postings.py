@@ -17,6 +17,7 @@ from budget.export.sheets.own_inputs import counts_formula
 from budget.export.sheets.posting_rows import OdaPart, Row, has_regimes
 from budget.export.sheets.settings import has_choice
 from budget.export.texts import MARKS
+from budget.export.units import from_whole, whole
 
 
 def _layout(book: Book, groups: Sequence[ScopeGroup]) -> Layout:
@@ -209,7 +210,7 @@ def _attributed(sheet: Sheet, layout: Layout, row: int, at: dict[str, str], part
     def taken(amount: str, key: str) -> str:
         over = f"IF({at['own_share']}=Aan,{at['own_part']},Teller_{key})"
         under = f"IF({at['own_share']}=Aan,Promille,Noemer_{key})"
-        return f"ROUND({amount}*{over}/{under},0)"
+        return from_whole(f"ROUND({whole(amount)}*{over}/{under},0)")
 
     def counts(key: str) -> str:
         ended = f",Regime_geldt_{key}*Regime_schaft_af=0" if regimes else ""

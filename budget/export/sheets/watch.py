@@ -215,7 +215,7 @@ def _statuses(sheet: Sheet) -> None:
     wrong = f'Melding_fout&" "&{place}'
     others = [one for one in book.sheets if one is not sheet]
     for one in others:
-        legend = "&Legenda" if one.legend else ""
+        legend = ("&Legenda_duizend" if one.thousands else "&Legenda") if one.legend else ""
         value = t(FINE) + (f" · {one.legend}" if one.legend else "")
         one.formula(*STATUS, f"=IF({broken}>0,{wrong},{said}){legend}", value, "note")
     silenced = "+".join(count_if_there(Area(one.name, *STATUS, *STATUS).reference) for one in others)
