@@ -55,7 +55,8 @@ class Book:
     """
     A workbook in the making: its texts, formats, named cells and the places of results.
 
-    By a result's key `places` tells where it stands (sheet, row, first column), `labels` its name; `blocks`, how wide.
+    By a result's key `places` tells where it stands (sheet, row, first column), `labels` its name. `blocks` are areas of a
+    sheet in which formulas count columns, with their width.
     """
 
     texts: Texts
@@ -173,8 +174,10 @@ class Book:
         """Give a cell or a block a name; formulas use names."""
         area = xl_range_abs(*first, *(last or first))
         self.file.define_name(name, f"={quote_sheetname(sheet.name)}!{area}")
-        if last is not None and last[1] > first[1]:
-            self.blocks.setdefault(sheet.name, {})[name] = last[1] - first[1] + 1
+
+    def keep_width(self, sheet: Sheet, area: str, width: int) -> None:
+        """Watch an area in which formulas count columns, so that one put in between is told."""
+        self.blocks.setdefault(sheet.name, {})[f"{quote_sheetname(sheet.name)}!{area}"] = width
 
     def place(self, key: str, label: str, sheet: Sheet, row: int, column: int) -> None:
         """Remember where the cells of a result stand and how it is called."""
@@ -289,7 +292,6 @@ class Sheet:
         """Name the columns of a block, one for each column of the catalogue: prefix_<year>, prefix_structureel."""
         for offset, key in enumerate(self.book.keys):
             self.name_block(f"{prefix}_{key}", row, column + offset, count)
-        self.name_block(f"{prefix}_kolommen", row, column, count, self.book.width)
 
     def across(self, row: int, column: int, formula: Callable[[int], str], values: Sequence[Value], style: str) -> None:
         """Write a formula in each column of the catalogue, with the values that they have now."""
@@ -305,6 +307,11 @@ def capital(text: str) -> str:
 def column_heads(catalogue: Catalogue, language: str) -> list[str]:
     """Return the heads of the columns: the years, and the structural one's title."""
     return [*catalogue.columns.years, capital(catalogue.info.columns.structural.title.get(language))]
+
+
+def heads_by_language(catalogue: Catalogue) -> list[list[str]]:
+    """Return the heads of the columns in each language."""
+    return [column_heads(catalogue, language) for language in ("nl", "en")]
 
 
 def unique_heads(heads: Sequence[str]) -> list[str]:

@@ -18,7 +18,7 @@ from budget.catalogue import Catalogue
 from budget.core import DESCRIPTION, NAME, Amount, BudgetError, Cells, FaultsError, Message, Settings, shown
 from budget.engine import Package, compose_package
 from budget.export.archive import refuse
-from budget.export.book import Value, mark_of
+from budget.export.book import Value, heads_by_language, mark_of
 from budget.export.bounds import bounded_measures
 from budget.export.inputs import read_inputs
 from budget.export.opened import WorkbookFile, text_of
@@ -162,14 +162,15 @@ def _changed(file: WorkbookFile, package: Package) -> Iterator[str]:
     names = ["Eff_bedragen", "Eff_tekens"]
     if bounded_measures(package.catalogue):
         names += [f"Eff_{name}" for name in NAMES.values()]
-    ids, parts = file.block("Eff_nr"), [[cells for _, cells in file.block(name)] for name in names]
+    heads = heads_by_language(package.catalogue)
+    ids, parts = file.block("Eff_nr"), [[cells for _, cells in file.by_heading(name, heads)] for name in names]
     for (_, (id_, *_)), told in zip(ids, zip(*parts, strict=False), strict=False):
         measure = package.catalogue.measures.get(str(id_))
         if measure is None:
             continue
         if measure.id in retyped:
             yield measure.id
-        elif measure.dials and not any(number is not None for number in told[0]):
+        elif has_dials(package.catalogue) and not any(number is not None for number in told[0]):
             continue  # formulas that the program that saved the file did not calculate
         elif _told(undelayed_row(package, measure), file.thousands)[: len(names)] != [
             [None if value == "" else value for value in cells] for cells in told
@@ -178,7 +179,7 @@ def _changed(file: WorkbookFile, package: Package) -> Iterator[str]:
 
 
 def _retyped(file: WorkbookFile, catalogue: Catalogue) -> frozenset[str]:
-    """Return the measures with a dial whose printed amounts were typed over."""
+    """Return the measures whose printed amounts were typed over, of a list with dials."""
     printed = {
         posting_key(measure.id, place): (
             measure.id,
@@ -187,12 +188,21 @@ def _retyped(file: WorkbookFile, catalogue: Catalogue) -> frozenset[str]:
         for measure in catalogue.measures.values()
         for place, posting in enumerate(measure.postings)
     }
-    keys, amounts = file.block("Gedrukt_sleutel"), file.block("Gedrukt_bedragen")
-    return frozenset(
+    heads = heads_by_language(catalogue)
+    keys, amounts = file.block("Gedrukt_sleutel"), file.by_heading("Gedrukt_bedragen", heads)
+    found = {
         printed[str(key)][0]
         for (_, (key, *_)), (_, numbers) in zip(keys, amounts, strict=False)
         if str(key) in printed and printed[str(key)][1] != [*numbers]
-    )
+    }
+    if file.area("Eff_gedrukt") is None:
+        return frozenset(found)
+    rows = zip(file.block("Eff_nr"), file.by_heading("Eff_gedrukt", heads), strict=False)
+    shown = {str(id_): [*cells] for (_, (id_, *_)), (_, cells) in rows}
+    for id_, measure in catalogue.measures.items():
+        if id_ in shown and shown[id_] != _told(measure.effects, file.thousands)[0]:
+            found.add(id_)
+    return frozenset(found)
 
 
 def _told(cells: Cells, thousands: bool) -> list[list[Value]]:

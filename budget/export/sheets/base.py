@@ -180,5 +180,5 @@ def _members_of(sheet: Sheet, row: int, start: int, line: str, group: ScopeGroup
         return
     for column, (_, lines) in enumerate(group.scopes, start=start):
         sheet.value(row, column, int(line in lines), "count")
-    area = f"{cell(row, start, lock_column=True)}:{cell(row, start + count - 1, lock_column=True)}"
-    sheet.formula(row, start + count, f"=INDEX({area},Aan,MATCH(Reikwijdte,Keuzes_Reikwijdte,0))", now, "count")
+    scopes = ",".join(cell(row, column, lock_column=True) for column in range(start, start + count))
+    sheet.formula(row, start + count, f"=CHOOSE(MATCH(Reikwijdte,Keuzes_Reikwijdte,0),{scopes})", now, "count")

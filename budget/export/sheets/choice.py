@@ -45,21 +45,20 @@ def open_counts(column: str, weight: str) -> tuple[str, str]:
     return tuple(f"SUMPRODUCT((({column}={sign})+{unknown})*{weight})" for sign in ("Teken_kosten", "Teken_besparing"))  # type: ignore[return-value]  # two signs, two expressions
 
 
-def shifted(
-    amounts: str, marks: str, row: str, delay: str, years: int, seen: Callable[[int], str]
-) -> Callable[[int], str]:
+def shifted(kind: str, row: str, delay: str, keys: Sequence[str]) -> Formula:
     """
-    Return the formula for a cell after the decision year: its amount, or its sign when it is open.
+    Return the formula for a cell after the decision year, from the cells of a `kind` (see `write_cells`) on Effecten.
 
-    `seen` counts the columns up to and with this one; the cell after the `years` does not move, and without a `delay`
+    The columns have names, so that they are found wherever they stand. The last one does not move, and without a `delay`
     (no later year can be chosen) none does.
     """
 
     def formula(place: int) -> str:
-        moves = bool(delay) and place < years
-        at = f"{seen(place)}-{delay}" if moves else seen(place) if place < years else f"COLUMNS({amounts})"
-        found = f'IF(INDEX({marks},{row},{at})="",INDEX({amounts},{row},{at}),INDEX({marks},{row},{at}))'
-        return f"=IF({seen(place)}>{delay},{found},0)" if moves else f"={found}"
+        found = [f"INDEX({kind}_{key},{row})" for key in keys[: place + 1]]
+        if not delay or place == len(keys) - 1:
+            return f"={found[-1]}"
+        number = f"Nummer_{keys[place]}"
+        return f"=IF({number}>{delay},CHOOSE({number}-{delay},{','.join(found)}),0)"
 
     return formula
 
@@ -224,14 +223,10 @@ def _measure_row(sheet: Sheet, layout: Layout, row: int, package: Package, measu
     helper = cell(row, layout["row"], lock_column=True)
     delay = cell(row, layout["delay"], lock_column=True) if "delay" in layout else ""
 
-    def seen(offset: int) -> str:
-        return f"COLUMNS({cell(row, FIRST, lock_column=True)}:{cell(row, FIRST + offset)})"
+    def moving(kind: str) -> Formula:
+        return shifted(kind, helper, delay, sheet.book.keys)
 
-    def moving(amounts: str, marks: str) -> Callable[[int], str]:
-        return shifted(amounts, marks, helper, delay, len(catalogue.columns.years), seen)
-
-    areas = ("Eff_tekens", "Eff_bedragen") if sheet.book.bounds else ("Eff_bedragen", "Eff_tekens")
-    sheet.across(row, FIRST, moving(*areas), [cell_value(found) for found in effects], "effect")
+    sheet.across(row, FIRST, moving("Eff_cel"), [cell_value(found) for found in effects], "effect")
     count = f"=SUMPRODUCT(ISTEXT({cell(row, FIRST)}:{cell(row, last)})*Aan)"
     if sheet.book.bounds:
         ends = _ends(row, moving, measure.direction_uncertain)
@@ -256,9 +251,9 @@ def _measure_row(sheet: Sheet, layout: Layout, row: int, package: Package, measu
         sheet.formula(row, layout["delay"], f"=INDEX(Eff_schuift,{helper})*Verschuiving", now, "helper")
 
 
-def _ends(row: int, moving: Callable[[str, str], Formula], uncertain: bool) -> dict[End, Formula]:
+def _ends(row: int, moving: Callable[[str], Formula], uncertain: bool) -> dict[End, Formula]:
     """Return the formulas for both ends of a measure; `moving` gives the one for a cell after the decision year."""
-    low, high = (moving("Eff_bedragen", f"Eff_{NAMES[end]}") for end in ENDS)
+    low, high = (moving(f"Eff_cel_{NAMES[end]}") for end in ENDS)
     if not uncertain:
         return {"lower": low, "upper": high}
 

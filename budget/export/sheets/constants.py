@@ -28,7 +28,7 @@ Constant = tuple[str, Value, str]
 def list_constants(t: Texts, catalogue: Catalogue, own: Sequence[HeldTarget]) -> list[Constant]:
     """Return the fixed values that the formulas of this catalogue's workbook use; `own` are targets of one's own."""
     targets = bool(catalogue.targets or own)
-    found = [*_always(t)]
+    found = [*_always(t, catalogue)]
     if bounded_measures(catalogue):
         found += _of_bounds(t, targets)
     if has_choice(catalogue.frame, "Besluitjaar"):
@@ -64,12 +64,14 @@ def _formulas(catalogue: Catalogue) -> set[str]:
     return {measure.dials.formula for measure, _ in list_dials(catalogue) if measure.dials is not None}
 
 
-def _always(t: Texts) -> Iterator[Constant]:
+def _always(t: Texts, catalogue: Catalogue) -> Iterator[Constant]:
     yield "Aan", 1, t("Gekozen, geldt.")
     yield "Procent", 100, t("Een percentage is een aantal honderdsten.")
     yield "Decimalen_procent", PERCENT_DECIMALS, t("Afronding van percentages: 0,01%.")
     yield "Decimalen_bedrag", AMOUNT_DECIMALS, t("Afronding van sommen van bedragen: duizend euro.")
     yield "Duizend", KEUR_PER_MEUR, t("Een miljoen is duizend maal duizend euro.")
+    for number, key in enumerate((*catalogue.columns.years, "structureel"), start=1):
+        yield f"Nummer_{key}", number, t("Volgnummer van een kolom.")
     yield "Toets_keuze", t("ongeldig, telt als 0"), t("Staat bij een keuze die geen 1 of 0 is.")
     yield "Toets_instelling", t("ongeldig, standaard geldt"), t("Staat bij een instelling buiten haar lijst.")
     yield "Wacht_groot", 10**10, t("Waar de controle een plaats van aftrekt om de eerste te vinden.")

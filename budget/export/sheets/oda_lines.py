@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from budget.core import Amount
 from budget.engine import OdaColumn, Package, ceiling_change, find_regime, oda_of
-from budget.export.book import Book, Value, cell
+from budget.export.book import Book, Value
 from budget.export.sheets.choice import bound_formula, open_counts
 from budget.export.sheets.ends import bound_mark
 from budget.export.sheets.oda_parts import share_of
@@ -24,7 +24,7 @@ def regime_lines(book: Book, package: Package) -> list[Line]:
     delays = has_choice(package.catalogue.frame, "Besluitjaar")
 
     def holds(c: int) -> str:
-        started = f"COLUMNS({cell(0, 0, lock_column=True)}:{cell(0, c)})>Regime_verschuiving"
+        started = f"Nummer_{book.keys[c]}>Regime_verschuiving"
         moves = delays and c < book.width - 1
         return f'=IF(Regime="",0,IF({started},Aan,0))' if moves else '=IF(Regime="",0,Aan)'
 

@@ -185,6 +185,7 @@ def _groups(plan: Plan) -> None:
     for rows in dict.fromkeys(place_groups(plan).values()):
         for nth in range(len(rows.group.sets)):
             rows.write_set(nth)
+        sheet.book.keep_width(sheet, rows.inside_area, len(rows.group.sets))
 
 
 def _percents(plan: Plan) -> None:
@@ -218,8 +219,7 @@ def _percents(plan: Plan) -> None:
         whole = f"={per_step}*{per_ceiling}" if percent.by_year else f"={per_step}"
         sheet.formula(row, 3, whole, percent.denominator, "helper")
         for place, value in enumerate(percent.numerators):
-            nth = f"COLUMNS({cell(row, FIRST, lock_column=True)}:{cell(row, FIRST + place)})"
-            steps = f"MAX({nth}-{cell(row, 2, lock_column=True)},0)"
+            steps = f"MAX(Nummer_{sheet.book.keys[place]}-{cell(row, 2, lock_column=True)},0)"
             formula = f"={step}"
             if percent.by_year and place < last:
                 formula = f"=MIN({step}*{steps}*{per_ceiling},{ceiling}*{per_step})"

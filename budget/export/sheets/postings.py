@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from budget.core import DEPENDS, Amount
-from budget.engine import Package
+from budget.engine import Package, measure_delay
 from budget.export.book import Book, Sheet, Value, cell, mark_of
 from budget.export.layout import Layout, Part
 from budget.export.sheets.base import ScopeGroup, scope_groups
@@ -23,7 +23,7 @@ from budget.export.units import from_whole, whole
 def _layout(book: Book, groups: Sequence[ScopeGroup]) -> Layout:
     """Return the columns of Posten; those of ODA only with its data."""
     t, oda, heads = book.texts, book.catalogue.oda is not None, book.heads
-    moves = oda and has_regimes(book.catalogue)
+    moves, measures = oda and has_regimes(book.catalogue), book.catalogue.measures.values()
     return Layout(
         Part("id", [t("Nr.")], 13),
         Part("line", [t("Begrotingsregel")], 11),
@@ -34,6 +34,8 @@ def _layout(book: Book, groups: Sequence[ScopeGroup]) -> Layout:
         Part("part", [t("Onderdeel")], 10),
         Part("choice", [t("Rij Keuze")], 8),
         Part("effect", [t("Rij Effecten")], 8),
+        Part("piece", [t("Rij deel")], 8) if any(m.postings[0].effects is not None for m in measures) else None,
+        Part("delay", [t("Schuif")], 7) if has_choice(book.catalogue.frame, "Besluitjaar") else None,
         Part("chosen", [t("Gekozen")], 9),
         Part("evidence", [t("Bewijs ODA")], 11) if oda else None,
         Part("rule", [t("ODA-regel die telt")], 17) if oda else None,
@@ -88,9 +90,16 @@ def write_postings(book: Book, package: Package, rows: Sequence[Row]) -> None:
     oda = t("De kolommen ODA tonen het deel dat aan ODA wordt toegerekend.") if "attributed" in layout else ""
     sheet.text(head - 2, 0, f"{note} {oda}".strip(), "note")
     sheet.table("tPosten", head, 0, layout.heads, len(rows), right_from=layout["amounts"])
-    places = {id_: place for place, id_ in enumerate(package.catalogue.measures, start=1)}
+    places, pieces = {id_: place for place, id_ in enumerate(package.catalogue.measures, start=1)}, 0
     for offset, posting in enumerate(rows, start=head + 1):
         _posting(sheet, layout, offset, posting, places[posting.measure.id], groups)
+        if posting.split:
+            pieces += 1
+            row_of_piece = f"=MATCH({cell(offset, layout['part'], lock_column=True)},Deel_sleutel,0)"
+            sheet.formula(offset, layout["piece"], row_of_piece, pieces, "helper")
+        if "delay" in layout:
+            delay = f"=INDEX(Keuze_verschuiving,{cell(offset, layout['choice'], lock_column=True)})"
+            sheet.formula(offset, layout["delay"], delay, measure_delay(posting.measure, package.settings), "helper")
     first, count = head + 1, len(rows)
     for key, name in NAMES.items():
         if key in layout:
@@ -257,38 +266,21 @@ def _amounts(sheet: Sheet, layout: Layout, row: int, at: dict[str, str], found: 
         source = f"INDEX(Keuze_{book.keys[c]},{at['choice']})"
         return f"=IF(AND(ISTEXT({source}),{unsure}),Teken_onbekend,{source})"
 
-    own = _own(sheet, layout, row, at, ("Deel_bedragen", "Deel_tekens"))
-    sheet.across(row, layout["amounts"], own if found.split else sole, values, "effect")
+    own = _own(sheet, at, "Deel_cel", at["piece"]) if found.split else sole
+    sheet.across(row, layout["amounts"], own, values, "effect")
 
 
-def _own(
-    sheet: Sheet, layout: Layout, row: int, at: dict[str, str], areas: tuple[str, str], source: str = ""
-) -> Callable[[int], str]:
-    """
-    Return the formula for a posting's cells under the decision year: of the second area, else of the first.
-
-    `source` is the row of the areas; without it that of the posting's own amounts.
-    """
-    book = sheet.book
-
-    def seen(offset: int) -> str:
-        return f"COLUMNS({at['amounts']}:{cell(row, layout['amounts'] + offset)})"
-
-    part = source or f"MATCH({at['part']},Deel_sleutel,0)"
-    delay = f"INDEX(Keuze_verschuiving,{at['choice']})" if has_choice(book.catalogue.frame, "Besluitjaar") else ""
-    return shifted(*areas, part, delay, book.width - 1, seen)
+def _own(sheet: Sheet, at: dict[str, str], kind: str, source: str) -> Formula:
+    """Return the formula for a posting's cells under the decision year, from the cells of a kind in the row `source`."""
+    return shifted(kind, source, at.get("delay", ""), sheet.book.keys)
 
 
 def _with_ends(sheet: Sheet, layout: Layout, row: int, at: dict[str, str], found: Row) -> None:
     """Write the plain cells and both ends of each as they are given; the sums look at what has no sure direction."""
-    name, source = ("Deel", "") if found.split else ("Eff", at["effect"])
-    parts: list[tuple[str, tuple[str, str], list[Value]]] = [
-        ("amounts", (f"{name}_tekens", f"{name}_bedragen"), [cell_value(c) for c in found.line.cells])
-    ]
-    for end in ENDS:
-        values = [shown_end(c, end) for c in found.line.cells]
-        parts.append((end, (f"{name}_bedragen", f"{name}_{NAMES_OF_ENDS[end]}"), values))
-    for key, areas, cells in parts:
-        sheet.across(row, layout[key], _own(sheet, layout, row, at, areas, source), cells, "effect")
+    name, source = ("Deel", at["piece"]) if found.split else ("Eff", at["effect"])
+    parts = [("amounts", f"{name}_cel", [cell_value(c) for c in found.line.cells])]
+    parts += [(end, f"{name}_cel_{NAMES_OF_ENDS[end]}", [shown_end(c, end) for c in found.line.cells]) for end in ENDS]
+    for key, kind, cells in parts:
+        sheet.across(row, layout[key], _own(sheet, at, kind, source), cells, "effect")
     formula = f"=INDEX(Eff_onzeker,{at['effect']})"
     sheet.formula(row, layout["unsure"], formula, int(found.measure.direction_uncertain), "helper")
