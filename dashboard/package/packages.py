@@ -10,7 +10,7 @@ import streamlit as st
 from budget.catalogue import Change
 from budget.core import BudgetError, Message, on_one_line
 from budget.engine import check_settings
-from budget.export import read_workbook, write_csv
+from budget.export import read_workbook, write_csv, write_long_csv
 from budget.share import Draft, OpenedPackage, parse_package, stored_text
 from dashboard import address, state
 from dashboard.package.measure_list import column_labels
@@ -215,6 +215,13 @@ def files() -> None:
         t("Download CSV"),
         data=lambda: write_csv(package, name, lang),
         file_name=file_name(catalogue, "csv", name),
+        mime="text/csv",
+        on_click="ignore",
+    )
+    ui.download_button(
+        t("Download lange tabel (CSV)"),
+        data=lambda: write_long_csv(package, lang),
+        file_name=file_name(catalogue, "csv", name, t("lang")),
         mime="text/csv",
         on_click="ignore",
     )

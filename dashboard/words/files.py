@@ -1,9 +1,10 @@
-"""Names of files to download: after the catalogue and the package."""
+"""Names of files to download: after the catalogue, the package and the date."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import datetime
 
 from budget.catalogue import Catalogue
 
@@ -17,5 +18,6 @@ def _slug(text: str) -> str:
 
 
 def file_name(catalogue: Catalogue, ending: str, *parts: str) -> str:
-    """Name a file: the catalogue's id, the parts that leave anything, and the ending, as in `bmh-14-pakket.xlsx`."""
-    return "-".join([catalogue.info.id, *filter(None, map(_slug, parts))]) + f".{ending}"
+    """Name a file: the catalogue's id, the parts that leave anything, and today: `bmh-14-pakket-2026-11-26.xlsx`."""
+    today = datetime.now().astimezone().date().isoformat()
+    return "-".join([catalogue.info.id, *filter(None, map(_slug, parts)), today]) + f".{ending}"

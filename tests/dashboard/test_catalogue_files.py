@@ -9,6 +9,7 @@ Files and links on the page, with any catalogue.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -98,7 +99,8 @@ def test_amounts_that_changed_since_a_file_are_told(polders: Catalogue, monkeypa
 
 
 def test_files_are_named_after_catalogue_and_package(polders: Catalogue, catalogue: Catalogue) -> None:
-    """The names hold the catalogue's id and what can stand in a name of the package's name."""
-    assert file_name(polders, "xlsx", "Sluizen −1%: nu!") == "toy2-sluizen-1-nu.xlsx"
-    assert file_name(catalogue, "csv", "Überfälle", "§") == "bmh-14-uberfalle.csv"
-    assert file_name(polders, "yaml", "") == "toy2.yaml"
+    """The names hold the catalogue's id, what can stand in a name of the package's name, and the day."""
+    today = f"{datetime.now().astimezone():%Y-%m-%d}"
+    assert file_name(polders, "xlsx", "Sluizen −1%: nu!") == f"toy2-sluizen-1-nu-{today}.xlsx"
+    assert file_name(catalogue, "csv", "Überfälle", "§") == f"bmh-14-uberfalle-{today}.csv"
+    assert file_name(polders, "yaml", "") == f"toy2-{today}.yaml"

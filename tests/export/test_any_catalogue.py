@@ -227,7 +227,7 @@ def test_what_has_no_data_has_no_sheet_and_no_name(toy2: Catalogue) -> None:
     assert without.sheetnames == ["Leeswijzer", "Keuze", "Effecten", "Posten", "Bronnen", "Controle", "Wijzigingen"]
     heads = [cell.value for cell in full["Effecten"][5]]
     assert heads[2:7] == ["2026", "2027", "2029", "2030", "Evenwicht"]
-    assert heads[-1] == "Richting onzeker"
+    assert [head for head in heads if head and not head.startswith("Cel ")][-1] == "Richting onzeker"
 
 
 OTHERS = ("jenv", "bhos", "bmh", "coa", "oda", "hervestig", "resettle", "bijlage", "annex", "migrati", "vreemdeling")

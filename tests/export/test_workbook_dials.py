@@ -243,7 +243,7 @@ def test_printed_amounts_that_were_typed_over_are_reported(exported: bytes, cata
 
 
 def test_amounts_of_a_dial_follow_the_columns(exported: bytes) -> None:
-    """Amounts that dials drive come from their workings, all others from the printed ones; all are formulas, to be sorted."""
+    """Amounts that dials drive come from their workings, others from the printed ones; all can be sorted."""
     book = open_book(exported, values=False)
     rows = zip(named(book, "Eff_nr"), named(book, "Eff_bedragen"), strict=True)
     live = {id_.value: [str(amount.value) for amount in amounts] for (id_,), amounts in rows}

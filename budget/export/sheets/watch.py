@@ -88,7 +88,7 @@ def write_watch(sheet: Sheet, row: int, package: Package, watched: Sequence[Watc
         sheet.formula(at, 4, f'=IF({cell(at, 3)}=0,"",IFERROR({problem.place},""))', "", "cell_right")
         above = f"N({cell(at - 1, 5)})+" if at > row + 1 else ""
         sheet.formula(at, 5, f"={above}{cell(at, 3)}", 0, "helper")
-    names = ("wat", "blad", "aantal", "fout", "cel", "volgnummer", "formules")
+    names = ("wat", "blad", "aantal", "fout", "cel", "volgnummer", "bij_export")
     for column, name in enumerate(names):
         sheet.name_block(f"Wacht_{name}", row + 1, column, len(problems))
     at_guards = row + 1 + len(inputs)
@@ -154,7 +154,7 @@ def _fixed(sheet: Sheet, row: int, package: Package, extra: int) -> list[Watched
         columns = "+".join(f"COLUMNS({block})" for block in widths)
         kept.append((f"{t('Aantal kolommen')} {name}", name, columns, sum(widths.values())))
     own = 2 * (len(kept) + 1)  # the formulas of this table
-    kept.append((t("Formules bij export"), sheet.name, sum_fixed("Wacht_formules"), extra + own))
+    kept.append((t("Formules bij export"), sheet.name, sum_fixed("Wacht_bij_export"), extra + own))
     sheet.heads(row, 0, [t("Blijft gelijk"), t("Bij export"), t("Nu"), t("Wijkt af")], right_from=1)
     for at, (label, name, now, exported) in enumerate(kept, start=row + 1):
         sheet.text(at, 0, label, "cell")
