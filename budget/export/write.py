@@ -30,13 +30,16 @@ from budget.export.bounds import bounded_measures
 from budget.export.sheets.chain import write_chain
 from budget.export.sheets.checks import write_check
 from budget.export.sheets.choice import write_choice
+from budget.export.sheets.choice_groups import by_chapter, chapters_of
 from budget.export.sheets.compare import write_bridges, write_measures, write_side_by_side
 from budget.export.sheets.conflicts import write_conflicts
+from budget.export.sheets.course import followed, write_course
 from budget.export.sheets.dial_sums import write_dial_sums
 from budget.export.sheets.dials import write_dials
 from budget.export.sheets.effects import write_effects
 from budget.export.sheets.ends import bound_mark, by_end, plain_sums
 from budget.export.sheets.guide import FORMAT, write_guide
+from budget.export.sheets.long_table import write_long_table
 from budget.export.sheets.oda import write_oda
 from budget.export.sheets.oda_ends import BY_END, values_of
 from budget.export.sheets.oda_parts import KINDS
@@ -128,10 +131,12 @@ SUMS: Final = {"total": "totals", "intensifications": "intensifications", "savin
 
 
 def _groups(package: Package) -> dict[str, Totals]:
-    """Return the totals of every variant and budget line under their keys, also of those without a chosen measure."""
+    """Return the totals of every variant, chapter and budget line under their keys, also of those without a measure."""
     catalogue, nothing = package.catalogue, dict.fromkeys(package.catalogue.columns, NOTHING)
     budgets = sorted({posting.line for measure in catalogue.measures.values() for posting in measure.postings})
     by_variant = {f"variant:{id_}": package.by_variant.get(id_, nothing) for id_ in catalogue.variants}
+    chapters = by_chapter(package)
+    by_variant |= {f"chapter:{name}": chapters.get(name, nothing) for name in chapters_of(catalogue)}
     return by_variant | {f"budget:{name}": package.by_budget.get(name, nothing) for name in budgets}
 
 
@@ -156,6 +161,7 @@ def result_values(package: Package, language: str = "nl") -> Values:
             values |= by_end(key, found)
     for result in evaluate_targets(package).values():
         values |= _target_values(result, t, overlaps, ends)
+    values |= followed(values)
     return values if catalogue.oda is None else values | _oda_values(package, t, ends)
 
 
@@ -178,12 +184,15 @@ def write_workbook(package: Package, name: str = "", language: str = "nl", descr
     write_targets(book, package)
     write_own_targets(book, package)
     write_oda(book, package, rows)
+    values = result_values(package, language)
+    write_course(book, values)
     write_chain(book, package)
     write_conflicts(book, package)
     write_requirements(book, package)
     write_overlap(book, package)
     write_sources(book, package)
-    write_check(book, package, result_values(package, language))
+    write_long_table(book, package)
+    write_check(book, package, values)
     return book.finish()
 
 

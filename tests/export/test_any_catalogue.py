@@ -212,8 +212,10 @@ def test_what_has_no_data_has_no_sheet_and_no_name(toy2: Catalogue) -> None:
             "Effecten",
             "Posten",
             "Grondslag en doel",
+            "Verloop",
             "Conflicten",
             "Bronnen",
+            "Lange tabel",
             "Controle",
             "Wijzigingen",
         )
@@ -224,7 +226,9 @@ def test_what_has_no_data_has_no_sheet_and_no_name(toy2: Catalogue) -> None:
         if re.search("oda|aanname|formule|regime|schui|besluit", name, re.IGNORECASE)
     ]
     without = open_book(write_workbook(compose_package(bare(toy2), list(toy2.measures))))
-    assert without.sheetnames == ["Leeswijzer", "Keuze", "Effecten", "Posten", "Bronnen", "Controle", "Wijzigingen"]
+    assert without.sheetnames == [
+        *("Leeswijzer", "Keuze", "Effecten", "Posten", "Verloop", "Bronnen", "Lange tabel", "Controle", "Wijzigingen")
+    ]
     heads = [cell.value for cell in full["Effecten"][5]]
     assert heads[2:7] == ["2026", "2027", "2029", "2030", "Evenwicht"]
     assert [head for head in heads if head and not head.startswith("Cel ")][-1] == "Richting onzeker"

@@ -27,7 +27,7 @@ from budget.export.write import result_values
 
 SHEETS = [
     *("Leeswijzer", "Keuze", "Aannames", "Effecten", "Rekenblad aannames", "Posten", "Grondslag en doel"),
-    *("ODA", "Keten", "Conflicten", "Overlap", "Bronnen", "Controle", "Wijzigingen"),
+    *("ODA", "Verloop", "Keten", "Conflicten", "Overlap", "Bronnen", "Lange tabel", "Controle", "Wijzigingen"),
 ]
 SHARES = (None, 0, 537, 1000)
 ERRORS = re.compile(r"^(#(NAME|REF|VALUE|DIV/0|N/A|NULL|NUM)[?!]?|Err:\d+)")

@@ -172,7 +172,7 @@ def _sums(sheet: Sheet, row: int, package: Package) -> list[Watched]:
         ending = suffix(kind)
         groups = {
             name: [key for key in keys if key.startswith(f"{name}:") and (f"{key}{ending}" in keys)]
-            for name in ("variant", "budget")
+            for name in ("variant", "chapter", "budget")
         }
         plain = {
             name: [f"{key}{ending}" for key in found_ if not key.endswith(("_lower", "_upper"))]
@@ -180,6 +180,7 @@ def _sums(sheet: Sheet, row: int, package: Package) -> list[Watched]:
         }
         rows = [
             (t("Totaal en varianten"), plain["variant"], ""),
+            (t("Totaal en hoofdstukken"), plain["chapter"], ""),
             (t("Totaal en begrotingsregels"), plain["budget"], ""),
             *(
                 [

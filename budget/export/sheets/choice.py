@@ -134,6 +134,7 @@ def write_choice(book: Book, package: Package) -> None:
     sheet.raw.repeat_rows(CHOICE_ROW)
     sheet.raw.activate()
     row = write_groups(sheet, layout, last + 3, "variant", package)
+    row = write_groups(sheet, layout, row + 1, "chapter", package)
     write_groups(sheet, layout, row + 1, "budget", package)
 
 

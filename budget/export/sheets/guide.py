@@ -25,7 +25,7 @@ def list_sheets(t: Texts, package: Package, own: Sequence[HeldTarget] = ()) -> I
     yield (
         t("Keuze"),
         t(
-            "Alle maatregelen met een 1/0 die de hele werkmap aanstuurt; bovenaan de totalen per jaar, onderaan per variant en begrotingsregel."
+            "Alle maatregelen met een 1/0 die de hele werkmap aanstuurt; bovenaan de totalen per jaar, onderaan per variant, hoofdstuk en begrotingsregel."
         ),
     )
     if dials:
@@ -58,6 +58,7 @@ def list_sheets(t: Texts, package: Package, own: Sequence[HeldTarget] = ()) -> I
             own=oda.own_chapter,
         )
         yield t("ODA"), about
+    yield t("Verloop"), t("De totalen per jaar, opgeteld over de jaren, de verandering per jaar, en de grafieken.")
     if has_chain_sheet(package):
         yield (
             t("Keten"),
@@ -68,6 +69,7 @@ def list_sheets(t: Texts, package: Package, own: Sequence[HeldTarget] = ()) -> I
     if has_choice(catalogue.frame, "Overlap"):
         yield t("Overlap"), t("Rekenblad: welk geld dubbel telt, en de som waarin niets dubbel telt.")
     yield t("Bronnen"), t("Bron, bewijs en toelichting per maatregel.")
+    yield t("Lange tabel"), t("Een rij per post en kolom met hoofdstuk, bedrag en vindplaats, voor een draaitabel.")
     yield (
         t("Controle"),
         t(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from budget.core import DEPENDS, Amount
-from budget.engine import Package, measure_delay
+from budget.engine import Line, Package, measure_delay
 from budget.export.book import Book, Sheet, Value, cell, mark_of
 from budget.export.layout import Layout, Part
 from budget.export.sheets.base import ScopeGroup, scope_groups
@@ -68,6 +68,8 @@ PAID: Final = ("line", "chapter", "base")
 NAMES: Final = {
     "id": "nr",
     "line": "regel",
+    "part": "post",
+    "chapter": "hoofdstuk",
     "variant": "variant",
     "key": "sleutel",
     "chosen": "gekozen",
@@ -129,7 +131,7 @@ def _posting(sheet: Sheet, layout: Layout, row: int, found: Row, place: int, gro
         "variant": f"{t('Variant')} {found.line.variant}",
         "base": found.line.base,
         "key": f"{MARKS['prefix']}{measure.id}",
-        "part": found.key if found.split else None,
+        "part": found.key,
     }
     for key, value in fixed.items():
         if key in layout and (key not in PAID or "printed" not in layout):
@@ -255,12 +257,16 @@ def _attributed(sheet: Sheet, layout: Layout, row: int, at: dict[str, str], part
         sheet.across(row, layout[f"attributed_{end}"], at_end(end), end_sums(part.attributed, end), "effect")
 
 
+def posting_values(book: Book, line: Line) -> list[Value]:
+    """Return the plain cells of a posting; what is open in a list without bounds and has no sure direction says so."""
+    unsure = line.uncertain and not book.bounds
+    return [mark_of(DEPENDS) if unsure and isinstance(found, Amount) else cell_value(found) for found in line.cells]
+
+
 def _amounts(sheet: Sheet, layout: Layout, row: int, at: dict[str, str], found: Row) -> None:
     """Write the cells: from Keuze for a sole posting, from the posting's own amounts for a split measure."""
     unsure, book = f"INDEX(Eff_onzeker,{at['effect']})=Aan", sheet.book
-    values = [
-        mark_of(DEPENDS) if isinstance(c, Amount) and found.line.uncertain else cell_value(c) for c in found.line.cells
-    ]
+    values = posting_values(book, found.line)
 
     def sole(c: int) -> str:
         source = f"INDEX(Keuze_{book.keys[c]},{at['choice']})"
