@@ -24,6 +24,7 @@ from budget.export.inputs import read_inputs
 from budget.export.opened import WorkbookFile, text_of
 from budget.export.recomputed import other_results
 from budget.export.sheets.choice import plain_amount, posting_key, undelayed_row
+from budget.export.sheets.choice_beside import LETTERS, typed_name
 from budget.export.sheets.dials import has_dials
 from budget.export.sheets.ends import ENDS, NAMES, given_end
 from budget.export.sheets.guide import FORMAT
@@ -48,6 +49,8 @@ class ReadBack:
 
     draft: Draft
     warnings: tuple[Message, ...] = ()
+    beside: tuple[Draft, ...] = ()
+    """The choices B, C and D of the workbook that hold any measure, under the same settings."""
 
 
 def read_workbook(data: bytes, catalogue: Catalogue, name: str = "workbook.xlsx") -> ReadBack:
@@ -77,7 +80,12 @@ def _read(file: WorkbookFile, catalogue: Catalogue) -> ReadBack:
     _of_this_catalogue(file, catalogue)
     version = text_of(file.one("Catalogus_versie")[1], MAX_TEXT)
     file.older = version != catalogue.info.version
-    ids = _selection(file, catalogue, version)
+    ids = _selection(file, catalogue, version, file.typed("Keuze_invoer", "Keuze_aan"))
+    others = {
+        letter: _selection(file, catalogue, version, typed_name(letter))
+        for letter in LETTERS
+        if not file.faults and file.area(typed_name(letter)) is not None
+    }
     settings = read_inputs(file, catalogue)
     title = file.given("Pakket_naam", NAME) or Texts("nl")("Pakket zonder naam")
     description = file.given("Pakket_omschrijving", DESCRIPTION)
@@ -90,7 +98,12 @@ def _read(file: WorkbookFile, catalogue: Catalogue) -> ReadBack:
     if file.faults:
         raise FaultsError(file.name, file.faults)
     draft = Draft(title, description, selection, settings)
-    return ReadBack(draft, tuple(warnings))
+    beside = tuple(
+        Draft(f"{title} {letter}", description, catalogue.sorted_selection(found), settings)
+        for letter, found in others.items()
+        if found
+    )
+    return ReadBack(draft, tuple(warnings), beside)
 
 
 def _of_our_form(file: WorkbookFile) -> None:
@@ -112,8 +125,8 @@ def _of_this_catalogue(file: WorkbookFile, catalogue: Catalogue) -> None:
     of_this_catalogue(catalogue, named or None)
 
 
-def _selection(file: WorkbookFile, catalogue: Catalogue, version: str) -> list[str]:
-    name = file.typed("Keuze_invoer", "Keuze_aan")
+def _selection(file: WorkbookFile, catalogue: Catalogue, version: str, name: str) -> list[str]:
+    """Return the ids with a 1 in the column of a name; what is wrong there is a fault."""
     ids, toggles = file.block("Keuze_nr"), file.block(name)
     if len(ids) != len(toggles):
         file.fault(name, "toggles_not_beside_ids", ids=len(ids), toggles=len(toggles))

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from budget.catalogue import Catalogue, Dial, DialSet, OdaRegime
+from budget.catalogue import Catalogue, Dial, DialSet, OdaRegime, load_catalogue
 from budget.core import Basis, BudgetError, Settings, keur_from_meur
 from budget.engine import Verdict, compose_package, evaluate_targets
 from budget.export import read_workbook, write_comparison, write_csv, write_workbook
@@ -27,6 +27,7 @@ from budget.export.book import unique_heads
 from budget.search import Goal, Question
 from budget.search.find import find_packages
 from tests.calc import CSV, Calc
+from tests.conftest import ROOT
 from tests.export.workbook_tools import (
     condemned,
     csv_errors,
@@ -78,6 +79,25 @@ def test_calc_agrees_with_the_engine_in_either_country(
     """Random choices and settings typed into the workbook give the engine's figures, and no error."""
     cases = [*random_packages(country, 8, 26), (list(country.measures), Settings()), ([], Settings())]
     assert faults_of(soffice, tmp_path, country, cases, language) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(2))
+def test_calc_agrees_in_many_more_states(country: Catalogue, soffice: Calc, tmp_path: Path, seed: int) -> None:
+    """The same for a hundred packages of either country, of every size and under settings of every kind."""
+    assert faults_of(soffice, tmp_path, country, list(random_packages(country, 50, 40 + seed))) == []
+
+
+@pytest.mark.long
+def test_calc_agrees_for_the_longest_list(soffice: Calc, tmp_path: Path) -> None:
+    """Packages of the list of 681 measures; it has ranges and overlaps, and no dials."""
+    catalogue = load_catalogue(ROOT / "catalogues" / "ombuigingslijst-2021")
+    assert len(catalogue.measures) > 600
+    found = [
+        (ids[:limit], settings)
+        for limit, (ids, settings) in zip((40, 999, 3), random_packages(catalogue, 3, 5), strict=True)
+    ]
+    assert faults_of(soffice, tmp_path, catalogue, found) == []
 
 
 def bare(toy2: Catalogue) -> Catalogue:
@@ -213,6 +233,7 @@ def test_what_has_no_data_has_no_sheet_and_no_name(toy2: Catalogue) -> None:
             "Posten",
             "Grondslag en doel",
             "Verloop",
+            "Naast elkaar",
             "Conflicten",
             "Bronnen",
             "Lange tabel",
@@ -227,7 +248,8 @@ def test_what_has_no_data_has_no_sheet_and_no_name(toy2: Catalogue) -> None:
     ]
     without = open_book(write_workbook(compose_package(bare(toy2), list(toy2.measures))))
     assert without.sheetnames == [
-        *("Leeswijzer", "Keuze", "Effecten", "Posten", "Verloop", "Bronnen", "Lange tabel", "Controle", "Wijzigingen")
+        *("Leeswijzer", "Keuze", "Effecten", "Posten", "Verloop", "Naast elkaar"),
+        *("Bronnen", "Lange tabel", "Controle", "Wijzigingen"),
     ]
     heads = [cell.value for cell in full["Effecten"][5]]
     assert heads[2:7] == ["2026", "2027", "2029", "2030", "Evenwicht"]

@@ -155,6 +155,8 @@ def test_only_the_inputs_can_be_changed(small_export: bytes) -> None:
     toggles, settings, dials = input_cells(small_export)
     inputs = {("Keuze", at) for at in toggles.values()} | {("Aannames", at) for at in dials.values()}
     inputs |= {("Leeswijzer", at) for at in settings.values()}
+    beside = [cell for letter in "BCD" for (cell,) in named(book, f"Keuze_{letter}_invoer")]
+    inputs |= {("Keuze", cell.coordinate) for cell in beside}
     inputs |= {("Leeswijzer", named(book, name).coordinate) for name in ("Pakket_naam", "Pakket_omschrijving")}
     assert {
         (sheet.title, cell.coordinate)

@@ -27,7 +27,18 @@ from budget.export.write import result_values
 
 SHEETS = [
     *("Leeswijzer", "Keuze", "Aannames", "Effecten", "Rekenblad aannames", "Posten", "Grondslag en doel"),
-    *("ODA", "Verloop", "Keten", "Conflicten", "Overlap", "Bronnen", "Lange tabel", "Controle", "Wijzigingen"),
+    *(
+        "ODA",
+        "Verloop",
+        "Naast elkaar",
+        "Keten",
+        "Conflicten",
+        "Overlap",
+        "Bronnen",
+        "Lange tabel",
+        "Controle",
+        "Wijzigingen",
+    ),
 ]
 SHARES = (None, 0, 537, 1000)
 ERRORS = re.compile(r"^(#(NAME|REF|VALUE|DIV/0|N/A|NULL|NUM)[?!]?|Err:\d+)")

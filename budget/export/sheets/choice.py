@@ -11,6 +11,7 @@ from budget.core import Amount, Cell, Cells
 from budget.engine import Package, measure_delay, measure_row, package_once
 from budget.export.book import Book, Sheet, Value, cell, mark_of
 from budget.export.layout import Layout, Part
+from budget.export.sheets.choice_beside import LETTERS, name_choices, write_typed
 from budget.export.sheets.choice_ends import write_bounded_totals, write_total_heads
 from budget.export.sheets.choice_groups import write_groups
 from budget.export.sheets.ends import (
@@ -99,6 +100,8 @@ def _layout(book: Book) -> Layout:
         Part("counts", [t("Telt")], 6),
         Part("row", [t("Rij")], 6),
         Part("delay", [t("Schuif")], 7) if has_choice(catalogue.frame, "Besluitjaar") else None,
+        Part("beside", LETTERS, 6),
+        Part("held", [f"{t('Telt')} {letter}" for letter in LETTERS], 6),
     )
 
 
@@ -113,6 +116,7 @@ def write_choice(book: Book, package: Package) -> None:
         _measure_row(sheet, layout, first + offset, package, measure, offset + 1)
     sheet.name_block("Keuze_invoer", first, 0, count)
     sheet.name_block("Keuze_aan", first, layout["counts"], count)
+    name_choices(sheet, first, layout["beside"], layout["held"], count)
     sheet.name_block("Keuze_let_op", first, layout["wrong"], count)
     sheet.name_block("Keuze_nr", first, 1, count)
     sheet.name_columns("Keuze", first, FIRST, count)
@@ -128,6 +132,7 @@ def write_choice(book: Book, package: Package) -> None:
         "error_message": t("Typ 1 (gekozen) of 0 (niet gekozen)."),
     }
     sheet.raw.data_validation(first, 0, last, 0, rule)
+    sheet.raw.data_validation(first, layout["beside"], last, layout["beside"] + len(LETTERS) - 1, rule)
     _paint(sheet, layout, first, last)
     sheet.raw.ignore_errors({"number_stored_as_text": f"A{CHOICE_ROW + 1}:N{last + 1}"})
     sheet.raw.freeze_panes(first, 3)
@@ -246,6 +251,7 @@ def _measure_row(sheet: Sheet, layout: Layout, row: int, package: Package, measu
     sheet.formula(row, layout["wrong"], f"=IF({right})", "", "remark")
     counts = f"=IF(ISNUMBER({typed}),IF({typed}=Aan,Aan,0),0)"
     sheet.formula(row, layout["counts"], counts, int(measure.id in package.selection), "helper")
+    write_typed(sheet, row, layout["beside"], layout["held"])
     sheet.formula(row, layout["row"], f"=MATCH({own},Eff_nr,0)", place, "helper")
     if "delay" in layout:
         now = measure_delay(measure, package.settings)

@@ -59,6 +59,7 @@ def list_sheets(t: Texts, package: Package, own: Sequence[HeldTarget] = ()) -> I
         )
         yield t("ODA"), about
     yield t("Verloop"), t("De totalen per jaar, opgeteld over de jaren, de verandering per jaar, en de grafieken.")
+    yield t("Naast elkaar"), t("Vier keuzes in één werkmap: hun totalen, het verschil met A en de brug per maatregel.")
     if has_chain_sheet(package):
         yield (
             t("Keten"),

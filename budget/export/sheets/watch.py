@@ -26,6 +26,7 @@ from budget.export.guarded import (
     sum_fixed,
 )
 from budget.export.sheets.changes import write_changes
+from budget.export.sheets.choice_beside import LETTERS, typed_name, wrong_typed
 from budget.export.sheets.constants import list_constants
 from budget.export.sheets.dials import dial_rows, has_dials
 from budget.export.sheets.settings import list_choices
@@ -118,6 +119,10 @@ def _inputs(sheet: Sheet, package: Package) -> Iterator[Problem]:
         return Problem(label, on, count, f"ADDRESS(ROW({first}),COLUMN({first}))")
 
     yield found(t("Keuzes die geen 1 of 0 zijn"), t("Keuze"), "Keuze_invoer", "Keuze_let_op", "Toets_keuze")
+    for letter in LETTERS:
+        inputs, wrong = typed_name(letter), wrong_typed(letter)
+        label = t("Keuzes in kolom {letter} die geen 1 of 0 zijn", letter=letter)
+        yield Problem(label, t("Keuze"), f"SUMPRODUCT({wrong}*Aan)", first_place(wrong, inputs))
     if list_choices(t, package.settings, package.catalogue.frame):
         label = t("Instellingen buiten hun lijst")
         yield found(label, t("Leeswijzer"), "Instelling_invoer", "Instelling_let_op", "Toets_instelling")
