@@ -190,6 +190,9 @@ def run_import(args: argparse.Namespace) -> int:
     else:
         print(draft.name)
         print_package(package)
+        for other in read.beside:
+            print(f"\n{other.name}")
+            print_package(compose_package(catalogue, other.measures, other.settings))
     return 0
 
 
