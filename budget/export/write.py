@@ -53,6 +53,7 @@ from budget.export.sheets.postings import write_postings
 from budget.export.sheets.requirements import write_requirements
 from budget.export.sheets.settings import has_choice
 from budget.export.sheets.sources import write_sources
+from budget.export.sheets.stacking import has_stacking, stacking_values, write_stacking
 from budget.export.sheets.target_ends import percents_by_end
 from budget.export.sheets.targets import write_targets
 from budget.export.texts import Texts
@@ -165,6 +166,8 @@ def result_values(package: Package, language: str = "nl") -> Values:
     for result in evaluate_targets(package).values():
         values |= _target_values(result, t, overlaps, ends)
     values |= followed(values)
+    if has_stacking(catalogue):
+        values |= stacking_values(package, ends)
     return values if catalogue.oda is None else values | _oda_values(package, t, ends)
 
 
@@ -207,6 +210,7 @@ def _write(package: Package, name: str, language: str, description: str) -> byte
     values = result_values(package, language)
     write_course(book, values)
     write_beside(book, package)
+    write_stacking(book, package)
     write_chain(book, package)
     write_conflicts(book, package)
     write_requirements(book, package)

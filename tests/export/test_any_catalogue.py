@@ -234,6 +234,7 @@ def test_what_has_no_data_has_no_sheet_and_no_name(toy2: Catalogue) -> None:
             "Grondslag en doel",
             "Verloop",
             "Naast elkaar",
+            "Stapeling",
             "Conflicten",
             "Bronnen",
             "Lange tabel",
@@ -248,7 +249,7 @@ def test_what_has_no_data_has_no_sheet_and_no_name(toy2: Catalogue) -> None:
     ]
     without = open_book(write_workbook(compose_package(bare(toy2), list(toy2.measures))))
     assert without.sheetnames == [
-        *("Leeswijzer", "Keuze", "Effecten", "Posten", "Verloop", "Naast elkaar"),
+        *("Leeswijzer", "Keuze", "Effecten", "Posten", "Verloop", "Naast elkaar", "Stapeling"),
         *("Bronnen", "Lange tabel", "Controle", "Wijzigingen"),
     ]
     heads = [cell.value for cell in full["Effecten"][5]]

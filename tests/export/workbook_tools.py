@@ -31,6 +31,7 @@ SHEETS = [
         "ODA",
         "Verloop",
         "Naast elkaar",
+        "Stapeling",
         "Keten",
         "Conflicten",
         "Overlap",

@@ -130,28 +130,40 @@ def added(amount: str, change: str, without: str) -> str:
     return f"=IF(AND(ISNUMBER({amount}),ISNUMBER({change})),{exact(f'{amount}+{change}')},{without})"
 
 
-def signed_plain(key: str, saves: bool) -> str:
-    """Return the formula for the plain sum of all savings, or all costs, of the chosen measures in a column."""
-    area = f"Keuze_{NAMES['lower' if saves else 'upper']}_{key}"
-    beyond = f"(ISTEXT({area})+ISNUMBER({area})*({area}{'<' if saves else '>'}0)>0)"
-    ranges = f"SUMPRODUCT(Keuze_aan*(Keuze_{key}=Teken_bandbreedte)*{beyond})"
+ALL_CHOSEN: Final[Where] = (("Keuze_aan", "Aan"),)
+"""The chosen measures of Keuze."""
+
+
+def _of_sign(area: str, saves: bool, where: Where) -> str:
     sign = "<" if saves else ">"
-    total = exact(f'SUMIFS(Keuze_{key},Keuze_aan,Aan,Keuze_{key},"{sign}0")')
+    return exact(f'SUMIFS({area},{_pairs(where)},{area},"{sign}0")')
+
+
+def signed_plain(key: str, saves: bool, bounds: bool = True, table: str = "Keuze", where: Where = ALL_CHOSEN) -> str:
+    """
+    Return the formula for the plain sum of all savings, or all costs, of the chosen measures in a column.
+
+    `table` is how the columns with amounts are called; of a list with `bounds` a range leaves no plain sum.
+    """
+    area, total = f"{table}_{NAMES['lower' if saves else 'upper']}_{key}", _of_sign(f"{table}_{key}", saves, where)
+    if not bounds:
+        return f"={total}"
+    beyond = f"(ISTEXT({area})+ISNUMBER({area})*({area}{'<' if saves else '>'}0)>0)"
+    ranges = f"SUMPRODUCT({_weights(where)}*({table}_{key}=Teken_bandbreedte)*{beyond})"
     return f'=IF({ranges}>0,"",{total})'
 
 
-def signed_end(key: str, end: End, saves: bool) -> str:
+def signed_end(key: str, end: End, saves: bool, table: str = "Keuze", where: Where = ALL_CHOSEN) -> str:
     """
     Return the formula for an end of all savings, or all costs, of the chosen measures in a column.
 
     Only the far end of a saving (its least) or of a cost (its most) can be unknown: the near one is at the worst 0.
     """
-    area = f"Keuze_{NAMES[end]}_{key}"
-    sign = "<" if saves else ">"
-    found = exact(f'SUMIFS({area},Keuze_aan,Aan,{area},"{sign}0")')
+    area = f"{table}_{NAMES[end]}_{key}"
+    found = _of_sign(area, saves, where)
     if (end == "lower") is not saves:
         return f"={found}"
-    return f"=IF(SUMPRODUCT(Keuze_aan*ISTEXT({area}))>0,Kant_onbekend,{found})"
+    return f"=IF(SUMPRODUCT({_weights(where)}*ISTEXT({area}))>0,Kant_onbekend,{found})"
 
 
 def not_one_number(lower: str, upper: str) -> str:

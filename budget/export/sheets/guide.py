@@ -13,9 +13,18 @@ from budget.export.sheets.chain import has_chain_sheet
 from budget.export.sheets.constants import list_constants
 from budget.export.sheets.dials import has_dials
 from budget.export.sheets.settings import has_choice, list_choices, write_options, write_settings
+from budget.export.sheets.stacking import has_stacking
 from budget.export.texts import Texts
 
 FORMAT: Final = "workbook-3"
+
+
+def _views(t: Texts, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Yield the sheets that show the package in other ways."""
+    yield t("Verloop"), t("De totalen per jaar, opgeteld over de jaren, de verandering per jaar, en de grafieken.")
+    yield t("Naast elkaar"), t("Vier keuzes in één werkmap: hun totalen, het verschil met A en de brug per maatregel.")
+    if has_stacking(catalogue):
+        yield t("Stapeling"), t("Wat het pakket bij elke uitvoerder bespaart en kost.")
 
 
 def list_sheets(t: Texts, package: Package, own: Sequence[HeldTarget] = ()) -> Iterator[tuple[str, str]]:
@@ -58,8 +67,7 @@ def list_sheets(t: Texts, package: Package, own: Sequence[HeldTarget] = ()) -> I
             own=oda.own_chapter,
         )
         yield t("ODA"), about
-    yield t("Verloop"), t("De totalen per jaar, opgeteld over de jaren, de verandering per jaar, en de grafieken.")
-    yield t("Naast elkaar"), t("Vier keuzes in één werkmap: hun totalen, het verschil met A en de brug per maatregel.")
+    yield from _views(t, catalogue)
     if has_chain_sheet(package):
         yield (
             t("Keten"),
