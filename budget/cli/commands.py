@@ -34,6 +34,7 @@ from budget.cli.settings import add_settings_flags, parse_settings
 from budget.cli.stacking_json import stacking_json
 from budget.cli.tables import SIGNS, change_text, print_measures, print_overviews, print_package
 from budget.core import (
+    DESCRIPTION,
     MESSAGE_LANGUAGES,
     NAME,
     BudgetError,
@@ -46,7 +47,7 @@ from budget.core import (
     tidy,
 )
 from budget.engine import Package, compose_package, load_sound_catalogue
-from budget.export import MAX_BYTES, read_workbook, write_csv, write_workbook
+from budget.export import MAX_BYTES, read_workbook, write_csv, write_long_csv, write_workbook
 from budget.share import Draft, read_package
 
 LANGUAGE_HELP = {"export": "of the file, default nl, and of errors, default en"}
@@ -142,15 +143,30 @@ def _name(args: argparse.Namespace, draft: Draft) -> str:
     return name or draft.name
 
 
+def _description(args: argparse.Namespace, draft: Draft) -> str:
+    """Return the description for an export: that of --description, else the package file's."""
+    text: str = tidy(args.description)
+    fault = text_fault(text, DESCRIPTION)
+    if fault is not None:
+        raise SettingError("text_of_flag_refused", flag="--description", why=fault)
+    return text or draft.description
+
+
 def run_export(args: argparse.Namespace) -> int:
-    """Write a package as a workbook, or as CSV when the file's name ends in .csv."""
-    if args.output is None and args.csv is None:
+    """Write a package as a workbook, or as CSV when the file's name ends in .csv; with --long its long table too."""
+    if args.output is None and args.csv is None and args.long is None:
         raise SettingError("no_file_to_write")
     package, draft = _compose(args)
-    name = _name(args, draft)
-    for path in filter(None, (args.output, args.csv)):
-        write = write_csv if path is args.csv or path.suffix.lower() == ".csv" else write_workbook
-        write_bytes(path, write(package, name, args.language or "nl"), Message("the_export"))
+    name, language = _name(args, draft), args.language or "nl"
+    description = _description(args, draft)
+    for path in filter(None, (args.output, args.csv, args.long)):
+        if path is args.long:
+            data = write_long_csv(package, language)
+        elif path is args.csv or path.suffix.lower() == ".csv":
+            data = write_csv(package, name, language)
+        else:
+            data = write_workbook(package, name, language, description)
+        write_bytes(path, data, Message("the_export"))
         print(f"Written: {path}")
     return 0
 
@@ -174,6 +190,9 @@ def run_import(args: argparse.Namespace) -> int:
     else:
         print(draft.name)
         print_package(package)
+        for other in read.beside:
+            print(f"\n{other.name}")
+            print_package(compose_package(catalogue, other.measures, other.settings))
     return 0
 
 
@@ -237,7 +256,9 @@ def build_parser() -> argparse.ArgumentParser:
     _add_package_flags(export)
     export.add_argument("-o", "--output", type=Path, metavar="FILE.xlsx", help="a workbook, or CSV for .csv")
     export.add_argument("--csv", type=Path, metavar="FILE.csv", help="write CSV too")
+    export.add_argument("--long", type=Path, metavar="FILE.csv", help="write the long table, for a pivot")
     export.add_argument("--name", default="", help="the package's name, shown in the workbook")
+    export.add_argument("--description", default="", help="what the package is, shown in the workbook")
     restore = command("import", run_import)
     restore.add_argument("file", type=Path, metavar="FILE.xlsx", help="a workbook that export wrote")
     restore.add_argument("--json", action="store_true")

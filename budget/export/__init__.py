@@ -1,7 +1,7 @@
 """The papers for a spreadsheet: a workbook that keeps calculating, its way back, and CSV."""
 
 from budget.export.archive import refuse
-from budget.export.csv import write_csv
+from budget.export.csv import write_comparison_csv, write_csv, write_long_csv
 from budget.export.opened import LAST_ROW
 from budget.export.read import read_workbook
 from budget.export.weigh import MAX_BYTES, weigh_file
@@ -14,6 +14,8 @@ __all__ = [
     "refuse",
     "weigh_file",
     "write_comparison",
+    "write_comparison_csv",
     "write_csv",
+    "write_long_csv",
     "write_workbook",
 ]

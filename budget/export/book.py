@@ -1,8 +1,8 @@
 """
 The frame of a workbook: sheets, formats, named cells and what every printed page carries.
 
-Amounts stand in the cells as whole thousands of euro, so that every sum is exact; the number format, which ends in a
-scaling comma, shows them in EUR million. Format codes in a file are locale-neutral: a Dutch Excel shows commas.
+Amounts are handed over in thousands of euro and stand in the cells in millions (see `budget.export.units`); a sheet of
+workings may hold whole thousands. Format codes in a file are locale-neutral: a Dutch Excel shows commas.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from io import BytesIO
+from math import fsum
 from textwrap import wrap
 from typing import Any, Final
 
@@ -24,10 +25,14 @@ from budget.core import Amount, open_word
 from budget.engine import HeldTarget, Package, own_targets
 from budget.export.bounds import bounded_measures
 from budget.export.guarded import ALLOWED, STATUS
-from budget.export.styles import FONT, FORMATS, WRAPPED
-from budget.export.texts import LEGEND, LEGEND_OF_BOUNDS, MARKS, Texts
+from budget.export.styles import FONT, FORMATS, MONEY, WRAPPED, in_thousands
+from budget.export.texts import LEGEND, LEGEND_OF_BOUNDS, MARKS, THOUSANDS, Texts
+from budget.export.units import in_millions
 
 Value = str | int | float | None
+
+FIXED_DECIMALS: Final = 6
+"""The decimals to which the fixed numbers of a sheet are added."""
 
 OPTIONS: Final = {
     "in_memory": True,
@@ -50,7 +55,8 @@ class Book:
     """
     A workbook in the making: its texts, formats, named cells and the places of results.
 
-    By a result's key `places` tells where it stands (sheet, row, first column), `labels` its name; `blocks`, how wide.
+    By a result's key `places` tells where it stands (sheet, row, first column), `labels` its name. `blocks` are areas of a
+    sheet in which formulas count columns, with their width.
     """
 
     texts: Texts
@@ -126,8 +132,14 @@ class Book:
         self.file.set_custom_property("catalogue", info.id)
         self.file.set_custom_property("catalogue-version", info.version)
 
-    def sheet(self, name: str, widths: Sequence[float], title: str = "", legend: bool = True) -> Sheet:
-        """Add a sheet with its title (or name) in A1, the legend of the signs below and the set-up of its pages."""
+    def sheet(
+        self, name: str, widths: Sequence[float], title: str = "", legend: bool = True, thousands: bool = False
+    ) -> Sheet:
+        """
+        Add a sheet with its title (or name) in A1, the legend of the signs below and the set-up of its pages.
+
+        One of workings holds amounts in `thousands`.
+        """
         raw = self.file.add_worksheet(name, PlainWorksheet)
         raw.hide_gridlines(2)
         raw.set_landscape()
@@ -137,19 +149,19 @@ class Book:
         raw.set_footer(self.footer())
         for place, width in enumerate(widths):
             raw.set_column(place, place, width, self.formats["plain"])
-        sheet = Sheet(self, raw, name, list(widths))
+        sheet = Sheet(self, raw, name, list(widths), thousands)
         self.sheets.append(sheet)
         sheet.text(0, 0, f"{title or name} · {self.title}", "title")
         sheet.heights[0] = 24
-        sheet.legend = self.legend if legend else ""
+        sheet.legend = self.legend_of(thousands) if legend else ""
         raw.protect("", dict(ALLOWED))
         return sheet
 
-    @property
-    def legend(self) -> str:
-        """The unit and the signs, as every sheet with figures says them."""
+    def legend_of(self, thousands: bool) -> str:
+        """Return the unit and the signs, as every sheet with figures says them."""
+        unit = self.texts(THOUSANDS) if thousands else self.unit
         more = [(LEGEND_OF_BOUNDS, self.bounds), (NOT_JUDGED, not self.texts.judged)]
-        return " · ".join([self.texts(LEGEND, unit=self.unit), *(self.texts(text) for text, holds in more if holds)])
+        return " · ".join([self.texts(LEGEND, unit=unit), *(self.texts(text) for text, holds in more if holds)])
 
     def footer(self) -> str:
         """Return the footer: package, catalogue, page; an ampersand, which starts a code, is doubled."""
@@ -162,8 +174,10 @@ class Book:
         """Give a cell or a block a name; formulas use names."""
         area = xl_range_abs(*first, *(last or first))
         self.file.define_name(name, f"={quote_sheetname(sheet.name)}!{area}")
-        if last is not None and last[1] > first[1]:
-            self.blocks.setdefault(sheet.name, {})[name] = last[1] - first[1] + 1
+
+    def keep_width(self, sheet: Sheet, area: str, width: int) -> None:
+        """Watch an area in which formulas count columns, so that one put in between is told."""
+        self.blocks.setdefault(sheet.name, {})[f"{quote_sheetname(sheet.name)}!{area}"] = width
 
     def place(self, key: str, label: str, sheet: Sheet, row: int, column: int) -> None:
         """Remember where the cells of a result stand and how it is called."""
@@ -194,6 +208,7 @@ class Sheet:
     raw: Any
     name: str
     widths: list[float]
+    thousands: bool = False
     legend: str = ""
     heights: dict[int, float] = field(default_factory=dict)
     formulas: set[tuple[int, int]] = field(default_factory=set)
@@ -215,8 +230,9 @@ class Sheet:
             self.heights[row] = max(self.heights.get(row, 0), 13 * lines + 3)
 
     def value(self, row: int, column: int, value: Value, style: str = "cell") -> None:
-        """Write a number or text; nothing is an empty cell with its format."""
+        """Write a number or text; nothing is an empty cell with its format. An amount is in thousands of euro."""
         self._forget(row, column)
+        value, style = self._money(value, style)
         if value is None or value == "":
             self.raw.write_blank(row, column, None, self.book.formats[style])
         elif isinstance(value, str):
@@ -226,6 +242,14 @@ class Sheet:
             if not style.startswith("input"):
                 self.numbers[row, column] = value
 
+    def _money(self, value: Value, style: str) -> tuple[Value, str]:
+        """Return an amount, given in thousands, and its style as they are on this sheet; anything else as it is."""
+        if style not in MONEY:
+            return value, style
+        if self.thousands:
+            return value, in_thousands(style)
+        return in_millions(value) if isinstance(value, int) else value, style
+
     def _forget(self, row: int, column: int) -> None:
         """Let go what a cell held that is written anew."""
         self.formulas.discard((row, column))
@@ -234,11 +258,12 @@ class Sheet:
     @property
     def fixed(self) -> float:
         """What the numbers add up to that are no input and that no formula gives."""
-        return sum(self.numbers.values())
+        return round(fsum(self.numbers.values()), FIXED_DECIMALS)
 
     def formula(self, row: int, column: int, formula: str, value: Value, style: str = "cell") -> None:
         """Write a formula with the value that it has now; the sheet remembers where, so that it can be guarded."""
         self._forget(row, column)
+        value, style = self._money(value, style)
         self.formulas.add((row, column))
         self.raw.write_formula(row, column, formula, self.book.formats[style], "" if value is None else value)
 
@@ -267,7 +292,6 @@ class Sheet:
         """Name the columns of a block, one for each column of the catalogue: prefix_<year>, prefix_structureel."""
         for offset, key in enumerate(self.book.keys):
             self.name_block(f"{prefix}_{key}", row, column + offset, count)
-        self.name_block(f"{prefix}_kolommen", row, column, count, self.book.width)
 
     def across(self, row: int, column: int, formula: Callable[[int], str], values: Sequence[Value], style: str) -> None:
         """Write a formula in each column of the catalogue, with the values that they have now."""
@@ -283,6 +307,11 @@ def capital(text: str) -> str:
 def column_heads(catalogue: Catalogue, language: str) -> list[str]:
     """Return the heads of the columns: the years, and the structural one's title."""
     return [*catalogue.columns.years, capital(catalogue.info.columns.structural.title.get(language))]
+
+
+def heads_by_language(catalogue: Catalogue) -> list[list[str]]:
+    """Return the heads of the columns in each language."""
+    return [column_heads(catalogue, language) for language in ("nl", "en")]
 
 
 def unique_heads(heads: Sequence[str]) -> list[str]:

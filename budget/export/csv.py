@@ -1,14 +1,16 @@
 """
-A package as CSV: in Dutch with semicolons and a decimal comma, in English with commas and a decimal point.
+Packages as CSV: in Dutch with semicolons and a decimal comma, in English with commas and a decimal point.
 
-One table, UTF-8 with a byte order mark and CRLF, as Excel expects. Amounts are in the catalogue's unit, exact; + worsens the
-balance. Text that a spreadsheet would take for a formula gets an apostrophe before it.
+One table with the kind of each row in its first column, UTF-8 with a byte order mark and CRLF, as Excel expects. Amounts
+are in the catalogue's unit, exact; + worsens the balance. A cell without an amount says so in words, never 0. Before the id
+of a measure stands "nr", so that no spreadsheet makes 4.1 of 4.10 or a date of it; text that a spreadsheet would take for a
+formula gets an apostrophe before it. The long table has a row for each posting and column.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from typing import Final
 
@@ -20,15 +22,18 @@ from budget.engine import (
     Totals,
     add_totals,
     attribute_oda,
+    compare_packages,
     evaluate_targets,
     package_interval,
     package_once,
     who_pays,
 )
 from budget.export.book import column_heads
+from budget.export.csv_inputs import input_rows
+from budget.export.long import long_rows
 from budget.export.sheets.ends import bound_mark
 from budget.export.sheets.settings import has_choice
-from budget.export.texts import LEGEND, Texts
+from budget.export.texts import LEGEND, MARKS, Texts
 
 RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -36,6 +41,11 @@ RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 def safe_text(text: str) -> str:
     """Return text that a spreadsheet keeps as text."""
     return f"'{text}" if text.startswith(RISKY) else text
+
+
+def measure_key(id_: str) -> str:
+    """Return the id of a measure as text that no spreadsheet takes for a number or a date."""
+    return f"{MARKS['prefix']}{id_}"
 
 
 def _number(keur: int | None, language: str) -> str:
@@ -49,22 +59,22 @@ def years_head(years: Sequence[str]) -> str:
     return years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
 
 
-def _row(kind: str, key: str, label: str, cells: Sequence[int | None], note: str, language: str) -> list[str]:
-    """Return a row of amounts that are not added over the years, such as those of a target."""
-    numbers = [_number(cell, language) for cell in cells]
-    return [kind, safe_text(key), safe_text(label), *numbers, "", safe_text(note)]
+def _row(kind: str, key: str, label: str, cells: Sequence[int | str | None], note: str, language: str) -> list[str]:
+    """Return a row of amounts that are not added over the years, as of a target; one that is a text says what it is."""
+    found = [safe_text(cell) if isinstance(cell, str) else _number(cell, language) for cell in cells]
+    return [kind, safe_text(key), safe_text(label), *found, "", safe_text(note)]
 
 
-def _summed(kind: str, key: str, label: str, cells: Sequence[int | None], note: str, language: str) -> list[str]:
-    """Return a row with the sum of its years, which never holds the structural amount; empty where a year has a range."""
-    years = cells[:-1]
-    total = None if None in years else sum(cell or 0 for cell in years)
+def _summed(kind: str, key: str, label: str, cells: Sequence[int | str | None], note: str, language: str) -> list[str]:
+    """Return a row with the sum of its years, which never holds the structural amount; empty where a year has no number."""
+    years = [cell for cell in cells[:-1] if isinstance(cell, int)]
     *row, _, said = _row(kind, key, label, cells, note, language)
-    return [*row, _number(total, language), said]
+    return [*row, _number(sum(years), language) if len(years) == len(cells) - 1 else "", said]
 
 
-def _plain(totals: Totals) -> list[int | None]:
-    return [total.keur for total in totals.values()]
+def _plain(totals: Iterable[Amount], t: Texts) -> list[int | str]:
+    """Return plain sums; where a range leaves none, its ends in words."""
+    return [_ends(total, t) if total.keur is None else total.keur for total in totals]
 
 
 def _ends(amount: Amount, t: Texts) -> str:
@@ -94,13 +104,16 @@ def _rows(package: Package, name: str, t: Texts) -> Iterator[list[str]]:
         (t("Intensiveringen"), package.intensifications),
         (t("Besparingen"), package.savings),
     ):
-        yield _summed(t("totaal"), "", label, _plain(totals), _bounds(totals, heads, t), t.language)
+        yield _summed(t("totaal"), "", label, _plain(totals.values(), t), _bounds(totals, heads, t), t.language)
     if has_choice(package.catalogue.frame, "Overlap"):
-        yield _summed(t("totaal"), "", t("Totaal zonder dubbeltelling"), _plain(package_once(package)), "", t.language)
+        once = package_once(package).values()
+        yield _summed(t("totaal"), "", t("Totaal zonder dubbeltelling"), _plain(once, t), "", t.language)
         yield from _interval(t("totaal"), "", t("Totaal"), list(package_interval(package).values()), t)
     yield from _targets(package, t, heads)
     if package.catalogue.oda is not None:
         yield from _oda(package, package.catalogue.oda, t)
+    for row in input_rows(package, t):
+        yield _row(*row, t.language)
     yield from _notes(package, name, t, heads)
 
 
@@ -125,19 +138,19 @@ def _measures(package: Package, t: Texts, heads: list[str]) -> Iterator[list[str
         ]
         note = f"{t('open:')} {', '.join(noted)}" if noted else ""
         title = package.catalogue.measures[id_].title.get(t.language)
-        keurs = [cell if isinstance(cell, int) else cell.keur or None for cell in cells]
-        yield _summed(t("maatregel"), id_, title, keurs, note, t.language)
+        keurs = [cell if isinstance(cell, int) else cell.keur or _cell_note(cell, t) for cell in cells]
+        yield _summed(t("maatregel"), measure_key(id_), title, keurs, note, t.language)
 
 
 def _payers(package: Package, t: Texts, heads: list[str]) -> Iterator[list[str]]:
     """Yield who pays: each chapter, and each of its articles."""
     for payer in who_pays(package):
         chapter = payer.chapter
-        bounds = _bounds(chapter.plain, heads, t)
-        yield _summed(t("hoofdstuk"), chapter.name, t("Wie betaalt"), _plain(chapter.plain), bounds, t.language)
+        bounds, amounts = _bounds(chapter.plain, heads, t), _plain(chapter.plain.values(), t)
+        yield _summed(t("hoofdstuk"), chapter.name, t("Wie betaalt"), amounts, bounds, t.language)
         for article in payer.articles if [it.name for it in payer.articles] != [chapter.name] else ():
-            bounds = _bounds(article.plain, heads, t)
-            yield _summed(t("artikel"), article.name, t("Wie betaalt"), _plain(article.plain), bounds, t.language)
+            bounds, amounts = _bounds(article.plain, heads, t), _plain(article.plain.values(), t)
+            yield _summed(t("artikel"), article.name, t("Wie betaalt"), amounts, bounds, t.language)
 
 
 def _targets(package: Package, t: Texts, heads: list[str]) -> Iterator[list[str]]:
@@ -147,13 +160,13 @@ def _targets(package: Package, t: Texts, heads: list[str]) -> Iterator[list[str]
         ends = ", ".join(f"{head} {text}" for head, cell in found if (text := _ends(cell.effect, t)))
         verdicts = ", ".join(f"{head} {_verdict(cell, t)}" for head, cell in zip(heads, cells, strict=True))
         goal = [cell.target_keur if cell.asked else None for cell in cells]
-        effect = [cell.effect.keur for cell in cells]
+        effect = _plain((cell.effect for cell in cells), t)
         yield _row(t("Doel"), id_, f"{title}: {t('Te bereiken')}", goal, "", t.language)
         yield _row(t("Doel"), id_, f"{title}: {t('Effect van het pakket')}", effect, verdicts, t.language)
         if any(cell.effect.keur is None for cell in cells):
             yield _row(t("Doel"), id_, f"{title}: {t('Grenzen van het effect')}", [None] * len(heads), ends, t.language)
         if has_choice(package.catalogue.frame, "Overlap"):
-            once = [cell.once.keur for cell in cells]
+            once = _plain((cell.once for cell in cells), t)
             yield _row(t("Doel"), id_, f"{title}: {t('Effect zonder dubbeltelling')}", once, "", t.language)
             yield from _interval(t("Doel"), id_, title, [cell.interval for cell in cells], t)
 
@@ -174,15 +187,15 @@ def _interval(kind: str, key: str, label: str, found: list[Amount], t: Texts) ->
 def _oda(package: Package, oda: OdaData, t: Texts) -> Iterator[list[str]]:
     columns = attribute_oda(package).columns.values()
     for label, amounts in (
-        (oda.own_chapter, [c.split.own.keur for c in columns]),
-        (t("ODA: toerekening eerstejaarsopvang"), [c.split.attributed.keur for c in columns]),
-        (t("ODA: programma's"), [c.split.programme.keur for c in columns]),
-        (t("ODA: dekking van een reserve"), [c.split.cover.keur for c in columns]),
-        (t("Anderen"), [c.split.others.keur for c in columns]),
-        (t("Ruimte voor andere ODA-programma's"), [c.room for c in columns]),
-        (t("Effect op het saldo na het ODA-plafond"), [c.net for c in columns]),
+        (oda.own_chapter, [c.split.own for c in columns]),
+        (t("ODA: toerekening eerstejaarsopvang"), [c.split.attributed for c in columns]),
+        (t("ODA: programma's"), [c.split.programme for c in columns]),
+        (t("ODA: dekking van een reserve"), [c.split.cover for c in columns]),
+        (t("Anderen"), [c.split.others for c in columns]),
+        (t("Ruimte voor andere ODA-programma's"), [c.room_bounds for c in columns]),
+        (t("Effect op het saldo na het ODA-plafond"), [c.balance for c in columns]),
     ):
-        yield _summed(t("ODA"), "", label, amounts, "", t.language)
+        yield _summed(t("ODA"), "", label, _plain(amounts, t), "", t.language)
 
 
 def _notes(package: Package, name: str, t: Texts, heads: list[str]) -> Iterator[list[str]]:
@@ -197,9 +210,59 @@ def _notes(package: Package, name: str, t: Texts, heads: list[str]) -> Iterator[
         yield [t("toelichting"), "", safe_text(label), *[""] * len(heads), "", safe_text(text)]
 
 
-def write_csv(package: Package, name: str = "", language: str = "nl") -> bytes:
-    """Write a package as CSV in `language` ("nl" or "en")."""
+def _written(rows: Iterable[Sequence[str]], language: str) -> bytes:
     stream = StringIO()
     writer = csv.writer(stream, delimiter="," if language == "en" else ";", lineterminator="\r\n")
-    writer.writerows(_rows(package, name, Texts(language, package.catalogue.info.overlaps.is_complete)))
+    writer.writerows(rows)
     return stream.getvalue().encode("utf-8-sig")
+
+
+def _texts(package: Package, language: str) -> Texts:
+    return Texts(language, package.catalogue.info.overlaps.is_complete)
+
+
+def write_csv(package: Package, name: str = "", language: str = "nl") -> bytes:
+    """Write a package as CSV in `language` ("nl" or "en")."""
+    return _written(_rows(package, name, _texts(package, language)), language)
+
+
+def write_comparison_csv(packages: Sequence[tuple[str, Package]], language: str = "nl") -> bytes:
+    """Write packages of one catalogue as one table, with the name of the package in its first column."""
+    compare_packages([package for _, package in packages])
+    rows: list[list[str]] = []
+    for letter, (name, package) in zip("ABCD", packages, strict=False):
+        t = _texts(package, language)
+        head, *found = _rows(package, name, t)
+        title = f"{letter}. {name or t('Pakket zonder naam')}"
+        rows += [*([] if rows else [[t("Pakket"), *head]]), *([safe_text(title), *row] for row in found)]
+    return _written(rows, language)
+
+
+def _long(package: Package, t: Texts) -> Iterator[list[str]]:
+    yield [
+        *(
+            t("Nr."),
+            t("Post"),
+            t("Maatregel"),
+            t("Variant"),
+            t("Hoofdstuk"),
+            t("Artikel"),
+            t("Grondslagregel"),
+            t("Jaar"),
+        ),
+        *(t("Bedrag"), t("Grens"), t("Ondergrens"), t("Bovengrens"), t("Soort"), t("Bron"), t("Pagina")),
+    ]
+    for row in long_rows(package, package.selection, t):
+        line, amount = row.line, row.amount
+        words = [measure_key(row.measure.id), str(row.place + 1), row.measure.title.get(t.language), line.variant]
+        words += [line.chapter, line.article, line.base, row.head]
+        one = isinstance(row.cell, int)
+        shown = _number(amount.keur, t.language) if one or amount.keur else _cell_note(amount, t)
+        ends = [_number(amount.lower, t.language), _number(amount.upper, t.language)]
+        about = [row.kind(t), row.source, "" if row.page is None else str(row.page)]
+        yield [*map(safe_text, words), shown, bound_mark(amount), *ends, *map(safe_text, about)]
+
+
+def write_long_csv(package: Package, language: str = "nl") -> bytes:
+    """Write the chosen measures as a long table: a row for each posting and column, ready for a pivot table."""
+    return _written(_long(package, _texts(package, language)), language)

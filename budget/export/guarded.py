@@ -82,19 +82,29 @@ def sum_fixed(area: str) -> str:
     return f"SUMPRODUCT(Aan-_xlfn.ISFORMULA({area}),{area})"
 
 
-def count_wrong(area: str) -> str:
-    """Return the expression that counts the cells of an area that hold no formula, or one that gives an error."""
-    return f"SUMPRODUCT({_wrong(area)})"
+def count_missing(area: str, exported: str) -> str:
+    """
+    Return the expression for how many formulas of an area are gone, or give an error, of those that were `exported`.
+
+    What is there is counted, so that empty rows and columns that were put in between do not matter.
+    """
+    return f"{exported}-SUMPRODUCT(_xlfn.ISFORMULA({area})*(Aan-ISERROR({area})))"
 
 
 def count_if_there(area: str) -> str:
-    """Return the same expression, 0 where the sheet of the area was removed."""
-    return f"IF(ISREF({area}),{count_wrong(area)},0)"
+    """Return the expression that counts the cells that are no sound formula, 0 where the sheet was removed."""
+    return f"IF(ISREF({area}),SUMPRODUCT({_wrong(area)}),0)"
 
 
 def first_wrong(area: str) -> str:
-    """Return the expression for the address of the first such cell; there must be one."""
+    """Return the expression for the address of the first cell that is no sound formula; there must be one."""
     return first_place(_wrong(area), area)
+
+
+def first_missing(area: str) -> str:
+    """Return the same expression; one that holds something comes before an empty one, which may have been put in."""
+    filled = f"(Aan-ISBLANK({area}))*{_wrong(area)}"
+    return f"IF(SUMPRODUCT({filled})>0,{first_place(filled, area)},{first_wrong(area)})"
 
 
 def first_place(condition: str, area: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final
@@ -14,6 +14,7 @@ from budget.core import Fault, Message, TextForm, text_fault, tidy
 
 LAST_ROW: Final = 5000
 LAST_COLUMN: Final = 200
+MAX_HEAD: Final = 200
 """The last row and column that are read of a sheet; what a workbook names lies within 500 rows and 40 columns."""
 
 _AREA: Final = re.compile(r"^'?((?:[^'!]|'')+)'?!\$([A-Z]{1,3})\$([0-9]{1,7})(?::\$([A-Z]{1,3})\$([0-9]{1,7}))?$")
@@ -27,13 +28,14 @@ class WorkbookFile:
     A sheet is parsed once, as far as its named blocks reach, however many names point into it.
 
     `older`: made with another version of the catalogue, so that it may lack what is new; `gone` are the assumptions in
-    it that the catalogue no longer has.
+    it that the catalogue no longer has. `thousands`: its amounts stand in thousands of euro, not in millions.
     """
 
     name: str
     book: Any
     faults: list[Fault] = field(default_factory=list)
     older: bool = False
+    thousands: bool = False
     gone: list[str] = field(default_factory=list)
     _rows: dict[str, tuple[list[tuple[Any, ...]], Iterator[tuple[Any, ...]]]] = field(default_factory=dict)
 
@@ -75,6 +77,25 @@ class WorkbookFile:
         letter = get_column_letter(left)
         return [(f"{sheet}!{letter}{first + at}", row[left - 1 : right]) for at, row in enumerate(rows)]
 
+    def by_heading(self, name: str, languages: Sequence[Sequence[str]]) -> list[tuple[str, tuple[Any, ...]]]:
+        """
+        Return the rows of a named block as `block` does, of its columns only those below one of the heads, in their order.
+
+        The heads are given by language. One may have words before it, such as "Open 2021". So a column that was put in
+        between or moved is no fault. A block without such heads is returned whole.
+        """
+        area, rows = self.area(name), self.block(name)
+        if area is None:
+            return rows
+        sheet, first, _, left, right = area
+        row = self._read(sheet, first - 1)[first - 2][left - 1 : right] if first > 1 else ()
+        words = [text_of(found, MAX_HEAD).casefold() for found in row]
+        for heads in languages:
+            found = [[at for at, word in enumerate(words) if _ends_in(word, head.casefold())] for head in heads]
+            if all(len(places) == 1 for places in found):
+                return [(place, tuple(cells[at] for (at,) in found)) for place, cells in rows]
+        return rows
+
     def beside(self, place: str, columns: int) -> str:
         """Return the place so many columns to the right of the first of a block's row."""
         sheet, _, at = place.rpartition("!")
@@ -103,6 +124,11 @@ class WorkbookFile:
         if fault is not None:
             self.fault(place, fault.code, **fault.values)
         return text
+
+
+def _ends_in(word: str, head: str) -> bool:
+    """Tell whether a head is the one that is looked for, or has other words before it."""
+    return word == head or word.endswith(f" {head}")
 
 
 def text_of(value: object, most: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
@@ -19,12 +20,14 @@ from budget.core import (
     target_faults,
     tidy,
 )
+from budget.export.book import heads_by_language
 from budget.export.opened import WorkbookFile, text_of
-from budget.export.sheets.own_inputs import AIMS, BLOCK, MONEY
+from budget.export.sheets.own_inputs import AIMS, BLOCK, INPUTS, MONEY
 from budget.export.texts import Texts
 
 LANGUAGES: Final = ("nl", "en")
 MAX_LIST: Final = 5_000
+_COLUMN: Final = re.compile(r"own-(\d+): (\w+)$")
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -125,6 +128,37 @@ def _target(row: _Row, catalogue: Catalogue) -> OwnTarget | None:
     return None if faults else target
 
 
+def _is_empty(file: WorkbookFile, number: int) -> bool:
+    """Whether the row of a target asks nothing, so that it is let go."""
+    return all(file.one(f"Eigen_{number}_{name}")[1] in (None, "") for name in ("bedrag", "procent"))
+
+
+def own_ids(file: WorkbookFile) -> dict[str, str]:
+    """Return the id that each target of one's own has after reading, by its id in the workbook; one let go has none."""
+    rows = len(file.block(BLOCK["name"])) if file.area(BLOCK["name"]) is not None else 0
+    kept = [number for number in range(1, rows + 1) if not _is_empty(file, number)]
+    return {f"own-{number}": f"own-{place}" for place, number in enumerate(kept, start=1)}
+
+
+def own_calculated(file: WorkbookFile) -> bool:
+    """Whether what Controle shows of the inputs is what was typed; a program that does not calculate leaves the former."""
+    if file.area(BLOCK["name"]) is None or file.area("Wijziging_nu") is None:
+        return True
+    labels, shown_now = file.block("Wijziging_naam"), file.block("Wijziging_nu")
+    now = {text_of(label, MAX_LIST): cell for (_, (label, *_)), (_, (cell, *_)) in zip(labels, shown_now, strict=False)}
+    for number in range(1, len(file.block(BLOCK["name"])) + 1):
+        for one in INPUTS:
+            typed = file.one(f"Eigen_{number}_{one.name}")[1]
+            words = [f"own-{number}: {Texts(language)(one.head)}" for language in LANGUAGES]
+            if any((now[word] or None) != (typed or None) for word in words if word in now):
+                return False
+    return all(
+        file.one(f"Eigen_{own[1]}_kolom_{own[2]}")[1] == cell
+        for label, cell in now.items()
+        if (own := _COLUMN.match(label)) and file.area(f"Eigen_{own[1]}_kolom_{own[2]}") is not None
+    )
+
+
 def read_own_inputs(file: WorkbookFile, catalogue: Catalogue) -> tuple[OwnTarget, ...]:
     """
     Return the targets of one's own that a workbook holds; a row without amount and percentage is let go.
@@ -133,7 +167,8 @@ def read_own_inputs(file: WorkbookFile, catalogue: Catalogue) -> tuple[OwnTarget
     """
     if not any(file.area(name) for name in BLOCK.values()):
         return ()
-    blocks = {field: file.block(name) for field, name in BLOCK.items()}
+    heads = heads_by_language(catalogue)
+    blocks = {f: file.by_heading(name, heads) if f == "columns" else file.block(name) for f, name in BLOCK.items()}
     found = []
     for at in range(min(map(len, blocks.values()))):
         places = {field: rows[at][0] for field, rows in blocks.items()}

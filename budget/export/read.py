@@ -18,21 +18,25 @@ from budget.catalogue import Catalogue
 from budget.core import DESCRIPTION, NAME, Amount, BudgetError, Cells, FaultsError, Message, Settings, shown
 from budget.engine import Package, compose_package
 from budget.export.archive import refuse
-from budget.export.book import Value, mark_of
+from budget.export.book import Value, heads_by_language, mark_of
 from budget.export.bounds import bounded_measures
 from budget.export.inputs import read_inputs
 from budget.export.opened import WorkbookFile, text_of
 from budget.export.recomputed import other_results
 from budget.export.sheets.choice import plain_amount, posting_key, undelayed_row
+from budget.export.sheets.choice_beside import LETTERS, typed_name
 from budget.export.sheets.dials import has_dials
 from budget.export.sheets.ends import ENDS, NAMES, given_end
 from budget.export.sheets.guide import FORMAT
 from budget.export.texts import Texts
+from budget.export.units import in_millions
 from budget.export.weigh import weigh_file
 from budget.share import Draft, of_this_catalogue
 
-FORMS: Final = {"Bestandsformaat": FORMAT, "BMH_formaat": "bmh-workbook-1"}
-"""The cell that names a workbook's form, and that form; the second is that of version 1.0.0."""
+IN_THOUSANDS: Final = "workbook-2"
+"""The form whose amounts stand in thousands of euro."""
+FORMS: Final = {"Bestandsformaat": (FORMAT, IN_THOUSANDS), "BMH_formaat": ("bmh-workbook-1",)}
+"""The cell that names a workbook's form, and the forms that are read, today's first; the other cell is of version 1.0.0."""
 MAX_TEXT: Final = 200
 """What is read of an id, a version or a form."""
 MOST_NAMED: Final = 5
@@ -45,6 +49,8 @@ class ReadBack:
 
     draft: Draft
     warnings: tuple[Message, ...] = ()
+    beside: tuple[Draft, ...] = ()
+    """The choices B, C and D of the workbook that hold any measure, under the same settings."""
 
 
 def read_workbook(data: bytes, catalogue: Catalogue, name: str = "workbook.xlsx") -> ReadBack:
@@ -74,7 +80,12 @@ def _read(file: WorkbookFile, catalogue: Catalogue) -> ReadBack:
     _of_this_catalogue(file, catalogue)
     version = text_of(file.one("Catalogus_versie")[1], MAX_TEXT)
     file.older = version != catalogue.info.version
-    ids = _selection(file, catalogue, version)
+    ids = _selection(file, catalogue, version, file.typed("Keuze_invoer", "Keuze_aan"))
+    others = {
+        letter: _selection(file, catalogue, version, typed_name(letter))
+        for letter in LETTERS
+        if not file.faults and file.area(typed_name(letter)) is not None
+    }
     settings = read_inputs(file, catalogue)
     title = file.given("Pakket_naam", NAME) or Texts("nl")("Pakket zonder naam")
     description = file.given("Pakket_omschrijving", DESCRIPTION)
@@ -82,22 +93,28 @@ def _read(file: WorkbookFile, catalogue: Catalogue) -> ReadBack:
         raise FaultsError(file.name, file.faults)
     selection = catalogue.sorted_selection(ids)
     warnings = list(_warnings(file, catalogue, settings, version))
-    if not file.older:
+    if not file.older and not file.thousands:
         warnings += other_results(file, compose_package(catalogue, selection, settings))
     if file.faults:
         raise FaultsError(file.name, file.faults)
     draft = Draft(title, description, selection, settings)
-    return ReadBack(draft, tuple(warnings))
+    beside = tuple(
+        Draft(f"{title} {letter}", description, catalogue.sorted_selection(found), settings)
+        for letter, found in others.items()
+        if found
+    )
+    return ReadBack(draft, tuple(warnings), beside)
 
 
 def _of_our_form(file: WorkbookFile) -> None:
-    """Refuse a workbook that is not ours, or of a form that we do not know; the first form is still read."""
-    for name, form in FORMS.items():
+    """Refuse a workbook that is not ours, or of a form that we do not know; the older forms are still read."""
+    for name, forms in FORMS.items():
         if file.area(name) is not None:
             place, marker = file.one(name)
-            if marker != form:
-                file.fault(place, "workbook_of_another_form", form=form, found=shown(marker))
+            if marker not in forms:
+                file.fault(place, "workbook_of_another_form", form=forms[0], found=shown(marker))
                 raise FaultsError(file.name, file.faults)
+            file.thousands = marker != FORMAT
             return
     raise refuse(file.name, "workbook_foreign")
 
@@ -108,8 +125,8 @@ def _of_this_catalogue(file: WorkbookFile, catalogue: Catalogue) -> None:
     of_this_catalogue(catalogue, named or None)
 
 
-def _selection(file: WorkbookFile, catalogue: Catalogue, version: str) -> list[str]:
-    name = file.typed("Keuze_invoer", "Keuze_aan")
+def _selection(file: WorkbookFile, catalogue: Catalogue, version: str, name: str) -> list[str]:
+    """Return the ids with a 1 in the column of a name; what is wrong there is a fault."""
     ids, toggles = file.block("Keuze_nr"), file.block(name)
     if len(ids) != len(toggles):
         file.fault(name, "toggles_not_beside_ids", ids=len(ids), toggles=len(toggles))
@@ -158,23 +175,24 @@ def _changed(file: WorkbookFile, package: Package) -> Iterator[str]:
     names = ["Eff_bedragen", "Eff_tekens"]
     if bounded_measures(package.catalogue):
         names += [f"Eff_{name}" for name in NAMES.values()]
-    ids, parts = file.block("Eff_nr"), [[cells for _, cells in file.block(name)] for name in names]
+    heads = heads_by_language(package.catalogue)
+    ids, parts = file.block("Eff_nr"), [[cells for _, cells in file.by_heading(name, heads)] for name in names]
     for (_, (id_, *_)), told in zip(ids, zip(*parts, strict=False), strict=False):
         measure = package.catalogue.measures.get(str(id_))
         if measure is None:
             continue
         if measure.id in retyped:
             yield measure.id
-        elif measure.dials and not any(number is not None for number in told[0]):
+        elif has_dials(package.catalogue) and not any(number is not None for number in told[0]):
             continue  # formulas that the program that saved the file did not calculate
-        elif _told(undelayed_row(package, measure))[: len(names)] != [
+        elif _told(undelayed_row(package, measure), file.thousands)[: len(names)] != [
             [None if value == "" else value for value in cells] for cells in told
         ]:
             yield measure.id
 
 
 def _retyped(file: WorkbookFile, catalogue: Catalogue) -> frozenset[str]:
-    """Return the measures with a dial whose printed amounts were typed over."""
+    """Return the measures whose printed amounts were typed over, of a list with dials."""
     printed = {
         posting_key(measure.id, place): (
             measure.id,
@@ -183,16 +201,29 @@ def _retyped(file: WorkbookFile, catalogue: Catalogue) -> frozenset[str]:
         for measure in catalogue.measures.values()
         for place, posting in enumerate(measure.postings)
     }
-    keys, amounts = file.block("Gedrukt_sleutel"), file.block("Gedrukt_bedragen")
-    return frozenset(
+    heads = heads_by_language(catalogue)
+    keys, amounts = file.block("Gedrukt_sleutel"), file.by_heading("Gedrukt_bedragen", heads)
+    found = {
         printed[str(key)][0]
         for (_, (key, *_)), (_, numbers) in zip(keys, amounts, strict=False)
         if str(key) in printed and printed[str(key)][1] != [*numbers]
-    )
+    }
+    if file.area("Eff_gedrukt") is None:
+        return frozenset(found)
+    rows = zip(file.block("Eff_nr"), file.by_heading("Eff_gedrukt", heads), strict=False)
+    shown = {str(id_): [*cells] for (_, (id_, *_)), (_, cells) in rows}
+    for id_, measure in catalogue.measures.items():
+        if id_ in shown and shown[id_] != _told(measure.effects, file.thousands)[0]:
+            found.add(id_)
+    return frozenset(found)
 
 
-def _told(cells: Cells) -> list[list[Value]]:
-    """Return what Effecten tells of a row: its amounts, its signs, its lower and its upper ends."""
-    ends = [[given_end(cell, end) for cell in cells] for end in ENDS]
+def _told(cells: Cells, thousands: bool) -> list[list[Value]]:
+    """Return what Effecten tells of a row: its amounts, its signs, its lower and its upper ends; once in `thousands`."""
+
+    def in_cell(value: Value) -> Value:
+        return in_millions(value) if isinstance(value, int) and not thousands else value
+
+    ends = [[in_cell(given_end(cell, end)) for cell in cells] for end in ENDS]
     signs: list[Value] = [mark_of(cell) if isinstance(cell, Amount) else None for cell in cells]
-    return [[*map(plain_amount, cells)], signs, *ends]
+    return [[in_cell(plain_amount(cell)) for cell in cells], signs, *ends]

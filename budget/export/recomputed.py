@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
+from budget.catalogue import Catalogue
 from budget.core import Message, shown
 from budget.engine import Package
-from budget.export.book import Value
+from budget.export.book import Value, heads_by_language
 from budget.export.opened import WorkbookFile, text_of
+from budget.export.own_inputs import own_calculated, own_ids
+from budget.export.sheets.checks import as_cells
 from budget.export.write import result_values
 
 LANGUAGES: Final = ("nl", "en")
 MAX_KEY: Final = 200
+_OWN: Final = re.compile(r"^target:(own-\d+):")
 MOST_CELLS: Final = 20
 """The most cells that a warning names."""
 CLOSE: Final = 1e-6
-"""What a share may differ by through the way in which programs divide; amounts are whole."""
+"""What a share may differ by through the way in which programs divide; an amount differs by a thousandth at least."""
 
 
 def other_results(file: WorkbookFile, package: Package) -> list[Message]:
@@ -29,8 +34,8 @@ def other_results(file: WorkbookFile, package: Package) -> list[Message]:
     """
     if file.area("Uitkomst_nu") is None or not _calculated(file):
         return []
-    values = [result_values(package, language) for language in LANGUAGES]
-    found = _differing(file, values, package.catalogue.targets)
+    values = [as_cells(result_values(package, language)) for language in LANGUAGES]
+    found = _differing(file, values, package.catalogue)
     cells = list(islice(found, MOST_CELLS))
     if not cells:
         return []
@@ -45,6 +50,8 @@ def _calculated(file: WorkbookFile) -> bool:
     for (_, (toggle, *_)), (_, (now, *_)) in zip(typed, held, strict=False):
         if now != (1 if toggle == 1 else 0):
             return False
+    if not own_calculated(file):
+        return False
     if file.area("Instelling_invoer") is None:
         return True
     inputs, held = file.block("Instelling_invoer"), file.block("Instelling_geldt")
@@ -52,15 +59,15 @@ def _calculated(file: WorkbookFile) -> bool:
 
 
 def _differing(
-    file: WorkbookFile, values: Sequence[dict[str, Sequence[Value]]], targets: Collection[str]
+    file: WorkbookFile, values: Sequence[Mapping[str, Sequence[Value]]], catalogue: Catalogue
 ) -> Iterator[Message]:
     """Yield what differs, as its cell on Controle, the result's key, what is there and what the engine has."""
-    for (_, (key, *_)), (place, cells) in zip(file.block("Uitkomst_sleutel"), file.block("Uitkomst_nu"), strict=False):
+    ids = own_ids(file)
+    shown_now = file.by_heading("Uitkomst_nu", heads_by_language(catalogue))
+    for (_, (key, *_)), (place, cells) in zip(file.block("Uitkomst_sleutel"), shown_now, strict=False):
         name = text_of(key, MAX_KEY)
-        target = name.split(":")[1] if name.startswith("target:") else ""
-        if target and target not in targets:
-            continue  # of a target of one's own: what was typed there may be newer than what stands here
-        rows = [found[name] for found in values if name in found]
+        of_engine = _OWN.sub(lambda match: f"target:{ids.get(match[1], '')}:", name)
+        rows = [found[of_engine] for found in values if of_engine in found]
         for at, (cell, *engine) in enumerate(zip(cells, *rows, strict=False)):
             if engine and not any(_same(cell, value) for value in engine):
                 yield Message(

@@ -7,10 +7,11 @@ from typing import Any, Final
 
 FONT: Final = "Arial"
 BLUE, PALE, RULE, INPUT = "#154273", "#EEF3F8", "#BFC9D4", "#FFF9E5"
-AMOUNT: Final = "#,##0.00,;-#,##0.00,;0"
-EFFECT: Final = "+#,##0.00,;-#,##0.00,;0"
+AMOUNT: Final = "#,##0.000;-#,##0.000;0"
+EFFECT: Final = "+#,##0.000;-#,##0.000;0"
+QUIET: Final = '+#,##0.000;-#,##0.000;"–"'
 WHOLE: Final = "#,##0"
-FORMATS: Final[Mapping[str, dict[str, Any]]] = {
+_FORMATS: Final[dict[str, dict[str, Any]]] = {
     "plain": {},
     "wrap": {"text_wrap": True},
     "bold": {"bold": True},
@@ -35,7 +36,7 @@ FORMATS: Final[Mapping[str, dict[str, Any]]] = {
     "word": {"bottom": 4, "bottom_color": RULE, "align": "right", "text_wrap": True},
     "amount": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": AMOUNT},
     "amount_centre": {"bottom": 4, "bottom_color": RULE, "align": "center", "num_format": AMOUNT},
-    "quiet": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": '+#,##0.00,;-#,##0.00,;"–"'},
+    "quiet": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": QUIET},
     "part_label": {"bottom": 4, "bottom_color": RULE, "indent": 2},
     "effect": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": EFFECT},
     "total": {
@@ -117,4 +118,16 @@ FORMATS: Final[Mapping[str, dict[str, Any]]] = {
     "good": {"bg_color": "#E1F1E4", "font_color": "#1E5B2A"},
 }
 
+MONEY: Final = frozenset({"amount", "effect", "quiet", "total", "helper_amount"})
+"""The styles of amounts."""
+
+
+def in_thousands(style: str) -> str:
+    """Return the style of an amount on a sheet of workings, in whole thousands."""
+    return f"{style}_keur"
+
+
+FORMATS: Final[Mapping[str, dict[str, Any]]] = _FORMATS | {
+    in_thousands(key): {**_FORMATS[key], "num_format": _FORMATS[key]["num_format"].replace(".000", "")} for key in MONEY
+}
 WRAPPED: Final = frozenset(key for key, extra in FORMATS.items() if extra.get("text_wrap"))

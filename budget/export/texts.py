@@ -27,6 +27,8 @@ amount that is not known, and the bounds of a total.
 LEGEND: Final = dutch(
     "Bedragen in {unit} · + is saldoverslechterend (kosten), − is een besparing · ≥ ondergrens, ≤ bovengrens, ≷ open"
 )
+THOUSANDS: Final = dutch("duizend euro")
+"""The unit of a sheet of workings."""
 LEGEND_OF_BOUNDS: Final = dutch("↔ bandbreedte, ∅ niet opgegeven, een grens ? is onbekend")
 """What the legend says more where amounts have bounds."""
 FINE: Final = dutch("Controle: klopt")

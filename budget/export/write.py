@@ -7,7 +7,10 @@ bytes: the only date is the catalogue's.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from decimal import Decimal
 from typing import Final
 
 from budget.core import CallError
@@ -26,16 +29,20 @@ from budget.engine import (
 )
 from budget.export.book import Value, start_book
 from budget.export.bounds import bounded_measures
+from budget.export.sheets.beside import write_beside
 from budget.export.sheets.chain import write_chain
 from budget.export.sheets.checks import write_check
 from budget.export.sheets.choice import write_choice
+from budget.export.sheets.choice_groups import by_chapter, chapters_of
 from budget.export.sheets.compare import write_bridges, write_measures, write_side_by_side
 from budget.export.sheets.conflicts import write_conflicts
+from budget.export.sheets.course import followed, write_course
 from budget.export.sheets.dial_sums import write_dial_sums
 from budget.export.sheets.dials import write_dials
 from budget.export.sheets.effects import write_effects
 from budget.export.sheets.ends import bound_mark, by_end, plain_sums
 from budget.export.sheets.guide import FORMAT, write_guide
+from budget.export.sheets.long_table import write_long_table
 from budget.export.sheets.oda import write_oda
 from budget.export.sheets.oda_ends import BY_END, values_of
 from budget.export.sheets.oda_parts import KINDS
@@ -46,11 +53,13 @@ from budget.export.sheets.postings import write_postings
 from budget.export.sheets.requirements import write_requirements
 from budget.export.sheets.settings import has_choice
 from budget.export.sheets.sources import write_sources
+from budget.export.sheets.stacking import has_stacking, stacking_values, write_stacking
 from budget.export.sheets.target_ends import percents_by_end
 from budget.export.sheets.targets import write_targets
 from budget.export.texts import Texts
+from budget.export.units import as_share
 
-COMPARISON_FORMAT: Final = "comparison-2"
+COMPARISON_FORMAT: Final = "comparison-3"
 
 Values = dict[str, Sequence[Value]]
 
@@ -91,9 +100,9 @@ def _oda_column(column: OdaColumn, t: Texts) -> dict[str, Value]:
     return {
         "numerator": column.share.numerator,
         "denominator": column.share.denominator,
-        "share": float(column.share.percent) / 100,
+        "share": as_share(column.share.percent),
         "attribution_before": column.attribution_before,
-        "share_before": float(column.share_of_oda(column.attribution_before) or 0) / 100,
+        "share_before": as_share(column.share_of_oda(column.attribution_before) or Decimal(0)),
         "ceiling_before": column.ceiling_before,
         "holds": t("ja") if column.holds else t("nee"),
         "bound_effect": bound_mark(column.effect),
@@ -126,10 +135,12 @@ SUMS: Final = {"total": "totals", "intensifications": "intensifications", "savin
 
 
 def _groups(package: Package) -> dict[str, Totals]:
-    """Return the totals of every variant and budget line under their keys, also of those without a chosen measure."""
+    """Return the totals of every variant, chapter and budget line under their keys, also of those without a measure."""
     catalogue, nothing = package.catalogue, dict.fromkeys(package.catalogue.columns, NOTHING)
     budgets = sorted({posting.line for measure in catalogue.measures.values() for posting in measure.postings})
     by_variant = {f"variant:{id_}": package.by_variant.get(id_, nothing) for id_ in catalogue.variants}
+    chapters = by_chapter(package)
+    by_variant |= {f"chapter:{name}": chapters.get(name, nothing) for name in chapters_of(catalogue)}
     return by_variant | {f"budget:{name}": package.by_budget.get(name, nothing) for name in budgets}
 
 
@@ -154,7 +165,22 @@ def result_values(package: Package, language: str = "nl") -> Values:
             values |= by_end(key, found)
     for result in evaluate_targets(package).values():
         values |= _target_values(result, t, overlaps, ends)
+    values |= followed(values)
+    if has_stacking(catalogue):
+        values |= stacking_values(package, ends)
     return values if catalogue.oda is None else values | _oda_values(package, t, ends)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let the garbage collector wait: hundreds of thousands of cells, none of them garbage, cost it a third of the time."""
+    waits = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if waits:
+            gc.enable()
 
 
 def write_workbook(package: Package, name: str = "", language: str = "nl", description: str = "") -> bytes:
@@ -164,6 +190,11 @@ def write_workbook(package: Package, name: str = "", language: str = "nl", descr
     A sheet, row or setting for which the catalogue has no data is not there: ODA, dials, targets, conflicts. Amounts
     with bounds have both their ends in columns and rows of their own.
     """
+    with _uncollected():
+        return _write(package, name, language, description)
+
+
+def _write(package: Package, name: str, language: str, description: str) -> bytes:
     book = start_book(package, name, language)
     book.describe(FORMAT)
     write_guide(book, package, description)
@@ -176,12 +207,17 @@ def write_workbook(package: Package, name: str = "", language: str = "nl", descr
     write_targets(book, package)
     write_own_targets(book, package)
     write_oda(book, package, rows)
+    values = result_values(package, language)
+    write_course(book, values)
+    write_beside(book, package)
+    write_stacking(book, package)
     write_chain(book, package)
     write_conflicts(book, package)
     write_requirements(book, package)
     write_overlap(book, package)
     write_sources(book, package)
-    write_check(book, package, result_values(package, language))
+    write_long_table(book, package)
+    write_check(book, package, values)
     return book.finish()
 
 

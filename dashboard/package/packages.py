@@ -10,7 +10,7 @@ import streamlit as st
 from budget.catalogue import Change
 from budget.core import BudgetError, Message, on_one_line
 from budget.engine import Package, check_settings
-from budget.export import read_workbook, write_csv
+from budget.export import read_workbook, write_csv, write_long_csv
 from budget.share import Draft, OpenedPackage, parse_package, stored_text
 from dashboard import address, state
 from dashboard.package.measure_list import column_labels
@@ -141,42 +141,59 @@ def _file_notes(opened: OpenedPackage) -> list[str]:
     return [_with_changes(f"{text} {t('Sindsdien veranderde:')}", opened.changes), *_gone_notes(opened.gone)]
 
 
-def _read_file(name: str, data: bytes) -> tuple[Draft, list[str]]:
-    """Read a workbook or a package file, with what to tell about it; raises BudgetError and UnicodeDecodeError."""
+def _read_file(name: str, data: bytes) -> tuple[tuple[Draft, ...], list[str]]:
+    """
+    Read a workbook or a package file, with what to tell about it; raises BudgetError and UnicodeDecodeError.
+
+    The package comes first; a workbook may hold other choices beside it.
+    """
     if name.lower().endswith(".xlsx"):
         found = read_workbook(data, state.catalogue(), name)
-        return found.draft, [explain_note(note) for note in found.warnings]
+        return (found.draft, *found.beside), [explain_note(note) for note in found.warnings]
     opened = parse_package(data.decode("utf-8", errors="strict"), name, state.catalogue())
     check_settings(state.catalogue(), opened.draft.settings)
-    return opened.draft, _file_notes(opened)
+    return (opened.draft,), _file_notes(opened)
 
 
-def _read_upload(upload: Any) -> tuple[Draft | None, list[tuple[str, str]]]:
-    """Read a chosen file: the package, if it is one, and what to tell about it."""
+def _read_upload(upload: Any) -> tuple[tuple[Draft, ...], list[tuple[str, str]]]:
+    """Read a chosen file: its packages, if it holds any, and what to tell about it."""
     name, data = on_one_line(upload.name), upload.getvalue()
     if upload.type == LET_GO:
         text = t(
             "{name} is niet geopend: de server kreeg te veel bestanden tegelijk. Kies het bestand opnieuw.", name=name
         )
-        return None, [("error", text)]
+        return (), [("error", text)]
     if len(data) > MAX_UPLOAD:
         text = t("Het bestand is groter dan 5 MB; een pakket is enkele KB. Kies een ander bestand.")
-        return None, [("error", text)]
+        return (), [("error", text)]
     try:
-        draft, notes = _read_file(upload.name, data)
+        drafts, notes = _read_file(upload.name, data)
     except UnicodeDecodeError:
         text = t(
             "{name}: verwacht een pakket (YAML of Excel), gevonden een ander soort bestand. Kies een ander bestand.",
             name=name,
         )
-        return None, [("error", text)]
+        return (), [("error", text)]
     except BudgetError as error:
         text = t("{name} kon niet worden geopend; uw pakketten zijn niet veranderd.", name=name)
-        return None, [("error", Markdown("{}\n\n{}").format(text, explain_error(error)))]
-    many = len(draft.measures)
+        return (), [("error", Markdown("{}\n\n{}").format(text, explain_error(error)))]
+    many = len(drafts[0].measures)
     count = t("1 maatregel") if many == 1 else t("{n} maatregelen", n=many)
     told = t("{name} is geopend: {count}.", name=name, count=count)
-    return draft, [("success", told), *(("warning", note) for note in notes)]
+    return drafts, [("success", told), *(("warning", note) for note in notes)]
+
+
+def _beside_notes(others: tuple[Draft, ...], opened: int) -> list[tuple[str, str]]:
+    """Say which choices beside a package were opened too, and for which there was no room."""
+    notes = []
+    if others[:opened]:
+        names = ", ".join(draft.name for draft in others[:opened])
+        notes.append(("success", t("Ook de keuzes ernaast zijn geopend: {names}.", names=names)))
+    if others[opened:]:
+        names = ", ".join(draft.name for draft in others[opened:])
+        text = t("Voor {names} was geen plaats. Sluit een pakket en open het bestand opnieuw.", names=names)
+        notes.append(("warning", text))
+    return notes
 
 
 def uploader() -> None:
@@ -189,12 +206,13 @@ def uploader() -> None:
         upload = st.session_state.get(key)
         if upload is None or number != space.uploads:
             return
-        draft, notes = _read_upload(upload)
+        drafts, notes = _read_upload(upload)
         forget_upload(upload.file_id)
         st.session_state["upload_notes"] = notes
         space.uploads += 1
-        if draft is not None:
-            space.open(draft)
+        if drafts:
+            space.open(drafts[0])
+            notes += _beside_notes(drafts[1:], space.open_beside(drafts[1:]))
 
     ui.file_uploader(
         t("Open een bestand (YAML of Excel)"),
@@ -222,6 +240,13 @@ def files() -> None:
         t("Download CSV"),
         data=lambda: write_csv(package, name, lang),
         file_name=file_name(catalogue, "csv", name),
+        mime="text/csv",
+        on_click="ignore",
+    )
+    ui.download_button(
+        t("Download lange tabel (CSV)"),
+        data=lambda: write_long_csv(package, lang),
+        file_name=file_name(catalogue, "csv", name, t("lang")),
         mime="text/csv",
         on_click="ignore",
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from budget.engine import Package, bridge, compare_packages, positions
-from budget.export import write_comparison
+from budget.export import write_comparison, write_comparison_csv
 from budget.share import Draft
 from dashboard import address, page, state
 from dashboard.charts import (
@@ -152,6 +152,13 @@ def export_button(named: list[Named]) -> None:
         data=lambda: paper(write_comparison, catalogue, named, lang),
         file_name=name,
         mime=controls.XLSX,
+        on_click="ignore",
+    )
+    ui.download_button(
+        t("Download vergelijking (CSV)"),
+        data=lambda: write_comparison_csv(named, lang),
+        file_name=file_name(catalogue, "csv", t("vergelijking")),
+        mime="text/csv",
         on_click="ignore",
     )
 

@@ -7,6 +7,7 @@ What a click does is done here whole: Streamlit can break a callback off wheneve
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from budget.catalogue import Catalogue
@@ -166,6 +167,12 @@ class Workspace:
             self.step(new)
             self.slot.saved, self.slot.origin = new, origin
         self.replace()
+
+    def open_beside(self, others: Sequence[Draft]) -> int:
+        """Open packages beside the active one, which stays active; returns for how many there was room."""
+        room = others[: MAX_PACKAGES - len(self.slots)]
+        self.slots += [Slot(new, saved=new) for new in room]
+        return len(room)
 
     def switch(self, index: int) -> None:
         """Make another open package the active one."""

@@ -8,7 +8,8 @@ Files and links on the page, with any catalogue.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -21,6 +22,7 @@ from dashboard.package import packages
 from dashboard.words import file_name, today
 from tests.conftest import ROOT, TOY, TOY2
 from tests.dashboard.tools import everything, opened, run, run_app
+from tests.export.workbook_tools import edit
 
 
 @pytest.fixture(params=[ROOT, TOY, TOY2], ids=["report", "toy", "toy2"])
@@ -92,6 +94,19 @@ def test_amounts_that_changed_since_a_file_are_told(polders: Catalogue, monkeypa
     assert "2.0.0" in told
     assert "sluis-a evenw.: −1 → −11,871" in told
     assert "dijk.1 2029: nieuw → 3" in told
+
+
+def test_choices_beside_the_package_are_opened_too(polders: Catalogue) -> None:
+    """Each becomes a package of its own; the workbook's own is the one that is shown."""
+
+    def change(find: Callable[[str], Any]) -> None:
+        find("Keuze_C_invoer")[0][0].value = 1
+
+    data = edit(write_workbook(compose_package(polders, ["sluis-a"]), "Naast"), change)
+    app = upload("naast.xlsx", data, Draft())
+    assert [box.value for box in app.success][-1] == "Ook de keuzes ernaast zijn geopend: Naast C."
+    assert app.selectbox[0].options[:2] == ["Naast", "Naast C"]
+    assert app.selectbox[0].value == 0
 
 
 # Their names, invariant 2

@@ -99,8 +99,8 @@ def test_a_file_that_was_let_go_of_is_told(language: str, words: str, monkeypatc
 
     monkeypatch.setattr(packages.st, "session_state", {"language": language})
     upload = UploadedFile(UploadedFileRec("1", "mijn.yaml", LET_GO, b""), FileURLs())
-    draft, told = packages._read_upload(upload)
-    assert draft is None
+    drafts, told = packages._read_upload(upload)
+    assert drafts == ()
     assert [kind for kind, _ in told] == ["error"]
     assert "mijn.yaml" in told[0][1]
     assert words in told[0][1]

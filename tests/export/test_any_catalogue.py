@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from budget.catalogue import Catalogue, Dial, DialSet, OdaRegime
+from budget.catalogue import Catalogue, Dial, DialSet, OdaRegime, load_catalogue
 from budget.core import Basis, BudgetError, Settings, keur_from_meur
 from budget.engine import Verdict, compose_package, evaluate_targets
 from budget.export import read_workbook, write_comparison, write_csv, write_workbook
@@ -27,6 +27,7 @@ from budget.export.book import unique_heads
 from budget.search import Goal, Question
 from budget.search.find import find_packages
 from tests.calc import CSV, Calc
+from tests.conftest import ROOT
 from tests.export.workbook_tools import (
     condemned,
     csv_errors,
@@ -78,6 +79,25 @@ def test_calc_agrees_with_the_engine_in_either_country(
     """Random choices and settings typed into the workbook give the engine's figures, and no error."""
     cases = [*random_packages(country, 8, 26), (list(country.measures), Settings()), ([], Settings())]
     assert faults_of(soffice, tmp_path, country, cases, language) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(2))
+def test_calc_agrees_in_many_more_states(country: Catalogue, soffice: Calc, tmp_path: Path, seed: int) -> None:
+    """The same for a hundred packages of either country, of every size and under settings of every kind."""
+    assert faults_of(soffice, tmp_path, country, list(random_packages(country, 50, 40 + seed))) == []
+
+
+@pytest.mark.long
+def test_calc_agrees_for_the_longest_list(soffice: Calc, tmp_path: Path) -> None:
+    """Packages of the list of 681 measures; it has ranges and overlaps, and no dials."""
+    catalogue = load_catalogue(ROOT / "catalogues" / "ombuigingslijst-2021")
+    assert len(catalogue.measures) > 600
+    found = [
+        (ids[:limit], settings)
+        for limit, (ids, settings) in zip((40, 999, 3), random_packages(catalogue, 3, 5), strict=True)
+    ]
+    assert faults_of(soffice, tmp_path, catalogue, found) == []
 
 
 def bare(toy2: Catalogue) -> Catalogue:
@@ -212,8 +232,12 @@ def test_what_has_no_data_has_no_sheet_and_no_name(toy2: Catalogue) -> None:
             "Effecten",
             "Posten",
             "Grondslag en doel",
+            "Verloop",
+            "Naast elkaar",
+            "Stapeling",
             "Conflicten",
             "Bronnen",
+            "Lange tabel",
             "Controle",
             "Wijzigingen",
         )
@@ -224,10 +248,13 @@ def test_what_has_no_data_has_no_sheet_and_no_name(toy2: Catalogue) -> None:
         if re.search("oda|aanname|formule|regime|schui|besluit", name, re.IGNORECASE)
     ]
     without = open_book(write_workbook(compose_package(bare(toy2), list(toy2.measures))))
-    assert without.sheetnames == ["Leeswijzer", "Keuze", "Effecten", "Posten", "Bronnen", "Controle", "Wijzigingen"]
+    assert without.sheetnames == [
+        *("Leeswijzer", "Keuze", "Effecten", "Posten", "Verloop", "Naast elkaar", "Stapeling"),
+        *("Bronnen", "Lange tabel", "Controle", "Wijzigingen"),
+    ]
     heads = [cell.value for cell in full["Effecten"][5]]
     assert heads[2:7] == ["2026", "2027", "2029", "2030", "Evenwicht"]
-    assert heads[-1] == "Richting onzeker"
+    assert [head for head in heads if head and not head.startswith("Cel ")][-1] == "Richting onzeker"
 
 
 OTHERS = ("jenv", "bhos", "bmh", "coa", "oda", "hervestig", "resettle", "bijlage", "annex", "migrati", "vreemdeling")
@@ -245,10 +272,10 @@ def told(data: bytes) -> Iterator[str]:
 
 
 def numbers(data: bytes) -> Iterator[float]:
-    """The numbers in cells that are no amount; an amount has a format that scales."""
+    """The numbers in cells that are no amount; an amount has a format with three decimals."""
     for sheet in open_book(data):
         for row in sheet.iter_rows():
-            yield from (c.value for c in row if isinstance(c.value, int | float) and "0," not in c.number_format)
+            yield from (c.value for c in row if isinstance(c.value, int | float) and "0.000" not in c.number_format)
 
 
 def years_in(text: str) -> set[int]:

@@ -26,23 +26,25 @@ def rows_of(data: bytes, delimiter: str) -> dict[str, list[str]]:
 
 
 def test_csv_tells_the_ends(toy_ranges: Catalogue) -> None:
-    """Without one number a cell is empty and its note says why; amounts and bounds with a decimal comma."""
+    """Without one number a cell says so in words; amounts and bounds with a decimal comma."""
     found = rows_of(write_csv(compose_package(toy_ranges, IDS)), ";")
-    assert found["maatregel kade-breed"][:4] == ["-5", "", "", ""]
-    assert found["maatregel kade-breed"][5] == "open: 2026 -25 tot -10, 2027 -25 tot -10,5, Structureel -25 tot -10"
-    assert found["maatregel kraan"] == [
+    assert found["maatregel nr kade-breed"][:4] == ["-5", "'-25 tot -10", "'-25 tot -10,5", "'-25 tot -10"]
+    assert found["maatregel nr kade-breed"][5] == "open: 2026 -25 tot -10, 2027 -25 tot -10,5, Structureel -25 tot -10"
+    assert found["maatregel nr kraan"] == [
         *("4", "10", "4", "1,234", "18"),
         "open: 2026 10 en kosten zonder bedrag, Structureel 1,234 en kosten zonder bedrag",
     ]
-    assert found["maatregel boei"][:4] == ["", "1", "", "2"]
-    assert found["maatregel boei"][5].startswith("open: 2025 niet opgegeven, 2027 richting onbekend, Structureel 2 en")
-    assert found["totaal Totaal"][:4] == ["-2", "", "", ""]
+    assert found["maatregel nr boei"][:4] == ["niet opgegeven", "1", "richting onbekend", "2"]
+    assert found["maatregel nr boei"][5].startswith(
+        "open: 2025 niet opgegeven, 2027 richting onbekend, Structureel 2 en"
+    )
+    assert found["totaal Totaal"][:4] == ["-2", "≷", "≷", "≷"]
     alone = rows_of(write_csv(compose_package(toy_ranges, ["kade-breed", "steiger"])), ";")
     assert alone["totaal Totaal"] == [
         "-5",
-        "",
-        "",
-        "",
+        "'-23 tot -3,5",
+        "'-19 tot -1,5",
+        "'-24 tot -7,5",
         "",
         "2026 -23 tot -3,5, 2027 -19 tot -1,5, Structureel -24 tot -7,5, 2025–2027 -47 tot -10",
     ]

@@ -11,9 +11,9 @@ import pytest
 
 from budget.catalogue import Catalogue
 from budget.cli.commands import main
-from budget.core import keur_from_meur, plain
+from budget.core import Settings, keur_from_meur, plain
 from budget.engine import compose_package, evaluate_targets, package_interval, package_once
-from budget.export import write_csv
+from budget.export import read_workbook, write_comparison_csv, write_csv, write_long_csv
 from budget.export.csv import safe_text
 from budget.export.texts import Texts
 from tests.conftest import COLUMNS
@@ -57,14 +57,55 @@ def test_who_pays_stands_by_chapter_and_article_with_the_sum_of_the_years(catalo
     assert total[9] == "-880,25"
 
 
-def test_an_open_cell_is_empty_and_told_in_words(catalogue: Catalogue) -> None:
-    """An open cell never becomes a silent 0."""
-    rows = table(write_csv(compose_package(catalogue, ["4.2b"])))
-    (row,) = (row for row in rows if row[1] == "4.2b")
-    assert row[3:9] == ["500", "", "", "", "", ""]
+def test_an_open_cell_is_told_in_words(catalogue: Catalogue) -> None:
+    """An open cell never becomes a silent 0; the id keeps its last zero in a spreadsheet."""
+    rows = table(write_csv(compose_package(catalogue, ["4.2b", "4.10"])))
+    assert any(row[1] == "nr 4.10" for row in rows)
+    (row,) = (row for row in rows if row[1] == "nr 4.2b")
+    assert row[3:9] == ["500", *["richting onbekend"] * 5]
+    assert row[9] == ""  # the years have no sum
     assert "2022 richting onbekend" in row[10]
     (total,) = (row for row in rows if row[2] == "Totaal")
     assert "2022 ≷" in total[10]
+
+
+def test_settings_assumptions_and_base_stand_in_the_table(catalogue: Catalogue) -> None:
+    """Each is a kind of row: with them the figures can be made again."""
+    settings = Settings(2, first_year_share=541).turned("4.12a", "step", Decimal("2.5"))
+    rows = {(row[0], row[1]): row for row in table(write_csv(compose_package(catalogue, ["4.12a"], settings)))}
+    assert rows["instelling", "Besluitjaar"][-1] == "2023"
+    assert rows["instelling", "Eerstejaarsaandeel"][-1] == "54,1%"
+    assert rows["aanname", "4.12a:step"][-1].startswith("2,5 ")
+    lines = [row for (kind, _), row in rows.items() if kind == "grondslag"]
+    assert [row[1] for row in lines] == [line.id for line in catalogue.base.lines]
+    assert lines[0][3] == plain(catalogue.base.lines[0].amounts["2021"]).replace(".", ",")
+
+
+def test_the_long_table_adds_up_to_the_totals(catalogue: Catalogue, toy_ranges: Catalogue) -> None:
+    """A row for each posting and column, with who pays, the place of the amount and its page; ends where it has any."""
+    package = compose_package(catalogue, catalogue.measures)
+    head, *rows = table(write_long_csv(package))
+    assert len({(row[0], row[1], row[7]) for row in rows}) == len(rows)
+    at = {name: place for place, name in enumerate(head)}
+    for column, name in zip(COLUMNS, [*catalogue.columns.years, "Structureel"], strict=True):
+        found = [row[at["Bedrag"]].replace(",", ".") for row in rows if row[at["Jaar"]] == name]
+        amounts = [Decimal(text) for text in found if text[:1].isdigit() or text[:1] == "-"]
+        assert keur_from_meur(sum(amounts)) == package.totals[column].keur
+        assert "richting onbekend" in found
+    assert {row[at["Soort"]] for row in rows} == {"uitgaven"}
+    assert all(row[at["Bron"]] and row[at["Pagina"]].isdigit() for row in rows if row[0] == "nr 4.7")
+    _, *ranges = table(write_long_csv(compose_package(toy_ranges, ["kade-breed"]), "en"), ",")
+    assert ["2026", "-25 to -10", "↔", "-25", "-10"] in [row[7:12] for row in ranges]
+
+
+def test_a_comparison_is_one_table_too(catalogue: Catalogue) -> None:
+    """The rows of each package, after its letter and name."""
+    packages = [("x", compose_package(catalogue, ["4.7"])), ("", compose_package(catalogue, ["4.2b"]))]
+    head, *rows = table(write_comparison_csv(packages))
+    assert head[:2] == ["Pakket", "Soort"]
+    alone = [table(write_csv(package, name))[1:] for name, package in packages]
+    assert [row[1:] for row in rows] == [*alone[0], *alone[1]]
+    assert {row[0] for row in rows} == {"A. x", "B. Pakket zonder naam"}
 
 
 def test_version_date_and_signs_stand_in_the_file(catalogue: Catalogue) -> None:
@@ -91,7 +132,18 @@ def test_the_command_line_writes_csv(tmp_path: Path, catalogue: Catalogue) -> No
     assert main(["export", "4.7", "-o", str(two)]) == 0
     assert one.read_bytes() == two.read_bytes() == write_csv(compose_package(catalogue, ["4.7"]))
     assert book.read_bytes().startswith(b"PK")
+    long = tmp_path / "lang.csv"
+    assert main(["export", "4.7", "--long", str(long)]) == 0
+    assert long.read_bytes() == write_long_csv(compose_package(catalogue, ["4.7"]))
     assert main(["export", "4.7"]) == 2
+
+
+def test_the_command_line_gives_a_workbook_its_description(tmp_path: Path, catalogue: Catalogue) -> None:
+    """It comes back with the workbook; one that may not stand is refused."""
+    book = tmp_path / "a.xlsx"
+    assert main(["export", "4.7", "-o", str(book), "--name", "x", "--description", " Een toelichting "]) == 0
+    assert read_workbook(book.read_bytes(), catalogue).draft.description == "Een toelichting"
+    assert main(["export", "4.7", "-o", str(book), "--description", "x" * 5000]) == 2
 
 
 def test_a_csv_holds_both_ends_of_a_sum_and_why_a_verdict_cannot_be_determined(catalogue: Catalogue) -> None:

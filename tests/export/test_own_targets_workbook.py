@@ -9,7 +9,7 @@ Targets of one's own in the workbook and CSV.
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from io import StringIO
@@ -29,6 +29,7 @@ from tests.export.workbook_tools import (
     csv_results,
     csv_sheets,
     differences,
+    edit,
     flip,
     named,
     open_book,
@@ -92,6 +93,20 @@ def test_what_is_typed_is_read_back(toy: Catalogue) -> None:
     found = read_workbook(typed(exported(toy, SETTINGS), cells), toy).draft.settings.own_targets
     changed = OwnTarget(Aim.RISE, 2_500, budgets=("BZ", "JenV 37"), columns=("2021", "2025"))
     assert found == (changed, *TARGETS[1:3])
+
+
+def test_their_results_are_held_against_the_engine(toy: Catalogue) -> None:
+    """A result that is not the engine's is told; not while what was typed is newer, or a target before it is let go."""
+    data = exported(toy, SETTINGS, ids=("A.1",))
+    found = dict(zip((row[0].value for row in named(open_book(data), "Uitkomst_sleutel")), range(9999), strict=False))
+
+    def change(find: Callable[[str], Any]) -> None:
+        find("Uitkomst_nu")[found["target:own-2:effect"]][1].value = 12
+
+    (warning,) = read_workbook(edit(data, change), toy).warnings
+    assert "target:own-2:effect" in str(warning)
+    assert read_workbook(typed(edit(data, change), {"Eigen_1_bedrag": None}), toy).warnings == ()
+    assert read_workbook(typed(edit(data, change), {"Eigen_1_kolom_2021": 1}), toy).warnings == ()
 
 
 @pytest.mark.parametrize(

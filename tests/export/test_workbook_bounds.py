@@ -20,6 +20,7 @@ from budget.catalogue import Catalogue
 from budget.core import Cell, Overlaps, Settings
 from budget.engine import Package, compose_package
 from budget.export import read_workbook, write_comparison, write_workbook
+from budget.export.units import in_millions
 from budget.export.write import result_values
 from tests.calc import Calc
 from tests.export.test_workbook_bounds_calc import ALL, large_packages
@@ -71,13 +72,13 @@ def test_cells_are_told_apart(toy_ranges: Catalogue) -> None:
     }
     assert told["boei"] == [
         [None, "∅", "?", "?"],
-        [1_000, None, None, None],
+        [1, None, None, None],
         [None, "?", "?", "?"],
-        [2_000, "?", "?", "?"],
+        [2, "?", "?", "?"],
     ]
-    assert told["kraan"][1] == [10_000, "+", 10_000, "?"]
-    assert told["sloep"][:3] == [[0, None, None, None], [None, "↔", 3_000, "?"], [None, "↔", "?", 4_000]]
-    assert told["kade-breed"][1] == [None, "↔", -25_000, -10_000]
+    assert told["kraan"][1] == [10, "+", 10, "?"]
+    assert told["sloep"][:3] == [[0, None, None, None], [None, "↔", 3, "?"], [None, "↔", "?", 4]]
+    assert told["kade-breed"][1] == [None, "↔", -25, -10]
 
 
 def test_a_list_of_numbers_and_open_cells_has_nothing_of_it(toy2: Catalogue) -> None:
@@ -159,10 +160,10 @@ def test_packages_side_by_side(toy_ranges: Catalogue, soffice: Calc, tmp_path: P
         bridge = list(book["Brug"].iter_rows(values_only=True))
         assert [row[3:7] for row in bridge if row[1] == "Verschil (moet 0 zijn)"] == [(0,) * 4]
         total = next(row for row in book["Maatregelen"].iter_rows(values_only=True) if row[1] == "Totaal")
-        assert total[5:11] == (None, None, -22_766, "?", "?", "?")
+        assert total[5:11] == (None, None, -22.766, "?", "?", "?")
 
 
 def ends_of(package: Package, end: str) -> list[Any]:
     """An end of a package's totals as the workbook writes it."""
     ends = [getattr(total, end) for total in package.totals.values()]
-    return ["?" if found is None else found for found in ends]
+    return ["?" if found is None else in_millions(found) for found in ends]

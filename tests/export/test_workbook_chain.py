@@ -20,6 +20,7 @@ from budget.chain import inputs_of, project, set_back
 from budget.core import Cover, Settings
 from budget.engine import Package, compose_package
 from budget.export import write_workbook
+from budget.export.units import in_millions
 from tests.calc import Calc
 from tests.export.workbook_tools import edit, errors, named, open_book
 
@@ -51,11 +52,11 @@ def faults(book: Any, package: Package) -> list[str]:
     expected = {
         "Keten_jaren": [int(year.year) for year in ahead],
         "Keten_bezetting": [year.flow.closing for year in ahead],
-        "Keten_kosten": [year.cost for year in ahead],
+        "Keten_kosten": [in_millions(year.cost) for year in ahead],
     }
     wrong = [f"{name}: {column(book, name)}, {held}" for name, held in expected.items() if column(book, name) != held]
     bearers = [[cell.value for cell in row] for row in named(book, "Keten_dragers")]
-    borne = [[o.borne.own, o.borne.oda, o.borne.other, o.borne.reserve] for o in back.outcomes]
+    borne = [[*map(in_millions, (o.borne.own, o.borne.oda, o.borne.other, o.borne.reserve))] for o in back.outcomes]
     return wrong + ([f"{bearers}, {borne}"] if bearers != borne else [])
 
 

@@ -8,6 +8,7 @@ can be changed. 4. Reading it back names each result that is not the engine's.
 
 from __future__ import annotations
 
+import math
 import os
 import random
 import re
@@ -19,11 +20,12 @@ import pytest
 from openpyxl.utils import range_boundaries
 
 from budget.catalogue import Catalogue
-from budget.core import explain
+from budget.core import explain, shown
 from budget.engine import Package, compose_package
 from budget.export import read_workbook, write_workbook
 from budget.export.guarded import areas_of
 from budget.export.texts import WRONG
+from budget.export.units import in_millions
 from tests.calc import CSV, Calc
 from tests.export.test_workbook_overlaps import drawn
 from tests.export.workbook_tools import (
@@ -153,6 +155,8 @@ def test_only_the_inputs_can_be_changed(small_export: bytes) -> None:
     toggles, settings, dials = input_cells(small_export)
     inputs = {("Keuze", at) for at in toggles.values()} | {("Aannames", at) for at in dials.values()}
     inputs |= {("Leeswijzer", at) for at in settings.values()}
+    beside = [cell for letter in "BCD" for (cell,) in named(book, f"Keuze_{letter}_invoer")]
+    inputs |= {("Keuze", cell.coordinate) for cell in beside}
     inputs |= {("Leeswijzer", named(book, name).coordinate) for name in ("Pakket_naam", "Pakket_omschrijving")}
     assert {
         (sheet.title, cell.coordinate)
@@ -177,7 +181,7 @@ def test_reading_back_names_each_result_that_differs(small_package: Package, sma
     read = read_workbook(edit(small_export, change), small_package.catalogue, "proef.xlsx")
     (warning,) = read.warnings
     first, second = (named(formulas_of(small_export), "Uitkomst_nu")[r][c].coordinate for r, c in ((0, 2), (4, 0)))
-    total = small_package.totals["2023"].keur
+    total = shown(in_millions(small_package.totals["2023"].keur or 0))
     assert f"Controle!{first} (total): 12, het rekenmodel geeft {total}" in explain(warning, "nl")
     assert f"Controle!{second} (open_cells)" in explain(warning, "nl")
     assert read.draft.measures == small_package.selection
@@ -202,4 +206,4 @@ def test_a_cell_that_is_written_twice_counts_as_it_stands(toy_ranges: Catalogue,
     name = "Effecten"
     exported = next(row[1].value for row in book["Controle"].iter_rows() if row[0].value == f"Vaste getallen {name}")
     cells = (cell.value for row in book[name].iter_rows(min_row=3) for cell in row)
-    assert sum(value for value in cells if type(value) in {int, float}) == exported
+    assert round(math.fsum(value for value in cells if type(value) in {int, float}), 6) == exported

@@ -98,24 +98,31 @@ def typed(at: Mapping[str, str]) -> dict[str, Told]:
 
 def lifted(at: Mapping[str, str]) -> dict[str, Told]:
     """What is done to the sheets once the protection is lifted."""
-    last = at["last row"]
+    last, year = at["last row"], at["Besluitjaar"]
     return {
         "wider and bold": Told((("width", "Keuze", "C13"), ("bold", "Keuze", "E5"))),
         "rows hidden": Told((("hide rows", "Keuze", "A13:A15"),)),
         "the choice sorted": Told((("sort", "Keuze", f"A13:{last}", "1", "down"),)),
         "the choice sorted by toggle": Told((("sort", "Keuze", f"A13:{last}", "0", "down"),)),
-        # A dial makes formulas of some rows; sorted they stand where numbers were, which is told.
-        "the effects sorted": Told((("sort", "Effecten", at["effects"], "0", "down"),), wrong("Effecten")),
+        "the effects sorted": Told((("sort", "Effecten", at["effects"], "0", "down"),)),
+        "the effects sorted by amount": Told((("sort", "Effecten", at["effects"], "2", "up"),)),
         "a row above": Told((("rows", "Keuze", "3"),)),
-        "a row in between": Told((("rows", "Keuze", "14"),), wrong("Keuze!"), errors=True),
+        "a row in between": Told((("rows", "Keuze", "14"),)),
         "a row dropped": Told((("drop rows", "Keuze", "13"),), wrong(""), "A.2", errors=True),
         "a column before": Told((("columns", "Keuze", "0"),)),
         "a column beside the toggles": Told((("columns", "Keuze", "1"),)),
-        "a column between years": Told((("columns", "Keuze", "6"),), wrong("Keuze"), errors=True),
-        "a column between effects": Told(
-            (("columns", "Effecten", "4"),), wrong(""), warns=(AMOUNTS, RESULTS), errors=True
+        "a column between years": Told((("columns", "Keuze", "6"),)),
+        "and its year changed": Told((("columns", "Keuze", "6"), ("number", "Leeswijzer", year, "2022")), CHANGED),
+        "a column between effects": Told((("columns", "Effecten", "4"),)),
+        "a column between signs": Told((("columns", "Effecten", "10"),)),
+        "a column between postings": Told((("columns", "Posten", at["posts"]),)),
+        "a column between workings": Told((("columns", "Rekenblad aannames", "5"),)),
+        "a column between years of the base": Told((("columns", "Grondslag en doel", "3"),)),
+        "a column between years of ODA": Told((("columns", "ODA", "5"),)),
+        "notes in a column between years": Told((("columns", "Keuze", "6"), ("text", "Keuze", "G14", "let op"))),
+        "a formula over beside it": Told(
+            (("columns", "Keuze", "6"), ("number", "Keuze", "H14", "5")), wrong("Keuze!$H$14"), warns=(RESULTS,)
         ),
-        "a column between postings": Told((("columns", "Posten", at["posts"]),), wrong("Posten"), errors=True),
         "Keuze renamed": Told((("rename", "Keuze", "Mijn keuze"),)),
         "Controle renamed": Told((("rename", "Controle", "Check 2"),)),
         "a sheet more": Told((("add", "Notities", "0"),)),

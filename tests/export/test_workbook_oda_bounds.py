@@ -19,6 +19,7 @@ from budget.catalogue import Catalogue, OdaRegime
 from budget.core import Settings, ShareBy
 from budget.engine import attribute_oda, compose_package
 from budget.export import read_workbook, write_comparison, write_workbook
+from budget.export.units import in_millions
 from budget.export.write import result_values
 from tests.calc import Calc
 from tests.export.test_any_catalogue import Case, faults_of
@@ -83,7 +84,7 @@ def test_it_comes_back_whole_and_side_by_side(toy_both: Catalogue, soffice: Calc
     assert [errors(book) for book in books.values()] == [[], []]
     assert differences(results(books["one"], "Check"), package, "en") == []
     assert ends_in(books["side"], "Ruimte voor andere ODA-programma's, bovengrens") == [
-        [column.room_bounds.upper if column.room_bounds.upper is not None else "?" for column in oda.columns.values()]
+        ["?" if (keur := column.room_bounds.upper) is None else in_millions(keur) for column in oda.columns.values()]
         for oda in (attribute_oda(package), attribute_oda(compose_package(toy_both, ["C.1"])))
     ]
 

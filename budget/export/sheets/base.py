@@ -13,6 +13,7 @@ from budget.export.book import Sheet, cell
 from budget.export.sheets.dials import has_dials
 from budget.export.sheets.settings import PER_MILLE, has_choice
 from budget.export.texts import Texts
+from budget.export.units import whole
 
 FIRST: Final = 2
 """The column of the first of the amounts on Grondslag en doel."""
@@ -120,7 +121,7 @@ def _write_reception(sheet: Sheet, row: int, catalogue: Catalogue, oda: OdaData)
             under + place,
             share,
             t("noemer"),
-            ["+".join(cell(costs[part], FIRST + c) for part in share.parts) for c in range(len(years))],
+            [f"({'+'.join(cell(costs[part], FIRST + c) for part in share.parts)})" for c in range(len(years))],
             [sum([reception.parts[part][year] for part in share.parts]) for year in years],
         )
     sheet.name_block("Aandeel_tellers", over, FIRST, len(oda.shares), len(years))
@@ -131,13 +132,13 @@ def _write_reception(sheet: Sheet, row: int, catalogue: Catalogue, oda: OdaData)
 def _share_row(
     sheet: Sheet, row: int, share: FirstYearShare, what: str, sources: list[str], amounts: list[int]
 ) -> None:
-    """Write the numerators or denominators of a share by year: amounts, or per mille for a fixed share."""
+    """Write the numerators or denominators of a share by year: whole thousands, or per mille for a fixed share."""
     t, denominator = sheet.book.texts, what == sheet.book.texts("noemer")
     sheet.text(row, 0, f"{t('Eerstejaarsaandeel')}: {what}", "helper_text")
     sheet.text(row, 1, share.title.get(t.language), "cell_wrap")
     for place, (source, amount) in enumerate(zip(sources, amounts, strict=True)):
         if share.permille is None:
-            sheet.formula(row, FIRST + place, f"={source}", amount, "amount")
+            sheet.formula(row, FIRST + place, f"={whole(source)}", amount, "helper")
         elif denominator:
             sheet.formula(row, FIRST + place, "=Promille", PER_MILLE, "helper")
         else:
@@ -179,5 +180,5 @@ def _members_of(sheet: Sheet, row: int, start: int, line: str, group: ScopeGroup
         return
     for column, (_, lines) in enumerate(group.scopes, start=start):
         sheet.value(row, column, int(line in lines), "count")
-    area = f"{cell(row, start, lock_column=True)}:{cell(row, start + count - 1, lock_column=True)}"
-    sheet.formula(row, start + count, f"=INDEX({area},Aan,MATCH(Reikwijdte,Keuzes_Reikwijdte,0))", now, "count")
+    scopes = ",".join(cell(row, column, lock_column=True) for column in range(start, start + count))
+    sheet.formula(row, start + count, f"=CHOOSE(MATCH(Reikwijdte,Keuzes_Reikwijdte,0),{scopes})", now, "count")

@@ -18,6 +18,7 @@ from budget.export.sheets.chain_flow import write_flows
 from budget.export.sheets.dials import chain_dials, dial_key, dial_values, has_dials, plain_number
 from budget.export.sheets.settings import has_choice
 from budget.export.texts import Texts
+from budget.export.units import exact, from_whole, whole
 
 FIRST: Final = 4
 VALUE, KEY = 2, 3
@@ -113,7 +114,10 @@ def _steps(t: Texts, package: Package, found: SetBack) -> list[Step]:
     place, year = "MATCH(Keten_year,Keten_grondslag_jaren,0)", "IFERROR(MATCH(Keten_year,Keten_jaren,0),Aan)"
     usual, other = f"INDEX(Keten_gemiddeld,{year})", f"INDEX(Keten_gemiddeld_hoger,{year})"
     flow = f"IF({usual}=0,0,({other}-{usual})/{usual}*Procent)"
-    cost = f"=INDEX(Keten_centraal,{place})+IF(Keten_central=Aan,0,INDEX(Keten_overig,{place}))"
+    cost = "=" + exact(f"INDEX(Keten_centraal,{place})+IF(Keten_central=Aan,0,INDEX(Keten_overig,{place}))")
+    extra = from_whole(f"ROUND({whole('Keten_kosten_jaar')}*Keten_procent/Procent,0)")
+    charged_now = from_whole(f"ROUND({whole('Keten_extra')}*Keten_teller/Keten_noemer,0)")
+    drawn = f"MIN(Keten_extra,{exact('Keten_reserve_begin+Keten_reserve_erbij')})"
     opening, added = (reserve.opening, reserve.added) if reserve else (0, 0)
     return [
         ("Keten_kosten_jaar", t("Opvang, begroot"), cost, found.cost, "amount"),
@@ -124,7 +128,7 @@ def _steps(t: Texts, package: Package, found: SetBack) -> list[Step]:
             float(found.percent),
             "number",
         ),
-        ("Keten_extra", t("Tegenvaller"), "=ROUND(Keten_kosten_jaar*Keten_procent/Procent,0)", found.extra, "amount"),
+        ("Keten_extra", t("Tegenvaller"), f"={extra}", found.extra, "amount"),
         (
             "Keten_teller",
             t("Teller van het aandeel"),
@@ -133,19 +137,19 @@ def _steps(t: Texts, package: Package, found: SetBack) -> list[Step]:
             "helper",
         ),
         ("Keten_noemer", t("Noemer van het aandeel"), _share("Aandeel_noemers", "Promille"), share[1], "helper"),
-        ("Keten_naar_ODA", t("naar ODA"), "=ROUND(Keten_extra*Keten_teller/Keten_noemer,0)", charged, "amount"),
+        ("Keten_naar_ODA", t("naar ODA"), f"={charged_now}", charged, "amount"),
         (
             "Keten_reserve_begin",
             t("reserve, begin"),
-            "=ROUND(Keten_saved*Keten_reserve*Duizend_per_miljoen,0)",
+            f"={exact('Keten_saved*Keten_reserve')}",
             opening,
             "amount",
         ),
-        ("Keten_reserve_erbij", t("bijdrage"), "=ROUND(Keten_reserve*Duizend_per_miljoen,0)", added, "amount"),
+        ("Keten_reserve_erbij", t("bijdrage"), f"={exact('Keten_reserve')}", added, "amount"),
         (
             "Keten_uit_reserve",
             t("uit de reserve"),
-            "=MIN(Keten_extra,Keten_reserve_begin+Keten_reserve_erbij)",
+            f"={drawn}",
             reserve.drawn if reserve else 0,
             "amount",
         ),
@@ -169,8 +173,8 @@ def _borne_formulas(rule: SetbackRule) -> tuple[str, str, str, str]:
     if rule.bears == "own":
         return "=Keten_extra", "", "", ""
     if rule.bears == "reserve":
-        return "=Keten_extra-Keten_uit_reserve", "", "", "=Keten_uit_reserve"
-    rest = "=Keten_extra-Keten_naar_ODA"
+        return f"={exact('Keten_extra-Keten_uit_reserve')}", "", "", "=Keten_uit_reserve"
+    rest = f"={exact('Keten_extra-Keten_naar_ODA')}"
     return (rest, "=Keten_naar_ODA", "", "") if rule.bears == "shared" else ("", "=Keten_naar_ODA", rest, "")
 
 
@@ -200,7 +204,7 @@ def _rules(sheet: Sheet, row: int, package: Package, outcomes: Sequence[Outcome]
             else:
                 sheet.value(at, place, 0, "amount")
         span = f"{cell(at, VALUE)}:{cell(at, VALUE + 3)}"
-        sheet.formula(at, VALUE + 4, f"=SUM({span})", outcome.borne.total, "amount")
+        sheet.formula(at, VALUE + 4, f"={exact(f'SUM({span})')}", outcome.borne.total, "amount")
         formula, word = _filler(sheet, package, outcome)
         if formula:
             sheet.formula(at, VALUE + 5, formula, word, "cell_right")

@@ -10,6 +10,7 @@ from typing import Final
 from budget.catalogue import Catalogue
 from budget.chain import MONTHS, ChainInputs, ChainYear, Flow, chain_of, raised_flow
 from budget.export.book import Sheet, cell
+from budget.export.units import exact, from_whole, whole
 
 YEAR, START, IN, OUT, END, MEAN, COST, BUDGET, OVER, CHARGED, BESIDE, FIRST_MONTH = range(12)
 """The columns of a block; the months follow."""
@@ -74,10 +75,11 @@ def _people(sheet: Sheet, at: int, year: str, flow: Flow, stay: Fraction, start:
 
 def _money(sheet: Sheet, at: int, year: ChainYear) -> None:
     """Write what a year costs, what was budgeted, and what is charged to ODA."""
-    cost = f"=ROUND(Keten_price*{cell(at, MEAN)}/Euro_per_duizend,0)"
-    sheet.formula(at, COST, cost, year.cost, "amount")
+    cost = from_whole(f"ROUND(Keten_price*{cell(at, MEAN)}/Euro_per_duizend,0)")
+    sheet.formula(at, COST, f"={cost}", year.cost, "amount")
     sheet.value(at, BUDGET, year.budgeted, "amount")
-    sheet.formula(at, OVER, f"={cell(at, COST)}-{cell(at, BUDGET)}", year.over, "amount")
-    charged = f"=ROUND(({cell(at, COST)}+{cell(at, BESIDE)})*Keten_first_year_share/Procent,0)"
-    sheet.formula(at, CHARGED, charged, year.charged, "amount")
+    sheet.formula(at, OVER, f"={exact(f'{cell(at, COST)}-{cell(at, BUDGET)}')}", year.over, "amount")
+    both = whole(f"({cell(at, COST)}+{cell(at, BESIDE)})")
+    charged = from_whole(f"ROUND({both}*Keten_first_year_share/Procent,0)")
+    sheet.formula(at, CHARGED, f"={charged}", year.charged, "amount")
     sheet.value(at, BESIDE, year.beside, "amount")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,13 +14,24 @@ from budget.export.sheets.own_inputs import exported_inputs
 from budget.export.sheets.settings import list_choices
 from budget.export.sheets.watch import Watched, write_watch
 from budget.export.texts import CHANGED, FINE, WRONG
+from budget.export.units import in_millions
 
 SHARES: Final = (":percent", ":share", ":share_before", ":share_after")
 """How the keys of results end that are a share."""
 COUNTERS: Final = 3
 """The row of the first counter."""
+COUNTS: Final = frozenset({"open_cells", "oda:numerator", "oda:denominator"})
+"""The keys of results that are counted in whole numbers."""
 ITEMS: Final = 14
 """The row above the heads of what was exported."""
+
+
+def as_cells(values: Mapping[str, Sequence[Value]]) -> dict[str, list[Value]]:
+    """Return results, amounts in thousands, as their cells hold them: in millions."""
+    return {
+        key: [in_millions(value) if isinstance(value, int) and key not in COUNTS else value for value in found]
+        for key, found in values.items()
+    }
 
 
 @dataclass(frozen=True)
@@ -122,10 +133,12 @@ def _messages(sheet: Sheet, row: int, package: Package) -> int:
         "Melding_goed": t(FINE),
         "Melding_gewijzigd": t(CHANGED),
         "Melding_fout": t(WRONG),
-        "Legenda": f" · {sheet.book.legend}",
+        "Legenda": f" · {sheet.book.legend_of(thousands=False)}",
         "Blad_controle": sheet.name,
         "Blad_leeswijzer": t("Leeswijzer"),
     }
+    if any(one.thousands for one in sheet.book.sheets):
+        messages["Legenda_duizend"] = f" · {sheet.book.legend_of(thousands=True)}"
     if package.catalogue.conflicts:
         messages["Conflict_ja"] = t("treedt op")
     for at, (name, text) in enumerate(messages.items(), start=row):
@@ -159,7 +172,7 @@ def _sums(sheet: Sheet, row: int, package: Package) -> list[Watched]:
         ending = suffix(kind)
         groups = {
             name: [key for key in keys if key.startswith(f"{name}:") and (f"{key}{ending}" in keys)]
-            for name in ("variant", "budget")
+            for name in ("variant", "chapter", "budget")
         }
         plain = {
             name: [f"{key}{ending}" for key in found_ if not key.endswith(("_lower", "_upper"))]
@@ -167,6 +180,7 @@ def _sums(sheet: Sheet, row: int, package: Package) -> list[Watched]:
         }
         rows = [
             (t("Totaal en varianten"), plain["variant"], ""),
+            (t("Totaal en hoofdstukken"), plain["chapter"], ""),
             (t("Totaal en begrotingsregels"), plain["budget"], ""),
             *(
                 [
@@ -212,7 +226,7 @@ def _matrix(sheet: Sheet, first: int, values: dict[str, Sequence[Value]]) -> Non
         sheet.text(row, 0, book.labels[key], "cell")
         sheet.text(row, 1, key, "helper_text")
         percent = key.removesuffix("_lower").removesuffix("_upper").endswith(SHARES)
-        style = "count" if key == "open_cells" else "percent" if percent else "effect"
+        style = "count" if key in COUNTS else "percent" if percent else "effect"
         for offset, value in enumerate(found):
             word = isinstance(value, str)
             engine, here = cell(row, 2 + offset), cell(row, 2 + width + offset)

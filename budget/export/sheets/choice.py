@@ -11,6 +11,7 @@ from budget.core import Amount, Cell, Cells
 from budget.engine import Package, measure_delay, measure_row, package_once
 from budget.export.book import Book, Sheet, Value, cell, mark_of
 from budget.export.layout import Layout, Part
+from budget.export.sheets.choice_beside import LETTERS, name_choices, write_typed
 from budget.export.sheets.choice_ends import write_bounded_totals, write_total_heads
 from budget.export.sheets.choice_groups import write_groups
 from budget.export.sheets.ends import (
@@ -26,6 +27,7 @@ from budget.export.sheets.ends import (
     without_direction,
 )
 from budget.export.sheets.settings import has_choice, twice_name
+from budget.export.units import exact, from_whole
 
 CHOICE_ROW: Final = 11
 """The header row of the table of measures on Keuze."""
@@ -44,21 +46,20 @@ def open_counts(column: str, weight: str) -> tuple[str, str]:
     return tuple(f"SUMPRODUCT((({column}={sign})+{unknown})*{weight})" for sign in ("Teken_kosten", "Teken_besparing"))  # type: ignore[return-value]  # two signs, two expressions
 
 
-def shifted(
-    amounts: str, marks: str, row: str, delay: str, years: int, seen: Callable[[int], str]
-) -> Callable[[int], str]:
+def shifted(kind: str, row: str, delay: str, keys: Sequence[str]) -> Formula:
     """
-    Return the formula for a cell after the decision year: its amount, or its sign when it is open.
+    Return the formula for a cell after the decision year, from the cells of a `kind` (see `write_cells`) on Effecten.
 
-    `seen` counts the columns up to and with this one; the cell after the `years` does not move, and without a `delay`
+    The columns have names, so that they are found wherever they stand. The last one does not move, and without a `delay`
     (no later year can be chosen) none does.
     """
 
     def formula(place: int) -> str:
-        moves = bool(delay) and place < years
-        at = f"{seen(place)}-{delay}" if moves else seen(place) if place < years else f"COLUMNS({amounts})"
-        found = f'IF(INDEX({marks},{row},{at})="",INDEX({amounts},{row},{at}),INDEX({marks},{row},{at}))'
-        return f"=IF({seen(place)}>{delay},{found},0)" if moves else f"={found}"
+        found = [f"INDEX({kind}_{key},{row})" for key in keys[: place + 1]]
+        if not delay or place == len(keys) - 1:
+            return f"={found[-1]}"
+        number = f"Nummer_{keys[place]}"
+        return f"=IF({number}>{delay},CHOOSE({number}-{delay},{','.join(found)}),0)"
 
     return formula
 
@@ -69,7 +70,7 @@ def plain_amount(found: Cell) -> int | None:
 
 
 def cell_value(found: Cell) -> Value:
-    """Return a cell as it stands on Keuze: thousands of euro, or the sign of a cell without a number."""
+    """Return what a cell on Keuze tells: thousands of euro, or the sign of a cell without a number."""
     return found if isinstance(found, int) else plain_amount(found) or mark_of(found)
 
 
@@ -99,6 +100,8 @@ def _layout(book: Book) -> Layout:
         Part("counts", [t("Telt")], 6),
         Part("row", [t("Rij")], 6),
         Part("delay", [t("Schuif")], 7) if has_choice(catalogue.frame, "Besluitjaar") else None,
+        Part("beside", LETTERS, 6),
+        Part("held", [f"{t('Telt')} {letter}" for letter in LETTERS], 6),
     )
 
 
@@ -113,6 +116,7 @@ def write_choice(book: Book, package: Package) -> None:
         _measure_row(sheet, layout, first + offset, package, measure, offset + 1)
     sheet.name_block("Keuze_invoer", first, 0, count)
     sheet.name_block("Keuze_aan", first, layout["counts"], count)
+    name_choices(sheet, first, layout["beside"], layout["held"], count)
     sheet.name_block("Keuze_let_op", first, layout["wrong"], count)
     sheet.name_block("Keuze_nr", first, 1, count)
     sheet.name_columns("Keuze", first, FIRST, count)
@@ -128,12 +132,14 @@ def write_choice(book: Book, package: Package) -> None:
         "error_message": t("Typ 1 (gekozen) of 0 (niet gekozen)."),
     }
     sheet.raw.data_validation(first, 0, last, 0, rule)
+    sheet.raw.data_validation(first, layout["beside"], last, layout["beside"] + len(LETTERS) - 1, rule)
     _paint(sheet, layout, first, last)
     sheet.raw.ignore_errors({"number_stored_as_text": f"A{CHOICE_ROW + 1}:N{last + 1}"})
     sheet.raw.freeze_panes(first, 3)
     sheet.raw.repeat_rows(CHOICE_ROW)
     sheet.raw.activate()
     row = write_groups(sheet, layout, last + 3, "variant", package)
+    row = write_groups(sheet, layout, row + 1, "chapter", package)
     write_groups(sheet, layout, row + 1, "budget", package)
 
 
@@ -171,20 +177,24 @@ def _plain_totals(sheet: Sheet, package: Package) -> None:
     t, keys, columns = book.texts, book.keys, package.catalogue.columns
     write_total_heads(sheet, package, FIRST)
     totals, opened = package.totals, [sum(c.column == column for c in package.open_cells) for column in columns]
-    sheet.across(4, FIRST, lambda c: f"=SUMIFS(Keuze_{keys[c]},Keuze_aan,Aan)", plain_sums(totals.values()), "total")
+
+    def total(c: int) -> str:
+        return f"={exact(f'SUMIFS(Keuze_{keys[c]},Keuze_aan,Aan)')}"
+
+    sheet.across(4, FIRST, total, plain_sums(totals.values()), "total")
     book.place("total", t("Totaal"), sheet, 4, FIRST)
 
     def bound(c: int) -> str:
         return bound_formula(*open_counts(f"Post_{keys[c]}", "Post_gekozen"))
 
     def signed(sign: str) -> Callable[[int], str]:
-        return lambda c: f'=SUMIFS(Keuze_{keys[c]},Keuze_aan,Aan,Keuze_{keys[c]},"{sign}0")'
+        return lambda c: "=" + exact(f'SUMIFS(Keuze_{keys[c]},Keuze_aan,Aan,Keuze_{keys[c]},"{sign}0")')
 
     def count_open(c: int) -> str:
         return f"=SUMPRODUCT(Keuze_aan*ISTEXT(Keuze_{keys[c]}))"
 
     def counted_once(c: int) -> str:
-        return f"={cell(4, FIRST + c)}+{twice_name(0, keys[c])}"
+        return f"={exact(f'{cell(4, FIRST + c)}+{from_whole(twice_name(0, keys[c]))}')}"
 
     bounds = [bound_mark(total) for total in totals.values()]
     rows: list[tuple[str, str, Callable[[int], str], Sequence[Value], str]] = [
@@ -219,14 +229,10 @@ def _measure_row(sheet: Sheet, layout: Layout, row: int, package: Package, measu
     helper = cell(row, layout["row"], lock_column=True)
     delay = cell(row, layout["delay"], lock_column=True) if "delay" in layout else ""
 
-    def seen(offset: int) -> str:
-        return f"COLUMNS({cell(row, FIRST, lock_column=True)}:{cell(row, FIRST + offset)})"
+    def moving(kind: str) -> Formula:
+        return shifted(kind, helper, delay, sheet.book.keys)
 
-    def moving(amounts: str, marks: str) -> Callable[[int], str]:
-        return shifted(amounts, marks, helper, delay, len(catalogue.columns.years), seen)
-
-    areas = ("Eff_tekens", "Eff_bedragen") if sheet.book.bounds else ("Eff_bedragen", "Eff_tekens")
-    sheet.across(row, FIRST, moving(*areas), [cell_value(found) for found in effects], "effect")
+    sheet.across(row, FIRST, moving("Eff_cel"), [cell_value(found) for found in effects], "effect")
     count = f"=SUMPRODUCT(ISTEXT({cell(row, FIRST)}:{cell(row, last)})*Aan)"
     if sheet.book.bounds:
         ends = _ends(row, moving, measure.direction_uncertain)
@@ -245,15 +251,16 @@ def _measure_row(sheet: Sheet, layout: Layout, row: int, package: Package, measu
     sheet.formula(row, layout["wrong"], f"=IF({right})", "", "remark")
     counts = f"=IF(ISNUMBER({typed}),IF({typed}=Aan,Aan,0),0)"
     sheet.formula(row, layout["counts"], counts, int(measure.id in package.selection), "helper")
+    write_typed(sheet, row, layout["beside"], layout["held"])
     sheet.formula(row, layout["row"], f"=MATCH({own},Eff_nr,0)", place, "helper")
     if "delay" in layout:
         now = measure_delay(measure, package.settings)
         sheet.formula(row, layout["delay"], f"=INDEX(Eff_schuift,{helper})*Verschuiving", now, "helper")
 
 
-def _ends(row: int, moving: Callable[[str, str], Formula], uncertain: bool) -> dict[End, Formula]:
+def _ends(row: int, moving: Callable[[str], Formula], uncertain: bool) -> dict[End, Formula]:
     """Return the formulas for both ends of a measure; `moving` gives the one for a cell after the decision year."""
-    low, high = (moving("Eff_bedragen", f"Eff_{NAMES[end]}") for end in ENDS)
+    low, high = (moving(f"Eff_cel_{NAMES[end]}") for end in ENDS)
     if not uncertain:
         return {"lower": low, "upper": high}
 

@@ -27,6 +27,7 @@ from budget.export.sheets.ends import (
     signed_plain,
 )
 from budget.export.sheets.settings import has_choice, twice_name
+from budget.export.units import from_whole
 
 TOTAL_ROW = 4
 """The row of the package's total; the others follow."""
@@ -91,10 +92,12 @@ def _once(keys: Sequence[str], at: Mapping[str, int]) -> dict[str, Formula]:
     """Return the formulas for the total without double counting: the total and what counting once changes."""
 
     def at_end(end: End) -> Formula:
-        return lambda c: added(cell(TOTAL_ROW, at[end] + c), twice_name(0, keys[c], NAMES[end]), "Kant_onbekend")
+        return lambda c: added(
+            cell(TOTAL_ROW, at[end] + c), from_whole(twice_name(0, keys[c], NAMES[end])), "Kant_onbekend"
+        )
 
     found: dict[str, Formula] = {
-        "amounts": lambda c: added(cell(TOTAL_ROW, at["amounts"] + c), twice_name(0, keys[c]), '""')
+        "amounts": lambda c: added(cell(TOTAL_ROW, at["amounts"] + c), from_whole(twice_name(0, keys[c])), '""')
     }
     return found | {end: at_end(end) for end in ENDS}
 

@@ -1,21 +1,41 @@
-"""The totals by variant and by budget line, below the measures on Keuze."""
+"""The totals by variant, by chapter and by budget line, below the measures on Keuze."""
 
 from __future__ import annotations
 
-from budget.engine import NOTHING, Package
+from budget.catalogue import Catalogue
+from budget.core import Cells
+from budget.engine import NOTHING, Package, Totals, total_cells
 from budget.export.book import Sheet, cell
 from budget.export.layout import Layout
 from budget.export.sheets.choice_ends import write_with_ends
 from budget.export.sheets.ends import CHOSEN, ENDS, end_heads, plain_sums
+from budget.export.units import exact
+
+
+def chapters_of(catalogue: Catalogue) -> list[str]:
+    """Return the chapters that a posting of the catalogue falls to."""
+    return sorted({posting.budget for measure in catalogue.measures.values() for posting in measure.postings})
+
+
+def by_chapter(package: Package) -> dict[str, Totals]:
+    """Return the totals by chapter of the budget, for those that have a chosen measure."""
+    rows: dict[str, list[tuple[Cells, bool]]] = {}
+    for line in package.lines:
+        rows.setdefault(line.chapter, []).append((line.cells, line.uncertain))
+    return {chapter: total_cells(package.catalogue.columns, found) for chapter, found in rows.items()}
 
 
 def write_groups(sheet: Sheet, layout: Layout, row: int, key: str, package: Package) -> int:
-    """Write the totals by variant or by budget line; returns the row after them."""
+    """Write the totals by variant, chapter or budget line; returns the row after them."""
     t, catalogue = sheet.book.texts, package.catalogue
     if key == "variant":
         titles = {id_: variant.title.get(t.language) for id_, variant in catalogue.variants.items()}
         labels, found, name = {id_: f"{t('Variant')} {id_}" for id_ in titles}, package.by_variant, "Post_variant"
         head = t("Totaal per variant")
+    elif key == "chapter":
+        chapters = chapters_of(catalogue)
+        titles, labels = dict.fromkeys(chapters, ""), dict(zip(chapters, chapters, strict=True))
+        found, name, head = by_chapter(package), "Post_hoofdstuk", t("Totaal per hoofdstuk")
     else:
         lines = sorted({posting.line for measure in catalogue.measures.values() for posting in measure.postings})
         titles, labels, found, name = (
@@ -33,7 +53,7 @@ def write_groups(sheet: Sheet, layout: Layout, row: int, key: str, package: Pack
             sheet.value(at, column, text, "cell")
 
         def formula(c: int, label: str = cell(at, 1, lock_column=True)) -> str:
-            return f"=SUMIFS(Post_{sheet.book.keys[c]},Post_gekozen,Aan,{name},{label})"
+            return f"={exact(f'SUMIFS(Post_{sheet.book.keys[c]},Post_gekozen,Aan,{name},{label})')}"
 
         totals = found.get(id_, dict.fromkeys(catalogue.columns, NOTHING))
         if sheet.book.bounds:

@@ -156,18 +156,24 @@ def write_measures(book: Book, comparison: Comparison, names: Sequence[str]) -> 
         area = f"{cell(4, 3 + at)}:{cell(last, 3 + at)}"
         block, total = at // count, packages[at % count].totals[columns.structural]
         number: Value = len(packages[at].selection) if not block else plain_value(total)
-        formula = f"=SUM({area})"
+        added = _added(f"SUM({area})")
+        formula = f"={added}" if block else f"=SUM({area})"
         if book.bounds and block == 1:
-            formula = f'=IF(SUMPRODUCT(({area}="{MARKS["range"]}")*1)>0,"",SUM({area}))'
+            formula = f'=IF(SUMPRODUCT(({area}="{MARKS["range"]}")*1)>0,"",{added})'
         elif block > 1:
             number = end_value(total, ENDS[block - 2])
-            formula = f'=IF(SUMPRODUCT(ISTEXT({area})*1)>0,"{MARKS["unknown"]}",SUM({area}))'
+            formula = f'=IF(SUMPRODUCT(ISTEXT({area})*1)>0,"{MARKS["unknown"]}",{added})'
         sheet.formula(last + 2, 3 + at, formula, number, "total" if block else "total_count")
     for column in range(3):
         sheet.value(last + 2, column, t("Totaal") if column == 1 else None, "total_label")
     sheet.raw.ignore_errors({"number_stored_as_text": f"A4:A{last + 2}"})
     sheet.raw.freeze_panes(4, 2)
     sheet.raw.repeat_rows(3)
+
+
+def _added(sum_: str) -> str:
+    """Return the expression for a sum of amounts, exact; a comparison has no names for fixed values."""
+    return f"ROUND(({sum_})*1000,0)/1000"
 
 
 def write_bridges(book: Book, comparison: Comparison, names: Sequence[str]) -> None:
@@ -250,10 +256,14 @@ def _bridge(
             column = 3 + place
             if kind == "end":
                 sheet.formula(
-                    at, column, f"=SUM({cell(row + 1, column)}:{cell(at - 1, column)})", one.levels[-1], style
+                    at,
+                    column,
+                    f"={_added(f'SUM({cell(row + 1, column)}:{cell(at - 1, column)})')}",
+                    one.levels[-1],
+                    style,
                 )
             elif kind == "check":
-                sheet.formula(at + 2, column, f"={cell(at, column)}-{cell(at + 1, column)}", 0, style)
+                sheet.formula(at + 2, column, f"={_added(f'{cell(at, column)}-{cell(at + 1, column)}')}", 0, style)
     sheet.raw.ignore_errors({"number_stored_as_text": f"A1:A{at + 3}"})
     return at + 3
 

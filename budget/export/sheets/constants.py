@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from budget.catalogue import Catalogue, ConflictKind, Evidence, OdaData, OdaKind, ResettlementData
-from budget.core import DEPENDS, OPEN_COST, OPEN_SAVING, PERCENT_PARTS, Aim, Money
+from budget.core import DEPENDS, KEUR_PER_MEUR, OPEN_COST, OPEN_SAVING, PERCENT_PARTS, Aim, Money
 from budget.engine import MONTHS, WEEKS, Bearer, HeldTarget, Verdict, Why
 from budget.export.book import Value, mark_of
 from budget.export.bounds import bounded_measures
@@ -15,11 +15,11 @@ from budget.export.sheets.dials import has_dials, list_dials
 from budget.export.sheets.own_inputs import AIMS, MONEY
 from budget.export.sheets.settings import PER_MILLE, has_choice, option_word
 from budget.export.texts import MARKS, Texts
+from budget.export.units import AMOUNT_DECIMALS, in_millions
 from budget.resettlement import EUR_PER_KEUR
 
 PERCENT_DECIMALS: Final = 4
 SHARE_DECIMALS: Final = 3
-KEUR_PER_MEUR: Final = 1000
 
 Constant = tuple[str, Value, str]
 """A fixed value: name, value and explanation."""
@@ -28,7 +28,7 @@ Constant = tuple[str, Value, str]
 def list_constants(t: Texts, catalogue: Catalogue, own: Sequence[HeldTarget]) -> list[Constant]:
     """Return the fixed values that the formulas of this catalogue's workbook use; `own` are targets of one's own."""
     targets = bool(catalogue.targets or own)
-    found = [*_always(t)]
+    found = [*_always(t, catalogue)]
     if bounded_measures(catalogue):
         found += _of_bounds(t, targets)
     if has_choice(catalogue.frame, "Besluitjaar"):
@@ -64,10 +64,14 @@ def _formulas(catalogue: Catalogue) -> set[str]:
     return {measure.dials.formula for measure, _ in list_dials(catalogue) if measure.dials is not None}
 
 
-def _always(t: Texts) -> Iterator[Constant]:
+def _always(t: Texts, catalogue: Catalogue) -> Iterator[Constant]:
     yield "Aan", 1, t("Gekozen, geldt.")
     yield "Procent", 100, t("Een percentage is een aantal honderdsten.")
     yield "Decimalen_procent", PERCENT_DECIMALS, t("Afronding van percentages: 0,01%.")
+    yield "Decimalen_bedrag", AMOUNT_DECIMALS, t("Afronding van sommen van bedragen: duizend euro.")
+    yield "Duizend", KEUR_PER_MEUR, t("Een miljoen is duizend maal duizend euro.")
+    for number, key in enumerate((*catalogue.columns.years, "structureel"), start=1):
+        yield f"Nummer_{key}", number, t("Volgnummer van een kolom.")
     yield "Toets_keuze", t("ongeldig, telt als 0"), t("Staat bij een keuze die geen 1 of 0 is.")
     yield "Toets_instelling", t("ongeldig, standaard geldt"), t("Staat bij een instelling buiten haar lijst.")
     yield "Wacht_groot", 10**10, t("Waar de controle een plaats van aftrekt om de eerste te vinden.")
@@ -104,7 +108,6 @@ def _of_own_targets(t: Texts) -> Iterator[Constant]:
     yield "Geld_alles", t(MONEY[Money.BOTH]), t("Soort geld van een eigen doel.")
     yield "Geld_belastingen", t(MONEY[Money.TAXES]), t("Soort geld van een eigen doel.")
     yield "Delen_per_procent", PERCENT_PARTS, t("Een percentage van een eigen doel telt in duizendsten.")
-    yield "Duizend_per_eenheid", KEUR_PER_MEUR, t("Een bedrag van een eigen doel telt in duizenden euro.")
 
 
 def _of_oda(t: Texts, catalogue: Catalogue, oda: OdaData) -> Iterator[Constant]:
@@ -112,7 +115,7 @@ def _of_oda(t: Texts, catalogue: Catalogue, oda: OdaData) -> Iterator[Constant]:
     reason = oda.total.reason.get(t.language) if oda.total.reason else t("Totale ODA.")
     yield "Promille", PER_MILLE, t("Een eigen eerstejaarsaandeel telt in duizendsten.")
     yield "Decimalen_aandeel", SHARE_DECIMALS, t("Afronding van aandelen: 0,1%.")
-    yield "Totale_ODA", oda.total.keur, reason
+    yield "Totale_ODA", in_millions(oda.total.keur), reason
     yield "Keus_alleen_gemeld", option_word(t, frame, "oda_rules", "stated"), t("Keuze bij ODA-regels.")
     yield "DAC_bron", oda.dac.permille, t("Deel van de eerstejaarsopvang uit DAC-landen, in duizendsten.")
     yield "Keus_per_maatregel", option_word(t, frame, "share_by", "by-measure"), t("Keuze bij Aandeel per maatregel.")
@@ -156,7 +159,6 @@ def _of_dials(t: Texts) -> Iterator[Constant]:
     yield "Herkomst_ongeldig", t("ongeldig"), origin
     yield "Maanden_per_jaar", MONTHS, t("Kosten per jaar gelden voor twaalf maanden.")
     yield "Weken_per_jaar", WEEKS, t("Kosten per jaar gelden voor 52 weken.")
-    yield "Duizend_per_miljoen", KEUR_PER_MEUR, t("Een aanname in miljoenen telt in duizenden euro.")
     yield "Euro_per_duizend", EUR_PER_KEUR, t("Bedragen tellen in duizenden euro.")
 
 

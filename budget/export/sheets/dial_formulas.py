@@ -31,7 +31,7 @@ OVER_UNDER: Final = {
         "{fine_a}*{fine_b}*{fine_c}*{fine_d}*Procent*Euro_per_duizend",
     ),
     "share-of-base": ("{a}*{base}*{sign}", "{fine_a}*Procent"),
-    "share-of-amount": ("{a}*{b}*Duizend_per_miljoen*{sign}", "{fine_a}*{fine_b}*Procent"),
+    "share-of-amount": ("{a}*{b}*Duizend*{sign}", "{fine_a}*{fine_b}*Procent"),
     "shares-of-amounts": ("{items}*{sign}", "Procent"),
     "unit-cost": ("{a}*{b}+{amount}*{fine_a}*{fine_b}*Euro_per_duizend", "{fine_a}*{fine_b}*Euro_per_duizend"),
     "in-proportion": ("{reference}*({a}*{fine_b}-{b}*{fine_a})", "({first_a}*{fine_b}-{first_b}*{fine_a})"),

@@ -19,8 +19,9 @@ from budget.export.book import Book, Sheet, Value, cell
 from budget.export.sheets.choice import posting_key
 from budget.export.sheets.dial_formulas import FORMULAS, LETTERS, OVER_UNDER, REDUCED, ROLES, WHOLE
 from budget.export.sheets.dial_rules import Rule, list_rules
-from budget.export.sheets.dial_tables import list_items, nth_column, write_items, write_months
+from budget.export.sheets.dial_tables import list_items, write_items, write_months
 from budget.export.sheets.dials import has_dials
+from budget.export.units import whole
 
 RULES: Final = {
     "id": dutch("Nr."),
@@ -61,7 +62,8 @@ def write_dial_sums(book: Book, package: Package) -> None:
     if not has_dials(package.catalogue):
         return
     t, rules, base = book.texts, list_rules(package), package.catalogue.base
-    sheet = book.sheet(t("Rekenblad aannames"), (15, 56, 28, 12, *[13] * 16, 16, 16, 13, 13))
+    widths = (15, 56, 28, 12, *[13] * 16, 16, 16, 13, 13)
+    sheet = book.sheet(t("Rekenblad aannames"), widths, thousands=True)
     sheet.text(
         2,
         0,
@@ -125,7 +127,7 @@ def _ratio(sheet: Sheet, row: int, rule: Rule, catalogue: Catalogue) -> None:
     dials = rule.dials
     at = {key: cell(row, place, lock_column=True) for key, place in AT.items()}
     if dials.lines:
-        year = f"MATCH({at['year']},Grondslag_jaren,0)"
+        year = f'MATCH({at["year"]}&"",Aannamegrond_koppen,0)'
         total = catalogue.base.sum_lines(dials.lines, dials.year or "")
         formula = f"=SUMPRODUCT((Aannamegrond_nr={at['id']})*INDEX(Aannamegrond_bedragen,0,{year}))"
         sheet.formula(row, AT["base"], formula, total, "amount")
@@ -174,9 +176,10 @@ def _base(sheet: Sheet, row: int, base: Base, rules: Sequence[Rule]) -> int:
             if part is not None:
                 sheet.value(offset, column, line.parts[part][year], "amount")
                 continue
-            place = f"COLUMNS({cell(offset, YEARS_AT, lock_column=True)}:{cell(offset, column)})"
-            formula = f"=INDEX(Grondslag_bedragen,{match},{place})"
+            place = f"MATCH(VALUE({cell(row, column, lock_row=True)}),Grondslag_jaren,0)"
+            formula = f"={whole(f'INDEX(Grondslag_bedragen,{match},{place})')}"
             sheet.formula(offset, column, formula, line.amounts[year], "amount")
+    sheet.name_block("Aannamegrond_koppen", row, YEARS_AT, 1, len(base.years))
     sheet.name_block("Aannamegrond_nr", row + 1, 0, len(found))
     sheet.name_block("Aannamegrond_bedragen", row + 1, YEARS_AT, len(found), len(base.years))
     return row + max(len(found), 1) + 1
@@ -217,6 +220,7 @@ def _postings(sheet: Sheet, row: int, package: Package, rules: Sequence[Rule], p
         _now(sheet, at, rule, cells, dialed_cells(catalogue, measure, place, package.settings))
     for key, column, width in (("nr", 0, 1), ("sleutel", 1, 1), ("bedragen", AMOUNTS, sheet.book.width)):
         sheet.name_block(f"{name}_{key}", first, column, len(found), width)
+    sheet.name_columns(name, first, AMOUNTS, len(found))
     return first + max(len(found), 1)
 
 
@@ -224,13 +228,11 @@ def _now(sheet: Sheet, row: int, rule: Rule, printed: Cells, now: Cells) -> None
     """Write a posting's amounts: the printed one at the defaults, what the formula makes of it otherwise."""
     keys = sheet.book.keys
     measure, line, source = (cell(row, column, lock_column=True) for column in (0, 3, AMOUNTS + len(printed)))
-    first = cell(row, AMOUNTS, lock_column=True)
     for place, (before, after) in enumerate(zip(printed, now, strict=True)):
         if isinstance(before, Amount) or isinstance(after, Amount):
             sheet.value(row, AMOUNTS + place, None, "effect")
             continue
-        nth = f"COLUMNS({first}:{cell(row, AMOUNTS + place)})"
-        amount = f"INDEX(Gedrukt_bedragen,{source},{nth})"
+        amount = f"INDEX(Gedrukt_{keys[place]},{source})"
         if rule.dials.formula in BY_YEAR:
             own = _cut(measure, line, keys[place], keys[0] if place < len(keys) - 1 else "")
         elif rule.dials.parts:
@@ -250,7 +252,7 @@ def _own_amount(sheet: Sheet, row: int, rule: Rule, part: DialPart, catalogue: C
     )
     persons = f"({a}/{per_a}-Huidig_quotum)"
     fee = f"(EU_overig+{b}/({per_b}*Procent)*(EU_prioriteit-EU_overig))"
-    lines = f"INDEX(Aannamegrond_bedragen,0,MATCH({year},Grondslag_jaren,0))"
+    lines = f'INDEX(Aannamegrond_bedragen,0,MATCH({year}&"",Aannamegrond_koppen,0))'
     if part.cost == "integration":
         own = f"{persons}*Kosten_integratie/Euro_per_duizend+"
     elif part.cost == "execution":
@@ -275,13 +277,13 @@ def _phased(sheet: Sheet, row: int, rule: Rule, printed: Cells, place: int, at: 
     columns, (amount, measure) = sheet.book.catalogue.columns, at
     own = cell(row, AMOUNTS + len(printed) + 2, lock_column=True)
     if columns.all[place] in rule.dials.months:
-        months = f"INDEX(Formule_maanden,MATCH({measure},Maanden_nr,0),{nth_column(place)})"
+        months = f"INDEX(Maanden_{sheet.book.keys[place]},MATCH({measure},Maanden_nr,0))"
         return f"ROUND({own}*{months}/Maanden_per_jaar,0)"
     structural = printed[-1]
     if isinstance(structural, Amount) or structural == 0:
         return f"ROUND({own},0)"
-    whole = f"INDEX(Gedrukt_bedragen,{cell(row, AMOUNTS + len(printed), lock_column=True)},COLUMNS(Gedrukt_bedragen))"
-    return f"ROUND({own}*{amount}/{whole},0)"
+    last = f"INDEX(Gedrukt_{sheet.book.keys[-1]},{cell(row, AMOUNTS + len(printed), lock_column=True)})"
+    return f"ROUND({own}*{amount}/{last},0)"
 
 
 def _cut(measure: str, line: str, key: str, first: str) -> str:
@@ -294,6 +296,6 @@ def _cut(measure: str, line: str, key: str, first: str) -> str:
     step, ceiling, per_step, per_ceiling = (f"INDEX(Formule_{n},{line})" for n in ("a", "b", "per_a", "per_b"))
     most, steps = f"{ceiling}*{per_step}", f"(Kolom_{key}-Kolom_{first}+Aan)"
     percent = f"MIN({step}*{steps}*{per_ceiling},{most})" if first else f"IF({step}=0,0,{most})"
-    year = f"MATCH(Jaar_{key},Grondslag_jaren,0)"
+    year = f'MATCH(Jaar_{key}&"",Aannamegrond_koppen,0)'
     amount = f"SUMPRODUCT((Aannamegrond_nr={measure})*INDEX(Aannamegrond_bedragen,0,{year}))"
     return f"-ROUND({percent}*{amount}/({per_step}*{per_ceiling}*Procent),0)"

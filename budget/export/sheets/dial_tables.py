@@ -69,11 +69,6 @@ def write_items(sheet: Sheet, row: int, items: Sequence[Item]) -> int:
     return row + len(items) + 1
 
 
-def nth_column(place: int) -> str:
-    """Return the number of a column as a formula counts it, from 1."""
-    return f"COLUMNS({cell(0, 0, lock_column=True)}:{cell(0, place)})"
-
-
 def write_months(sheet: Sheet, row: int, found: Sequence[tuple[str, DialSet]]) -> int:
     """Write how many months of the year count in a column, where a record says so; returns the row after them."""
     t, columns = sheet.book.texts, sheet.book.catalogue.columns
@@ -88,5 +83,5 @@ def write_months(sheet: Sheet, row: int, found: Sequence[tuple[str, DialSet]]) -
             value: Value = months.get(column)
             sheet.value(at, MONTHS_AT + offset, value, "count")
     sheet.name_block("Maanden_nr", row + 1, 0, len(counting))
-    sheet.name_block("Formule_maanden", row + 1, MONTHS_AT, len(counting), sheet.book.width)
+    sheet.name_columns("Maanden", row + 1, MONTHS_AT, len(counting))
     return row + len(counting) + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from budget.catalogue import Catalogue, Measure
@@ -9,28 +10,33 @@ from budget.core import DEPENDS, OPEN_COST, Amount, Cells
 from budget.engine import Package, dialed_cells, drives, moved
 from budget.export.book import Book, Sheet, cell, mark_of
 from budget.export.layout import Layout, Part
-from budget.export.sheets.choice import plain_amount, posting_key, undelayed_row
+from budget.export.sheets.choice import cell_value, plain_amount, posting_key, undelayed_row
 from budget.export.sheets.dials import has_dials
-from budget.export.sheets.ends import ENDS, end_heads, given_end
+from budget.export.sheets.ends import ENDS, End, end_heads, end_word, given_end, shown_end
 from budget.export.sheets.ends import NAMES as NAMES_OF_ENDS
 from budget.export.sheets.settings import has_choice
 from budget.export.texts import MARKS
+from budget.export.units import exact, from_whole
 
 FIRST: Final = 2
 """The column of the first of the amounts."""
 
 
-def _amounts(sheet: Sheet, row: int, cells: Cells, source: str = "") -> None:
+def _amounts(sheet: Sheet, row: int, cells: Cells, source: str = "", printed: int | None = None) -> None:
     """
     Write the plain amounts, the places for a sign beside them, and the ends of what is not one number.
 
-    `source` is the formula for an amount that dials drive; {nth} in it stands for the column's number.
+    `source` is the formula for an amount that dials drive; {key} in it stands for the column's. With the column of the
+    first `printed` amount every other one is a formula too, so that rows can be sorted.
     """
     for offset, found in enumerate(cells):
         column, opened = FIRST + offset, isinstance(found, Amount)
         if source and not opened:
-            nth = f"COLUMNS({cell(row, FIRST, lock_column=True)}:{cell(row, column)})"
-            sheet.formula(row, column, source.format(nth=nth), None if isinstance(found, Amount) else found, "effect")
+            formula = source.replace("{key}", sheet.book.keys[offset])
+            sheet.formula(row, column, formula, plain_amount(found), "effect")
+        elif printed is not None:
+            here = cell(row, printed + offset)
+            sheet.formula(row, column, f'=IF({here}="","",{here})', plain_amount(found), "effect")
         else:
             sheet.value(row, column, plain_amount(found), "effect")
         mark = mark_of(found) if isinstance(found, Amount) else None
@@ -47,17 +53,16 @@ def _summed(sheet: Sheet, row: int, offset: int, found: Amount) -> None:
 
     Which of its ends are known, and whether a range is in it, no dial changes: it drives numbers only.
     """
-    width, own = sheet.book.width, cell(row, 0, lock_column=True)
-    nth = f"COLUMNS({cell(row, FIRST, lock_column=True)}:{cell(row, FIRST + offset)})"
-    mine, plain = f"(Deel_nr={own})", f"INDEX(Deel_bedragen,0,{nth})"
+    width, own, key = sheet.book.width, cell(row, 0, lock_column=True), sheet.book.keys[offset]
+    plain = f"Deel_{key}"
     if found.keur is not None:
-        amount = f"SUMPRODUCT({mine}*{plain})"
+        amount = exact(f"SUMIFS({plain},Deel_nr,{own})")
         sheet.formula(row, FIRST + offset, f'=IF({amount}=0,"",{amount})', found.keur or "", "effect")
     for place, end in enumerate(ENDS, start=2):
-        value, area = given_end(found, end), f"INDEX(Deel_{NAMES_OF_ENDS[end]},0,{nth})"
+        value, area = given_end(found, end), f"Deel_{NAMES_OF_ENDS[end]}_{key}"
         if isinstance(value, int):
-            numbers = f"SUMPRODUCT({mine}*ISBLANK({area})*{plain})"
-            formula = f"={numbers}+SUMIFS({area},Deel_nr,{own})"
+            numbers = f"SUMPRODUCT((Deel_nr={own})*ISBLANK({area})*{plain})"
+            formula = f"={exact(f'{numbers}+SUMIFS({area},Deel_nr,{own})')}"
             sheet.formula(row, FIRST + place * width + offset, formula, value, "effect")
 
 
@@ -65,8 +70,8 @@ def _source(row: int, measure: Measure) -> str:
     """Return the formula for the amounts of a measure with dials: its posting's, or the sum of its postings'."""
     own = cell(row, 0, lock_column=True)
     if measure.postings[0].effects is not None:
-        return f"=SUMPRODUCT((Deel_nr={own})*INDEX(Deel_bedragen,0,{{nth}}))" if measure.dials else ""
-    found = f"=INDEX(Aannamepost_bedragen,MATCH({own},Aannamepost_nr,0),{{nth}})"
+        return f"={exact(f'SUMIFS(Deel_{{key}},Deel_nr,{own})')}" if measure.dials else ""
+    found = f"={from_whole(f'INDEX(Aannamepost_{{key}},MATCH({own},Aannamepost_nr,0))')}"
     return found if drives(measure, 0) else ""
 
 
@@ -91,7 +96,41 @@ def _layout(book: Book, catalogue: Catalogue) -> Layout:
         Part("moves", [t("Schuift mee")], 8) if has_choice(catalogue.frame, "Besluitjaar") else None,
         Part("uncertain", [t("Richting onzeker")], 10),
         Part("origin", [t("Herkomst bedrag")], 14) if has_dials(catalogue) else None,
+        Part("printed", [f"{t('Gedrukt')} {head.lower()}" for head in book.heads], 10.5)
+        if has_dials(catalogue)
+        else None,
+        *[Part(kind, cell_heads(book, kind), 10.5) for kind in cell_kinds(book)],
     )
+
+
+def cell_kinds(book: Book) -> list[str]:
+    """Return the kinds of cells: plain, and where amounts have bounds both ends."""
+    return ["cel", *(f"cel_{NAMES_OF_ENDS[end]}" for end in ENDS if book.bounds)]
+
+
+def cell_heads(book: Book, kind: str) -> list[str]:
+    """Return the heads of the columns of a kind of cells."""
+    ends = {f"cel_{NAMES_OF_ENDS[end]}": end_word(book, end) for end in ENDS}
+    word = f"{book.texts('Cel')}, {ends[kind]}" if kind in ends else book.texts("Cel")
+    return [f"{word} {head.lower()}" for head in book.heads]
+
+
+def _cells(sheet: Sheet, row: int, at: Mapping[str, int], cells: Cells) -> None:
+    """
+    Write what Keuze and Posten take of a row: its amount or its sign; of an end the end, or the amount where it is one.
+
+    `at` are the first columns of the kinds. Of an amount beside something open the plain cell takes the sign, or where
+    amounts have bounds the amount.
+    """
+    width = sheet.book.width
+    ends: dict[str, End] = {f"cel_{NAMES_OF_ENDS[end]}": end for end in ENDS}
+    for kind in cell_kinds(sheet.book):
+        for offset, found in enumerate(cells):
+            amount = cell(row, FIRST + offset)
+            beside = cell(row, FIRST + offset + (width if kind == "cel" else (2 + ENDS.index(ends[kind])) * width))
+            first, other = (amount, beside) if kind == "cel" and sheet.book.bounds else (beside, amount)
+            value = cell_value(found) if kind == "cel" else shown_end(found, ends[kind])
+            sheet.formula(row, at[kind] + offset, f'=IF({first}="",{other},{first})', value, "helper_amount")
 
 
 NAMES: Final = {
@@ -104,6 +143,7 @@ NAMES: Final = {
     "evidence": "Eff_bewijs",
     "moves": "Eff_schuift",
     "uncertain": "Eff_onzeker",
+    "printed": "Eff_gedrukt",
 }
 """The columns that have a name."""
 
@@ -128,6 +168,8 @@ def write_effects(book: Book, package: Package) -> None:
     for part in layout.parts:
         if part.key in NAMES:
             sheet.name_block(NAMES[part.key], first, layout[part.key], count, len(part.heads))
+    for kind in cell_kinds(book):
+        sheet.name_columns(f"Eff_{kind}", first, layout[kind], count)
     total, at = sum(isinstance(c, Amount) for m in catalogue.measures.values() for c in m.effects), layout["count"]
     sheet.text(3, 1, t("Open cellen in de hele catalogus"), "bold")
     sheet.formula(3, at, f"=SUM({cell(first, at)}:{cell(head + count, at)})", total, "count")
@@ -142,7 +184,9 @@ def _effect_row(sheet: Sheet, layout: Layout, row: int, package: Package, measur
     t = sheet.book.texts
     sheet.text(row, 0, measure.id, "cell")
     sheet.text(row, 1, measure.title.get(t.language), "cell_wrap")
-    _amounts(sheet, row, undelayed_row(package, measure), _source(row, measure))
+    cells = undelayed_row(package, measure)
+    _amounts(sheet, row, cells, _source(row, measure), layout.at.get("printed"))
+    _cells(sheet, row, layout.at, cells)
     area, count = _area(sheet, layout, row, "open"), cell(row, layout["count"])
     opened = sum(isinstance(found, Amount) for found in measure.effects)
     sheet.formula(row, layout["count"], f"=COUNTA({area})", opened, "few")
@@ -163,6 +207,8 @@ def _effect_row(sheet: Sheet, layout: Layout, row: int, package: Package, measur
     sheet.value(row, layout["uncertain"], int(measure.direction_uncertain), "count")
     if "origin" in layout:
         _origin(sheet, row, layout["origin"], package, measure)
+        for offset, found in enumerate(measure.effects):
+            sheet.value(row, layout["printed"] + offset, plain_amount(found), "helper_amount")
 
 
 def _area(sheet: Sheet, layout: Layout, row: int, key: str) -> str:
@@ -195,10 +241,7 @@ def _origin(sheet: Sheet, row: int, column: int, package: Package, measure: Meas
     t = sheet.book.texts
     origin = t("eigen aanname") if moved(measure, package.settings) else t("bron")
     own = f"SUMPRODUCT((Aanname_nr={cell(row, 0, lock_column=True)})*Aanname_verzet)"
-    if measure.dials is None:
-        sheet.text(row, column, origin, "remark")
-    else:
-        sheet.formula(row, column, f"=IF({own}>0,Herkomst_eigen,Herkomst_bron)", origin, "remark")
+    sheet.formula(row, column, f"=IF({own}>0,Herkomst_eigen,Herkomst_bron)", origin, "remark")
 
 
 def _parts(sheet: Sheet, row: int, package: Package) -> None:
@@ -216,14 +259,18 @@ def _parts(sheet: Sheet, row: int, package: Package) -> None:
     ends = ENDS if book.bounds else ()
     heads = [t("Sleutel"), t("Begrotingsregel"), *book.heads, *open_heads(book)]
     heads += [*(head for end in ends for head in end_heads(book, end)), t("Nr.")]
+    heads += [head for kind in cell_kinds(book) for head in cell_heads(book, kind)]
     sheet.table("tDelen", row, 0, heads, len(parts), right_from=2)
     number = FIRST + (2 + len(ends)) * book.width
+    at = {kind: number + 1 + nth * book.width for nth, kind in enumerate(cell_kinds(book))}
     for offset, (measure, place, line, cells) in enumerate(parts, start=row + 1):
         sheet.text(offset, 0, posting_key(measure.id, place), "cell")
         sheet.text(offset, 1, line, "cell")
         match = f"MATCH({cell(offset, 0, lock_column=True)},Aannamepost_sleutel,0)"
-        source = f"=INDEX(Aannamepost_bedragen,{match},{{nth}})" if drives(measure, place) else ""
+        amount = from_whole(f"INDEX(Aannamepost_{{key}},{match})")
+        source = f"={amount}" if drives(measure, place) else ""
         _amounts(sheet, offset, cells, source)
+        _cells(sheet, offset, at, cells)
         sheet.text(offset, number, measure.id, "helper_text")
     for name, column, width in (
         ("Deel_sleutel", 0, 1),
@@ -236,3 +283,8 @@ def _parts(sheet: Sheet, row: int, package: Package) -> None:
         ("Deel_nr", number, 1),
     ):
         sheet.name_block(name, row + 1, column, len(parts), width)
+    sheet.name_columns("Deel", row + 1, FIRST, len(parts))
+    for nth, end in enumerate(ends, start=2):
+        sheet.name_columns(f"Deel_{NAMES_OF_ENDS[end]}", row + 1, FIRST + nth * book.width, len(parts))
+    for kind, column in at.items():
+        sheet.name_columns(f"Deel_{kind}", row + 1, column, len(parts))

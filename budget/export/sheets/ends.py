@@ -14,6 +14,7 @@ from budget.core import Amount, Cell
 from budget.engine import Totals
 from budget.export.book import Book, Value, capital
 from budget.export.texts import MARKS
+from budget.export.units import exact, whole
 
 End = Literal["lower", "upper"]
 ENDS: Final[tuple[End, End]] = ("lower", "upper")
@@ -96,22 +97,25 @@ def _weights(where: Where) -> str:
     return "*".join(f"({area}={value})" for area, value in where)
 
 
-def plain_sum(key: str, where: Where) -> str:
-    """Return the formula for a plain sum of postings in a column."""
+def plain_sum(key: str, where: Where, thousands: bool = False) -> str:
+    """Return the formula for a plain sum of postings in a column, on a sheet of workings in `thousands`."""
+    total = (whole if thousands else exact)(f"SUMIFS(Post_{key},{_pairs(where)})")
     ranges = f"SUMPRODUCT({_weights(where)}*(Post_{key}=Teken_bandbreedte))"
-    return f'=IF({ranges}>0,"",SUMIFS(Post_{key},{_pairs(where)}))'
+    return f'=IF({ranges}>0,"",{total})'
 
 
-def end_sum(key: str, end: End, where: Where, raw: bool = False) -> str:
+def end_sum(key: str, end: End, where: Where, thousands: bool = False) -> str:
     """
     Return the formula for an end of a sum of postings in a column.
 
-    Of a measure without a sure direction what is open beside a plain amount has neither end, unless `raw`.
+    Of a measure without a sure direction what is open beside a plain amount has neither end. A sheet of workings, in
+    `thousands`, keeps the ends as stated.
     """
     area, other = (f"Post_{NAMES[one]}_{key}" for one in (end, "upper" if end == "lower" else "lower"))
-    unsure = "" if raw else f"+Post_onzeker*ISTEXT({other})*(Post_{key}<>Teken_bandbreedte)"
+    unsure = "" if thousands else f"+Post_onzeker*ISTEXT({other})*(Post_{key}<>Teken_bandbreedte)"
     unknown = f"SUMPRODUCT({_weights(where)}*(ISTEXT({area}){unsure}))"
-    return f"=IF({unknown}>0,Kant_onbekend,SUMIFS({area},{_pairs(where)}))"
+    total = (whole if thousands else exact)(f"SUMIFS({area},{_pairs(where)})")
+    return f"=IF({unknown}>0,Kant_onbekend,{total})"
 
 
 def range_bound(lower: str, upper: str) -> str:
@@ -123,28 +127,43 @@ def range_bound(lower: str, upper: str) -> str:
 
 def added(amount: str, change: str, without: str) -> str:
     """Return the formula for an amount and what is added to it; `without` where either is no number."""
-    return f"=IF(AND(ISNUMBER({amount}),ISNUMBER({change})),{amount}+{change},{without})"
+    return f"=IF(AND(ISNUMBER({amount}),ISNUMBER({change})),{exact(f'{amount}+{change}')},{without})"
 
 
-def signed_plain(key: str, saves: bool) -> str:
-    """Return the formula for the plain sum of all savings, or all costs, of the chosen measures in a column."""
-    area = f"Keuze_{NAMES['lower' if saves else 'upper']}_{key}"
+ALL_CHOSEN: Final[Where] = (("Keuze_aan", "Aan"),)
+"""The chosen measures of Keuze."""
+
+
+def _of_sign(area: str, saves: bool, where: Where) -> str:
+    sign = "<" if saves else ">"
+    return exact(f'SUMIFS({area},{_pairs(where)},{area},"{sign}0")')
+
+
+def signed_plain(key: str, saves: bool, bounds: bool = True, table: str = "Keuze", where: Where = ALL_CHOSEN) -> str:
+    """
+    Return the formula for the plain sum of all savings, or all costs, of the chosen measures in a column.
+
+    `table` is how the columns with amounts are called; of a list with `bounds` a range leaves no plain sum.
+    """
+    area, total = f"{table}_{NAMES['lower' if saves else 'upper']}_{key}", _of_sign(f"{table}_{key}", saves, where)
+    if not bounds:
+        return f"={total}"
     beyond = f"(ISTEXT({area})+ISNUMBER({area})*({area}{'<' if saves else '>'}0)>0)"
-    ranges = f"SUMPRODUCT(Keuze_aan*(Keuze_{key}=Teken_bandbreedte)*{beyond})"
-    return f'=IF({ranges}>0,"",SUMIFS(Keuze_{key},Keuze_aan,Aan,Keuze_{key},"{"<" if saves else ">"}0"))'
+    ranges = f"SUMPRODUCT({_weights(where)}*({table}_{key}=Teken_bandbreedte)*{beyond})"
+    return f'=IF({ranges}>0,"",{total})'
 
 
-def signed_end(key: str, end: End, saves: bool) -> str:
+def signed_end(key: str, end: End, saves: bool, table: str = "Keuze", where: Where = ALL_CHOSEN) -> str:
     """
     Return the formula for an end of all savings, or all costs, of the chosen measures in a column.
 
     Only the far end of a saving (its least) or of a cost (its most) can be unknown: the near one is at the worst 0.
     """
-    area = f"Keuze_{NAMES[end]}_{key}"
-    found = f'SUMIFS({area},Keuze_aan,Aan,{area},"{"<" if saves else ">"}0")'
+    area = f"{table}_{NAMES[end]}_{key}"
+    found = _of_sign(area, saves, where)
     if (end == "lower") is not saves:
         return f"={found}"
-    return f"=IF(SUMPRODUCT(Keuze_aan*ISTEXT({area}))>0,Kant_onbekend,{found})"
+    return f"=IF(SUMPRODUCT({_weights(where)}*ISTEXT({area}))>0,Kant_onbekend,{found})"
 
 
 def not_one_number(lower: str, upper: str) -> str:

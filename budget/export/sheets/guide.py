@@ -13,9 +13,18 @@ from budget.export.sheets.chain import has_chain_sheet
 from budget.export.sheets.constants import list_constants
 from budget.export.sheets.dials import has_dials
 from budget.export.sheets.settings import has_choice, list_choices, write_options, write_settings
+from budget.export.sheets.stacking import has_stacking
 from budget.export.texts import Texts
 
-FORMAT: Final = "workbook-2"
+FORMAT: Final = "workbook-3"
+
+
+def _views(t: Texts, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Yield the sheets that show the package in other ways."""
+    yield t("Verloop"), t("De totalen per jaar, opgeteld over de jaren, de verandering per jaar, en de grafieken.")
+    yield t("Naast elkaar"), t("Vier keuzes in één werkmap: hun totalen, het verschil met A en de brug per maatregel.")
+    if has_stacking(catalogue):
+        yield t("Stapeling"), t("Wat het pakket bij elke uitvoerder bespaart en kost.")
 
 
 def list_sheets(t: Texts, package: Package, own: Sequence[HeldTarget] = ()) -> Iterator[tuple[str, str]]:
@@ -25,7 +34,7 @@ def list_sheets(t: Texts, package: Package, own: Sequence[HeldTarget] = ()) -> I
     yield (
         t("Keuze"),
         t(
-            "Alle maatregelen met een 1/0 die de hele werkmap aanstuurt; bovenaan de totalen per jaar, onderaan per variant en begrotingsregel."
+            "Alle maatregelen met een 1/0 die de hele werkmap aanstuurt; bovenaan de totalen per jaar, onderaan per variant, hoofdstuk en begrotingsregel."
         ),
     )
     if dials:
@@ -58,6 +67,7 @@ def list_sheets(t: Texts, package: Package, own: Sequence[HeldTarget] = ()) -> I
             own=oda.own_chapter,
         )
         yield t("ODA"), about
+    yield from _views(t, catalogue)
     if has_chain_sheet(package):
         yield (
             t("Keten"),
@@ -68,6 +78,7 @@ def list_sheets(t: Texts, package: Package, own: Sequence[HeldTarget] = ()) -> I
     if has_choice(catalogue.frame, "Overlap"):
         yield t("Overlap"), t("Rekenblad: welk geld dubbel telt, en de som waarin niets dubbel telt.")
     yield t("Bronnen"), t("Bron, bewijs en toelichting per maatregel.")
+    yield t("Lange tabel"), t("Een rij per post en kolom met hoofdstuk, bedrag en vindplaats, voor een draaitabel.")
     yield (
         t("Controle"),
         t(
@@ -82,7 +93,7 @@ def _reading(t: Texts, book: Book) -> Iterator[str]:
     catalogue = book.catalogue
     yield t("Tekens: + is saldoverslechterend (kosten), − is een besparing. Zo staat het ook in de bron.")
     yield t(
-        "Eenheid: u leest {unit}. In de cel staat het bedrag in hele duizenden euro, zodat elke som exact is; de getalnotatie toont er miljoenen van. Wie een cel kopieert, krijgt dus duizenden euro.",
+        "Eenheid: bedragen staan in {unit} met drie decimalen, in de cel zoals u ze leest; wie een cel kopieert, krijgt wat er staat. Elke som is afgerond op drie decimalen en dus exact. Bladen met duizend euro in hun kop zijn rekenbladen en tellen in hele duizenden.",
         unit=book.unit,
     )
     if catalogue.oda is not None:

@@ -9,8 +9,9 @@ from budget.core import Amount
 from budget.engine import OdaColumn
 from budget.export.book import Book, Value
 from budget.export.sheets.ends import ENDS, Formula, bound_mark, end_value, plain_value, range_bound
-from budget.export.sheets.oda_parts import KINDS, Kind, area, part_formula, shares, sum_formula
+from budget.export.sheets.oda_parts import KINDS, Kind, area, part_formula, share_of, shares, sum_formula
 from budget.export.texts import MARKS
+from budget.export.units import as_share, exact
 
 ENDED = ("effect", "own", "attributed", "programme", "cover", "room_total", "others", "attribution_after")
 ENDED_TOO = ("share_after", "ceiling_after", "room", "net_stays", "net_follows", "net")
@@ -49,7 +50,7 @@ def share_value(column: OdaColumn, kind: Kind) -> Value:
     """Return the attribution after the package as a part of total ODA, as its cell holds it."""
     keur = column.attribution.keur if kind is None else getattr(column.attribution, kind)
     found = column.share_of_oda(keur)
-    return ("" if kind is None else MARKS["unknown"]) if found is None else float(found) / 100
+    return as_share(found, "" if kind is None else MARKS["unknown"])
 
 
 def values_of(columns: Sequence[OdaColumn], key: str, kind: Kind) -> list[Value]:
@@ -77,13 +78,14 @@ def split_ends_lines(book: Book, columns: Sequence[OdaColumn], regimes: bool) ->
 
     def room(c: int, kind: Kind) -> str:
         parts = [area(name, keys[c], kind) for name in ("ODA_toegerekend", "ODA_programma", "ODA_dekking")]
-        return sum_formula(parts, "+".join(parts), kind)
+        return sum_formula(parts, exact("+".join(parts)), kind)
 
     def rest(c: int, kind: Kind) -> str:
         whole, *kept = (area(name, keys[c], kind) for name in ("ODA_effect", "ODA_eigen", "ODA_deel", "ODA_overig"))
         known = ",".join(f"ISNUMBER({name})" for name in (whole, *kept))
+        left = exact(f"{whole}-{'-'.join(kept)}")
         unknown = f"AND(ISTEXT({whole}),OR({','.join(f'ISTEXT({name})' for name in kept)}))"
-        return f"=IF(AND({known}),{whole}-{'-'.join(kept)},IF({unknown},0,Aan))"
+        return f"=IF(AND({known}),{left},IF({unknown},0,Aan))"
 
     def rest_of(kind: Kind) -> Formula:
         return lambda c: rest(c, kind)
@@ -108,12 +110,12 @@ def after_lines(book: Book, columns: Sequence[OdaColumn], regimes: bool) -> dict
     def attribution(c: int, kind: Kind) -> str:
         k = keys[c]
         taken = area("ODA_toegerekend", k, kind)
-        found = sum_formula([taken], f"Toerekening_voor_{k}+{taken}", kind)
+        found = sum_formula([taken], exact(f"Toerekening_voor_{k}+{taken}"), kind)
         return f"=IF({ended(k)}=Aan,0,{found.removeprefix('=')})" if regimes else found
 
     def part_of_oda(c: int, kind: Kind) -> str:
         after = area("Toerekening_na", keys[c], kind)
-        return sum_formula([after], f"ROUND({after}/Plafond_voor_{keys[c]},Decimalen_aandeel)", kind)
+        return sum_formula([after], share_of(after, f"Plafond_voor_{keys[c]}"), kind)
 
     def ceiling(c: int, kind: Kind) -> str:
         k = keys[c]
@@ -123,7 +125,7 @@ def after_lines(book: Book, columns: Sequence[OdaColumn], regimes: bool) -> dict
             f"IF(Plafond=Keus_plafond_volgt,{area('ODA_toegerekend', k, kind)},0)",
         ]
         before = f"Plafond_voor_{k}+{f'Plafond_wijzigt_{k}+' if regimes else ''}"
-        return sum_formula(moved, before + "+".join(moved), kind)
+        return sum_formula(moved, exact(before + "+".join(moved)), kind)
 
     def room(c: int, kind: Kind) -> str:
         k, other = keys[c], {None: None, "lower": "upper", "upper": "lower"}[kind]
@@ -133,7 +135,7 @@ def after_lines(book: Book, columns: Sequence[OdaColumn], regimes: bool) -> dict
             f"IF(Plafond=Keus_plafond_volgt,0,{area('ODA_toegerekend', k, other)})",  # type: ignore[arg-type]  # an end
         ]
         spared = f"+Plafond_wijzigt_{k}+{ended(k)}*Toerekening_voor_{k}" if regimes else ""
-        return sum_formula([cover, *crowding], f"{cover}-{'-'.join(crowding)}{spared}", kind)
+        return sum_formula([cover, *crowding], exact(f"{cover}-{'-'.join(crowding)}{spared}"), kind)
 
     rows = (
         ("attribution_after", "amount", attribution),
@@ -158,11 +160,11 @@ def net_ends_lines(book: Book, columns: Sequence[OdaColumn]) -> list[EndLine]:
     def stays(c: int, kind: Kind) -> str:
         programme = f"IF(Programma_s=Keus_programma_beweegt,{area('ODA_programma', keys[c], kind)},0)"
         parts = [*(area(name, keys[c], kind) for name in ("ODA_eigen", "ODA_overig", "ODA_dekking")), programme]
-        return sum_formula(parts, "+".join(parts), kind)
+        return sum_formula(parts, exact("+".join(parts)), kind)
 
     def follows(c: int, kind: Kind) -> str:
         parts = [area(name, keys[c], kind) for name in ("Saldo_blijft", "ODA_toegerekend")]
-        return sum_formula(parts, "+".join(parts), kind)
+        return sum_formula(parts, exact("+".join(parts)), kind)
 
     def net(c: int, kind: Kind) -> str:
         return f"=IF(Plafond=Keus_plafond_volgt,{area('Saldo_volgt', keys[c], kind)},{area('Saldo_blijft', keys[c], kind)})"

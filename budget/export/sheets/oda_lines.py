@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 from budget.core import Amount
 from budget.engine import OdaColumn, Package, ceiling_change, find_regime, oda_of
-from budget.export.book import Book, Value, cell
+from budget.export.book import Book, Value
 from budget.export.sheets.choice import bound_formula, open_counts
 from budget.export.sheets.ends import bound_mark
+from budget.export.sheets.oda_parts import share_of
 from budget.export.sheets.posting_rows import Row
 from budget.export.sheets.settings import has_choice
+from budget.export.units import as_share, exact
 
 Line = tuple[str, Callable[[int], str], Sequence[Value], str]
 """A row of the sheet: key, formula by column, cached values, style."""
@@ -21,7 +24,7 @@ def regime_lines(book: Book, package: Package) -> list[Line]:
     delays = has_choice(package.catalogue.frame, "Besluitjaar")
 
     def holds(c: int) -> str:
-        started = f"COLUMNS({cell(0, 0, lock_column=True)}:{cell(0, c)})>Regime_verschuiving"
+        started = f"Nummer_{book.keys[c]}>Regime_verschuiving"
         moves = delays and c < book.width - 1
         return f'=IF(Regime="",0,IF({started},Aan,0))' if moves else '=IF(Regime="",0,Aan)'
 
@@ -48,7 +51,7 @@ def share_lines(book: Book, columns: Sequence[OdaColumn], package: Package) -> l
             f"=IF(ISNUMBER(Eerstejaarsaandeel),{other},INDEX({name},{chosen},MATCH(Jaar_{keys[c]},Grondslag_jaren,0)))"
         )
 
-    shares = [float(column.share.percent) / 100 for column in columns]
+    shares = [as_share(column.share.percent) for column in columns]
     return [
         (
             "numerator",
@@ -88,46 +91,54 @@ def split_lines(book: Book, columns: Sequence[OdaColumn], gone: Sequence[int], r
         chosen = f"Post_gekozen,Aan,Post_drager,{bearer}"
         goes = f"{moved}ODA_verhuisd_" if moved and regimes else ""
         return lambda c: (
-            f"=SUMIFS(Post_{keys[c]},{chosen})-SUMIFS(Toegerekend_{keys[c]},{chosen}){goes and goes + keys[c]}"
+            f"SUMIFS(Post_{keys[c]},{chosen})-SUMIFS(Toegerekend_{keys[c]},{chosen}){goes and goes + keys[c]}"
         )
+
+    def rounded(found: Callable[[int], str]) -> Callable[[int], str]:
+        return lambda c: f"={exact(found(c))}"
 
     def moved(c: int) -> str:
         going = "Post_gekozen,Aan,Post_verhuist,Aan"
         kept = f"SUMIFS(Post_{keys[c]},{going})-SUMIFS(Toegerekend_{keys[c]},{going})"
-        return f"=Regime_geldt_{keys[c]}*({kept})"
+        return f"=Regime_geldt_{keys[c]}*{exact(kept)}"
 
     return [
-        ("effect", lambda c: f"=SUMIFS(Post_{keys[c]},Post_gekozen,Aan)", [c.effect.keur for c in columns], "total"),
+        (
+            "effect",
+            rounded(lambda c: f"SUMIFS(Post_{keys[c]},Post_gekozen,Aan)"),
+            [c.effect.keur for c in columns],
+            "total",
+        ),
         *([("moved", moved, gone, "helper_amount")] if regimes else []),
-        ("own", borne("Drager_eigen", "-"), [s.own.keur for s in splits], "effect"),
+        ("own", rounded(borne("Drager_eigen", "-")), [s.own.keur for s in splits], "effect"),
         (
             "attributed",
-            lambda c: f"=SUMIFS(Toegerekend_{keys[c]},Post_gekozen,Aan)",
+            rounded(lambda c: f"SUMIFS(Toegerekend_{keys[c]},Post_gekozen,Aan)"),
             [s.attributed.keur for s in splits],
             "effect",
         ),
         (
             "programme",
-            lambda c: f"=SUMIFS(Post_{keys[c]},Post_gekozen,Aan,Post_odaregel,Regel_programma)",
+            rounded(lambda c: f"SUMIFS(Post_{keys[c]},Post_gekozen,Aan,Post_odaregel,Regel_programma)"),
             [s.programme.keur for s in splits],
             "effect",
         ),
         (
             "cover",
-            lambda c: f"{borne('Drager_ODA')(c)}-ODA_programma_{keys[c]}",
+            rounded(lambda c: f"{borne('Drager_ODA')(c)}-ODA_programma_{keys[c]}"),
             [s.cover.keur for s in splits],
             "effect",
         ),
         (
             "room_total",
-            lambda c: f"=ODA_toegerekend_{keys[c]}+ODA_programma_{keys[c]}+ODA_dekking_{keys[c]}",
+            rounded(lambda c: f"ODA_toegerekend_{keys[c]}+ODA_programma_{keys[c]}+ODA_dekking_{keys[c]}"),
             [s.oda_room.keur for s in splits],
             "effect",
         ),
-        ("others", borne("Drager_overig", "+"), [s.others.keur for s in splits], "effect"),
+        ("others", rounded(borne("Drager_overig", "+")), [s.others.keur for s in splits], "effect"),
         (
             "sum",
-            lambda c: f"=ODA_effect_{keys[c]}-ODA_eigen_{keys[c]}-ODA_deel_{keys[c]}-ODA_overig_{keys[c]}",
+            rounded(lambda c: f"ODA_effect_{keys[c]}-ODA_eigen_{keys[c]}-ODA_deel_{keys[c]}-ODA_overig_{keys[c]}"),
             [0] * book.width,
             "helper",
         ),
@@ -142,14 +153,14 @@ def attribution_lines(book: Book, columns: Sequence[OdaColumn], regimes: bool) -
         return f"=INDEX(Oda_begroot,MATCH(Jaar_{keys[c]},Oda_jaren,0))"
 
     def after(c: int) -> str:
-        left = f"Toerekening_voor_{keys[c]}+ODA_toegerekend_{keys[c]}"
+        left = exact(f"Toerekening_voor_{keys[c]}+ODA_toegerekend_{keys[c]}")
         return f"=IF(Regime_geldt_{keys[c]}*Regime_schaft_af=Aan,0,{left})" if regimes else f"={left}"
 
     def of_oda(name: str) -> Callable[[int], str]:
-        return lambda c: f"=ROUND(Toerekening_{name}_{keys[c]}/Plafond_voor_{keys[c]},Decimalen_aandeel)"
+        return lambda c: f"={share_of(f'Toerekening_{name}_{keys[c]}', f'Plafond_voor_{keys[c]}')}"
 
     shares = [
-        [float(c.share_of_oda(a) or 0) / 100 for c, a in zip(columns, found, strict=True)]
+        [as_share(c.share_of_oda(a) or Decimal(0)) for c, a in zip(columns, found, strict=True)]
         for found in ([c.attribution_before for c in columns], [c.attribution_after for c in columns])
     ]
     return [
@@ -173,7 +184,7 @@ def ceiling_lines(book: Book, package: Package, columns: Sequence[OdaColumn], re
         follows = f"IF(Plafond=Keus_plafond_volgt,ODA_toegerekend_{k},0)"
         programmes = f"IF(Programma_s=Keus_programma_beweegt,ODA_programma_{k},0)"
         lowered = f"Plafond_wijzigt_{k}+" if regimes else ""
-        return f"=Plafond_voor_{k}+{lowered}ODA_dekking_{k}+{programmes}+{follows}"
+        return f"={exact(f'Plafond_voor_{k}+{lowered}ODA_dekking_{k}+{programmes}+{follows}')}"
 
     def change(c: int) -> str:
         lowered = f"(-Toerekening_voor_{keys[c]})"
@@ -183,7 +194,8 @@ def ceiling_lines(book: Book, package: Package, columns: Sequence[OdaColumn], re
 
     def room(c: int) -> str:
         k = keys[c]
-        return f"=Plafond_na_{k}-Plafond_voor_{k}-ODA_programma_{k}-(Toerekening_na_{k}-Toerekening_voor_{k})"
+        left = f"Plafond_na_{k}-Plafond_voor_{k}-ODA_programma_{k}-(Toerekening_na_{k}-Toerekening_voor_{k})"
+        return f"={exact(left)}"
 
     held = [t("ja") if c.holds else t("nee") for c in columns]
     return [
@@ -201,10 +213,10 @@ def net_lines(book: Book, columns: Sequence[OdaColumn]) -> list[Line]:
 
     def follows(c: int) -> str:
         crowds = f"IF(Programma_s=Keus_programma_beweegt,0,ODA_programma_{keys[c]})"
-        return f"=ODA_effect_{keys[c]}-{crowds}"
+        return f"={exact(f'ODA_effect_{keys[c]}-{crowds}')}"
 
     def stays(c: int) -> str:
-        return f"=Saldo_volgt_{keys[c]}-ODA_toegerekend_{keys[c]}"
+        return f"={exact(f'Saldo_volgt_{keys[c]}-ODA_toegerekend_{keys[c]}')}"
 
     def net(c: int) -> str:
         return f"=IF(Plafond=Keus_plafond_volgt,Saldo_volgt_{keys[c]},Saldo_blijft_{keys[c]})"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from budget.export.sheets.ends import CHOSEN, ENDS, NAMES, End, Where
+from budget.export.units import exact, whole
 
 Kind = End | None
 """An end of an amount, or None for the plain amount."""
@@ -110,10 +111,16 @@ def nothing(kind: Kind) -> str:
 def part_formula(found: Sequence[Share], key: str, kind: Kind) -> str:
     """Return the formula for a sum of parts in a column; nothing where a posting has no such amount."""
     missing = "+".join(hidden(share, key, kind) for share in found)
-    return f"=IF({missing}>0,{nothing(kind)},{'+'.join(number(share, key, kind) for share in found)})"
+    total = exact("+".join(number(share, key, kind) for share in found))
+    return f"=IF({missing}>0,{nothing(kind)},{total})"
 
 
 def sum_formula(parts: Sequence[str], total: str, kind: Kind) -> str:
-    """Return the formula for `total`, an expression of cells, where each of `parts` is a number."""
+    """Return the formula for `total`, a sum of amounts or another expression of cells, where each of `parts` is a number."""
     known = ",".join(f"ISNUMBER({part})" for part in parts)
     return f"=IF(AND({known}),{total},{nothing(kind)})"
+
+
+def share_of(amount: str, total: str) -> str:
+    """Return the expression for an amount as a share of another, to a tenth of a percent."""
+    return f"ROUND({whole(amount)}/{whole(total)},Decimalen_aandeel)"

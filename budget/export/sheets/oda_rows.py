@@ -11,6 +11,7 @@ from budget.export.book import Sheet, Value, cell
 from budget.export.sheets.ends import ENDS, end_heads, end_value, end_word, plain_value
 from budget.export.sheets.oda_parts import KINDS, Kind, part_formula, shares
 from budget.export.sheets.settings import has_choice
+from budget.export.units import exact
 
 FIRST: Final = 3
 """The column of the first of the amounts on ODA."""
@@ -139,14 +140,15 @@ def write_by_measure(sheet: Sheet, row: int, package: Package, oda: OdaData, res
 
             def formula(c: int, bearer: Bearer = bearer, mine: str = mine, borne: str = borne) -> str:
                 name = book.keys[c]
-                rest = f"=SUMIFS(Post_{name},{borne})-SUMIFS(Toegerekend_{name},{borne})"
+                rest = f"SUMIFS(Post_{name},{borne})-SUMIFS(Toegerekend_{name},{borne})"
                 if bearer is Bearer.ODA_ROOM:
-                    return f"{rest}+SUMIFS(Toegerekend_{name},{mine})"
+                    return f"={exact(f'{rest}+SUMIFS(Toegerekend_{name},{mine})')}"
                 if not regimes:
-                    return rest
+                    return f"={exact(rest)}"
                 going = f"{mine},Post_verhuist,Aan"
                 gone = f"(SUMIFS(Post_{name},{going})-SUMIFS(Toegerekend_{name},{going}))"
-                return f"{rest}{'-' if bearer is Bearer.OWN else '+'}Regime_geldt_{name}*{gone}"
+                sign = "-" if bearer is Bearer.OWN else "+"
+                return f"={exact(f'{rest}{sign}Regime_geldt_{name}*{gone}')}"
 
             key, label = f"oda:{measure.id}:{bearer.value}", f"{t('ODA')} {measure.id}: {t.bearer(bearer, oda)}"
             if book.bounds:

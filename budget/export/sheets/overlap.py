@@ -19,6 +19,7 @@ from budget.export.sheets.overlap_plan import BLOCKS, FIRST, RESULT, Plan
 from budget.export.sheets.overlap_sets import Cut, holds
 from budget.export.sheets.settings import has_choice, twice_name
 from budget.export.texts import MARKS
+from budget.export.units import whole
 
 
 def write_overlap(book: Book, package: Package) -> None:
@@ -30,7 +31,7 @@ def write_overlap(book: Book, package: Package) -> None:
     layers, blocks = (6, len(BLOCKS)) if book.bounds else (2, 0)
     wide = (layers + blocks) * book.width * (len(groups) + 1) + len(package.catalogue.measures)
     wide += columns_of(list_groups(package.catalogue)) if book.bounds else 0
-    sheet = book.sheet(t("Overlap"), (26, 44, 16, 11, *[13] * wide), t("Zonder dubbeltelling"))
+    sheet = book.sheet(t("Overlap"), (26, 44, 16, 11, *[13] * wide), t("Zonder dubbeltelling"), thousands=True)
     about = t(
         "Van maatregelen die hetzelfde geld zijn telt het stel met de grootste som; een korting valt op wat besparingen laten."
     )
@@ -116,7 +117,7 @@ def _members(plan: Plan) -> None:
                 return end_of_member(plan, id_, place)
             group, column = divmod(place, len(keys))
             counts = f",Post_telt_{group},Aan" if group else ""
-            return f"=SUMIFS(Post_{keys[column]},Post_sleutel,{key},Post_gekozen,Aan{counts})"
+            return f"={whole(f'SUMIFS(Post_{keys[column]},Post_sleutel,{key},Post_gekozen,Aan{counts})')}"
 
         def kept(place: int, id_: str = id_) -> str:
             if id_ in groups:
@@ -184,6 +185,7 @@ def _groups(plan: Plan) -> None:
     for rows in dict.fromkeys(place_groups(plan).values()):
         for nth in range(len(rows.group.sets)):
             rows.write_set(nth)
+        sheet.book.keep_width(sheet, rows.inside_area, len(rows.group.sets))
 
 
 def _percents(plan: Plan) -> None:
@@ -217,8 +219,7 @@ def _percents(plan: Plan) -> None:
         whole = f"={per_step}*{per_ceiling}" if percent.by_year else f"={per_step}"
         sheet.formula(row, 3, whole, percent.denominator, "helper")
         for place, value in enumerate(percent.numerators):
-            nth = f"COLUMNS({cell(row, FIRST, lock_column=True)}:{cell(row, FIRST + place)})"
-            steps = f"MAX({nth}-{cell(row, 2, lock_column=True)},0)"
+            steps = f"MAX(Nummer_{sheet.book.keys[place]}-{cell(row, 2, lock_column=True)},0)"
             formula = f"={step}"
             if percent.by_year and place < last:
                 formula = f"=MIN({step}*{steps}*{per_ceiling},{ceiling}*{per_step})"

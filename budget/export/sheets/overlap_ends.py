@@ -39,7 +39,7 @@ def _block_formulas(plan: Plan, rows: GroupRows | None, id_: str, key: str) -> d
         return (("Post_sleutel", key), ("Post_gekozen", "Aan"), *counts)
 
     def plain(at: int) -> str:
-        return plain_sum(keys[at % width], where(at))
+        return plain_sum(keys[at % width], where(at), thousands=True)
 
     def largest(at: int) -> str:
         low, high = plan.member(id_, narrow + at), plan.member(id_, 2 * narrow + at)
@@ -53,7 +53,7 @@ def _block_formulas(plan: Plan, rows: GroupRows | None, id_: str, key: str) -> d
         return f"=IF(AND({plan.block(id_, 'wide', at)}=Aan,ISTEXT({plan.block(id_, 'lower', at)})),Aan,0)"
 
     def at_end(end: End) -> Callable[[int], str]:
-        return lambda at: end_sum(keys[at % width], end, where(at), raw=True)
+        return lambda at: end_sum(keys[at % width], end, where(at), thousands=True)
 
     found: dict[str, Callable[[int], str]] = {"plain": plain} | {end: at_end(end) for end in ENDS}
     return found | {

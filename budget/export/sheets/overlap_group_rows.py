@@ -66,9 +66,18 @@ class GroupRows:
     def kept(self, id_: str, place: int) -> str:
         """Return the formula for what still counts of a member in a layer and column."""
         row, ranks = self.plan.row_of(id_), self.sets(FIRST + self.plan.width + place)
-        own = f"{cell(row, self.inside(0), lock_column=True)}:"
-        own += cell(row, self.inside(len(self.group.sets) - 1), lock_column=True)
+        own = self._inside_of(row)
         return f"={self.plan.member(id_, place)}*INDEX({own},MATCH(MAX({ranks}),{ranks},0))"
+
+    def _inside_of(self, row: int) -> str:
+        """Return the cells of a row that say in which sets it is."""
+        last = self.inside(len(self.group.sets) - 1)
+        return f"{cell(row, self.inside(0), lock_column=True)}:{cell(row, last, lock_column=True)}"
+
+    @property
+    def inside_area(self) -> str:
+        """The cells of the first member's row in which formulas count columns."""
+        return self._inside_of(self.at_member)
 
     def write_member(self, id_: str) -> None:
         """Write a member's number and weight, its label round by round, and in which sets it is."""

@@ -1,7 +1,7 @@
 """
 What targets of one's own ask, as live cells: a row for each, whose yellow cells are read back.
 
-Amounts stand here in the catalogue's unit, as a person types them; every other cell of the workbook holds thousands.
+Amounts stand here in the catalogue's unit, as a person types them.
 Lists (chapters, lines of the base) are texts with a semicolon between their items; a helper cell has each between
 semicolons, so that a formula finds an item whole.
 """

@@ -12,6 +12,7 @@ from budget.export.sheets.own_inputs import INPUTS, write_inputs
 from budget.export.sheets.settings import has_choice
 from budget.export.sheets.target_ends import Row
 from budget.export.sheets.target_rows import ROW_LABELS, TargetRows, write_rows
+from budget.export.units import exact, from_whole, whole
 
 ASKED: Final = dutch("Gevraagd (1/0)")
 
@@ -59,7 +60,7 @@ class OwnRows(TargetRows):
         listed = "0"
         if self.has_base:
             lines = f'ISNUMBER(FIND(";"&Grondslag_regel&";",Eigen_{own}_regels_lijst))*Aan'
-            listed = f"SUMPRODUCT({lines},INDEX(Grondslag_bedragen,0,MATCH({{year}},Grondslag_jaren,0)))"
+            listed = exact(f"SUMPRODUCT({lines},INDEX(Grondslag_bedragen,0,MATCH({{year}},Grondslag_jaren,0)))")
 
         def year(c: int) -> str:
             fixed = f"IF(ISNUMBER(Eigen_{own}_jaar),Eigen_{own}_jaar,Jaar_{keys[c]})"
@@ -69,12 +70,12 @@ class OwnRows(TargetRows):
         def base(c: int) -> str:
             of_list = listed.format(year=here("year", c)) if self.has_base else listed
             typed = f"Eigen_{own}_grondslag"
-            share = f"IF(ISNUMBER({typed}),ROUND({typed}*Duizend_per_eenheid,0),{of_list})"
-            return f"=IF(ISNUMBER(Eigen_{own}_procent),{share},ROUND(N(Eigen_{own}_bedrag)*Duizend_per_eenheid,0))"
+            share = f"IF(ISNUMBER({typed}),{exact(typed)},{of_list})"
+            return f"=IF(ISNUMBER(Eigen_{own}_procent),{share},{exact(f'N(Eigen_{own}_bedrag)')})"
 
         def goal(c: int) -> str:
-            whole = "(Procent*Delen_per_procent)"
-            return f"=-INT(-{here('base', c)}*Eigen_{own}_delen/{whole})*Doel_{self.number}_richting"
+            amount = f"INT(-{whole(here('base', c))}*Eigen_{own}_delen/(Procent*Delen_per_procent))"
+            return f"=-{from_whole(amount)}*Doel_{self.number}_richting"
 
         years = [
             int(base_year(catalogue.base, asked, column, package.settings) or catalogue.base.year_of(column))

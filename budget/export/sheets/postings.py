@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from budget.core import DEPENDS, Amount
-from budget.engine import Package
+from budget.engine import Line, Package, measure_delay
 from budget.export.book import Book, Sheet, Value, cell, mark_of
 from budget.export.layout import Layout, Part
 from budget.export.sheets.base import ScopeGroup, scope_groups
@@ -17,12 +17,13 @@ from budget.export.sheets.own_inputs import counts_formula
 from budget.export.sheets.posting_rows import OdaPart, Row, has_regimes
 from budget.export.sheets.settings import has_choice
 from budget.export.texts import MARKS
+from budget.export.units import from_whole, whole
 
 
 def _layout(book: Book, groups: Sequence[ScopeGroup]) -> Layout:
     """Return the columns of Posten; those of ODA only with its data."""
     t, oda, heads = book.texts, book.catalogue.oda is not None, book.heads
-    moves = oda and has_regimes(book.catalogue)
+    moves, measures = oda and has_regimes(book.catalogue), book.catalogue.measures.values()
     return Layout(
         Part("id", [t("Nr.")], 13),
         Part("line", [t("Begrotingsregel")], 11),
@@ -33,6 +34,8 @@ def _layout(book: Book, groups: Sequence[ScopeGroup]) -> Layout:
         Part("part", [t("Onderdeel")], 10),
         Part("choice", [t("Rij Keuze")], 8),
         Part("effect", [t("Rij Effecten")], 8),
+        Part("piece", [t("Rij deel")], 8) if any(m.postings[0].effects is not None for m in measures) else None,
+        Part("delay", [t("Schuif")], 7) if has_choice(book.catalogue.frame, "Besluitjaar") else None,
         Part("chosen", [t("Gekozen")], 9),
         Part("evidence", [t("Bewijs ODA")], 11) if oda else None,
         Part("rule", [t("ODA-regel die telt")], 17) if oda else None,
@@ -65,6 +68,8 @@ PAID: Final = ("line", "chapter", "base")
 NAMES: Final = {
     "id": "nr",
     "line": "regel",
+    "part": "post",
+    "chapter": "hoofdstuk",
     "variant": "variant",
     "key": "sleutel",
     "chosen": "gekozen",
@@ -87,9 +92,16 @@ def write_postings(book: Book, package: Package, rows: Sequence[Row]) -> None:
     oda = t("De kolommen ODA tonen het deel dat aan ODA wordt toegerekend.") if "attributed" in layout else ""
     sheet.text(head - 2, 0, f"{note} {oda}".strip(), "note")
     sheet.table("tPosten", head, 0, layout.heads, len(rows), right_from=layout["amounts"])
-    places = {id_: place for place, id_ in enumerate(package.catalogue.measures, start=1)}
+    places, pieces = {id_: place for place, id_ in enumerate(package.catalogue.measures, start=1)}, 0
     for offset, posting in enumerate(rows, start=head + 1):
         _posting(sheet, layout, offset, posting, places[posting.measure.id], groups)
+        if posting.split:
+            pieces += 1
+            row_of_piece = f"=MATCH({cell(offset, layout['part'], lock_column=True)},Deel_sleutel,0)"
+            sheet.formula(offset, layout["piece"], row_of_piece, pieces, "helper")
+        if "delay" in layout:
+            delay = f"=INDEX(Keuze_verschuiving,{cell(offset, layout['choice'], lock_column=True)})"
+            sheet.formula(offset, layout["delay"], delay, measure_delay(posting.measure, package.settings), "helper")
     first, count = head + 1, len(rows)
     for key, name in NAMES.items():
         if key in layout:
@@ -119,7 +131,7 @@ def _posting(sheet: Sheet, layout: Layout, row: int, found: Row, place: int, gro
         "variant": f"{t('Variant')} {found.line.variant}",
         "base": found.line.base,
         "key": f"{MARKS['prefix']}{measure.id}",
-        "part": found.key if found.split else None,
+        "part": found.key,
     }
     for key, value in fixed.items():
         if key in layout and (key not in PAID or "printed" not in layout):
@@ -209,7 +221,7 @@ def _attributed(sheet: Sheet, layout: Layout, row: int, at: dict[str, str], part
     def taken(amount: str, key: str) -> str:
         over = f"IF({at['own_share']}=Aan,{at['own_part']},Teller_{key})"
         under = f"IF({at['own_share']}=Aan,Promille,Noemer_{key})"
-        return f"ROUND({amount}*{over}/{under},0)"
+        return from_whole(f"ROUND({whole(amount)}*{over}/{under},0)")
 
     def counts(key: str) -> str:
         ended = f",Regime_geldt_{key}*Regime_schaft_af=0" if regimes else ""
@@ -245,49 +257,36 @@ def _attributed(sheet: Sheet, layout: Layout, row: int, at: dict[str, str], part
         sheet.across(row, layout[f"attributed_{end}"], at_end(end), end_sums(part.attributed, end), "effect")
 
 
+def posting_values(book: Book, line: Line) -> list[Value]:
+    """Return the plain cells of a posting; what is open in a list without bounds and has no sure direction says so."""
+    unsure = line.uncertain and not book.bounds
+    return [mark_of(DEPENDS) if unsure and isinstance(found, Amount) else cell_value(found) for found in line.cells]
+
+
 def _amounts(sheet: Sheet, layout: Layout, row: int, at: dict[str, str], found: Row) -> None:
     """Write the cells: from Keuze for a sole posting, from the posting's own amounts for a split measure."""
     unsure, book = f"INDEX(Eff_onzeker,{at['effect']})=Aan", sheet.book
-    values = [
-        mark_of(DEPENDS) if isinstance(c, Amount) and found.line.uncertain else cell_value(c) for c in found.line.cells
-    ]
+    values = posting_values(book, found.line)
 
     def sole(c: int) -> str:
         source = f"INDEX(Keuze_{book.keys[c]},{at['choice']})"
         return f"=IF(AND(ISTEXT({source}),{unsure}),Teken_onbekend,{source})"
 
-    own = _own(sheet, layout, row, at, ("Deel_bedragen", "Deel_tekens"))
-    sheet.across(row, layout["amounts"], own if found.split else sole, values, "effect")
+    own = _own(sheet, at, "Deel_cel", at["piece"]) if found.split else sole
+    sheet.across(row, layout["amounts"], own, values, "effect")
 
 
-def _own(
-    sheet: Sheet, layout: Layout, row: int, at: dict[str, str], areas: tuple[str, str], source: str = ""
-) -> Callable[[int], str]:
-    """
-    Return the formula for a posting's cells under the decision year: of the second area, else of the first.
-
-    `source` is the row of the areas; without it that of the posting's own amounts.
-    """
-    book = sheet.book
-
-    def seen(offset: int) -> str:
-        return f"COLUMNS({at['amounts']}:{cell(row, layout['amounts'] + offset)})"
-
-    part = source or f"MATCH({at['part']},Deel_sleutel,0)"
-    delay = f"INDEX(Keuze_verschuiving,{at['choice']})" if has_choice(book.catalogue.frame, "Besluitjaar") else ""
-    return shifted(*areas, part, delay, book.width - 1, seen)
+def _own(sheet: Sheet, at: dict[str, str], kind: str, source: str) -> Formula:
+    """Return the formula for a posting's cells under the decision year, from the cells of a kind in the row `source`."""
+    return shifted(kind, source, at.get("delay", ""), sheet.book.keys)
 
 
 def _with_ends(sheet: Sheet, layout: Layout, row: int, at: dict[str, str], found: Row) -> None:
     """Write the plain cells and both ends of each as they are given; the sums look at what has no sure direction."""
-    name, source = ("Deel", "") if found.split else ("Eff", at["effect"])
-    parts: list[tuple[str, tuple[str, str], list[Value]]] = [
-        ("amounts", (f"{name}_tekens", f"{name}_bedragen"), [cell_value(c) for c in found.line.cells])
-    ]
-    for end in ENDS:
-        values = [shown_end(c, end) for c in found.line.cells]
-        parts.append((end, (f"{name}_bedragen", f"{name}_{NAMES_OF_ENDS[end]}"), values))
-    for key, areas, cells in parts:
-        sheet.across(row, layout[key], _own(sheet, layout, row, at, areas, source), cells, "effect")
+    name, source = ("Deel", at["piece"]) if found.split else ("Eff", at["effect"])
+    parts = [("amounts", f"{name}_cel", [cell_value(c) for c in found.line.cells])]
+    parts += [(end, f"{name}_cel_{NAMES_OF_ENDS[end]}", [shown_end(c, end) for c in found.line.cells]) for end in ENDS]
+    for key, kind, cells in parts:
+        sheet.across(row, layout[key], _own(sheet, at, kind, source), cells, "effect")
     formula = f"=INDEX(Eff_onzeker,{at['effect']})"
     sheet.formula(row, layout["unsure"], formula, int(found.measure.direction_uncertain), "helper")

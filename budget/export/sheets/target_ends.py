@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 
 from budget.engine import TargetCell
 from budget.export.book import Value
@@ -21,6 +20,7 @@ from budget.export.sheets.ends import (
 )
 from budget.export.sheets.settings import twice_name
 from budget.export.texts import MARKS
+from budget.export.units import as_share, from_whole, whole
 
 Row = tuple[str, Callable[[int], str], Sequence[Value], str]
 """A row of a target: key, formula by column, values as exported, style."""
@@ -29,17 +29,12 @@ Here = Callable[[str, int], str]
 """The reference to the cell of a row's key in a column."""
 
 
-def share(percent: Decimal | None, without: str) -> Value:
-    """Return a percentage as its cell holds it; `without` where there is none."""
-    return without if percent is None else float(percent) / 100
-
-
 def percents_by_end(cells: Sequence[TargetCell]) -> dict[str, list[Value]]:
     """Return the effect as a share of the base by column: plain, and at both ends."""
     places = ("percent", *(f"percent_{end}" for end in ENDS))
     signs = ("", *(MARKS["unknown"] for _ in ENDS))
     return {
-        key: [share(cell.percents[nth], sign) for cell in cells]
+        key: [as_share(cell.percents[nth], sign) for cell in cells]
         for nth, (key, sign) in enumerate(zip(places, signs, strict=True))
     }
 
@@ -58,7 +53,8 @@ def bounded_rows(here: Here, cells: Sequence[TargetCell], keys: Sequence[str], g
     def percent(key: str, without: str) -> Callable[[int], str]:
         def formula(c: int) -> str:
             found, base = here(key, c), here("base", c)
-            return f"=IF(ISNUMBER({found}),IF({base}=0,0,ROUND({found}/{base},Decimalen_procent)),{without})"
+            percent = f"ROUND({whole(found)}/{whole(base)},Decimalen_procent)"
+            return f"=IF(ISNUMBER({found}),IF({base}=0,0,{percent}),{without})"
 
         return formula
 
@@ -87,7 +83,7 @@ def once_rows(here: Here, cells: Sequence[TargetCell], keys: Sequence[str], grou
     found = [cell.once for cell in cells]
 
     def once(key: str, name: str, without: str) -> Callable[[int], str]:
-        return lambda c: added(here(key, c), twice_name(group, keys[c], name), without)
+        return lambda c: added(here(key, c), from_whole(twice_name(group, keys[c], name)), without)
 
     ends: list[Row] = [
         (f"once_{end}", once(f"effect_{end}", NAMES[end], "Kant_onbekend"), end_sums(found, end), "effect")

@@ -12,6 +12,7 @@ from budget.export.sheets.choice import bound_formula, open_counts
 from budget.export.sheets.ends import ENDS, bound_mark
 from budget.export.sheets.settings import has_choice, twice_name
 from budget.export.sheets.target_ends import Row, bounded_rows, once_rows
+from budget.export.units import as_share, exact, from_whole, whole
 
 ROW_LABELS: Final = {
     "year": dutch("Jaar van de grondslag"),
@@ -58,7 +59,7 @@ STRUCTURAL_NAMES: Final = {
 
 def share_formula(effect: str, amount: str) -> str:
     """Return the formula for an effect as a share of the base."""
-    return f"=IF({amount}=0,0,ROUND({effect}/{amount},Decimalen_procent))"
+    return f"=IF({amount}=0,0,ROUND({whole(effect)}/{whole(amount)},Decimalen_procent))"
 
 
 def why_formula(verdict: str, added: str, blocked: str, ends: tuple[str, str] | None = None) -> str:
@@ -110,9 +111,10 @@ def goal_formula(base: str, number: int) -> str:
     """
     Return the formula for the amount to reach, away from zero as `Target.amount_of`.
 
-    The base times the percentage is a whole number, so only the division by a hundred can break, exactly once.
+    The base in thousands times the percentage is a whole number, so only the division by a hundred can break, once.
     """
-    return f"=-INT(-{base}*ABS(Doel_{number}_procent)/Procent)*Doel_{number}_richting"
+    amount = f"INT(-{whole(base)}*ABS(Doel_{number}_procent)/Procent)"
+    return f"=-{from_whole(amount)}*Doel_{number}_richting"
 
 
 def paint_verdicts(sheet: Sheet, first: int, left: int, last: int, right: int) -> None:
@@ -179,7 +181,7 @@ class TargetRows:
 
         def base_of(c: int) -> str:
             year = f"MATCH({here('year', c)},Grondslag_jaren,0)"
-            return f"=SUMPRODUCT(Telt_{group},INDEX(Grondslag_bedragen,0,{year}))"
+            return f"={exact(f'SUMPRODUCT(Telt_{group},INDEX(Grondslag_bedragen,0,{year}))')}"
 
         def year(c: int) -> str:
             return f"=IF(Basis_doel=Keus_eigen_jaar,Jaar_{keys[c]},Doel_{number}_jaar)"
@@ -199,15 +201,19 @@ class TargetRows:
             return bound_formula(*open_counts(f"Post_{keys[c]}", f"Post_gekozen*Post_telt_{group}"))
 
         def effect(c: int) -> str:
-            return f"=SUMIFS(Post_{keys[c]},Post_gekozen,Aan,Post_telt_{group},Aan)"
+            return f"={exact(f'SUMIFS(Post_{keys[c]},Post_gekozen,Aan,Post_telt_{group},Aan)')}"
+
+        def gap(c: int) -> str:
+            effect, goal = here("effect", c), here("target", c)
+            return f"={exact(f'{effect}-{goal}')}"
 
         if self.bounds:
             return bounded_rows(here, cells, keys, group)
-        percents = [float(c.certain_percent) / 100 for c in cells]
+        percents = [as_share(c.certain_percent) for c in cells]
         return [
             ("bound", bound, [bound_mark(c.effect) for c in cells], "word"),
             ("effect", effect, [c.effect.keur for c in cells], "total"),
-            ("gap", lambda c: f"={here('effect', c)}-{here('target', c)}", [c.gap_keur for c in cells], "effect"),
+            ("gap", gap, [c.gap_keur for c in cells], "effect"),
             ("percent", lambda c: share_formula(here("effect", c), here("base", c)), percents, "percent"),
         ]
 
@@ -216,7 +222,8 @@ class TargetRows:
         t, keys, cells = self.sheet.book.texts, self.sheet.book.keys, list(self.result.cells.values())
 
         def once(c: int) -> str:
-            return f"={self.here('effect', c)}+{twice_name(self.group, keys[c])}"
+            effect, twice = self.here("effect", c), from_whole(twice_name(self.group, keys[c]))
+            return f"={exact(f'{effect}+{twice}')}"
 
         added, alone = [t.verdict(c.as_added) for c in cells], [t.verdict(c.counted_once) for c in cells]
         ends: list[Row] = [

@@ -10,8 +10,8 @@ from budget.export.book import Book, Sheet, Value, capital, cell
 from budget.export.sheets.base import FIRST, scope_groups, shows_base, write_base, write_members
 from budget.export.sheets.ends import ENDS, NAMES, certain_part, end_value, end_word, plain_value
 from budget.export.sheets.settings import has_choice, list_choices
-from budget.export.sheets.target_ends import share
 from budget.export.sheets.target_rows import paint_verdicts, write_target
+from budget.export.units import as_share
 
 CHART_ROWS: Final = 17
 EFFECT_AT: Final = 6
@@ -87,7 +87,7 @@ def _summary(sheet: Sheet, row: int, package: Package, results: dict[str, Target
             ("bedrag", found.target_keur, "effect"),
             ("effect", plain_value(found.effect), "effect"),
             ("verschil", plain_value(found.gap), "effect"),
-            ("aandeel", share(found.percent_of_base, ""), "percent"),
+            ("aandeel", as_share(found.percent_of_base), "percent"),
             ("oordeel", t.verdict(found.verdict), "word"),
         ]
         for column, (key, value, style) in enumerate(values, start=4):
@@ -135,7 +135,7 @@ def _chart(sheet: Sheet, row: int, count: int) -> None:
                 "values": [sheet.name, first, column, last, column],
                 "fill": {"color": colour},
                 "gap": 80,
-                "data_labels": {"value": True, "num_format": "+#,##0.0,;-#,##0.0,;0", "font": font},
+                "data_labels": {"value": True, "num_format": "+#,##0.0;-#,##0.0;0", "font": font},
             }
         )
     chart.set_title(
@@ -148,7 +148,7 @@ def _chart(sheet: Sheet, row: int, count: int) -> None:
     chart.set_legend({"position": "bottom", "font": font})
     chart.set_y_axis(
         {
-            "num_format": "+#,##0,;-#,##0,;0",
+            "num_format": "+#,##0;-#,##0;0",
             "major_gridlines": {"visible": True, "line": {"color": "#DDE3E9"}},
             "num_font": font,
             "line": {"none": True},

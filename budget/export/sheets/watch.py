@@ -19,12 +19,14 @@ from budget.export.guarded import (
     Area,
     areas_of,
     count_if_there,
-    count_wrong,
+    count_missing,
+    first_missing,
     first_place,
     first_wrong,
     sum_fixed,
 )
 from budget.export.sheets.changes import write_changes
+from budget.export.sheets.choice_beside import LETTERS, typed_name, wrong_typed
 from budget.export.sheets.constants import list_constants
 from budget.export.sheets.dials import dial_rows, has_dials
 from budget.export.sheets.settings import list_choices
@@ -50,40 +52,44 @@ class Watched:
 
 @dataclass(frozen=True)
 class Problem:
-    """A row of the table: label, sheet, the expression for how many there are, and for the address of the first."""
+    """
+    A row of the table: label, sheet, the expression for how many there are, and for the address of the first.
+
+    `formulas` is how many stood there at the export; `{formulas}` in the count is the cell that holds it.
+    """
 
     label: str
     sheet: str
     count: str
     place: str
+    formulas: int | None = None
 
 
 def write_watch(sheet: Sheet, row: int, package: Package, watched: Sequence[Watched]) -> None:
     """Write the problems, how many there are in all, the guard of the guards, the list of changes and every status."""
     t, book = sheet.book.texts, sheet.book
     inputs = list(_inputs(sheet, package))
-    fixed = _fixed(sheet, row, package)
+    guarded = list(book.sheets)
+    fixed = _fixed(sheet, row, package, sum(len(one.formulas) for one in guarded))
     row += len(fixed) + 3
     sums = [_watched(sheet, one) for one in (*fixed, *watched)]
-    guards = [
-        Problem(f"{t('Formules')} {area.sheet}", area.sheet, count_wrong(area.reference), first_wrong(area.reference))
-        for one in book.sheets
-        for area in areas_of(one.name, one.formulas)
-    ]
+    guards = [_guard(sheet, area) for one in guarded for area in areas_of(one.name, one.formulas)]
     before = set(sheet.formulas)
     heads = [t("Wat niet mag"), t("Blad"), t("Aantal"), t("Fout (1/0)"), t("Eerste cel"), t("Volgnr.")]
+    heads.append(t("Formules bij export"))
     problems = [*inputs, *guards, *sums]
     sheet.table("tWacht", row, 0, heads, len(problems), right_from=2)
     for at, problem in enumerate(problems, start=row + 1):
         count = cell(at, 2)
         sheet.text(at, 0, problem.label, "cell")
         sheet.text(at, 1, problem.sheet, "cell")
-        sheet.formula(at, 2, f"=IFERROR({problem.count},Aan)", 0, "count")
+        sheet.formula(at, 2, f"=IFERROR({problem.count.replace('{formulas}', cell(at, 6))},Aan)", 0, "count")
+        sheet.value(at, 6, problem.formulas, "helper")
         sheet.formula(at, 3, f"=IF(N({count})=0,0,Aan)", 0, "count")
         sheet.formula(at, 4, f'=IF({cell(at, 3)}=0,"",IFERROR({problem.place},""))', "", "cell_right")
         above = f"N({cell(at - 1, 5)})+" if at > row + 1 else ""
         sheet.formula(at, 5, f"={above}{cell(at, 3)}", 0, "helper")
-    names = ("wat", "blad", "aantal", "fout", "cel", "volgnummer")
+    names = ("wat", "blad", "aantal", "fout", "cel", "volgnummer", "bij_export")
     for column, name in enumerate(names):
         sheet.name_block(f"Wacht_{name}", row + 1, column, len(problems))
     at_guards = row + 1 + len(inputs)
@@ -93,6 +99,14 @@ def write_watch(sheet: Sheet, row: int, package: Package, watched: Sequence[Watc
     areas = [*areas_of(sheet.name, sheet.formulas - before), *areas_of(changes.name, changes.formulas)]
     _guard_the_guards(sheet, areas)
     _statuses(sheet)
+
+
+def _guard(sheet: Sheet, area: Area) -> Problem:
+    """Return the row that guards the formulas of an area."""
+    count = (area.bottom - area.top + 1) * (area.right - area.left + 1)
+    label = f"{sheet.book.texts('Formules')} {area.sheet}"
+    missing = count_missing(area.reference, "{formulas}")
+    return Problem(label, area.sheet, missing, first_missing(area.reference), count)
 
 
 def _inputs(sheet: Sheet, package: Package) -> Iterator[Problem]:
@@ -105,6 +119,10 @@ def _inputs(sheet: Sheet, package: Package) -> Iterator[Problem]:
         return Problem(label, on, count, f"ADDRESS(ROW({first}),COLUMN({first}))")
 
     yield found(t("Keuzes die geen 1 of 0 zijn"), t("Keuze"), "Keuze_invoer", "Keuze_let_op", "Toets_keuze")
+    for letter in LETTERS:
+        inputs, wrong = typed_name(letter), wrong_typed(letter)
+        label = t("Keuzes in kolom {letter} die geen 1 of 0 zijn", letter=letter)
+        yield Problem(label, t("Keuze"), f"SUMPRODUCT({wrong}*Aan)", first_place(wrong, inputs))
     if list_choices(t, package.settings, package.catalogue.frame):
         label = t("Instellingen buiten hun lijst")
         yield found(label, t("Leeswijzer"), "Instelling_invoer", "Instelling_let_op", "Toets_instelling")
@@ -113,11 +131,12 @@ def _inputs(sheet: Sheet, package: Package) -> Iterator[Problem]:
         yield found(label, t("Aannames"), "Aanname_waarde", "Aanname_herkomst", "Herkomst_ongeldig")
 
 
-def _fixed(sheet: Sheet, row: int, package: Package) -> list[Watched]:
+def _fixed(sheet: Sheet, row: int, package: Package, extra: int) -> list[Watched]:
     """
     Write by sheet what stays as it is, as exported and now: its fixed numbers and its columns; returns what to watch.
 
-    A column put into a block would move the years in it. Of sheets with inputs only the values that formulas use count. Which number it is, reading the workbook back tells.
+    `extra` is how many formulas other sheets have, the sum of what the guards count from. A column put into a block in
+    which formulas count columns would move them. Of sheets with inputs only the values that formulas use count. Which number it is, reading the workbook back tells.
     """
     t, book, found = sheet.book.texts, sheet.book, []
     inputs = {t("Leeswijzer"), t("Keuze"), t("Aannames"), t("Eigen doelen"), sheet.name}
@@ -139,6 +158,8 @@ def _fixed(sheet: Sheet, row: int, package: Package) -> list[Watched]:
     for name, widths in book.blocks.items():
         columns = "+".join(f"COLUMNS({block})" for block in widths)
         kept.append((f"{t('Aantal kolommen')} {name}", name, columns, sum(widths.values())))
+    own = 2 * (len(kept) + 1)  # the formulas of this table
+    kept.append((t("Formules bij export"), sheet.name, sum_fixed("Wacht_bij_export"), extra + own))
     sheet.heads(row, 0, [t("Blijft gelijk"), t("Bij export"), t("Nu"), t("Wijkt af")], right_from=1)
     for at, (label, name, now, exported) in enumerate(kept, start=row + 1):
         sheet.text(at, 0, label, "cell")
@@ -215,7 +236,7 @@ def _statuses(sheet: Sheet) -> None:
     wrong = f'Melding_fout&" "&{place}'
     others = [one for one in book.sheets if one is not sheet]
     for one in others:
-        legend = "&Legenda" if one.legend else ""
+        legend = ("&Legenda_duizend" if one.thousands else "&Legenda") if one.legend else ""
         value = t(FINE) + (f" · {one.legend}" if one.legend else "")
         one.formula(*STATUS, f"=IF({broken}>0,{wrong},{said}){legend}", value, "note")
     silenced = "+".join(count_if_there(Area(one.name, *STATUS, *STATUS).reference) for one in others)
