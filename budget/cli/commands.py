@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import Final, TextIO
 
 from budget.catalogue import (
     PROJECT,
@@ -46,9 +46,11 @@ from budget.core import (
     tidy,
 )
 from budget.engine import Package, compose_package, load_sound_catalogue
-from budget.export import MAX_BYTES, read_workbook, write_csv, write_workbook
+from budget.export import MAX_BYTES, read_workbook, write_csv, write_ods, write_workbook
 from budget.share import Draft, read_package
 
+WRITERS: Final = {".csv": write_csv, ".ods": write_ods}
+"""How a package is written by the end of a file's name; any other is that of a workbook for Excel."""
 LANGUAGE_HELP = {"export": "of the file, default nl, and of errors, default en"}
 
 
@@ -143,13 +145,13 @@ def _name(args: argparse.Namespace, draft: Draft) -> str:
 
 
 def run_export(args: argparse.Namespace) -> int:
-    """Write a package as a workbook, or as CSV when the file's name ends in .csv."""
+    """Write a package as a workbook, by the end of the file's name as OpenDocument (.ods) or CSV (.csv)."""
     if args.output is None and args.csv is None:
         raise SettingError("no_file_to_write")
     package, draft = _compose(args)
     name = _name(args, draft)
     for path in filter(None, (args.output, args.csv)):
-        write = write_csv if path is args.csv or path.suffix.lower() == ".csv" else write_workbook
+        write = write_csv if path is args.csv else WRITERS.get(path.suffix.lower(), write_workbook)
         write_bytes(path, write(package, name, args.language or "nl"), Message("the_export"))
         print(f"Written: {path}")
     return 0
@@ -235,11 +237,13 @@ def build_parser() -> argparse.ArgumentParser:
     add_search_flags(search)
     export = command("export", run_export)
     _add_package_flags(export)
-    export.add_argument("-o", "--output", type=Path, metavar="FILE.xlsx", help="a workbook, or CSV for .csv")
+    export.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="a workbook: FILE.xlsx or FILE.ods; FILE.csv for CSV"
+    )
     export.add_argument("--csv", type=Path, metavar="FILE.csv", help="write CSV too")
     export.add_argument("--name", default="", help="the package's name, shown in the workbook")
     restore = command("import", run_import)
-    restore.add_argument("file", type=Path, metavar="FILE.xlsx", help="a workbook that export wrote")
+    restore.add_argument("file", type=Path, metavar="FILE", help="a workbook that export wrote, .xlsx or .ods")
     restore.add_argument("--json", action="store_true")
     making = command("release", run_release)
     making.add_argument("version", metavar="VERSION", help="above the last, e.g. 1.1.0")

@@ -19,6 +19,8 @@ from budget.core import Fault, FaultsError, Message
 
 MAX_UNPACKED: Final = 30_000_000
 MAX_PART: Final = 16_000_000
+ODS_SHEETS: Final = "content.xml"
+"""The part that holds all sheets of an .ods; it alone may be as large as all parts together."""
 MAX_PARTS: Final = 200
 MAX_RATIO: Final = 100
 
@@ -171,7 +173,7 @@ def _within_limits(parts: list[Part], name: str) -> None:
     for part in parts:
         if part.unpacked > MAX_RATIO * max(part.packed, 1000):
             raise refuse(name, "workbook_part_packed_too_much", most=MAX_RATIO, part=part.name)
-        if part.unpacked > MAX_PART:
+        if part.unpacked > MAX_PART and part.name != ODS_SHEETS:
             raise refuse(name, "workbook_part_too_large", most=MAX_PART // 10**6, part=part.name)
         if part.name.lower() in seen:
             raise refuse(name, "workbook_part_twice", part=part.name)

@@ -13,6 +13,7 @@ from budget.engine import check_settings
 from budget.export import read_workbook, write_csv
 from budget.share import Draft, OpenedPackage, parse_package, stored_text
 from dashboard import address, state
+from dashboard.package.controls import export_button
 from dashboard.package.measure_list import column_labels
 from dashboard.package.texts import package_texts, with_ending
 from dashboard.serving import forget_upload
@@ -136,7 +137,7 @@ def _file_notes(opened: OpenedPackage) -> list[str]:
 
 def _read_file(name: str, data: bytes) -> tuple[Draft, list[str]]:
     """Read a workbook or a package file, with what to tell about it; raises BudgetError and UnicodeDecodeError."""
-    if name.lower().endswith(".xlsx"):
+    if name.lower().endswith((".xlsx", ".ods")):
         found = read_workbook(data, state.catalogue(), name)
         return found.draft, [explain_note(note) for note in found.warnings]
     opened = parse_package(data.decode("utf-8", errors="strict"), name, state.catalogue())
@@ -159,7 +160,7 @@ def _read_upload(upload: Any) -> tuple[Draft | None, list[tuple[str, str]]]:
         draft, notes = _read_file(upload.name, data)
     except UnicodeDecodeError:
         text = t(
-            "{name}: verwacht een pakket (YAML of Excel), gevonden een ander soort bestand. Kies een ander bestand.",
+            "{name}: verwacht een pakket (YAML, Excel of ODF), gevonden een ander soort bestand. Kies een ander bestand.",
             name=name,
         )
         return None, [("error", text)]
@@ -190,8 +191,8 @@ def uploader() -> None:
             space.open(draft)
 
     ui.file_uploader(
-        t("Open een bestand (YAML of Excel)"),
-        type=["yaml", "yml", "xlsx"],
+        t("Open een bestand (YAML, Excel of ODF)"),
+        type=["yaml", "yml", "xlsx", "ods"],
         key=key,
         on_change=state.completed(read),
     )
@@ -218,6 +219,7 @@ def files() -> None:
         mime="text/csv",
         on_click="ignore",
     )
+    export_button(package, name, "ods")
     uploader()
     here = (st.context.url or "").split("?")[0]
     st.text(t("Link naar deze pakketten"))

@@ -1,0 +1,106 @@
+"""The pages of a sheet on paper: size, edges and footers, as masters that sheets with the same pages share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from budget.odf.xlsx import XlsxSheet
+from budget.odf.xml import attributes, marked
+
+_PAPER: Final = {"9": ("210mm", "297mm"), "8": ("297mm", "420mm"), "1": ("215.9mm", "279.4mm")}
+_CODE: Final = re.compile(r"&(?:(?P<part>[LCR])|(?P<size>[0-9]+) ?|(?P<field>[PN])|(?P<and>&)|(?P<other>.))")
+_FIELDS: Final = {"P": "<text:page-number>1</text:page-number>", "N": "<text:page-count>1</text:page-count>"}
+_PARTS: Final = {"L": "left", "C": "center", "R": "right"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """The set-up of a sheet's pages: sides, edges in inches, pages across, and the code of its footer."""
+
+    width: str
+    height: str
+    lying: bool
+    edges: tuple[tuple[str, str], ...]
+    across: str
+    footer: str
+
+
+def _footer(code: str) -> tuple[str, str]:
+    """Return the three parts of a footer, and the size of its letters in points, "" for that of the page."""
+    parts: dict[str, list[str]] = {side: [] for side in _PARTS.values()}
+    side, at, size = "center", 0, ""
+    for found in _CODE.finditer(code):
+        parts[side].append(marked(code[at : found.start()]))
+        at = found.end()
+        if found["part"]:
+            side = _PARTS[found["part"]]
+        elif found["size"]:
+            size = found["size"]
+        else:
+            parts[side].append("&amp;" if found["and"] else _FIELDS.get(found["field"] or "", ""))
+    parts[side].append(marked(code[at:]))
+    return "".join(
+        f'<style:region-{side}><text:p><text:span text:style-name="Foot">{"".join(texts)}</text:span></text:p></style:region-{side}>'
+        for side, texts in parts.items()
+    ), size
+
+
+@dataclass
+class Pages:
+    """The set-ups that occur, each with the name of its master."""
+
+    masters: dict[Page, str] = field(default_factory=dict)
+
+    def master(self, sheet: XlsxSheet) -> str:
+        """Return the name of the master of a sheet's pages."""
+        setup, margins, fits = (sheet.find(tag) for tag in ("pageSetup", "pageMargins", "pageSetUpPr"))
+        told = setup.attrib if setup is not None else {}
+        short, long = _PAPER.get(told.get("paperSize", "9"), _PAPER["9"])
+        lying = told.get("orientation") == "landscape"
+        width, height = (long, short) if lying else (short, long)
+        edges = (
+            tuple((side, margins.get(side)) for side in ("left", "right", "top", "bottom"))
+            if margins is not None
+            else ()
+        )
+        fit = fits is not None and fits.get("fitToPage") == "1"
+        footer = sheet.find("oddFooter")
+        text = footer.text or "" if footer is not None else ""
+        page = Page(width, height, lying, edges, told.get("fitToWidth", "1") if fit else "", text)
+        return self.masters.setdefault(page, f"Page{len(self.masters) + 1}")
+
+    def layouts(self) -> str:
+        """Return the layouts of the pages."""
+        return "".join(_layout(page, name) for page, name in self.masters.items())
+
+    def written(self) -> str:
+        """Return the masters."""
+        return "".join(
+            f"<style:master-page{attributes({'style:name': name, 'style:page-layout-name': f'{name}Layout'})}>"
+            f'<style:header style:display="false"><text:p/></style:header><style:footer>{_footer(page.footer)[0]}</style:footer></style:master-page>'
+            for page, name in self.masters.items()
+        )
+
+    def letters(self) -> str:
+        """Return the size of the letters of footers, in points."""
+        return next((size for page in self.masters if (size := _footer(page.footer)[1])), "8")
+
+
+def _layout(page: Page, name: str) -> str:
+    told = {
+        "fo:page-width": page.width,
+        "fo:page-height": page.height,
+        "style:print-orientation": "landscape" if page.lying else "portrait",
+        "style:scale-to-X": page.across,
+        "style:scale-to-Y": "0" if page.across else "",
+        "style:print": "charts drawings objects zero-values",
+        **{f"fo:margin-{side}": f"{inches}in" for side, inches in page.edges},
+    }
+    edge = attributes({"fo:min-height": "0.3in", "fo:margin-top": "0.1in"})
+    return (
+        f"<style:page-layout{attributes({'style:name': f'{name}Layout'})}><style:page-layout-properties{attributes(told)}/>"
+        '<style:header-style><style:header-footer-properties fo:min-height="0in"/></style:header-style>'
+        f"<style:footer-style><style:header-footer-properties{edge}/></style:footer-style></style:page-layout>"
+    )
