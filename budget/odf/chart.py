@@ -7,8 +7,8 @@ from typing import Final
 
 from budget.odf.formula import address, area
 from budget.odf.numbers import number_styles
+from budget.odf.ooxml import Node
 from budget.odf.package import VERSION
-from budget.odf.xlsx import Node
 from budget.odf.xml import HEAD, SPACES, attributes, paragraphs
 
 C: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

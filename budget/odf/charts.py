@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from budget.odf.chart import C, Chart
-from budget.odf.xlsx import RELATIONS, Node, XlsxFile, XlsxSheet
+from budget.odf.ooxml import RELATIONS, Node
+from budget.odf.xlsx import XlsxFile, XlsxSheet
 from budget.odf.xml import attributes, written
 
 _D: Final = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"

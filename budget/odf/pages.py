@@ -27,24 +27,21 @@ class Page:
     footer: str
 
 
-def _footer(code: str) -> tuple[str, str]:
-    """Return the three parts of a footer, and the size of its letters in points, "" for that of the page."""
+def _footer(code: str) -> str:
+    """Return the three parts of a footer, in the letters of the page; a size of their own is left out."""
     parts: dict[str, list[str]] = {side: [] for side in _PARTS.values()}
-    side, at, size = "center", 0, ""
+    side, at = "center", 0
     for found in _CODE.finditer(code):
         parts[side].append(marked(code[at : found.start()]))
         at = found.end()
         if found["part"]:
             side = _PARTS[found["part"]]
-        elif found["size"]:
-            size = found["size"]
-        else:
+        elif not found["size"]:
             parts[side].append("&amp;" if found["and"] else _FIELDS.get(found["field"] or "", ""))
     parts[side].append(marked(code[at:]))
     return "".join(
-        f'<style:region-{side}><text:p><text:span text:style-name="Foot">{"".join(texts)}</text:span></text:p></style:region-{side}>'
-        for side, texts in parts.items()
-    ), size
+        f"<style:region-{side}><text:p>{''.join(texts)}</text:p></style:region-{side}>" for side, texts in parts.items()
+    )
 
 
 @dataclass
@@ -79,13 +76,9 @@ class Pages:
         """Return the masters."""
         return "".join(
             f"<style:master-page{attributes({'style:name': name, 'style:page-layout-name': f'{name}Layout'})}>"
-            f'<style:header style:display="false"><text:p/></style:header><style:footer>{_footer(page.footer)[0]}</style:footer></style:master-page>'
+            f'<style:header style:display="false"><text:p/></style:header><style:footer>{_footer(page.footer)}</style:footer></style:master-page>'
             for page, name in self.masters.items()
         )
-
-    def letters(self) -> str:
-        """Return the size of the letters of footers, in points."""
-        return next((size for page in self.masters if (size := _footer(page.footer)[1])), "8")
 
 
 def _layout(page: Page, name: str) -> str:
@@ -94,7 +87,6 @@ def _layout(page: Page, name: str) -> str:
         "fo:page-height": page.height,
         "style:print-orientation": "landscape" if page.lying else "portrait",
         "style:scale-to-X": page.across,
-        "style:scale-to-Y": "0" if page.across else "",
         "style:print": "charts drawings objects zero-values",
         **{f"fo:margin-{side}": f"{inches}in" for side, inches in page.edges},
     }

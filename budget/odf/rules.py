@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from budget.odf.formula import PREFIX, sheet_name, translate
-from budget.odf.xlsx import MAIN, Node, XlsxSheet, areas_of
+from budget.odf.ooxml import Node
+from budget.odf.xlsx import MAIN, XlsxSheet, areas_of
 from budget.odf.xml import attributes, paragraphs
 
 Area = tuple[int, int, int, int]

@@ -44,3 +44,16 @@ def settings_xml(views: list[str], active: str) -> str:
         f"{''.join(views)}</config:config-item-map-named>{_item('ActiveTable', 'string', active)}</config:config-item-map-entry>"
         "</config:config-item-map-indexed></config:config-item-set></office:settings></office:document-settings>"
     )
+
+
+def text_settings_xml() -> str:
+    """Return the part by which the room between paragraphs is the larger of the two that ask for it, as in Word."""
+    spaces = {name: SPACES[name] for name in ("xmlns:office", "xmlns:config")} | {
+        "xmlns:ooo": "http://openoffice.org/2004/office"
+    }
+    items = "".join(_item(name, "boolean", "true") for name in ("AddParaTableSpacing", "AddParaTableSpacingAtStart"))
+    return (
+        f"{HEAD}<office:document-settings{attributes({**spaces, 'office:version': VERSION})}><office:settings>"
+        f'<config:config-item-set config:name="ooo:configuration-settings">{items}</config:config-item-set>'
+        "</office:settings></office:document-settings>"
+    )

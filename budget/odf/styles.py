@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from budget.odf.numbers import BUILT_IN, number_styles
-from budget.odf.xlsx import MAIN, Node, XlsxFile
+from budget.odf.ooxml import Node
+from budget.odf.xlsx import MAIN, XlsxFile
 from budget.odf.xml import attributes
 
 _LINES: Final = {"thin": "0.75pt solid", "dotted": "0.75pt dotted", "medium": "1.5pt solid", "hair": "0.25pt solid"}

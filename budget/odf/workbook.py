@@ -124,15 +124,12 @@ class _Writer:
         tongue, _, country = language.partition("-")
         font = {"style:name": "Arial", "svg:font-family": "Arial", "style:font-family-generic": "swiss"}
         text = {"style:font-name": "Arial", "fo:font-size": "10pt", "fo:language": tongue, "fo:country": country}
-        footer = {"fo:font-size": f"{self.pages.letters()}pt"}
         return (
             f"{HEAD}<office:document-styles{attributes({**SPACES, 'office:version': VERSION})}>"
             f"<office:font-face-decls><style:font-face{attributes(font)}/></office:font-face-decls><office:styles>"
             f'<style:default-style style:family="table-cell"><style:text-properties{attributes(text)}/></style:default-style>'
             '<style:style style:name="Default" style:family="table-cell"/>'
-            f"{self.looks.conditions()}</office:styles><office:automatic-styles>{self.pages.layouts()}"
-            '<style:style style:name="Foot" style:family="text">'
-            f"<style:text-properties{attributes(footer)}/></style:style></office:automatic-styles>"
+            f"{self.looks.conditions()}</office:styles><office:automatic-styles>{self.pages.layouts()}</office:automatic-styles>"
             f"<office:master-styles>{self.pages.written()}</office:master-styles></office:document-styles>"
         )
 

@@ -7,23 +7,15 @@ It reads what this calculator wrote itself, never a file of a stranger.
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from io import BytesIO
-from posixpath import dirname, join, normpath
-from typing import Any, Final
+from typing import Final
 
-from lxml import etree
+from budget.odf.ooxml import RELATIONS, Node, OoxmlFile
 
 MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-RELATIONS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_PACKAGE: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _DIGITS: Final = re.compile(r"([A-Z]+)([0-9]+)")
-
-Node = Any
-"""An element of lxml, which has no types."""
 
 
 @dataclass(frozen=True)
@@ -36,14 +28,6 @@ class Cell:
     kind: str
     value: str
     formula: str
-
-
-@dataclass(frozen=True)
-class Link:
-    """Where a relation of a part points: a part of the file, or an address outside it."""
-
-    kind: str
-    target: str
 
 
 def column_number(letters: str) -> int:
@@ -73,33 +57,13 @@ def areas_of(references: str) -> list[tuple[int, int, int, int]]:
     return [area_of(reference) for reference in references.split()]
 
 
-class XlsxFile:
-    """The parts of a workbook, each parsed when it is asked for."""
-
-    def __init__(self, data: bytes) -> None:
-        self.archive = zipfile.ZipFile(BytesIO(data))
-
-    def part(self, path: str) -> Node:
-        """Return the root of a part."""
-        return etree.fromstring(self.archive.read(path))
-
-    def links(self, path: str) -> dict[str, Link]:
-        """Return the relations of a part by their id; targets within the file are paths in it."""
-        place = join(dirname(path), "_rels", path.rpartition("/")[2] + ".rels")
-        if place not in self.archive.namelist():
-            return {}
-        found = {}
-        for node in self.part(place).iter(f"{_PACKAGE}Relationship"):
-            target = node.get("Target")
-            outside = node.get("TargetMode") == "External"
-            inside = target[1:] if target.startswith("/") else normpath(join(dirname(path), target))
-            found[node.get("Id")] = Link(node.get("Type").rpartition("/")[2], target if outside else inside)
-        return found
+class XlsxFile(OoxmlFile):
+    """The parts of a workbook."""
 
     @cached_property
     def texts(self) -> list[str]:
         """The texts that cells share."""
-        if "xl/sharedStrings.xml" not in self.archive.namelist():
+        if not self.has("xl/sharedStrings.xml"):
             return []
         root = self.part("xl/sharedStrings.xml")
         return ["".join(text.text or "" for text in node.iter(f"{MAIN}t")) for node in root.iter(f"{MAIN}si")]

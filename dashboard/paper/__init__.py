@@ -1,7 +1,7 @@
 """What goes on paper: the summary, the print view's form and the nota."""
 
 from dashboard.paper.chain import bearers, setback_sentence
-from dashboard.paper.nota import DOCX, write_nota
+from dashboard.paper.nota import DOCX, write_nota, write_odf_nota
 from dashboard.paper.paper import Figures, Section, Summary
 from dashboard.paper.stacking import stacking_sections
 from dashboard.paper.summary import gap_text, summarise
@@ -17,4 +17,5 @@ __all__ = [
     "stacking_sections",
     "summarise",
     "write_nota",
+    "write_odf_nota",
 ]
