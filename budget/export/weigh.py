@@ -46,6 +46,8 @@ _TEXTS: Final = "xl/sharedStrings.xml"
 _ROWS: Final = {ODS_SHEETS: b"<table:table-row"}
 """How a row begins in a part, where it is not `<row`."""
 _ODS_MACROS: Final = ("basic/", "scripts/")
+_MACROS: Final = re.compile(rb'<(?![^>]*\bExtension\s*=\s*["\']bin["\'])[^>]*macroEnabled')
+"""A part whose kind has macros; SheetJS lists such a kind for every part that ends in .bin, of which it writes none."""
 _MANIFEST: Final = "META-INF/manifest.xml"
 _MARKUP: Final = (".xml", ".rels", ".vml", ".svg")
 _BYTE_ORDER: Final = (b"\xfe\xff", b"\xff\xfe", b"\x00")
@@ -105,7 +107,7 @@ def _weigh_markup(part: str, content: bytes, name: str, limits: Limits) -> int:
     hidden = declared is not None and declared[1].lower() not in _PLAIN
     if hidden or b"\x00" in content or b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise refuse(name, "workbook_part_no_plain_xml", part=part)
-    if part == "[Content_Types].xml" and b"macroEnabled" in content:
+    if part == "[Content_Types].xml" and _MACROS.search(content):
         raise refuse(name, "workbook_macro_enabled")
     marks = content.count(b"<") + content.count(b"=")
     many = limits.in_a_part if _MANY.fullmatch(part) else limits.at_once
