@@ -1,8 +1,8 @@
 """
 The workbook in a second engine, so that "equal" does not rest on one program: every formula cell of every sheet.
 
-1. As exported each formula cell is what LibreOffice makes of it. 2. Under any choice and any settings each result is
-the engine's. 3. Calculated so, the workbook says that it is right.
+1. As exported each formula cell is what LibreOffice makes of it, and the value that it carries. 2. Under any choice and
+any settings each result is the engine's. 3. Calculated so, the workbook says that it is right.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from budget.export.sheets.settings import list_choices
 from budget.export.texts import WRONG, Texts
 from tests.calc import Calc
 from tests.export.second_engine import SecondEngine
-from tests.export.workbook_tools import differences, random_packages, same
+from tests.export.workbook_tools import differences, open_book, random_packages, same
 
 pytestmark = pytest.mark.long
 
@@ -49,6 +49,9 @@ def test_every_formula_cell_is_the_same_in_both(
     pairs = [(place, calc[place[0]].cell(*place[1:]).value, second.value(*place)) for place in second.cells]
     assert len(pairs) > 800
     assert [pair for pair in pairs if not same(pair[1], "" if pair[2] is None else pair[2])] == []
+    carried = open_book(data)
+    held = [(place, carried[place[0]].cell(*place[1:]).value, value) for place, _, value in pairs]
+    assert [pair for pair in held if not same(pair[1], "" if pair[2] is None else pair[2])] == []
     assert second.errors() == []
 
 
