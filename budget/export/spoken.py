@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Final
 
 from xlsxwriter import Workbook
@@ -39,8 +41,22 @@ class _SpokenWorkbook(Workbook):  # type: ignore[misc]  # the package has no typ
         """Set what the workbook says of itself; its language stays."""
         super().set_properties({**properties, "language": self.tag})
 
+    def add_chart(self, options: dict[str, Any]) -> Any:
+        """Add a chart whose texts are in the workbook's language; its writer calls them American."""
+        chart = super().add_chart(options)
+        for name in ("_xml_start_tag", "_xml_empty_tag"):
+            setattr(chart, name, partial(_in_language, getattr(chart, name), self.tag))
+        return chart
+
     def _get_packager(self) -> Packager:
         return _SpokenPackager()
+
+
+def _in_language(
+    write: Callable[..., None], tag: str, element: str, attributes: Sequence[tuple[str, Any]] = ()
+) -> None:
+    """Write an element of a chart, its language the workbook's."""
+    write(element, [(name, tag if value == "en-US" else value) for name, value in attributes])
 
 
 def spoken_workbook(target: Any, language: str, options: dict[str, Any]) -> Any:
