@@ -10,6 +10,8 @@ from typing import Final
 from budget.export.archive import ODS_SHEETS, read_parts, refuse
 
 MAX_BYTES: Final = 5_000_000
+ROOM: Final = 60_000
+"""Bytes by measure that an .ods may unpack to beside what any workbook may: an export has some 65,000 for 500 of them."""
 MAX_PIECE: Final = 140_000
 """Bytes from one tag to the next; a cell holds at most 32,767 signs. A parser reads a long tag again and again."""
 
@@ -66,9 +68,9 @@ def weigh_file(data: bytes, name: str, measures: int) -> Kind:
         raise refuse(name, "workbook_too_large", most=MAX_BYTES // 10**6)
     if data[:4] == b"\xd0\xcf\x11\xe0":
         raise refuse(name, "workbook_old_or_with_password")
-    _without_password(data, name)
+    _without_password(data, name, measures)
     names, marks, limits = set(), 0, Limits.of(measures)
-    for part, content in read_parts(data, name):
+    for part, content in read_parts(data, name, ROOM * measures):
         names.add(part)
         if part.lower().endswith("vbaproject.bin") or part.lower().startswith(_ODS_MACROS):
             raise refuse(name, "workbook_with_macros")
@@ -82,10 +84,10 @@ def weigh_file(data: bytes, name: str, measures: int) -> Kind:
     return found[0]
 
 
-def _without_password(data: bytes, name: str) -> None:
+def _without_password(data: bytes, name: str, measures: int) -> None:
     """Refuse an .ods whose list of parts says that they are encrypted; what is encrypted looks like a damaged part."""
     if data[30:38] == b"mimetype" and any(
-        part == _MANIFEST and b"encryption-data" in content for part, content in read_parts(data, name)
+        part == _MANIFEST and b"encryption-data" in content for part, content in read_parts(data, name, ROOM * measures)
     ):
         raise refuse(name, "workbook_encrypted")
 
