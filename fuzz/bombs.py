@@ -15,6 +15,8 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
+from budget.odf import to_ods
+
 MB = 1_000_000
 LISTED, END = b"PK\x01\x02", b"PK\x05\x06"
 NOISE = base64.b64encode(random.Random(1).randbytes(120_000))
@@ -190,6 +192,33 @@ def markup_bombs(parts: Parts) -> Iterator[tuple[str, bytes]]:
     yield "as-many-sheets-as-allowed", rezip(parts | filled | {"xl/workbook.xml": far})
 
 
+def ods_bombs(parts: Parts) -> Iterator[tuple[str, bytes]]:
+    """Yield bombs in the one part that holds all sheets of an .ods."""
+    content, row = parts["content.xml"], b"<table:table-row"
+    end = b"</table:table>"
+
+    def with_rows(rows: bytes) -> bytes:
+        return rezip(parts | {"content.xml": content.replace(end, rows + end, 1) + HARD_TO_PACK})
+
+    cell = b'<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="16384"/>'
+    repeated = b'<table:table-row table:number-rows-repeated="1048576">' + cell + b"</table:table-row>"
+    yield "rows-that-repeat", with_rows(repeated * 5_000)
+    yield (
+        "spaces-that-repeat",
+        with_rows(
+            row
+            + b'><table:table-cell><text:p><text:s text:c="999999999"/></text:p></table:table-cell></table:table-row>'
+        ),
+    )
+    yield "many-rows", with_rows((row + b"><table:table-cell/></table:table-row>") * 140_000)
+    yield "wide-row", with_rows(row + b">" + b"<table:table-cell/>" * 60_000 + b"</table:table-row>")
+    yield "deep-cells", with_rows(row + b">" + b"<text:span>" * 9_000 + b"</text:span>" * 9_000 + b"</table:table-row>")
+    yield "no-rows", rezip(parts | {"content.xml": content.replace(row, b"<table:other") + HARD_TO_PACK})
+    loose = [b"<!--" + NOISE[at : at + 2_000] + b" " * 18_000 + b"-->" for at in range(0, len(NOISE), 2_000)]
+    for name, times in (("large", 12), ("as-large-as-allowed", 9)):
+        yield name, rezip(parts | {"content.xml": content + b"".join(loose) * times})
+
+
 def text_bombs() -> Iterator[tuple[str, bytes]]:
     """Yield package files."""
     laugh = "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 10))
@@ -238,6 +267,7 @@ def all_bombs(workbook: bytes) -> Iterator[tuple[str, bytes]]:
     for ending, bombs in (
         ("xlsx", archive_bombs(parts, workbook)),
         ("xlsx", markup_bombs(parts)),
+        ("ods", ods_bombs(unzip(to_ods(workbook)))),
         ("yaml", text_bombs()),
         ("link", link_bombs()),
     ):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from budget.core import Settings
 from budget.engine import compose_package
-from budget.export import write_workbook
+from budget.export import write_ods, write_workbook
 from budget.share import Draft, SharedState, make_link, stored_text
 from fuzz import folders, mutate, targets
 
@@ -50,7 +50,7 @@ def _packages() -> list[bytes]:
 
 def _workbooks() -> list[bytes]:
     packages = [(draft, compose_package(targets.toy(), draft.measures, draft.settings)) for draft in _drafts()[:2]]
-    return [write_workbook(package, draft.name) for draft, package in packages]
+    return [write(package, draft.name) for write in (write_workbook, write_ods) for draft, package in packages]
 
 
 def _records() -> list[bytes]:

@@ -131,7 +131,9 @@ def change_workbook(data: bytes, chance: random.Random) -> bytes:
         at = chance.randrange(len(parts[name]) + 1)
         parts[name] = parts[name][:at] + change_bytes(parts[name][at : at + 200], chance) + parts[name][at + 200 :]
     else:
-        name = chance.choice([part for part in parts if "sheet" in part or "workbook" in part] or [name])
+        name = chance.choice(
+            [part for part in parts if "sheet" in part or "book" in part or "content" in part] or [name]
+        )
         at = chance.randrange(len(parts[name]) + 1)
         parts[name] = parts[name][:at] + change_words(parts[name][at : at + 300], chance) + parts[name][at + 300 :]
     return rezip(parts, zipfile.ZIP_STORED if sum(map(len, parts.values())) < 4_000_000 else zipfile.ZIP_DEFLATED)

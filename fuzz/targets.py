@@ -106,5 +106,6 @@ OPENERS: dict[str, Callable[[bytes], str]] = {
     ".link": open_a_link,
     ".yaml": open_a_package,
     ".xlsx": open_a_workbook,
+    ".ods": open_a_workbook,
 }
 """How a file is opened, by the ending of its name."""

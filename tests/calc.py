@@ -23,6 +23,7 @@ FILE_SECONDS = 20  # a workbook takes about one; a machine that does other work 
 TRIES = 2
 
 XLSX = "xlsx:Calc MS Excel 2007 XML"
+ODS = "ods"
 CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"
 """Every sheet as CSV with plain values: the quickest way to see what Calc makes of a workbook."""
 
@@ -31,6 +32,7 @@ ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
 <prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
+<prop oor:name="ODFRecalcMode" oor:op="fuse"><value>0</value></prop>
 </item>
 </oor:items>
 """
@@ -44,23 +46,26 @@ class Calc:
     profiles: Path
     at_once: int
 
-    def calculate(self, folder: Path, files: Mapping[str, bytes], form: str = XLSX) -> dict[str, Path]:
+    def calculate(
+        self, folder: Path, files: Mapping[str, bytes], form: str = XLSX, ending: str = "xlsx"
+    ) -> dict[str, Path]:
         """
-        Recalculate workbooks, many in each run; returns by name the path to which each was saved as `<name>.xlsx`.
+        Recalculate workbooks, many in each run; returns by name the path that each was saved to: `<name>.xlsx` or .ods.
 
-        As CSV each sheet stands beside that path as `<name>-<sheet>.csv`. Cached values are not trusted.
+        As CSV each sheet stands beside that path as `<name>-<sheet>.csv`. Cached values are not trusted. `ending` says
+        which kind of workbooks they are.
         """
         out = folder / "out"
         for name, data in files.items():
-            (folder / f"{name}.xlsx").write_bytes(data)
+            (folder / f"{name}.{ending}").write_bytes(data)
         names = list(files)
         runs = min(self.at_once, len(names))
         with ThreadPoolExecutor(runs) as pool:
-            shares = [[folder / f"{name}.xlsx" for name in names[run::runs]] for run in range(runs)]
+            shares = [[folder / f"{name}.{ending}" for name in names[run::runs]] for run in range(runs)]
             troubles = list(pool.map(lambda run: self.convert(run, shares[run], out, form), range(runs)))
         if any(troubles):
             pytest.fail("\n".join(filter(None, troubles)), pytrace=False)
-        return {name: out / f"{name}.xlsx" for name in files}
+        return {name: out / f"{name}.{ODS if form == ODS else 'xlsx'}" for name in files}
 
     def convert(self, run: int, workbooks: Sequence[Path], out: Path, form: str) -> str:
         """Convert workbooks in one run with the profile of that number; returns what went wrong in every try."""
@@ -116,7 +121,7 @@ def saved(workbook: Path, out: Path, form: str) -> bool:
     """Say whether a workbook was converted."""
     if form == CSV:
         return any(out.glob(f"{workbook.stem}-*.csv"))
-    return (out / workbook.name).exists()
+    return (out / f"{workbook.stem}.{ODS if form == ODS else 'xlsx'}").exists()
 
 
 @pytest.fixture(scope="session")

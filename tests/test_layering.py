@@ -21,7 +21,10 @@ import pytest
 from tests.conftest import ROOT
 
 PARTS = ("budget", "store", "dashboard", "serve")
-LOOSE = {"budget": {"__main__"}, "dashboard": {"address", "page", "state"}}  # modules that stand beside the wings
+LOOSE = {
+    "budget": {"__main__"},
+    "dashboard": {"__main__", "address", "page", "state"},
+}  # modules that stand beside the wings
 
 
 def check_layers(directory: Path) -> subprocess.CompletedProcess[str]:

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import sys
 from collections.abc import Callable, Sequence
-from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
 
 from budget.catalogue import (
     PROJECT,
-    Catalogue,
-    find_catalogue,
     hold_twins,
     known_catalogues,
-    load_catalogue,
     offered_catalogues,
     read_overview,
     schema_text,
     schemas,
+)
+from budget.cli.call import (
+    add_package_flags,
+    catalogue_of,
+    compose_call,
+    description_of,
+    folder_of,
+    name_of,
+    report,
+    run_call,
+    run_process,
 )
 from budget.cli.chain import add_chain_commands
 from budget.cli.files import unwritable, write_bytes
@@ -32,53 +36,18 @@ from budget.cli.release import release
 from budget.cli.search import add_search_flags, run_question
 from budget.cli.settings import add_settings_flags, parse_settings
 from budget.cli.stacking_json import stacking_json
-from budget.cli.tables import SIGNS, change_text, print_measures, print_overviews, print_package
+from budget.cli.tables import SIGNS, print_measures, print_overviews, print_package
 from budget.core import (
-    DESCRIPTION,
     MESSAGE_LANGUAGES,
-    NAME,
-    BudgetError,
     Fault,
     FaultsError,
     Message,
     SettingError,
-    explain,
-    text_fault,
-    tidy,
 )
 from budget.engine import Package, compose_package, load_sound_catalogue
-from budget.export import MAX_BYTES, read_workbook, write_csv, write_long_csv, write_workbook
-from budget.share import Draft, read_package
+from budget.export import MAX_BYTES, read_workbook, write_csv, write_long_csv, write_ods, write_workbook
 
 LANGUAGE_HELP = {"export": "of the file, default nl, and of errors, default en"}
-
-
-def _chosen(catalogue: Catalogue, args: argparse.Namespace) -> Draft:
-    """Return the package that the call names: by ids, a package file or the name of a ready-made package."""
-    if args.package is None:
-        return Draft(measures=tuple(args.ids))
-    if args.ids:
-        raise SettingError("ids_and_package_both_given")
-    if args.package in catalogue.packages:
-        ready = catalogue.packages[args.package]
-        return Draft(ready.title.nl, measures=ready.measures)
-    opened = read_package(Path(args.package), catalogue)
-    for change in opened.changes:
-        print(change_text(change, opened.version), file=sys.stderr)
-    if opened.gone:
-        _report(Message("gone_assumptions", dials=opened.gone), args)
-    return opened.draft
-
-
-def _compose(args: argparse.Namespace) -> tuple[Package, Draft]:
-    catalogue = _catalogue(args)
-    draft = _chosen(catalogue, args)
-    settings = parse_settings(catalogue, args, draft.settings)
-    return compose_package(catalogue, draft.measures, settings), draft
-
-
-def _catalogue(args: argparse.Namespace) -> Catalogue:
-    return load_catalogue(PROJECT if args.catalogue is None else find_catalogue(args.catalogue))
 
 
 def _dump(value: object) -> None:
@@ -87,7 +56,7 @@ def _dump(value: object) -> None:
 
 def run_validate(args: argparse.Namespace) -> int:
     """Load and check a catalogue, every file of it."""
-    catalogue = load_sound_catalogue(PROJECT if args.catalogue is None else find_catalogue(args.catalogue))
+    catalogue = load_sound_catalogue(folder_of(args))
     info = catalogue.info
     if known_catalogues().get(info.id) == catalogue.folder:
         hold_twins(info.id, catalogue.measures)
@@ -100,7 +69,7 @@ def run_validate(args: argparse.Namespace) -> int:
 
 def run_measures(args: argparse.Namespace) -> int:
     """List the measures."""
-    catalogue = _catalogue(args)
+    catalogue = catalogue_of(args)
     if args.json:
         _dump(measures_json(catalogue))
         return 0
@@ -125,7 +94,7 @@ def _whole_json(package: Package) -> Json:
 
 def run_compose(args: argparse.Namespace) -> int:
     """Compose a package and print its totals and verdicts."""
-    package, _ = _compose(args)
+    package, _ = compose_call(args)
     if args.json:
         more = readings_json(package) if args.by_readings else {}
         _dump(_whole_json(package) | more)
@@ -134,38 +103,24 @@ def run_compose(args: argparse.Namespace) -> int:
     return 0
 
 
-def _name(args: argparse.Namespace, draft: Draft) -> str:
-    """Return the name that the call gives, held to the rule for names; else the package's own."""
-    name = tidy(args.name)
-    fault = text_fault(name, NAME)
-    if fault is not None:
-        raise SettingError("text_of_flag_refused", flag="--name", why=fault)
-    return name or draft.name
-
-
-def _description(args: argparse.Namespace, draft: Draft) -> str:
-    """Return the description for an export: that of --description, else the package file's."""
-    text: str = tidy(args.description)
-    fault = text_fault(text, DESCRIPTION)
-    if fault is not None:
-        raise SettingError("text_of_flag_refused", flag="--description", why=fault)
-    return text or draft.description
-
-
 def run_export(args: argparse.Namespace) -> int:
-    """Write a package as a workbook, or as CSV when the file's name ends in .csv; with --long its long table too."""
+    """
+    Write a package as a workbook, by the end of the file's name as OpenDocument (.ods) or CSV (.csv).
+
+    With --long its long table too.
+    """
     if args.output is None and args.csv is None and args.long is None:
         raise SettingError("no_file_to_write")
-    package, draft = _compose(args)
-    name, language = _name(args, draft), args.language or "nl"
-    description = _description(args, draft)
+    package, draft = compose_call(args)
+    name, description, language = name_of(args, draft), description_of(args, draft), args.language or "nl"
     for path in filter(None, (args.output, args.csv, args.long)):
+        ending = path.suffix.lower()
         if path is args.long:
             data = write_long_csv(package, language)
-        elif path is args.csv or path.suffix.lower() == ".csv":
+        elif path is args.csv or ending == ".csv":
             data = write_csv(package, name, language)
         else:
-            data = write_workbook(package, name, language, description)
+            data = (write_ods if ending == ".ods" else write_workbook)(package, name, language, description)
         write_bytes(path, data, Message("the_export"))
         print(f"Written: {path}")
     return 0
@@ -173,7 +128,7 @@ def run_export(args: argparse.Namespace) -> int:
 
 def run_import(args: argparse.Namespace) -> int:
     """Read the package in an exported workbook and print its totals and verdicts."""
-    catalogue = _catalogue(args)
+    catalogue = catalogue_of(args)
     try:
         with args.file.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)  # no more than tells that it is too large
@@ -182,7 +137,7 @@ def run_import(args: argparse.Namespace) -> int:
         raise FaultsError(Message("the_import"), [fault]) from None
     read = read_workbook(data, catalogue, args.file.name)
     for warning in read.warnings:
-        _report(warning, args)
+        report(warning, args)
     draft = read.draft
     package = compose_package(catalogue, draft.measures, draft.settings)
     if args.json:
@@ -210,21 +165,15 @@ def run_schema(args: argparse.Namespace) -> int:
 
 def run_release(args: argparse.Namespace) -> int:
     """Make a version of a corrected catalogue: version, date, release file and changelog; says what else is due."""
-    for line in release(PROJECT if args.catalogue is None else find_catalogue(args.catalogue), args.version, args.date):
+    for line in release(folder_of(args), args.version, args.date):
         print(line)
     return 0
 
 
 def run_search(args: argparse.Namespace) -> int:
     """Search for packages that reach a target, or prove that there is none and say why; exit code 0 either way."""
-    catalogue = _catalogue(args)
+    catalogue = catalogue_of(args)
     return run_question(catalogue, parse_settings(catalogue, args), args)
-
-
-def _add_package_flags(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("ids", nargs="*", metavar="ID", help="ids of measures, e.g. 4.7 6.2b")
-    parser.add_argument("--package", metavar="FILE", help="a package file, or the name of a ready-made package")
-    add_settings_flags(parser)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -246,73 +195,39 @@ def build_parser() -> argparse.ArgumentParser:
     command("measures", run_measures).add_argument("--json", action="store_true")
     command("catalogues", run_catalogues).add_argument("--json", action="store_true")
     compose = command("compose", run_compose)
-    _add_package_flags(compose)
+    add_package_flags(compose)
     compose.add_argument("--json", action="store_true")
     compose.add_argument("--by-readings", action="store_true", help="in the JSON: the totals under every reading")
     search = command("search", run_search)
     add_settings_flags(search)
     add_search_flags(search)
     export = command("export", run_export)
-    _add_package_flags(export)
-    export.add_argument("-o", "--output", type=Path, metavar="FILE.xlsx", help="a workbook, or CSV for .csv")
+    add_package_flags(export)
+    export.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="a workbook: FILE.xlsx or FILE.ods; FILE.csv for CSV"
+    )
     export.add_argument("--csv", type=Path, metavar="FILE.csv", help="write CSV too")
     export.add_argument("--long", type=Path, metavar="FILE.csv", help="write the long table, for a pivot")
     export.add_argument("--name", default="", help="the package's name, shown in the workbook")
     export.add_argument("--description", default="", help="what the package is, shown in the workbook")
     restore = command("import", run_import)
-    restore.add_argument("file", type=Path, metavar="FILE.xlsx", help="a workbook that export wrote")
+    restore.add_argument("file", type=Path, metavar="FILE", help="a workbook that export wrote, .xlsx or .ods")
     restore.add_argument("--json", action="store_true")
     making = command("release", run_release)
     making.add_argument("version", metavar="VERSION", help="above the last, e.g. 1.1.0")
     making.add_argument("--date", required=True, metavar="YYYY-MM-DD", help="the day of the release")
     add_list_commands(commands)
-    add_chain_commands(command, lambda args: _compose(args)[0], _add_package_flags)
+    add_chain_commands(command, lambda args: compose_call(args)[0], add_package_flags)
     schema = command("schema", run_schema)
     schema.add_argument("-o", "--output", type=Path, default=PROJECT / "docs" / "schema", metavar="DIR")
     return parser
 
 
-def _report(said: BudgetError | Message, args: argparse.Namespace) -> None:
-    """Say an error or a warning on standard error, in the call's language; English when it names none."""
-    try:
-        print(explain(said, args.language or "en"), file=sys.stderr, flush=True)
-    except OSError:  # nobody listens; the exit code says it
-        _discard(sys.stderr)
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    args = build_parser().parse_args(argv)
-    try:
-        if sys.stdout is None:  # the caller closed it
-            raise BudgetError("output_cannot_be_written", detail="closed")
-        code = int(args.run(args))
-        sys.stdout.flush()  # what is still under way can fail too
-        return code
-    except BudgetError as error:
-        _report(error, args)
-        return 2 if isinstance(error, SettingError) else 1
-    except OSError as error:
-        return _unwritten(error, args)
-
-
-def _unwritten(error: OSError, args: argparse.Namespace) -> int:
-    """Say that the answer could not be written; a reader that has seen enough, as `head`, is no fault."""
-    _discard(sys.stdout)
-    if isinstance(error, BrokenPipeError):
-        return 0
-    _report(BudgetError("output_cannot_be_written", detail=error.strerror or type(error).__name__), args)
-    return 1
-
-
-def _discard(stream: TextIO) -> None:
-    """Let a stream that takes nothing more end without a word of Python's own at the end of the process."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return run_call(build_parser(), argv)
 
 
 def run() -> None:
     """Run the process's own command and exit with its code."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # whatever the terminal's own encoding
-    sys.exit(main())
+    run_process(main)

@@ -12,13 +12,19 @@ from budget.cli.files import read_bytes, write_bytes
 from budget.core import MESSAGE_LANGUAGES, Message
 from budget.export import MAX_BYTES
 from budget.lists import Call, read_list, write_list, write_template
+from budget.odf import to_ods
 
 MAX_ABOUT: Final = 100_000
 
 
+def _write(path: Path, form: bytes) -> None:
+    """Write a form, as OpenDocument when the file's name ends in .ods."""
+    write_bytes(path, to_ods(form) if path.suffix.lower() == ".ods" else form, Message("the_export"))
+
+
 def run_template(args: argparse.Namespace) -> int:
     """Write a blank form for a list of one's own."""
-    write_bytes(args.output, write_template(args.years, args.language or "nl"), Message("the_export"))
+    _write(args.output, write_template(args.years, args.language or "nl"))
     print(f"Written: {args.output}")
     return 0
 
@@ -41,7 +47,7 @@ def run_import(args: argparse.Namespace) -> int:
 def run_export(args: argparse.Namespace) -> int:
     """Write a catalogue as a filled form, when the form holds all of it."""
     catalogue = load_catalogue(PROJECT if args.catalogue is None else find_catalogue(args.catalogue))
-    write_bytes(args.output, write_list(catalogue, args.language or "nl"), Message("the_export"))
+    _write(args.output, write_list(catalogue, args.language or "nl"))
     print(f"Written: {args.output}")
     return 0
 
@@ -63,7 +69,7 @@ def add_list_commands(commands: Any) -> None:
     template = command("template", run_template, of_file)
     template.add_argument("--years", required=True, help="of the list: 2027-2031, or 2027,2029,2030")
     restore = command("import", run_import, "of errors; default en")
-    restore.add_argument("file", type=Path, metavar="FILE", help="a filled form, .xlsx or .csv")
+    restore.add_argument("file", type=Path, metavar="FILE", help="a filled form: .xlsx, .ods or .csv")
     restore.add_argument("--about", type=Path, metavar="FILE.yaml", help="of a CSV file: what the list says of itself")
     restore.add_argument("--delimiter", choices=(";", ","), help="of a CSV file, where headings do not show it")
     restore.add_argument("--decimal", choices=(",", "."), help="the decimal sign of amounts in texts")
@@ -71,4 +77,4 @@ def add_list_commands(commands: Any) -> None:
     export = command("export", run_export, of_file)
     export.add_argument("--catalogue", metavar="ID|DIR", help="an installed catalogue, or a folder of one")
     for sub in (template, export):
-        sub.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx")
+        sub.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="FILE.xlsx or FILE.ods")

@@ -7,7 +7,6 @@ is written while the catalogue is unsound, or under a version that exists alread
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -22,6 +21,7 @@ from budget.catalogue import (
     read_release,
     release_text,
 )
+from budget.cli.call import check_day
 from budget.core import SettingError, plain
 from budget.engine import load_sound_catalogue, reproduce
 
@@ -32,18 +32,10 @@ def _number(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
 
 
-def _is_date(text: str) -> bool:
-    try:
-        return datetime.date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
 def _check_version(catalogue: Catalogue, version: str, date: str) -> None:
     if not re.fullmatch(r"\d+\.\d+\.\d+", version):
         raise SettingError("version_unreadable", text=version)
-    if not _is_date(date):
-        raise SettingError("date_unreadable", text=date)
+    check_day("--date", date)
     last = max((_number(known) for known in known_versions(catalogue)), default=(0, 0, 0))
     if _number(version) <= last:
         newest = ".".join(map(str, last))

@@ -3,19 +3,24 @@
 from budget.export.archive import refuse
 from budget.export.csv import write_comparison_csv, write_csv, write_long_csv
 from budget.export.opened import LAST_ROW
+from budget.export.opening import read_sheets
 from budget.export.read import read_workbook
-from budget.export.weigh import MAX_BYTES, weigh_file
-from budget.export.write import write_comparison, write_workbook
+from budget.export.spoken import spoken_workbook
+from budget.export.weigh import MAX_BYTES
+from budget.export.write import write_comparison, write_ods, write_ods_comparison, write_workbook
 
 __all__ = [
     "LAST_ROW",
     "MAX_BYTES",
+    "read_sheets",
     "read_workbook",
     "refuse",
-    "weigh_file",
+    "spoken_workbook",
     "write_comparison",
     "write_comparison_csv",
     "write_csv",
     "write_long_csv",
+    "write_ods",
+    "write_ods_comparison",
     "write_workbook",
 ]

@@ -19,6 +19,8 @@ from budget.core import Fault, FaultsError, Message
 
 MAX_UNPACKED: Final = 30_000_000
 MAX_PART: Final = 16_000_000
+ODS_SHEETS: Final = "content.xml"
+"""The part that holds all sheets of an .ods; it alone grows with the catalogue."""
 MAX_PARTS: Final = 200
 MAX_RATIO: Final = 100
 
@@ -68,15 +70,15 @@ def refuse(name: str, code: str, /, **values: object) -> FaultsError:
     return FaultsError(name, [Fault.of(Message(code, **values), file=name)])
 
 
-def read_parts(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
+def read_parts(data: bytes, name: str, room: int = 0) -> Iterator[tuple[str, bytes]]:
     """
-    Yield each part's name and content.
+    Yield each part's name and content; `room` bytes more may be unpacked in all, and of the sheets of an .ods.
 
     The whole archive is checked before the first part is unpacked; at most one part is held at a time. Raises
     FaultsError for what is no archive, what is damaged, and every way in which an archive lies or is too large.
     """
     parts, listed_at = _list_parts(data, name)
-    _within_limits(parts, name)
+    _within_limits(parts, name, room)
     starts = _starts(data, parts, listed_at, name)
     for part in parts:
         yield part.name, _unpack(data, part, starts[part.at], name)
@@ -162,16 +164,16 @@ def _too_large(name: str, parts: int, size: int) -> FaultsError:
     return refuse(name, "workbook_unpacks_too_large", **limits, parts=parts, mb=f"{size / 10**6:.0f}")
 
 
-def _within_limits(parts: list[Part], name: str) -> None:
+def _within_limits(parts: list[Part], name: str, room: int) -> None:
     """Refuse too many parts, too large ones and two of one name; what the list says is what unpacking must give."""
     unpacked = sum(part.unpacked for part in parts)
-    if unpacked > MAX_UNPACKED:
+    if unpacked > MAX_UNPACKED + room:
         raise _too_large(name, len(parts), unpacked)
     seen: set[str] = set()
     for part in parts:
         if part.unpacked > MAX_RATIO * max(part.packed, 1000):
             raise refuse(name, "workbook_part_packed_too_much", most=MAX_RATIO, part=part.name)
-        if part.unpacked > MAX_PART:
+        if part.unpacked > MAX_PART + (room if part.name == ODS_SHEETS else 0):
             raise refuse(name, "workbook_part_too_large", most=MAX_PART // 10**6, part=part.name)
         if part.name.lower() in seen:
             raise refuse(name, "workbook_part_twice", part=part.name)

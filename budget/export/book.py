@@ -16,7 +16,6 @@ from math import fsum
 from textwrap import wrap
 from typing import Any, Final
 
-from xlsxwriter import Workbook
 from xlsxwriter.utility import quote_sheetname, xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
@@ -25,6 +24,7 @@ from budget.core import Amount, open_word
 from budget.engine import HeldTarget, Package, own_targets
 from budget.export.bounds import bounded_measures
 from budget.export.guarded import ALLOWED, STATUS
+from budget.export.spoken import spoken_workbook
 from budget.export.styles import FONT, FORMATS, MONEY, WRAPPED, in_thousands
 from budget.export.texts import LEGEND, LEGEND_OF_BOUNDS, MARKS, THOUSANDS, Texts
 from budget.export.units import in_millions
@@ -70,7 +70,7 @@ class Book:
     blocks: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.file = Workbook(self.stream, dict(OPTIONS))
+        self.file = spoken_workbook(self.stream, self.texts.language, dict(OPTIONS))
         base = {"font_name": FONT, "font_size": 10, "valign": "top"}
         self.formats = {key: self.file.add_format({**base, **extra}) for key, extra in FORMATS.items()}
         self.file.formats[0].set_font_name(FONT)

@@ -1,7 +1,7 @@
 """
 Read an edited workbook back: its choice, settings, assumptions, name and description; never its amounts.
 
-A file is weighed before it is opened (`weigh_file`). Only the cells that the workbook's own names point at are read.
+A file is weighed before it is opened (`read_sheets`). Only the cells that the workbook's own names point at are read.
 """
 
 from __future__ import annotations
@@ -9,19 +9,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Final
 
-from openpyxl import load_workbook
-
 from budget.catalogue import Catalogue
-from budget.core import DESCRIPTION, NAME, Amount, BudgetError, Cells, FaultsError, Message, Settings, shown
+from budget.core import DESCRIPTION, NAME, Amount, Cells, FaultsError, Message, Settings, shown
 from budget.engine import Package, compose_package
 from budget.export.archive import refuse
 from budget.export.book import Value, heads_by_language, mark_of
 from budget.export.bounds import bounded_measures
 from budget.export.inputs import read_inputs
 from budget.export.opened import WorkbookFile, text_of
+from budget.export.opening import read_sheets
 from budget.export.recomputed import other_results
 from budget.export.sheets.choice import plain_amount, posting_key, undelayed_row
 from budget.export.sheets.choice_beside import LETTERS, typed_name
@@ -30,7 +28,6 @@ from budget.export.sheets.ends import ENDS, NAMES, given_end
 from budget.export.sheets.guide import FORMAT
 from budget.export.texts import Texts
 from budget.export.units import in_millions
-from budget.export.weigh import weigh_file
 from budget.share import Draft, of_this_catalogue
 
 IN_THOUSANDS: Final = "workbook-2"
@@ -60,19 +57,7 @@ def read_workbook(data: bytes, catalogue: Catalogue, name: str = "workbook.xlsx"
     Raises FaultsError with every fault: a foreign, damaged or tampered file; BudgetError for one of another catalogue. Warns of another catalogue version and of
     amounts that were changed in the file, which are not taken over.
     """
-    weigh_file(data, name, len(catalogue.measures))
-    try:
-        book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    except Exception as error:  # noqa: BLE001 - the parser raises whatever a damaged part makes it stumble over
-        raise refuse(name, "workbook_damaged", detail=type(error).__name__) from None
-    try:
-        return _read(WorkbookFile(name, book), catalogue)
-    except BudgetError:
-        raise
-    except Exception as error:  # noqa: BLE001 - sheets are parsed as they are read
-        raise refuse(name, "sheet_damaged", detail=type(error).__name__) from None
-    finally:
-        book.close()
+    return read_sheets(data, name, len(catalogue.measures), lambda book: _read(WorkbookFile(name, book), catalogue))
 
 
 def _read(file: WorkbookFile, catalogue: Catalogue) -> ReadBack:

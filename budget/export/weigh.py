@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
-from budget.export.archive import read_parts, refuse
+from budget.export.archive import ODS_SHEETS, read_parts, refuse
 
 MAX_BYTES: Final = 5_000_000
+ROOM: Final = 60_000
+"""Bytes by measure that an .ods may unpack to beside what any workbook may: an export has some 65,000 for 500 of them."""
 MAX_PIECE: Final = 140_000
 """Bytes from one tag to the next; a cell holds at most 32,767 signs. A parser reads a long tag again and again."""
 
@@ -19,7 +22,8 @@ class Limits:
     Marks of XML (tags and attributes): in all, in a sheet or the list of texts, and what is held in memory at once.
 
     The last is a row of a sheet, or any other part whole. A workbook grows with the catalogue: an export has some 4,000
-    marks for each measure after Calc saved it, the largest sheet 1,000, the largest row or other part 14,000 for 500.
+    marks for each measure after Calc saved it, the largest sheet 1,000, the largest row or other part 14,000 for 500. An
+    .ods holds all sheets in one part, with as many marks as an .xlsx has in all.
     """
 
     in_all: int
@@ -32,37 +36,60 @@ class Limits:
         return cls(400_000 + 6_000 * measures, 100_000 + 2_000 * measures, 20_000 + 50 * measures)
 
 
-_NEEDED: Final = frozenset({"[Content_Types].xml", "xl/workbook.xml"})
+class Kind(Enum):
+    """The kinds of workbooks, each with the parts by which it is known."""
+
+    XLSX = frozenset({"[Content_Types].xml", "xl/workbook.xml"})
+    ODS = frozenset({"mimetype", ODS_SHEETS, "META-INF/manifest.xml"})
+
+
 _MANY: Final = re.compile(r"xl/(worksheets/[^/]+|sharedStrings)\.xml")
 _TEXTS: Final = "xl/sharedStrings.xml"
+_ROWS: Final = {ODS_SHEETS: b"<table:table-row"}
+"""How a row begins in a part, where it is not `<row`."""
+_ODS_MACROS: Final = ("basic/", "scripts/")
+_MACROS: Final = re.compile(rb'<(?![^>]*\bExtension\s*=\s*["\']bin["\'])[^>]*macroEnabled')
+"""A part whose kind has macros; SheetJS lists such a kind for every part that ends in .bin, of which it writes none."""
+_MANIFEST: Final = "META-INF/manifest.xml"
 _MARKUP: Final = (".xml", ".rels", ".vml", ".svg")
 _BYTE_ORDER: Final = (b"\xfe\xff", b"\xff\xfe", b"\x00")
 _ENCODING: Final = re.compile(rb"<\?xml[^>]*?\bencoding\s*=\s*[\"']([^\"']*)")
 _PLAIN: Final = frozenset({b"utf-8", b"utf8", b"us-ascii", b"ascii"})
 
 
-def weigh_file(data: bytes, name: str, measures: int) -> None:
+def weigh_file(data: bytes, name: str, measures: int) -> Kind:
     """
-    Refuse, before anything is parsed, what is too large, no workbook, locked, or carries macros or XML entities.
+    Return the kind of a workbook; refuse, before anything is parsed, what is too large, no workbook, locked, or hostile.
 
-    `measures` is how many the catalogue has. Each part is unpacked once, under the limits of `read_parts`, and let go of
-    before the next.
+    Hostile are macros and XML entities. `measures` is how many the catalogue has. Each part is unpacked once, under the
+    limits of `read_parts`, and let go of before the next.
     """
     if len(data) > MAX_BYTES:
         raise refuse(name, "workbook_too_large", most=MAX_BYTES // 10**6)
     if data[:4] == b"\xd0\xcf\x11\xe0":
         raise refuse(name, "workbook_old_or_with_password")
+    _without_password(data, name, measures)
     names, marks, limits = set(), 0, Limits.of(measures)
-    for part, content in read_parts(data, name):
+    for part, content in read_parts(data, name, ROOM * measures):
         names.add(part)
-        if part.lower().endswith("vbaproject.bin"):
+        if part.lower().endswith("vbaproject.bin") or part.lower().startswith(_ODS_MACROS):
             raise refuse(name, "workbook_with_macros")
         if _is_markup(part, content):
             marks += _weigh_markup(part, content, name, limits)
         if marks > limits.in_all:
             raise refuse(name, "workbook_with_too_much_xml", part=part)
-    if not names >= _NEEDED:
+    found = [kind for kind in Kind if names >= kind.value]
+    if len(found) != 1:
         raise refuse(name, "workbook_expected")
+    return found[0]
+
+
+def _without_password(data: bytes, name: str, measures: int) -> None:
+    """Refuse an .ods whose list of parts says that they are encrypted; what is encrypted looks like a damaged part."""
+    if data[30:38] == b"mimetype" and any(
+        part == _MANIFEST and b"encryption-data" in content for part, content in read_parts(data, name, ROOM * measures)
+    ):
+        raise refuse(name, "workbook_encrypted")
 
 
 def _is_markup(part: str, content: bytes) -> bool:
@@ -82,11 +109,11 @@ def _weigh_markup(part: str, content: bytes, name: str, limits: Limits) -> int:
     hidden = declared is not None and declared[1].lower() not in _PLAIN
     if hidden or b"\x00" in content or b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise refuse(name, "workbook_part_no_plain_xml", part=part)
-    if part == "[Content_Types].xml" and b"macroEnabled" in content:
+    if part == "[Content_Types].xml" and _MACROS.search(content):
         raise refuse(name, "workbook_macro_enabled")
     marks = content.count(b"<") + content.count(b"=")
-    many = _MANY.fullmatch(part) is not None
-    if marks > (limits.in_a_part if many else limits.at_once) or not _in_small_pieces(part, content, limits.at_once):
+    many = limits.in_a_part if _MANY.fullmatch(part) else limits.at_once
+    if marks > (limits.in_all if part == ODS_SHEETS else many) or not _in_small_pieces(part, content, limits.at_once):
         raise refuse(name, "workbook_with_too_much_xml", part=part)
     return marks
 
@@ -95,4 +122,5 @@ def _in_small_pieces(part: str, content: bytes, most: int) -> bool:
     """Whether no tag and no text is too long, and no row of a sheet holds more than so many marks."""
     if max(map(len, content.split(b"<"))) > MAX_PIECE:
         return False
-    return part == _TEXTS or all(row.count(b"<") + row.count(b"=") <= most for row in content.split(b"<row"))
+    rows = content.split(_ROWS.get(part, b"<row"))
+    return part == _TEXTS or all(row.count(b"<") + row.count(b"=") <= most for row in rows)

@@ -58,6 +58,7 @@ from budget.export.sheets.target_ends import percents_by_end
 from budget.export.sheets.targets import write_targets
 from budget.export.texts import Texts
 from budget.export.units import as_share
+from budget.odf import to_ods
 
 COMPARISON_FORMAT: Final = "comparison-3"
 
@@ -221,6 +222,11 @@ def _write(package: Package, name: str, language: str, description: str) -> byte
     return book.finish()
 
 
+def write_ods(package: Package, name: str = "", language: str = "nl", description: str = "") -> bytes:
+    """Write the same workbook as OpenDocument, with every formula, toggle and check, and no other program."""
+    return to_ods(write_workbook(package, name, language, description))
+
+
 def write_comparison(packages: list[tuple[str, Package]], language: str = "nl") -> bytes:
     """
     Write two to four packages side by side, with the bridge from the first to each other one.
@@ -240,3 +246,8 @@ def write_comparison(packages: list[tuple[str, Package]], language: str = "nl") 
     write_measures(book, comparison, names)
     write_bridges(book, comparison, names)
     return book.finish()
+
+
+def write_ods_comparison(packages: list[tuple[str, Package]], language: str = "nl") -> bytes:
+    """Write the same comparison as OpenDocument; raises as `write_comparison` does."""
+    return to_ods(write_comparison(packages, language))

@@ -7,9 +7,8 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any, Final
 
-import xlsxwriter
-
 from budget.core import SettingError, dutch, shown, translate
+from budget.export import spoken_workbook
 from budget.lists import words
 from budget.lists.about import read_years
 from budget.lists.columns import SHEETS, Column, Kind, Sheet
@@ -64,7 +63,7 @@ class FormBook:
             "strings_to_urls": False,
             "strings_to_numbers": False,
         }
-        self.book = xlsxwriter.Workbook(self.stream, options)
+        self.book = spoken_workbook(self.stream, language, options)
         self.formats = {name: self.book.add_format(form) for name, form in _FORMATS.items()}
 
     def t(self, text: str) -> str:

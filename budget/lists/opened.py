@@ -11,14 +11,12 @@ import csv
 import datetime
 from collections.abc import Iterable
 from decimal import Decimal
-from io import BytesIO, StringIO
+from io import StringIO
 from itertools import islice
 from typing import Any, Final
 
-from openpyxl import load_workbook
-
-from budget.core import BudgetError, Message
-from budget.export import LAST_ROW, MAX_BYTES, refuse, weigh_file
+from budget.core import Message
+from budget.export import LAST_ROW, MAX_BYTES, read_sheets, refuse
 from budget.lists.columns import MEASURES, SHEETS, Sheet
 from budget.lists.questions import ABOUT
 from budget.lists.table import REFUSED, Grid, Log, Place, Raw
@@ -41,19 +39,7 @@ def sheet_called(title: str) -> Sheet | None:
 
 def open_workbook(data: bytes, log: Log) -> Sheets:
     """Return the sheets of a workbook that are the form's; raises FaultsError for a file that is damaged or hostile."""
-    weigh_file(data, log.file, ALLOWED)
-    try:
-        book = load_workbook(BytesIO(data), read_only=True, keep_links=False)
-    except Exception as error:  # noqa: BLE001 - the parser raises whatever a damaged part makes it stumble over
-        raise refuse(log.file, "workbook_damaged", detail=type(error).__name__) from None
-    try:
-        return _sheets(book, log)
-    except BudgetError:
-        raise
-    except Exception as error:  # noqa: BLE001 - sheets are parsed as they are read
-        raise refuse(log.file, "sheet_damaged", detail=type(error).__name__) from None
-    finally:
-        book.close()
+    return read_sheets(data, log.file, ALLOWED, lambda book: _sheets(book, log), values=False)
 
 
 def _sheets(book: Any, log: Log) -> Sheets:

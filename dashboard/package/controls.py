@@ -9,7 +9,8 @@ import streamlit as st
 
 from budget.core import SETTINGS, Frame, SettingForm, Settings, Value
 from budget.engine import Package, compose_package, own_targets
-from budget.export import write_workbook
+from budget.export import write_ods, write_workbook
+from budget.odf import ODS
 from dashboard import address, state
 from dashboard.serving import paper
 from dashboard.words import file_name, language, option_text, share_text, t, ui
@@ -147,20 +148,24 @@ def shown_targets() -> tuple[str, ...]:
     return (*(id_ for id_ in state.catalogue().targets if id_ in chosen), *own)
 
 
-def export_button(package: Package, name: str) -> None:
-    """Offer the workbook, built on click beside the server."""
+def export_button(package: Package, name: str, form: str = "xlsx") -> None:
+    """Offer the workbook in a form ("xlsx" or "ods"), built on click beside the server."""
     catalogue, chosen = package.catalogue, (package.selection, package.settings)
     lang, description = language(), state.draft().description
+    label, writer, mime = {
+        "xlsx": (t("Download Excel"), write_workbook, XLSX),
+        "ods": (t("Download ODF-werkmap"), write_ods, ODS),
+    }[form]
 
     def write() -> Any:
         asked = compose_package(catalogue, *chosen)  # what the button holds stays small
-        return paper(write_workbook, catalogue, asked, name=name, language=lang, description=description)
+        return paper(writer, catalogue, asked, name=name, language=lang, description=description)
 
     ui.download_button(
-        t("Download Excel"),
+        label,
         data=write,
-        file_name=file_name(catalogue, "xlsx", name),
-        mime=XLSX,
+        file_name=file_name(catalogue, form, name),
+        mime=mime,
         on_click="ignore",
-        width="stretch",
+        width="stretch" if form == "xlsx" else "content",
     )

@@ -13,6 +13,7 @@ from budget.engine import Package, check_settings
 from budget.export import read_workbook, write_csv, write_long_csv
 from budget.share import Draft, OpenedPackage, parse_package, stored_text
 from dashboard import address, state
+from dashboard.package.controls import export_button
 from dashboard.package.measure_list import column_labels
 from dashboard.package.texts import package_texts, with_ending
 from dashboard.serving import forget_upload
@@ -147,7 +148,7 @@ def _read_file(name: str, data: bytes) -> tuple[tuple[Draft, ...], list[str]]:
 
     The package comes first; a workbook may hold other choices beside it.
     """
-    if name.lower().endswith(".xlsx"):
+    if name.lower().endswith((".xlsx", ".ods")):
         found = read_workbook(data, state.catalogue(), name)
         return (found.draft, *found.beside), [explain_note(note) for note in found.warnings]
     opened = parse_package(data.decode("utf-8", errors="strict"), name, state.catalogue())
@@ -170,7 +171,7 @@ def _read_upload(upload: Any) -> tuple[tuple[Draft, ...], list[tuple[str, str]]]
         drafts, notes = _read_file(upload.name, data)
     except UnicodeDecodeError:
         text = t(
-            "{name}: verwacht een pakket (YAML of Excel), gevonden een ander soort bestand. Kies een ander bestand.",
+            "{name}: verwacht een pakket (YAML, Excel of ODF), gevonden een ander soort bestand. Kies een ander bestand.",
             name=name,
         )
         return (), [("error", text)]
@@ -215,8 +216,8 @@ def uploader() -> None:
             notes += _beside_notes(drafts[1:], space.open_beside(drafts[1:]))
 
     ui.file_uploader(
-        t("Open een bestand (YAML of Excel)"),
-        type=["yaml", "yml", "xlsx"],
+        t("Open een bestand (YAML, Excel of ODF)"),
+        type=["yaml", "yml", "xlsx", "ods"],
         key=key,
         on_change=state.completed(read),
     )
@@ -250,6 +251,7 @@ def files() -> None:
         mime="text/csv",
         on_click="ignore",
     )
+    export_button(package, name, "ods")
     uploader()
     here = (st.context.url or "").split("?")[0]
     st.text(t("Link naar deze pakketten"))

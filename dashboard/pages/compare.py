@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from budget.engine import Package, bridge, compare_packages, positions
-from budget.export import write_comparison, write_comparison_csv
+from budget.export import write_comparison, write_comparison_csv, write_ods_comparison
+from budget.odf import ODS
 from budget.share import Draft
 from dashboard import address, page, state
 from dashboard.charts import (
@@ -143,24 +145,29 @@ def show_bridge(named: list[Named], column: str) -> None:
         ui.caption(t("In deze kolom is er geen verschil."))
 
 
-def export_button(named: list[Named]) -> None:
-    """Offer the comparison as a workbook, built on click beside the server."""
+def export_buttons(named: list[Named]) -> None:
+    """Offer the comparison as a workbook of either standard, built on click beside the server."""
     lang, catalogue = language(), state.catalogue()
-    name = file_name(catalogue, "xlsx", t("vergelijking"))
-    ui.download_button(
-        t("Download vergelijking (Excel)"),
-        data=lambda: paper(write_comparison, catalogue, named, lang),
-        file_name=name,
-        mime=controls.XLSX,
-        on_click="ignore",
+    forms = (
+        (t("Download vergelijking (Excel)"), "xlsx", write_comparison, controls.XLSX),
+        (t("Download vergelijking (ODF)"), "ods", write_ods_comparison, ODS),
     )
-    ui.download_button(
-        t("Download vergelijking (CSV)"),
-        data=lambda: write_comparison_csv(named, lang),
-        file_name=file_name(catalogue, "csv", t("vergelijking")),
-        mime="text/csv",
-        on_click="ignore",
-    )
+    with st.container(horizontal=True):
+        for label, ending, writer, mime in forms:
+            ui.download_button(
+                label,
+                data=partial(paper, writer, catalogue, named, lang),
+                file_name=file_name(catalogue, ending, t("vergelijking")),
+                mime=mime,
+                on_click="ignore",
+            )
+        ui.download_button(
+            t("Download vergelijking (CSV)"),
+            data=lambda: write_comparison_csv(named, lang),
+            file_name=file_name(catalogue, "csv", t("vergelijking")),
+            mime="text/csv",
+            on_click="ignore",
+        )
 
 
 def show_gauge(named: list[Named], column: str) -> None:
@@ -195,7 +202,7 @@ def show_comparison(named: list[Named], targets: tuple[str, ...]) -> None:
     heading = t("Gedeelde en verschillende maatregelen")
     ui.header(heading)
     show(wide(measures_table(comparison, names, column), heading))
-    export_button(named)
+    export_buttons(named)
 
 
 def render() -> None:

@@ -13,6 +13,7 @@ from budget.catalogue import overview_of
 from budget.core import BudgetError, FaultsError, explain, on_one_line
 from budget.export import MAX_BYTES
 from budget.lists import OwnList, open_own_list, place_of, write_template
+from budget.odf import ODS, to_ods
 from dashboard import page, state
 from dashboard.package import switcher
 from dashboard.pages.list_cards import card, choice, opening_fault
@@ -90,9 +91,17 @@ def template_form() -> None:
     except BudgetError as error:
         ui.error(explain_error(error))
         return
-    ui.download_button(
-        t("Download het formulier"), data=form, file_name=f"{t('formulier')}.xlsx", mime=XLSX, on_click="ignore"
-    )
+    with st.container(horizontal=True):
+        ui.download_button(
+            t("Download het formulier"), data=form, file_name=f"{t('formulier')}.xlsx", mime=XLSX, on_click="ignore"
+        )
+        ui.download_button(
+            t("Download het formulier (ODF)"),
+            data=partial(to_ods, form),
+            file_name=f"{t('formulier')}.ods",
+            mime=ODS,
+            on_click="ignore",
+        )
 
 
 def uploader() -> None:
@@ -110,8 +119,8 @@ def uploader() -> None:
         keep_for_this_session(brought)
         st.session_state[NUMBER] += 1
 
-    label = t("Ingevuld formulier (Excel of CSV)")
-    ui.file_uploader(label, type=["xlsx", "csv"], key=key, on_change=state.completed(read))
+    label = t("Ingevuld formulier (Excel, ODF of CSV)")
+    ui.file_uploader(label, type=["xlsx", "ods", "csv"], key=key, on_change=state.completed(read))
 
 
 def outcome(brought: Brought) -> None:

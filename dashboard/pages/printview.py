@@ -1,17 +1,18 @@
-"""The page that prints well: a few sheets of A4 about the package, and the same as a Word nota."""
+"""The page that prints well: a few sheets of A4 about the package, and the same as a nota for Word or as OpenDocument."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
 
+from budget.odf import ODT
 from dashboard import page, state
 from dashboard.package import controls, saved_package, shown_name, switcher
-from dashboard.paper import DOCX, Figures, Row, Section, Summary, summarise, write_nota
+from dashboard.paper import DOCX, Figures, Row, Section, Summary, summarise, write_nota, write_odf_nota
 from dashboard.serving import paper
 from dashboard.words import css_text, each, file_name, language, show, stylesheet, t, today, ui
 
@@ -122,15 +123,18 @@ def render() -> None:
         ui.markdown(t("Zo komt het pakket op papier. Naam, omschrijving en maatregelen kiest u op de pagina Pakket."))
         with st.container(horizontal=True):
             _print_button()(key="print_button", data={"label": t("Afdrukken of bewaren als PDF")}, width="content")
-            ui.download_button(
-                t("Download Word-nota"),
-                data=lambda: paper(
-                    write_nota, package.catalogue, package, name, draft.description, lang, day, shown, before
-                ),
-                file_name=file_name(package.catalogue, "docx", t("nota"), name),
-                mime=DOCX,
-                on_click="ignore",
-            )
+            told = (name, draft.description, lang, day, shown, before)
+            for label, ending, write, mime in (
+                (t("Download Word-nota"), "docx", write_nota, DOCX),
+                (t("Download ODF-nota"), "odt", write_odf_nota, ODT),
+            ):
+                ui.download_button(
+                    label,
+                    data=partial(paper, write, package.catalogue, package, *told),
+                    file_name=file_name(package.catalogue, ending, t("nota"), name),
+                    mime=mime,
+                    on_click="ignore",
+                )
         if not package.selection:
             ui.info(t("Dit pakket heeft nog geen maatregelen."))
     show(stylesheet("print.css") + page_margins(summary) + sheet_html(summary))

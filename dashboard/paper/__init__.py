@@ -2,7 +2,7 @@
 
 from dashboard.paper.chain import bearers, setback_sentence
 from dashboard.paper.changes import changes_section
-from dashboard.paper.nota import DOCX, write_nota
+from dashboard.paper.nota import DOCX, write_nota, write_odf_nota
 from dashboard.paper.paper import Figures, Row, Section, Summary
 from dashboard.paper.payers import payers_section
 from dashboard.paper.stacking import stacking_sections
@@ -22,4 +22,5 @@ __all__ = [
     "stacking_sections",
     "summarise",
     "write_nota",
+    "write_odf_nota",
 ]

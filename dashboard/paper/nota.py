@@ -20,6 +20,7 @@ from docxtpl import DocxTemplate
 from markupsafe import Markup, escape
 
 from budget.engine import Package
+from budget.odf import to_odt
 from dashboard.paper.nota_tables import lay_out
 from dashboard.paper.paper import Figures, Section, Summary
 from dashboard.paper.summary import summarise
@@ -142,3 +143,16 @@ def write_nota(
     stream = BytesIO()
     template.save(stream)
     return stream.getvalue()
+
+
+def write_odf_nota(
+    package: Package,
+    name: str,
+    description: str,
+    language: str,
+    printed: str = "",
+    shown: tuple[str, ...] | None = None,
+    before: Package | None = None,
+) -> bytes:
+    """Write the same nota as OpenDocument: its words, tables and styles are those of the Word document."""
+    return to_odt(write_nota(package, name, description, language, printed, shown, before))

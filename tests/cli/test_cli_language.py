@@ -63,7 +63,7 @@ def test_faults_of_a_catalogue_are_in_dutch(country: Path, capsys: pytest.Captur
             '--first-year-share: verwacht een van average, half, 0.5, 50%, gevonden "quarter".',
         ),
         (["compose", "A.1", "--package", "both"], "verwacht nummers of --package, gevonden beide."),
-        (["export", "A.1"], "verwacht -o BESTAND.xlsx of --csv BESTAND.csv, gevonden geen van beide."),
+        (["export", "A.1"], "verwacht -o BESTAND.xlsx, -o BESTAND.ods of --csv BESTAND.csv, gevonden geen daarvan."),
         (["search", "--weight", "4.7"], '--weight: verwacht NUMMER=GEHEEL GETAL, bijvoorbeeld 4.7=3, gevonden "4.7".'),
         (["search", "--turn", "A.1:x=y"], '--turn: verwacht MAATREGEL:AANNAME=W1,W2, bijvoorbeeld'),
         (["search", "--budget", "X"], "verwacht --amount bij --budget, gevonden geen."),

@@ -35,7 +35,8 @@ DETAIL = "detail"
 
 @cache
 def trees() -> tuple[tuple[str, ast.Module], ...]:
-    found = sorted(path for part in ("budget", "store", "serve") for path in (ROOT / part).rglob("*.py"))
+    found = [path for part in ("budget", "store", "serve") for path in (ROOT / part).rglob("*.py")]
+    found = sorted([*found, ROOT / "dashboard" / "__main__.py"])
     return tuple((path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))) for path in found)
 
 

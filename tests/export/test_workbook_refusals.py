@@ -137,7 +137,7 @@ def test_a_missing_name_is_refused(exported: bytes, catalogue: Catalogue) -> Non
 @pytest.mark.parametrize("data", [b"", b"PK", b"no workbook", b"\x00" * 100, "Nr.;Maatregel\r\n".encode("utf-16")])
 def test_what_is_no_workbook_is_refused(data: bytes, catalogue: Catalogue) -> None:
     """Any other file gives one sentence, never a traceback."""
-    assert "an .xlsx workbook" in refusal(data, catalogue)
+    assert "a workbook (.xlsx or .ods)" in refusal(data, catalogue)
 
 
 def test_a_damaged_workbook_is_refused(exported: bytes, catalogue: Catalogue) -> None:

@@ -27,7 +27,12 @@ pytestmark = pytest.mark.slow
 
 MOST_MB = 100
 MOST_SECONDS = 1.0
-SOUND = {"as-many-styles-as-allowed.xlsx"}
+SOUND = {
+    "as-many-styles-as-allowed.xlsx",
+    "as-large-as-allowed.ods",
+    "rows-that-repeat.ods",
+    "spaces-that-repeat.ods",
+}
 """Large, but what it says is a package."""
 
 

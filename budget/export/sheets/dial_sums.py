@@ -9,7 +9,7 @@ posting its own amount, phased in as printed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import prod
+from fractions import Fraction
 from typing import Final
 
 from budget.catalogue import Base, Catalogue, DialPart
@@ -17,7 +17,7 @@ from budget.core import Amount, Cells, dutch
 from budget.engine import BY_YEAR, Package, dialed_cells, drives, formula_amount, part_amount
 from budget.export.book import Book, Sheet, Value, cell
 from budget.export.sheets.choice import posting_key
-from budget.export.sheets.dial_formulas import FORMULAS, LETTERS, OVER_UNDER, REDUCED, ROLES, WHOLE
+from budget.export.sheets.dial_formulas import FORMULAS, LETTERS, OVER_UNDER, REDUCED, ROLES
 from budget.export.sheets.dial_rules import Rule, list_rules
 from budget.export.sheets.dial_tables import list_items, write_items, write_months
 from budget.export.sheets.dials import has_dials
@@ -137,14 +137,14 @@ def _ratio(sheet: Sheet, row: int, rule: Rule, catalogue: Catalogue) -> None:
         sheet.formula(row, AT["items"], f"={own}", total_items, "helper")
     over, under = (part.format(**at) for part in OVER_UNDER[dials.formula])
     amount = formula_amount(catalogue, dials, rule.values, catalogue.columns.structural)
-    scale = amount / dials.reference
-    whole = prod(rule.parts.values()) * WHOLE.get(dials.formula, 1)
+    over_now, under_now = rule.ratio(Fraction(amount))
+    above, below = rule.over_printed(Fraction(amount))
     common = f"/GCD(ABS({at['over']}),{at['under']}*ABS({at['reference']}))" if dials.formula in REDUCED else ""
     for key, formula, value in (
-        ("over", f"={over}", float(amount * whole)),
-        ("under", f"={under}", whole),
-        ("numerator", f"={at['over']}*SIGN({at['reference']}){common}", scale.numerator),
-        ("denominator", f"={at['under']}*ABS({at['reference']}){common}", scale.denominator),
+        ("over", f"={over}", float(over_now)),
+        ("under", f"={under}", float(under_now)),
+        ("numerator", f"={at['over']}*SIGN({at['reference']}){common}", float(above)),
+        ("denominator", f"={at['under']}*ABS({at['reference']}){common}", float(below)),
     ):
         sheet.formula(row, AT[key], formula, value, "helper")
 
