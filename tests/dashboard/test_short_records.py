@@ -58,6 +58,7 @@ KINDS = {
     "sources",
     "stacking",
     "own_list",
+    "saved",
 }
 
 
