@@ -29,6 +29,7 @@ OTHERS = [
     "oda",
     "bron",
     "lijsten",
+    "opgeslagen",
     "doelen",
     "grafieken",
     "vergelijken",
