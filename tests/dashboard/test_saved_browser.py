@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.conftest import free_port
-from tests.dashboard.test_accessibility import TAGS, ours
+from tests.dashboard.test_accessibility import axe_faults
 from tests.serve.served import serving
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def test_work_outlives_window_and_server(browser: Browser, tmp_path: Path) -> No
         window.get_by_role("button", name="Bewaar als nieuw pakket").click()
         window.get_by_text("is bewaard als nieuw pakket").wait_for()
         until(lambda: kept(data) == 0)
-        assert ours(Axe().run(window, options=TAGS).response["violations"]) == []
+        assert axe_faults(window) == []
         window.reload()
         window.get_by_role("button", name="Bewaar als versie na versie 1").wait_for()
         served.process.kill()
