@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.dashboard.test_accessibility import axe_faults
 from tests.login.conftest import sign_in
 from tests.serve.served import Served
 
@@ -35,6 +36,7 @@ def test_nothing_is_shown_before_signing_in(signed: Served, window: Window) -> N
         page.get_by_role("button", name="Aanmelden").wait_for()
         assert page.get_by_role("table").count() == 0
         assert page.get_by_text("Bewaar").count() == 0
+    assert axe_faults(page) == []
 
 
 def test_who_signs_in_has_a_name_and_a_store(signed: Served, window: Window) -> None:
