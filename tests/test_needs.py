@@ -58,9 +58,7 @@ def test_a_run_with_too_few_tests_fails() -> None:
 @pytest.mark.parametrize("text", ["money=1", "calc", "calc=x", "calc=-1", ""])
 def test_a_floor_that_cannot_be_read_is_refused(text: str) -> None:
     """A mistyped floor does not pass for none."""
-    with pytest.raises(
-        argparse.ArgumentTypeError, match=r"expected one of browser=<number>, .*postgres=<number>, found"
-    ):
+    with pytest.raises(argparse.ArgumentTypeError, match=r"expected one of browser=<number>, .*oidc=<number>, found"):
         floor(text)
 
 

@@ -61,10 +61,11 @@ def _clear(package: str, number: int) -> None:
 
 
 def own_data() -> None:
-    """Offer what is kept of this person, to take along."""
+    """Offer what is kept of this person, to take along; a file is made outside the session, so who asks is known before."""
+    store, me = KEEPER.store(), person()
     ui.download_button(
         t("Download wat van mij is bewaard (JSON)"),
-        data=lambda: json.dumps(person_data(KEEPER.store(), person()), ensure_ascii=False, indent=1),
+        data=lambda: json.dumps(person_data(store, me), ensure_ascii=False, indent=1),
         file_name="gegevens.json",
         mime="application/json",
         on_click="ignore",
@@ -82,7 +83,7 @@ def administration() -> None:
             return
         if login_is_set_up():
             _people(me)
-        _audit()
+        _audit(me)
         ui.markdown(t("Een back-up maakt u op de server, met python -m store backup."))
 
 
@@ -119,7 +120,7 @@ def _typed_by(removed: list[Person]) -> None:
                 ui.button(t("Haal tekst weg"), key=key, on_click=_clear, args=(typed.package, typed.number))
 
 
-def _audit() -> None:
+def _audit(me: Person) -> None:
     store = KEEPER.store()
     names = {one.id: person_name(one.name, one.removed) for one in persons(store)}
     with store.reading() as connection:
@@ -133,7 +134,7 @@ def _audit() -> None:
     ui.download_button(
         t("Download het logboek (JSON, een regel per handeling)"),
         data=lambda: "".join(
-            json.dumps({**asdict(line), "hash": hash_}) + "\n" for line, hash_ in all_lines(store, person())
+            json.dumps({**asdict(line), "hash": hash_}) + "\n" for line, hash_ in all_lines(store, me)
         ),
         file_name="logboek.jsonl",
         mime="application/x-ndjson",

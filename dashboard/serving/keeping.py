@@ -8,6 +8,7 @@ asks for, and for no others. With a login it is whoever is signed in.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import streamlit as st
 
@@ -16,11 +17,20 @@ from dashboard.serving.keeper import KEEPER
 from dashboard.serving.signing import DESK, login_is_set_up, session_login
 from store import Login, NoLoginError, NotSignedInError, Person, local_person
 
+FROM_HERE: Final = "asked_from_here"
+
 
 def asked_from_here() -> bool:
-    """Whether the page is asked for by this machine itself: by a name of its own, and from an address of its own."""
-    name = host_name(st.context.headers.get("Host") or "localhost")
-    return name is not None and is_loopback(name) and is_loopback(st.context.ip_address or "localhost")
+    """
+    Whether the page is asked for by this machine itself: by a name of its own, and from an address of its own.
+
+    Both are those of the session's connection, so a session is asked once.
+    """
+    if FROM_HERE not in st.session_state:
+        name = host_name(st.context.headers.get("Host") or "localhost")
+        here = name is not None and is_loopback(name) and is_loopback(st.context.ip_address or "localhost")
+        st.session_state[FROM_HERE] = here
+    return bool(st.session_state[FROM_HERE])
 
 
 @dataclass(frozen=True)

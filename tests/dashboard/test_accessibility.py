@@ -30,6 +30,7 @@ OTHERS = [
     "oda",
     "bron",
     "lijsten",
+    "opgeslagen",
     "doelen",
     "grafieken",
     "vergelijken",

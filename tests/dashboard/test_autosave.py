@@ -12,13 +12,15 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+import streamlit as st
 
 from budget.catalogue import Catalogue
 from budget.share import Draft
 from dashboard import address
-from dashboard.serving import KEEPER, Autosave, Identity, Keeper, Snapshot, person_of
+from dashboard.serving import KEEPER, Autosave, Identity, Keeper, Snapshot, asked_from_here, person_of
 from dashboard.serving.autosave import MOST_WAITING
 from dashboard.session import Slot, Workspace, read_work
 from store import Person, Store, StoreAwayError, StoreError, local_person, open_store, work_of
@@ -155,3 +157,25 @@ def test_a_toggle_hands_its_package_over(catalogue: Catalogue, tmp_path: Path, m
     saving.flush()
     assert saving.written == 1
     KEEPER.close()
+
+
+@pytest.mark.parametrize(
+    ("host", "address", "here"),
+    [
+        ("localhost:8501", "127.0.0.1", True),
+        ("127.0.0.1:8501", None, True),
+        ("[::1]:8501", "::1", True),
+        ("localhost:8501", "10.0.0.8", False),  # whoever writes what they like in Host
+        ("rekenmodel.example.nl", "127.0.0.1", False),  # a proxy on this machine
+        ("10.0.0.8:8501", "127.0.0.1", False),
+        ("localhost@evil", "127.0.0.1", False),
+    ],
+)
+def test_only_this_machine_is_the_local_user(
+    host: str, address: str | None, here: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the name that is asked and by where it is asked from, both."""
+    monkeypatch.setattr(st, "context", SimpleNamespace(headers={"Host": host}, ip_address=address))
+    monkeypatch.setattr(st, "session_state", {})
+    assert asked_from_here() is here
+    assert asked_from_here() is here

@@ -59,6 +59,7 @@ KINDS = {
     "sources",
     "stacking",
     "own_list",
+    "saved",
 }
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.dashboard.test_accessibility import axe_faults
 from tests.login.conftest import sign_in
 from tests.serve.served import Served
 
@@ -35,6 +36,7 @@ def test_nothing_is_shown_before_signing_in(signed: Served, window: Window) -> N
         page.get_by_role("button", name="Aanmelden").wait_for()
         assert page.get_by_role("table").count() == 0
         assert page.get_by_text("Bewaar").count() == 0
+    assert axe_faults(page) == []
 
 
 def test_who_signs_in_has_a_name_and_a_store(signed: Served, window: Window) -> None:
@@ -69,11 +71,26 @@ def test_who_has_no_role_gets_no_further(signed: Served, window: Window) -> None
     page.get_by_text("u hebt hier geen rol").wait_for()
 
 
-def test_files_of_others_are_closed(signed: Served) -> None:
-    """The platform's addresses of files answer nobody who is not signed in, whatever cookie is made up."""
+@pytest.mark.long
+def test_files_are_given_to_whose_they_are(signed: Served, window: Window) -> None:
+    """By their exact address too: not to another, not without signing in, and not after signing out."""
+    anna, bram, nobody = window(), window(), window()
     for path in ("/media/" + "a" * 56 + ".png", "/_stcore/upload_file/x/y"):
         for cookie in ("", "_streamlit_user=made-up", "_streamlit_user=2|1:0|10:1|15:_streamlit_user|4:e30=|abc"):
             request = urllib.request.Request(signed.url + path, headers={"Cookie": cookie})  # noqa: S310 - our own
             with pytest.raises(urllib.error.HTTPError) as refused:
                 urllib.request.urlopen(request, timeout=5)  # noqa: S310 - our own
             assert refused.value.code == 403
+    sign_in(anna, signed.url, "anna")
+    sign_in(bram, signed.url, "bram")
+    anna.get_by_role("link", name="Opgeslagen").click()
+    with anna.expect_download() as found:
+        anna.get_by_role("button", name="Download wat van mij is bewaard").click()
+    address = found.value.url
+    assert "/media/" in address
+    assert [page.request.get(address).status for page in (anna, bram, nobody)] == [200, 403, 403]
+    cookies = anna.context.cookies()
+    anna.get_by_role("button", name="Afmelden").click()
+    anna.wait_for_url(re.compile("session/end"))
+    nobody.context.add_cookies(cookies)
+    assert nobody.request.get(address).status == 403
