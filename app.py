@@ -6,7 +6,7 @@ import streamlit.emojis  # a large pattern; the first warning would otherwise ho
 from budget.core import BudgetError
 from dashboard import address, page, state
 from dashboard.package import forget_drawn, take_reports
-from dashboard.pages import pages_for
+from dashboard.pages import answer_figure, pages_for
 from dashboard.saved import gate, link_fault, open_saved_link, signed_in_line
 from dashboard.serving import keep_downloads_of_this_server, keep_pace, limit_uploads
 from dashboard.words import LANGUAGES, bold, explain_error, speak, ui
@@ -54,3 +54,4 @@ with st.sidebar:
     signed_in_line()
 address.remember()
 navigation.run()
+answer_figure()

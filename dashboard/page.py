@@ -29,6 +29,7 @@ ASSETS = Path(__file__).parent / "assets"
 DRESS = Markup(
     "<script>document.documentElement.lang = '{}';document.documentElement.classList.toggle('dark-theme', {});</script>"
 )
+ASK, ASKED = "ask", "asked_figure"
 TO_FIRST_PAGE = "to_first_page"
 CONNECTION = "connection.js"
 DOWNLOADS = "downloads.js"
@@ -61,6 +62,29 @@ def recall_address() -> None:
         address.recall_address(told.back)
 
 
+@lru_cache(maxsize=1)
+def _ask() -> Any:
+    js = (ASSETS / "ask.js").read_text(encoding="utf-8")
+    return st.components.v2.component(ASK, html="<i></i>", js=js)
+
+
+def _take_question() -> None:
+    """Note which figure was asked to explain itself; the page answers when it is drawn."""
+
+    def asked() -> None:
+        told = (st.session_state.get(ASK) or {}).get("asked")
+        if isinstance(told, str):
+            st.session_state[ASKED] = told
+
+    _ask()(key=ASK, on_asked_change=asked)
+
+
+def asked_figure() -> tuple[str, str]:
+    """Return which kind of figure was asked to explain itself and which one, once; nothing in both when none was."""
+    kind, _, which = str(st.session_state.pop(ASKED, "")).partition(":")
+    return kind, which
+
+
 def ask_first_page() -> None:
     """Have the next run go to the page of the package."""
     st.session_state[TO_FIRST_PAGE] = True
@@ -79,6 +103,7 @@ def dress_page() -> None:
     show(DRESS.format(language(), THEMES[dark]), script=True)
     show(script(CONNECTION, _connection_texts()), script=True)
     show(script(DOWNLOADS, {}), script=True)
+    _take_question()
     _refusals()
     _link_fault()
 

@@ -60,6 +60,7 @@ from budget.engine.once import (
 from budget.engine.overlaps import Sharing, sharing_pairs, taken_by_cuts
 from budget.engine.own_targets import HeldTarget, OwnScope, held_targets, own_title
 from budget.engine.package import Clash, Package, Unmet, compose_package, find_clashes, find_unmet
+from budget.engine.payers import Article, Payer, who_pays
 from budget.engine.published import PublishedPart, PublishedTotal, published_totals
 from budget.engine.readings import (
     AmountReading,
@@ -100,6 +101,7 @@ from budget.engine.targets import (
     scope_of,
     target_amounts,
 )
+from budget.engine.to_go import ToGo, to_go
 from budget.engine.totals import NOTHING, Totals, add_totals, total_cells
 
 __all__ = [
@@ -113,6 +115,7 @@ __all__ = [
     "Across",
     "AmountReading",
     "AnyTarget",
+    "Article",
     "Bearer",
     "Bridge",
     "ByReadings",
@@ -129,6 +132,7 @@ __all__ = [
     "Own",
     "OwnScope",
     "Package",
+    "Payer",
     "Position",
     "PublishedPart",
     "PublishedTotal",
@@ -144,6 +148,7 @@ __all__ = [
     "TargetReading",
     "TargetReadings",
     "TargetResult",
+    "ToGo",
     "Totals",
     "Turn",
     "Unmet",
@@ -218,6 +223,8 @@ __all__ = [
     "target_amounts",
     "target_readings",
     "tells_stacking",
+    "to_go",
     "total_cells",
+    "who_pays",
     "whole_meur",
 ]

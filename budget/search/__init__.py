@@ -1,6 +1,7 @@
 """The search: packages that meet a target under restrictions, or the proof that there is none."""
 
 from budget.search.answer import Answer, Found, Inexact
+from budget.search.close_gap import Closing, Nearer, close_gap
 from budget.search.confirm import Reached, leakage_keur
 from budget.search.dial_steps import DialSteps, find_packages_with_steps, steps_between
 from budget.search.drop_sets import DroppedSet, DroppedSets
@@ -23,6 +24,7 @@ __all__ = [
     "Against",
     "Answer",
     "AsReport",
+    "Closing",
     "DialSteps",
     "DroppedSet",
     "DroppedSets",
@@ -32,6 +34,7 @@ __all__ = [
     "Goal",
     "Inexact",
     "Limits",
+    "Nearer",
     "Objective",
     "OpenAmounts",
     "OpenCells",
@@ -41,6 +44,7 @@ __all__ = [
     "Reason",
     "Restriction",
     "RestrictionKind",
+    "close_gap",
     "explain_package",
     "explore_packages",
     "find_minimal_packages",

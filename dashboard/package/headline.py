@@ -2,72 +2,61 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from budget.catalogue import NOT_JUDGED
-from budget.engine import Package, TargetResult, evaluate_targets, package_once
+from budget.core import Amount
+from budget.engine import Package, evaluate_targets, over_years, package_once
 from dashboard.package.conflicts import open_measures
-from dashboard.package.measure_list import column_labels
-from dashboard.package.verdicts import (
-    CLASSES,
-    SIGNS,
-    both_verdicts,
-    counts_twice,
-    once_amount,
-    once_text,
-    verdict_text,
-    why_text,
-)
-from dashboard.words import changed_settings, definition, each, language, numbers, show, t, terms
+from dashboard.package.goal_rows import target_row
+from dashboard.package.measure_list import column_labels, years_label
+from dashboard.package.sum_dialog import ALL_YEARS, ASK_SUM
+from dashboard.package.verdicts import counts_twice, once_amount
+from dashboard.words import changed_settings, definition, each, numbers, show, t, terms
 
-MANY = 6  # columns; with more of them each is narrower, as in the list below (assets/measure_list.js)
+MANY: Final = 6  # columns; with more of them each is narrower, as in the list below (assets/measure_list.js)
+LONG: Final = 8  # signs; longer totals are written smaller
 
 
-def _target_row(result: TargetResult, judged: bool) -> Markup:
-    """Build the row of a target; an empty package is not `judged`."""
-    lang = language()
-    scope = result.scope.title.get(lang)
-    amounts = list(dict.fromkeys(cell.target_keur for cell in result.asked.values()))
-    decimals = numbers.decimals_of((c.effect for c in result.cells.values()), 1)
-    goal = numbers.meur(amounts[0], 1) if len(amounts) == 1 else t("per jaar")
-    if result.own is None:
-        tip = t("Doel {goal} over de grondslag {scope}", goal=goal, scope=scope)
-    else:
-        tip = t("Eigen doel {goal}, geldt voor {scope}", goal=goal, scope=scope)
-    head = Markup('<th scope="row" title="{}">{} <span class="soft">{}</span></th>').format(
-        tip, result.target.title.get(lang), t("doel {goal}", goal=goal)
-    )
-    cells = []
-    for cell in result.cells.values():
-        effect = numbers.total(cell.effect, decimals)
-        if not cell.asked:
-            cells.append(
-                Markup('<td class="num soft" title="{}">{}</td>').format(t("In deze kolom niet gevraagd."), effect)
-            )
-            continue
-        gap = t("verschil {gap}", gap=numbers.signed(cell.gap, 1)) + "."
-        once = once_text(cell.effect, cell.once, decimals)
-        told = [gap, once and f"{terms.capital(once)}.", both_verdicts(cell) or why_text(cell)]
-        tip = " ".join(filter(None, told))
-        verdict = Markup('<span class="verdict {}"><span aria-hidden="true">{}</span> {}</span>').format(
-            CLASSES[cell.verdict], SIGNS[cell.verdict], verdict_text(cell)
-        )
-        cell_html = Markup('<td class="num" title="{}">{}{}</td>')
-        cells.append(cell_html.format(tip, effect, verdict if judged else ""))
-    return Markup("<tr>{}{}<td></td></tr>").format(head, Markup("").join(cells))
-
-
-def _once_row(package: Package, decimals: int) -> Markup:
+def _once_row(package: Package, places: int) -> Markup:
     """Build the row of the totals without double counting, where they differ; nothing where none does."""
-    once = package_once(package)
+    catalogue, once = package.catalogue, package_once(package)
     if not counts_twice(package.totals, once):
         return Markup("")
-    cells = [once_amount(total, once[column], decimals) for column, total in package.totals.items()]
+    cells = [once_amount(total, once[column], places) for column, total in package.totals.items()]
+    years = once_amount(over_years(catalogue, package.totals), over_years(catalogue, once), places)
     head = definition(t("zonder dubbeltelling"), terms.counted_once())
-    return Markup('<tr class="once"><th scope="row">{}</th>{}<td></td></tr>').format(
-        head, each(Markup('<td class="num">{}</td>'), cells)
+    return Markup('<tr class="once"><th scope="row">{}</th>{}<td class="num cum">{}</td></tr>').format(
+        head, each(Markup('<td class="num">{}</td>'), cells), years
+    )
+
+
+def _total(package: Package, column: str, total: Amount, css: str) -> Markup:
+    """Write a total as a button that asks for the sum behind it; on hover it is exact."""
+    places = numbers.places(package.catalogue)
+    tip = " ".join(filter(None, [numbers.exact_tip(total, places), terms.pm() if total.open else ""]))
+    return Markup('<td class="{}"><button type="button" data-ask="{}:{}" title="{}">{}</button></td>').format(
+        css, ASK_SUM, column, tip or t("Toon de som"), numbers.total(total, places, sign=True)
+    )
+
+
+def _total_row(package: Package) -> Markup:
+    """Build the row of the totals, with the sum of the years."""
+    catalogue = package.catalogue
+    places, years = numbers.places(catalogue), over_years(catalogue, package.totals)
+    longest = max(len(numbers.total(total, places, sign=True)) for total in package.totals.values())
+    css = "num big long" if longest > LONG else "num big"
+    told = numbers.total(years, places, sign=True)
+    narrow = Markup('<span class="narrow">{}: {}</span>').format(years_label(catalogue), told)
+    return Markup('<tr class="total"><th scope="row">{}{}</th>{}{}</tr>').format(
+        definition(t("Saldo-effect"), terms.balance()),
+        narrow,
+        Markup("").join(_total(package, column, total, css) for column, total in package.totals.items()),
+        _total(package, ALL_YEARS, years, "num cum"),
     )
 
 
@@ -96,18 +85,14 @@ def _notes(package: Package) -> Markup:
 
 def headline_html(package: Package, name: str, shown: tuple[str, ...]) -> Markup:
     """Build the headline: heading, totals by column and a row for each shown target."""
-    catalogue = package.catalogue
-    decimals = numbers.decimals_of(package.totals.values(), 1)
-    shown_totals = [numbers.total(total, decimals) for total in package.totals.values()]
-    css = "num big long" if max(map(len, shown_totals)) > 8 else "num big"
-    tip = Markup(' title="{}"').format(terms.pm()) if package.open_cells else ""
-    results = evaluate_targets(package)
+    catalogue, results = package.catalogue, evaluate_targets(package)
     return Markup(
         '<div class="headline"><div class="line"><h1>{title}</h1><span class="notes">{notes}</span></div>'
         '<table class="{css}"><caption>{legend}</caption>'
         '<colgroup><col><col class="n" span="{span}"><col class="a"></colgroup>'
-        '<thead><tr><th scope="col"><span class="sr">{sum}</span></th>{head}<td></td></tr></thead>'
-        '<tbody><tr class="total"><th scope="row">{balance}</th>{totals}<td></td></tr>{once}{rows}</tbody></table></div>'
+        '<thead><tr><th scope="col"><span class="sr">{sum}</span></th>{head}'
+        '<th scope="col" class="num cum">{years}</th></tr></thead>'
+        "<tbody>{total}{once}{rows}</tbody></table></div>"
     ).format(
         title=name or t("Nieuw pakket"),
         notes=_notes(package),
@@ -116,12 +101,10 @@ def headline_html(package: Package, name: str, shown: tuple[str, ...]) -> Markup
         legend=terms.legend(terms.unit(catalogue)),
         sum=t("Totaal"),
         head=each(Markup('<th scope="col" class="num">{}</th>'), column_labels(catalogue)),
-        balance=definition(t("Saldo-effect"), terms.balance()),
-        totals=Markup("").join(Markup('<td class="{}"{}>{}</td>').format(css, tip, text) for text in shown_totals),
-        once=_once_row(package, decimals),
-        rows=Markup("").join(
-            _target_row(result, bool(package.selection)) for id_, result in results.items() if id_ in shown
-        ),
+        years=years_label(catalogue),
+        total=_total_row(package),
+        once=_once_row(package, numbers.places(catalogue)),
+        rows=Markup("").join(target_row(package, result) for id_, result in results.items() if id_ in shown),
     )
 
 

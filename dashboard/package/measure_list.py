@@ -40,6 +40,12 @@ def column_labels(catalogue: Catalogue) -> list[str]:
     return [*catalogue.columns.years, catalogue.info.columns.structural.short.get(language())]
 
 
+def years_label(catalogue: Catalogue) -> str:
+    """Return the heading of the sum of the years, which never holds the structural amount."""
+    years = catalogue.columns.years
+    return years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
+
+
 def direction(measure: Measure) -> str:
     """Say whether a measure saves, costs, does neither or is open, by what is certain of its cells."""
     cells = measure.effects
@@ -72,23 +78,24 @@ def rank(cell: Cell) -> int | None:
 
 
 def _rows(catalogue: Catalogue, settings: Settings, lang: str) -> list[dict[str, Any]]:
-    groups, filtered = [], bool(list_filters(catalogue))
+    groups, filtered, places = [], bool(list_filters(catalogue)), numbers.places(catalogue)
     for variant in catalogue.variants.values():
         rows = []
         for measure in catalogue.measures.values():
             if catalogue.variant_of[measure.id] != variant.id:
                 continue
-            cells = measure_row(catalogue, measure, settings)
+            cells, own = measure_row(catalogue, measure, settings), bool(moved(measure, settings))
             rows.append(
                 {
                     "id": measure.id,
                     "title": measure.title.get(lang),
-                    "cells": [numbers.cell(cell) for cell in cells],
+                    "cells": [numbers.cell(cell, places, sign=True) for cell in cells],
+                    "exact": [numbers.exact_tip(cell, places) for cell in cells] if own else [],
                     "kinds": [cell_kind(cell) for cell in cells],
                     "budget": ", ".join(dict.fromkeys(posting.line for posting in measure.postings)),
                     "direction": direction(measure),
                     "rank": rank(cells[-1]),
-                    "own": bool(moved(measure, settings)),
+                    "own": own,
                     "note": measure.open_note.get(lang) if measure.open_note else "",
                     "about": in_short(measure),
                     **({"more": filter_values(measure)} if filtered else {}),

@@ -71,8 +71,8 @@ def once_amount(plain: Amount, once: Amount, decimals: int = 1) -> str:
     """
     if once == plain:
         return "="
-    text = numbers.total(once, decimals)
-    return numbers.total(once) if text == numbers.total(plain, decimals) else text
+    text = numbers.total(once, decimals, sign=True)
+    return numbers.total(once, sign=True) if text == numbers.total(plain, decimals, sign=True) else text
 
 
 def once_text(plain: Amount, once: Amount, decimals: int = 1) -> str:

@@ -16,6 +16,7 @@ from dashboard.pages import (
     oda,
     own_list,
     package,
+    payers,
     printview,
     resettlement,
     saved,
@@ -24,6 +25,7 @@ from dashboard.pages import (
     stacking,
     targets,
 )
+from dashboard.pages.asked import answer_figure
 from dashboard.words import t
 
 
@@ -63,6 +65,7 @@ class PageEntry:
 
 PAGES = (
     PageEntry(lambda: t("Pakket"), "", package.render),
+    PageEntry(lambda: t("Wie betaalt"), "wie-betaalt", payers.render),
     PageEntry(lambda: t("Lijsten"), "lijsten", lists.render),
     PageEntry(lambda: t("Eigen lijst"), "eigen-lijst", own_list.render),
     PageEntry(lambda: t("Opgeslagen"), "opgeslagen", saved.render),
@@ -87,4 +90,4 @@ def pages_for(catalogue: Catalogue) -> list[PageEntry]:
     return [entry for entry in PAGES if entry.needs(catalogue)]
 
 
-__all__ = ["PAGES", "PageEntry", "pages_for"]
+__all__ = ["PAGES", "PageEntry", "answer_figure", "pages_for"]

@@ -109,16 +109,17 @@ def render() -> None:
     name = shown_name(draft, state.workspace().active)
     with st.sidebar:
         switcher()
+        shown = controls.target_choice()
         controls.settings_controls()
     today = datetime.now(ZoneInfo("Europe/Amsterdam")).date().isoformat()
-    summary = summarise(package, name, draft.description, today)
+    summary = summarise(package, name, draft.description, today, shown)
     with st.container(key="print_tools"):
         ui.markdown(t("Zo komt het pakket op papier. Naam, omschrijving en maatregelen kiest u op de pagina Pakket."))
         with st.container(horizontal=True):
             _print_button()(key="print_button", data={"label": t("Afdrukken of bewaren als PDF")}, width="content")
             ui.download_button(
                 t("Download Word-nota"),
-                data=lambda: paper(write_nota, package.catalogue, package, name, draft.description, lang, today),
+                data=lambda: paper(write_nota, package.catalogue, package, name, draft.description, lang, today, shown),
                 file_name=file_name(package.catalogue, "docx", t("nota"), name),
                 mime=DOCX,
                 on_click="ignore",

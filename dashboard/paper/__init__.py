@@ -3,8 +3,10 @@
 from dashboard.paper.chain import bearers, setback_sentence
 from dashboard.paper.nota import DOCX, write_nota
 from dashboard.paper.paper import Figures, Section, Summary
+from dashboard.paper.payers import payers_section
 from dashboard.paper.stacking import stacking_sections
 from dashboard.paper.summary import gap_text, summarise
+from dashboard.paper.years import with_years, year_heads
 
 __all__ = [
     "DOCX",
@@ -13,8 +15,11 @@ __all__ = [
     "Summary",
     "bearers",
     "gap_text",
+    "payers_section",
     "setback_sentence",
     "stacking_sections",
     "summarise",
+    "with_years",
     "write_nota",
+    "year_heads",
 ]

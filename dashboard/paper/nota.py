@@ -114,15 +114,22 @@ def describe(document: Document, summary: Summary, catalogue: str, tag: str, pri
         language.set(qn("w:val"), tag)
 
 
-def write_nota(package: Package, name: str, description: str, language: str, printed: str = "") -> bytes:
+def write_nota(
+    package: Package,
+    name: str,
+    description: str,
+    language: str,
+    printed: str = "",
+    shown: tuple[str, ...] | None = None,
+) -> bytes:
     """
-    Write a package as a Word document in a language ("nl" or "en").
+    Write a package as a Word document in a language ("nl" or "en"), with the targets `shown`, all without it.
 
     `printed` is the ISO date of printing; without it the catalogue's date dates the file, so that equal input gives
     an equal document.
     """
     with in_language(language):
-        summary = summarise(package, name, description, printed)
+        summary = summarise(package, name, description, printed, shown)
         template = DocxTemplate(TEMPLATE)
         template.render(context(summary), autoescape=True)
         tag = LANGUAGE_TAGS.get(language, LANGUAGE_TAGS["nl"])

@@ -7,31 +7,19 @@ from decimal import Decimal
 
 from budget.catalogue import Catalogue, Evidence, LegalLevel
 from budget.core import Amount
-from budget.engine import Own, Package, Side, Stack, StackBy, Totals, over_years, stack_package, tells_stacking
-from dashboard.package import column_labels, evidence_word, legal_word, once_amount
+from budget.engine import Own, Package, Side, Stack, StackBy, stack_package, tells_stacking
+from dashboard.package import evidence_word, legal_word, once_amount
 from dashboard.paper.paper import Figures, Row, Section
+from dashboard.paper.years import with_years, year_heads
 from dashboard.words import numbers, percent, t, terms
-
-
-def _with_years(catalogue: Catalogue, totals: Totals) -> list[Amount]:
-    """Return a row's amounts: the years, their sum, and the structural one."""
-    *years, structural = totals.values()
-    return [*years, over_years(catalogue, totals), structural]
-
-
-def stacking_labels(catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the heads above such a row."""
-    *years, structural = column_labels(catalogue)
-    first, last = catalogue.columns.years[0], catalogue.columns.years[-1]
-    return (*years, f"{first}–{last}", structural)
 
 
 def _amounts(catalogue: Catalogue, label: str, side: Side, decimals: int) -> list[Row]:
     """Return the row of one side, and where money counts twice the one without."""
-    plain = _with_years(catalogue, side.plain)
+    plain = with_years(catalogue, side.plain)
     rows = [Row(label, tuple(numbers.total(amount, decimals) for amount in plain))]
     if side.twice:
-        pairs = zip(plain, _with_years(catalogue, side.once), strict=True)
+        pairs = zip(plain, with_years(catalogue, side.once), strict=True)
         cells = tuple(once_amount(amount, once, decimals) for amount, once in pairs)
         rows.append(Row(f"– {t('zonder dubbeltelling')}", cells))
     return rows
@@ -80,7 +68,7 @@ def _notes(catalogue: Catalogue, stacks: tuple[Stack, ...], by: StackBy) -> tupl
         terms.legend(terms.unit(catalogue)),
         t(
             "Tussen haakjes het aantal maatregelen. {years} is de som van de jaren, zonder het structurele bedrag.",
-            years=stacking_labels(catalogue)[-2],
+            years=year_heads(catalogue)[-2],
         ),
     ]
     if by is StackBy.BODY:
@@ -140,6 +128,6 @@ def stacking_sections(package: Package) -> list[Section]:
         stacks = stack_package(package, by)
         decimals = _decimals(stacks)
         rows = [row for stack in stacks for row in _stack_rows(catalogue, stack, word(stack.name), decimals)]
-        table = Figures(title, (head, *stacking_labels(catalogue)), tuple(rows), _notes(catalogue, stacks, by))
+        table = Figures(title, (head, *year_heads(catalogue)), tuple(rows), _notes(catalogue, stacks, by))
         sections.append(Section(f"stack-{by.value}", title, table))
     return sections

@@ -37,7 +37,9 @@ from dashboard.package import (
 from dashboard.paper.chain import chain_sections
 from dashboard.paper.lists import clash_section, dials_section, open_section, sources_section
 from dashboard.paper.paper import Figures, Row, Section, Summary
+from dashboard.paper.payers import payers_section
 from dashboard.paper.stacking import stacking_sections
+from dashboard.paper.years import cells_with_years, with_years, year_heads
 from dashboard.words import choice_text, language, long_date, numbers, t, terms
 
 
@@ -45,8 +47,8 @@ def _decimals(totals: Iterable[Totals]) -> int:
     return numbers.decimals_of((total for row in totals for total in row.values()), 1)
 
 
-def _total_cells(totals: Totals, decimals: int) -> tuple[str, ...]:
-    return tuple(numbers.total(total, decimals) for total in totals.values())
+def _total_cells(catalogue: Catalogue, totals: Totals, decimals: int) -> tuple[str, ...]:
+    return tuple(numbers.total(total, decimals) for total in with_years(catalogue, totals))
 
 
 def _legend(catalogue: Catalogue) -> str:
@@ -122,20 +124,21 @@ def measures_section(package: Package) -> Section:
     rows = []
     for variant, totals in package.by_variant.items():
         title = t("Variant {id}: {title}", id=variant, title=catalogue.variants[variant].title.get(lang))
-        rows.append(Row(title, _total_cells(totals, decimals), "group"))
+        rows.append(Row(title, _total_cells(catalogue, totals, decimals), "group"))
         for id_, cells in package.rows.items():
             if catalogue.variant_of[id_] == variant:
                 own = " *" if moved(catalogue.measures[id_], package.settings) else ""
                 label = f"{id_} {catalogue.measures[id_].title.get(lang)}{own}"
-                rows.append(Row(label, tuple(numbers.cell(cell, decimals) for cell in cells)))
+                rows.append(Row(label, tuple(numbers.cell(cell, decimals) for cell in cells_with_years(cells))))
     if all(any(total.certain for total in part.values()) for part in parts):
-        rows.append(Row(t("Besparingen"), _total_cells(package.savings, decimals), "group"))
-        rows.append(Row(t("Intensiveringen"), _total_cells(package.intensifications, decimals), "group"))
-    rows.append(Row(t("Saldo-effect"), _total_cells(package.totals, decimals), "total"))
+        rows.append(Row(t("Besparingen"), _total_cells(catalogue, package.savings, decimals), "group"))
+        rows.append(Row(t("Intensiveringen"), _total_cells(catalogue, package.intensifications, decimals), "group"))
+    rows.append(Row(t("Saldo-effect"), _total_cells(catalogue, package.totals, decimals), "total"))
     notes = [_legend(catalogue)]
     once = package_once(package)
     if counts_twice(package.totals, once):
-        shown = tuple(once_amount(total, once[column], decimals) for column, total in package.totals.items())
+        pairs = zip(with_years(catalogue, package.totals), with_years(catalogue, once), strict=True)
+        shown = tuple(once_amount(*pair, decimals) for pair in pairs)
         rows.append(Row(terms.capital(t("zonder dubbeltelling")), shown))
         notes.append(terms.counted_once())
     if any(cell.kind.open for cell in package.open_cells):
@@ -144,7 +147,7 @@ def measures_section(package: Package) -> Section:
         notes.append(t("…: bandbreedte, van de laagste tot de hoogste som; een grotere besparing is lager."))
     if any(measure in catalogue.measures for measure, *_ in package.settings.dials):
         notes.append(t("*: eigen aanname; dit bedrag is niet dat van de bron."))
-    table = Figures(t("Effect per maatregel"), (t("Maatregel"), *column_labels(catalogue)), tuple(rows), tuple(notes))
+    table = Figures(t("Effect per maatregel"), (t("Maatregel"), *year_heads(catalogue)), tuple(rows), tuple(notes))
     return Section("measures", t("Maatregelen en effect per jaar"), table)
 
 
@@ -205,11 +208,12 @@ def oda_section(result: OdaResult, catalogue: Catalogue) -> Section:
             "group",
         ),
     ]
-    places = range(len(columns))
-    decimals = numbers.decimals_of((pick(i) for _, pick, _ in parts for i in places), 1)
-    rows = [Row(label, tuple(numbers.total(pick(i), decimals) for i in places), kind) for label, pick, kind in parts]
-    shares = tuple(numbers.percent(column.share.percent) for column in columns)
-    rows.append(Row(t("Eerstejaarsaandeel van de opvang"), shares))
+    names = list(catalogue.columns)
+    found = {label: {name: pick(i) for i, name in enumerate(names)} for label, pick, _ in parts}
+    decimals = _decimals(found.values())
+    rows = [Row(label, _total_cells(catalogue, found[label], decimals), kind) for label, _, kind in parts]
+    *shares, structural = (numbers.percent(column.share.percent) for column in columns)
+    rows.append(Row(t("Eerstejaarsaandeel van de opvang"), (*shares, "", structural)))
     notes = [_legend(catalogue)]
     if result.regime is not None:
         notes.append(t("De toerekening verandert: {regime}.", regime=result.regime.title.get(language())))
@@ -217,7 +221,7 @@ def oda_section(result: OdaResult, catalogue: Catalogue) -> Section:
         notes.append(t("Zonder ODA-regel, dus als niet-ODA geteld: {ids}.", ids=", ".join(result.unruled)))
     if result.not_counted:
         notes.append(t("Regels die deze instelling niet meetelt: {ids}.", ids=", ".join(result.not_counted)))
-    head = (t("Wie houdt het effect"), *column_labels(catalogue))
+    head = (t("Wie houdt het effect"), *year_heads(catalogue))
     title = t("Wie houdt het effect: {own}, ODA of anderen", own=own)
     return Section("oda", title, Figures(t("Verdeling"), head, tuple(rows), tuple(notes)))
 
@@ -227,6 +231,7 @@ def _sections(package: Package, results: dict[str, TargetResult]) -> Iterator[Se
     catalogue = package.catalogue
     if package.selection:
         yield measures_section(package)
+        yield payers_section(package)
     dials = dials_section(package)
     if dials is not None:
         yield dials
@@ -243,9 +248,16 @@ def _sections(package: Package, results: dict[str, TargetResult]) -> Iterator[Se
     yield from stacking_sections(package)
 
 
-def summarise(package: Package, name: str, description: str, printed: str = "") -> Summary:
-    """Gather everything about a package; `printed` is the ISO date of printing, left out when empty."""
-    results, catalogue, info = evaluate_targets(package), package.catalogue, package.catalogue.info
+def summarise(
+    package: Package, name: str, description: str, printed: str = "", shown: tuple[str, ...] | None = None
+) -> Summary:
+    """
+    Gather everything about a package; `printed` is the ISO date of printing, left out when empty.
+
+    `shown` are the targets in view, all of them without it.
+    """
+    results = {id_: it for id_, it in evaluate_targets(package).items() if shown is None or id_ in shown}
+    catalogue, info = package.catalogue, package.catalogue.info
     version = t("catalogus {version} van {date}", version=info.version, date=long_date(info.date))
     colophon = [
         f"{info.short.get(language())}: {version}",

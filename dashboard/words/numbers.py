@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from babel.numbers import format_decimal
 
+from budget.catalogue import Catalogue
 from budget.core import Amount, Cell, bounds_of, meur_from_keur, open_word, share_keur
 from dashboard.words.text import language, t
 
@@ -34,6 +35,27 @@ def decimals_of(values: Iterable[Cell], least: int = 0) -> int:
         exponent = meur_from_keur(keur).as_tuple().exponent
         most = max(most, -exponent if isinstance(exponent, int) else 0)
     return most
+
+
+def places(catalogue: Catalogue) -> int:
+    """
+    Return how many decimals amounts have on screen: one, or two where the list prints two.
+
+    The list decides, not the package, so that no figure changes its form with a toggle; what is more exact is told where
+    one asks for it.
+    """
+    found: int | None = catalogue.memo.get("decimals on screen")
+    if found is None:
+        cells = (cell for measure in catalogue.measures.values() for cell in measure.effects)
+        found = catalogue.memo["decimals on screen"] = min(2, decimals_of(cells, 1))
+    return found
+
+
+def exact_tip(value: Cell, decimals: int) -> str:
+    """Write an amount exactly where so many decimals do not show all of it; else nothing."""
+    if decimals_of([value]) <= decimals:
+        return ""
+    return t("precies {amount}", amount=total(value) if isinstance(value, Amount) else meur(value))
 
 
 def meur(keur: int, decimals: int | None = None, sign: bool = False) -> str:
@@ -66,32 +88,36 @@ def open_part(value: Amount) -> str:
     return words[open_word(value)]
 
 
-def cell(value: Cell, decimals: int | None = None) -> str:
-    """Write a cell: a number, an open one as PM, an amount beside something open as "10 + PM", a range by its ends."""
+def cell(value: Cell, decimals: int | None = None, sign: bool = False) -> str:
+    """
+    Write a cell: a number, an open one as PM, an amount beside something open as "10 + PM", a range by its ends.
+
+    With `sign` a cost has its plus.
+    """
     if isinstance(value, int):
-        return meur(value, decimals)
+        return meur(value, decimals, sign)
     if value.keur is None:
-        return bounds(value, decimals)
+        return bounds(value, decimals, sign)
     if value.keur == 0:
         return open_part(value)
     joint = "" if open_word(value) in {"+", "-"} else "+ "
-    return f"{meur(value.keur, decimals)} {joint}{open_part(value)}"
+    return f"{meur(value.keur, decimals, sign)} {joint}{open_part(value)}"
 
 
-def bounds(value: Amount, decimals: int | None = None) -> str:
+def bounds(value: Amount, decimals: int | None = None, sign: bool = False) -> str:
     """Write an amount by its ends: one number, "≥ 10", "≤ 25", "10 … 25", or "?" without any."""
     if value.lower is None or value.upper is None:
         known = value.upper if value.lower is None else value.lower
-        return "?" if known is None else f"{'≤' if value.lower is None else '≥'} {meur(known, decimals)}"
-    low, high = meur(value.lower, decimals), meur(value.upper, decimals)
+        return "?" if known is None else f"{'≤' if value.lower is None else '≥'} {meur(known, decimals, sign)}"
+    low, high = meur(value.lower, decimals, sign), meur(value.upper, decimals, sign)
     return low if value.exact else f"{low} … {high}"
 
 
-def total(value: Amount, decimals: int | None = None) -> str:
+def total(value: Amount, decimals: int | None = None, sign: bool = False) -> str:
     """Write a total; with bounds by its ends, and as open on both sides beside the plain sum."""
     if value.keur is not None and value.lower is None and value.upper is None:
-        return f"{meur(value.keur, decimals)} + ?"
-    return bounds(value, decimals)
+        return f"{meur(value.keur, decimals, sign)} + ?"
+    return bounds(value, decimals, sign)
 
 
 def signed(value: Amount, decimals: int | None = None) -> str:

@@ -61,13 +61,13 @@ def test_the_headline_shows_both_ends(toy_ranges: Catalogue) -> None:
     package = compose_package(toy_ranges, ["kade-breed", "steiger", "loods"])
     with in_language("nl"):
         text = headline_html(package, "", ("kade-20", "water+10"))
-        assert ">−25,0 … −7,5<" in text  # 2027: −25…−10.5, 6…9 and −6 of the shed
+        assert ">−25,00 … −7,50<" in text  # 2027: −25…−10.5, 6…9 and −6 of the shed
         assert "open (PM): loods" in text
         assert "bandbreedte: kade-breed, steiger" in text
         assert "Het doel ligt binnen de bandbreedte van het effect." in text
         table = summarise(package, "", "").sections[0].table
         assert table is not None
-        assert table.rows[-1].cells == ("−5,0", "≤ −8,5", "−25,0 … −7,5", "≤ −16,5")
+        assert table.rows[-1].cells == ("−5,0", "≤ −8,5", "−25,0 … −7,5", "≤ −21,0", "≤ −16,5")
         assert any("bandbreedte" in note for note in table.notes)
 
 

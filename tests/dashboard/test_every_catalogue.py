@@ -19,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 
 from budget.catalogue import Catalogue
 from budget.core import Settings
-from budget.engine import compose_package
+from budget.engine import compose_package, over_years
 from budget.share import Draft, SharedState, make_link
 from dashboard import page, state
 from dashboard.meeting import board_html
@@ -109,10 +109,9 @@ def test_the_headline_has_the_catalogues_columns(chosen: Catalogue) -> None:
     assert f'<col class="n" span="{len(chosen.columns)}">' in text
     heads = [*chosen.columns.years, chosen.info.columns.structural.short.nl]
     assert all(f'<th scope="col" class="num">{head}</th>' in text for head in heads)
-    decimals = numbers.decimals_of(package.totals.values(), 1)
     with in_language("nl"):
-        for total in package.totals.values():
-            assert f">{numbers.total(total, decimals)}</td>" in text
+        for total in [*package.totals.values(), over_years(chosen, package.totals)]:
+            assert f">{numbers.total(total, numbers.places(chosen), sign=True)}</button></td>" in text
 
 
 # What is not there, invariant 2

@@ -65,10 +65,10 @@ def test_officer_builds_the_report_package_reads_the_verdict_and_exports(
 ) -> None:
     """In the report's JenV −20% package overlap decides 2024; a toggle moves the totals; the export opens."""
     open_app(page, app_url)
-    assert totals(page) == ["0,0"] * 6
+    assert totals(page) == ["0,00"] * 6
     load_ready(page, REPORT)
     assert totals(page) == ["−38,70", "−155,95", "−211,20", "−237,50", "−236,90", "−236,40"]
-    words = verdicts(page, "JenV −20% doel −237,4")
+    words = verdicts(page, "JenV −20% doel −237,40")
     assert words[3].endswith("niet te bepalen: overlap")
     assert "niet gehaald" in words[5]
     shots("report-package")
@@ -108,7 +108,7 @@ def test_package_saved_to_a_file_opens_as_it_was(page: Page, app_url: str, tmp_p
     download.value.save_as(saved)
     page.goto(app_url)
     page.locator("tr.total td.big").first.wait_for()
-    assert totals(page) == ["0,0"] * 6
+    assert totals(page) == ["0,00"] * 6
     open_panel(page)
     page.locator('input[type="file"]').set_input_files(saved)
     expect(page.locator("tr.total td.big").last).to_have_text("−236,40")
@@ -139,7 +139,7 @@ def test_link_restores_packages_and_settings_in_a_fresh_session(
     code = make_link(catalogue, SharedState((Draft("x", "", ("4.7",)),)))
     other.goto(f"{app_url}/?p={code[:-3]}AAA")
     expect(other.get_by_text("De link kon niet worden geopend")).to_be_visible()
-    expect(other.locator("tr.total td.big")).to_have_text(["0,0"] * 6)
+    expect(other.locator("tr.total td.big")).to_have_text(["0,00"] * 6)
     context.close()
 
 
@@ -148,7 +148,7 @@ def test_officer_turns_a_dial_and_the_link_carries_it(page: Page, app_url: str, 
     """A moved dial marks the measure as an own assumption, moves the total and travels with the link."""
     open_app(page, app_url)
     toggle(page, "3.1.4")
-    expect(page.locator("tr.total td.big").last).to_have_text("−16,0")
+    expect(page.locator("tr.total td.big").last).to_have_text("−16,00")
     page.get_by_role("button", name="Fiche 3.1.4").click()
     people = page.get_by_role("textbox", name="Nareizigers per jaar (mensen)")
     people.fill("2.300,5")
@@ -160,11 +160,11 @@ def test_officer_turns_a_dial_and_the_link_carries_it(page: Page, app_url: str, 
     expect(page.get_by_text("Eigen aanname: dit bedrag is niet dat van de bron.")).to_be_visible()
     shots("dial")
     page.get_by_role("button", name="Close").click()
-    expect(page.locator("tr.total td.big").last).to_have_text("−16,771")
+    expect(page.locator("tr.total td.big").last).to_have_text("−16,77")
     context = browser.new_context(locale="nl-NL")
     other = context.new_page()
     other.goto(page.url)
-    expect(other.locator("tr.total td.big").last).to_have_text("−16,771")
+    expect(other.locator("tr.total td.big").last).to_have_text("−16,77")
     expect(other.get_by_text("eigen aanname: 3.1.4")).to_be_visible()
     context.close()
 
@@ -256,14 +256,14 @@ def test_search_finds_a_package_and_proves_when_none_exists(page: Page, app_url:
     shots("search-infeasible")
     page.get_by_role("button", name="Neem dit pakket over").first.click()
     page.get_by_role("link", name="Pakket", exact=True).click()
-    expect(page.locator("tr.total td.big").last).not_to_have_text("0,0")
+    expect(page.locator("tr.total td.big").last).not_to_have_text("0,00")
 
 
 @pytest.mark.long
 def test_an_edited_workbook_opens_in_the_app(page: Page, app_url: str, catalogue: Catalogue, tmp_path: Path) -> None:
     """A toggle flipped in the exported workbook is flipped in the app when the workbook is opened there."""
     page.goto(f"{app_url}/{shared(catalogue, 'jenv-20-412')}")
-    expect(page.locator("tr.total td.big").last).to_have_text("−132,0")
+    expect(page.locator("tr.total td.big").last).to_have_text("−132,00")
     with page.expect_download() as download:
         page.get_by_role("button", name="Download Excel").click()
     path = tmp_path / "pakket.xlsx"
@@ -282,4 +282,4 @@ def test_an_edited_workbook_opens_in_the_app(page: Page, app_url: str, catalogue
     page.locator("tr.total td.big").first.wait_for()
     open_panel(page)
     page.locator('input[type="file"]').set_input_files(path)
-    expect(page.locator("tr.total td.big").last).to_have_text("−115,0")
+    expect(page.locator("tr.total td.big").last).to_have_text("−115,00")

@@ -59,8 +59,7 @@ def test_a_list_is_opened_filtered_and_left(page: Page, app_url: str) -> None:
     toggle(page, id_)
     with in_language("nl"):
         package = compose_package(savings, (id_,))
-        decimals = numbers.decimals_of(package.totals.values(), 1)
-        wanted = [numbers.total(total, decimals) for total in package.totals.values()]
+        wanted = [numbers.total(total, numbers.places(savings), sign=True) for total in package.totals.values()]
     expect(page.locator("tr.total td.big")).to_have_text(wanted)
 
     open_list(page, "BMH migratieketen")

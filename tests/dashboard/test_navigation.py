@@ -23,6 +23,7 @@ from tests.conftest import ROOT
 
 PATHS = [
     "",
+    "wie-betaalt",
     "lijsten",
     "eigen-lijst",
     "opgeslagen",
@@ -62,8 +63,8 @@ def test_importing_the_pages_draws_nothing() -> None:
 def test_a_page_without_its_data_is_left_out(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     """`needs` decides by the catalogue; today each page fits each catalogue."""
     assert pages_for(catalogue) == list(PAGES)
-    hidden = replace(PAGES[3], needs=lambda found: found is not catalogue)
-    monkeypatch.setattr(pages, "PAGES", (*PAGES[:3], hidden, *PAGES[4:]))
+    hidden = replace(PAGES[4], needs=lambda found: found is not catalogue)
+    monkeypatch.setattr(pages, "PAGES", (*PAGES[:4], hidden, *PAGES[5:]))
     assert [entry.url_path for entry in pages_for(catalogue)] == [path for path in PATHS if path != "opgeslagen"]
 
 

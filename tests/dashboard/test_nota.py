@@ -19,7 +19,7 @@ from docx.oxml.ns import qn
 from budget.catalogue import Catalogue
 from budget.core import Settings
 from budget.engine import Package, attribute_oda, compose_package
-from dashboard.paper import gap_text, summarise, write_nota
+from dashboard.paper import gap_text, summarise, with_years, write_nota
 from dashboard.paper.lists import source_places
 from dashboard.words import in_language, numbers
 from tests.conftest import COLUMNS
@@ -55,11 +55,13 @@ def test_the_nota_holds_the_engines_totals(jenv: Package) -> None:
     """The row with the totals equals the engine's, and every chosen measure has a row."""
     rows = rows_of(opened(jenv), "Maatregel")
     with in_language("nl"):
-        assert rows["Saldo-effect"] == [numbers.total(jenv.totals[column], 2) for column in COLUMNS]
+        totals = with_years(jenv.catalogue, jenv.totals)
+        assert rows["Saldo-effect"] == [numbers.total(total, 2) for total in totals]
         for id_, cells in jenv.rows.items():
             label = f"{id_} {jenv.catalogue.measures[id_].title.nl}"
-            assert rows[label] == [numbers.cell(cell, 2) for cell in cells]
-    assert rows["Saldo-effect"][-1] == "−236,40"
+            shown = [numbers.cell(cell, 2) for cell in cells]
+            assert [*rows[label][:5], rows[label][6]] == shown
+    assert rows["Saldo-effect"][-2:] == ["−880,25", "−236,40"]
 
 
 def test_the_nota_holds_the_oda_split(jenv: Package) -> None:
@@ -67,8 +69,10 @@ def test_the_nota_holds_the_oda_split(jenv: Package) -> None:
     rows = rows_of(opened(jenv), "Wie houdt het effect")
     columns = attribute_oda(jenv).columns
     with in_language("nl"):
-        assert rows["JenV"] == [numbers.total(columns[column].split.own, 3) for column in COLUMNS]
-        assert rows["Anderen"] == [numbers.total(columns[column].split.others, 3) for column in COLUMNS]
+        for label in ("own", "others"):
+            parts = {column: getattr(columns[column].split, label) for column in COLUMNS}
+            row = rows["JenV" if label == "own" else "Anderen"]
+            assert row == [numbers.total(total, 3) for total in with_years(jenv.catalogue, parts)]
 
 
 @pytest.mark.figures
@@ -84,7 +88,7 @@ def test_the_nota_is_a_proper_document(jenv: Package) -> None:
     document = opened(jenv, "Proef")
     styles = [paragraph.style.name for paragraph in document.paragraphs]
     assert "Title" in styles
-    assert styles.count("Heading 1") == 9
+    assert styles.count("Heading 1") == 10
     for table in document.tables:
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     section = document.sections[0]

@@ -122,7 +122,7 @@ def test_a_catalogue_without_targets_has_no_gauge(polders: Catalogue, monkeypatc
     assert len(run("compare", a, b, compared=(0, 1)).get("vega_lite_chart")) == 1
     with in_language("nl"):
         sections = [section.key for section in summarise(compose_package(bare, b.measures), "n", "").sections]
-    assert sections == ["measures", "open", "sources", "stack-body", "stack-law", "stack-evidence"]
+    assert sections == ["measures", "payers", "open", "sources", "stack-body", "stack-law", "stack-evidence"]
 
 
 def test_the_paper_lists_the_settings_there_are(polders: Catalogue, catalogue: Catalogue) -> None:

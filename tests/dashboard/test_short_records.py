@@ -47,6 +47,7 @@ PAGES = (
 )
 KINDS = {
     "package",
+    "payers",
     "lists",
     "targets",
     "charts",

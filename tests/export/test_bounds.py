@@ -29,13 +29,13 @@ def test_csv_tells_the_ends(toy_ranges: Catalogue) -> None:
     """Without one number a cell is empty and its note says why; amounts and bounds with a decimal comma."""
     found = rows_of(write_csv(compose_package(toy_ranges, IDS)), ";")
     assert found["maatregel kade-breed"][:4] == ["-5", "", "", ""]
-    assert found["maatregel kade-breed"][4] == "open: 2026 -25 tot -10, 2027 -25 tot -10,5, Structureel -25 tot -10"
+    assert found["maatregel kade-breed"][5] == "open: 2026 -25 tot -10, 2027 -25 tot -10,5, Structureel -25 tot -10"
     assert found["maatregel kraan"] == [
-        *("4", "10", "4", "1,234"),
+        *("4", "10", "4", "1,234", "18"),
         "open: 2026 10 en kosten zonder bedrag, Structureel 1,234 en kosten zonder bedrag",
     ]
     assert found["maatregel boei"][:4] == ["", "1", "", "2"]
-    assert found["maatregel boei"][4].startswith("open: 2025 niet opgegeven, 2027 richting onbekend, Structureel 2 en")
+    assert found["maatregel boei"][5].startswith("open: 2025 niet opgegeven, 2027 richting onbekend, Structureel 2 en")
     assert found["totaal Totaal"][:4] == ["-2", "", "", ""]
     alone = rows_of(write_csv(compose_package(toy_ranges, ["kade-breed", "steiger"])), ";")
     assert alone["totaal Totaal"] == [
@@ -43,12 +43,13 @@ def test_csv_tells_the_ends(toy_ranges: Catalogue) -> None:
         "",
         "",
         "",
-        "2026 -23 tot -3,5, 2027 -19 tot -1,5, Structureel -24 tot -7,5",
+        "",
+        "2026 -23 tot -3,5, 2027 -19 tot -1,5, Structureel -24 tot -7,5, 2025–2027 -47 tot -10",
     ]
     assert (
-        alone["Kade −20%: Grenzen van het effect"][4] == "2026 -25 tot -10, 2027 -25 tot -10,5, Structureel -25 tot -10"
+        alone["Kade −20%: Grenzen van het effect"][5] == "2026 -25 tot -10, 2027 -25 tot -10,5, Structureel -25 tot -10"
     )
-    assert "2026 niet te bepalen (bandbreedte)" in alone["Kade −20%: Effect van het pakket"][4]
+    assert "2026 niet te bepalen (bandbreedte)" in alone["Kade −20%: Effect van het pakket"][5]
 
 
 def test_the_command_line_writes_either(tmp_path: Path) -> None:

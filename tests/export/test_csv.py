@@ -46,14 +46,25 @@ def test_the_table_is_rectangular_and_exact(catalogue: Catalogue) -> None:
     assert found == [package.totals[column].keur for column in COLUMNS]
 
 
+def test_who_pays_stands_by_chapter_and_article_with_the_sum_of_the_years(catalogue: Catalogue) -> None:
+    """By hand, the report's package: −880.25 over the years, of which OCW has −6.80; nothing structural in it."""
+    rows = table(write_csv(compose_package(catalogue, catalogue.packages["jenv-20"].measures)))
+    assert rows[0][9] == "2021–2025"
+    paid = {(row[0], row[1]): row[3:10] for row in rows if row[2] == "Wie betaalt"}
+    assert list(paid) == [("hoofdstuk", "JenV"), ("artikel", "JenV 37"), ("hoofdstuk", "OCW")]
+    assert paid["hoofdstuk", "OCW"] == ["0", "-2,3", "-1,8", "-1,5", "-1,2", "-1", "-6,8"]
+    (total,) = (row for row in rows if row[2] == "Totaal")
+    assert total[9] == "-880,25"
+
+
 def test_an_open_cell_is_empty_and_told_in_words(catalogue: Catalogue) -> None:
     """An open cell never becomes a silent 0."""
     rows = table(write_csv(compose_package(catalogue, ["4.2b"])))
     (row,) = (row for row in rows if row[1] == "4.2b")
     assert row[3:9] == ["500", "", "", "", "", ""]
-    assert "2022 richting onbekend" in row[9]
+    assert "2022 richting onbekend" in row[10]
     (total,) = (row for row in rows if row[2] == "Totaal")
-    assert "2022 ≷" in total[9]
+    assert "2022 ≷" in total[10]
 
 
 def test_version_date_and_signs_stand_in_the_file(catalogue: Catalogue) -> None:

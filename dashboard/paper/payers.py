@@ -1,0 +1,51 @@
+"""The section of who pays: what a package does to each budget chapter and article, by year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from budget.engine import Package, Payer, Totals, package_once, who_pays
+from dashboard.package import counts_twice, once_amount
+from dashboard.paper.paper import Figures, Row, Section
+from dashboard.paper.years import with_years, year_heads
+from dashboard.words import numbers, t, terms
+
+
+def _rows(package: Package, label: str, plain: Totals, once: Totals, kind: str) -> Iterator[Row]:
+    """Yield a row of amounts, and where money counts twice in it the one without."""
+    catalogue, places = package.catalogue, numbers.places(package.catalogue)
+    amounts = with_years(catalogue, plain)
+    yield Row(label, tuple(numbers.total(amount, places, sign=True) for amount in amounts), kind)
+    if counts_twice(plain, once):
+        pairs = zip(amounts, with_years(catalogue, once), strict=True)
+        yield Row(f"– {t('zonder dubbeltelling')}", tuple(once_amount(*pair, places) for pair in pairs))
+
+
+def _payer_rows(package: Package, payer: Payer) -> Iterator[Row]:
+    """Yield a chapter and its articles; of one article alone, that one."""
+    chapter, articles = payer.chapter, payer.articles
+    if len(articles) == 1:
+        yield from _rows(package, articles[0].name, articles[0].plain, articles[0].once, "group")
+        return
+    yield from _rows(package, chapter.name, chapter.plain, chapter.once, "group")
+    for article in articles:
+        bare = article.name == chapter.name
+        name = t("{chapter}, zonder artikel", chapter=article.name) if bare else article.name
+        yield from _rows(package, f"– {name}", article.plain, article.once, "")
+
+
+def payers_section(package: Package) -> Section:
+    """Tabulate who pays; the chapters sum to the effect on the balance."""
+    catalogue, found = package.catalogue, who_pays(package)
+    rows = [row for payer in found for row in _payer_rows(package, payer)]
+    once = package_once(package)
+    rows += _rows(package, t("Saldo-effect"), package.totals, once, "total")
+    heads = year_heads(catalogue)
+    notes = [
+        terms.legend(terms.unit(catalogue)),
+        t("{years} is de som van de jaren, zonder het structurele bedrag.", years=heads[-2]),
+    ]
+    if counts_twice(package.totals, once):
+        notes.append(terms.counted_once())
+    table = Figures(t("Effect per begrotingshoofdstuk en artikel"), (t("Begroting"), *heads), tuple(rows), tuple(notes))
+    return Section("payers", t("Wie betaalt, en in welk jaar?"), table)
