@@ -29,6 +29,7 @@ except BudgetError as error:
 st.set_page_config(layout="wide", initial_sidebar_state="auto")
 keep_downloads_of_this_server()
 take_reports(state.handle_repeated)
+address.recall_choices()
 forget_drawn()
 page.dress_page()
 tell_serving()
@@ -39,8 +40,8 @@ pages = [
 ]
 navigation = st.navigation(pages, position="top")
 st.set_page_config(page_title=f"{navigation.title} – {page.product()}")
-if page.asks_first_page():
-    st.switch_page(pages[0])
+if (asked := page.asked_page()) is not None:
+    st.switch_page(next(entry for entry in pages if entry.url_path == asked))
 with st.sidebar:
     ui.markdown(bold(page.product()))
     ui.caption(page.version_text())
@@ -51,6 +52,7 @@ with st.sidebar:
         key="language",
         required=True,
     )
+    page.glossary()
     signed_in_line()
 address.remember()
 navigation.run()

@@ -21,6 +21,13 @@ from dashboard.words import LANGUAGES, language
 from store import StoreError
 
 LANGUAGE_PARAMETER = "taal"
+SHOWN_TARGETS, COMPARED = "shown_targets", "compared_packages"
+"""What the session chose: the targets in view, and the packages that are compared, each by its key."""
+READY = "ready:"
+"""How the key of a ready-made package begins; the open ones travel in the link code."""
+CHOICES = {"doelen": SHOWN_TARGETS, "vergelijk": COMPARED}
+RECALLED = "choices_recalled"
+MOST_COMPARED = 4
 
 
 def recall_address(search: str) -> None:
@@ -40,9 +47,41 @@ def recall_language() -> None:
         st.session_state["language"] = asked if asked in LANGUAGES else "nl"
 
 
+def recall_choices() -> None:
+    """Take the targets in view and the compared ready-made packages from the address in a new session, those there are."""
+    if RECALLED in st.session_state:
+        return
+    st.session_state[RECALLED] = True
+    held, space = state.catalogue(), state.workspace()
+    told = {name: st.query_params[name].split(",") for name in CHOICES if name in st.query_params}
+    if "doelen" in told:
+        st.session_state[SHOWN_TARGETS] = [id_ for id_ in dict.fromkeys(told["doelen"]) if id_ in held.targets]
+    ready = [id_ for id_ in dict.fromkeys(told.get("vergelijk", ())) if id_ in held.packages]
+    if ready:
+        opened = [f"open:{index}" for index in space.compared]
+        st.session_state[COMPARED] = [*opened, *(f"{READY}{id_}" for id_ in ready)][:MOST_COMPARED]
+
+
+def _choices() -> dict[str, str | None]:
+    """Return what the address says of the targets in view and the compared packages; None where that is the usual."""
+    catalogue = state.catalogue()
+    usual = usual_targets(catalogue)
+    shown = [id_ for id_ in catalogue.targets if id_ in st.session_state.get(SHOWN_TARGETS, usual)]
+    ready = [key.removeprefix(READY) for key in st.session_state.get(COMPARED) or () if key.startswith(READY)]
+    return {
+        "doelen": None if shown == [id_ for id_ in catalogue.targets if id_ in usual] else ",".join(shown),
+        "vergelijk": ",".join(ready) or None,
+    }
+
+
+def usual_targets(catalogue: Catalogue) -> list[str]:
+    """Return the targets that a list has in view until someone chooses."""
+    return list(catalogue.info.shown_targets or filter(None, [catalogue.info.default_target]))
+
+
 def remember() -> None:
     """
-    Write the open packages and the language into the address, so that a reload restores them.
+    Write the open packages, the language and what is in view into the address, so that a reload restores them.
 
     The link code names its list; a name beside it is kept in step. A click tells the address as it was then; a run under
     way may have changed it since. So what was told last counts too.
@@ -55,6 +94,12 @@ def remember() -> None:
         del wanted[state.PARAMETER]  # the link in the address still waits for its list
     if (origins := write_origins(space)) or state.ORIGINS_PARAMETER in st.query_params:
         wanted[state.ORIGINS_PARAMETER] = origins
+    for name, choice in _choices().items():
+        if choice is not None:
+            wanted[name] = choice
+        elif name in st.query_params:
+            del st.query_params[name]
+            told.pop(name, None)
     for name, value in wanted.items():
         if st.query_params.get(name) != value or told.get(name) != value:
             st.query_params[name] = told[name] = value

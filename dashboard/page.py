@@ -30,7 +30,7 @@ DRESS = Markup(
     "<script>document.documentElement.lang = '{}';document.documentElement.classList.toggle('dark-theme', {});</script>"
 )
 ASK, ASKED = "ask", "asked_figure"
-TO_FIRST_PAGE = "to_first_page"
+TO_PAGE = "to_page"
 CONNECTION = "connection.js"
 DOWNLOADS = "downloads.js"
 TO_ANSWER = "to_answer.js"
@@ -85,14 +85,23 @@ def asked_figure() -> tuple[str, str]:
     return kind, which
 
 
-def ask_first_page() -> None:
-    """Have the next run go to the page of the package."""
-    st.session_state[TO_FIRST_PAGE] = True
+def ask_page(url_path: str = "") -> None:
+    """Have the next run go to a page by its path in the address: to that of the package without one."""
+    st.session_state[TO_PAGE] = url_path
 
 
-def asks_first_page() -> bool:
-    """Whether to go to the page of the package; asked once."""
-    return bool(st.session_state.pop(TO_FIRST_PAGE, False))
+def asked_page() -> str | None:
+    """Return the path of the page to go to, once; None when none is asked."""
+    found: str | None = st.session_state.pop(TO_PAGE, None)
+    return found
+
+
+def glossary() -> None:
+    """Explain the words of the field by a click."""
+    words = [(terms.capital(term), told) for term, told in terms.glossary(state.catalogue())]
+    with ui.popover(t("Begrippen"), key="glossary"):
+        listed = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*word) for word in words)
+        show(Markup('<dl class="glossary">{}</dl>').format(listed))
 
 
 def dress_page() -> None:

@@ -28,7 +28,7 @@ PARAMETER = "p"
 LIST_PARAMETER = "lijst"
 ORIGINS_PARAMETER = "bewaard"
 OWN = "own_lists"  # that the session brought
-OF_EVERY_LIST = (KEY, AWAY, OWN, "language", "pace", "address", "ask")
+OF_EVERY_LIST = (KEY, AWAY, OWN, "language", "pace", "address", "ask", "choices_recalled")
 """What the session holds that is not about one list."""
 
 

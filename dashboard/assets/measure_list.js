@@ -35,46 +35,29 @@ function returnFocus(state, id) {
 function choice(state, key, label, options) {
   const select = element("select", { "aria-label": label, title: label });
   for (const [value, text] of options) select.append(element("option", { value }, text));
-  select.value = state.filter.more[key] ?? "";
-  state.filter.more[key] = select.value;  // a value that this list lacks is none
-  select.onchange = () => { state.filter.more[key] = select.value; filter(state); };
+  select.value = state.view.more[key] ?? "";
+  state.view.more[key] = select.value;  // a value that this list lacks is none
+  select.onchange = () => { state.view.more[key] = select.value; look(state); };
   return select;
 }
 
-// How the measures of every list are put in order in this tab: as the source has them, or by structural amount.
-function chosenOrder() {
-  return window.listOrder ?? "source";
+// Keep how the list is looked at and show it so.
+function look(state) {
+  keepView(state.view);
+  filter(state);
 }
 
-// Put rows in the chosen order: as the source has them, or by amount, and then one without an amount comes last.
-function inOrder(rows) {
-  const sign = { source: 0, saving: 1, cost: -1 }[chosenOrder()];
-  const last = ({ row }) => (sign && row.rank === null ? 1 : 0);
-  return rows.sort((a, b) => last(a) - last(b) || sign * (a.row.rank - b.row.rank) || a.place - b.place);
+// Drop every chosen measure that is shown, in one step.
+function dropShown(state) {
+  const ids = shownChosen(state);
+  if (!ids.length) return;
+  for (const id of ids) state.rows.get(id).box.checked = false;
+  paint(state);
+  outbox.add(state, ids[0], false, { drop: ids });
 }
 
-// Move every row to its place; the headings of the groups stand in the source's order alone.
-function arrange(state) {
-  const sorted = chosenOrder() !== "source";
-  state.table.classList.toggle("sorted", sorted);
-  const turned = { saving: "ascending", cost: "descending" }[chosenOrder()];
-  if (turned) state.structural.setAttribute("aria-sort", turned);
-  else state.structural.removeAttribute("aria-sort");
-  for (const entry of inOrder([...state.rows.values()])) (sorted ? state.together : entry.body).append(entry.line);
-}
-
-function orderChoice(state, labels) {
-  const select = element("select", { "aria-label": labels.order, title: labels.order });
-  for (const [value, text] of Object.entries(labels.orders)) select.append(element("option", { value }, text));
-  select.value = chosenOrder();
-  select.onchange = () => {
-    window.listOrder = select.value;
-    while (state.waiting.length) buildPiece(state, false);
-    arrange(state);
-    paint(state);
-    filter(state);
-  };
-  return select;
+function shownChosen(state) {
+  return [...state.rows].filter(([, entry]) => !entry.line.hidden && entry.box.checked).map(([id]) => id);
 }
 
 function build(state) {
@@ -86,30 +69,36 @@ function build(state) {
   state.waiting = [];
   state.rows = new Map();
   state.groups = new Map();
-  if (state.filter.variant && !groups.some((group) => group.id === state.filter.variant)) state.filter.variant = "";
+  state.heads = new Map();
+  const { view } = state;
+  if (view.variant && !groups.some((group) => group.id === view.variant)) view.variant = "";
+  if (!(view.kind in labels.kind)) view.kind = "all";
 
   const search = element("input", { type: "search", placeholder: labels.search, "aria-label": labels.search });
-  search.value = state.filter.text;
-  search.oninput = () => { state.filter.text = search.value; filter(state); };
+  search.value = view.text;
+  search.oninput = () => { view.text = search.value; look(state); };
   const kind = element("select", { "aria-label": labels.kinds });
   for (const [value, text] of Object.entries(labels.kind)) kind.append(element("option", { value }, text));
-  kind.value = state.filter.kind;
-  kind.onchange = () => { state.filter.kind = kind.value; filter(state); };
+  kind.value = view.kind;
+  kind.onchange = () => { view.kind = kind.value; look(state); };
   const chips = element("div", { class: "chips", role: "group", "aria-label": labels.variants });
   state.chips = new Map();
   for (const [id, text, title] of [["", labels.all, ""], ...groups.map((g) => [g.id, g.id, g.title])]) {
-    const chip = element("button", { type: "button", title: title || null, "aria-pressed": String(state.filter.variant === id) }, text);
+    const chip = element("button", { type: "button", title: title || null, "aria-pressed": String(view.variant === id) }, text);
     chip.onclick = () => {
-      state.filter.variant = id;
+      view.variant = id;
       for (const [other, node] of state.chips) node.setAttribute("aria-pressed", String(other === id));
-      filter(state);
+      look(state);
     };
     state.chips.set(id, chip);
     chips.append(chip);
   }
   const more = labels.filters.map(({ key, label, options }) => choice(state, key, label, options));
-  for (const key of Object.keys(state.filter.more)) if (!labels.filters.some((one) => one.key === key)) delete state.filter.more[key];
-  root.append(element("div", { class: "bar" }, search, kind, ...more, orderChoice(state, labels), chips));
+  for (const key of Object.keys(view.more)) if (!labels.filters.some((one) => one.key === key)) delete view.more[key];
+  const drop = state.drop = element("button", { type: "button", class: "plain" }, labels.drop);
+  drop.onclick = () => dropShown(state);
+  const facts = labels.facts.length ? element("button", { type: "button", class: "plain", "aria-pressed": String(view.facts) }, labels.showFacts) : null;
+  root.append(element("div", { class: "bar" }, search, kind, ...more, orderChoice(state, labels), ...[facts].filter(Boolean), drop, chips));
 
   // A group that is one budget line says so in its heading; with many columns there is no room to say it again.
   const many = labels.columns.length > 6;
@@ -122,11 +111,18 @@ function build(state) {
   const cols = element("colgroup", {}, element("col", { class: "pick" }), element("col", {}), element("col", { class: "budget" }));
   labels.columns.forEach(() => cols.append(element("col", { class: "num" })));
   cols.append(element("col", { class: "act" }));
-  const title = (attributes, text) => element("th", { scope: "col", ...attributes, ...role("columnheader") }, text);
-  const head = element("tr", role("row"), element("td", role("cell")), title({}, labels.measure), title({ class: "c-budget" }, labels.budget));
-  labels.columns.forEach((c) => head.append(title({ class: "num" }, c)));
-  state.structural = head.lastChild;
+  state.role = role;
   state.table = table;
+  if (view.key !== "source" && !["title", "budget", ...labels.facts.map(([key]) => key), ...labels.columns.map((_, i) => `column${i}`)].includes(view.key)) view.key = "source";
+  const head = element("tr", role("row"), element("td", role("cell")), sortHead(state, "title", labels.measure, {}), sortHead(state, "budget", labels.budget, { class: "c-budget" }));
+  labels.columns.forEach((c, i) => head.append(sortHead(state, `column${i}`, c, { class: "num" })));
+  state.spans = labels.facts.map((_, i) => Math.floor((labels.columns.length + i) / labels.facts.length));
+  labels.facts.forEach(([key, text], i) => head.append(sortHead(state, key, text, { class: "fact", colspan: String(state.spans[i]), style: `--span: ${state.spans[i]}` })));
+  if (facts) {
+    const show = () => { table.classList.toggle("facts", view.facts); facts.setAttribute("aria-pressed", String(view.facts)); };
+    facts.onclick = () => { view.facts = !view.facts; show(); look(state); };
+    show();
+  }
   head.append(element("td", role("cell")));
   table.append(cols, element("thead", role("rowgroup"), head));
 
@@ -138,12 +134,11 @@ function build(state) {
     for (const row of group.rows) state.waiting.push({ row, body, group: group.id, heading: `${group.id} · ${group.title}`, place: state.waiting.length });
     table.append(body);
   }
-  state.waiting = inOrder(state.waiting);
+  state.waiting = inViewOrder(state.waiting, view);
   state.together = element("tbody", role("rowgroup"));
   table.append(state.together);
   state.empty = element("p", { class: "empty", role: "status" }, labels.none);
   root.append(table, state.empty);
-  state.role = role;
   buildPiece(state);
   arrange(state);
 }
@@ -152,7 +147,7 @@ function build(state) {
 function buildPiece(state, goOn = true) {
   const { labels } = state.data;
   const { role } = state;
-  const sorted = chosenOrder() !== "source";
+  const sorted = state.view.key !== "source";
   for (const { row, body, group, heading, place } of state.waiting.splice(0, PIECE)) {
     const box = element("input", { type: "checkbox", id: `m-${row.id}`, "data-id": row.id });
     const mark = element("span", { class: "mark", hidden: "" });
@@ -163,13 +158,14 @@ function buildPiece(state, goOn = true) {
     const head = element("th", { ...role("rowheader"), class: "row", scope: "row" }, element("label", { for: `m-${row.id}` }, element("span", { class: "id" }, row.id), " ", element("span", { class: "title" }, row.title)), row.about ? element("span", { class: "about" }, row.about) : null, element("span", { class: "from" }, heading), row.own ? element("span", { class: "own" }, labels.own) : null, mark);
     const line = element("tr", { ...role("row"), "data-row": row.id }, element("td", role("cell"), box), head, element("td", { ...role("cell"), class: "c-budget" }, row.budget));
     row.cells.forEach((text, i) => line.append(element("td", { ...role("cell"), class: `num ${row.kinds[i]}`, title: (row.kinds[i] === "open" && row.note) || row.exact[i] || null }, text)));
+    labels.facts.forEach(([key], i) => line.append(element("td", { ...role("cell"), class: "fact", colspan: String(state.spans[i]), style: `--span: ${state.spans[i]}` }, row.facts[key] || labels.unknown)));
     const ask = element("button", { type: "button", class: "fiche", "aria-label": `${labels.fiche} ${row.id}` }, labels.fiche);
     ask.onclick = () => { returnFocus(state, row.id); state.own.setTriggerValue("fiche", row.id); };
     line.append(element("td", role("cell"), ask));
     box.onchange = () => { paint(state); outbox.add(state, row.id, box.checked); };
     (sorted ? state.together : body).append(line);
-    const hay = `${row.id} ${row.title} ${row.budget} ${row.about}`.toLowerCase();
-    state.rows.set(row.id, { row, line, body, place, box, mark, said, keep, group, hay, painted: "" });
+    const words = wordsOf([row.id, row.title, row.budget, row.about, row.words, ...Object.values(row.facts)].join(" "));
+    state.rows.set(row.id, { row, line, body, place, box, mark, said, keep, group, words, painted: "" });
     box.checked = state.chosen.has(row.id);
   }
   clearTimeout(state.building);
@@ -199,19 +195,21 @@ function paint(state) {
 }
 
 function filter(state) {
-  const words = state.filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+  const { view } = state;
+  const asked = searchFor(view.text, [...state.rows.values()]);
   let shown = 0;
-  const more = Object.entries(state.filter.more).filter(([, value]) => value);
-  for (const { row, line, box, group, hay } of state.rows.values()) {
-    const fits = words.every((word) => hay.includes(word))
-      && more.every(([key, value]) => row.more[key] === value)
-      && (!state.filter.variant || group === state.filter.variant)
-      && (state.filter.kind === "all" || row.direction === state.filter.kind || (state.filter.kind === "selected" && box.checked));
+  for (const entry of state.rows.values()) {
+    const { row, line, box, group } = entry;
+    const fits = asked.every((holds) => holds(entry))
+      && fitsFilters(row, view.more)
+      && (!view.variant || group === view.variant)
+      && (view.kind === "all" || row.direction === view.kind || (view.kind === "selected" && box.checked));
     if (line.hidden === fits) line.hidden = !fits;
     shown += fits ? 1 : 0;
   }
-  for (const { body, rows } of state.groups.values()) body.hidden = chosenOrder() !== "source" || rows.every((id) => state.rows.get(id)?.line.hidden ?? true);
+  for (const { body, rows } of state.groups.values()) body.hidden = view.key !== "source" || rows.every((id) => state.rows.get(id)?.line.hidden ?? true);
   state.empty.hidden = shown > 0 || state.waiting.length > 0;
+  state.drop.disabled = !shownChosen(state).length;
 }
 
 function isDark(node) {
@@ -251,7 +249,7 @@ export default function (component) {
   const { data, parentElement } = component;
   let state = states.get(parentElement);
   if (!state) {
-    state = { root: parentElement.querySelector(".root"), filter: { text: "", kind: "all", variant: "", more: {} }, revision: null, drawn: null, built: null };
+    state = { root: parentElement.querySelector(".root"), view: readView(), revision: null, drawn: null, built: null };
     states.set(parentElement, state);
   }
   state.own = component;

@@ -68,7 +68,7 @@ function makeOutbox(name) {
       for (const item of items) {
         if (item.revision !== data.revision) continue;  // made on another package: the server refuses it
         if (item.on) chosen.add(item.id);
-        else chosen.delete(item.id);
+        else for (const id of item.drop ?? [item.id]) chosen.delete(id);
       }
       return chosen;
     },

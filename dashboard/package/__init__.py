@@ -3,15 +3,17 @@
 from dashboard.package import controls
 from dashboard.package.conflicts import conflict_notes, kind_word, notes_below, unmet_text
 from dashboard.package.dial_controls import dial_input
-from dashboard.package.fiche import fiche, fiche_dialog, legal_word
+from dashboard.package.fiche import fiche, fiche_dialog
 from dashboard.package.goal_rows import ASK_GAP, to_go_text
 from dashboard.package.headline import headline, headline_place
+from dashboard.package.list_facts import legal_word
 from dashboard.package.measure_list import column_labels, measure_list, measure_state, years_label
 from dashboard.package.outbox import MEETING, outbox_data, report_callbacks, take_reports, toggle_component
 from dashboard.package.own_targets import own_targets_panel
 from dashboard.package.packages import link_notes, package_panel, shown_name, step_buttons, switcher
 from dashboard.package.parts import BESIDE, FIGURES, PANEL, forget_drawn, note_drawn, part, redraw_all, redraw_changed
 from dashboard.package.places import backing, evidence_word, place_html
+from dashboard.package.start import start
 from dashboard.package.sum_dialog import ALL_YEARS, ASK_SUM, sum_dialog
 from dashboard.package.texts import with_ending
 from dashboard.package.twins import twins_table
@@ -72,6 +74,7 @@ __all__ = [
     "redraw_changed",
     "report_callbacks",
     "shown_name",
+    "start",
     "step_buttons",
     "sum_dialog",
     "switcher",

@@ -10,7 +10,7 @@ import streamlit as st
 from budget.core import SETTINGS, Frame, SettingForm, Settings, Value
 from budget.engine import Package, compose_package, own_targets
 from budget.export import write_workbook
-from dashboard import state
+from dashboard import address, state
 from dashboard.serving import paper
 from dashboard.words import file_name, language, option_text, share_text, t, ui
 
@@ -22,10 +22,18 @@ ROUND_SHARES = range(0, 1001, 50)
 
 def show_target_of(package: str) -> None:
     """Bring the target that a ready-made package is made for into view."""
-    shown = list(st.session_state.get("shown_targets", []))
+    shown = list(st.session_state.get(address.SHOWN_TARGETS, []))
     wanted = state.catalogue().packages[package].target
     if wanted is not None and wanted not in shown:
-        st.session_state["shown_targets"] = [*shown, wanted]
+        st.session_state[address.SHOWN_TARGETS] = [*shown, wanted]
+
+
+def open_ready(package: str) -> None:
+    """Open a ready-made package beside the others, with its target in view."""
+    found, lang = state.catalogue().packages[package], language()
+    title, note = found.title.get(lang), found.note.get(lang)
+    show_target_of(package)
+    state.open_package(replace(state.draft(), name=title, description=note, measures=found.measures))
 
 
 def ready_made() -> None:
@@ -38,12 +46,9 @@ def ready_made() -> None:
     order = sorted(packages, key=lambda id_: (packages[id_].ours, packages[id_].target is None, id_))
 
     def load() -> None:
-        chosen = packages.get(st.session_state.get(key) or "")
-        if chosen is not None and state.is_bound(key):
-            title, note = chosen.title.get(lang), chosen.note.get(lang)
-            draft = replace(state.draft(), name=title, description=note, measures=chosen.measures)
-            show_target_of(chosen.id)
-            state.open_package(draft)
+        chosen = st.session_state.get(key)
+        if chosen in packages and state.is_bound(key):
+            open_ready(chosen)
 
     ui.selectbox(
         t("Kant-en-klaar pakket"),
@@ -120,15 +125,16 @@ def has_settings() -> bool:
 def target_choice() -> tuple[str, ...]:
     """Let the user choose which targets of the list stay in view, if it has any; those of one's own always do."""
     catalogue, lang = state.catalogue(), language()
-    targets, info = catalogue.targets, catalogue.info
+    targets = catalogue.targets
     if not targets:
         return shown_targets()
-    st.session_state.setdefault("shown_targets", list(info.shown_targets or filter(None, [info.default_target])))
+    st.session_state.setdefault(address.SHOWN_TARGETS, address.usual_targets(catalogue))
     ui.pills(
         t("Doelen in beeld"),
         list(targets),
         selection_mode="multi",
-        key="shown_targets",
+        key=address.SHOWN_TARGETS,
+        persist_state="session",
         format_func=lambda id_: targets[id_].title.get(lang),
     )
     return shown_targets()
@@ -136,7 +142,7 @@ def target_choice() -> tuple[str, ...]:
 
 def shown_targets() -> tuple[str, ...]:
     """Return the targets that stay in view: those chosen of the list, in its order, and all of one's own."""
-    chosen = st.session_state.get("shown_targets", ())
+    chosen = st.session_state.get(address.SHOWN_TARGETS, ())
     own = (target.id for target in own_targets(state.package()))
     return (*(id_ for id_ in state.catalogue().targets if id_ in chosen), *own)
 

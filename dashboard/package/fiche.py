@@ -7,28 +7,16 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from budget.catalogue import Catalogue, LegalChange, LegalLevel, Measure, OdaKind, OdaRule
+from budget.catalogue import Catalogue, LegalChange, Measure, OdaKind, OdaRule
 from budget.core import Settings
 from budget.engine import measure_row
 from dashboard import state
 from dashboard.package.dial_controls import dial_controls
-from dashboard.package.list_facts import list_facts
+from dashboard.package.list_facts import legal_word, list_facts
 from dashboard.package.measure_list import column_labels
 from dashboard.package.places import backing, place_html
 from dashboard.package.twins import twins_block
 from dashboard.words import each, html, language, numbers, show, t, terms, ui
-
-
-def legal_word(level: LegalLevel) -> str:
-    """Return the legal level in words."""
-    words = {
-        LegalLevel.NONE: t("geen"),
-        LegalLevel.REGULATION: t("lagere regelgeving"),
-        LegalLevel.LAW: t("wet"),
-        LegalLevel.EU_LAW: t("EU-recht"),
-        LegalLevel.TREATY: t("verdrag"),
-    }
-    return words[level]
 
 
 def oda_word(kind: OdaKind) -> str:

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from budget.catalogue import Catalogue, Direction, Measure
+from budget.catalogue import Catalogue, Direction, Evidence, LegalLevel, Measure
+from dashboard.package.places import evidence_word
 from dashboard.words import t
 
 
 def direction_word(direction: Direction) -> str:
     """Return in words what a list calls a measure."""
     return t("ombuiging") if direction is Direction.SAVING else t("intensivering")
+
+
+def legal_word(level: LegalLevel) -> str:
+    """Return the legal level in words."""
+    words = {
+        LegalLevel.NONE: t("geen"),
+        LegalLevel.REGULATION: t("lagere regelgeving"),
+        LegalLevel.LAW: t("wet"),
+        LegalLevel.EU_LAW: t("EU-recht"),
+        LegalLevel.TREATY: t("verdrag"),
+    }
+    return words[level]
 
 
 def list_facts(measure: Measure) -> list[tuple[str, str]]:
@@ -38,32 +51,88 @@ def in_short(measure: Measure) -> str:
     return " · ".join(filter(None, parts))
 
 
+def _called(catalogue: Catalogue) -> list[tuple[str, str]]:
+    found = {measure.direction for measure in catalogue.measures.values()} - {None}
+    return [(way.value, direction_word(way)) for way in Direction if way in found]
+
+
+def _themes(catalogue: Catalogue) -> list[tuple[str, str]]:
+    return [(it, it) for it in sorted({m.theme for m in catalogue.measures.values() if m.theme is not None})]
+
+
+def _taxes(catalogue: Catalogue) -> list[tuple[str, str]]:
+    taxed = any(measure.tax for measure in catalogue.measures.values())
+    return [("yes", t("Alleen fiscale")), ("no", t("Zonder fiscale"))] if taxed else []
+
+
+def _bodies(catalogue: Catalogue) -> list[tuple[str, str]]:
+    """Return the executing bodies as the list first writes them, in order of name."""
+    spelt: dict[str, str] = {}
+    for measure in catalogue.measures.values():
+        for name in measure.executed_by:
+            spelt.setdefault(name.casefold(), name)
+    return sorted(spelt.items())
+
+
+def _laws(catalogue: Catalogue) -> list[tuple[str, str]]:
+    found = {m.legal_change.level for m in catalogue.measures.values() if m.legal_change is not None}
+    return [(level.value, legal_word(level)) for level in LegalLevel if level in found]
+
+
+def _grades(catalogue: Catalogue) -> list[tuple[str, str]]:
+    """Return the grades of the postings; nothing where all have the same one."""
+    found = {posting.evidence for measure in catalogue.measures.values() for posting in measure.postings}
+    return [(it.value, evidence_word(it)) for it in Evidence if it in found] if len(found) > 1 else []
+
+
 def list_filters(catalogue: Catalogue) -> list[dict[str, Any]]:
     """Return the filters that the list has data for: their key, their name, and values with words, "" being all."""
-    measures = catalogue.measures.values()
-    called = {measure.direction for measure in measures} - {None}
-    themes = sorted({measure.theme for measure in measures if measure.theme is not None})
-    taxes = {measure.tax for measure in measures}
-    found = []
-    if called:
-        words = [(way.value, direction_word(way)) for way in Direction if way in called]
-        found.append(
-            {
-                "key": "called",
-                "label": t("Soort volgens de lijst"),
-                "options": [("", t("Ombuiging en intensivering")), *words],
-            }
-        )
-    if themes:
-        options = [("", t("Alle thema's")), *((theme, theme) for theme in themes)]
-        found.append({"key": "theme", "label": t("Thema"), "options": options})
-    if True in taxes:
-        words = [("", t("Met en zonder fiscale")), ("yes", t("Alleen fiscale")), ("no", t("Zonder fiscale"))]
-        found.append({"key": "tax", "label": t("Fiscaal"), "options": words})
-    return found
+    offered = (
+        ("called", t("Soort volgens de lijst"), t("Ombuiging en intensivering"), _called(catalogue)),
+        ("theme", t("Thema"), t("Alle thema's"), _themes(catalogue)),
+        ("tax", t("Fiscaal"), t("Met en zonder fiscale"), _taxes(catalogue)),
+        ("body", t("Uitvoering"), t("Elke uitvoerder"), _bodies(catalogue)),
+        ("law", t("Wijziging van regels"), t("Elke wijziging van regels"), _laws(catalogue)),
+        ("grade", t("Bewijs"), t("Elk bewijs"), _grades(catalogue)),
+    )
+    return [
+        {"key": key, "label": label, "options": [("", every), *words]} for key, label, every, words in offered if words
+    ]
 
 
-def filter_values(measure: Measure) -> dict[str, str]:
-    """Return a measure's value of each filter."""
-    called = "" if measure.direction is None else measure.direction.value
-    return {"called": called, "theme": measure.theme or "", "tax": "yes" if measure.tax else "no"}
+def filter_values(measure: Measure) -> dict[str, str | list[str]]:
+    """Return a measure's value of each filter, or its values."""
+    return {
+        "called": "" if measure.direction is None else measure.direction.value,
+        "theme": measure.theme or "",
+        "tax": "yes" if measure.tax else "no",
+        "body": [name.casefold() for name in measure.executed_by],
+        "law": "" if measure.legal_change is None else measure.legal_change.level.value,
+        "grade": sorted({posting.evidence.value for posting in measure.postings}),
+    }
+
+
+def fact_columns(catalogue: Catalogue) -> list[tuple[str, str]]:
+    """Return the columns that can stand in the place of the figures, those that the list says anything in."""
+    offered = (
+        ("body", t("Uitvoering"), _bodies(catalogue)),
+        ("law", t("Wijziging van regels"), _laws(catalogue)),
+        ("grade", t("Bewijs"), _grades(catalogue)),
+    )
+    return [(key, label) for key, label, words in offered if words]
+
+
+def fact_values(measure: Measure) -> dict[str, str]:
+    """Return what stands in those columns for a measure; "" where nobody assessed it."""
+    grades = {posting.evidence for posting in measure.postings}
+    return {
+        "body": ", ".join(measure.executed_by),
+        "law": "" if measure.legal_change is None else legal_word(measure.legal_change.level),
+        "grade": ", ".join(evidence_word(grade) for grade in Evidence if grade in grades),
+    }
+
+
+def found_by(measure: Measure, lang: str) -> str:
+    """Return what else a measure is found by: its summary and the law that it changes."""
+    note = None if measure.legal_change is None else measure.legal_change.note
+    return " ".join(text.get(lang) for text in (measure.summary, note) if text is not None)

@@ -17,7 +17,7 @@ import streamlit as st
 from budget.catalogue import Catalogue, ConflictKind, Measure
 from budget.core import Amount, Cell, Settings, certain_keur
 from budget.engine import Package, measure_row, moved
-from dashboard.package.list_facts import filter_values, in_short, list_filters
+from dashboard.package.list_facts import fact_columns, fact_values, filter_values, found_by, in_short, list_filters
 from dashboard.package.outbox import LIST, outbox_data, plain_component, report_callbacks, toggle_component
 from dashboard.session import Workspace
 from dashboard.words import language, numbers, t, terms
@@ -27,7 +27,7 @@ MOST_WRITTEN: Final = 4  # settings and languages of a list
 
 @lru_cache(maxsize=1)
 def _component() -> Any:
-    return toggle_component("measure_list")
+    return toggle_component("measure_list", "list_view.js", "list_order.js")
 
 
 @lru_cache(maxsize=1)
@@ -79,11 +79,13 @@ def rank(cell: Cell) -> int | None:
 
 def _rows(catalogue: Catalogue, settings: Settings, lang: str) -> list[dict[str, Any]]:
     groups, filtered, places = [], bool(list_filters(catalogue)), numbers.places(catalogue)
+    told = [key for key, _ in fact_columns(catalogue)]
     for variant in catalogue.variants.values():
         rows = []
         for measure in catalogue.measures.values():
             if catalogue.variant_of[measure.id] != variant.id:
                 continue
+            facts = {key: value for key, value in fact_values(measure).items() if key in told}
             cells, own = measure_row(catalogue, measure, settings), bool(moved(measure, settings))
             rows.append(
                 {
@@ -94,10 +96,12 @@ def _rows(catalogue: Catalogue, settings: Settings, lang: str) -> list[dict[str,
                     "kinds": [cell_kind(cell) for cell in cells],
                     "budget": ", ".join(dict.fromkeys(posting.line for posting in measure.postings)),
                     "direction": direction(measure),
-                    "rank": rank(cells[-1]),
+                    "ranks": [rank(cell) for cell in cells],
                     "own": own,
                     "note": measure.open_note.get(lang) if measure.open_note else "",
                     "about": in_short(measure),
+                    "facts": facts,
+                    "words": found_by(measure, lang),
                     **({"more": filter_values(measure)} if filtered else {}),
                 }
             )
@@ -180,7 +184,13 @@ def _labels(catalogue: Catalogue) -> dict[str, Any]:
             "source": t("Volgorde van de bron"),
             "saving": t("Grootste besparing eerst"),
             "cost": t("Hoogste kosten eerst"),
+            "column": t("Volgorde van een kolom"),
         },
+        "sort": t("Zet op volgorde van deze kolom"),
+        "drop": t("Verwijder getoonde"),
+        "facts": fact_columns(catalogue),
+        "showFacts": t("Toon uitvoering, regels en bewijs"),
+        "unknown": t("niet beoordeeld"),
         "fiche": t("Fiche"),
         "chosen": t("gekozen"),
         "own": t("eigen aanname"),

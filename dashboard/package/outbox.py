@@ -15,12 +15,12 @@ LIST, MEETING = "measure_state", "meeting_toggles"
 ASSETS = Path(__file__).parent.parent / "assets"
 
 
-def toggle_component(name: str) -> Any:
-    """Register a list of toggles: its style, and its script after the outbox that all lists share."""
-    css, outbox, js = (
-        (ASSETS / file).read_text(encoding="utf-8") for file in (f"{name}.css", "outbox.js", f"{name}.js")
+def toggle_component(name: str, *parts: str) -> Any:
+    """Register a list of toggles: its style, and its script after the outbox that all lists share and its own parts."""
+    css, *scripts = (
+        (ASSETS / file).read_text(encoding="utf-8") for file in (f"{name}.css", "outbox.js", *parts, f"{name}.js")
     )
-    return st.components.v2.component(name, html='<div class="root"></div>', css=css, js=outbox + js)
+    return st.components.v2.component(name, html='<div class="root"></div>', css=css, js="".join(scripts))
 
 
 def plain_component(name: str) -> Any:

@@ -19,6 +19,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from dashboard import address, state
 from dashboard.package.conflicts import open_measures
 from dashboard.package.outbox import take_reports
+from dashboard.package.start import is_new
 from dashboard.serving import keep_pace, signed_in
 from dashboard.session import Workspace
 from dashboard.words import speak
@@ -62,7 +63,7 @@ def _beside(space: Workspace) -> tuple[object, ...]:
     clashes = tuple((clash.conflict.id, clash.chosen) for clash in package.clashes)
     unmet = tuple((item.requirement.id, item.chosen) for item in package.unmet)
     opened = len(open_measures(package))
-    return (*steps, clashes, unmet, opened, slot.draft if st.session_state.get(PANEL) else None)
+    return (*steps, clashes, unmet, opened, is_new(package), slot.draft if st.session_state.get(PANEL) else None)
 
 
 def _now(parts: frozenset[str]) -> Drawn:

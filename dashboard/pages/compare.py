@@ -9,7 +9,7 @@ import streamlit as st
 from budget.engine import Package, bridge, compare_packages, positions
 from budget.export import write_comparison
 from budget.share import Draft
-from dashboard import page, state
+from dashboard import address, page, state
 from dashboard.charts import (
     bridge_chart,
     bridge_table,
@@ -28,7 +28,6 @@ from dashboard.pages.compare_lists import other_lists
 from dashboard.serving import paper
 from dashboard.words import file_name, language, show, t, terms, ui, wide
 
-CHOICE = "compared_packages"
 OPEN, READY = "open", "ready"
 LEAST, MOST = 2, 4
 
@@ -74,15 +73,15 @@ def _opened(keys: list[str]) -> list[int]:
 def _keep_choice(known: dict[str, Draft]) -> None:
     """Bring the choice in step with the open packages: after a link, a closed package, or at first."""
     space = state.workspace()
-    chosen: list[str] | None = st.session_state.get(CHOICE)
+    chosen: list[str] | None = st.session_state.get(address.COMPARED)
     if chosen is None:
         filled = tuple(index for index, slot in enumerate(space.slots) if slot.draft.measures)
         start = space.compared or filled
         chosen = [f"{OPEN}:{index}" for index in start]
     elif tuple(_opened(chosen)) != space.compared:
         chosen = [f"{OPEN}:{index}" for index in space.compared] + [key for key in chosen if key.startswith(READY)]
-    st.session_state[CHOICE] = [key for key in chosen if key in known][:MOST]
-    state.compare(_opened(st.session_state[CHOICE]))
+    st.session_state[address.COMPARED] = [key for key in chosen if key in known][:MOST]
+    state.compare(_opened(st.session_state[address.COMPARED]))
 
 
 def choose_packages() -> list[Named]:
@@ -92,17 +91,17 @@ def choose_packages() -> list[Named]:
     ui.multiselect(
         t("Pakketten (twee tot vier)"),
         list(known),
-        key=CHOICE,
+        key=address.COMPARED,
         max_selections=MOST,
         filter_mode="contains",
         select_all=False,
         format_func=lambda key: option_label(key, known[key]),
         placeholder=t("Kies pakketten"),
-        on_change=lambda: state.compare(_opened(st.session_state[CHOICE])),
+        on_change=lambda: state.compare(_opened(st.session_state[address.COMPARED])),
         persist_state="session",
         help=t("Kant-en-klare pakketten rekenen met de instellingen van het actieve pakket; geopende met hun eigen."),
     )
-    chosen = [known[key] for key in st.session_state[CHOICE] if key in known]
+    chosen = [known[key] for key in st.session_state[address.COMPARED] if key in known]
     return different_names([(draft.name, state.compose(draft)) for draft in chosen])
 
 

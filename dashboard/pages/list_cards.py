@@ -26,7 +26,7 @@ def open_from_page(id_: str) -> None:
     except BudgetError as error:
         st.session_state[FAULT] = error
         return
-    page.ask_first_page()
+    page.ask_page()
 
 
 def _tally(one: str, many: str, tally: Tally, unit: str) -> str:

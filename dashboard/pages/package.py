@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from budget.catalogue import Catalogue
 from dashboard import page, state
 from dashboard.package import (
     BESIDE,
@@ -25,19 +24,11 @@ from dashboard.package import (
     part,
     redraw_changed,
     shown_name,
+    start,
     step_buttons,
     switcher,
 )
 from dashboard.words import t, ui
-
-
-def _purpose(catalogue: Catalogue) -> str:
-    """Say what the page is for: as much of it as the catalogue has data for."""
-    sums = t("Het rekenmodel telt de effecten van gekozen maatregelen op.")
-    held = t("Het rekenmodel telt de effecten van gekozen maatregelen op en houdt ze tegen de doelen.")
-    ready = t("Kies maatregelen in de lijst, of begin links met een kant-en-klaar pakket.")
-    start = ready if catalogue.packages else t("Kies maatregelen in de lijst.")
-    return f"{held if catalogue.targets or state.draft().settings.own_targets else sums} {start}"
 
 
 def _ask_fiche(id_: str) -> None:
@@ -66,6 +57,7 @@ def _beside() -> None:
                 package_panel()
         step_buttons()
     link_notes()
+    start(package)
     conflict_notes(package)
     notes_below(package)
 
@@ -83,7 +75,6 @@ def render() -> None:
                     controls.settings_controls()
                     controls.oda_controls()
         side = st.container()
-    ui.caption(_purpose(state.catalogue()))
     head = headline_place()
     note_drawn(FIGURES, BESIDE)
     _beside()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 from markupsafe import Markup
@@ -15,7 +13,7 @@ from dashboard import page, state
 from dashboard.package import controls, shown_name, switcher
 from dashboard.paper import DOCX, Figures, Section, Summary, summarise, write_nota
 from dashboard.serving import paper
-from dashboard.words import css_text, each, file_name, language, show, stylesheet, t, ui
+from dashboard.words import css_text, each, file_name, language, show, stylesheet, t, today, ui
 
 ASSETS = Path(__file__).parent.parent / "assets"
 UPRIGHT = 10  # columns of a table on a page of A4
@@ -111,15 +109,15 @@ def render() -> None:
         switcher()
         shown = controls.target_choice()
         controls.settings_controls()
-    today = datetime.now(ZoneInfo("Europe/Amsterdam")).date().isoformat()
-    summary = summarise(package, name, draft.description, today, shown)
+    day = today()
+    summary = summarise(package, name, draft.description, day, shown)
     with st.container(key="print_tools"):
         ui.markdown(t("Zo komt het pakket op papier. Naam, omschrijving en maatregelen kiest u op de pagina Pakket."))
         with st.container(horizontal=True):
             _print_button()(key="print_button", data={"label": t("Afdrukken of bewaren als PDF")}, width="content")
             ui.download_button(
                 t("Download Word-nota"),
-                data=lambda: paper(write_nota, package.catalogue, package, name, draft.description, lang, today, shown),
+                data=lambda: paper(write_nota, package.catalogue, package, name, draft.description, lang, day, shown),
                 file_name=file_name(package.catalogue, "docx", t("nota"), name),
                 mime=DOCX,
                 on_click="ignore",

@@ -21,13 +21,23 @@ MAX_TEXT = 80  # of an id from outside; the catalogue's are shorter
 
 @dataclass(frozen=True)
 class Change:
-    """One click: a measure switched on or off, or kept in a conflict; `n` counts them within a list of toggles."""
+    """
+    One click: a measure switched on or off, or kept in a conflict, or all of `drop` switched off at once.
+
+    `n` counts them within a list of toggles.
+    """
 
     n: int
     id: str
     on: bool
     revision: str
     keep: bool = False
+    drop: tuple[str, ...] = ()
+
+
+def _read_ids(ids: object) -> tuple[str, ...]:
+    """Read the ids that are dropped together; what is no text is left out."""
+    return tuple(id_[:MAX_TEXT] for id_ in ids if isinstance(id_, str)) if isinstance(ids, list) else ()
 
 
 def _read_items(items: object) -> Iterator[Change]:
@@ -36,7 +46,7 @@ def _read_items(items: object) -> Iterator[Change]:
             continue
         n, id_, on, revision = (item.get(name) for name in ("n", "id", "on", "revision"))
         if type(n) is int and isinstance(id_, str) and isinstance(on, bool) and isinstance(revision, str):
-            yield Change(n, id_[:MAX_TEXT], on, revision, item.get("keep") is True)
+            yield Change(n, id_[:MAX_TEXT], on, revision, item.get("keep") is True, _read_ids(item.get("drop")))
 
 
 def read_report(report: object) -> tuple[str, list[Change]]:
@@ -66,12 +76,15 @@ def refuse(space: Workspace, id_: str, unknown: bool = False) -> None:
 
 def _make(space: Workspace, catalogue: Catalogue, change: Change) -> None:
     if change.revision != space.revision:
-        refuse(space, change.id)
+        for id_ in change.drop or (change.id,):
+            refuse(space, id_)
     elif change.id not in catalogue.measures:
         refuse(space, change.id, unknown=True)
     else:
         draft = space.slot.draft
-        if change.keep:
+        if change.drop:
+            measures = set(draft.measures) - set(change.drop)
+        elif change.keep:
             measures = set(draft.measures) - excluded_by(catalogue, draft.measures, change.id)
         elif change.on:
             measures = {*draft.measures, change.id}

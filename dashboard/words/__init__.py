@@ -2,7 +2,7 @@
 
 from dashboard.words import html, numbers, terms, ui
 from dashboard.words.choices import changed_settings, choice_text, option_text, share_text
-from dashboard.words.files import file_name
+from dashboard.words.files import file_name, today
 from dashboard.words.html import css_text, definition, each, script, script_text, show, stylesheet, table, wide
 from dashboard.words.markdown import Markdown, bold, plain
 from dashboard.words.messages import explain_error, explain_note
@@ -43,6 +43,7 @@ __all__ = [
     "t",
     "table",
     "terms",
+    "today",
     "ui",
     "wide",
 ]

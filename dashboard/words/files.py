@@ -1,9 +1,11 @@
-"""Names of files to download: after the catalogue and the package."""
+"""Names of files to download: after the catalogue, the package and the day."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from budget.catalogue import Catalogue
 
@@ -16,6 +18,11 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9+]+", "-", ascii_.lower())[:LONGEST].strip("-")
 
 
+def today() -> str:
+    """Return the date in the Netherlands, ISO."""
+    return datetime.now(ZoneInfo("Europe/Amsterdam")).date().isoformat()
+
+
 def file_name(catalogue: Catalogue, ending: str, *parts: str) -> str:
-    """Name a file: the catalogue's id, the parts that leave anything, and the ending, as in `bmh-14-pakket.xlsx`."""
-    return "-".join([catalogue.info.id, *filter(None, map(_slug, parts))]) + f".{ending}"
+    """Name a file: the list's id, the parts that leave anything, the day, as in `bmh-14-pakket-2026-11-26.xlsx`."""
+    return "-".join([catalogue.info.id, *filter(None, map(_slug, parts)), today()]) + f".{ending}"

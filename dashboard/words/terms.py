@@ -70,3 +70,36 @@ def pm() -> str:
     return t(
         "Pro memorie: de bron verwacht een effect, maar geeft geen bedrag. Het totaal is dan een grens: ≥ minstens dit, ≤ hoogstens dit, + ? aan beide kanten open. Afh. is een bedrag dat van een ontwikkeling buiten het pakket afhangt."
     )
+
+
+def base() -> str:
+    """Explain grondslag."""
+    return t("Het begrotingsbedrag waarvan een doel een percentage is, zoals 20% van artikel 37 in 2021.")
+
+
+def lasting() -> str:
+    """Explain the structural amount."""
+    return t(
+        "Wat een maatregel elk jaar oplevert of kost als zij geheel is ingevoerd; het telt niet mee in de som van de jaren."
+    )
+
+
+def evidence() -> str:
+    """Explain the grades of evidence."""
+    return t(
+        "Gemeld: de bron zegt het. Afgeleid: het volgt uit cijfers van de bron. Aanname: het is van het rekenmodel, met de reden erbij."
+    )
+
+
+def glossary(catalogue: Catalogue) -> list[tuple[str, str]]:
+    """Return the words of the field with what they mean, those that a list has use for."""
+    found = [
+        (t("Saldo-effect"), balance()),
+        (structural(catalogue), lasting()),
+        ("PM", pm()),
+        (t("zonder dubbeltelling"), counted_once()),
+        (t("Bewijs"), evidence()),
+    ]
+    if catalogue.targets:
+        found.insert(2, (t("grondslag"), base()))
+    return [*found, ("ODA", oda())] if catalogue.oda is not None else found

@@ -18,7 +18,7 @@ from budget.engine import compose_package
 from budget.export import write_workbook
 from budget.share import Draft, OpenedPackage, SharedState, make_link, stored_text
 from dashboard.package import packages
-from dashboard.words import file_name
+from dashboard.words import file_name, today
 from tests.conftest import ROOT, TOY, TOY2
 from tests.dashboard.tools import everything, opened, run, run_app
 
@@ -99,6 +99,6 @@ def test_amounts_that_changed_since_a_file_are_told(polders: Catalogue, monkeypa
 
 def test_files_are_named_after_catalogue_and_package(polders: Catalogue, catalogue: Catalogue) -> None:
     """The names hold the catalogue's id and what can stand in a name of the package's name."""
-    assert file_name(polders, "xlsx", "Sluizen −1%: nu!") == "toy2-sluizen-1-nu.xlsx"
-    assert file_name(catalogue, "csv", "Überfälle", "§") == "bmh-14-uberfalle.csv"
-    assert file_name(polders, "yaml", "") == "toy2.yaml"
+    assert file_name(polders, "xlsx", "Sluizen −1%: nu!") == f"toy2-sluizen-1-nu-{today()}.xlsx"
+    assert file_name(catalogue, "csv", "Überfälle", "§") == f"bmh-14-uberfalle-{today()}.csv"
+    assert file_name(polders, "yaml", "") == f"toy2-{today()}.yaml"

@@ -109,6 +109,19 @@ def test_keep_drops_what_excludes_the_measure() -> None:
     assert told(space) == [("4.9-2", False)]
 
 
+def test_several_are_dropped_in_one_step_or_refused_together() -> None:
+    """What was shown goes at once and comes back at once; on a package since replaced nothing goes, and all is told."""
+    space = space_of(*READY)
+    gone = list(READY[:4])
+    apply_report(space, CATALOGUE, report(item(1, gone[0], False, space.revision, drop=[*gone, 7, "no such"])))
+    assert set(space.slot.draft.measures) == set(READY[4:])
+    space.undo()
+    assert space.slot.draft.measures == READY
+    apply_report(space, CATALOGUE, report(item(2, gone[0], False, "older", drop=gone)))
+    assert space.slot.draft.measures == READY
+    assert told(space) == [(id_, False) for id_ in gone]
+
+
 def test_each_change_is_a_step_to_undo() -> None:
     """Two clicks in one report are undone one by one; a click that changes nothing is no step."""
     space = space_of()

@@ -184,16 +184,16 @@ def test_a_list_is_opened_with_a_click(toy: Catalogue) -> None:
     app.button(key=f"open-{OTHER}").click().run()
     assert not app.exception, app.exception
     assert list_of(app) == OTHER
-    assert app.session_state[page.TO_FIRST_PAGE]
+    assert app.session_state[page.TO_PAGE] == ""
 
 
 def test_the_app_goes_to_the_package_when_asked(toy: Catalogue) -> None:
     """Once: the next run stays where it is."""
     app = run_at()
-    app.session_state[page.TO_FIRST_PAGE] = True
+    app.session_state[page.TO_PAGE] = ""
     app.run()
     assert not app.exception, app.exception
-    assert page.TO_FIRST_PAGE not in app.session_state
+    assert page.TO_PAGE not in app.session_state
 
 
 def test_a_list_with_faults_is_told_and_the_open_one_stays(toy: Catalogue, tmp_path: Path) -> None:

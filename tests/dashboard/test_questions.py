@@ -114,3 +114,75 @@ def test_what_is_it_over_all_years_and_what_is_that_made_of(officer: Officer) ->
         dialog.get_by_role("link", name="BMH Bijlage 10, Variant 3, 3.1.1 Medisch, blz. 136"),
         dialog.get_by_role("row", name="Saldo-effect −880,25"),
     )
+
+
+@pytest.mark.browser
+@pytest.mark.long
+def test_which_need_an_eu_law_and_who_must_carry_it_out(officer: Officer) -> None:
+    """Columns with the body, the change of rules and the evidence, and a filter on each."""
+    page = officer.page
+    officer.open("jenv-20")
+    page.get_by_label("Wijziging van regels", exact=True).select_option(label="EU-recht")
+    officer.clicks += 1
+    officer.click(page.get_by_role("button", name="Toon uitvoering, regels en bewijs"))
+    officer.sees(
+        page.get_by_role("columnheader", name="Uitvoering"),
+        page.get_by_role("columnheader", name="Wijziging van regels"),
+        page.get_by_role("cell", name="JenV, DT&V, politie, DJI"),
+    )
+
+
+@pytest.mark.browser
+@pytest.mark.long
+def test_what_is_the_largest_saving_in_a_year(officer: Officer) -> None:
+    """A click on the head of the column; the package stays in sight above it."""
+    page = officer.page
+    officer.open("jenv-20")
+    officer.click(page.locator("thead .sort", has_text="2023"))
+    first = page.locator("tr[data-row]").first
+    expect(first).to_have_attribute("data-row", "2C.3.1")
+    officer.sees(first, page.locator("tr.total"))
+
+
+@pytest.mark.browser
+@pytest.mark.long
+def test_how_much_lands_at_a_body(officer: Officer) -> None:
+    """The page Stapeling, by executing body with its own base."""
+    page = officer.page
+    officer.open("jenv-20")
+    officer.click(page.get_by_role("link", name="Stapeling"))
+    officer.sees(page.get_by_role("heading", name="Stapeling per uitvoerder"), page.get_by_text("COA (9): besparingen"))
+
+
+@pytest.mark.browser
+@pytest.mark.long
+def test_why_do_packages_differ(officer: Officer) -> None:
+    """The comparison by measure, with ready-made packages beside one's own."""
+    page = officer.page
+    officer.open("jenv-20", "jenv-20-104")
+    officer.click(page.get_by_role("link", name="Vergelijken"))
+    expect(page.get_by_text("−104,4").first).to_be_visible()
+    officer.sees(page.get_by_role("heading", name="Vergelijken"), page.get_by_text("−104,4").first)
+
+
+@pytest.mark.browser
+@pytest.mark.long
+def test_a_newcomer_has_three_doors_and_the_words_explained(officer: Officer) -> None:
+    """The source's package with its size, an empty one, a question; the words open by a click."""
+    page = officer.page
+    page.goto(officer.url)
+    page.locator("tr.total td.big").first.wait_for()
+    wait_until_settled(page)
+    whats = ("het pakket van de bron", "een leeg pakket", "een vraag")
+    doors = [page.get_by_role("button", name=f"Begin met {what}") for what in whats]
+    officer.sees(*doors, page.get_by_text("Rapport: JenV −20%: 14 maatregelen, structureel −236,40 mln. euro."))
+    page.get_by_role("button", name="Begrippen").click()
+    officer.sees(page.get_by_role("definition").get_by_text("Pro memorie: de bron verwacht een effect"))
+    page.keyboard.press("Escape")
+    officer.click(doors[0])
+    expect(page.locator("tr.total td.big").last).to_have_text("−236,40")
+    expect(doors[1]).to_have_count(0)
+    page.goto(officer.url)
+    wait_until_settled(page)
+    officer.click(doors[2])
+    expect(page.get_by_role("heading", name="Zoek een pakket")).to_be_visible()
