@@ -17,9 +17,9 @@ from streamlit.errors import StreamlitInvalidLayoutContextError
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import address, state
+from dashboard.package.began import is_new
 from dashboard.package.conflicts import open_measures
 from dashboard.package.outbox import take_reports
-from dashboard.package.start import is_new
 from dashboard.serving import keep_pace, signed_in
 from dashboard.session import Workspace
 from dashboard.words import speak

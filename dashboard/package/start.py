@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import streamlit as st
 
 from budget.catalogue import Catalogue, ReadyPackage
 from budget.engine import Package, compose_package
 from dashboard import page, state
+from dashboard.package.began import begin_empty, is_new
 from dashboard.package.controls import open_ready
+from dashboard.package.parts import redraw_all
 from dashboard.words import language, numbers, t, terms, ui
-
-STARTED: Final = "started"
-"""Whether someone who works on this list has chosen to begin with an empty package."""
-
-
-def is_new(package: Package) -> bool:
-    """Whether to show the doors."""
-    return not package.selection and not st.session_state.get(STARTED)
 
 
 def _report_package(catalogue: Catalogue) -> ReadyPackage | None:
@@ -41,8 +33,9 @@ def _size(catalogue: Catalogue, ready: ReadyPackage) -> str:
     )
 
 
-def _begin_empty() -> None:
-    st.session_state[STARTED] = True
+def _ask_question() -> None:
+    page.ask_page("zoeken")
+    redraw_all()
 
 
 def start(package: Package) -> None:
@@ -60,10 +53,10 @@ def start(package: Package) -> None:
             ui.button(t("Begin met het pakket van de bron"), key="door-ready", on_click=open_ready, args=(ready.id,))
             ui.caption(f"{ready.title.get(language())}: {_size(catalogue, ready)}")
     with doors[-2]:
-        ui.button(t("Begin met een leeg pakket"), key="door-empty", on_click=_begin_empty)
+        ui.button(t("Begin met een leeg pakket"), key="door-empty", on_click=begin_empty)
         ui.caption(t("Kies maatregelen in de lijst hieronder; de totalen volgen bij elke klik."))
     with doors[-1]:
-        ui.button(t("Begin met een vraag"), key="door-question", on_click=page.ask_page, args=("zoeken",))
+        ui.button(t("Begin met een vraag"), key="door-question", on_click=_ask_question)
         ui.caption(
             t("Noem een doel en wat niet mag; het rekenmodel zoekt het kleinste pakket, of bewijst dat er geen is.")
         )
