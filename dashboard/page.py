@@ -69,11 +69,14 @@ def _ask() -> Any:
 
 
 def _take_question() -> None:
-    """Note which figure was asked to explain itself; the page answers when it is drawn."""
+    """Take a step back or forward, or note which figure was asked to explain itself: the page answers when it is drawn."""
 
     def asked() -> None:
         told = (st.session_state.get(ASK) or {}).get("asked")
-        if isinstance(told, str):
+        step = {"undo:": state.undo, "redo:": state.redo}.get(told) if isinstance(told, str) else None
+        if step is not None:
+            state.completed(step)()
+        elif isinstance(told, str):
             st.session_state[ASKED] = told
 
     _ask()(key=ASK, on_asked_change=asked)

@@ -1,7 +1,8 @@
 // Draws the big toggles of a meeting; keeps its own DOM between runs and reports each change.
 const states = new WeakMap();
 const outbox = makeOutbox("meeting_toggles");
-const KEYS = "1234567890";
+const KEYS = "1234567890qw";  // as many as there can be toggles
+const CHOICES = "abcdefgh";  // of a conflict
 
 function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
@@ -17,23 +18,38 @@ function build(state) {
   const head = element("p", { class: "head" }, element("span", {}, data.labels.measures), element("span", {}, data.labels.amount));
   data.rows.forEach((row, place) => {
     const box = element("input", { type: "checkbox", "data-id": row.id });
-    const key = element("span", { class: "key", "aria-hidden": "true" }, KEYS[place] || "");
+    const key = element("span", { class: "key", "aria-hidden": "true" }, (KEYS[place] || "").toUpperCase());
     if (KEYS[place]) box.setAttribute("aria-keyshortcuts", KEYS[place]);
     box.onchange = () => { paint(state); outbox.add(state, row.id, box.checked); };
     const name = element("span", { class: "name" }, element("b", {}, row.id), " ", row.title);
     list.append(element("label", {}, key, box, name, element("span", { class: "amount" }, row.amount)));
     state.boxes.set(row.id, box);
   });
+  root.dataset.rows = data.rows.length <= 6 ? "few" : data.rows.length <= 9 ? "some" : "many";
+  state.conflicts = element("div", { class: "conflicts" });
   state.rest = element("p", { class: "rest" });
   state.status = element("p", { class: "sr", role: "status" });
-  root.replaceChildren(head, list, state.rest, state.status);
+  root.replaceChildren(state.conflicts, head, list, state.rest, state.status);
 }
 
 function paint(state) {
   for (const box of state.boxes.values()) box.parentElement.classList.toggle("on", box.checked);
 }
 
-// A number key toggles the measure with that number, unless someone is typing. It stops by itself once the toggles are
+// One side of each conflict can be kept, by a click or by its key.
+function offer(state) {
+  const { conflicts, labels } = state.data;
+  state.keeps = new Map();
+  state.conflicts.replaceChildren(...(conflicts.length ? [element("p", {}, labels.conflict)] : []));
+  conflicts.slice(0, CHOICES.length).forEach(({ id, text }, place) => {
+    const button = element("button", { type: "button", "aria-keyshortcuts": CHOICES[place] }, element("span", { class: "key", "aria-hidden": "true" }, CHOICES[place].toUpperCase()), " ", text);
+    button.onclick = () => outbox.add(state, id, true, { keep: true });
+    state.keeps.set(CHOICES[place], button);
+    state.conflicts.append(button);
+  });
+}
+
+// A key toggles the measure with that number, unless someone is typing. It stops by itself once the toggles are
 // gone: the page also calls the clean-up of a drawing that a newer one overtook, while these toggles stay.
 function listen(state) {
   const press = (event) => {
@@ -44,7 +60,13 @@ function listen(state) {
     const typing = event.composedPath()[0];
     const text = typing.matches && typing.matches("textarea, select, [contenteditable], input:not([type=checkbox])");
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || text) return;
-    const place = KEYS.indexOf(event.key);
+    const keep = state.keeps?.get(event.key.toLowerCase());
+    if (keep) {
+      event.preventDefault();
+      keep.click();
+      return;
+    }
+    const place = KEYS.indexOf(event.key.toLowerCase());
     const row = event.key.length === 1 && place >= 0 ? state.data.rows[place] : undefined;
     if (!row) return;
     event.preventDefault();
@@ -72,6 +94,7 @@ export default function (component) {
   }
   for (const [id, box] of state.boxes) box.checked = chosen.has(id);
   state.revision = data.revision;
+  offer(state);
   state.rest.textContent = data.labels.rest;
   if (!fresh) state.status.textContent = data.announcement;
   paint(state);

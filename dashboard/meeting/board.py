@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
 
-from budget.core import Cell
-from budget.engine import Package, TargetResult, evaluate_target, measure_row, package_once, package_targets
+from budget.engine import Package, TargetResult, evaluate_target, measure_row, over_years, package_once, package_targets
 from dashboard.charts import alternative, gauge_html
+from dashboard.meeting.since import beside_table, since_html
 from dashboard.package import (
     CLASSES,
     MEETING,
@@ -21,10 +22,20 @@ from dashboard.package import (
     report_callbacks,
     toggle_component,
     verdict_text,
+    years_label,
 )
 from dashboard.paper import gap_text
 from dashboard.session import Workspace
 from dashboard.words import each, language, numbers, t, terms
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Another package to hold the meeting's against, with the names of both."""
+
+    name: str
+    other: Package
+    other_name: str
 
 
 @lru_cache(maxsize=1)
@@ -36,12 +47,6 @@ def _result(package: Package, target: str | None) -> TargetResult | None:
     """Hold the package against the target in view, if there is one."""
     held = package_targets(package).get(target or "")
     return None if held is None else evaluate_target(package, held)
-
-
-def _decimals(package: Package, result: TargetResult | None) -> int:
-    totals: list[Cell] = [*package.totals.values()]
-    effects = [] if result is None else [cell.effect for cell in result.cells.values()]
-    return numbers.decimals_of([*totals, *effects], 1)
 
 
 def _verdict_line(package: Package, result: TargetResult) -> Markup:
@@ -70,8 +75,13 @@ def _years_table(package: Package, result: TargetResult | None, decimals: int) -
     for year in catalogue.columns.years:
         judged = Markup("") if result is None else _year_cells(result, year, decimals)
         rows += Markup('<tr><th scope="row">{}</th><td class="num amount">{}</td>{}</tr>').format(
-            year, numbers.total(package.totals[year], decimals), judged
+            year, numbers.total(package.totals[year], decimals, sign=True), judged
         )
+    years = numbers.total(over_years(catalogue, package.totals), decimals, sign=True)
+    rest = Markup("") if result is None else Markup('<td colspan="2"></td>')
+    rows += Markup('<tr class="all"><th scope="row">{}</th><td class="num amount">{}</td>{}</tr>').format(
+        years_label(catalogue), years, rest
+    )
     head = Markup('<th scope="col">{}</th><th scope="col" class="num">{}</th>').format(t("Jaar"), t("Saldo-effect"))
     if result is not None:
         head += Markup('<th scope="col" class="num" colspan="2">{} {}</th>').format(
@@ -110,11 +120,17 @@ def _structural(package: Package) -> str:
     return terms.capital(terms.structural(package.catalogue))
 
 
-def board_html(package: Package, target: str | None) -> Markup:
-    """Build everything beside the toggles; all of it follows from one composed package."""
+def board_html(
+    package: Package, target: str | None, began: Package | None = None, beside: Beside | None = None
+) -> Markup:
+    """
+    Build everything beside the toggles; all of it follows from one composed package.
+
+    `began` is the package as the meeting found it; `beside` another one to hold it against, with both names.
+    """
     catalogue, result = package.catalogue, _result(package, target)
-    structural, decimals = catalogue.columns.structural, _decimals(package, result)
-    total = numbers.total(package.totals[structural], decimals)
+    structural, decimals = catalogue.columns.structural, numbers.places(catalogue)
+    total = numbers.total(package.totals[structural], decimals, sign=True)
     parts = [
         Markup('<p class="structural"><span>{}</span> <b>{}</b> <span>{}</span></p>').format(
             _structural(package), total, terms.unit(catalogue)
@@ -125,7 +141,12 @@ def board_html(package: Package, target: str | None) -> Markup:
     once = once_text(package.totals[structural], package_once(package)[structural], decimals)
     parts.append(each(Markup('<p class="once">{}</p>'), [f"{_structural(package)} {once}"] if once else []))
     parts.append(each(Markup('<p class="alert"><span aria-hidden="true">△</span> {}</p>'), _notes(package, result)))
-    parts.append(_years_table(package, result, decimals))
+    if began is not None:
+        parts.append(since_html(package, began))
+    if beside is None:
+        parts.append(_years_table(package, result, decimals))
+    else:
+        parts.append(beside_table(package, beside.name, beside.other, beside.other_name))
     return Markup('<div class="board">{}</div>').format(Markup("").join(parts))
 
 
@@ -142,11 +163,27 @@ def toggle_rows(package: Package, shown: tuple[str, ...]) -> list[dict[str, str]
     catalogue, lang = package.catalogue, language()
     measures = [catalogue.measures[id_] for id_ in shown]
     cells = {measure.id: measure_row(catalogue, measure, package.settings)[-1] for measure in measures}
-    decimals = numbers.decimals_of(cells.values(), 1)
+    places = numbers.places(catalogue)
     return [
-        {"id": measure.id, "title": measure.title.get(lang), "amount": numbers.cell(cells[measure.id], decimals)}
+        {
+            "id": measure.id,
+            "title": measure.title.get(lang),
+            "amount": numbers.cell(cells[measure.id], places, sign=True),
+        }
         for measure in measures
     ]
+
+
+def conflict_choices(package: Package) -> list[dict[str, str]]:
+    """Return a choice for each side of each conflict that excludes: the measure to keep, and what its button says."""
+    chosen = set(package.selection)
+    found: dict[str, dict[str, str]] = {}
+    for clash in package.clashes:
+        for side in clash.conflict.sides if clash.exclusive else ():
+            kept = [id_ for id_ in side if id_ in chosen]
+            if kept:
+                found.setdefault(kept[0], {"id": kept[0], "text": t("Houd {ids}", ids=", ".join(kept))})
+    return list(found.values())
 
 
 def meeting_toggles(
@@ -165,9 +202,11 @@ def meeting_toggles(
             "rows": toggle_rows(package, shown),
             "selected": [id_ for id_ in package.selection if id_ in shown],
             "announcement": announcement(package, target),
+            "conflicts": conflict_choices(package),
             "labels": {
                 "measures": t("Maatregelen"),
                 "amount": f"{terms.structural(package.catalogue)}, {terms.unit(package.catalogue)}",
+                "conflict": t("Sluit elkaar uit; kies met een klik of met de toets:"),
                 "rest": t("Blijft in het pakket: {ids}", ids=", ".join(rest)) if rest else "",
             },
             **outbox_data(space),

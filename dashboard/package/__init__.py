@@ -5,7 +5,7 @@ from dashboard.package.conflicts import conflict_notes, kind_word, notes_below, 
 from dashboard.package.dial_controls import dial_input
 from dashboard.package.fiche import fiche, fiche_dialog
 from dashboard.package.goal_rows import ASK_GAP, to_go_text
-from dashboard.package.headline import headline, headline_place
+from dashboard.package.headline import headline, headline_place, steps_html
 from dashboard.package.list_facts import legal_word
 from dashboard.package.measure_list import column_labels, measure_list, measure_state, years_label
 from dashboard.package.outbox import MEETING, outbox_data, report_callbacks, take_reports, toggle_component
@@ -76,6 +76,7 @@ __all__ = [
     "shown_name",
     "start",
     "step_buttons",
+    "steps_html",
     "sum_dialog",
     "switcher",
     "take_reports",

@@ -16,6 +16,7 @@ from dashboard.package.goal_rows import target_row
 from dashboard.package.measure_list import column_labels, years_label
 from dashboard.package.sum_dialog import ALL_YEARS, ASK_SUM
 from dashboard.package.verdicts import counts_twice, once_amount
+from dashboard.session import Slot
 from dashboard.words import changed_settings, definition, each, numbers, show, t, terms
 
 MANY: Final = 6  # columns; with more of them each is narrower, as in the list below (assets/measure_list.js)
@@ -83,11 +84,22 @@ def _notes(package: Package) -> Markup:
     return told
 
 
-def headline_html(package: Package, name: str, shown: tuple[str, ...]) -> Markup:
-    """Build the headline: heading, totals by column and a row for each shown target."""
+def steps_html(slot: Slot) -> Markup:
+    """Build the buttons for a step back and forward, with their keys."""
+    pattern = Markup(
+        '<button type="button" class="step" data-ask="{}:" title="{}" aria-label="{}" aria-keyshortcuts="{}"{}>{}</button>'
+    )
+    off = Markup(" disabled")
+    back = ("undo", t("Ongedaan maken (Ctrl+Z)"), t("Stap terug"), "Control+Z", "" if slot.past else off, "↶")
+    forward = ("redo", t("Opnieuw (Ctrl+Y)"), t("Stap vooruit"), "Control+Y", "" if slot.future else off, "↷")
+    return Markup('<span class="steps">{}{}</span>').format(pattern.format(*back), pattern.format(*forward))
+
+
+def headline_html(package: Package, name: str, shown: tuple[str, ...], slot: Slot | None = None) -> Markup:
+    """Build the headline: heading, totals by column and a row for each shown target; with `slot` its steps."""
     catalogue, results = package.catalogue, evaluate_targets(package)
     return Markup(
-        '<div class="headline"><div class="line"><h1>{title}</h1><span class="notes">{notes}</span></div>'
+        '<div class="headline"><div class="line"><h1>{title}</h1><span class="notes">{notes}</span>{steps}</div>'
         '<table class="{css}"><caption>{legend}</caption>'
         '<colgroup><col><col class="n" span="{span}"><col class="a"></colgroup>'
         '<thead><tr><th scope="col"><span class="sr">{sum}</span></th>{head}'
@@ -96,6 +108,7 @@ def headline_html(package: Package, name: str, shown: tuple[str, ...]) -> Markup
     ).format(
         title=name or t("Nieuw pakket"),
         notes=_notes(package),
+        steps="" if slot is None else steps_html(slot),
         css="head many" if len(catalogue.columns) > MANY else "head",
         span=len(catalogue.columns),
         legend=terms.legend(terms.unit(catalogue)),
@@ -113,7 +126,13 @@ def headline_place() -> DeltaGenerator:
     return st.container(key="headline")
 
 
-def headline(package: Package, name: str, shown: tuple[str, ...], place: DeltaGenerator | None = None) -> None:
-    """Draw the headline: here, or in its place that was made before."""
+def headline(
+    package: Package,
+    name: str,
+    shown: tuple[str, ...],
+    place: DeltaGenerator | None = None,
+    slot: Slot | None = None,
+) -> None:
+    """Draw the headline: here, or in its place that was made before; with `slot` its steps back and forward."""
     with place or headline_place():
-        show(headline_html(package, name, shown))
+        show(headline_html(package, name, shown, slot))

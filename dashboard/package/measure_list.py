@@ -207,6 +207,19 @@ def _labels(catalogue: Catalogue) -> dict[str, Any]:
     }
 
 
+def announcement(package: Package, space: Workspace) -> str:
+    """Say the new total, and that a step was taken back or made again."""
+    catalogue = package.catalogue
+    total = package.totals[catalogue.columns.structural]
+    text = t(
+        "{column} {total} {unit}.",
+        column=terms.capital(terms.structural(catalogue)),
+        total=numbers.total(total, numbers.places(catalogue), sign=True),
+        unit=terms.unit(catalogue),
+    )
+    return f"{t('Ongedaan gemaakt.')} {text}" if space.slot.undone else text
+
+
 def measure_list(package: Package, on_fiche: Callable[[str], None]) -> None:
     """
     Draw the list, with what a toggle does not change; call back with the id whose fiche is asked for.
@@ -228,5 +241,10 @@ def measure_state(
     package: Package, space: Workspace, on_report: Callable[[object], None], redraw: Callable[[], None]
 ) -> None:
     """Hand the list what is chosen; call back with the changes that it reports, and then with what to draw anew."""
-    changing = {"selected": list(package.selection), "marks": conflict_marks(package), **outbox_data(space)}
+    changing = {
+        "selected": list(package.selection),
+        "marks": conflict_marks(package),
+        "announcement": announcement(package, space),
+        **outbox_data(space),
+    }
     _changing_component()(key=LIST, data=changing, **report_callbacks(LIST, on_report, redraw))

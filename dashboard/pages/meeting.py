@@ -7,26 +7,36 @@ from dataclasses import dataclass, replace
 import streamlit as st
 from markupsafe import Markup
 
-from budget.engine import package_targets
+from budget.engine import Package, package_targets
+from budget.share import Draft
 from dashboard import page, state
 from dashboard.chain import meeting_setback
-from dashboard.meeting import board_html, meeting_toggles
-from dashboard.package import FIGURES, note_drawn, part, redraw_all, redraw_changed, shown_name, switcher
+from dashboard.meeting import Beside, board_html, meeting_toggles
+from dashboard.package import FIGURES, note_drawn, part, redraw_all, redraw_changed, shown_name, steps_html, switcher
+from dashboard.pages.compare import OPEN, option_label, options
 from dashboard.words import language, show, stylesheet, t, ui
 
 KEY = "meeting"
 PARAMETER = "v"
 MOST_TOGGLES = 12
+NO_OTHER = ""
 WHOLE_CHOICE = Markup('<style>.st-key-meeting_measures [data-testid="stMultiSelect"] div { max-height: none; }</style>')
 
 
 @dataclass(frozen=True)
 class Meeting:
-    """What a meeting shows: measures with a toggle (None until chosen), target (None without any), whether it runs."""
+    """
+    What a meeting shows: measures with a toggle (None until chosen), target (None without any), whether it runs.
+
+    `began` are the measures of the package when it started (None before); `beside` is the key of the package that stands
+    beside it, "" for none.
+    """
 
     shown: tuple[str, ...] | None = None
     target: str | None = None
     running: bool = False
+    began: tuple[str, ...] | None = None
+    beside: str = ""
 
 
 def _titles() -> dict[str, str]:
@@ -36,21 +46,28 @@ def _titles() -> dict[str, str]:
 
 def meeting_code(meeting: Meeting) -> str:
     """Write a running meeting for the address bar, so that a reload does not end it."""
-    return f"{meeting.target or ''}:{','.join(meeting.shown or ())}"
+    parts = [meeting.target or "", ",".join(meeting.shown or ())]
+    if meeting.began is not None:
+        parts.append(",".join(meeting.began))
+    if meeting.beside:
+        parts += [""] * (3 - len(parts))
+        parts.append(meeting.beside)
+    return ":".join(parts)
 
 
 def read_meeting(code: str) -> Meeting:
     """Read a running meeting from the address; a code that does not fit the package gives the preparation."""
     catalogue, targets = state.catalogue(), _titles()
-    target, _, ids = code.partition(":")
-    shown = tuple(dict.fromkeys(ids.split(",")))
+    target, ids, began, beside = [*code.split(":", 3), "", "", ""][:4]
+    shown, start = tuple(dict.fromkeys(ids.split(","))), tuple(filter(None, dict.fromkeys(began.split(","))))
     if (
         (target or None) not in {*targets, *([] if targets else [None])}
         or len(shown) > MOST_TOGGLES
-        or any(id_ not in catalogue.measures for id_ in shown)
+        or any(id_ not in catalogue.measures for id_ in (*shown, *start))
     ):
         return Meeting()
-    return Meeting(catalogue.sorted_selection(list(shown)), target or None, running=True)
+    found = Meeting(catalogue.sorted_selection(list(shown)), target or None, running=True, beside=beside)
+    return replace(found, began=catalogue.sorted_selection(list(start)) if code.count(":") > 1 else None)
 
 
 def current() -> Meeting:
@@ -85,8 +102,27 @@ def _choose_target(meeting: Meeting) -> None:
     )
 
 
+def _others() -> dict[str, Draft]:
+    """Return what can stand beside the open package, by key: the other open ones, and the ready-made."""
+    own = f"{OPEN}:{state.workspace().active}"
+    return {key: draft for key, draft in options().items() if key != own}
+
+
+def _choose_beside(meeting: Meeting) -> None:
+    """Let the user choose a package to stand beside the meeting's."""
+    others = _others()
+    st.session_state["meeting_beside"] = meeting.beside if meeting.beside in others else NO_OTHER
+    ui.selectbox(
+        t("Pakket ernaast, met het verschil"),
+        [NO_OTHER, *others],
+        key="meeting_beside",
+        format_func=lambda key: t("geen") if key == NO_OTHER else option_label(key, others[key]),
+        on_change=lambda: _set(beside=st.session_state["meeting_beside"]),
+    )
+
+
 def _start() -> None:
-    _set(running=True)
+    _set(running=True, began=state.draft().measures)
 
 
 def _stop() -> None:
@@ -122,6 +158,7 @@ def prepare(meeting: Meeting) -> None:
     )
     if _titles():
         _choose_target(meeting)
+    _choose_beside(meeting)
     rest = [id_ for id_ in state.draft().measures if id_ not in (meeting.shown or ())]
     if rest:
         ui.info(t("Deze maatregelen uit het pakket tellen mee, maar krijgen geen knop: {ids}.", ids=", ".join(rest)))
@@ -130,11 +167,23 @@ def prepare(meeting: Meeting) -> None:
         ui.caption(t("Kies eerst ten minste één maatregel, of kies op de pagina Pakket een kant-en-klaar pakket."))
     ui.caption(
         t(
-            "Bediening: de cijfertoetsen 1 tot en met 9 en 0 zetten een maatregel om, Tab en spatie ook. "
-            "F11 geeft volledig scherm."
+            "Bediening: de toetsen 1 tot en met 9, 0, Q en W zetten een maatregel om, Tab en spatie ook. A en B kiezen "
+            "bij maatregelen die elkaar uitsluiten. Ctrl+Z maakt ongedaan, Esc beëindigt de vergadering, F11 geeft volledig "
+            "scherm."
         )
     )
     page.footer()
+
+
+def _began(meeting: Meeting) -> Package | None:
+    """Compose the package as the meeting found it, under today's settings."""
+    return None if meeting.began is None else state.compose(replace(state.draft(), measures=meeting.began))
+
+
+def _beside(meeting: Meeting, name: str) -> Beside | None:
+    """Compose the package that stands beside it, if one was chosen that is still there."""
+    draft = _others().get(meeting.beside)
+    return None if draft is None else Beside(name, state.compose(draft), draft.name)
 
 
 @part(FIGURES)
@@ -142,7 +191,11 @@ def run(meeting: Meeting) -> None:
     """Draw the running meeting: toggles on the left, totals, gauge and verdict on the right."""
     space, package = state.workspace(), state.package()
     with st.container(horizontal=True, key="meeting_head"):
-        show(Markup('<h1 class="meeting-name">{}</h1>').format(shown_name(state.draft(), space.active)))
+        name = shown_name(state.draft(), space.active)
+        line = Markup(
+            '<div class="meeting-line"><h1 class="meeting-name">{}</h1><span class="meeting-steps">{}</span></div>'
+        )
+        show(line.format(name, steps_html(space.slot)))
         ui.button(
             t("Stop"),
             key="meeting_stop",
@@ -161,7 +214,7 @@ def run(meeting: Meeting) -> None:
         )
         meeting_setback(package)
     with right:
-        show(board_html(package, meeting.target))
+        show(board_html(package, meeting.target, _began(meeting), _beside(meeting, name)))
 
 
 def render() -> None:

@@ -40,7 +40,7 @@ def _figures(head: DeltaGenerator, side: DeltaGenerator) -> None:
     """Draw what every toggle changes: the headline, the workbook to download, and what is on in the list."""
     space, draft, package = state.workspace(), state.draft(), state.package()
     name = shown_name(draft, space.active)
-    headline(package, name, controls.shown_targets(), head)
+    headline(package, name, controls.shown_targets(), head, space.slot)
     with side:
         controls.export_button(package, name)
     measure_state(package, space, on_report=state.handle_report, redraw=redraw_changed)

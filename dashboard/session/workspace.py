@@ -39,6 +39,8 @@ class Slot:
     future: list[Draft] = field(default_factory=list)
     saved: Draft = field(default_factory=Draft)
     origin: Origin | None = None
+    undone: bool = False
+    """Whether the last that happened to it was a step back."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,7 @@ class Workspace:
             return False
         slot.past = [*slot.past, slot.draft][-MAX_STEPS:]
         slot.future = []
-        slot.draft = new
+        slot.draft, slot.undone = new, False
         return True
 
     def undo(self) -> None:
@@ -135,7 +137,7 @@ class Workspace:
         slot = self.slot
         if slot.past:
             slot.future.append(slot.draft)
-            slot.draft = slot.past.pop()
+            slot.draft, slot.undone = slot.past.pop(), True
             self.replace()
 
     def redo(self) -> None:
@@ -143,7 +145,7 @@ class Workspace:
         slot = self.slot
         if slot.future:
             slot.past.append(slot.draft)
-            slot.draft = slot.future.pop()
+            slot.draft, slot.undone = slot.future.pop(), False
             self.replace()
 
     def reset(self) -> None:

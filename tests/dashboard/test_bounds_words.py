@@ -81,7 +81,7 @@ def test_charts_draw_the_range_as_a_line(toy_ranges: Catalogue) -> None:
         assert {"row": "2026", "from": -25.0, "to": -10.0} in values(target_gauge(target, toy_ranges).to_dict())
         assert any(row.get("from") == -25.0 for row in values(package_gauge([("", a)], "2026").to_dict()))
         assert "−25,00% … −10,00%" in gauge_html(toy_ranges, target, "2026")
-        assert "−25,0 … −10,0" in board_html(a, "kade-20")
+        assert "−25,00 … −10,00" in board_html(a, "kade-20")
 
 
 def values(chart: dict[str, Any]) -> list[dict[str, Any]]:
