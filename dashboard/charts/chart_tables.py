@@ -13,11 +13,15 @@ from dashboard.charts.charts_gauge import gauge_percent
 from dashboard.package import (
     CLASSES,
     SIGNS,
+    amounts_with_years,
     any_twice,
     both_verdicts,
     counts_twice,
     once_amount,
+    once_with_years,
+    shown_amount,
     verdict_text,
+    year_heads,
 )
 from dashboard.words import language, numbers, t, table, terms
 
@@ -34,12 +38,12 @@ def variant_table(package: Package) -> Markup:
     """Build the table of a package by variant and column, with its total."""
     catalogue = package.catalogue
     rows = [
-        [f"{id_} {catalogue.variants[id_].title.get(language())}", *map(numbers.total, totals.values())]
+        [f"{id_} {catalogue.variants[id_].title.get(language())}", *amounts_with_years(catalogue, totals)]
         for id_, totals in package.by_variant.items()
     ]
-    rows.append([t("Totaal"), *map(numbers.total, package.totals.values())])
+    rows.append([t("Totaal"), *amounts_with_years(catalogue, package.totals)])
     caption = _caption(catalogue, t("Pakket per jaar en variant"))
-    return table(caption, [t("Variant"), *_columns(catalogue)], rows)
+    return table(caption, [t("Variant"), *year_heads(catalogue)], rows)
 
 
 def contribution_table(package: Package, column: str) -> Markup:
@@ -47,8 +51,8 @@ def contribution_table(package: Package, column: str) -> Markup:
     catalogue = package.catalogue
     name = column_name(catalogue, column)
     found = contributions(package, column)
-    rows = [[measure_name(catalogue, id_, 200), numbers.cell(cell)] for id_, cell in found]
-    rows.append([t("Totaal"), numbers.total(package.totals[column])])
+    rows = [[measure_name(catalogue, id_, 200), shown_amount(catalogue, cell, total=False)] for id_, cell in found]
+    rows.append([t("Totaal"), shown_amount(catalogue, package.totals[column])])
     caption = _caption(catalogue, t("Bijdrage per maatregel, {column}", column=name))
     return table(caption, [t("Maatregel"), name], rows)
 
@@ -62,7 +66,7 @@ def position_table(packages: Sequence[tuple[str, Package]], column: str) -> Mark
             verdicts = [f"{numbers.meur(cell.target_keur, sign=True)}: {verdict_text(cell)}" for cell in cells]
             effect = [
                 numbers.meur(position.base_keur),
-                numbers.total(position.effect),
+                shown_amount(catalogue, position.effect),
                 gauge_percent(position.aimed or cells[0]),
             ]
             where = f"{position.name.get(language())} ({position.scope.get(language())})"
@@ -76,26 +80,31 @@ def position_table(packages: Sequence[tuple[str, Package]], column: str) -> Mark
 def totals_table(comparison: Comparison, names: Sequence[str]) -> Markup:
     """Build the table of the packages' totals by column, side by side."""
     catalogue = comparison.packages[0].catalogue
-    least = numbers.decimals_of((total for totals in comparison.totals for total in totals.values()), 1)
     rows = []
     for name, package in zip(names, comparison.packages, strict=True):
-        rows.append([name, *(numbers.total(total, least) for total in package.totals.values())])
+        rows.append([name, *amounts_with_years(catalogue, package.totals)])
         once = package_once(package)
         if counts_twice(package.totals, once):
-            amounts = (once_amount(total, once[column], least) for column, total in package.totals.items())
+            amounts = once_with_years(catalogue, package.totals, once)
             rows.append([f"{name}, {t('zonder dubbeltelling')}", *amounts])
     caption = _caption(catalogue, t("Saldo-effect per jaar"))
-    return table(caption, [t("Pakket"), *_columns(catalogue)], rows)
+    return table(caption, [t("Pakket"), *year_heads(catalogue)], rows)
 
 
-def _verdict(cell: TargetCell) -> Markup:
+def _verdict(catalogue: Catalogue, cell: TargetCell) -> Markup:
     """Write an effect with its verdict, where the target asks one."""
     if not cell.asked:
-        return Markup('<span class="soft" title="{}">{}</span>').format(verdict_text(cell), numbers.total(cell.effect))
+        return Markup('<span class="soft" title="{}">{}</span>').format(
+            verdict_text(cell), shown_amount(catalogue, cell.effect)
+        )
     return Markup(
         '<span title="{}">{}<span class="verdict {}"><span aria-hidden="true">{}</span> {}</span></span>'
     ).format(
-        both_verdicts(cell), numbers.total(cell.effect), CLASSES[cell.verdict], SIGNS[cell.verdict], verdict_text(cell)
+        both_verdicts(cell),
+        shown_amount(catalogue, cell.effect),
+        CLASSES[cell.verdict],
+        SIGNS[cell.verdict],
+        verdict_text(cell),
     )
 
 
@@ -107,9 +116,11 @@ def targets_table(comparison: Comparison, names: Sequence[str], ids: Sequence[st
         for name, results in zip(names, comparison.targets, strict=True):
             result = results[id_]
             head = Markup("<strong>{}</strong> {}").format(result.target.title.get(language()), name)
-            rows.append([head, *map(_verdict, result.cells.values())])
+            rows.append([head, *(_verdict(catalogue, cell) for cell in result.cells.values())])
             if any_twice(result.cells.values()):
-                amounts = (once_amount(cell.effect, cell.once) for cell in result.cells.values())
+                amounts = (
+                    once_amount(cell.effect, cell.once, numbers.places(catalogue)) for cell in result.cells.values()
+                )
                 rows.append([f"{name}, {t('zonder dubbeltelling')}", *amounts])
     return table(_caption(catalogue, t("Doelen")), [t("Doel en pakket"), *_columns(catalogue)], rows)
 
@@ -122,7 +133,7 @@ def oda_table(comparison: Comparison, names: Sequence[str]) -> Markup:
         column = result.columns[structural]
         split: Split = column.split
         parts = (split.own, split.oda_room, split.others, column.effect)
-        rows.append([name, *(numbers.total(part) for part in parts)])
+        rows.append([name, *(shown_amount(catalogue, part) for part in parts)])
     heads = [t("Pakket"), oda_of(catalogue).own_chapter, t("ODA-begroting"), t("anderen"), t("Totaal")]
     text = t("Wie houdt het effect, {column}", column=column_name(catalogue, structural))
     return table(_caption(catalogue, text), heads, rows)
@@ -138,7 +149,10 @@ def measures_table(comparison: Comparison, names: Sequence[str], column: str) ->
     groups = (*comparison.shared, *comparison.partly, *(id_ for ids in comparison.own for id_ in ids))
     rows = []
     for id_ in dict.fromkeys(groups):
-        cells = [numbers.cell(p.rows[id_][place]) if id_ in p.rows else "–" for p in comparison.packages]
+        cells = [
+            shown_amount(catalogue, package.rows[id_][place], total=False) if id_ in package.rows else "–"
+            for package in comparison.packages
+        ]
         rows.append([measure_name(catalogue, id_, 200), *cells, notes[id_]])
     name = column_name(catalogue, column)
     caption = _caption(catalogue, t("Maatregelen, {column}; een streepje is: niet in dit pakket", column=name))
@@ -147,10 +161,10 @@ def measures_table(comparison: Comparison, names: Sequence[str], column: str) ->
 
 def bridge_table(found: Bridge, package: Package, start: str, end: str) -> Markup:
     """Build the table of a bridge: the start, each step with the level after it, the end."""
-    rows = [[start, "", numbers.total(found.start)]]
+    rows = [[start, "", shown_amount(package.catalogue, found.start)]]
     for step, level in zip(found.steps, found.levels[1:], strict=True):
-        rows.append([step_name(package.catalogue, step, 200), step_text(step), numbers.meur(level)])
-    rows.append([end, "", numbers.total(found.end)])
+        rows.append([step_name(package.catalogue, step, 200), step_text(step), shown_amount(package.catalogue, level)])
+    rows.append([end, "", shown_amount(package.catalogue, found.end)])
     name = column_name(package.catalogue, found.column)
     text = t("Brug, {column}; stappen zonder bedrag (PM) tellen niet mee", column=name)
     caption = _caption(package.catalogue, text)

@@ -5,12 +5,12 @@ from dashboard.package.conflicts import conflict_notes, kind_word, notes_below, 
 from dashboard.package.dial_controls import dial_input
 from dashboard.package.fiche import fiche, fiche_dialog
 from dashboard.package.goal_rows import ASK_GAP, to_go_text
-from dashboard.package.headline import headline, headline_place, steps_html
+from dashboard.package.headline import ASK_CHANGES, headline, headline_place, steps_html
 from dashboard.package.list_facts import legal_word
 from dashboard.package.measure_list import column_labels, measure_list, measure_state, years_label
 from dashboard.package.outbox import MEETING, outbox_data, report_callbacks, take_reports, toggle_component
 from dashboard.package.own_targets import own_targets_panel
-from dashboard.package.packages import link_notes, package_panel, shown_name, step_buttons, switcher
+from dashboard.package.packages import link_notes, package_panel, saved_package, shown_name, step_buttons, switcher
 from dashboard.package.parts import BESIDE, FIGURES, PANEL, forget_drawn, note_drawn, part, redraw_all, redraw_changed
 from dashboard.package.places import backing, evidence_word, place_html
 from dashboard.package.start import start
@@ -30,9 +30,18 @@ from dashboard.package.verdicts import (
     verdict_word,
     why_text,
 )
+from dashboard.package.years import (
+    amounts_with_years,
+    cells_with_years,
+    once_with_years,
+    shown_amount,
+    with_years,
+    year_heads,
+)
 
 __all__ = [
     "ALL_YEARS",
+    "ASK_CHANGES",
     "ASK_GAP",
     "ASK_SUM",
     "BESIDE",
@@ -41,9 +50,11 @@ __all__ = [
     "MEETING",
     "PANEL",
     "SIGNS",
+    "amounts_with_years",
     "any_twice",
     "backing",
     "both_verdicts",
+    "cells_with_years",
     "column_labels",
     "conflict_notes",
     "controls",
@@ -65,6 +76,7 @@ __all__ = [
     "notes_below",
     "once_amount",
     "once_text",
+    "once_with_years",
     "outbox_data",
     "own_targets_panel",
     "package_panel",
@@ -73,6 +85,8 @@ __all__ = [
     "redraw_all",
     "redraw_changed",
     "report_callbacks",
+    "saved_package",
+    "shown_amount",
     "shown_name",
     "start",
     "step_buttons",
@@ -88,5 +102,7 @@ __all__ = [
     "verdict_word",
     "why_text",
     "with_ending",
+    "with_years",
+    "year_heads",
     "years_label",
 ]

@@ -20,6 +20,8 @@ from dashboard.session import Slot
 from dashboard.words import changed_settings, definition, each, numbers, show, t, terms
 
 MANY: Final = 6  # columns; with more of them each is narrower, as in the list below (assets/measure_list.js)
+ASK_CHANGES: Final = "changes"
+"""What the browser asks for when the note on changes is clicked (`dashboard/assets/ask.js`)."""
 LONG: Final = 8  # signs; longer totals are written smaller
 
 
@@ -84,6 +86,15 @@ def _notes(package: Package) -> Markup:
     return told
 
 
+def _changed(slot: Slot) -> Markup:
+    """Say that the package differs from how it was saved or opened, as a button that asks what changed."""
+    if not slot.saved.measures or slot.draft.measures == slot.saved.measures:
+        return Markup("")
+    return Markup(' · <button type="button" class="changed" data-ask="{}:">{}</button>').format(
+        ASK_CHANGES, t("gewijzigd sinds bewaren of openen")
+    )
+
+
 def steps_html(slot: Slot) -> Markup:
     """Build the buttons for a step back and forward, with their keys."""
     pattern = Markup(
@@ -107,7 +118,7 @@ def headline_html(package: Package, name: str, shown: tuple[str, ...], slot: Slo
         "<tbody>{total}{once}{rows}</tbody></table></div>"
     ).format(
         title=name or t("Nieuw pakket"),
-        notes=_notes(package),
+        notes=_notes(package) + ("" if slot is None else _changed(slot)),
         steps="" if slot is None else steps_html(slot),
         css="head many" if len(catalogue.columns) > MANY else "head",
         span=len(catalogue.columns),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from budget.catalogue import Change
 from budget.core import BudgetError, Message, on_one_line
-from budget.engine import check_settings
+from budget.engine import Package, check_settings
 from budget.export import read_workbook, write_csv
 from budget.share import Draft, OpenedPackage, parse_package, stored_text
 from dashboard import address, state
@@ -25,6 +25,13 @@ MAX_UPLOAD = 5_000_000
 def shown_name(draft: Draft, index: int) -> str:
     """Return a package's name, or its place when it has none."""
     return draft.name or t("Pakket {n}", n=index + 1)
+
+
+def saved_package() -> Package | None:
+    """Compose the open package as it was last saved or opened, if it has other measures now; None where it has not."""
+    slot = state.workspace().slot
+    changed = slot.saved.measures and slot.saved.measures != slot.draft.measures
+    return state.compose(slot.saved) if changed else None
 
 
 def _change_line(change: Change) -> str:

@@ -1,11 +1,19 @@
-"""What a figure answers when it is asked to explain itself: its sum, or what closes the gap to a target."""
+"""What a figure answers when it is asked to explain itself: its sum, what changed, or what closes the gap to a target."""
 
 from __future__ import annotations
 
 from budget.engine import package_targets
 from dashboard import page, state
-from dashboard.package import ALL_YEARS, ASK_GAP, ASK_SUM, sum_dialog
+from dashboard.package import ALL_YEARS, ASK_CHANGES, ASK_GAP, ASK_SUM, saved_package, sum_dialog
+from dashboard.pages.printview import figures_html
+from dashboard.paper import Section, changes_section
 from dashboard.search import gap_dialog
+from dashboard.words import html, show, ui
+
+
+def _show(section: Section) -> None:
+    if section.table is not None:
+        show(html.wide(figures_html(section.table, section.key), section.title))
 
 
 def answer_figure() -> None:
@@ -14,5 +22,8 @@ def answer_figure() -> None:
     package = state.package()
     if kind == ASK_SUM and which in {*package.catalogue.columns, ALL_YEARS}:
         sum_dialog(package, which)
+    elif kind == ASK_CHANGES and (before := saved_package()) is not None:
+        section = changes_section(package, before)
+        ui.dialog(section.title, width="large")(_show)(section)
     elif kind == ASK_GAP and which in package_targets(package):
         gap_dialog(package, which)

@@ -28,7 +28,7 @@ from dashboard.pages.compare_lists import other_lists
 from dashboard.serving import paper
 from dashboard.words import file_name, language, show, t, terms, ui, wide
 
-OPEN, READY = "open", "ready"
+OPEN, READY, SAVED = "open", "ready", "saved"
 LEAST, MOST = 2, 4
 
 Named = tuple[str, Package]
@@ -36,7 +36,7 @@ Named = tuple[str, Package]
 
 def options() -> dict[str, Draft]:
     """
-    Return what can be compared by key: the open packages, then the ready-made ones.
+    Return what can be compared by key: the open packages, each as it was saved if it changed, and the ready-made ones.
 
     Ready-made packages take the active package's settings, but the list's own assumptions: no dial is turned.
     """
@@ -45,6 +45,8 @@ def options() -> dict[str, Draft]:
     for index, slot in enumerate(state.workspace().slots):
         if slot.draft.measures:
             found[f"{OPEN}:{index}"] = replace(slot.draft, name=shown_name(slot.draft, index))
+        if slot.saved.measures and slot.saved.measures != slot.draft.measures:
+            found[f"{SAVED}:{index}"] = replace(slot.saved, name=shown_name(slot.saved, index))
     for id_, ready in sorted(
         state.catalogue().packages.items(), key=lambda item: (item[1].ours, item[1].target is None)
     ):
@@ -54,6 +56,8 @@ def options() -> dict[str, Draft]:
 
 def option_label(key: str, draft: Draft) -> str:
     """Return a package's name in the list, with whether it is open."""
+    if key.startswith(SAVED):
+        return t("{name} (zoals bewaard of geopend)", name=draft.name)
     return t("{name} (geopend)", name=draft.name) if key.startswith(OPEN) else draft.name
 
 
@@ -79,7 +83,7 @@ def _keep_choice(known: dict[str, Draft]) -> None:
         start = space.compared or filled
         chosen = [f"{OPEN}:{index}" for index in start]
     elif tuple(_opened(chosen)) != space.compared:
-        chosen = [f"{OPEN}:{index}" for index in space.compared] + [key for key in chosen if key.startswith(READY)]
+        chosen = [f"{OPEN}:{index}" for index in space.compared] + [key for key in chosen if not key.startswith(OPEN)]
     st.session_state[address.COMPARED] = [key for key in chosen if key in known][:MOST]
     state.compare(_opened(st.session_state[address.COMPARED]))
 

@@ -13,7 +13,17 @@ from budget.core import Amount, bounds_of
 from budget.engine import OdaColumn, OdaResult, Package, attribute_oda, oda_of
 from dashboard import page, state
 from dashboard.charts import chart_block, oda_flow, oda_history
-from dashboard.package import backing, column_labels, controls, evidence_word, headline, shown_name, switcher
+from dashboard.package import (
+    amounts_with_years,
+    backing,
+    column_labels,
+    controls,
+    evidence_word,
+    headline,
+    shown_name,
+    switcher,
+    year_heads,
+)
 from dashboard.pages.oda_share import dac_note, measure_share, share_note, share_table
 from dashboard.pages.oda_words import regime_note, sentence, settings_notes, total_text
 from dashboard.words import bold, html, language, numbers, show, t, terms, ui, wide
@@ -23,8 +33,8 @@ def _caption(catalogue: Catalogue, text: str) -> str:
     return f"{text} – {terms.legend(terms.unit(catalogue))}"
 
 
-def _total_row(name: str, result: OdaResult, pick: Callable[[OdaColumn], Amount]) -> list[str]:
-    return [name, *(numbers.total(pick(column)) for column in result.columns.values())]
+def _total_row(catalogue: Catalogue, name: str, result: OdaResult, pick: Callable[[OdaColumn], Amount]) -> list[str]:
+    return [name, *amounts_with_years(catalogue, {key: pick(column) for key, column in result.columns.items()})]
 
 
 def _keur_row(name: str, result: OdaResult, pick: Callable[[OdaColumn], Amount]) -> list[str]:
@@ -38,17 +48,17 @@ def _part(percent: Decimal | None) -> str:
 
 def split_table(catalogue: Catalogue, result: OdaResult) -> Markup:
     """Build the table of who keeps the effect, by column; the parts sum to the effect."""
-    cover = _total_row(t("ODA: dekking van de reserve"), result, lambda c: c.split.cover)
+    cover = _total_row(catalogue, t("ODA: dekking van de reserve"), result, lambda c: c.split.cover)
     rows = [
-        _total_row(oda_of(catalogue).own_chapter, result, lambda c: c.split.own),
-        _total_row(t("ODA: toerekening eerstejaarsopvang"), result, lambda c: c.split.attributed),
-        _total_row(t("ODA: programma's"), result, lambda c: c.split.programme),
+        _total_row(catalogue, oda_of(catalogue).own_chapter, result, lambda c: c.split.own),
+        _total_row(catalogue, t("ODA: toerekening eerstejaarsopvang"), result, lambda c: c.split.attributed),
+        _total_row(catalogue, t("ODA: programma's"), result, lambda c: c.split.programme),
         *([cover] if any(column.split.cover != Amount() for column in result.columns.values()) else []),
-        _total_row(t("Anderen"), result, lambda c: c.split.others),
-        _total_row(t("Effect van het pakket"), result, lambda c: c.effect),
+        _total_row(catalogue, t("Anderen"), result, lambda c: c.split.others),
+        _total_row(catalogue, t("Effect van het pakket"), result, lambda c: c.effect),
     ]
     caption = _caption(catalogue, t("Bij wie het effect neerslaat"))
-    return html.table(caption, ["", *column_labels(catalogue)], rows)
+    return html.table(caption, ["", *year_heads(catalogue)], rows)
 
 
 def attribution_table(catalogue: Catalogue, result: OdaResult) -> Markup:

@@ -10,7 +10,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard import page, state
-from dashboard.package import controls, shown_name, switcher
+from dashboard.package import controls, saved_package, shown_name, switcher
 from dashboard.paper import DOCX, Figures, Section, Summary, summarise, write_nota
 from dashboard.serving import paper
 from dashboard.words import css_text, each, file_name, language, show, stylesheet, t, today, ui
@@ -110,14 +110,17 @@ def render() -> None:
         shown = controls.target_choice()
         controls.settings_controls()
     day = today()
-    summary = summarise(package, name, draft.description, day, shown)
+    before = saved_package()
+    summary = summarise(package, name, draft.description, day, shown, before)
     with st.container(key="print_tools"):
         ui.markdown(t("Zo komt het pakket op papier. Naam, omschrijving en maatregelen kiest u op de pagina Pakket."))
         with st.container(horizontal=True):
             _print_button()(key="print_button", data={"label": t("Afdrukken of bewaren als PDF")}, width="content")
             ui.download_button(
                 t("Download Word-nota"),
-                data=lambda: paper(write_nota, package.catalogue, package, name, draft.description, lang, day, shown),
+                data=lambda: paper(
+                    write_nota, package.catalogue, package, name, draft.description, lang, day, shown, before
+                ),
                 file_name=file_name(package.catalogue, "docx", t("nota"), name),
                 mime=DOCX,
                 on_click="ignore",

@@ -23,6 +23,7 @@ from dashboard.package import (
     headline,
     once_amount,
     own_targets_panel,
+    shown_amount,
     shown_name,
     switcher,
     verdict_text,
@@ -55,13 +56,16 @@ def target_table(catalogue: Catalogue, result: TargetResult) -> Markup:
     """Build the table of one target by column."""
     cells = list(result.cells.values())
     of_amount = result.own is not None and result.own.of_amount
-    once = [t("Effect zonder dubbeltelling"), *(once_amount(c.effect, c.once) for c in cells)]
+    once = [
+        t("Effect zonder dubbeltelling"),
+        *(once_amount(c.effect, c.once, numbers.places(catalogue)) for c in cells),
+    ]
     effect = t("Effect van het pakket op deze grondslag") if result.own is None else t("Effect van het pakket hierop")
     decimals = numbers.decimals_of((cell.target_keur for cell in cells), 1) if result.own is not None else 1
     rows = [
         *([] if of_amount else [[t("Grondslag"), *(numbers.meur(c.base_keur, 1) for c in cells)]]),
         [t("Doel"), *_asked(cells, lambda c: numbers.meur(c.target_keur, decimals))],
-        [effect, *(numbers.total(c.effect) for c in cells)],
+        [effect, *(shown_amount(catalogue, c.effect) for c in cells)],
         *([once] if any_twice(cells) else []),
         [t("Verschil met het doel"), *_asked(cells, lambda c: numbers.signed(c.gap))],
         [

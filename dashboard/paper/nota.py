@@ -121,15 +121,18 @@ def write_nota(
     language: str,
     printed: str = "",
     shown: tuple[str, ...] | None = None,
+    before: Package | None = None,
 ) -> bytes:
     """
     Write a package as a Word document in a language ("nl" or "en"), with the targets `shown`, all without it.
+
+    With `before`, the package as it was saved or opened, it says what changed since.
 
     `printed` is the ISO date of printing; without it the catalogue's date dates the file, so that equal input gives
     an equal document.
     """
     with in_language(language):
-        summary = summarise(package, name, description, printed, shown)
+        summary = summarise(package, name, description, printed, shown, before)
         template = DocxTemplate(TEMPLATE)
         template.render(context(summary), autoescape=True)
         tag = LANGUAGE_TAGS.get(language, LANGUAGE_TAGS["nl"])

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from budget.engine import Package, Payer, Totals, package_once, who_pays
-from dashboard.package import counts_twice, once_amount
+from dashboard.package import counts_twice, once_amount, with_years, year_heads
 from dashboard.paper.paper import Figures, Row, Section
-from dashboard.paper.years import with_years, year_heads
 from dashboard.words import numbers, t, terms
 
 

@@ -8,9 +8,8 @@ from decimal import Decimal
 from budget.catalogue import Catalogue, Evidence, LegalLevel
 from budget.core import Amount
 from budget.engine import Own, Package, Side, Stack, StackBy, stack_package, tells_stacking
-from dashboard.package import evidence_word, legal_word, once_amount
+from dashboard.package import evidence_word, legal_word, once_amount, with_years, year_heads
 from dashboard.paper.paper import Figures, Row, Section
-from dashboard.paper.years import with_years, year_heads
 from dashboard.words import numbers, percent, t, terms
 
 

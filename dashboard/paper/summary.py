@@ -26,6 +26,7 @@ from dashboard.package import (
     SIGNS,
     any_twice,
     both_verdicts,
+    cells_with_years,
     column_labels,
     counts_twice,
     doubtful,
@@ -33,13 +34,15 @@ from dashboard.package import (
     once_text,
     verdict_text,
     why_text,
+    with_years,
+    year_heads,
 )
 from dashboard.paper.chain import chain_sections
+from dashboard.paper.changes import changes_section
 from dashboard.paper.lists import clash_section, dials_section, open_section, sources_section
 from dashboard.paper.paper import Figures, Row, Section, Summary
 from dashboard.paper.payers import payers_section
 from dashboard.paper.stacking import stacking_sections
-from dashboard.paper.years import cells_with_years, with_years, year_heads
 from dashboard.words import choice_text, language, long_date, numbers, t, terms
 
 
@@ -249,12 +252,17 @@ def _sections(package: Package, results: dict[str, TargetResult]) -> Iterator[Se
 
 
 def summarise(
-    package: Package, name: str, description: str, printed: str = "", shown: tuple[str, ...] | None = None
+    package: Package,
+    name: str,
+    description: str,
+    printed: str = "",
+    shown: tuple[str, ...] | None = None,
+    before: Package | None = None,
 ) -> Summary:
     """
     Gather everything about a package; `printed` is the ISO date of printing, left out when empty.
 
-    `shown` are the targets in view, all of them without it.
+    `shown` are the targets in view, all of them without it; `before` is the package as it was saved or opened.
     """
     results = {id_: it for id_, it in evaluate_targets(package).items() if shown is None or id_ in shown}
     catalogue, info = package.catalogue, package.catalogue.info
@@ -270,6 +278,6 @@ def summarise(
         description,
         core_lines(package, results),
         settings_lines(package.settings, catalogue),
-        tuple(_sections(package, results)),
+        (*_sections(package, results), *([] if before is None else [changes_section(package, before)])),
         tuple(colophon),
     )

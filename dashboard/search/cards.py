@@ -11,7 +11,7 @@ from budget.core import Overlaps, Settings
 from budget.engine import Package
 from budget.search import Answer, Found, Goal, OpenCells, Question, Reached, explain_package, leakage_keur
 from dashboard import state
-from dashboard.package import SIGNS, column_labels, verdict_word
+from dashboard.package import SIGNS, amounts_with_years, column_labels, verdict_word, year_heads
 from dashboard.search.form import goal_name, measure_names
 from dashboard.words import Markdown, bold, html, language, numbers, show, t, terms, ui
 
@@ -28,13 +28,8 @@ def totals_table(package: Package, reached: tuple[Reached, ...]) -> Markup:
     catalogue = package.catalogue
     totals = html.table(
         terms.legend(terms.unit(catalogue)),
-        ["", *column_labels(catalogue)],
-        [
-            [
-                t("Saldo-effect"),
-                *(numbers.total(total, numbers.decimals_of([total], 1)) for total in package.totals.values()),
-            ]
-        ],
+        ["", *year_heads(catalogue)],
+        [[t("Saldo-effect"), *amounts_with_years(catalogue, package.totals)]],
     )
     twice = any(item.once_keur != item.effect_keur for item in reached)
     rows = [

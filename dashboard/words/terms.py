@@ -74,7 +74,7 @@ def pm() -> str:
 
 def base() -> str:
     """Explain grondslag."""
-    return t("Het begrotingsbedrag waarvan een doel een percentage is, zoals 20% van artikel 37 in 2021.")
+    return t("Het begrotingsbedrag waarvan een doel een percentage is.")
 
 
 def lasting() -> str:

@@ -20,10 +20,11 @@ from budget.share import Draft
 from dashboard.package import ALL_YEARS
 from dashboard.package.headline import headline_html
 from dashboard.package.sum_dialog import sum_table
-from dashboard.paper import payers_section
+from dashboard.paper import changes_section, payers_section, summarise
+from dashboard.session import Slot, Workspace
 from dashboard.words import in_language, numbers
 from tests.conftest import STRUCTURAL
-from tests.dashboard.tools import html_of, run
+from tests.dashboard.tools import html_of, page_of, run
 
 
 def amounts(html: str) -> list[str]:
@@ -106,3 +107,31 @@ def test_an_empty_package_is_paid_by_no_one() -> None:
     app = run("payers", Draft())
     assert "nog leeg" in app.info[0].value
     assert "<table" not in html_of(app)
+
+
+def test_what_changed_adds_up_from_then_to_now(catalogue: Catalogue) -> None:
+    """What came, what went with its sign turned, and both totals; in the paper only when something changed."""
+    before, now = (compose_package(catalogue, ids) for ids in (["4.7", "4.8"], ["4.7", "4.6"]))
+    with in_language("nl"):
+        table = changes_section(now, before).table
+        plain = [section.key for section in summarise(now, "x", "").sections]
+        told = [section.key for section in summarise(now, "x", "", before=before).sections]
+    assert table is not None
+    start, *steps, end = ([keur(cell) for cell in row.cells] for row in table.rows)
+    assert [sum(column) for column in zip(start, *steps, strict=True)] == end
+    labels = [row.label.split(" ")[:2] for row in table.rows[1:-1]]
+    assert labels == [["erbij:", "4.6"], ["eruit:", "4.8"]]
+    assert ("changes" in plain, "changes" in told) == (False, True)
+
+
+def test_a_changed_package_is_compared_with_how_it_was_saved() -> None:
+    """The comparison offers both; the print view says what changed."""
+    space = Workspace([Slot(Draft("Proef", "", ("4.7",)), saved=Draft("Proef", "", ("4.8",)))])
+    compared = page_of("compare")
+    compared.session_state["workspace"] = space
+    compared.run()
+    assert "Proef (zoals bewaard of geopend)" in compared.multiselect[0].options
+    printed = page_of("printview")
+    printed.session_state["workspace"] = space
+    printed.run()
+    assert "eruit: 4.8" in html_of(printed)

@@ -19,7 +19,8 @@ from docx.oxml.ns import qn
 from budget.catalogue import Catalogue
 from budget.core import Settings
 from budget.engine import Package, attribute_oda, compose_package
-from dashboard.paper import gap_text, summarise, with_years, write_nota
+from dashboard.package import with_years
+from dashboard.paper import gap_text, summarise, write_nota
 from dashboard.paper.lists import source_places
 from dashboard.words import in_language, numbers
 from tests.conftest import COLUMNS

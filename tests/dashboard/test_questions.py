@@ -186,3 +186,19 @@ def test_a_newcomer_has_three_doors_and_the_words_explained(officer: Officer) ->
     wait_until_settled(page)
     officer.click(doors[2])
     expect(page.get_by_role("heading", name="Zoek een pakket")).to_be_visible()
+
+
+@pytest.mark.browser
+@pytest.mark.long
+def test_what_changed_since_it_was_opened(officer: Officer) -> None:
+    """After a toggle the head says so; a click shows what came and went and what that adds up to."""
+    page = officer.page
+    officer.open("jenv-20")
+    officer.click(page.locator('input[data-id="6.1"]'))
+    officer.click(page.get_by_role("button", name="gewijzigd sinds bewaren of openen"))
+    dialog = page.get_by_role("dialog")
+    officer.sees(
+        dialog.get_by_text("Wat veranderde er sinds het bewaren of openen?"),
+        dialog.get_by_role("row", name="erbij: 6.1 Bonus bij sneller huisvesten statushouders"),
+        dialog.get_by_role("row", name="Zoals het nu is"),
+    )

@@ -132,18 +132,19 @@ def test_a_fiche_shows_what_the_list_says(language: str) -> None:
 
 
 def test_filters_are_those_that_the_list_has_data_for(catalogue: Catalogue) -> None:
-    """The list of savings has three, a report's list none; every row has its value of each."""
+    """The list of savings has three, the report's list three others; every row has its value of each."""
     savings = open_catalogue(LIST)
     with in_language("nl"):
         filters = {one["key"]: dict(one["options"]) for one in list_filters(savings)}
         rows = [row for group in json.loads(rows_text(savings, Settings(), "nl")) for row in group["rows"]]
         plain = [row for group in json.loads(rows_text(catalogue, Settings(), "nl")) for row in group["rows"]]
-        assert list_filters(catalogue) == []
+        assert [one["key"] for one in list_filters(catalogue)] == ["body", "law", "grade"]
     assert list(filters) == ["called", "theme", "tax"]
     assert len(rows) == len(savings.measures)
     assert all(row["more"][key] in values or not row["more"][key] for row in rows for key, values in filters.items())
     assert sum(row["more"]["called"] == "saving" for row in rows) == 498
-    assert not any("more" in row or row["about"] for row in plain)
+    assert not any(row["about"] for row in plain)
+    assert all(row["more"]["law"] and row["more"]["body"] for row in plain)
 
 
 @pytest.mark.parametrize(("id_", "offered"), [(REPORT, False), (LIST, False), ("bmh-14", True)])
