@@ -23,9 +23,17 @@ ASK_GAP: Final = "gap"
 """What the browser asks for when what remains to a target is clicked (`dashboard/assets/ask.js`)."""
 
 
-def to_go_text(package: Package, result: TargetResult, column: str) -> str:
-    """Say what remains to a target in a column: at least and at most where these differ."""
-    found, places = to_go(package, result, column), numbers.places(package.catalogue)
+NEUTRAL: Final = Markup('<td class="num" title="{}">{}</td>')
+JUDGED: Final = Markup(
+    '<td class="num" title="{}">{}<span class="verdict {}"><span aria-hidden="true">{}</span><span class="sr">{}</span></span>'
+    "</td>"
+)
+"""An effect in a column of a target: of a package without measures, and with its verdict."""
+
+
+def to_go_text(package: Package, result: TargetResult, column: str, found: ToGo | None = None) -> str:
+    """Say what remains to a target in a column (`found` where it is known): at least and at most where these differ."""
+    found, places = found or to_go(package, result, column), numbers.places(package.catalogue)
     least = numbers.meur(found.least_keur, places)
     if found.blocked:
         return t("niet te bepalen")
@@ -61,13 +69,13 @@ def _remaining(package: Package, result: TargetResult) -> Markup:
         t("Toon wat het gat dicht"),
         _bar(found),
         label,
-        to_go_text(package, result, column),
+        to_go_text(package, result, column, found),
     )
 
 
 def _tip(cell: TargetCell, places: int) -> str:
     """Say of an effect what it is short of, exactly and without double counting, and why it has no verdict."""
-    gap = t("verschil {gap}", gap=numbers.signed(cell.gap, numbers.decimals_of([cell.gap], 1))) + "."
+    gap = t("verschil {gap}", gap=numbers.signed(cell.gap, places)) + "."
     once = once_text(cell.effect, cell.once, places)
     exact = numbers.exact_tip(cell.effect, places)
     told = [exact and f"{terms.capital(exact)}.", gap, once and f"{terms.capital(once)}."]
@@ -78,12 +86,10 @@ def _cell(package: Package, cell: TargetCell, places: int) -> Markup:
     effect = numbers.total(cell.effect, places, sign=True)
     if not cell.asked:
         return Markup('<td class="num soft" title="{}">{}</td>').format(t("In deze kolom niet gevraagd."), effect)
-    verdict = Markup("")
-    if package.selection:
-        verdict = Markup(
-            '<span class="verdict {}"><span aria-hidden="true">{}</span><span class="sr">{}</span></span>'
-        ).format(CLASSES[cell.verdict], SIGNS[cell.verdict], verdict_text(cell))
-    return Markup('<td class="num" title="{}">{}{}</td>').format(_tip(cell, places), effect, verdict)
+    if not package.selection:
+        return NEUTRAL.format(_tip(cell, places), effect)
+    verdict = (CLASSES[cell.verdict], SIGNS[cell.verdict], verdict_text(cell))
+    return JUDGED.format(_tip(cell, places), effect, *verdict)
 
 
 def target_row(package: Package, result: TargetResult) -> Markup:

@@ -9,12 +9,11 @@ from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from budget.catalogue import NOT_JUDGED
-from budget.core import Amount
 from budget.engine import Package, evaluate_targets, over_years, package_once
 from dashboard.package.conflicts import open_measures
 from dashboard.package.goal_rows import target_row
 from dashboard.package.measure_list import column_labels, years_label
-from dashboard.package.sum_dialog import ALL_YEARS, ASK_SUM
+from dashboard.package.sum_dialog import ALL_YEARS
 from dashboard.package.verdicts import counts_twice, once_amount
 from dashboard.session import Slot
 from dashboard.words import changed_settings, definition, each, numbers, show, t, terms
@@ -22,6 +21,7 @@ from dashboard.words import changed_settings, definition, each, numbers, show, t
 MANY: Final = 6  # columns; with more of them each is narrower, as in the list below (assets/measure_list.js)
 ASK_CHANGES: Final = "changes"
 """What the browser asks for when the note on changes is clicked (`dashboard/assets/ask.js`)."""
+TOTAL: Final = Markup('<td class="{}"><button type="button" data-ask="sum:{}" title="{}">{}</button></td>')
 LONG: Final = 8  # signs; longer totals are written smaller
 
 
@@ -38,28 +38,28 @@ def _once_row(package: Package, places: int) -> Markup:
     )
 
 
-def _total(package: Package, column: str, total: Amount, css: str) -> Markup:
-    """Write a total as a button that asks for the sum behind it; on hover it is exact."""
-    places = numbers.places(package.catalogue)
-    tip = " ".join(filter(None, [numbers.exact_tip(total, places), terms.pm() if total.open else ""]))
-    return Markup('<td class="{}"><button type="button" data-ask="{}:{}" title="{}">{}</button></td>').format(
-        css, ASK_SUM, column, tip or t("Toon de som"), numbers.total(total, places, sign=True)
-    )
-
-
 def _total_row(package: Package) -> Markup:
-    """Build the row of the totals, with the sum of the years."""
+    """
+    Build the row of the totals, with the sum of the years.
+
+    Each is a button that asks for the sum behind it; on hover it is exact.
+    """
     catalogue = package.catalogue
     places, years = numbers.places(catalogue), over_years(catalogue, package.totals)
-    longest = max(len(numbers.total(total, places, sign=True)) for total in package.totals.values())
-    css = "num big long" if longest > LONG else "num big"
+    texts = {column: numbers.total(total, places, sign=True) for column, total in package.totals.items()}
+    css = "num big long" if max(map(len, texts.values())) > LONG else "num big"
+    pm = terms.pm() if package.open_cells else ""
+    cells = [
+        TOTAL.format(css, column, numbers.exact_tip(total, places) or (pm if total.open else ""), texts[column])
+        for column, total in package.totals.items()
+    ]
     told = numbers.total(years, places, sign=True)
-    narrow = Markup('<span class="narrow">{}: {}</span>').format(years_label(catalogue), told)
-    return Markup('<tr class="total"><th scope="row">{}{}</th>{}{}</tr>').format(
+    return Markup('<tr class="total"><th scope="row">{}<span class="narrow">{}: {}</span></th>{}{}</tr>').format(
         definition(t("Saldo-effect"), terms.balance()),
-        narrow,
-        Markup("").join(_total(package, column, total, css) for column, total in package.totals.items()),
-        _total(package, ALL_YEARS, years, "num cum"),
+        years_label(catalogue),
+        told,
+        Markup("").join(cells),
+        TOTAL.format("num cum", ALL_YEARS, numbers.exact_tip(years, places), told),
     )
 
 

@@ -14,6 +14,7 @@ from budget.core import Amount, Cell, bounds_of, meur_from_keur, open_word, shar
 from dashboard.words.text import language, t
 
 MINUS = "−"
+KEUR_DECIMALS = 3  # of EUR million, in which whole thousands of euro are exact
 
 
 def rounded(value: Decimal | Fraction | int, decimals: int = 0) -> Decimal:
@@ -53,15 +54,21 @@ def places(catalogue: Catalogue) -> int:
 
 def exact_tip(value: Cell, decimals: int) -> str:
     """Write an amount exactly where so many decimals do not show all of it; else nothing."""
-    if decimals_of([value]) <= decimals:
+    step = 10 ** max(0, KEUR_DECIMALS - decimals)
+    if all(end is None or end % step == 0 for end in bounds_of(value).ends):
         return ""
     return t("precies {amount}", amount=total(value) if isinstance(value, Amount) else meur(value))
 
 
 def meur(keur: int, decimals: int | None = None, sign: bool = False) -> str:
     """Write thousands of euro as EUR million; exact unless `decimals` asks for fewer."""
+    return _meur(keur, decimals, sign, language())
+
+
+@lru_cache(maxsize=16384)
+def _meur(keur: int, decimals: int | None, sign: bool, locale: str) -> str:
     places = decimals_of([keur]) if decimals is None else decimals
-    text = _formatted(meur_from_keur(keur), places, language())
+    text = _formatted(meur_from_keur(keur), places, locale)
     return f"+{text}" if sign and keur > 0 else text
 
 
