@@ -14,7 +14,7 @@ from dashboard.package.packages import link_notes, package_panel, saved_package,
 from dashboard.package.parts import BESIDE, FIGURES, PANEL, forget_drawn, note_drawn, part, redraw_all, redraw_changed
 from dashboard.package.places import backing, evidence_word, place_html
 from dashboard.package.start import start
-from dashboard.package.sum_dialog import ALL_YEARS, ASK_SUM, sum_dialog
+from dashboard.package.sum_dialog import ALL_YEARS, ASK_SUM, BARE, read_sum, sum_dialog
 from dashboard.package.texts import with_ending
 from dashboard.package.twins import twins_table
 from dashboard.package.verdicts import (
@@ -44,6 +44,7 @@ __all__ = [
     "ASK_CHANGES",
     "ASK_GAP",
     "ASK_SUM",
+    "BARE",
     "BESIDE",
     "CLASSES",
     "FIGURES",
@@ -82,6 +83,7 @@ __all__ = [
     "package_panel",
     "part",
     "place_html",
+    "read_sum",
     "redraw_all",
     "redraw_changed",
     "report_callbacks",

@@ -23,5 +23,5 @@ def render() -> None:
     if not package.selection:
         ui.info(t("Dit pakket is nog leeg. Kies maatregelen op de pagina Pakket; dan staat hier wie betaalt."))
     elif section.table is not None:
-        show(html.wide(figures_html(section.table, section.key), section.title))
+        show(html.wide(figures_html(section.table, section.key, asking=True), section.title))
     page.footer()

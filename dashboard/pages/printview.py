@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from dashboard import page, state
 from dashboard.package import controls, saved_package, shown_name, switcher
-from dashboard.paper import DOCX, Figures, Section, Summary, summarise, write_nota
+from dashboard.paper import DOCX, Figures, Row, Section, Summary, summarise, write_nota
 from dashboard.serving import paper
 from dashboard.words import css_text, each, file_name, language, show, stylesheet, t, today, ui
 
@@ -32,15 +32,21 @@ def _print_button() -> Any:
     return st.components.v2.component("print_button", html='<button type="button"></button>', css=css, js=js)
 
 
-def figures_html(figures: Figures, css: str) -> Markup:
-    """Build a table of figures with its legend as caption and its other notes below it."""
+def _cells(row: Row, asking: bool) -> Markup:
+    """Build the cells of a row; where a page asks, what can be asked of each is a button."""
+    if not (asking and row.asks):
+        return each(Markup('<td class="num">{}</td>'), row.cells)
+    pattern = Markup('<td class="num"><button type="button" data-ask="{}">{}</button></td>')
+    return Markup("").join(pattern.format(*pair) for pair in zip(row.asks, row.cells, strict=True))
+
+
+def figures_html(figures: Figures, css: str, asking: bool = False) -> Markup:
+    """Build a table of figures with its legend as caption, its other notes below it; `asking`: cells explain themselves."""
     legend, *notes = figures.notes
     first, *others = figures.head
     head = Markup('<th scope="col">{}</th>').format(first) + each(Markup('<th scope="col" class=num>{}</th>'), others)
     body = Markup("").join(
-        Markup('<tr class="{}"><th scope="row">{}</th>{}</tr>').format(
-            row.kind, row.label, each(Markup('<td class="num">{}</td>'), row.cells)
-        )
+        Markup('<tr class="{}"><th scope="row">{}</th>{}</tr>').format(row.kind, row.label, _cells(row, asking))
         for row in figures.rows
     )
     return Markup(

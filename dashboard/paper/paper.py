@@ -7,11 +7,16 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table; `kind` is "", "group" (with its subtotal) or "total"."""
+    """
+    A row of a table; `kind` is "", "group" (with its subtotal) or "total".
+
+    `asks` says of each cell what a page asks when it is clicked, such as the sum behind it; paper asks nothing.
+    """
 
     label: str
     cells: tuple[str, ...]
     kind: str = ""
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

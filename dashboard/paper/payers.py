@@ -5,32 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from budget.engine import Package, Payer, Totals, package_once, who_pays
-from dashboard.package import counts_twice, once_amount, with_years, year_heads
+from dashboard.package import ALL_YEARS, ASK_SUM, BARE, counts_twice, once_amount, with_years, year_heads
 from dashboard.paper.paper import Figures, Row, Section
 from dashboard.words import numbers, t, terms
 
 
-def _rows(package: Package, label: str, plain: Totals, once: Totals, kind: str) -> Iterator[Row]:
-    """Yield a row of amounts, and where money counts twice in it the one without."""
+def _rows(package: Package, label: str, plain: Totals, once: Totals, kind: str, line: str = "") -> Iterator[Row]:
+    """Yield a row of amounts that explain themselves (`line` is theirs), and where money counts twice the one without."""
+    *years, structural = package.catalogue.columns
+    asks = tuple(f"{ASK_SUM}:{column}:{line}" for column in (*years, ALL_YEARS, structural))
     catalogue, places = package.catalogue, numbers.places(package.catalogue)
     amounts = with_years(catalogue, plain)
-    yield Row(label, tuple(numbers.total(amount, places, sign=True) for amount in amounts), kind)
+    yield Row(label, tuple(numbers.total(amount, places, sign=True) for amount in amounts), kind, asks)
     if counts_twice(plain, once):
         pairs = zip(amounts, with_years(catalogue, once), strict=True)
         yield Row(f"– {t('zonder dubbeltelling')}", tuple(once_amount(*pair, places) for pair in pairs))
+
+
+def _asked(payer: Payer, name: str) -> str:
+    """Return what a sum is asked by: the line's name, with a bar before it where the chapter has the same one."""
+    return f"{BARE}{name}" if name == payer.chapter.name else name
 
 
 def _payer_rows(package: Package, payer: Payer) -> Iterator[Row]:
     """Yield a chapter and its articles; of one article alone, that one."""
     chapter, articles = payer.chapter, payer.articles
     if len(articles) == 1:
-        yield from _rows(package, articles[0].name, articles[0].plain, articles[0].once, "group")
+        yield from _rows(package, articles[0].name, articles[0].plain, articles[0].once, "group", articles[0].name)
         return
-    yield from _rows(package, chapter.name, chapter.plain, chapter.once, "group")
+    yield from _rows(package, chapter.name, chapter.plain, chapter.once, "group", chapter.name)
     for article in articles:
         bare = article.name == chapter.name
         name = t("{chapter}, zonder artikel", chapter=article.name) if bare else article.name
-        yield from _rows(package, f"– {name}", article.plain, article.once, "")
+        yield from _rows(package, f"– {name}", article.plain, article.once, "", _asked(payer, article.name))
 
 
 def payers_section(package: Package) -> Section:

@@ -19,7 +19,7 @@ from budget.engine import compose_package, over_years
 from budget.share import Draft
 from dashboard.package import ALL_YEARS
 from dashboard.package.headline import headline_html
-from dashboard.package.sum_dialog import sum_table
+from dashboard.package.sum_dialog import Asked, read_sum, sum_table
 from dashboard.paper import changes_section, payers_section, summarise
 from dashboard.session import Slot, Workspace
 from dashboard.words import in_language, numbers
@@ -40,7 +40,7 @@ def test_the_sum_behind_a_total_adds_up(column: str, catalogue: Catalogue) -> No
     """Each posting of the report's package stands in it with a place, down to the page."""
     package = compose_package(catalogue, catalogue.packages["jenv-20"].measures)
     with in_language("nl"):
-        html = str(sum_table(package, column))
+        html = str(sum_table(package, Asked(column)))
     total = over_years(catalogue, package.totals) if column == ALL_YEARS else package.totals[column]
     assert sum(map(keur, amounts(html))) == total.certain
     assert html.count("blz. 13") == len(amounts(html))
@@ -49,7 +49,7 @@ def test_the_sum_behind_a_total_adds_up(column: str, catalogue: Catalogue) -> No
 def test_a_posting_of_several_stands_by_itself(catalogue: Catalogue) -> None:
     """2C.2 takes 74 from one article and gives it to another: two rows and a total of nothing."""
     with in_language("nl"):
-        html = str(sum_table(compose_package(catalogue, ["2C.2"]), STRUCTURAL))
+        html = str(sum_table(compose_package(catalogue, ["2C.2"]), Asked(STRUCTURAL)))
     assert amounts(html) == ["−74,00", "+74,00"]
     assert ">0,00</td>" in html
 
@@ -135,3 +135,18 @@ def test_a_changed_package_is_compared_with_how_it_was_saved() -> None:
     printed.session_state["workspace"] = space
     printed.run()
     assert "eruit: 4.8" in html_of(printed)
+
+
+def test_the_sum_of_a_line_of_the_budget_is_that_of_who_pays(catalogue: Catalogue) -> None:
+    """Each cell of the table of who pays asks a sum of its own, whose postings add up to it; no other is answered."""
+    package = compose_package(catalogue, ["2C.1.1-2", "2C.2", "2B.1.1.1", "4.7", "3.1.2", "5.2a"])
+    with in_language("nl"):
+        table = payers_section(package).table
+        assert table is not None
+        for row in table.rows:
+            for ask, cell in zip(row.asks, row.cells if row.asks else (), strict=True):
+                asked = read_sum(package, ask.removeprefix("sum:"))
+                assert asked is not None
+                html = str(sum_table(package, asked))
+                assert sum(map(keur, amounts(html))) == keur(cell)
+    assert [read_sum(package, which) for which in ("2020", "2021:DEF", "")] == [None, None, None]
