@@ -34,6 +34,7 @@ TO_PAGE = "to_page"
 CONNECTION = "connection.js"
 DOWNLOADS = "downloads.js"
 TO_ANSWER = "to_answer.js"
+PLATFORM_WORDS = "platform_words.js"
 THEMES = {False: "false", True: "true"}  # whether the theme is dark, as the script says it
 
 
@@ -46,7 +47,7 @@ def scripts() -> list[str]:
     """Return every script that a page draws, so that the server can name them and have browsers refuse all others."""
     drawn = (DRESS.format(chosen, dark) for chosen in LANGUAGES for dark in THEMES.values())
     texts = [str(one).removeprefix("<script>").removesuffix("</script>") for one in drawn]
-    return [*texts, *map(script_text, (CONNECTION, DOWNLOADS, TO_ANSWER))]
+    return [*texts, *map(script_text, (CONNECTION, DOWNLOADS, TO_ANSWER, PLATFORM_WORDS))]
 
 
 @lru_cache(maxsize=1)
@@ -115,6 +116,7 @@ def dress_page() -> None:
     show(DRESS.format(language(), THEMES[dark]), script=True)
     show(script(CONNECTION, _connection_texts()), script=True)
     show(script(DOWNLOADS, {}), script=True)
+    show(script(PLATFORM_WORDS, _platform_words()), script=True)
     _take_question()
     _refusals()
     _link_fault()
@@ -123,6 +125,32 @@ def dress_page() -> None:
 def go_to_answer(answer: object) -> None:
     """Have the browser go to a new answer of the search, once."""
     show(script(TO_ANSWER, {"answer": f"{state.workspace().session}-{id(answer)}"}), script=True)
+
+
+def _platform_words() -> dict[str, str]:
+    """Return the platform's own words, which are English, in the page's language; " …" stands for what follows."""
+    return {
+        "App pages": t("Pagina's"),
+        "Clear all": t("Alles wissen"),
+        "Clear value": t("Wissen"),
+        "Close": t("Sluiten"),
+        "Collapse sidebar": t("Zijbalk inklappen"),
+        "Copy Vega-Lite spec": t("Kopieer de definitie van de grafiek"),
+        "Copy to clipboard": t("Kopieer"),
+        "Download as CSV": t("Download als CSV"),
+        "Download as PNG": t("Download als PNG"),
+        "Expand sidebar": t("Zijbalk uitklappen"),
+        "Fullscreen": t("Volledig scherm"),
+        "Help for …": t("Uitleg bij …"),
+        "Link to heading": t("Link naar deze kop"),
+        "Open": t("Openen"),
+        "Remove …": t("Verwijder …"),
+        "Search": t("Zoeken"),
+        "Selected values": t("Gekozen waarden"),
+        "Show data": t("Toon de gegevens"),
+        "Show/hide columns": t("Kolommen tonen of verbergen"),
+        "Sidebar": t("Zijbalk"),
+    }
 
 
 def _connection_texts() -> dict[str, str]:

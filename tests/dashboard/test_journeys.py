@@ -159,7 +159,7 @@ def test_officer_turns_a_dial_and_the_link_carries_it(page: Page, app_url: str, 
     expect(page.get_by_text("Gelezen als 2.300.")).to_be_visible()
     expect(page.get_by_text("Eigen aanname: dit bedrag is niet dat van de bron.")).to_be_visible()
     shots("dial")
-    page.get_by_role("button", name="Close").click()
+    page.get_by_role("button", name="Sluiten").click()
     expect(page.locator("tr.total td.big").last).to_have_text("−16,77")
     context = browser.new_context(locale="nl-NL")
     other = context.new_page()

@@ -135,3 +135,19 @@ def test_in_forced_colours_what_is_chosen_can_be_told_apart(page: Page, app_url:
     chip.click()
     wait_until_settled(page)
     assert page.locator('.chips button[aria-pressed="true"]').first.evaluate(look) != before
+
+
+@pytest.mark.browser
+@pytest.mark.long
+def test_the_platforms_own_words_are_said_in_the_language_of_the_page(page: Page, app_url: str) -> None:
+    """Of each word for a screen reader or on hover that is known; at the switch they are English again."""
+    labels = "() => [...document.querySelectorAll('[aria-label]')].map((node) => node.getAttribute('aria-label'))"
+    page.goto(f"{app_url}/zoeken")
+    wait_until_settled(page)
+    page.wait_for_function(f"() => ({labels})().includes('Uitleg bij Besluitjaar')")
+    found = page.evaluate(labels)
+    assert not any(one == "Open" or one.startswith(("Help for", "Remove ", "Clear all")) for one in found), found
+    page.get_by_role("radio", name="English").click()
+    left = "/^(Uitleg|Verwijder |Alles wissen|Zijbalk)/"
+    page.wait_for_function(f"() => ({labels})().includes('Help for Decision year')")
+    page.wait_for_function(f"() => !({labels})().some((one) => {left}.test(one))")
