@@ -1,14 +1,22 @@
 // The platform's own words for a screen reader and on hover are in English: each is said in the page's language. What the
 // platform writes anew is found again; with another language its own word is the one that is translated.
 (() => {
-  const told = JSON.parse(document.getElementById("told-platform_words.js").dataset.told);
   const PAUSE = 250;  // milliseconds
   const NAMES = ["aria-label", "title"];
-  const whole = new Map(), begins = [];
-  for (const [theirs, ours] of Object.entries(told)) {
-    if (theirs.endsWith(" …")) begins.push([theirs.slice(0, -1), ours.slice(0, -1)]);
-    else whole.set(theirs, ours);
+  let told = null, whole = new Map(), begins = [];
+
+  // What this is told stands in the page, and changes there with the language; this script then need not run again.
+  function listen() {
+    const now = document.getElementById("told-platform_words.js")?.dataset.told ?? told;
+    if (now === told) return;
+    told = now;
+    [whole, begins] = [new Map(), []];
+    for (const [theirs, ours] of Object.entries(JSON.parse(told))) {
+      if (theirs.endsWith(" …")) begins.push([theirs.slice(0, -1), ours.slice(0, -1)]);
+      else whole.set(theirs, ours);
+    }
   }
+
   const said = (text) => {
     if (whole.has(text)) return whole.get(text);
     const found = begins.find(([start]) => text.startsWith(start));
@@ -31,6 +39,7 @@
 
   function sweep() {
     window.platformWords.waiting = null;
+    listen();
     document.querySelectorAll(NAMES.map((name) => `[${name}]`).join()).forEach(put);
   }
   window.platformWords.watch?.disconnect();
