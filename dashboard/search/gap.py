@@ -67,7 +67,7 @@ def _nearer(closing: Closing, places: int) -> None:
     if not closing.nearer:
         ui.caption(t("Geen enkele maatregel brengt dit pakket op zichzelf dichterbij."))
         return
-    ui.subheader(t("Welke maatregel brengt het dichterbij?"))
+    ui.header(t("Welke maatregel brengt het dichterbij?"))
     for item in closing.nearer[:MOST]:
         text = Markdown("{} – {}").format(_names((item.measure,)), _left(item, places))
         _offer(text, t("Voeg toe"), f"near-{item.measure}", (*closing.selection, item.measure))
@@ -89,7 +89,7 @@ def _sets(closing: Closing) -> None:
     if explanation is None or not closing.selection:
         return
     found = explanation.dropped_sets
-    ui.subheader(t("Wat als wij gekozen maatregelen loslaten?"))
+    ui.header(t("Wat als wij gekozen maatregelen loslaten?"))
     for place, dropped in enumerate(found.sets[:MOST]):
         _offer(_let_go(closing, dropped), t("Neem over"), f"set-{place}", dropped.package.selection)
     if not found.sets and found.complete:
@@ -102,7 +102,7 @@ def _ways(closing: Closing) -> None:
     """Draw what closes the gap; where nothing does without double counting, what does as the source adds."""
     answer = closing.answer
     if answer.found:
-        ui.subheader(t("Wat dicht het gat?"))
+        ui.header(t("Wat dicht het gat?"))
         _additions(closing, answer, "add")
         ui.caption(overlaps_text(answer.overlaps))
         return
@@ -113,7 +113,7 @@ def _ways(closing: Closing) -> None:
     else:
         ui.info(t("Geen enkele toevoeging dicht het gat; dat is bewezen."))
     if closing.as_report is not None and closing.as_report.found:
-        ui.subheader(t("Wat dicht het gat, zoals de bron optelt?"))
+        ui.header(t("Wat dicht het gat, zoals de bron optelt?"))
         _additions(closing, closing.as_report, "report")
         ui.caption(t("Dan telt geld van maatregelen met overlap dubbel."))
 
