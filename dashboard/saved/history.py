@@ -38,7 +38,7 @@ def open_version(package: str, catalogue: str, number: int) -> None:
 def _open(package: str, catalogue: str, number: int) -> None:
     """Open a version and go to it."""
     open_version(package, catalogue, number)
-    page.ask_first_page()
+    page.ask_page()
 
 
 @told

@@ -33,7 +33,7 @@ def _go_on(work: Work) -> None:
         space.open(slot.draft, slot.origin)
         space.slot.saved = slot.saved
     drop_work(KEEPER.store(), person(), work.id, work.catalogue)
-    page.ask_first_page()
+    page.ask_page()
 
 
 @told

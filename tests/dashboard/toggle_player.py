@@ -227,7 +227,7 @@ class Player:
 
         def choose() -> None:
             if chooser.count() == 0:  # a click on the list closes the panel
-                self.page.locator('[data-testid="stPopoverButton"]').dispatch_event("click")
+                self.page.locator('[data-testid="stMain"] [data-testid="stPopoverButton"]').dispatch_event("click")
             with self.page.expect_response(lambda response: "upload_file" in response.url):
                 chooser.set_input_files(path)
 
