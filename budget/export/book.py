@@ -293,6 +293,10 @@ class Sheet:
         for offset, key in enumerate(self.book.keys):
             self.name_block(f"{prefix}_{key}", row, column + offset, count)
 
+    def print_head_only(self) -> None:
+        """Leave a sheet of workings out of print but for its head."""
+        self.raw.print_area(0, 0, STATUS[0] + 1, 5)
+
     def across(self, row: int, column: int, formula: Callable[[int], str], values: Sequence[Value], style: str) -> None:
         """Write a formula in each column of the catalogue, with the values that they have now."""
         for offset, value in enumerate(values):

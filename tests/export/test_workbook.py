@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from openpyxl.utils import range_boundaries
 
 from budget.catalogue import Catalogue
 from budget.core import Settings
@@ -117,6 +118,17 @@ def test_every_sheet_prints_on_a4_landscape_with_a_footer(formulas: Any, catalog
         assert f"catalogus {catalogue.info.version} van {catalogue.info.date}" in sheet.oddFooter.center.text
     assert all(sheet.freeze_panes for sheet in formulas if sheet.title != "Leeswijzer")
     assert all(sheet.print_title_rows for sheet in formulas if sheet.title != "Leeswijzer")
+
+
+def test_workings_are_left_out_of_print(formulas: Any) -> None:
+    """Of sheets of workings only the head is printed, and of Keuze and Effecten no helper column."""
+    for name in ("Posten", "Rekenblad aannames", "Overlap", "Lange tabel"):
+        assert formulas[name].print_area.endswith("$A$1:$F$3")
+    for name, helper in (("Keuze", "Telt"), ("Effecten", "Gedrukt 2021")):
+        sheet = formulas[name]
+        table = next(iter(sheet.tables.values()))
+        heads = {cell.value: cell.column for cell in sheet[table.ref][0]}
+        assert range_boundaries(sheet.print_area.split("!")[1].replace("$", ""))[2] == heads[helper] - 1
 
 
 def test_sheets_with_figures_carry_the_legend_of_signs(book: Any) -> None:

@@ -140,7 +140,8 @@ def write_choice(book: Book, package: Package) -> None:
     sheet.raw.activate()
     row = write_groups(sheet, layout, last + 3, "variant", package)
     row = write_groups(sheet, layout, row + 1, "chapter", package)
-    write_groups(sheet, layout, row + 1, "budget", package)
+    row = write_groups(sheet, layout, row + 1, "budget", package)
+    sheet.raw.print_area(0, 0, row, layout["counts"] - 1)
 
 
 def _paint(sheet: Sheet, layout: Layout, first: int, last: int) -> None:

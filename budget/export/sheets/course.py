@@ -54,6 +54,7 @@ def write_course(book: Book, values: dict[str, Sequence[Value]]) -> None:
     row += len(keys) + 2
     _rows(sheet, row, t("Verandering ten opzichte van het jaar ervoor"), keys, _changed(at), found, ":change")
     row += len(keys) + 2
+    sheet.raw.set_h_pagebreaks([row])
     _chart(sheet, row, at)
     if book.catalogue.oda is not None:
         _bearers(sheet, row + CHART_ROWS)

@@ -91,6 +91,7 @@ def write_dial_sums(book: Book, package: Package) -> None:
     row = _postings(sheet, row + 3, package, rules, printed=False)
     sheet.raw.freeze_panes(4, 2)
     sheet.raw.repeat_rows(0, 1)
+    sheet.print_head_only()
     sheet.raw.ignore_errors({"number_stored_as_text": f"A1:A{row + 1}"})
 
 

@@ -174,6 +174,8 @@ def write_effects(book: Book, package: Package) -> None:
     sheet.text(3, 1, t("Open cellen in de hele catalogus"), "bold")
     sheet.formula(3, at, f"=SUM({cell(first, at)}:{cell(head + count, at)})", total, "count")
     _parts(sheet, head + count + 3, package)
+    printed = layout.at.get("printed", layout["cel"]) - 1
+    sheet.raw.print_area(0, 0, sheet.raw.dim_rowmax or 0, printed)
     area = f"A{head + 1}:U{head + count + 20}"
     sheet.raw.ignore_errors({"number_stored_as_text": area})
     sheet.raw.freeze_panes(first, 2)

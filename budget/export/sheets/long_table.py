@@ -54,6 +54,7 @@ def write_long_table(book: Book, package: Package) -> None:
     sheet.raw.ignore_errors({"number_stored_as_text": f"A{HEAD + 1}:G{HEAD + len(found) + 1}"})
     sheet.raw.freeze_panes(HEAD + 1, 2)
     sheet.raw.repeat_rows(HEAD)
+    sheet.print_head_only()
 
 
 def _row(sheet: Sheet, layout: Layout, at: int, row: LongRow, posting: int, chosen: bool, covers: bool) -> None:

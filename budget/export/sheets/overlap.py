@@ -46,6 +46,7 @@ def write_overlap(book: Book, package: Package) -> None:
     sheet.raw.ignore_errors({"number_stored_as_text": f"A{RESULT}:C{plan.at_cuts + len(plan.cuts) + 2}"})
     sheet.raw.freeze_panes(4, 2)
     sheet.raw.repeat_rows(0, 1)
+    sheet.print_head_only()
 
 
 def _result(plan: Plan) -> None:

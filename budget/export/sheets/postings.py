@@ -118,6 +118,7 @@ def write_postings(book: Book, package: Package, rows: Sequence[Row]) -> None:
     sheet.raw.ignore_errors({"number_stored_as_text": f"A{head + 1}:Z{head + len(rows) + 1}"})
     sheet.raw.freeze_panes(head + 1, 1)
     sheet.raw.repeat_rows(head)
+    sheet.print_head_only()
 
 
 def _posting(sheet: Sheet, layout: Layout, row: int, found: Row, place: int, groups: Sequence[ScopeGroup]) -> None:

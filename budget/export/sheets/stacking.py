@@ -78,7 +78,7 @@ def write_stacking(book: Book, package: Package) -> None:
     if not has_stacking(catalogue):
         return
     width = book.width * (3 if book.bounds else 1)
-    sheet = book.sheet(t("Stapeling"), (26, 18, 12, 10, *[13] * width))
+    sheet = book.sheet(t("Stapeling"), (44, 18, 12, 10, *[13] * width))
     about = t("Per uitvoerder; wat meer uitvoerders samen doen, staat bij elk van hen heel. Tel uitvoerders niet op.")
     sheet.text(2, 0, about, "note")
     heads = [t("Uitvoerder"), t("Kant"), "", "", *book.heads]
