@@ -275,13 +275,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 # The run as a whole
 
-GROUPS = {
-    "tests/fuzz/test_bombs.py": "bombs",
-    "tests/deploy/test_nginx.py": "nginx",
-    "tests/serve/test_notices.py": "served",
-    "tests/serve/test_running.py": "served",
-}
-"""Tests that one worker runs, as what they share is dear to make."""
+GROUPS = {"tests/fuzz/test_bombs.py": "bombs"}
+"""Tests that one worker runs, as what they share is dear to make; none in the browser: its event loop keeps running."""
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -18,7 +18,7 @@ from dashboard.serving.keeper import KEEPER
 from dashboard.serving.keeping import Identity, person_of
 from store import Person, Store, StoreError, adopt_work, drop_work, keep_work
 
-EVERY_SECONDS: Final = 3.0
+EVERY_SECONDS: Final = 10.0
 MOST_WAITING: Final = 1_000
 """Sessions whose work waits at one time, for as long as the store does not answer; the oldest give way."""
 

@@ -301,13 +301,13 @@ def test_a_csv_holds_what_the_catalogue_has(country: Catalogue) -> None:
     package = compose_package(country, list(country.measures))
     rows = list(csv.reader(StringIO(write_csv(package).decode("utf-8-sig"), newline=""), delimiter=";"))
     width = len(country.columns)
-    assert {len(row) for row in rows} == {width + 4}
+    assert {len(row) for row in rows} == {width + 5}  # the sum of the years too
     assert rows[0][3 : 2 + width] == [*country.columns.years]
     (total,) = (row for row in rows if row[2] == "Totaal")
     found = [keur_from_meur(Decimal(text.replace(",", "."))) for text in total[3 : 3 + width]]
     assert found == [total.keur for total in package.totals.values()]
     assert any(row[0] == "ODA" for row in rows) == (country.oda is not None)
-    assert any(row[3 + width].startswith("Bedragen in mln. euro") for row in rows)
+    assert any(row[4 + width].startswith("Bedragen in mln. euro") for row in rows)
     assert any(row[-1].startswith(f"{country.info.id} {country.info.version}") for row in rows)
 
 

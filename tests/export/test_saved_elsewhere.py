@@ -17,6 +17,7 @@ from budget.catalogue import Catalogue
 from budget.core import FaultsError, explain
 from budget.engine import compose_package
 from budget.export import read_workbook, write_ods
+from budget.export.sheets.guide import FORMAT
 from tests.export.saved.make import ADDED, CHOSEN, NAME
 
 SAVED = Path(__file__).parent / "saved"
@@ -131,7 +132,7 @@ def test_what_cannot_come_back_says_what_to_do(
     ("name", "old", "new", "told"),
     [
         ("toggle", b'office:value="1"', b'office:value="2"', "Keuze"),
-        ("format", b"workbook-2", b"workbook-9", "workbook-9"),
+        ("format", FORMAT.encode(), b"workbook-9", "workbook-9"),
     ],
 )
 def test_what_was_typed_is_told_at_its_cell(
