@@ -40,7 +40,8 @@ COUNT_DIALOGS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_server_that_is_gone_is_told_and_restored(
     page: Page, tmp_path: Path, catalogue: Catalogue, language: str
 ) -> None:

@@ -97,6 +97,7 @@ def test_exclusive_measures_are_explained_and_one_click_keeps_either(page: Page,
     expect(page.locator('input[data-id="4.9-1A"]')).to_be_checked()
 
 
+@pytest.mark.long
 def test_package_saved_to_a_file_opens_as_it_was(page: Page, app_url: str, tmp_path: Path) -> None:
     """A saved package opens with its measures and name; a broken file says what is wrong and changes nothing."""
     open_app(page, app_url)
@@ -121,6 +122,7 @@ def test_package_saved_to_a_file_opens_as_it_was(page: Page, app_url: str, tmp_p
     expect(page.locator("tr.total td.big").last).to_have_text("−236,40")
 
 
+@pytest.mark.long
 def test_link_restores_packages_and_settings_in_a_fresh_session(
     page: Page, app_url: str, browser: Browser, catalogue: Catalogue
 ) -> None:

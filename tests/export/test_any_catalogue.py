@@ -175,6 +175,7 @@ def test_calc_agrees_for_other_rules_of_oda(
     assert faults_of(soffice, tmp_path, catalogue, cases) == []
 
 
+@pytest.mark.long
 def test_targets_of_one_per_cent_and_of_nothing_agree_everywhere(
     toy2: Catalogue, soffice: Calc, tmp_path: Path
 ) -> None:

@@ -144,6 +144,7 @@ def calculated(soffice: Calc, folder: Path, cases: Mapping[str, tuple[bytes, Any
 
 
 @pytest.mark.calc
+@pytest.mark.long
 def test_calc_agrees_with_the_engine(
     toy: Catalogue, toy_ranges: Catalogue, toy2: Catalogue, soffice: Calc, tmp_path: Path
 ) -> None:

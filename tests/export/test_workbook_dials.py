@@ -120,7 +120,8 @@ def default_of(catalogue: Catalogue, measure: str, dial: str) -> Decimal | int:
     return next(d.default for m, d in list_dials(catalogue) if (m.id, d.id) == (measure, dial))
 
 
-@pytest.mark.parametrize("start", [0, pytest.param(SHORT, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("start", [0, SHORT])
 def test_calc_agrees_with_the_engine_for_typed_dials(
     catalogue: Catalogue, exported: bytes, soffice: Calc, tmp_path: Path, start: int
 ) -> None:
