@@ -23,6 +23,7 @@ from budget.export import read_workbook, write_comparison, write_ods, write_ods_
 from budget.odf import OdsBook, tag, to_ods, translate
 from tests.calc import CSV, ODS, Calc
 from tests.export.workbook_tools import (
+    alike,
     condemned,
     csv_errors,
     csv_results,
@@ -31,7 +32,6 @@ from tests.export.workbook_tools import (
     flip,
     open_book,
     random_packages,
-    same,
 )
 
 TABLE, STYLE = tag("table:"), tag("style:")
@@ -182,7 +182,7 @@ def unlike(one: Any, other: Any, formulas: Any) -> list[str]:
     ]
     assert len(cells) > 1000
     pairs = ((place, one[place[0]][place[1]].value, other[place[0]][place[1]].value) for place in cells)
-    return [f"{sheet}!{at}: {a!r} {b!r}" for (sheet, at), a, b in pairs if not same(a, "" if b is None else b)]
+    return [f"{sheet}!{at}: {a!r} {b!r}" for (sheet, at), a, b in pairs if not alike(a, "" if b is None else b)]
 
 
 @pytest.mark.long

@@ -21,7 +21,7 @@ from budget.export.sheets.settings import list_choices
 from budget.export.texts import WRONG, Texts
 from tests.calc import Calc
 from tests.export.second_engine import SecondEngine
-from tests.export.workbook_tools import differences, open_book, random_packages, same
+from tests.export.workbook_tools import alike, differences, open_book, random_packages
 
 pytestmark = pytest.mark.long
 
@@ -48,10 +48,10 @@ def test_every_formula_cell_is_the_same_in_both(
     calc, second = openpyxl.load_workbook(path, data_only=True), SecondEngine(data)
     pairs = [(place, calc[place[0]].cell(*place[1:]).value, second.value(*place)) for place in second.cells]
     assert len(pairs) > 800
-    assert [pair for pair in pairs if not same(pair[1], "" if pair[2] is None else pair[2])] == []
+    assert [pair for pair in pairs if not alike(pair[1], "" if pair[2] is None else pair[2])] == []
     carried = open_book(data)
     held = [(place, carried[place[0]].cell(*place[1:]).value, value) for place, _, value in pairs]
-    assert [pair for pair in held if not same(pair[1], "" if pair[2] is None else pair[2])] == []
+    assert [pair for pair in held if not alike(pair[1], "" if pair[2] is None else pair[2])] == []
     assert second.errors() == []
 
 

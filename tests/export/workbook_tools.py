@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import itertools
+import math
 import random
 import re
 import zipfile
@@ -90,6 +91,13 @@ def same(cell: object, value: object) -> bool:
     if isinstance(value, int | float) and isinstance(cell, int | float):
         return cell == value
     return (cell or "") == value if isinstance(value, str) else cell == value
+
+
+def alike(cell: object, value: object) -> bool:
+    """As `same`, but for the last digits: a program keeps fifteen in a file, and sums a long area in its own order."""
+    if isinstance(value, int | float) and isinstance(cell, int | float):
+        return math.isclose(cell, value, rel_tol=1e-12, abs_tol=1e-9)
+    return same(cell, value)
 
 
 def errors(book: Any) -> list[str]:
