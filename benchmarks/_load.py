@@ -18,9 +18,10 @@ from typing import Protocol
 from benchmarks._client import BareSession, Run, ScriptError, Session
 from benchmarks._served import Server
 from budget.catalogue import Catalogue
-from budget.core import Amount, bounds_of, keur_from_meur
+from budget.core import Amount, bounds_of, keur_from_meur, meur_from_keur
 from budget.engine import Package, compose_package
 from budget.share import Draft, SharedState, make_link
+from dashboard.words import numbers
 
 PAUSE_SECONDS = (2.0, 5.0)
 AT_ONCE = 8  # sessions that open their page at the same time
@@ -41,14 +42,18 @@ def shown_figures(texts: tuple[str, ...]) -> Figures:
 
 
 def engine_figures(package: Package) -> Figures:
-    """Return the engine's totals in the form of `shown_figures`."""
+    """Return the engine's totals in the form of `shown_figures`, rounded as the list has its amounts on screen."""
+    places = numbers.places(package.catalogue)
 
     def bound(total: Amount) -> str:
         return {(False, False): "", (True, False): "≥", (False, True): "≤"}.get(
             (total.upper is None, total.lower is None), "?"
         )
 
-    return tuple((total.keur, bound(total)) for total in package.totals.values())
+    shown = (
+        (numbers.rounded(meur_from_keur(total.keur or 0), places), bound(total)) for total in package.totals.values()
+    )
+    return tuple((keur_from_meur(meur), sign) for meur, sign in shown)
 
 
 @dataclass(frozen=True)

@@ -44,8 +44,7 @@ def shown_ids(page: Page) -> list[str]:
 def wanted_totals(catalogue: Catalogue, ids: tuple[str, ...]) -> list[str]:
     with in_language("nl"):
         package = compose_package(catalogue, ids)
-        decimals = numbers.decimals_of(package.totals.values(), 1)
-        return [numbers.total(total, decimals) for total in package.totals.values()]
+        return [numbers.total(total, numbers.places(catalogue)) for total in package.totals.values()]
 
 
 def in_chapter(page: Page) -> None:
