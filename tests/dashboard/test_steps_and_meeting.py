@@ -101,7 +101,7 @@ def test_a_meeting_with_a_conflict_by_keys_alone(page: Page, app_url: str, catal
     open_at(page, f"{app_url}/vergadering", catalogue, CLASHING)
     page.get_by_role("button", name="Start vergadering").click()
     wait_until_settled(page)
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight <= innerHeight")
+    page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollHeight <= innerHeight")
     page.keyboard.press("b")
     expect(page.locator(".since")).to_contain_text("eruit: 4.9-1A")
     expect(page.locator(".conflicts button")).to_have_count(0)
@@ -119,7 +119,7 @@ def test_twelve_measures_have_twelve_keys(page: Page, app_url: str, catalogue: C
     open_at(page, f"{app_url}/vergadering", catalogue, report(catalogue))
     page.get_by_role("button", name="Start vergadering").click()
     wait_until_settled(page)
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight <= innerHeight")
+    page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollHeight <= innerHeight")
     expect(page.locator('input[aria-keyshortcuts="w"]')).to_have_attribute("data-id", "5.3")
     page.keyboard.press("w")
     since = "Sinds het begin: structureel +4,60; eruit: 5.3"
