@@ -54,6 +54,7 @@ def test_a_posting_of_several_stands_by_itself(catalogue: Catalogue) -> None:
     assert ">0,00</td>" in html
 
 
+@pytest.mark.figures
 def test_each_target_has_one_line_of_what_remains(catalogue: Catalogue) -> None:
     """With a package its bounds, coloured by the verdict; without one neutral, with no verdict and no sign."""
     chosen = compose_package(catalogue, catalogue.packages["jenv-20"].measures)
