@@ -38,7 +38,6 @@ from budget.chain.project import (
     presupposed,
     project,
     raised_flow,
-    shock_of_inflow,
     shocks_of_inflow,
     years_ahead,
 )
@@ -94,7 +93,6 @@ __all__ = [
     "reserve_years",
     "rule_in_force",
     "set_back",
-    "shock_of_inflow",
     "shocks_of_inflow",
     "steady_cost",
     "steady_stock",

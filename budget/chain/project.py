@@ -134,8 +134,3 @@ def shocks_of_inflow(catalogue: Catalogue, inputs: ChainInputs, year: str, perce
         left = other.closing if later in flows else None
         found[later] = (other.mean - usual.mean) * 100 / usual.mean if usual.mean else Fraction(0)
     return found
-
-
-def shock_of_inflow(catalogue: Catalogue, inputs: ChainInputs, year: str, percent: Fraction) -> Fraction:
-    """Turn an inflow that is some percent higher in one year into a shock to that year's cost, in percent."""
-    return shocks_of_inflow(catalogue, inputs, year, percent)[year]
