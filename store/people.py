@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from store.clock import moment, new_id
 from store.database import Store
@@ -92,16 +92,21 @@ def _put(connection: Connection, person: Person, subject: str | None) -> None:
     connection.execute(insert(people).values(values))
 
 
+def person_of(row: Row[Any]) -> Person:
+    """Return the person of a row with the columns of the table of people."""
+    return Person(row.id, row.name, Role(row.role), row.removed_at is not None)
+
+
 def _find(connection: Connection, id_: str) -> Person | None:
     row = connection.execute(select(people).where(people.c.id == id_)).one_or_none()
-    return None if row is None else Person(row.id, row.name, Role(row.role), row.removed_at is not None)
+    return None if row is None else person_of(row)
 
 
 def persons(store: Store) -> list[Person]:
     """Return everybody whom the store knows, by name; raises StoreError."""
     with store.reading() as connection:
         rows = connection.execute(select(people).order_by(people.c.name, people.c.id)).all()
-    return [Person(row.id, row.name, Role(row.role), row.removed_at is not None) for row in rows]
+    return [person_of(row) for row in rows]
 
 
 def must_write(person: Person) -> None:

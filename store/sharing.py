@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
 
 from budget.core import NAME, text_fault
 from store.audit import note
 from store.clock import moment, new_id
 from store.database import Store
 from store.errors import StoreError
-from store.people import Part, Person, Role, must_write
+from store.people import Part, Person, must_write, person_of
 from store.rights import access
 from store.schema import packages, people, shares, shelf_members, shelves
 
@@ -36,6 +36,13 @@ def _must_be_known(connection: Connection, other: str) -> None:
     query = select(people.c.id).where(people.c.id == other, people.c.removed_at.is_(None))
     if connection.execute(query).scalar() is None:
         raise StoreError("store_person_not_here")
+
+
+def _with_parts(connection: Connection, table: Table, those: ColumnElement[bool]) -> list[tuple[Person, Part]]:
+    """Return the persons in a table of parts with the part of each, by name."""
+    joined = select(people, table.c.part).join(table, table.c.person == people.c.id)
+    rows = connection.execute(joined.where(those).order_by(people.c.name, people.c.id)).all()
+    return [(person_of(row), Part(row.part)) for row in rows]
 
 
 def share(store: Store, person: Person, package: str, other: str, part: Part | None) -> None:
@@ -66,16 +73,9 @@ def hand_over(store: Store, person: Person, package: str, other: str) -> None:
 
 def members(store: Store, person: Person, package: str) -> list[tuple[Person, Part]]:
     """Return whom a package is shared with by name, for its owner alone; raises StoreError."""
-    query = (
-        select(people, shares.c.part)
-        .join(shares, shares.c.person == people.c.id)
-        .where(shares.c.package == package)
-        .order_by(people.c.name, people.c.id)
-    )
     with store.reading() as connection:
         access(connection, person, package, Part.OWNER)
-        rows = connection.execute(query).all()
-    return [(Person(row.id, row.name, Role(row.role), row.removed_at is not None), Part(row.part)) for row in rows]
+        return _with_parts(connection, shares, shares.c.package == package)
 
 
 def make_shelf(store: Store, person: Person, name: str) -> Shelf:
@@ -132,16 +132,9 @@ def let_in(store: Store, person: Person, shelf: str, other: str, part: Part | No
 
 def shelf_people(store: Store, person: Person, shelf: str) -> list[tuple[Person, Part]]:
     """Return the members of a shelf, for its members alone; raises StoreError."""
-    query = (
-        select(people, shelf_members.c.part)
-        .join(shelf_members, shelf_members.c.person == people.c.id)
-        .where(shelf_members.c.shelf == shelf)
-        .order_by(people.c.name, people.c.id)
-    )
     with store.reading() as connection:
         _shelf_part(connection, person, shelf, Part.VIEWER)
-        rows = connection.execute(query).all()
-    return [(Person(row.id, row.name, Role(row.role), row.removed_at is not None), Part(row.part)) for row in rows]
+        return _with_parts(connection, shelf_members, shelf_members.c.shelf == shelf)
 
 
 def put_on_shelf(store: Store, person: Person, package: str, shelf: str | None) -> None:

@@ -37,6 +37,7 @@ from budget.core.money import (
     plain,
     read_cell,
     share_keur,
+    span_of_years,
     write_cell,
 )
 from budget.core.near import nearest
@@ -171,6 +172,7 @@ __all__ = [
     "seen",
     "share_keur",
     "shown",
+    "span_of_years",
     "target_faults",
     "text_fault",
     "tidy",

@@ -7,7 +7,7 @@ the catalogue's to say.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -15,6 +15,11 @@ from functools import cached_property
 from typing import Final
 
 KEUR_PER_MEUR: Final = 1000
+
+
+def span_of_years(years: Sequence[str]) -> str:
+    """Write years as one span, "2021–2025"; one year as itself."""
+    return years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from io import StringIO
 from typing import Final
 
 from budget.catalogue import OdaData
-from budget.core import Amount, open_word, plain
+from budget.core import Amount, open_word, plain, span_of_years
 from budget.engine import (
     Package,
     TargetCell,
@@ -54,11 +54,6 @@ def _number(keur: int | None, language: str) -> str:
     return plain(keur) if language == "en" else plain(keur).replace(".", ",")
 
 
-def years_head(years: Sequence[str]) -> str:
-    """Return the head of the sum of the years."""
-    return years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
-
-
 def _row(kind: str, key: str, label: str, cells: Sequence[int | str | None], note: str, language: str) -> list[str]:
     """Return a row of amounts that are not added over the years, as of a target; one that is a text says what it is."""
     found = [safe_text(cell) if isinstance(cell, str) else _number(cell, language) for cell in cells]
@@ -89,14 +84,14 @@ def _ends(amount: Amount, t: Texts) -> str:
 
 def _bounds(totals: Totals, heads: list[str], t: Texts) -> str:
     """Say by column what a sum that is not one number can be, and what its years can be together."""
-    years = (years_head(heads[:-1]), add_totals(list(totals.values())[:-1]))
+    years = (span_of_years(heads[:-1]), add_totals(list(totals.values())[:-1]))
     found = [*zip(heads, totals.values(), strict=True), years]
     return ", ".join(f"{head} {text}" for head, total in found if (text := _ends(total, t)))
 
 
 def _rows(package: Package, name: str, t: Texts) -> Iterator[list[str]]:
     heads = column_heads(package.catalogue, t.language)
-    yield [t("Soort"), t("Nr."), t("Omschrijving"), *heads, years_head(heads[:-1]), t("Opmerking")]
+    yield [t("Soort"), t("Nr."), t("Omschrijving"), *heads, span_of_years(heads[:-1]), t("Opmerking")]
     yield from _measures(package, t, heads)
     yield from _payers(package, t, heads)
     for label, totals in (

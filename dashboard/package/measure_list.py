@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 import streamlit as st
 
 from budget.catalogue import Catalogue, ConflictKind, Measure
-from budget.core import Amount, Cell, Settings, certain_keur
+from budget.core import Amount, Cell, Settings, certain_keur, span_of_years
 from budget.engine import Package, measure_row, moved
 from dashboard.package.list_facts import fact_columns, fact_values, filter_values, found_by, in_short, list_filters
 from dashboard.package.outbox import LIST, outbox_data, plain_component, report_callbacks, toggle_component
@@ -42,8 +42,7 @@ def column_labels(catalogue: Catalogue) -> list[str]:
 
 def years_label(catalogue: Catalogue) -> str:
     """Return the heading of the sum of the years, which never holds the structural amount."""
-    years = catalogue.columns.years
-    return years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    return span_of_years(catalogue.columns.years)
 
 
 def direction(measure: Measure) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from budget.catalogue import Overview, Tally
-from budget.core import BudgetError
+from budget.core import BudgetError, span_of_years
 from dashboard import page, state
 from dashboard.words import each, explain_error, language, long_date, numbers, t, terms, ui
 
@@ -40,7 +40,7 @@ def facts(overview: Overview) -> list[str]:
     info, lang, count = overview.info, language(), overview.measures
     years, structural = info.columns.years, info.columns.structural.title.get(lang)
     unit = f"{info.unit.title.get(lang)} {structural}"
-    span = years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    span = span_of_years(years)
     said = [
         info.ministry.get(lang) if info.ministry else "",
         t("1 maatregel") if count == 1 else t("{n} maatregelen", n=count),

@@ -13,11 +13,10 @@ from babel.dates import format_datetime
 
 from budget.core import BudgetError
 from dashboard import state
-from dashboard.words import explain_error, language, t, ui
+from dashboard.words import HOME, explain_error, language, t, ui
 from store import StoreError, Version
 
 TOLD: Final = "saved_told"
-HOME: Final = "Europe/Amsterdam"
 
 Arguments = ParamSpec("Arguments")
 

@@ -2,7 +2,7 @@
 
 from dashboard.words import html, numbers, terms, ui
 from dashboard.words.choices import changed_settings, choice_text, option_text, share_text
-from dashboard.words.files import file_name, today
+from dashboard.words.files import HOME, file_name, today
 from dashboard.words.html import css_text, definition, each, script, script_text, show, stylesheet, table, wide
 from dashboard.words.markdown import Markdown, bold, plain
 from dashboard.words.messages import explain_error, explain_note
@@ -11,6 +11,7 @@ from dashboard.words.numbers import percent
 from dashboard.words.text import LANGUAGES, in_language, language, long_date, speak, t
 
 __all__ = [
+    "HOME",
     "LANGUAGES",
     "Markdown",
     "bold",

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from budget.catalogue import Catalogue
 
 LONGEST = 60
+HOME: Final = "Europe/Amsterdam"
+"""The time that counts where nobody says another."""
 
 
 def _slug(text: str) -> str:
@@ -20,7 +23,7 @@ def _slug(text: str) -> str:
 
 def today() -> str:
     """Return the date in the Netherlands, ISO."""
-    return datetime.now(ZoneInfo("Europe/Amsterdam")).date().isoformat()
+    return datetime.now(ZoneInfo(HOME)).date().isoformat()
 
 
 def file_name(catalogue: Catalogue, ending: str, *parts: str) -> str:
