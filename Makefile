@@ -10,7 +10,9 @@ ADDRESS ?= localhost
 HEADLESS ?= false
 PYTEST_ARGS ?=
 MINUTES ?= 10
-WORKERS ?= $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
+# Tests that wait for a browser leave room for two more; the quick ones do not, and each worker reads all tests first.
+CORES := $(shell nproc 2>/dev/null || echo 2)
+WORKERS ?= $(shell echo $$(( $(CORES) + 2 )))
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -25,7 +27,8 @@ $(foreach folder,$(VENV) $(SUPPLY) $(APART),$(shell \
 WHEELS ?=
 INSTALL = supply/install.py $(if $(WHEELS),--wheels "$(WHEELS)")
 # Tests run side by side, in the order in which they are collected (the longest first, the browser last).
-PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
+SPREAD := --dist loadgroup --no-loadscope-reorder
+PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) $(SPREAD)
 BENCHMARKS = $(wildcard benchmarks/[!_]*.py)
 
 # Bytecode is written, also where the machine says not to: each worker, and each command that a test starts, would compile
@@ -45,7 +48,7 @@ run: $(VENV)/run.stamp ## set up and open the app; PORT=8501, ADDRESS=0.0.0.0 fo
 setup: $(VENV)/run.stamp ## set up without opening the app, as on a server
 
 check: lint ## the quick check, within a minute: style, types and the fast tests
-	$(PYTEST) -m "not (browser or calc or nginx or postgres or oidc or slow or long)" $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --numprocesses $(CORES) $(SPREAD) -m "not (browser or calc or nginx or postgres or oidc or slow or long)" $(PYTEST_ARGS)
 
 test: lint ## set up, check the code and run all tests but the long ones; PYTEST_ARGS="-k name" runs some, WORKERS=0 one by one
 	$(PYTEST) $(PYTEST_ARGS)

@@ -5,10 +5,10 @@ import streamlit.emojis  # a large pattern; the first warning would otherwise ho
 
 from budget.core import BudgetError
 from dashboard import address, page, state
-from dashboard.package import forget_drawn, take_reports
+from dashboard.package import FIGURES, forget_drawn, take_reports
 from dashboard.pages import answer_figure, pages_for
 from dashboard.saved import gate, link_fault, open_saved_link, signed_in_line
-from dashboard.serving import keep_downloads_of_this_server, keep_pace, limit_uploads
+from dashboard.serving import keep_downloads_of_this_server, keep_pace, keep_parts_on_their_page, limit_uploads
 from dashboard.words import LANGUAGES, bold, explain_error, speak, ui
 from serve import tell_serving
 
@@ -28,6 +28,7 @@ except BudgetError as error:
 
 st.set_page_config(layout="wide", initial_sidebar_state="auto")
 keep_downloads_of_this_server()
+keep_parts_on_their_page(FIGURES)
 take_reports(state.handle_repeated)
 address.recall_choices()
 forget_drawn()
@@ -54,6 +55,6 @@ with st.sidebar:
     )
     signed_in_line()
     page.glossary()
-address.remember()
+address.remember(whole=True)
 navigation.run()
 answer_figure()

@@ -24,7 +24,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 LIST = "measure_state"
-TOTALS = re.compile(r'<tr class="total">(.*?)</tr>', re.DOTALL)
+TOTALS = re.compile(r'<tr class="total"[^>]*>(.*?)</tr>', re.DOTALL)
 CELL = re.compile(r'<td class="num big[^>]*>(.*?)</td>', re.DOTALL)
 BARE_TOTAL = re.compile(r'<p class="?total"?>(.*?)</p>')
 ANSWER_SECONDS = 60.0

@@ -1,4 +1,8 @@
-"""Serve a Streamlit script on a free port of this machine, and read what its process uses (Linux)."""
+"""
+Serve a Streamlit script on a free port of this machine, and read what its process uses (Linux).
+
+Each server has a store of its own, that goes with it: what sessions of a benchmark leave is nobody's work.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,15 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from store.place import DATA, DATABASE_URL
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60
@@ -53,22 +60,27 @@ def _await(server: subprocess.Popen[bytes], url: str) -> None:
             time.sleep(0.1)
 
 
+def stop(server: subprocess.Popen[bytes]) -> None:
+    """Have a server end, and end it where it does not."""
+    server.terminate()
+    try:
+        server.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
 @contextmanager
 def _running(command: list[str], port: int, environment: dict[str, str]) -> Iterator[Server]:
     url = f"http://127.0.0.1:{port}"
-    server = subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        _await(server, url)
-        yield Server(url, server.pid)
-    finally:
-        server.terminate()
+    with tempfile.TemporaryDirectory(prefix="bmh-bench-", ignore_cleanup_errors=True) as store:
+        given = {**os.environ, DATA: store, DATABASE_URL: "", **environment}
+        server = subprocess.Popen(command, cwd=ROOT, env=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            server.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
+            _await(server, url)
+            yield Server(url, server.pid)
+        finally:
+            stop(server)
 
 
 @contextmanager

@@ -1,8 +1,10 @@
 """
 How fast the dashboard feels, in a real browser, against a bare page with one checkbox, in the same run.
 
-Prints medians in milliseconds and ratios: toggle -> new total painted (goal 1.4x), another column -> chart repainted
-(goal 4x), first load (goal 2x), and the toggle with a catalogue ten times as large (goal 3x).
+Prints medians in milliseconds and ratios: toggle -> new total painted (goal 1.4x) in a package that was just begun and
+in the report's, another column -> chart repainted (goal 3x), first load (goal 1.5x), and the toggle with a catalogue ten
+times as large (goal 3x). The pages take turns. The first toggle of a package is left out: it has the page say that
+something changed.
 """
 
 from __future__ import annotations
@@ -19,6 +21,11 @@ from budget.catalogue import find_catalogue, load_catalogue
 from budget.share import Draft, SharedState, make_link
 
 RUNS = 20
+TURNS = 3
+GOALS = (1.4, 1.4, 3)
+CHART_GOAL = 3
+LOAD_GOAL = 1.5
+TOTAL = "tr.total td.big"
 LIST = "ombuigingslijst-2021"
 ARGS = [
     "--no-sandbox",
@@ -45,7 +52,8 @@ TOGGLE_APP = """(id) => new Promise((done) => {
 CHARTS = """() => new Promise((done) => {
   const start = performance.now();
   let last = start;
-  const watch = new MutationObserver(() => { last = performance.now(); });
+  const drawn = (change) => change.type === 'childList' || !['role', 'aria-hidden', 'aria-roledescription'].includes(change.attributeName);
+  const watch = new MutationObserver((changes) => { if (changes.some(drawn)) last = performance.now(); });
   document.querySelectorAll('[data-testid="stVegaLiteChart"]').forEach((chart) => watch.observe(chart, { subtree: true, childList: true, attributes: true }));
   const radios = [...document.querySelectorAll('.st-key-part_column [role=radio]')];
   radios.find((radio) => radio.getAttribute('aria-checked') !== 'true').click();
@@ -86,46 +94,58 @@ def median_of(page: Page, script: str, argument: Any = None) -> float:
     return statistics.median(times[2:])
 
 
+def begun(browser: Browser, url: str, measure: str) -> Page:
+    """Open the page of the package and change it once."""
+    page = opened(browser, url, TOTAL)
+    page.evaluate(TOGGLE_APP, measure)
+    page.wait_for_timeout(500)
+    return page
+
+
 def main() -> None:
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
         print("NO BROWSER FOUND: nothing measured. Install Chromium.")
         return
+    catalogue, large = load_catalogue(), load_catalogue(find_catalogue(LIST)).measures
+    draft = Draft("x", "", catalogue.packages["jenv-20"].measures)
+    query = f"?p={make_link(catalogue, SharedState((draft,)))}"
+    first, second = list(large)[:2]
     with sync_playwright() as playwright:
-        large = load_catalogue(find_catalogue(LIST)).measures
-        size, first = len(large), next(iter(large))
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGS)
         with (
             served(ROOT / "benchmarks" / "_bare_app.py") as bare,
             launched() as app,
             launched(CATALOGUE=LIST) as big,
         ):
-            total = "tr.total td.big"
-            loads = first_load(browser, bare.url, "p.total"), first_load(browser, app.url, total)
-            base_page, app_page, big_page = (
-                opened(browser, bare.url, "p.total"),
-                opened(browser, app.url, total),
-                opened(browser, big.url, total),
-            )
-            base = median_of(base_page, TOGGLE_BARE)
-            new_total = median_of(app_page, TOGGLE_APP, "4.7")
-            big_total = median_of(big_page, TOGGLE_APP, first)
-            again = median_of(base_page, TOGGLE_BARE)
-            catalogue = load_catalogue()
-            draft = Draft("x", "", catalogue.packages["jenv-20"].measures)
-            code = make_link(catalogue, SharedState((draft,)))
+            loads = first_load(browser, bare.url, "p.total"), first_load(browser, app.url, TOTAL)
+            base_page = opened(browser, bare.url, "p.total")
+            pages = {
+                "new total": (begun(browser, app.url, "5.6"), "4.7"),
+                f"new total, {len(draft.measures)} measures chosen": (
+                    begun(browser, f"{app.url}/{query}", "5.6"),
+                    "4.7",
+                ),
+                f"new total, a list of {len(large)}": (begun(browser, big.url, first), second),
+            }
+            base, times = [], {name: list[float]() for name in pages}
+            for _ in range(TURNS):
+                base.append(median_of(base_page, TOGGLE_BARE))
+                for name, (page, measure) in pages.items():
+                    times[name].append(median_of(page, TOGGLE_APP, measure))
             drawn = '[data-testid="stVegaLiteChart"] canvas, [data-testid="stVegaLiteChart"] svg'
-            charts_page = opened(browser, f"{app.url}/grafieken?p={code}", drawn)
+            charts_page = opened(browser, f"{app.url}/grafieken{query}", drawn)
             charts_page.get_by_role("tab", name="Bijdrage per maatregel").click()
             charts_page.wait_for_timeout(1500)
             charts = median_of(charts_page, CHARTS)
         browser.close()
-    bare_toggle = statistics.median([base, again])
+    bare_toggle = statistics.median(base)
     print(f"bare page, one checkbox: toggle {bare_toggle:.0f} ms, first load {loads[0]:.0f} ms")
-    print(f"new total: {new_total:.0f} ms, {new_total / bare_toggle:.2f}x (goal 1.4x)")
-    print(f"chart of {len(draft.measures)} measures: {charts:.0f} ms, {charts / bare_toggle:.2f}x (goal 4x)")
-    print(f"first load: {loads[1]:.0f} ms, {loads[1] / loads[0]:.2f}x (goal 2x)")
-    print(f"new total with {size} measures: {big_total:.0f} ms, {big_total / bare_toggle:.2f}x (goal 3x)")
+    found = {name: (statistics.median(values), goal) for (name, values), goal in zip(times.items(), GOALS, strict=True)}
+    found[f"chart of {len(draft.measures)} measures"] = charts, CHART_GOAL
+    for name, (value, goal) in found.items():
+        print(f"{name}: {value:.0f} ms, {value / bare_toggle:.2f}x (goal {goal:g}x)")
+    print(f"first load: {loads[1]:.0f} ms, {loads[1] / loads[0]:.2f}x (goal {LOAD_GOAL:g}x)")
 
 
 if __name__ == "__main__":

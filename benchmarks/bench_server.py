@@ -5,8 +5,8 @@ Each line says how long a toggle took from sending it to the new total (p50, p95
 (p50), what the server's process used for it, and how much its memory grew for each session. Beside it stands a page
 with one checkbox under the same client in the same run, the two by turns, and their ratio. A session sees the answer
 and pauses 2-5 seconds before its next toggle; what the server uses meanwhile counts as well, so with one session it
-weighs. Some toggles take 40 ms more that are not the server's work: the platform leaves Nagle's algorithm on, so that
-its last packet may wait for the client's acknowledgement.
+weighs. Some toggles of the bare page take 40 ms more that are not the server's work: the platform leaves Nagle's
+algorithm on, which the launcher does not, so that its last packet may wait for the client's acknowledgement.
 
 Every total is compared with the engine's for what that session chose. Exit code 1 when one was wrong or a toggle was
 lost. The calculator is served by its launcher; "collecting" is without it, with the platform's default, a full
@@ -30,6 +30,7 @@ from budget.catalogue import Catalogue, load_catalogue
 
 SEED = 14
 BURST_REST_SECONDS = 1.0
+BARE = "  one checkbox"
 COLUMNS = ("p50", "p95", "p99", "most", "end p50", "CPU ms", "kB", "MiB/session")
 WIDTHS = (7, 7, 7, 7, 9, 8, 7, 13)
 
@@ -81,9 +82,9 @@ async def run_level(level: Level, app: Crowd, bare: Crowd, chance: random.Random
             await asyncio.sleep(BURST_REST_SECONDS)
             await crowd.burst(into)
     growths = app.growth_kb(), bare.growth_kb()
-    print_pair(level.label, spread, growths)
+    print_pair((level.label, BARE), spread, growths)
     if level.bursts:
-        print_pair(f"{level.label}, at one moment", burst, (None, None))
+        print_pair((f"{level.label}, at one moment", BARE), burst, (None, None))
     await app.close()
     await bare.close()
 
@@ -107,13 +108,21 @@ def figures_of(measured: Measured, growth_kb: float | None) -> list[float | None
     ]
 
 
-def print_pair(label: str, pair: tuple[Measured, Measured], growths: tuple[float | None, float | None]) -> None:
-    """Print the lines of the calculator, the bare page and their ratio."""
+def print_pair(
+    names: tuple[str, str], pair: tuple[Measured, Measured], growths: tuple[float | None, float | None]
+) -> None:
+    """Print the lines of the two pages and their ratio."""
     rows = [figures_of(measured, growth) for measured, growth in zip(pair, growths, strict=True)]
-    for name, measured, row in zip((label, "  one checkbox"), pair, rows, strict=True):
+    for name, measured, row in zip(names, pair, rows, strict=True):
         print(f"{name:34}{len(measured.runs):8}" + line(row, (0, 0, 0, 0, 0, 1, 1, 2), ""))
     ratios = [None if a is None or not b else a / b for a, b in zip(*rows, strict=True)]
     print(f"{'  ratio':34}{'':8}" + line(ratios, (1,) * 8, "x"), flush=True)
+
+
+def print_heads() -> None:
+    """Print the heads of the columns."""
+    print("From sending a toggle to the new total, ms; the server's processor time and bytes for each toggle")
+    print(f"{'':34}{'toggles':>8}" + "".join(map(str.rjust, COLUMNS, WIDTHS)))
 
 
 def line(row: list[float | None], decimals: tuple[int, ...], unit: str) -> str:
@@ -130,8 +139,7 @@ def main(arguments: list[str] | None = None) -> int:
     catalogue = load_catalogue()
     chance = random.Random(SEED)
     found: list[tuple[str, Faults]] = []
-    print("From sending a toggle to the new total, ms; the server's processor time and bytes for each toggle")
-    print(f"{'':34}{'toggles':>8}" + "".join(map(str.rjust, COLUMNS, WIDTHS)))
+    print_heads()
     for level in levels:
         with crowds(level, catalogue, chance) as (app, bare):
             asyncio.run(run_level(level, app, bare, chance))

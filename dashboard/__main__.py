@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from budget.cli import add_package_flags, check_day, compose_call, name_of, run_call, run_process, write_bytes
+from budget.cli import (
+    add_package_flags,
+    check_day,
+    compose_call,
+    description_of,
+    name_of,
+    run_call,
+    run_process,
+    write_bytes,
+)
 from budget.core import MESSAGE_LANGUAGES, Message, SettingError
 from dashboard.paper import write_nota, write_odf_nota
 
@@ -23,7 +32,7 @@ def run_nota(args: argparse.Namespace) -> int:
     if args.printed:
         check_day("--printed", args.printed)
     package, draft = compose_call(args)
-    nota = write(package, name_of(args, draft), draft.description, args.language or "nl", args.printed)
+    nota = write(package, name_of(args, draft), description_of(args, draft), args.language or "nl", args.printed)
     write_bytes(args.output, nota, Message("the_export"))
     print(f"Written: {args.output}")
     return 0
@@ -43,6 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_package_flags(nota)
     nota.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="FILE.docx or FILE.odt")
     nota.add_argument("--name", default="", help="the package's name, which is the nota's title")
+    nota.add_argument("--description", default="", help="what the package is, said below its name")
     nota.add_argument(
         "--printed", default="", metavar="YYYY-MM-DD", help="the day of printing, without it none is told"
     )

@@ -6,14 +6,16 @@ What it is told goes to the store as well, as work that nobody saved yet (`dashb
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
 from budget.catalogue import Catalogue
-from budget.share import SharedState, link_shortens, make_link
+from budget.core import BudgetError
+from budget.share import SharedState, link_shortens, make_link, open_link
 from dashboard import state
 from dashboard.serving import AUTOSAVE, Snapshot, identity
 from dashboard.session import Workspace, unsaved, work_text, write_origins
@@ -21,11 +23,17 @@ from dashboard.words import LANGUAGES, language
 from store import StoreError
 
 LANGUAGE_PARAMETER = "taal"
-SHOWN_TARGETS, COMPARED = "shown_targets", "compared_packages"
-"""What the session chose: the targets in view, and the packages that are compared, each by its key."""
-READY = "ready:"
-"""How the key of a ready-made package begins; the open ones travel in the link code."""
-CHOICES = {"doelen": SHOWN_TARGETS, "vergelijk": COMPARED}
+SHOWN_TARGETS, COMPARED, COLUMN = "shown_targets", "compared_packages", "compare_column"
+"""What the session chose: the targets in view, the packages that are compared, each by its key, and their column."""
+OPEN, SAVED, READY = "open:", "saved:", "ready:"
+"""How the key of what is compared begins: an open package and one as it was saved by place, a ready-made one by id."""
+AS_SAVED = "zoals."
+"""How the address says that an open package is compared as it was saved; it names its place."""
+BEFORE = "eerder"
+"""The parameter with the link code of what is compared as it was saved."""
+CHOICES = {"doelen": SHOWN_TARGETS, "vergelijk": COMPARED, "kolom": COLUMN}
+APART = "apart"
+"""The parameter of the open packages that are not taken as positions, by their places."""
 RECALLED = "choices_recalled"
 MOST_COMPARED = 4
 
@@ -35,7 +43,8 @@ def recall_address(search: str) -> None:
     if state.KEY in st.session_state:
         return
     asked = parse_qs(search.removeprefix("?"))
-    for name in (state.PARAMETER, LANGUAGE_PARAMETER, state.LIST_PARAMETER, state.ORIGINS_PARAMETER):
+    kept = (state.PARAMETER, LANGUAGE_PARAMETER, state.LIST_PARAMETER, state.ORIGINS_PARAMETER, *CHOICES, APART, BEFORE)
+    for name in kept:
         if name in asked and name not in st.query_params:
             st.query_params[name] = asked[name][-1]
 
@@ -48,7 +57,7 @@ def recall_language() -> None:
 
 
 def recall_choices() -> None:
-    """Take the targets in view and the compared ready-made packages from the address in a new session, those there are."""
+    """Take the targets in view and what is compared from the address in a new session, those there are."""
     if RECALLED in st.session_state:
         return
     st.session_state[RECALLED] = True
@@ -56,21 +65,50 @@ def recall_choices() -> None:
     told = {name: st.query_params[name].split(",") for name in CHOICES if name in st.query_params}
     if "doelen" in told:
         st.session_state[SHOWN_TARGETS] = [id_ for id_ in dict.fromkeys(told["doelen"]) if id_ in held.targets]
+    if "kolom" in told and (column := ",".join(told["kolom"])) in held.columns.place:
+        st.session_state[COLUMN] = column
+    places = {str(place): place for place in range(len(space.slots))}
+    space.apart = tuple(places[one] for one in st.query_params.get(APART, "").split(",") if one in places)
     ready = [id_ for id_ in dict.fromkeys(told.get("vergelijk", ())) if id_ in held.packages]
-    if ready:
-        opened = [f"open:{index}" for index in space.compared]
-        st.session_state[COMPARED] = [*opened, *(f"{READY}{id_}" for id_ in ready)][:MOST_COMPARED]
+    before = _recall_saved(space, [places[one] for one in _places(told.get("vergelijk", ())) if one in places])
+    if ready or before:
+        opened = [f"{OPEN}{index}" for index in space.compared]
+        st.session_state[COMPARED] = [*opened, *before, *(f"{READY}{id_}" for id_ in ready)][:MOST_COMPARED]
+
+
+def _places(told: Iterable[str]) -> list[str]:
+    return [one.removeprefix(AS_SAVED) for one in dict.fromkeys(told) if one.startswith(AS_SAVED)]
+
+
+def _recall_saved(space: Workspace, places: list[int]) -> list[str]:
+    """Give open packages back how they were saved, as the address has it; return their keys, none of a damaged code."""
+    code = st.query_params.get(BEFORE)
+    if not code or not places:
+        return []
+    with suppress(BudgetError):
+        drafts = open_link(state.catalogue(), code).state.drafts
+        for place, draft in zip(places, drafts, strict=False):
+            space.slots[place].saved = draft
+        return [f"{SAVED}{place}" for place in places[: len(drafts)]]
+    return []
 
 
 def _choices() -> dict[str, str | None]:
     """Return what the address says of the targets in view and the compared packages; None where that is the usual."""
-    catalogue = state.catalogue()
+    catalogue, slots = state.catalogue(), state.workspace().slots
     usual = usual_targets(catalogue)
     shown = [id_ for id_ in catalogue.targets if id_ in st.session_state.get(SHOWN_TARGETS, usual)]
-    ready = [key.removeprefix(READY) for key in st.session_state.get(COMPARED) or () if key.startswith(READY)]
+    keys = st.session_state.get(COMPARED) or ()
+    ready = [key.removeprefix(READY) for key in keys if key.startswith(READY)]
+    before = [int(key.removeprefix(SAVED)) for key in keys if key.startswith(SAVED)]
+    before = [place for place in before if place < len(slots)]
+    as_saved = SharedState(tuple(slots[place].saved for place in before))
     return {
         "doelen": None if shown == [id_ for id_ in catalogue.targets if id_ in usual] else ",".join(shown),
-        "vergelijk": ",".join(ready) or None,
+        "kolom": column if (column := st.session_state.get(COLUMN)) in catalogue.columns.years else None,
+        "vergelijk": ",".join([*(f"{AS_SAVED}{place}" for place in before), *ready]) or None,
+        BEFORE: make_link(catalogue, as_saved) if before else None,
+        APART: ",".join(map(str, state.workspace().apart)) or None,
     }
 
 
@@ -79,18 +117,19 @@ def usual_targets(catalogue: Catalogue) -> list[str]:
     return list(catalogue.info.shown_targets or filter(None, [catalogue.info.default_target]))
 
 
-def remember() -> None:
+def remember(whole: bool = False) -> None:
     """
     Write the open packages, the language and what is in view into the address, so that a reload restores them.
 
     The link code names its list; a name beside it is kept in step. A click tells the address as it was then; a run under
-    way may have changed it since. So what was told last counts too.
+    way may have changed it since. So what was told last counts too. A change of page empties the address in the browser,
+    of which a quick change back tells nothing: a run of the `whole` page always writes it.
     """
     space = state.workspace()
     told, wanted = space.told, {state.PARAMETER: link_code(), LANGUAGE_PARAMETER: language()}
     if state.LIST_PARAMETER in st.query_params:
         wanted[state.LIST_PARAMETER] = state.catalogue().info.id
-    if space.waiting and not any(slot.draft.measures for slot in space.slots):
+    if space.waiting and all(slot.draft.is_empty for slot in space.slots):
         del wanted[state.PARAMETER]  # the link in the address still waits for its list
     if (origins := write_origins(space)) or state.ORIGINS_PARAMETER in st.query_params:
         wanted[state.ORIGINS_PARAMETER] = origins
@@ -100,9 +139,10 @@ def remember() -> None:
         elif name in st.query_params:
             del st.query_params[name]
             told.pop(name, None)
-    for name, value in wanted.items():
-        if st.query_params.get(name) != value or told.get(name) != value:
-            st.query_params[name] = told[name] = value
+    changed = {name for name, value in wanted.items() if st.query_params.get(name) != value or told.get(name) != value}
+    if whole or changed:
+        st.query_params.update({name: value for name, value in wanted.items() if whole or name in changed})
+        told.update(wanted)
     keep_work(space, state.catalogue())
 
 
@@ -111,7 +151,7 @@ def keep_work(space: Workspace, catalogue: Catalogue) -> None:
     slots = tuple((slot.draft, slot.origin) for slot in space.slots)
     noted = slots, space.active, unsaved(space)
     first = space.noted is None and not noted[-1]
-    if noted == space.noted or catalogue.edition or (first and not any(draft.measures for draft, _ in slots)):
+    if noted == space.noted or catalogue.edition or (first and all(draft.is_empty for draft, _ in slots)):
         return
     space.noted = noted
     with suppress(StoreError):
@@ -127,6 +167,12 @@ def _shared() -> SharedState:
 def link_code() -> str:
     """Return the code that restores the open packages."""
     return make_link(state.catalogue(), _shared())
+
+
+def shared_query() -> str:
+    """Return what of an address opens the packages with what is compared, its column, the targets in view and the language."""
+    chosen = {name: value for name, value in _choices().items() if value is not None}
+    return urlencode({state.PARAMETER: link_code(), LANGUAGE_PARAMETER: language(), **chosen}, safe=":,.~")
 
 
 def link_is_short() -> bool:

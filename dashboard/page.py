@@ -13,9 +13,11 @@ from dashboard import address, state
 from dashboard.words import (
     LANGUAGES,
     Markdown,
+    asking,
     explain_error,
     language,
     long_date,
+    platform_words,
     script,
     script_text,
     show,
@@ -30,11 +32,16 @@ DRESS = Markup(
     "<script>document.documentElement.lang = '{}';document.documentElement.classList.toggle('dark-theme', {});</script>"
 )
 ASK, ASKED = "ask", "asked_figure"
+FROM = "\n"  # between the question whose answer a figure stands in, and what is asked of that
+TRAIL = "asked_trail"
+LONGEST_TRAIL = 30
 TO_PAGE = "to_page"
 CONNECTION = "connection.js"
 DOWNLOADS = "downloads.js"
 TO_ANSWER = "to_answer.js"
 PLATFORM_WORDS = "platform_words.js"
+POPOVER_FOCUS = "popover_focus.js"
+LOST_FOCUS = "lost_focus.js"
 THEMES = {False: "false", True: "true"}  # whether the theme is dark, as the script says it
 
 
@@ -47,7 +54,8 @@ def scripts() -> list[str]:
     """Return every script that a page draws, so that the server can name them and have browsers refuse all others."""
     drawn = (DRESS.format(chosen, dark) for chosen in LANGUAGES for dark in THEMES.values())
     texts = [str(one).removeprefix("<script>").removesuffix("</script>") for one in drawn]
-    return [*texts, *map(script_text, (CONNECTION, DOWNLOADS, TO_ANSWER, PLATFORM_WORDS))]
+    names = (CONNECTION, DOWNLOADS, TO_ANSWER, PLATFORM_WORDS, POPOVER_FOCUS, LOST_FOCUS)
+    return [*texts, *map(script_text, names)]
 
 
 @lru_cache(maxsize=1)
@@ -69,6 +77,28 @@ def _ask() -> Any:
     return st.components.v2.component(ASK, html="<i></i>", js=js)
 
 
+def note_question(asked: str, since: str = "") -> None:
+    """
+    Keep by which questions one came to this one, so that there is a way back.
+
+    `since` is the question whose answer it was asked in, nothing on the page itself. Who asks one of those anew goes back
+    to it.
+    """
+    trail: list[str] = st.session_state.get(TRAIL, [])
+    trail = trail[: trail.index(since) + 1] if since in trail else [since] if since else []
+    trail = trail[: trail.index(asked)] if asked in trail else trail
+    st.session_state[TRAIL] = [*trail, asked][-LONGEST_TRAIL:]
+
+
+def way_back() -> None:
+    """Draw in an answer which question it answers, for what is asked in it, and a button to the one that led to it."""
+    trail: list[str] = st.session_state.get(TRAIL, [])
+    if not trail:
+        return
+    mark = Markup('<i hidden data-answers="{}"></i>').format(trail[-1])
+    show(mark + Markup('<p class="aside">{}</p>').format(asking(trail[-2], t("← Terug"))) if trail[1:] else mark)
+
+
 def _take_question() -> None:
     """Take a step back or forward, or note which figure was asked to explain itself: the page answers when it is drawn."""
 
@@ -78,7 +108,9 @@ def _take_question() -> None:
         if step is not None:
             state.completed(step)()
         elif isinstance(told, str):
-            st.session_state[ASKED] = told
+            since, _, asked = told.rpartition(FROM)
+            note_question(asked, since)
+            st.session_state[ASKED] = asked
 
     _ask()(key=ASK, on_asked_change=asked)
 
@@ -112,11 +144,12 @@ def dress_page() -> None:
     """Add the house style and tell the browser the page's language and theme."""
     show(stylesheet("page.css"))
     dark = st.context.theme.type == "dark"
-    show(Markup("<style>:root {{ --page: {}; }}</style>").format("#11181f" if dark else "#ffffff"))
     show(DRESS.format(language(), THEMES[dark]), script=True)
     show(script(CONNECTION, _connection_texts()), script=True)
     show(script(DOWNLOADS, {}), script=True)
-    show(script(PLATFORM_WORDS, _platform_words()), script=True)
+    show(script(POPOVER_FOCUS, {}), script=True)
+    show(script(LOST_FOCUS, {}), script=True)
+    show(script(PLATFORM_WORDS, platform_words()), script=True)
     _take_question()
     _refusals()
     _link_fault()
@@ -125,32 +158,6 @@ def dress_page() -> None:
 def go_to_answer(answer: object) -> None:
     """Have the browser go to a new answer of the search, once."""
     show(script(TO_ANSWER, {"answer": f"{state.workspace().session}-{id(answer)}"}), script=True)
-
-
-def _platform_words() -> dict[str, str]:
-    """Return the platform's own words, which are English, in the page's language; " …" stands for what follows."""
-    return {
-        "App pages": t("Pagina's"),
-        "Clear all": t("Alles wissen"),
-        "Clear value": t("Wissen"),
-        "Close": t("Sluiten"),
-        "Collapse sidebar": t("Zijbalk inklappen"),
-        "Copy Vega-Lite spec": t("Kopieer de definitie van de grafiek"),
-        "Copy to clipboard": t("Kopieer"),
-        "Download as CSV": t("Download als CSV"),
-        "Download as PNG": t("Download als PNG"),
-        "Expand sidebar": t("Zijbalk uitklappen"),
-        "Fullscreen": t("Volledig scherm"),
-        "Help for …": t("Uitleg bij …"),
-        "Link to heading": t("Link naar deze kop"),
-        "Open": t("Openen"),
-        "Remove …": t("Verwijder …"),
-        "Search": t("Zoeken"),
-        "Selected values": t("Gekozen waarden"),
-        "Show data": t("Toon de gegevens"),
-        "Show/hide columns": t("Kolommen tonen of verbergen"),
-        "Sidebar": t("Zijbalk"),
-    }
 
 
 def _connection_texts() -> dict[str, str]:
@@ -165,8 +172,8 @@ def _connection_texts() -> dict[str, str]:
         "back": t("De verbinding is hersteld."),
         "anew": t(
             "De verbinding is hersteld, maar de server is opnieuw begonnen. Uw pakketten komen uit het adres van deze "
-            "pagina. Niet hersteld zijn de stappen om ongedaan te maken, gevonden pakketten, kant-en-klare pakketten in de "
-            "vergelijking en eigen invoer op andere pagina's; kies of vul die opnieuw."
+            "pagina. Niet hersteld zijn de stappen om ongedaan te maken, gevonden pakketten en eigen invoer op andere "
+            "pagina's; kies of vul die opnieuw."
         ),
         "read": t("Gelezen"),
     }

@@ -13,7 +13,7 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
 
-from budget.catalogue import Catalogue
+from budget.catalogue import Catalogue, with_own
 from budget.core import Settings
 from budget.engine import Package, compose_package
 from budget.lists import OwnList, OwnLists
@@ -28,7 +28,8 @@ PARAMETER = "p"
 LIST_PARAMETER = "lijst"
 ORIGINS_PARAMETER = "bewaard"
 OWN = "own_lists"  # that the session brought
-OF_EVERY_LIST = (KEY, AWAY, OWN, "language", "pace", "address", "ask", "choices_recalled")
+ORIGINS = "list_origins"  # the saved versions that those go on from, by id
+OF_EVERY_LIST = (KEY, AWAY, OWN, ORIGINS, "language", "pace", "address", "ask", "choices_recalled")
 """What the session holds that is not about one list."""
 
 
@@ -41,27 +42,30 @@ def catalogue() -> Catalogue:
     """
     Return the catalogue that the session works on; outside a session the first that is offered.
 
+    It holds the figures of one's own of the package being composed; `listed` is the list itself.
     Raises UnknownIdError when the environment names none, FaultsError for a catalogue that is not sound.
     """
     if get_script_run_ctx(suppress_warning=True) is None:
         return open_catalogue(default_list())
-    return find_list(current_list(), own_lists())
+    return with_own(find_list(current_list(), own_lists()), draft().settings.own)
 
 
 def own_lists() -> OwnLists:
     """Return the lists that the session brought."""
-    if OWN not in st.session_state:
-        st.session_state[OWN] = OwnLists()
-    held: OwnLists = st.session_state[OWN]
+    try:
+        held: OwnLists = st.session_state[OWN]
+    except KeyError:
+        held = st.session_state[OWN] = OwnLists()
     return held
 
 
 def workspace() -> Workspace:
     """Return the session's workspace of the list that it works on: from the address at first."""
-    if KEY not in st.session_state:
+    try:
+        found: Workspace = st.session_state[KEY]
+    except KeyError:
         code, name, origins = map(st.query_params.get, (PARAMETER, LIST_PARAMETER, ORIGINS_PARAMETER))
-        st.session_state[KEY] = opened_workspace(code, name, own_lists(), origins)
-    found: Workspace = st.session_state[KEY]
+        found = st.session_state[KEY] = opened_workspace(code, name, own_lists(), origins)
     return found
 
 
@@ -152,7 +156,7 @@ def compose(chosen: Draft) -> Package:
     composed = workspace().composed
     key = (chosen.measures, chosen.settings)
     found = composed.pop(key, None)
-    if found is None or found.catalogue is not catalogue():
+    if found is None or found.catalogue is not with_own(catalogue(), chosen.settings.own):
         found = compose_package(catalogue(), *key)
     composed[key] = found  # the one asked for last stands last
     while len(composed) > MAX_PACKAGES:

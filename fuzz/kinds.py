@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from budget.core import Settings
+from budget.core import OPEN_COST, Amount, Own, OwnEstimate, OwnMeasure, Settings
 from budget.engine import compose_package
 from budget.export import write_ods, write_workbook
 from budget.share import Draft, SharedState, make_link, stored_text
@@ -35,7 +35,12 @@ class Kind:
 def _drafts() -> list[Draft]:
     plain = Draft("Proef", "één regel", ("A.1", "B.5"))
     turned = replace(plain, name="B", settings=Settings(delay=1, first_year_share=541), measures=("A.2", "A.3"))
-    return [plain, turned, Draft()]
+    added = OwnMeasure(
+        "eigen-1", "Eigen", "JenV", (-1_000, OPEN_COST, 0, 0, 0, Amount(None, -2_000, 500)), "raming", "37"
+    )
+    own = Own((added,), (OwnEstimate("B.1", (("2021", 3_500),), "als in 2019", source="nota"),))
+    owned = Draft("C", "", ("A.1", "B.1", "eigen-1"), Settings(own=own))
+    return [plain, turned, Draft(), owned]
 
 
 def _links() -> list[bytes]:
@@ -49,7 +54,9 @@ def _packages() -> list[bytes]:
 
 
 def _workbooks() -> list[bytes]:
-    packages = [(draft, compose_package(targets.toy(), draft.measures, draft.settings)) for draft in _drafts()[:2]]
+    packages = [
+        (draft, compose_package(targets.toy(), draft.measures, draft.settings)) for draft in _drafts() if draft.measures
+    ]
     return [write(package, draft.name) for write in (write_workbook, write_ods) for draft, package in packages]
 
 

@@ -41,14 +41,15 @@ def login_of_request(scope: Scope) -> Login | None:
 
 
 def may_pass(scope: Scope, path: str) -> bool:
-    """Whether who asks is signed in, and for a file whether it is theirs; where nobody can say, not."""
+    """Whether who asks is signed in, and the file, or the session it is sent to, theirs; where nobody can say, not."""
     try:
         login = login_of_request(scope)
         if login is None or DESK.person(login) is None:
             return False
     except StoreError:
         return False
-    return not path.startswith(MEDIA) or login.subject in OWNERS.of(path)
+    held = path if path.startswith(MEDIA) else path.removeprefix(UPLOADS).partition("/")[0]
+    return login.subject in OWNERS.of(held)
 
 
 class FileDoor:

@@ -27,6 +27,8 @@ from serve.logs import log_event
 from serve.notices import Standing, standing, tell_script_error
 from serve.platform_settings import forbid_lookups, platform_options
 from serve.settings import ServeSettings
+from serve.sockets import send_at_once
+from serve.theme import keep_theme
 from serve.upkeep import Upkeep
 from serve.version import served_version
 
@@ -66,6 +68,7 @@ def _loaded() -> Catalogue | None:
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Have the catalogue at hand before the first request, and the store soon after; in the end nothing waits unwritten."""
+    send_at_once()
     await run_in_threadpool(_loaded)
     upkeep = Upkeep()
     upkeep.start()
@@ -84,6 +87,7 @@ def address_of(settings: ServeSettings) -> str:
 def run(settings: ServeSettings) -> None:
     """Serve until stopped. A port that is taken ends it with a line in the log and exit code 1."""
     forbid_lookups()
+    keep_theme()
     os.environ["FORWARDED_ALLOW_IPS"] = ",".join(settings.proxies)
     app = Calculator(settings)
     sys.argv[1:] = []  # the platform would hand them to the script

@@ -6,6 +6,7 @@ from store.clock import moment, new_id
 from store.database import Store, open_at, open_store
 from store.errors import (
     ListNotOfferedError,
+    ListUnreadableError,
     NoLoginError,
     NotSignedInError,
     OutdatedError,
@@ -17,7 +18,7 @@ from store.people import Part, Person, Role, known_person, local_person, persons
 from store.reads import Kept, Version, history, kept, version
 from store.removal import Typed, all_lines, clear_texts, person_data, remove_person, set_role, texts_of
 from store.saves import Edit, branch, create, name_version, restore, save
-from store.schema import SCHEMA
+from store.schema import LIST_MARK, SCHEMA
 from store.sharing import (
     Shelf,
     hand_over,
@@ -34,11 +35,13 @@ from store.work import Work, adopt_work, drop_work, keep_work, work_of
 
 __all__ = [
     "BIN",
+    "LIST_MARK",
     "SCHEMA",
     "Edit",
     "Kept",
     "Line",
     "ListNotOfferedError",
+    "ListUnreadableError",
     "Login",
     "NoLoginError",
     "NotSignedInError",

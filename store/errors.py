@@ -44,6 +44,13 @@ class NotSignedInError(StoreError):
         super().__init__("store_not_signed_in")
 
 
+class ListUnreadableError(StoreError):
+    """The content of a version of a list is no form any more: somebody else's hands were in the store."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__("store_list_unreadable", number=number)
+
+
 class ListNotOfferedError(StoreError):
     """A saved package of a list that is not on this server."""
 

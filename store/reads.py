@@ -10,7 +10,7 @@ from store.database import Store
 from store.errors import StoreError
 from store.people import Part, Person
 from store.rights import PARTS, WHO, access, part_of
-from store.schema import packages, people, versions
+from store.schema import LIST_MARK, packages, people, versions
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Version:
 
 @dataclass(frozen=True)
 class Kept:
-    """A saved package in a list: as its latest version calls it, with the person's part in it."""
+    """A saved package, or a saved list, as its latest version calls it, with the person's part in it."""
 
     id: str
     catalogue: str
@@ -45,6 +45,11 @@ class Kept:
     part: Part
     shelf: str | None
     branch_of: str | None
+
+    @property
+    def list_id(self) -> str | None:
+        """The id of the list that is saved here; None for a package."""
+        return self.catalogue.removeprefix(LIST_MARK) if self.catalogue.startswith(LIST_MARK) else None
 
 
 def kept(store: Store, person: Person, deleted: bool = False) -> list[Kept]:

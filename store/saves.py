@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, exists, insert, select, update
 
 from budget.core import DESCRIPTION, NAME, text_fault
 from store.audit import note as audit_note
@@ -22,7 +22,7 @@ from store.errors import OutdatedError, StoreAwayError, StoreError
 from store.people import Part, Person, must_write
 from store.reads import Version, version, version_of, version_query
 from store.rights import Access, access
-from store.schema import packages, versions
+from store.schema import LIST_MARK, packages, versions
 
 MOST_BYTES: Final = 200_000
 """Of one version; the largest package file with every text at its longest stays far below it."""
@@ -33,9 +33,12 @@ ADVANCE: Final = (
         packages.c.id == bindparam("package"),
         packages.c.head == bindparam("base"),
         packages.c.deleted_at.is_(None),
+        ~exists().where(versions.c.token == bindparam("token")),
     )
     .values(head=bindparam("next"), changed_at=bindparam("now"))
 )
+MOST_LIST_BYTES: Final = 8_000_000
+"""Of a version of a list, whose form may be five million bytes before it is written as text."""
 MOST_OWN: Final = 2_000
 """Packages of one person, those in the bin too."""
 MOST_VERSIONS: Final = 10_000
@@ -45,6 +48,8 @@ MOST_VERSIONS: Final = 10_000
 class Edit:
     """
     What is saved: a package file and what its lists show, why, and the token of the click.
+
+    Of a list it is the form as base64, and `catalogue` is its id behind `LIST_MARK`.
 
     `label` is the name of the version, where it has one.
     """
@@ -63,8 +68,9 @@ def _checked(edit: Edit) -> Edit:
     for text, form in ((edit.name, NAME), (edit.label, NAME), (edit.note, DESCRIPTION)):
         if fault := text_fault(text, form):
             raise StoreError("store_text_refused", why=fault)
-    if len(edit.content.encode()) > MOST_BYTES:
-        raise StoreError("store_version_too_large", most=MOST_BYTES)
+    most = MOST_LIST_BYTES if edit.catalogue.startswith(LIST_MARK) else MOST_BYTES
+    if len(edit.content.encode()) > most:
+        raise StoreError("store_version_too_large", most=most)
     return edit
 
 
@@ -159,7 +165,7 @@ def _save(
             raise StoreError("store_of_another_list", held=held.catalogue, found=edit.catalogue)
         if base >= MOST_VERSIONS:
             raise StoreError("store_too_many_versions", most=MOST_VERSIONS)
-        if not _advance(connection, held, base):
+        if not _advance(connection, held, base, edit.token):
             if found := _saved_before(connection, person, edit.token):
                 return found
             raise OutdatedError(_head(connection, held), base)
@@ -168,9 +174,10 @@ def _save(
     return made
 
 
-def _advance(connection: Connection, held: Access, base: int) -> bool:
-    """Make the next version the latest; False when somebody did so before."""
-    moved = connection.execute(ADVANCE, {"package": held.package, "base": base, "next": base + 1, "now": moment()})
+def _advance(connection: Connection, held: Access, base: int, token: str) -> bool:
+    """Make the next version the latest; False when somebody did so before, or this very click, by its token."""
+    values = {"package": held.package, "base": base, "next": base + 1, "now": moment(), "token": token}
+    moved = connection.execute(ADVANCE, values)
     return bool(moved.rowcount == 1)
 
 

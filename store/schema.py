@@ -12,6 +12,8 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Tab
 
 SCHEMA: Final = "0002"
 """The newest migration that this code knows; numbers of four digits, in their order."""
+LIST_MARK: Final = "*"
+"""Stands before the id of a list in the place of a package's list: what is saved is that list itself, as its form."""
 ID: Final = 40
 MOMENT: Final = 24
 NAME: Final = 200

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
+from benchmarks._served import stop
 from budget.catalogue import Catalogue, load_catalogue
 from budget.engine import load_sound_catalogue
 from tests.needs import NO_BROWSER, find_browser, floor, mark_needs, missing_programs, shortfalls, skip_or_fail
@@ -197,11 +198,7 @@ def app_url() -> Iterator[str]:
             await_app(server, url)
             yield url
         finally:
-            server.terminate()
-            try:
-                server.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                server.kill()
+            stop(server)
 
 
 @pytest.fixture(scope="session")
@@ -275,7 +272,14 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 # The run as a whole
 
-GROUPS = {"tests/fuzz/test_bombs.py": "bombs"}
+FIRST = "tests/dashboard/test_toggle_interleavings.py"
+"""Mostly waits for a slow server: the first of the browser, so that the others run beside it and none waits for it."""
+
+GROUPS = {
+    "tests/fuzz/test_bombs.py": "bombs",
+    **dict.fromkeys(("tests/serve/test_notices.py", "tests/serve/test_running.py"), "served"),
+    **{f"tests/store/test_{name}.py": "store" for name in ("backup", "saves", "sharing", "sign_ins")},
+}
 """Tests that one worker runs, as what they share is dear to make; none in the browser: its event loop keeps running."""
 
 
@@ -309,7 +313,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in set(long)]
     mark_needs(items)
-    items.sort(key=lambda item: (item.get_closest_marker("browser") is not None, not item.get_closest_marker("calc")))
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> tuple[bool, bool, bool]:
+    browser = item.get_closest_marker("browser") is not None
+    return browser, not item.get_closest_marker("calc"), browser and not item.nodeid.startswith(FIRST)
 
 
 def pytest_collection_finish() -> None:

@@ -11,15 +11,13 @@ from pathlib import Path
 from typing import Final
 
 from tests.calc import Calc
+from tests.macros import run_macro
 
 Step = tuple[str, ...]
 """What is done: a word, the sheet, and what it takes, see `MACRO`."""
 
 MACRO: Final = """\
-Sub Hands(steps As String)
-  On Error GoTo failed
-  Dim hidden(0) As New com.sun.star.beans.PropertyValue
-  hidden(0).Name = "Hidden" : hidden(0).Value = True
+Sub Work(steps)
   Dim saved(0) As New com.sun.star.beans.PropertyValue
   saved(0).Name = "FilterName" : saved(0).Value = "Calc MS Excel 2007 XML"
   file = FreeFile()
@@ -28,10 +26,7 @@ Sub Hands(steps As String)
     Line Input #file, told
     part = Split(told, Chr(9))
     If part(0) = "open" Then
-      book = StarDesktop.loadComponentFromURL(part(1), "_blank", 0, hidden())
-      For Each sheet In book.Sheets
-        sheet.unprotect("")
-      Next
+      book = Opened(part(1))
     ElseIf part(0) = "save" Then
       book.calculateAll()
       book.storeToURL(part(1), saved())
@@ -41,14 +36,6 @@ Sub Hands(steps As String)
     End If
   Loop
   Close #file
-  StarDesktop.terminate()
-  Exit Sub
-failed:
-  log = FreeFile()
-  Open steps + ".log" For Output As #log
-  Print #log, Error() + " in line " + Erl + ": " + told
-  Close #log
-  StarDesktop.terminate()
 End Sub
 
 Sub Change(book, part)
@@ -88,32 +75,6 @@ Sub Change(book, part)
   End Select
 End Sub
 """
-_MODULE: Final = """<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
-<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Hands" script:language="StarBasic">{code}
-</script:module>
-"""
-_LIBRARIES: Final = """<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE library:libraries PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "libraries.dtd">
-<library:libraries xmlns:library="http://openoffice.org/2000/library" xmlns:xlink="http://www.w3.org/1999/xlink">
- <library:library library:name="Standard" xlink:href="$(USER)/basic/Standard/script.xlb/" xlink:type="simple"
-  library:link="false"/></library:libraries>
-"""
-_LIBRARY: Final = """<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd">
-<library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard" library:readonly="false"
- library:passwordprotected="false"><library:element library:name="Hands"/></library:library>
-"""
-
-
-def _install(profile: Path) -> None:
-    """Put the macro in the profile's own library."""
-    folder = profile / "user" / "basic" / "Standard"
-    folder.mkdir(parents=True, exist_ok=True)
-    code = MACRO.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
-    (folder / "Hands.xba").write_text(_MODULE.format(code=code), encoding="utf-8")
-    (folder.parent / "script.xlc").write_text(_LIBRARIES, encoding="utf-8")
-    (folder / "script.xlb").write_text(_LIBRARY, encoding="utf-8")
 
 
 def by_hand(calc: Calc, folder: Path, data: bytes, cases: Mapping[str, Sequence[Step]]) -> dict[str, bytes]:
@@ -123,14 +84,7 @@ def by_hand(calc: Calc, folder: Path, data: bytes, cases: Mapping[str, Sequence[
     for name, steps in cases.items():
         lines += [("open", (folder / "from.xlsx").as_uri()), *steps, ("save", paths[name].as_uri())]
     (folder / "steps.txt").write_text("\n".join("\t".join(line) for line in lines), encoding="utf-8")
-    profile = calc.profile(0)
-    if not (profile / "user" / "basic" / "Standard" / "Module1.xba").exists():
-        calc.macro(profile, "--terminate_after_init", 1)  # it makes its libraries when it first starts
-    _install(profile)
-    trouble = calc.macro(profile, f'macro:///Standard.Hands.Hands("{folder / "steps.txt"}")', len(cases))
-    log = folder / "steps.txt.log"
-    trouble += log.read_text(encoding="utf-8") if log.exists() else ""
+    run_macro(calc, 0, "Hands", MACRO, folder / "steps.txt", len(cases))
     missing = [name for name, path in paths.items() if not path.exists()]
-    assert not trouble, trouble
     assert not missing, missing
     return {name: path.read_bytes() for name, path in paths.items()}

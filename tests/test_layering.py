@@ -84,12 +84,14 @@ def add_line(copy: Path, module: str, line: str) -> None:
         file.write(f"\n{line}\n")
 
 
+@pytest.mark.slow
 def test_layers_are_kept() -> None:
     """Every module imports only from the layers below its own."""
     result = check_layers(ROOT)
     assert result.returncode == 0, result.stdout + result.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("module", "line", "contract"),
     [
@@ -99,9 +101,14 @@ def test_layers_are_kept() -> None:
         ("dashboard/__init__.py", "import app", "Nothing imports app.py"),
         ("dashboard/__init__.py", "import supply", "dashboard knows nothing of what it is made of"),
         ("supply/lock.py", "import budget", "knows nothing of the app"),
-        ("dashboard/page.py", "import serve", "never the other way round"),
-        ("store/rights.py", "import dashboard", "never the other way round"),
-        ("budget/core/errors.py", "import store", "never the other way round"),
+        *(
+            pytest.param(module, line, "never the other way round", marks=pytest.mark.long)
+            for module, line in (
+                ("dashboard/page.py", "import serve"),
+                ("store/rights.py", "import dashboard"),
+                ("budget/core/errors.py", "import store"),
+            )
+        ),
         ("store/rights.py", "import streamlit", "The store knows no page"),
         ("dashboard/words/text.py", "from dashboard import state", "dashboard's wings import only from"),
         ("budget/unplaced.py", "import re", "wings import only from the wings below"),
@@ -116,16 +123,18 @@ def test_a_wrong_import_is_found(copy: Path, module: str, line: str, contract: s
     assert any(contract in text for text in broken), result.stdout + result.stderr
 
 
+@pytest.mark.slow
 def test_wings_are_entered_by_their_doors() -> None:
     """Another wing's names come from the wing itself, where `__all__` lists them."""
     assert behind_the_door(ROOT) == []
 
 
+@pytest.mark.slow
 def test_a_way_around_a_door_is_found(copy: Path) -> None:
     """A name taken from inside another wing, or one that is not public, is found."""
     ways = {
         "budget/export/write.py": "from budget.engine.package import Package as Other",
-        "budget/cli/commands.py": "from budget.engine import shift_cells",
+        "budget/cli/commands.py": "from budget.engine import kept_by_settings",
         "dashboard/state.py": "import budget.core.money",
         "serve/guard.py": "from dashboard.words.text import language",
     }

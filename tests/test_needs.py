@@ -62,7 +62,7 @@ def test_a_floor_that_cannot_be_read_is_refused(text: str) -> None:
         floor(text)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize(("arguments", "long"), [((), False), (("-m", "calc"), False), (("-m", "long"), True)])
 def test_long_tests_run_only_when_asked_for(arguments: tuple[str, ...], long: bool) -> None:
     """Without a marker or with another one the long tests stay out; `-m long` takes them alone."""
@@ -103,6 +103,7 @@ def test_a_failed_run_is_repeated_once(tmp_path: Path, fault: str) -> None:
     assert tries(tmp_path) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("fault", "said"),
     [

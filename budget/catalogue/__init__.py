@@ -1,6 +1,6 @@
 """The records of a list of measures: their fields, checks, loading, schemas and released versions."""
 
-from budget.catalogue.catalogue import Catalogue
+from budget.catalogue.catalogue import OWN_DOCUMENT, Catalogue
 from budget.catalogue.cells import clause, clauses, messages_of, parse_cell
 from budget.catalogue.chain import (
     CHAIN,
@@ -18,7 +18,7 @@ from budget.catalogue.chain import (
 from budget.catalogue.dials import BY_POSTING, NEEDED, Dial, DialItem, DialPart, DialSet, SecondPoint
 from budget.catalogue.differences import Difference, DifferenceReading, Figure, Weight
 from budget.catalogue.entries import Entry, holding
-from budget.catalogue.fields import Attribution, Evidence, Keur, Name, Record, Source, Text, given
+from budget.catalogue.fields import Attribution, Evidence, GivenCells, Keur, Name, Record, Source, Text, given
 from budget.catalogue.history import (
     Change,
     Release,
@@ -48,8 +48,9 @@ from budget.catalogue.measures import (
     Reading,
 )
 from budget.catalogue.overview import Overview, Tally, columns_of, overview_of, read_overview
+from budget.catalogue.own import OwnFault, check_own, open_to_estimates, own_faults, with_own
 from budget.catalogue.published import PublishedData, PublishedVariant, PublishedWhy
-from budget.catalogue.reader import Placed, RecordReader, faults_of, remedy_near
+from budget.catalogue.reader import Placed, RecordReader, faults_at, faults_of, remedy_near
 from budget.catalogue.readings import read_cells
 from budget.catalogue.rejected import Rejected
 from budget.catalogue.resettlement import (
@@ -92,6 +93,7 @@ __all__ = [
     "FLOW_DIALS",
     "NEEDED",
     "NOT_JUDGED",
+    "OWN_DOCUMENT",
     "PROJECT",
     "SHOCK_DIALS",
     "Attribution",
@@ -125,6 +127,7 @@ __all__ = [
     "Figure",
     "FirstYear",
     "FirstYearShare",
+    "GivenCells",
     "Join",
     "Keur",
     "LegalChange",
@@ -137,6 +140,7 @@ __all__ = [
     "OdaRegime",
     "OdaRule",
     "Overview",
+    "OwnFault",
     "Placed",
     "Posting",
     "Programme",
@@ -168,10 +172,12 @@ __all__ = [
     "Weight",
     "YamlFile",
     "changes_since",
+    "check_own",
     "clause",
     "clauses",
     "columns_of",
     "current_release",
+    "faults_at",
     "faults_of",
     "field_name",
     "find_catalogue",
@@ -187,7 +193,9 @@ __all__ = [
     "load_catalogue",
     "messages_of",
     "offered_catalogues",
+    "open_to_estimates",
     "overview_of",
+    "own_faults",
     "parse_cell",
     "parse_yaml",
     "read_cells",
@@ -200,4 +208,5 @@ __all__ = [
     "schemas",
     "twins_of",
     "with_edition",
+    "with_own",
 ]

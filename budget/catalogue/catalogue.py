@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from budget.catalogue.chain import ChainData
 from budget.catalogue.check_chain import load_chain
@@ -20,7 +20,24 @@ from budget.catalogue.reader import Placed
 from budget.catalogue.rejected import Rejected, load_rejected
 from budget.catalogue.resettlement import ResettlementData, load_resettlement
 from budget.catalogue.tables import Base, OdaData, ReadyPackage, Target
-from budget.core import Amount, Columns, Frame, Message, RepeatedIdError, TargetFrame, UnknownIdError, nearest
+from budget.core import (
+    NO_OWN,
+    Amount,
+    Columns,
+    Frame,
+    Message,
+    Own,
+    RepeatedIdError,
+    TargetFrame,
+    UnknownIdError,
+    dutch,
+    nearest,
+    translate,
+)
+
+OWN_DOCUMENT: Final = "*"
+"""What a figure of one's own is cited from: no document of a list."""
+OWN_CITED: Final = dutch("eigen opgave")
 
 
 def report_order(id_: str) -> tuple[tuple[int, int, str], ...]:
@@ -59,8 +76,20 @@ class Catalogue:
     """The records by which a measure needs another: they stand among the conflicts, and are none."""
     edition: str = ""
     """Names the figures of a list without released versions, so that no link of other figures opens with it."""
+    own: Own = NO_OWN
+    """The figures of one's own that are put into these records, and the list as it is without them."""
+    origin: Catalogue | None = field(default=None, repr=False)
     memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What the engine has worked out of these records already, by its own keys."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out of a pickle what was worked out of the records so far; threads may be adding to it."""
+        return {item.name: getattr(self, item.name) for item in fields(self)} | {"memo": {}}
+
+    @property
+    def listed(self) -> Catalogue:
+        """The list as it is, without figures of one's own."""
+        return self.origin or self
 
     @cached_property
     def columns(self) -> Columns:
@@ -74,6 +103,8 @@ class Catalogue:
 
     def cited(self, source: Source, language: str) -> str:
         """Write the place of a figure as a page in `language` ("nl" or "en") names it."""
+        if source.document == OWN_DOCUMENT:
+            return ": ".join(filter(None, (translate(OWN_CITED, language), source.section)))
         document = next((document for document in self.info.documents if document.id == source.document), None)
         name = source.document if document is None or document.cited is None else document.cited.get(language)
         return f"{name}{str(source).removeprefix(source.document)}"
@@ -126,27 +157,27 @@ class Catalogue:
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
         """The places where the source contradicts itself, the heaviest first; raises FaultsError."""
-        return load_differences(self)
+        return load_differences(self) if self.origin is None else self.origin.differences
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """The source's published figures with their recipes; raises FaultsError."""
-        return load_figures(self)
+        return load_figures(self) if self.origin is None else self.origin.figures
 
     @cached_property
     def rejected(self) -> tuple[Rejected, ...]:
         """The options that the source weighed and left out; raises FaultsError."""
-        return load_rejected(self)
+        return load_rejected(self) if self.origin is None else self.origin.rejected
 
     @cached_property
     def published(self) -> PublishedData | None:
         """The totals that another document publishes, or None; raises FaultsError."""
-        return load_published(self)
+        return load_published(self) if self.origin is None else self.origin.published
 
     @cached_property
     def placed_resettlement(self) -> Placed[ResettlementData] | None:
         """What the sources give on resettlement with its place in the file, or None; raises FaultsError."""
-        return load_resettlement(self)
+        return load_resettlement(self) if self.origin is None else self.origin.placed_resettlement
 
     @property
     def resettlement(self) -> ResettlementData | None:
@@ -156,7 +187,7 @@ class Catalogue:
     @cached_property
     def placed_chain(self) -> Placed[ChainData] | None:
         """What the sources give on the chain with its place in the file, or None; raises FaultsError."""
-        return load_chain(self)
+        return load_chain(self) if self.origin is None else self.origin.placed_chain
 
     @property
     def chain(self) -> ChainData | None:

@@ -161,6 +161,10 @@ class DialSet(Record):
         """The places of the postings that the dials drive; all when empty."""
         return tuple(part.posting for part in self.parts) if self.parts else self.postings
 
+    def drives(self, place: int) -> bool:
+        """Tell whether the dials drive the posting at a place."""
+        return not self.driven or place in self.driven
+
     @model_validator(mode="after")
     def dials_that_the_formula_works_on(self) -> Self:
         """Refuse a set that lacks a dial of its formula, or that names a dial which it does not have."""

@@ -33,8 +33,9 @@ def present(path: Path) -> bool:
 def inside(path: Path, root: Path) -> bool:
     """Whether a path, its links followed, lies in a folder."""
     try:
-        return path.resolve().is_relative_to(root.resolve())
-    except (OSError, RuntimeError, ValueError):  # a loop of links, a name with a zero byte
+        end = path.resolve()
+        return end.is_relative_to(root.resolve()) and not end.is_symlink()  # a loop of links ends at one
+    except (OSError, RuntimeError, ValueError):  # such a loop before Python 3.13, a name with a zero byte
         return False
 
 

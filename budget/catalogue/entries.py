@@ -11,6 +11,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -54,9 +55,9 @@ class Entry:
         """The structural amount."""
         return self.cells[-1]
 
-    @property
+    @cached_property
     def hay(self) -> str:
-        """The text in which words are looked for."""
+        """The text in which words are looked for, made once: each letter that is typed looks in every entry."""
         return plain_words(" ".join((self.id, self.title, self.title_en, *self.chapters)))
 
 

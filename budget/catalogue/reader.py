@@ -48,6 +48,18 @@ def remedy_near(id_: str, known: Iterable[str]) -> Message:
     return Message("did_you_mean", near=near[0]) if near else Message("use_an_id_that_exists")
 
 
+def faults_at(error: ValidationError, model: type[Record] = Record) -> list[tuple[FieldPath, Message]]:
+    """Turn pydantic's errors into messages with the path of their field."""
+    found: list[tuple[FieldPath, Message]] = []
+    for item in error.errors(include_url=False):
+        path: FieldPath = tuple(part for part in item["loc"] if part != KEY)
+        if item["type"] == "clauses":
+            found += [((*path, *within), message) for within, message in item["ctx"]["items"]]
+        else:
+            found.append((path, describe(item, model)))
+    return found
+
+
 def faults_of(error: ValidationError, file: YamlFile, model: type[Record], at: FieldPath = ()) -> list[Fault]:
     """Turn pydantic's errors into faults with file, line and field."""
     faults = []

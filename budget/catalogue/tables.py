@@ -58,6 +58,14 @@ class Base(Record):
     totals: tuple[PrintedTotal, ...] = ()
     attributions: tuple[Attributed, ...] = ()
 
+    def line(self, id_: str) -> BaseLine:
+        """Return a line of the base; that it is there is checked where it is named (`check_data`)."""
+        return next(line for line in self.lines if line.id == id_)
+
+    def attribution(self, id_: str) -> Attributed:
+        """Return what a ministry attributes; that it is there is checked where it is named."""
+        return next(item for item in self.attributions if item.id == id_)
+
     def year_of(self, column: str) -> str:
         """Return the base's year that stands for a column; a later column takes the last (assumption in the file)."""
         return column if column in self.years else self.years[-1]

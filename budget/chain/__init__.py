@@ -41,10 +41,11 @@ from budget.chain.project import (
     shocks_of_inflow,
     years_ahead,
 )
-from budget.chain.setback import Borne, ReserveYear, borne, extra_cost, reserve_years
+from budget.chain.setback import BEARERS, Borne, ReserveYear, borne, extra_cost, reserve_years
 from budget.chain.stay import marginal_first_year, months_saved
 
 __all__ = [
+    "BEARERS",
     "MONTHS",
     "BackTestYear",
     "Borne",

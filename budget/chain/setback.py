@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from budget.catalogue import SetbackRule
 from budget.chain.cost import keur
@@ -83,6 +84,15 @@ def reserve_years(opening: int, added: int, extras: Mapping[str, int]) -> tuple[
     for year, extra in extras.items():
         found.append(ReserveYear(year, found[-1].closing if found else opening, added, extra))
     return tuple(found)
+
+
+BEARERS: Final[Mapping[str, frozenset[str]]] = {
+    "shared": frozenset({"own", "oda"}),
+    "own": frozenset({"own"}),
+    "reserve": frozenset({"own", "reserve"}),
+    "moved": frozenset({"oda", "other"}),
+}
+"""Who can bear something under each kind of rule, by the fields of `Borne`; the others bear nothing."""
 
 
 def borne(rule: SetbackRule, extra: int, charged_keur: int, reserve: ReserveYear) -> Borne:

@@ -35,10 +35,15 @@ def _chosen(catalogue: Catalogue, args: argparse.Namespace) -> Draft:
         return Draft(measures=tuple(args.ids))
     if args.ids:
         raise SettingError("ids_and_package_both_given")
-    if args.package in catalogue.packages:
-        ready = catalogue.packages[args.package]
+    return find_package(catalogue, args.package, args)
+
+
+def find_package(catalogue: Catalogue, name: str, args: argparse.Namespace) -> Draft:
+    """Return a ready-made package by its name, or the one in a file; says what a file of another version held."""
+    if name in catalogue.packages:
+        ready = catalogue.packages[name]
         return Draft(ready.title.nl, measures=ready.measures)
-    opened = read_package(Path(args.package), catalogue)
+    opened = read_package(Path(name), catalogue)
     for change in opened.changes:
         print(change_text(change, opened.version), file=sys.stderr)
     if opened.gone:

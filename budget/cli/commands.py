@@ -28,6 +28,7 @@ from budget.cli.call import (
     run_process,
 )
 from budget.cli.chain import add_chain_commands
+from budget.cli.compare import add_compare_flags, run_compare
 from budget.cli.files import unwritable, write_bytes
 from budget.cli.lists import add_list_commands
 from budget.cli.measures_json import measures_json, overview_json
@@ -37,6 +38,8 @@ from budget.cli.search import add_search_flags, run_question
 from budget.cli.settings import add_settings_flags, parse_settings
 from budget.cli.stacking_json import stacking_json
 from budget.cli.tables import SIGNS, print_measures, print_overviews, print_package
+from budget.cli.together import add_together_flags, run_together
+from budget.cli.years_json import years_json
 from budget.core import (
     MESSAGE_LANGUAGES,
     Fault,
@@ -89,7 +92,7 @@ def run_catalogues(args: argparse.Namespace) -> int:
 
 def _whole_json(package: Package) -> Json:
     """Return a package as `compose` and `import` print it."""
-    return package_json(package) | stacking_json(package)
+    return package_json(package) | years_json(package) | stacking_json(package)
 
 
 def run_compose(args: argparse.Namespace) -> int:
@@ -101,6 +104,11 @@ def run_compose(args: argparse.Namespace) -> int:
     else:
         print_package(package)
     return 0
+
+
+def compare(args: argparse.Namespace) -> int:
+    """Put packages side by side: totals, the sum of the years, each year against the one before, and what differs."""
+    return run_compare(args, _dump)
 
 
 def run_export(args: argparse.Namespace) -> int:
@@ -198,9 +206,13 @@ def build_parser() -> argparse.ArgumentParser:
     add_package_flags(compose)
     compose.add_argument("--json", action="store_true")
     compose.add_argument("--by-readings", action="store_true", help="in the JSON: the totals under every reading")
+    add_compare_flags(command("compare", compare))
     search = command("search", run_search)
     add_settings_flags(search)
     add_search_flags(search)
+    together = command("together", run_together)
+    add_settings_flags(together)
+    add_together_flags(together)
     export = command("export", run_export)
     add_package_flags(export)
     export.add_argument(

@@ -21,10 +21,15 @@ from budget.engine import (
     attribute_oda,
     by_readings,
     evaluate_targets,
+    holds_own,
     oda_of,
+    own_estimates,
+    own_in_targets,
+    own_measures,
+    own_part,
     package_interval,
 )
-from budget.share import own_target_values
+from budget.share import own_target_values, own_values
 
 Json = dict[str, Any]
 
@@ -42,6 +47,11 @@ def bounds_json(totals: Totals) -> Json:
 def interval_json(interval: Amount) -> Json:
     """Return both ends of an interval, thousands of euro; null is no bound."""
     return {"lower": interval.lower, "upper": interval.upper}
+
+
+def amount_json(total: Amount) -> Json:
+    """Return an amount with its ends, thousands of euro; null where there is none."""
+    return {"keur": total.keur, **interval_json(total)}
 
 
 def intervals_json(intervals: dict[str, Amount]) -> Json:
@@ -103,7 +113,8 @@ def settings_json(package: Package) -> Json:
             found[form.name] = value / 1000 if form.permille and isinstance(value, int) else value
     own = [own_target_values(target) for target in package.settings.own_targets]
     dials = {f"{measure}:{dial}": str(value) for measure, dial, value in package.settings.dials}
-    return found | {"dials": dials} | ({"own_targets": own} if own else {})
+    figures = own_values(package.catalogue, package.settings.own)
+    return found | {"dials": dials} | ({"own_targets": own} if own else {}) | ({"own": figures} if figures else {})
 
 
 def split_json(oda: OdaData, split: Split) -> Json:
@@ -216,6 +227,30 @@ def readings_json(package: Package) -> Json:
     return {"by_readings": by_readings_json(by_readings(package))}
 
 
+def own_json(package: Package) -> Json:
+    """
+    Return what of a package is one's own, as the key `own_figures`; nothing where nothing is.
+
+    The part of the totals, and of each verdict that rests on it the part and the verdict without it.
+    """
+    if not holds_own(package):
+        return {}
+    targets = {
+        id_: {
+            column: {"own": amount_json(part.amount), "without": part.without.value, "differs": part.differs}
+            for column, part in parts.items()
+        }
+        for id_, parts in own_in_targets(package).items()
+    }
+    found = {
+        "measures": list(own_measures(package)),
+        "estimates": list(own_estimates(package)),
+        "totals": {column: amount_json(part) for column, part in own_part(package).items()},
+        "targets": targets,
+    }
+    return {"own_figures": found}
+
+
 def package_json(package: Package) -> Json:
     """
     Return everything about a composed package.
@@ -231,6 +266,7 @@ def package_json(package: Package) -> Json:
         "settings": settings_json(package),
         "selection": list(package.selection),
         "own_assumptions": list(package.own_assumptions),
+        **own_json(package),
         "totals_keur": totals_json(package.totals),
         "bounds": bounds_json(package.totals),
         "without_double_counting": intervals_json(package_interval(package)),

@@ -11,11 +11,12 @@ import argparse
 import json
 
 from budget.catalogue import Catalogue, Evidence, LegalLevel
+from budget.cli.goals import add_goal_flags, add_list_flag, ids_of, parse_goals
 from budget.cli.numbers import MOST, seconds, whole
 from budget.cli.search_json import Json, answer_json, front_json
 from budget.cli.tables import verdict_text
 from budget.core import NumberError, NumberForm, QuestionError, Settings, plain, read_number, readings_of
-from budget.engine import Clash, find_dial, held_targets
+from budget.engine import Clash, find_dial
 from budget.search import (
     Against,
     Answer,
@@ -24,7 +25,6 @@ from budget.search import (
     DroppedSets,
     Explanation,
     Front,
-    Goal,
     Limits,
     Objective,
     OpenAmounts,
@@ -39,10 +39,6 @@ from budget.search import (
 )
 
 
-def _ids(texts: list[str]) -> tuple[str, ...]:
-    return tuple(part.strip() for text in texts for part in text.split(",") if part.strip())
-
-
 def _weight(text: str) -> tuple[str, int]:
     """Read ID=N; raises QuestionError."""
     id_, _, value = text.partition("=")
@@ -54,20 +50,11 @@ def _weight(text: str) -> tuple[str, int]:
 
 def add_search_flags(parser: argparse.ArgumentParser) -> None:
     """Describe the flags of a question; lists may be separated by spaces or commas, and flags repeated."""
-
-    def lists(flag: str, text: str) -> None:
-        parser.add_argument(flag, nargs="+", action="extend", default=[], metavar="ID", help=text)
-
-    lists("--target", "a target of the catalogue to meet; an --own-target is to be met in the columns that it asks")
-    lists("--columns", "columns in which it must be met; default structural")
-    parser.add_argument("--amount", type=whole, metavar="KEUR", help="thousands of euro instead of the target's amount")
-    parser.add_argument(
-        "--budget", metavar="LINE", help="with --amount: a budget chapter, or a chapter and article; default all"
-    )
-    lists("--require", "measures that must be in")
-    lists("--forbid", "measures that must be out")
-    lists("--require-variant", "variants of which a measure must be in")
-    lists("--forbid-variant", "variants of which no measure may be in")
+    add_goal_flags(parser)
+    add_list_flag(parser, "--require", "measures that must be in")
+    add_list_flag(parser, "--forbid", "measures that must be out")
+    add_list_flag(parser, "--require-variant", "variants of which a measure must be in")
+    add_list_flag(parser, "--forbid-variant", "variants of which no measure may be in")
     parser.add_argument("--no-law", action="store_true", help="at most a regulation needs to change")
     parser.add_argument("--no-eu-law", action="store_true", help="at most a national law needs to change")
     parser.add_argument(
@@ -128,30 +115,20 @@ def parse_steps(catalogue: Catalogue, text: str) -> DialSteps:
 
 
 def parse_question(catalogue: Catalogue, args: argparse.Namespace, settings: Settings) -> Question:
-    """Build the question from the flags, of which each own target is a goal; raises QuestionError."""
-    columns = _ids(args.columns)
-    goals = tuple(Goal(target, columns, args.amount) for target in _ids(args.target))
-    own = tuple(Goal(target.id) for target in held_targets(catalogue, settings))  # each in the columns that it asks
-    if args.target and args.budget:
-        raise QuestionError("target_and_budget_both_asked")
-    if args.amount is not None and len(goals) > 1:
-        raise QuestionError("amount_for_several_targets")
-    if args.budget and args.amount is None:
-        raise QuestionError("budget_without_amount")
-    if args.amount is not None and not args.target:
-        goals = (Goal(None, columns, args.amount, args.budget),)
+    """Build the question from the flags; raises QuestionError."""
+    goals = parse_goals(catalogue, args, settings)
     try:
-        grades = None if args.evidence is None else frozenset(Evidence(grade) for grade in _ids(args.evidence))
+        grades = None if args.evidence is None else frozenset(Evidence(grade) for grade in ids_of(args.evidence))
     except ValueError:
         allowed = [grade.value for grade in Evidence]
         raise QuestionError("unknown_evidence_asked", allowed=allowed, found=args.evidence) from None
     legal = LegalLevel.REGULATION if args.no_law else LegalLevel.LAW if args.no_eu_law else None
     return Question(
-        goals=(*goals, *own),
-        required=_ids(args.require),
-        forbidden=_ids(args.forbid),
-        required_variants=_ids(args.require_variant),
-        forbidden_variants=_ids(args.forbid_variant),
+        goals=goals,
+        required=ids_of(args.require),
+        forbidden=ids_of(args.forbid),
+        required_variants=ids_of(args.require_variant),
+        forbidden_variants=ids_of(args.forbid_variant),
         limits=Limits(legal, grades, args.without_overlapping, args.max, args.keep_attribution),
         open_cells=OpenCells.NONE if args.no_open else OpenCells.COUNTED if args.open_as else OpenCells.CERTAIN,
         open_amounts=OpenAmounts(*args.open_as) if args.open_as else OpenAmounts(),
@@ -282,6 +259,12 @@ def run_question(catalogue: Catalogue, settings: Settings, args: argparse.Namesp
         steps = [parse_steps(catalogue, text) for text in args.turn]
         answer = find_packages_with_steps(catalogue, question, steps, top=args.top, time_limit=args.time_limit)
         value, text = answer_json(answer, args.explain), answer_lines(answer)
+    print_answer(catalogue, value, text, args)
+    return 0
+
+
+def print_answer(catalogue: Catalogue, value: Json, text: list[str], args: argparse.Namespace) -> None:
+    """Print an answer as JSON or as text, with what holds for all of the catalogue's."""
     info = catalogue.info
     head = {
         "catalogue": {"id": info.id, "version": info.version, "date": info.date},
@@ -290,4 +273,3 @@ def run_question(catalogue: Catalogue, settings: Settings, args: argparse.Namesp
     }
     text = [*filter(None, [info.overlaps.told("en")]), *text]
     print(json.dumps(head | value, ensure_ascii=False, indent=2) if args.json else "\n".join(text))
-    return 0

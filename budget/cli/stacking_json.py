@@ -6,20 +6,16 @@ from decimal import Decimal
 from typing import Any
 
 from budget.catalogue import Catalogue
-from budget.core import Amount
+from budget.cli.package_json import amount_json
 from budget.engine import Own, Package, Side, Stack, StackBy, Totals, over_years, stack_package, tells_stacking
 
 Json = dict[str, Any]
 
 
-def _amount(total: Amount) -> Json:
-    return {"keur": total.keur, "lower": total.lower, "upper": total.upper}
-
-
 def _row(catalogue: Catalogue, totals: Totals) -> Json:
     """Return a row by column; `years` is the sum of the years alone."""
-    found = {column: _amount(total) for column, total in totals.items()}
-    return found | {"years": _amount(over_years(catalogue, totals))}
+    found = {column: amount_json(total) for column, total in totals.items()}
+    return found | {"years": amount_json(over_years(catalogue, totals))}
 
 
 def _side(catalogue: Catalogue, side: Side) -> Json:

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 from budget.catalogue import Catalogue, CatalogueInfo, Change, Overview
-from budget.core import SETTINGS, Amount, plain
+from budget.core import SETTINGS, Amount, add_cells, plain, span_of_years, translate
 from budget.engine import (
+    OwnPart,
     Package,
     TargetCell,
     TargetResult,
+    Totals,
     Verdict,
     Why,
     evaluate_targets,
+    holds_own,
+    over_years,
+    own_in_targets,
+    own_part,
     package_interval,
     package_once,
+    year_on_year,
 )
 
+OF_WHICH_OWN: Final = "  of which figures of one's own"
+FIRST_WIDTH: Final = 32
+"""Signs of the first column of a table."""
 MET_UNLESS = "met, if nothing overlaps"
 SIGNS = "+ worsens the balance (cost), - is a saving"
 
@@ -41,6 +54,42 @@ def _shown(total: Amount) -> str:
     return "?" if total.keur is None else f"? {plain(total.keur)}"
 
 
+def print_heads(catalogue: Catalogue) -> None:
+    """Print the heads of the columns: the years, their sum, and the structural one."""
+    *years, structural = catalogue.columns
+    print_across("", [*years, span_of_years(years), structural])
+
+
+def print_across(label: str, cells: Sequence[str]) -> None:
+    """Print a row: what it is about, cut where it is long, and its cells."""
+    print(f"{label[: FIRST_WIDTH - 1]:{FIRST_WIDTH}}" + "".join(f"{cell:>13}" for cell in cells))
+
+
+def _with_years(catalogue: Catalogue, totals: Totals) -> list[Amount]:
+    """Return the totals of a row: the years, their sum, and the structural one."""
+    *years, structural = totals.values()
+    return [*years, over_years(catalogue, totals), structural]
+
+
+def _beside_years(cells: Sequence[str]) -> list[str]:
+    """Return cells that have no sum of the years, with nothing in its place."""
+    return [*cells[:-1], "", cells[-1]]
+
+
+def print_years(catalogue: Catalogue, label: str, totals: Totals) -> None:
+    """Print totals with the sum of the years, and below them what each year is more than the one before."""
+    print_across(label, [_shown(total) for total in _with_years(catalogue, totals)])
+    changes = year_on_year(catalogue, totals)
+    if changes:
+        print_across("  more than the year before", ["", *(_signed(change) for change in changes.values())])
+
+
+def _signed(change: Amount) -> str:
+    """Write a change with its sign; 0 has none."""
+    text = _shown(change)
+    return f"+{text}" if change.exact and (change.lower or 0) > 0 else text
+
+
 def print_package(package: Package) -> None:
     """Print a package's settings, rows, totals, verdicts, open cells and conflicts."""
     info, columns, frame = package.catalogue.info, package.catalogue.columns, package.catalogue.frame
@@ -49,17 +98,21 @@ def print_package(package: Package) -> None:
     chosen = {form.name: form.read(package.settings, frame) for form in SETTINGS if form.shown(frame)}
     shown = [f"{name} {value}" for name, value in chosen.items() if value is not None]
     print(f"Settings: {', '.join(shown) or 'none'}.")
-    print(f"{'':32}" + "".join(f"{column:>13}" for column in columns))
+    print_heads(package.catalogue)
     for id_, cells in package.rows.items():
-        title = f"{id_} {package.catalogue.measures[id_].title.nl}"[:31]
-        print(f"{title:32}" + "".join(f"{plain(cell):>13}" for cell in cells))
-    print(f"{'Total':32}" + "".join(f"{_shown(package.totals[column]):>13}" for column in columns))
+        title = f"{id_} {package.catalogue.measures[id_].title.nl}"
+        print_across(title, [*map(plain, cells[:-1]), plain(add_cells(cells[:-1])), plain(cells[-1])])
+    print_years(package.catalogue, translate("Saldo-effect", "en"), package.totals)
+    if holds_own(package):
+        print_years(package.catalogue, OF_WHICH_OWN, own_part(package))
     intervals = package_interval(package)
     if any(_differs(package.totals[column], intervals[column]) for column in columns):
-        _print_interval(package, intervals)
+        _print_interval(package)
     results = evaluate_targets(package).values()
+    own = own_in_targets(package)
     for result in results:
         _print_target(result)
+        _print_own(own.get(result.target.id, {}))
     if not info.overlaps.is_complete and results:
         print(f"* {MET_UNLESS}")
     for cell in package.open_cells:
@@ -78,16 +131,23 @@ def _print_target(result: TargetResult) -> None:
     if result.own is not None:
         print(result.own.title.get("en"))
         title = "  verdict"
-    print(f"{title:32}" + "".join(f"{_mark(c):>13}" for c in result.cells.values()))
+    print_across(title, _beside_years([_mark(c) for c in result.cells.values()]))
     if result.own is not None:
         goals = [plain(cell.target_keur) if cell.asked else "" for cell in result.cells.values()]
-        print(f"{'  to reach':32}" + "".join(f"{goal:>13}" for goal in goals))
+        print_across("  to reach", _beside_years(goals))
         gaps = [_shown(cell.gap) if cell.asked else "" for cell in result.cells.values()]
-        print(f"{'  gap (effect less target)':32}" + "".join(f"{gap:>13}" for gap in gaps))
+        print_across("  gap (effect less target)", _beside_years(gaps))
     if wide := [column for column, cell in result.cells.items() if cell.why is Why.RANGE]:
         print(f"  undetermined by a range: {', '.join(wide)}")
     if doubtful := [column for column, cell in result.cells.items() if cell.why is Why.OVERLAP]:
         print(f"  undetermined by double counting: {', '.join(doubtful)}")
+
+
+def _print_own(parts: dict[str, OwnPart]) -> None:
+    """Print in which columns a verdict rests on figures of one's own, and what it is without them."""
+    if parts:
+        without = [f"{column}: {part.without.value}" for column, part in parts.items()]
+        print(f"  rests on figures of one's own; without them {', '.join(without)}")
 
 
 def print_review(info: CatalogueInfo) -> None:
@@ -115,11 +175,11 @@ def _differs(total: Amount, interval: Amount) -> bool:
     return (total.lower, total.upper) != (interval.lower, interval.upper)
 
 
-def _print_interval(package: Package, intervals: dict[str, Amount]) -> None:
-    """Print the other end of each total: what overlaps leave of it, where that differs."""
-    once = package_once(package)
-    cells = [_shown(once[c]) if _differs(package.totals[c], item) else "" for c, item in intervals.items()]
-    print(f"{'  without double counting':32}" + "".join(f"{cell:>13}" for cell in cells))
+def _print_interval(package: Package) -> None:
+    """Print the other end of each total: what overlaps leave of it, "=" where that is the same."""
+    plain_row, once_row = (_with_years(package.catalogue, it) for it in (package.totals, package_once(package)))
+    cells = [_shown(once) if once != added else "=" for added, once in zip(plain_row, once_row, strict=True)]
+    print_across(f"  {translate('zonder dubbeltelling', 'en')}", cells)
 
 
 def print_overviews(overviews: dict[str, Overview]) -> None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from budget.core.errors import SettingError
+from budget.core.own import NO_OWN, Own
 from budget.core.own_targets import OwnTarget
 
 
@@ -74,7 +75,8 @@ class Settings:
 
     `scope` "" is the catalogue's first. `first_year_share` is a share of one's own per mille, the name of one of the
     catalogue's, or None for its first; `dac_part` is per mille, None the catalogue's. `dials` holds the dials that were
-    moved, as measure, dial and value, sorted; `own_targets` the targets that the user set. Raises SettingError.
+    moved, as measure, dial and value, sorted; `own_targets` the targets that the user set, `own` the figures of their
+    own. Raises SettingError.
     """
 
     delay: int = 0
@@ -91,6 +93,7 @@ class Settings:
     overlaps: Overlaps = Overlaps.BOUNDS
     dials: tuple[tuple[str, str, Decimal], ...] = ()
     own_targets: tuple[OwnTarget, ...] = ()
+    own: Own = NO_OWN
 
     def __post_init__(self) -> None:
         if self.delay < 0:

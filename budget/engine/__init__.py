@@ -27,7 +27,8 @@ from budget.engine.dials import (
 )
 from budget.engine.figures import count_evidence, reproduce
 from budget.engine.formulas import FORMULAS, MONTHS, PART_FORMULAS, WEEKS
-from budget.engine.lines import Line, LineBook, line_book, measure_delay, measure_lines, measure_row
+from budget.engine.lines import Line, LineBook, line_book, measure_delay, measure_lines, measure_row, shift_cells
+from budget.engine.made import OdaFigure, Term, made_of
 from budget.engine.oda import (
     OdaResult,
     attribute_oda,
@@ -57,7 +58,18 @@ from budget.engine.once import (
     package_interval,
     package_once,
 )
+from budget.engine.once_steps import OnceStep, once_steps
 from budget.engine.overlaps import Sharing, sharing_pairs, taken_by_cuts
+from budget.engine.own import (
+    OwnPart,
+    alongside,
+    holds_own,
+    own_estimates,
+    own_in_targets,
+    own_measures,
+    own_part,
+    without_own,
+)
 from budget.engine.own_targets import HeldTarget, OwnScope, held_targets, own_title
 from budget.engine.package import Clash, Package, Unmet, compose_package, find_clashes, find_unmet
 from budget.engine.payers import Article, Payer, who_pays
@@ -80,9 +92,21 @@ from budget.engine.stacking import (
     Side,
     Stack,
     StackBy,
-    over_years,
     stack_package,
     tells_stacking,
+)
+from budget.engine.sums import (
+    Addend,
+    OdaPart,
+    Sum,
+    leakage_by_measure,
+    sum_of_leakage,
+    sum_of_lines,
+    sum_of_oda,
+    sum_of_oda_measure,
+    sum_of_stack,
+    sum_on_own_base,
+    sum_on_target,
 )
 from budget.engine.targets import (
     AnyTarget,
@@ -103,6 +127,7 @@ from budget.engine.targets import (
 )
 from budget.engine.to_go import ToGo, to_go
 from budget.engine.totals import NOTHING, Totals, add_totals, total_cells
+from budget.engine.years import minus, over_years, year_on_year
 
 __all__ = [
     "BY_YEAR",
@@ -113,6 +138,7 @@ __all__ = [
     "PART_FORMULAS",
     "WEEKS",
     "Across",
+    "Addend",
     "AmountReading",
     "AnyTarget",
     "Article",
@@ -128,8 +154,12 @@ __all__ = [
     "LineBook",
     "Mix",
     "OdaColumn",
+    "OdaFigure",
+    "OdaPart",
     "OdaResult",
+    "OnceStep",
     "Own",
+    "OwnPart",
     "OwnScope",
     "Package",
     "Payer",
@@ -144,10 +174,12 @@ __all__ = [
     "StackBy",
     "Step",
     "StepKind",
+    "Sum",
     "TargetCell",
     "TargetReading",
     "TargetReadings",
     "TargetResult",
+    "Term",
     "ToGo",
     "Totals",
     "Turn",
@@ -155,6 +187,7 @@ __all__ = [
     "Verdict",
     "Why",
     "add_totals",
+    "alongside",
     "at_end",
     "at_largest",
     "attribute_oda",
@@ -184,24 +217,33 @@ __all__ = [
     "first_year_share",
     "formula_amount",
     "held_targets",
+    "holds_own",
     "hull",
     "in_doubt",
     "is_endless",
     "is_wide",
     "judge",
+    "leakage_by_measure",
     "line_book",
     "load_sound_catalogue",
+    "made_of",
     "measure_delay",
     "measure_lines",
     "measure_readings",
     "measure_row",
     "merge",
+    "minus",
     "moved",
     "multiply_exactly",
     "oda_of",
     "once_change",
+    "once_steps",
     "over_years",
     "own_bearer",
+    "own_estimates",
+    "own_in_targets",
+    "own_measures",
+    "own_part",
     "own_targets",
     "own_title",
     "package_interval",
@@ -216,9 +258,17 @@ __all__ = [
     "scope_of",
     "share_of_rule",
     "sharing_pairs",
+    "shift_cells",
     "split_ends",
     "split_line",
     "stack_package",
+    "sum_of_leakage",
+    "sum_of_lines",
+    "sum_of_oda",
+    "sum_of_oda_measure",
+    "sum_of_stack",
+    "sum_on_own_base",
+    "sum_on_target",
     "taken_by_cuts",
     "target_amounts",
     "target_readings",
@@ -227,4 +277,6 @@ __all__ = [
     "total_cells",
     "who_pays",
     "whole_meur",
+    "without_own",
+    "year_on_year",
 ]

@@ -14,6 +14,7 @@ from enum import StrEnum
 from budget.catalogue import Catalogue, Text
 from budget.core import KEUR_PER_MEUR, Amount, CallError, Cell, certain_keur, share_keur
 from budget.engine.oda import OdaResult, attribute_oda
+from budget.engine.own import alongside
 from budget.engine.package import Package
 from budget.engine.targets import TargetCell, TargetResult, Verdict, base_year, evaluate_targets
 from budget.engine.totals import Totals
@@ -101,7 +102,8 @@ class Position:
 
     `name` is the budget of the scope's first line, or the title of a target of one's own (`own`). One that is an amount
     stands on a track by itself (`of_amount`): its base is that amount. `low` and `high` are the targets for a cut and a
-    rise, `aims` the percentages of the base that the targets ask.
+    rise, `aims` the percentages of the base that the targets ask, `targets` their ids and `cells` what
+    they come to.
     """
 
     name: Text
@@ -114,6 +116,8 @@ class Position:
     low: TargetCell | None
     high: TargetCell | None
     aims: tuple[Decimal, ...]
+    targets: tuple[str, ...]
+    cells: tuple[TargetCell, ...]
 
     @property
     def aimed(self) -> TargetCell | None:
@@ -144,7 +148,7 @@ def _one_catalogue(packages: Sequence[Package]) -> Catalogue:
     if not packages:
         raise CallError("no_package_to_compare")
     catalogue = packages[0].catalogue
-    if any(package.catalogue is not catalogue for package in packages):
+    if any(package.catalogue.listed is not catalogue.listed for package in packages):
         raise CallError("packages_of_several_catalogues")
     return catalogue
 
@@ -162,8 +166,9 @@ def _with_all_targets(packages: Sequence[Package]) -> tuple[Package, ...]:
 
 def compare_packages(packages: Sequence[Package]) -> Comparison:
     """Put packages side by side. Raises ValueError for none and for packages of different catalogues."""
-    catalogue = _one_catalogue(packages)
-    packages = _with_all_targets(packages)
+    _one_catalogue(packages)
+    packages = _with_all_targets(alongside(packages))
+    catalogue = packages[0].catalogue
     sets = [set(package.selection) for package in packages]
     shared = set.intersection(*sets)
     every = set.union(*sets)
@@ -189,7 +194,9 @@ def bridge(a: Package, b: Package, column: str) -> Bridge:
     A measure in both with the same cell is no step; its open cell, if any, stands in both totals. Raises ValueError
     for packages of different catalogues.
     """
-    catalogue = _one_catalogue((a, b))
+    _one_catalogue((a, b))
+    a, b = alongside((a, b))
+    catalogue = a.catalogue
     place = catalogue.columns.place[column]
     kinds = dict.fromkeys((*a.selection, *b.selection), StepKind.CHANGED)
     kinds |= {id_: StepKind.DROPPED for id_ in a.selection if id_ not in b.rows}
@@ -254,4 +261,6 @@ def _position(catalogue: Catalogue, results: Sequence[TargetResult], column: str
         low=next((cell for is_cut, cell in sides if is_cut), None),
         high=next((cell for is_cut, cell in sides if not is_cut), None),
         aims=tuple(Decimal(result.target.percent) for result in results),
+        targets=tuple(result.target.id for result in results),
+        cells=tuple(cells),
     )

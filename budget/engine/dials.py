@@ -14,7 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from budget.catalogue import CHAIN, Catalogue, Dial, DialPart, DialSet, Measure
+from budget.catalogue import CHAIN, Catalogue, Dial, DialPart, DialSet, Measure, check_own, with_own
 from budget.core import (
     DEFAULT_SETTINGS,
     SETTINGS,
@@ -46,10 +46,15 @@ def find_dial(catalogue: Catalogue, measure: str, dial: str) -> Dial:
 
 
 def check_settings(catalogue: Catalogue, settings: Settings) -> None:
-    """Raise UnknownIdError or SettingError for a setting, dial or target that the catalogue lacks, or out of limits."""
+    """
+    Raise UnknownIdError or SettingError for a setting, dial or target that the catalogue lacks, or out of limits.
+
+    So too for figures of one's own that it does not allow.
+    """
     if settings == DEFAULT_SETTINGS:
         return
-    frame = catalogue.frame
+    check_own(catalogue, settings.own)
+    frame = with_own(catalogue, settings.own).frame
     for form in SETTINGS:
         value = form.read(settings, frame)
         if not form.needs(frame) and value != form.default(frame):
@@ -74,7 +79,7 @@ def moved(measure: Measure, settings: Settings) -> dict[str, Decimal]:
 
 def drives(measure: Measure, place: int) -> bool:
     """Tell whether a measure's dials drive its posting at a place."""
-    return measure.dials is not None and (not measure.dials.driven or place in measure.dials.driven)
+    return measure.dials is not None and measure.dials.drives(place)
 
 
 def _filled(dials: DialSet, values: Mapping[str, Decimal | int]) -> dict[str, Fraction]:

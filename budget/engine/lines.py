@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
-from budget.catalogue import Catalogue, Measure, Posting
+from budget.catalogue import Catalogue, Measure, Posting, with_own
 from budget.core import DEFAULT_SETTINGS, Cells, Cover, Settings, add_cells, one_sided
 from budget.engine.dials import dialed_cells, moved
 
@@ -131,7 +131,7 @@ def kept_by_settings(catalogue: Catalogue, name: str, key: object, make: Callabl
 
 def line_book(catalogue: Catalogue, settings: Settings = DEFAULT_SETTINGS) -> LineBook:
     """Return the lines under the settings."""
-    settings = settings.of_amounts
+    settings, catalogue = settings.of_amounts, with_own(catalogue, settings.own)
     return kept_by_settings(catalogue, "lines", settings, lambda: LineBook(catalogue, settings))
 
 

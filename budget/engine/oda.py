@@ -69,9 +69,9 @@ def first_year_share(catalogue: Catalogue, column: str, settings: Settings) -> S
     if share.permille is not None:
         return Share(share.permille, 1000)
     year = base.year_of(column)
-    line = next(line for line in base.lines if line.id == oda.reception_base)
+    line = base.line(oda.reception_base)
     cost = sum(line.parts[part][year] for part in share.parts)
-    attribution = next(a for a in base.attributions if a.id == oda.own_chapter)
+    attribution = base.attribution(oda.own_chapter)
     return Share(attribution.amounts[year], cost)
 
 
@@ -104,14 +104,19 @@ def find_regime(package: Package, column: str) -> OdaRegime | None:
     A regime holds from the year in which its measure's amounts start: decided a year later, the first year keeps the
     present rule.
     """
+    found: tuple[OdaRegime | None, int] = package.once("regime", _first_regime)
+    regime, delay = found
     columns = package.catalogue.columns
+    return regime if column == columns.structural or columns.place[column] >= delay else None
+
+
+def _first_regime(package: Package) -> tuple[OdaRegime | None, int]:
+    """Return the first regime that a package chooses, and by how many years its measure is decided later."""
     for id_ in package.selection:
         measure = package.catalogue.measures[id_]
         if measure.oda is not None and measure.oda.regime is not None:
-            delay = measure_delay(measure, package.settings)
-            started = column == columns.structural or columns.place[column] >= delay
-            return oda_of(package.catalogue).regime(measure.oda.regime) if started else None
-    return None
+            return oda_of(package.catalogue).regime(measure.oda.regime), measure_delay(measure, package.settings)
+    return None, 0
 
 
 def own_bearer(oda: OdaData, line: Line, regime: OdaRegime | None) -> Bearer:
@@ -227,21 +232,35 @@ class SplitBook(dict[str, dict[str, Split]]):
         return found
 
     def _split(self, id_: str, rule: OdaRule | None, place: int) -> Split:
+        return merge([self._of_line(line, rule, place) for line in self._book[id_].lines])
+
+    def _of_line(self, line: Line, rule: OdaRule | None, place: int) -> Split:
         share = share_of_rule(self._oda, rule, self.shares[place], self._settings)
-        regime, lines = self._regimes[place], self._book[id_].lines
-        return merge([split_line(self._oda, line, place, rule, share, regime) for line in lines])
+        return split_line(self._oda, line, place, rule, share, self._regimes[place])
+
+    def by_line(self, id_: str) -> tuple[tuple[Split, ...], ...]:
+        """Return the splits of each line of a measure, one for each column."""
+        rule, places = counted_rule(self._catalogue.measures[id_].oda, self._settings), range(len(self.shares))
+        return tuple(tuple(self._of_line(line, rule, place) for place in places) for line in self._book[id_].lines)
 
 
-def _split_book(package: Package, regimes: tuple[str | None, ...]) -> SplitBook:
-    key = (package.settings.of_amounts, regimes)
-    return kept_by_settings(package.catalogue, "splits", key, lambda: SplitBook(package, regimes))
+def _split_book(package: Package, regimes: Sequence[OdaRegime | None]) -> SplitBook:
+    ids = tuple(None if regime is None else regime.id for regime in regimes)
+    key = (package.settings.of_amounts, ids)
+    return kept_by_settings(package.catalogue, "splits", key, lambda: SplitBook(package, ids))
+
+
+def line_splits(package: Package, id_: str) -> tuple[tuple[Split, ...], ...]:
+    """Return who keeps each posting of a chosen measure, one split for each column; they sum to the measure's own."""
+    regimes = [find_regime(package, column) for column in package.catalogue.columns]
+    return _split_book(package, regimes).by_line(id_)
 
 
 def _attribute(package: Package) -> OdaResult:
     catalogue, settings = package.catalogue, package.settings
     columns = catalogue.columns
     regimes = [find_regime(package, column) for column in columns]
-    book = _split_book(package, tuple(None if regime is None else regime.id for regime in regimes))
+    book = _split_book(package, regimes)
     by_measure = {id_: book[id_] for id_ in package.selection}
     found: dict[str, OdaColumn] = {}
     for place, column in enumerate(columns):

@@ -98,26 +98,43 @@ class Counter:
         percentage of the saving there; one in doubt takes nothing off at the lower end and the most at the upper, where
         `apply` leaves no end when that most is unknown.
         """
-        here = {id_: at_end(cell, end) for id_, cell in self._amounts.items()}
-        return self._change(here, end)
+        return self._change(self._at(end), end)
+
+    def _at(self, end: End) -> dict[str, int]:
+        return {id_: at_end(cell, end) for id_, cell in self._amounts.items()}
+
+    def counted(self, end: End) -> tuple[dict[str, int], list[tuple[str, str, int]]]:
+        """
+        Return what makes the change at an end: what counts no more, by measure, and each cut that is smaller.
+
+        A cut comes with the saving beside it and by how much it is smaller, thousands of euro.
+        """
+        here = self._at(end)
+        dropped, taken = self._counted(here, end)
+        return {id_: here[id_] for id_ in dropped}, taken
 
     def _change(self, here: Mapping[str, int], end: End) -> int:
+        dropped, taken = self._counted(here, end)
+        return sum([keur for _, _, keur in taken]) - sum([here[id_] for id_ in dropped])
+
+    def _counted(self, here: Mapping[str, int], end: End) -> tuple[frozenset[str], list[tuple[str, str, int]]]:
         dropped = package_sharing(self._package).counted_twice(here)
         kept = {id_: keur for id_, keur in here.items() if id_ not in dropped} if dropped else here
         found = self._taken(kept)
         if end == "keur" or not self._doubt:
-            taken = sum([keur for _, _, keur in found])
+            taken = list(found)
         else:
-            taken = sum([keur for cut, saving, keur in found if self._sure(cut, saving)])
+            taken = [one for one in found if self._sure(one[0], one[1])]
         if end == "upper" and self._doubt:
             largest = {id_: at_largest(cell) for id_, cell in self._amounts.items()}
-            taken += sum([keur for cut, saving, keur in self._taken(largest) if not self._sure(cut, saving)])
-        return taken - sum([here[id_] for id_ in dropped])
+            taken += [one for one in self._taken(largest) if not self._sure(one[0], one[1])]
+        return dropped, taken
 
     def apply(self, total: Amount) -> Amount:
         """Return a plain sum with the change at each of its ends."""
         if total.exact:  # so every cell in it is a number
-            return total.plus(self._change(cast("Mapping[str, int]", self._amounts), "keur"))
+            change = self._change(cast("Mapping[str, int]", self._amounts), "keur")
+            return total.plus(change) if change else total
         if not self._wide:  # what is only open counts 0 at every end that is known
             change = self.change("keur")
             keur, lower, upper = (None if end is None else end + change for end in total.ends)

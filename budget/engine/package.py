@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from budget.catalogue import Catalogue, Conflict, ConflictKind
+from budget.catalogue import Catalogue, Conflict, ConflictKind, with_own
 from budget.core import DEFAULT_SETTINGS, Cells, Settings
 from budget.engine.dials import check_settings, moved
 from budget.engine.lines import Line, LineBook, line_book
@@ -72,7 +72,7 @@ class Package:
     @cached_property
     def totals(self) -> Totals:
         """The package's total by column."""
-        return self._total(self.lines)
+        return self.total_of(self.lines)
 
     @cached_property
     def by_variant(self) -> dict[str, Totals]:
@@ -123,7 +123,7 @@ class Package:
 
     def sum_lines(self, chosen: Callable[[Line], bool]) -> Totals:
         """Sum the lines for which `chosen` holds."""
-        return self._total(line for line in self.lines if chosen(line))
+        return self.total_of(line for line in self.lines if chosen(line))
 
     def once(self, name: str, work: Callable[[Package], Any]) -> Any:
         """Return what `work` makes of this package, made once under a name."""
@@ -131,14 +131,15 @@ class Package:
             self.memo[name] = work(self)
         return self.memo[name]
 
-    def _total(self, lines: Iterable[Line]) -> Totals:
+    def total_of(self, lines: Iterable[Line]) -> Totals:
+        """Sum lines by column."""
         return total_cells(self.catalogue.columns, [(line.cells, line.uncertain) for line in lines])
 
     def _group(self, key: Callable[[Line], str]) -> dict[str, Totals]:
         groups: dict[str, list[Line]] = {}
         for line in self.lines:
             groups.setdefault(key(line), []).append(line)
-        return {name: self._total(lines) for name, lines in groups.items()}
+        return {name: self.total_of(lines) for name, lines in groups.items()}
 
 
 def find_clashes(catalogue: Catalogue, selection: Iterable[str]) -> tuple[Clash, ...]:
@@ -163,9 +164,11 @@ def compose_package(catalogue: Catalogue, selection: Iterable[str], settings: Se
     """
     Compose a selection of measure ids into a package.
 
-    Order-free. Raises UnknownIdError for an id that the catalogue does not hold, RepeatedIdError for one given
-    twice and SettingError for a setting that the catalogue does not have or a dial outside its limits.
+    Order-free; figures of one's own among the settings are put into the list. Raises UnknownIdError for an id that the
+    catalogue does not hold, RepeatedIdError for one given twice and SettingError for a setting that the catalogue does
+    not have, a dial outside its limits or a figure of one's own that it does not allow.
     """
+    catalogue = with_own(catalogue, settings.own)
     ids = catalogue.sorted_selection(list(selection))
     check_settings(catalogue, settings)
     return Package(catalogue, ids, settings, line_book(catalogue, settings), find_clashes(catalogue, ids))

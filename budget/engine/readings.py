@@ -3,7 +3,7 @@ A package under every printed reading: where its totals lie, and which verdicts 
 
 A reading is another amount for a measure, or for what a target asks, printed at another place of the sources. Each is
 tried by itself, and all together at their ends. A verdict stands when it is the same under all. A measure whose dials
-the user has moved has no readings: its amounts are the user's.
+the user has moved, or that has an own estimate, has no readings: its amounts are the user's.
 """
 
 from __future__ import annotations
@@ -263,7 +263,9 @@ def by_readings(package: Package) -> ByReadings:
     one end of its range in 2021.
     """
     catalogue = package.catalogue
-    chosen = [m for m in map(catalogue.measures.__getitem__, package.selection) if not moved(m, package.settings)]
+    estimated = {item.measure for item in package.settings.own.estimates}
+    measures = [catalogue.measures[id_] for id_ in package.selection if id_ not in estimated]
+    chosen = [measure for measure in measures if not moved(measure, package.settings)]
     readings = tuple(
         reading
         for measure in chosen

@@ -21,7 +21,7 @@ from budget.core import Amount, Cell, Cells, add_cells, one_sided, share_keur
 from budget.engine.lines import Line
 from budget.engine.once import without_double_counting
 from budget.engine.package import Package
-from budget.engine.totals import Totals, add_totals, total_cells
+from budget.engine.totals import Totals, total_cells
 
 NOT_ASSESSED: Final = ""
 """The name of the stack of measures of which the list does not say it."""
@@ -89,11 +89,6 @@ class Stack:
 
 Parts = dict[str, Cells]
 """What belongs to a stack of each of its measures, one cell for each column."""
-
-
-def over_years(catalogue: Catalogue, totals: Totals) -> Amount:
-    """Return the sum of the years, without the structural amount."""
-    return add_totals([totals[year] for year in catalogue.columns.years])
 
 
 def _held(package: Package, parts: Parts) -> dict[str, dict[str, Cell]]:

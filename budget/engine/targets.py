@@ -214,7 +214,7 @@ def _excluded_on(package: Package, target: AnyTarget, counts: Callable[[Line], b
 def _effects(package: Package, counts: Callable[[Line], bool]) -> tuple[Totals, Totals]:
     """Return a package's effect on the lines that count: the sum as the list adds, and without double counting."""
     lines = [line for line in package.lines if counts(line)]
-    effects = package.sum_lines(counts)
+    effects = package.total_of(lines)
     return effects, counted_once(package, effects, lines)
 
 
@@ -247,7 +247,7 @@ def _evaluate(package: Package, target: AnyTarget) -> TargetResult:
     cells = {}
     for column, (amount, target_keur) in target_amounts(catalogue, target, settings).items():
         added = judge(effects[column], target_keur, target.is_cut)
-        alone = judge(once[column], target_keur, target.is_cut)
+        alone = added if once[column] is effects[column] else judge(once[column], target_keur, target.is_cut)
         verdict, why = added, _why(effects[column]) if added is Verdict.UNDETERMINED else Why.NONE
         if bounds and alone is not added:
             verdict, why = Verdict.UNDETERMINED, why or Why.OVERLAP

@@ -45,13 +45,26 @@ def add_totals(totals: Iterable[Amount]) -> Amount:
 
 def _total_open(cells: Iterable[Cell], uncertain: Iterable[bool]) -> Amount:
     """Sum cells of which some are not one number."""
-    keur, other = 0, NOTHING
+    fixed, keur, lower, upper = 0, 0, 0, 0
+    ranges = low = high = False  # what has no one number, no lower end, no upper end
     for cell, unsure in zip(cells, uncertain, strict=True):
         if isinstance(cell, int):
-            keur += cell
+            fixed += cell
+            continue
+        found = cell.unsure if unsure else cell
+        if found.keur is None:
+            ranges = True
         else:
-            other = other.plus(cell, unsure)
-    return other.plus(keur)
+            keur += found.keur
+        if found.lower is None:
+            low = True
+        else:
+            lower += found.lower
+        if found.upper is None:
+            high = True
+        else:
+            upper += found.upper
+    return Amount(None if ranges else keur + fixed, None if low else lower + fixed, None if high else upper + fixed)
 
 
 def total_cells(columns: Columns, rows: Iterable[tuple[Cells, bool]]) -> Totals:
@@ -67,5 +80,5 @@ def total_cells(columns: Columns, rows: Iterable[tuple[Cells, bool]]) -> Totals:
         except TypeError:  # one of them is no number
             totals[name] = _total_open(column, uncertain)
         else:
-            totals[name] = Amount(keur, keur, keur)
+            totals[name] = Amount(keur, keur, keur) if keur else NOTHING
     return totals

@@ -6,6 +6,7 @@ from budget.export.opened import LAST_ROW
 from budget.export.opening import read_sheets
 from budget.export.read import read_workbook
 from budget.export.spoken import spoken_workbook
+from budget.export.tally import write_tally_csv
 from budget.export.weigh import MAX_BYTES
 from budget.export.write import write_comparison, write_ods, write_ods_comparison, write_workbook
 
@@ -22,5 +23,6 @@ __all__ = [
     "write_long_csv",
     "write_ods",
     "write_ods_comparison",
+    "write_tally_csv",
     "write_workbook",
 ]

@@ -7,47 +7,24 @@ workings may hold whole thousands. Format codes in a file are locale-neutral: a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from io import BytesIO
-from math import fsum
-from textwrap import wrap
-from typing import Any, Final
 
-from xlsxwriter.utility import quote_sheetname, xl_range_abs, xl_rowcol_to_cell
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.utility import quote_sheetname, xl_range_abs
 
 from budget.catalogue import NOT_JUDGED, Catalogue
 from budget.core import Amount, open_word
 from budget.engine import HeldTarget, Package, own_targets
 from budget.export.bounds import bounded_measures
 from budget.export.guarded import ALLOWED, STATUS
+from budget.export.plain_sheet import OPTIONS, PlainWorksheet
+from budget.export.sheet import Sheet, cell
 from budget.export.spoken import spoken_workbook
-from budget.export.styles import FONT, FORMATS, MONEY, WRAPPED, in_thousands
-from budget.export.texts import LEGEND, LEGEND_OF_BOUNDS, MARKS, THOUSANDS, Texts
-from budget.export.units import in_millions
-
-Value = str | int | float | None
-
-FIXED_DECIMALS: Final = 6
-"""The decimals to which the fixed numbers of a sheet are added."""
-
-OPTIONS: Final = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "nan_inf_to_errors": False,
-}
-
-
-class PlainWorksheet(Worksheet):  # type: ignore[misc]  # the package has no types
-    """A worksheet that takes formulas as they are; looking for functions that need a prefix takes most of the time."""
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002 - the overridden signature
-        return formula.removeprefix("=")
+from budget.export.styles import FONT, FORMATS
+from budget.export.texts import LEGEND, LEGEND_OF_BOUNDS, MARKS, THOUSANDS, WITH_OWN, Texts
 
 
 @dataclass
@@ -55,8 +32,8 @@ class Book:
     """
     A workbook in the making: its texts, formats, named cells and the places of results.
 
-    By a result's key `places` tells where it stands (sheet, row, first column), `labels` its name. `blocks` are areas of a
-    sheet in which formulas count columns, with their width.
+    By a result's key `places` tells where it stands (sheet, row, first column), `counts` how many cells it has, `labels` its
+    name. `blocks` are areas of a sheet in which formulas count columns, with their width.
     """
 
     texts: Texts
@@ -66,6 +43,7 @@ class Book:
     stream: BytesIO = field(default_factory=BytesIO)
     places: dict[str, tuple[str, int, int]] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
     sheets: list[Sheet] = field(default_factory=list)
     blocks: dict[str, dict[str, int]] = field(default_factory=dict)
 
@@ -100,6 +78,11 @@ class Book:
     def width(self) -> int:
         """The number of columns of a row."""
         return len(self.keys)
+
+    @property
+    def variant_width(self) -> int:
+        """How wide a column of the ids of variants is, in characters."""
+        return max(9, *(len(id_) + 1 for id_ in self.catalogue.variant_of.values()))
 
     @property
     def unit(self) -> str:
@@ -161,6 +144,7 @@ class Book:
         """Return the unit and the signs, as every sheet with figures says them."""
         unit = self.texts(THOUSANDS) if thousands else self.unit
         more = [(LEGEND_OF_BOUNDS, self.bounds), (NOT_JUDGED, not self.texts.judged)]
+        more.append((WITH_OWN, bool(self.catalogue.own)))
         return " · ".join([self.texts(LEGEND, unit=unit), *(self.texts(text) for text, holds in more if holds)])
 
     def footer(self) -> str:
@@ -179,128 +163,27 @@ class Book:
         """Watch an area in which formulas count columns, so that one put in between is told."""
         self.blocks.setdefault(sheet.name, {})[f"{quote_sheetname(sheet.name)}!{area}"] = width
 
-    def place(self, key: str, label: str, sheet: Sheet, row: int, column: int) -> None:
-        """Remember where the cells of a result stand and how it is called."""
+    def place(self, key: str, label: str, sheet: Sheet, row: int, column: int, count: int | None = None) -> None:
+        """Remember where the cells of a result stand and how it is called; `count` where it has not one for each column."""
         self.places[key] = (sheet.name, row, column)
         self.labels[key] = label
+        self.counts[key] = self.width if count is None else count
 
     def reference(self, key: str, offset: int) -> str:
-        """Return the formula that reads one of the cells of a result."""
+        """Return the formula that reads one of the cells of a result; along a row it is the same formula."""
         sheet, row, column = self.places[key]
-        return f"={quote_sheetname(sheet)}!{xl_rowcol_to_cell(row, column + offset, True, True)}"
+        return f"={quote_sheetname(sheet)}!{cell(row, column + offset, lock_row=True)}"
 
     def finish(self) -> bytes:
-        """Set the heights of rows with wrapped text, close the workbook and return its bytes."""
+        """Set the heights of rows with wrapped text and where pages break, close the workbook and return its bytes."""
         for sheet in self.sheets:
-            if sheet.legend and STATUS not in sheet.formulas:
+            if sheet.legend and not sheet.holds(*STATUS):
                 sheet.text(*STATUS, sheet.legend, "note")
             for row, height in sheet.heights.items():
                 sheet.raw.set_row(row, height)
+            sheet.break_pages()
         self.file.close()
         return self.stream.getvalue()
-
-
-@dataclass
-class Sheet:
-    """A sheet of a book; text is always written as text, whatever its first character."""
-
-    book: Book
-    raw: Any
-    name: str
-    widths: list[float]
-    thousands: bool = False
-    legend: str = ""
-    heights: dict[int, float] = field(default_factory=dict)
-    formulas: set[tuple[int, int]] = field(default_factory=set)
-    numbers: dict[tuple[int, int], float] = field(default_factory=dict)
-    """Its numbers that are no input and no formula, by place."""
-
-    def text(self, row: int, column: int, text: str, style: str = "cell") -> None:
-        """Write text, never a formula, number or link."""
-        self._forget(row, column)
-        self.raw.write_string(row, column, text, self.book.formats[style])
-        if style in WRAPPED:
-            self.fit(row, column, text, 0.86 if style.startswith("head") else 1)
-
-    def fit(self, row: int, column: int, text: str, room: float = 1) -> None:
-        """Make the row high enough for wrapped text; not every program does so by itself."""
-        width = max((self.widths[column] - 1) * room, 4)
-        lines = len(wrap(text, int(width * 1.2))) if len(text) > width else 1
-        if lines > 1:
-            self.heights[row] = max(self.heights.get(row, 0), 13 * lines + 3)
-
-    def value(self, row: int, column: int, value: Value, style: str = "cell") -> None:
-        """Write a number or text; nothing is an empty cell with its format. An amount is in thousands of euro."""
-        self._forget(row, column)
-        value, style = self._money(value, style)
-        if value is None or value == "":
-            self.raw.write_blank(row, column, None, self.book.formats[style])
-        elif isinstance(value, str):
-            self.text(row, column, value, style)
-        else:
-            self.raw.write_number(row, column, value, self.book.formats[style])
-            if not style.startswith("input"):
-                self.numbers[row, column] = value
-
-    def _money(self, value: Value, style: str) -> tuple[Value, str]:
-        """Return an amount, given in thousands, and its style as they are on this sheet; anything else as it is."""
-        if style not in MONEY:
-            return value, style
-        if self.thousands:
-            return value, in_thousands(style)
-        return in_millions(value) if isinstance(value, int) else value, style
-
-    def _forget(self, row: int, column: int) -> None:
-        """Let go what a cell held that is written anew."""
-        self.formulas.discard((row, column))
-        self.numbers.pop((row, column), None)
-
-    @property
-    def fixed(self) -> float:
-        """What the numbers add up to that are no input and that no formula gives."""
-        return round(fsum(self.numbers.values()), FIXED_DECIMALS)
-
-    def formula(self, row: int, column: int, formula: str, value: Value, style: str = "cell") -> None:
-        """Write a formula with the value that it has now; the sheet remembers where, so that it can be guarded."""
-        self._forget(row, column)
-        value, style = self._money(value, style)
-        self.formulas.add((row, column))
-        self.raw.write_formula(row, column, formula, self.book.formats[style], "" if value is None else value)
-
-    def heads(self, row: int, column: int, heads: Sequence[str | int], right_from: int = 99) -> None:
-        """Write a header row; from `right_from` on the heads stand to the right, above figures."""
-        for offset, head in enumerate(heads):
-            self.value(row, column + offset, head, "head_right" if offset >= right_from else "head")
-
-    def table(self, name: str, row: int, column: int, heads: Sequence[str], count: int, right_from: int = 99) -> None:
-        """Make an Excel table with unique headers of the rows below `row`."""
-        formats, heads = self.book.formats, unique_heads(heads)
-        columns = [
-            {"header": head, "header_format": formats["head_right" if place >= right_from else "head"]}
-            for place, head in enumerate(heads)
-        ]
-        for place, head in enumerate(heads):
-            self.fit(row, column + place, head, 0.86)
-        area = (row, column, row + max(count, 1), column + len(heads) - 1)
-        self.raw.add_table(*area, {"name": name, "columns": columns, "style": None})
-
-    def name_block(self, name: str, row: int, column: int, count: int, width: int = 1) -> None:
-        """Name a block of `count` rows."""
-        self.book.define(name, self, (row, column), (row + max(count, 1) - 1, column + width - 1))
-
-    def name_columns(self, prefix: str, row: int, column: int, count: int) -> None:
-        """Name the columns of a block, one for each column of the catalogue: prefix_<year>, prefix_structureel."""
-        for offset, key in enumerate(self.book.keys):
-            self.name_block(f"{prefix}_{key}", row, column + offset, count)
-
-    def print_head_only(self) -> None:
-        """Leave a sheet of workings out of print but for its head."""
-        self.raw.print_area(0, 0, STATUS[0] + 1, 5)
-
-    def across(self, row: int, column: int, formula: Callable[[int], str], values: Sequence[Value], style: str) -> None:
-        """Write a formula in each column of the catalogue, with the values that they have now."""
-        for offset, value in enumerate(values):
-            self.formula(row, column + offset, formula(offset), value, style)
 
 
 def capital(text: str) -> str:
@@ -318,15 +201,6 @@ def heads_by_language(catalogue: Catalogue) -> list[list[str]]:
     return [column_heads(catalogue, language) for language in ("nl", "en")]
 
 
-def unique_heads(heads: Sequence[str]) -> list[str]:
-    """Return heads of which no two are the same, which a table needs; the second of a kind gets a number."""
-    found: list[str] = []
-    for head in heads:
-        same = sum(head.casefold() == other.casefold() for other in heads[: len(found)])
-        found.append(f"{head} ({same + 1})" if same else head)
-    return found
-
-
 def mark_of(kind: Amount) -> str:
     """Return the sign that stands for, or beside, a cell that is not one number."""
     if not kind.given:
@@ -334,11 +208,6 @@ def mark_of(kind: Amount) -> str:
     if kind.keur is None:
         return MARKS["range"]
     return MARKS["depends"] if kind.lower == kind.upper else open_word(kind)
-
-
-def cell(row: int, column: int, lock_row: bool = False, lock_column: bool = False) -> str:
-    """Return a reference such as $B5."""
-    return str(xl_rowcol_to_cell(row, column, lock_row, lock_column))
 
 
 def start_book(package: Package, name: str, language: str) -> Book:

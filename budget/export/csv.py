@@ -24,16 +24,20 @@ from budget.engine import (
     attribute_oda,
     compare_packages,
     evaluate_targets,
+    holds_own,
+    own_in_targets,
+    own_part,
     package_interval,
     package_once,
-    who_pays,
 )
 from budget.export.book import column_heads
 from budget.export.csv_inputs import input_rows
+from budget.export.csv_stacks import payer_rows, stack_rows
 from budget.export.long import long_rows
 from budget.export.sheets.ends import bound_mark
+from budget.export.sheets.own_figures import own_mark
 from budget.export.sheets.settings import has_choice
-from budget.export.texts import LEGEND, MARKS, Texts
+from budget.export.texts import LEGEND, MARKS, RESTS, Texts
 
 RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -93,17 +97,23 @@ def _rows(package: Package, name: str, t: Texts) -> Iterator[list[str]]:
     heads = column_heads(package.catalogue, t.language)
     yield [t("Soort"), t("Nr."), t("Omschrijving"), *heads, span_of_years(heads[:-1]), t("Opmerking")]
     yield from _measures(package, t, heads)
-    yield from _payers(package, t, heads)
+    for found in (*payer_rows(package, t), *stack_rows(package, t)):
+        bounds, cells = _bounds(found.totals, heads, t), _plain(found.totals.values(), t)
+        yield _summed(found.kind, found.key, found.label, cells, bounds, t.language)
     for label, totals in (
-        (t("Totaal"), package.totals),
+        (t("Saldo-effect"), package.totals),
         (t("Intensiveringen"), package.intensifications),
         (t("Besparingen"), package.savings),
     ):
         yield _summed(t("totaal"), "", label, _plain(totals.values(), t), _bounds(totals, heads, t), t.language)
     if has_choice(package.catalogue.frame, "Overlap"):
         once = package_once(package).values()
-        yield _summed(t("totaal"), "", t("Totaal zonder dubbeltelling"), _plain(once, t), "", t.language)
-        yield from _interval(t("totaal"), "", t("Totaal"), list(package_interval(package).values()), t)
+        yield _summed(t("totaal"), "", t("Saldo-effect zonder dubbeltelling"), _plain(once, t), "", t.language)
+        yield from _interval(t("totaal"), "", t("Saldo-effect"), list(package_interval(package).values()), t)
+    if holds_own(package):
+        part = own_part(package)
+        bounds = _bounds(part, heads, t)
+        yield _summed(t("totaal"), "", t("Eigen cijfers in het totaal"), _plain(part.values(), t), bounds, t.language)
     yield from _targets(package, t, heads)
     if package.catalogue.oda is not None:
         yield from _oda(package, package.catalogue.oda, t)
@@ -132,20 +142,9 @@ def _measures(package: Package, t: Texts, heads: list[str]) -> Iterator[list[str
             f"{head} {_cell_note(cell, t)}" for head, cell in zip(heads, cells, strict=True) if isinstance(cell, Amount)
         ]
         note = f"{t('open:')} {', '.join(noted)}" if noted else ""
-        title = package.catalogue.measures[id_].title.get(t.language)
+        title = package.catalogue.measures[id_].title.get(t.language) + own_mark(package, id_, t)
         keurs = [cell if isinstance(cell, int) else cell.keur or _cell_note(cell, t) for cell in cells]
         yield _summed(t("maatregel"), measure_key(id_), title, keurs, note, t.language)
-
-
-def _payers(package: Package, t: Texts, heads: list[str]) -> Iterator[list[str]]:
-    """Yield who pays: each chapter, and each of its articles."""
-    for payer in who_pays(package):
-        chapter = payer.chapter
-        bounds, amounts = _bounds(chapter.plain, heads, t), _plain(chapter.plain.values(), t)
-        yield _summed(t("hoofdstuk"), chapter.name, t("Wie betaalt"), amounts, bounds, t.language)
-        for article in payer.articles if [it.name for it in payer.articles] != [chapter.name] else ():
-            bounds, amounts = _bounds(article.plain, heads, t), _plain(article.plain.values(), t)
-            yield _summed(t("artikel"), article.name, t("Wie betaalt"), amounts, bounds, t.language)
 
 
 def _targets(package: Package, t: Texts, heads: list[str]) -> Iterator[list[str]]:
@@ -153,7 +152,8 @@ def _targets(package: Package, t: Texts, heads: list[str]) -> Iterator[list[str]
         title, cells = result.target.title.get(t.language), list(result.cells.values())
         found = zip(heads, cells, strict=True)
         ends = ", ".join(f"{head} {text}" for head, cell in found if (text := _ends(cell.effect, t)))
-        verdicts = ", ".join(f"{head} {_verdict(cell, t)}" for head, cell in zip(heads, cells, strict=True))
+        own, columns = own_in_targets(package).get(id_, {}), zip(heads, result.cells.items(), strict=True)
+        verdicts = ", ".join(f"{head} {_verdict(cell, t, name in own)}" for head, (name, cell) in columns)
         goal = [cell.target_keur if cell.asked else None for cell in cells]
         effect = _plain((cell.effect for cell in cells), t)
         yield _row(t("Doel"), id_, f"{title}: {t('Te bereiken')}", goal, "", t.language)
@@ -166,10 +166,10 @@ def _targets(package: Package, t: Texts, heads: list[str]) -> Iterator[list[str]
             yield from _interval(t("Doel"), id_, title, [cell.interval for cell in cells], t)
 
 
-def _verdict(cell: TargetCell, t: Texts) -> str:
-    """Return the verdict, with its reason when it cannot be determined."""
-    why = t.why(cell.why)
-    return f"{t.verdict(cell.verdict)} ({why})" if why else t.verdict(cell.verdict)
+def _verdict(cell: TargetCell, t: Texts, own: bool) -> str:
+    """Return the verdict, with its reason when it cannot be determined, and whether it rests on figures of one's own."""
+    said = "; ".join(filter(None, (t.why(cell.why), t(RESTS) if own else "")))
+    return f"{t.verdict(cell.verdict)} ({said})" if said else t.verdict(cell.verdict)
 
 
 def _interval(kind: str, key: str, label: str, found: list[Amount], t: Texts) -> Iterator[list[str]]:
@@ -185,7 +185,7 @@ def _oda(package: Package, oda: OdaData, t: Texts) -> Iterator[list[str]]:
         (oda.own_chapter, [c.split.own for c in columns]),
         (t("ODA: toerekening eerstejaarsopvang"), [c.split.attributed for c in columns]),
         (t("ODA: programma's"), [c.split.programme for c in columns]),
-        (t("ODA: dekking van een reserve"), [c.split.cover for c in columns]),
+        (t("ODA: dekking van de reserve"), [c.split.cover for c in columns]),
         (t("Anderen"), [c.split.others for c in columns]),
         (t("Ruimte voor andere ODA-programma's"), [c.room_bounds for c in columns]),
         (t("Effect op het saldo na het ODA-plafond"), [c.balance for c in columns]),
@@ -205,7 +205,8 @@ def _notes(package: Package, name: str, t: Texts, heads: list[str]) -> Iterator[
         yield [t("toelichting"), "", safe_text(label), *[""] * len(heads), "", safe_text(text)]
 
 
-def _written(rows: Iterable[Sequence[str]], language: str) -> bytes:
+def csv_bytes(rows: Iterable[Sequence[str]], language: str) -> bytes:
+    """Write rows as a CSV file of a language."""
     stream = StringIO()
     writer = csv.writer(stream, delimiter="," if language == "en" else ";", lineterminator="\r\n")
     writer.writerows(rows)
@@ -218,7 +219,7 @@ def _texts(package: Package, language: str) -> Texts:
 
 def write_csv(package: Package, name: str = "", language: str = "nl") -> bytes:
     """Write a package as CSV in `language` ("nl" or "en")."""
-    return _written(_rows(package, name, _texts(package, language)), language)
+    return csv_bytes(_rows(package, name, _texts(package, language)), language)
 
 
 def write_comparison_csv(packages: Sequence[tuple[str, Package]], language: str = "nl") -> bytes:
@@ -230,7 +231,7 @@ def write_comparison_csv(packages: Sequence[tuple[str, Package]], language: str 
         head, *found = _rows(package, name, t)
         title = f"{letter}. {name or t('Pakket zonder naam')}"
         rows += [*([] if rows else [[t("Pakket"), *head]]), *([safe_text(title), *row] for row in found)]
-    return _written(rows, language)
+    return csv_bytes(rows, language)
 
 
 def _long(package: Package, t: Texts) -> Iterator[list[str]]:
@@ -250,7 +251,7 @@ def _long(package: Package, t: Texts) -> Iterator[list[str]]:
     for row in long_rows(package, package.selection, t):
         line, amount = row.line, row.amount
         words = [measure_key(row.measure.id), str(row.place + 1), row.measure.title.get(t.language), line.variant]
-        words += [line.chapter, line.article, line.base, row.head]
+        words += [line.chapter, line.article, t.base_line(line.base), row.head]
         one = isinstance(row.cell, int)
         shown = _number(amount.keur, t.language) if one or amount.keur else _cell_note(amount, t)
         ends = [_number(amount.lower, t.language), _number(amount.upper, t.language)]
@@ -260,4 +261,4 @@ def _long(package: Package, t: Texts) -> Iterator[list[str]]:
 
 def write_long_csv(package: Package, language: str = "nl") -> bytes:
     """Write the chosen measures as a long table: a row for each posting and column, ready for a pivot table."""
-    return _written(_long(package, _texts(package, language)), language)
+    return csv_bytes(_long(package, _texts(package, language)), language)

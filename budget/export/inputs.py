@@ -41,6 +41,8 @@ def read_inputs(file: WorkbookFile, catalogue: Catalogue) -> Settings:
     """
     Read the settings that the catalogue leaves to choose, in either language, the dials and the targets of one's own.
 
+    The figures of one's own are those that the list holds by then.
+
     A setting that a workbook of an older version does not have yet is at its default.
     """
     frame, settings = catalogue.frame, DEFAULT_SETTINGS
@@ -59,7 +61,7 @@ def read_inputs(file: WorkbookFile, catalogue: Catalogue) -> Settings:
     for key, turned in turned_dials.items():
         measure, _, dial = key.partition(":")
         settings = settings.turned(measure, dial, turned)
-    return replace(settings, own_targets=read_own_inputs(file, catalogue))
+    return replace(settings, own_targets=read_own_inputs(file, catalogue), own=catalogue.own)
 
 
 def _share(found: object) -> tuple[Value, bool]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Part:
-    """Columns of a table that belong together: their key, heads and width."""
+    """Columns of a table that belong together: their key, heads and width; the last may be wider, for its longer head."""
 
     key: str
     heads: Sequence[str]
     width: float
+    last: float | None = None
 
 
 class Layout:
@@ -27,6 +28,8 @@ class Layout:
             self.at[part.key] = len(self.heads)
             self.heads += part.heads
             self.widths += [part.width] * len(part.heads)
+            if part.last is not None:
+                self.widths[-1] = part.last
 
     def __contains__(self, key: str) -> bool:
         return key in self.at

@@ -12,15 +12,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from budget.catalogue import Catalogue
-from budget.core import DESCRIPTION, NAME, Amount, Cells, FaultsError, Message, Settings, shown
+from budget.core import DESCRIPTION, MOST_OWN_MEASURES, NAME, Amount, Cells, FaultsError, Message, Settings, shown
 from budget.engine import Package, compose_package
 from budget.export.archive import refuse
-from budget.export.book import Value, heads_by_language, mark_of
+from budget.export.book import heads_by_language, mark_of
 from budget.export.bounds import bounded_measures
 from budget.export.inputs import read_inputs
 from budget.export.opened import WorkbookFile, text_of
 from budget.export.opening import read_sheets
+from budget.export.own_figures import read_own_figures
 from budget.export.recomputed import other_results
+from budget.export.sheet import Value
 from budget.export.sheets.choice import plain_amount, posting_key, undelayed_row
 from budget.export.sheets.choice_beside import LETTERS, typed_name
 from budget.export.sheets.dials import has_dials
@@ -57,7 +59,8 @@ def read_workbook(data: bytes, catalogue: Catalogue, name: str = "workbook.xlsx"
     Raises FaultsError with every fault: a foreign, damaged or tampered file; BudgetError for one of another catalogue. Warns of another catalogue version and of
     amounts that were changed in the file, which are not taken over.
     """
-    return read_sheets(data, name, len(catalogue.measures), lambda book: _read(WorkbookFile(name, book), catalogue))
+    most = len(catalogue.listed.measures) + MOST_OWN_MEASURES
+    return read_sheets(data, name, most, lambda book: _read(WorkbookFile(name, book), catalogue))
 
 
 def _read(file: WorkbookFile, catalogue: Catalogue) -> ReadBack:
@@ -65,6 +68,7 @@ def _read(file: WorkbookFile, catalogue: Catalogue) -> ReadBack:
     _of_this_catalogue(file, catalogue)
     version = text_of(file.one("Catalogus_versie")[1], MAX_TEXT)
     file.older = version != catalogue.info.version
+    catalogue = read_own_figures(file, catalogue)
     ids = _selection(file, catalogue, version, file.typed("Keuze_invoer", "Keuze_aan"))
     others = {
         letter: _selection(file, catalogue, version, typed_name(letter))

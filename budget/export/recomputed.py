@@ -10,9 +10,10 @@ from typing import Final
 from budget.catalogue import Catalogue
 from budget.core import Message, shown
 from budget.engine import Package
-from budget.export.book import Value, heads_by_language
+from budget.export.book import heads_by_language
 from budget.export.opened import WorkbookFile, text_of
 from budget.export.own_inputs import own_calculated, own_ids
+from budget.export.sheet import Value
 from budget.export.sheets.checks import as_cells
 from budget.export.write import result_values
 

@@ -101,6 +101,7 @@ _FORMATS: Final[dict[str, dict[str, Any]]] = {
     },
     "helper": {"bottom": 4, "bottom_color": RULE, "align": "right", "font_color": "#7A8591"},
     "helper_text": {"bottom": 4, "bottom_color": RULE, "font_color": "#7A8591"},
+    "helper_wrap": {"bottom": 4, "bottom_color": RULE, "font_color": "#7A8591", "align": "left", "text_wrap": True},
     "helper_remark": {"bottom": 4, "bottom_color": RULE, "font_color": "#7A8591", "indent": 1},
     "helper_amount": {
         "bottom": 4,

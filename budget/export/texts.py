@@ -31,6 +31,10 @@ THOUSANDS: Final = dutch("duizend euro")
 """The unit of a sheet of workings."""
 LEGEND_OF_BOUNDS: Final = dutch("↔ bandbreedte, ∅ niet opgegeven, een grens ? is onbekend")
 """What the legend says more where amounts have bounds."""
+RESTS: Final = dutch("rust op eigen cijfers")
+"""What is said of a verdict towards which figures of one's own count."""
+WITH_OWN: Final = dutch("met eigen cijfers")
+"""What it says more where the package has figures of one's own."""
 FINE: Final = dutch("Controle: klopt")
 """What every sheet says as exported: nothing was changed and each result is the calculator's."""
 CHANGED: Final = dutch("Controle: gewijzigd en klopt")
@@ -77,7 +81,7 @@ _MONTHS: Final = {
 }
 _BEARERS: Final = {
     Bearer.ODA_ROOM: dutch("ODA-ruimte"),
-    Bearer.OTHERS: dutch("anderen"),
+    Bearer.OTHERS: dutch("Anderen"),
 }
 
 
@@ -120,6 +124,10 @@ class Texts:
     def months(self, share: str) -> str:
         """Return the words for the months of stay that a measure acts on."""
         return self(_MONTHS[share])
+
+    def base_line(self, id_: str) -> str:
+        """Return what the base line of a posting is called; of one that counts in none a word."""
+        return self("geen") if id_ == "none" else id_
 
     def bearer(self, bearer: Bearer, oda: OdaData) -> str:
         """Return the word for who bears a part of the effect; the own chapter goes by its name."""

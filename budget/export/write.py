@@ -22,18 +22,22 @@ from budget.engine import (
     Split,
     TargetResult,
     Totals,
+    alongside,
     attribute_oda,
     compare_packages,
     evaluate_targets,
     package_once,
 )
-from budget.export.book import Value, start_book
+from budget.export.book import start_book
 from budget.export.bounds import bounded_measures
+from budget.export.sheet import Value
 from budget.export.sheets.beside import write_beside
 from budget.export.sheets.chain import write_chain
+from budget.export.sheets.chain_results import chain_values
 from budget.export.sheets.checks import write_check
 from budget.export.sheets.choice import write_choice
 from budget.export.sheets.choice_groups import by_chapter, chapters_of
+from budget.export.sheets.chosen import write_chosen
 from budget.export.sheets.compare import write_bridges, write_measures, write_side_by_side
 from budget.export.sheets.conflicts import write_conflicts
 from budget.export.sheets.course import followed, write_course
@@ -47,6 +51,7 @@ from budget.export.sheets.oda import write_oda
 from budget.export.sheets.oda_ends import BY_END, values_of
 from budget.export.sheets.oda_parts import KINDS
 from budget.export.sheets.overlap import write_overlap
+from budget.export.sheets.own_figures import own_values_by_key, write_own_figures
 from budget.export.sheets.own_targets import write_own_targets
 from budget.export.sheets.posting_rows import list_rows
 from budget.export.sheets.postings import write_postings
@@ -142,6 +147,7 @@ def _groups(package: Package) -> dict[str, Totals]:
     by_variant = {f"variant:{id_}": package.by_variant.get(id_, nothing) for id_ in catalogue.variants}
     chapters = by_chapter(package)
     by_variant |= {f"chapter:{name}": chapters.get(name, nothing) for name in chapters_of(catalogue)}
+    by_variant |= {f"sum:{key}": package.totals for key in ("variant", "chapter", "budget")}
     return by_variant | {f"budget:{name}": package.by_budget.get(name, nothing) for name in budgets}
 
 
@@ -166,9 +172,11 @@ def result_values(package: Package, language: str = "nl") -> Values:
             values |= by_end(key, found)
     for result in evaluate_targets(package).values():
         values |= _target_values(result, t, overlaps, ends)
+    values |= own_values_by_key(package, t)
     values |= followed(values)
     if has_stacking(catalogue):
         values |= stacking_values(package, ends)
+    values |= chain_values(package)
     return values if catalogue.oda is None else values | _oda_values(package, t, ends)
 
 
@@ -207,9 +215,11 @@ def _write(package: Package, name: str, language: str, description: str) -> byte
     write_postings(book, package, rows)
     write_targets(book, package)
     write_own_targets(book, package)
+    write_own_figures(book, package)
     write_oda(book, package, rows)
     values = result_values(package, language)
     write_course(book, values)
+    write_chosen(book, package)
     write_beside(book, package)
     write_stacking(book, package)
     write_chain(book, package)
@@ -235,7 +245,9 @@ def write_comparison(packages: list[tuple[str, Package]], language: str = "nl") 
     """
     if not MIN_COMPARED <= len(packages) <= MAX_COMPARED:
         raise CallError("packages_not_to_be_compared", least=MIN_COMPARED, most=MAX_COMPARED, found=len(packages))
-    comparison = compare_packages([package for _, package in packages])
+    beside = alongside([package for _, package in packages])
+    packages = [(name, package) for (name, _), package in zip(packages, beside, strict=True)]
+    comparison = compare_packages(beside)
     t = Texts(language)
     names = [
         f"{letter}. {name or t('Pakket zonder naam')}" for letter, (name, _) in zip("ABCD", packages, strict=False)

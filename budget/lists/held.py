@@ -41,6 +41,10 @@ class OwnLists:
         """Return a list that the session brought; raises KeyError for another."""
         return self._held[id_].catalogue
 
+    def held(self, id_: str) -> OwnList:
+        """Return a list that the session brought, with its form; raises KeyError for another."""
+        return self._held[id_]
+
     def keep(self, own: OwnList) -> None:
         """
         Hold a list; one of the same id gives it its place.

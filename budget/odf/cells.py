@@ -25,17 +25,17 @@ class Sizes:
     """The widths of columns and heights of rows, each as a style that those with the same size share."""
 
     widths: dict[str, str] = field(default_factory=dict)
-    heights: dict[str, str] = field(default_factory=dict)
+    heights: dict[tuple[str, bool], str] = field(default_factory=dict)
 
     def column(self, characters: float) -> str:
         """Return the style of a column so many characters wide."""
         width = f"{characters * _PIXELS / _PER_INCH:.4f}in"
         return self.widths.setdefault(width, f"co{len(self.widths) + 1}")
 
-    def row(self, points: float | None) -> str:
-        """Return the style of a row of a height; without one it is as high as its text asks."""
+    def row(self, points: float | None, starts: bool = False) -> str:
+        """Return the style of a row of a height, or as high as its text asks; one that `starts` a page or not."""
         height = "" if points is None else f"{points:g}pt"
-        return self.heights.setdefault(height, f"ro{len(self.heights) + 1}")
+        return self.heights.setdefault((height, starts), f"ro{len(self.heights) + 1}")
 
     def written(self) -> str:
         """Return the styles."""
@@ -46,14 +46,15 @@ class Sizes:
         ]
         rows = [
             f"<style:style{attributes({'style:name': name, 'style:family': 'table-row'})}>"
-            f"<style:table-row-properties{attributes(_height(height))}/></style:style>"
-            for height, name in self.heights.items()
+            f"<style:table-row-properties{attributes(_height(*told))}/></style:style>"
+            for told, name in self.heights.items()
         ]
         return "".join([*columns, *rows])
 
 
-def _height(height: str) -> dict[str, str]:
-    return {"style:row-height": height, "style:use-optimal-row-height": "false" if height else "true"}
+def _height(height: str, starts: bool) -> dict[str, str]:
+    told = {"style:row-height": height, "style:use-optimal-row-height": "false" if height else "true"}
+    return {**told, "fo:break-before": "page" if starts else ""}
 
 
 class Table:
@@ -64,6 +65,7 @@ class Table:
     ) -> None:
         """`heads` are the first and last of the rows that every page repeats, from 0."""
         self.sheet, self.looks, self.rules, self.sizes, self.heads = sheet, looks, rules, sizes, heads
+        self.starts = {int(node.get("id")) for node in sheet.all("brk")}
         links = sheet.file.links(sheet.path)
         self.links: dict[tuple[int, int], str] = {}
         for node in sheet.all("hyperlink"):
@@ -137,7 +139,8 @@ class Table:
             found.append(self._cell(cell, rules))
             at = cell.column + 1
         body = "".join(found) or "<table:table-cell/>"
-        return f"<table:table-row{attributes({'table:style-name': self.sizes.row(height)})}>{body}</table:table-row>"
+        style = self.sizes.row(height, number in self.starts)
+        return f"<table:table-row{attributes({'table:style-name': style})}>{body}</table:table-row>"
 
     def _cell(self, cell: Cell, rules: RowRules) -> str:
         style = self.looks.name(cell.style, rules.maps(cell.column))

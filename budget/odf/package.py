@@ -14,7 +14,6 @@ VERSION: Final = "1.3"
 ODS: Final = "application/vnd.oasis.opendocument.spreadsheet"
 ODT: Final = "application/vnd.oasis.opendocument.text"
 CHART: Final = "application/vnd.oasis.opendocument.chart"
-GENERATOR: Final = "Rekenmodel"
 
 _MANIFEST: Final = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 _TIME: Final = (1980, 1, 1, 0, 0, 0)  # equal input gives equal bytes
@@ -42,7 +41,7 @@ def meta_xml(about: About) -> str:
         "xmlns:dc": "http://purl.org/dc/elements/1.1/",
     }
     told = [
-        ("meta:generator", GENERATOR),
+        ("meta:generator", about.author),
         ("dc:title", about.title),
         ("dc:description", about.description),
         ("dc:subject", about.subject),

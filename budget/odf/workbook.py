@@ -31,6 +31,7 @@ _CALCULATION: Final = {
 }
 """Texts are compared and looked up as Excel does."""
 _TITLES: Final = "_xlnm.Print_Titles"
+_AREA: Final = "_xlnm.Print_Area"
 
 
 def _heads(file: XlsxFile) -> dict[int, tuple[int, int]]:
@@ -41,6 +42,11 @@ def _heads(file: XlsxFile) -> dict[int, tuple[int, int]]:
         if name == _TITLES and sheet is not None and rows[0].isdecimal():
             found[sheet] = int(rows[0]) - 1, int(rows[2]) - 1
     return found
+
+
+def _printed(file: XlsxFile) -> dict[int, str]:
+    """Return by sheet the area that is printed, where that is not all of it."""
+    return {sheet: address(where) for name, where, sheet in file.names if name == _AREA and sheet is not None}
 
 
 def _ranges(sheet: XlsxSheet) -> list[str]:
@@ -81,7 +87,7 @@ class _Writer:
         )
         self.masters: dict[str, str] = {}
         self.views: list[str] = []
-        self.heads = _heads(file)
+        self.heads, self.printed = _heads(file), _printed(file)
 
     def table(self, number: int, sheet: XlsxSheet) -> str:
         """Return a sheet as a table."""
@@ -90,7 +96,12 @@ class _Writer:
         master = self.pages.master(sheet)
         style = self.masters.setdefault(master, f"ta{len(self.masters) + 1}")
         locked = sheet.find("sheetProtection") is not None
-        head = {"table:name": sheet.name, "table:style-name": style, "table:protected": "true" if locked else ""}
+        head = {
+            "table:name": sheet.name,
+            "table:style-name": style,
+            "table:protected": "true" if locked else "",
+            "table:print-ranges": self.printed.get(number, ""),
+        }
         drawn = self.charts.shapes(sheet)
         shapes = f"<table:shapes>{drawn}</table:shapes>" if drawn else ""
         return f"<table:table{attributes(head)}>{shapes}{table.columns()}{''.join(table.rows())}</table:table>"

@@ -9,6 +9,18 @@ from budget.search.explain import AsReport, Explanation, Reason, explain_package
 from budget.search.explore import explore_packages, random_packages, sample_packages
 from budget.search.find import find_minimal_packages
 from budget.search.front import Against, Front, pareto_front
+from budget.search.many import (
+    MOST_POSITIONS,
+    MeasureTally,
+    Position,
+    RedLine,
+    Standing,
+    Together,
+    Way,
+    bring_together,
+    named_apart,
+    tally_positions,
+)
 from budget.search.progress import Progress
 from budget.search.question import (
     Goal,
@@ -21,6 +33,7 @@ from budget.search.question import (
 from budget.search.restrictions import Restriction, RestrictionKind
 
 __all__ = [
+    "MOST_POSITIONS",
     "Against",
     "Answer",
     "AsReport",
@@ -34,24 +47,33 @@ __all__ = [
     "Goal",
     "Inexact",
     "Limits",
+    "MeasureTally",
     "Nearer",
     "Objective",
     "OpenAmounts",
     "OpenCells",
+    "Position",
     "Progress",
     "Question",
     "Reached",
     "Reason",
+    "RedLine",
     "Restriction",
     "RestrictionKind",
+    "Standing",
+    "Together",
+    "Way",
+    "bring_together",
     "close_gap",
     "explain_package",
     "explore_packages",
     "find_minimal_packages",
     "find_packages_with_steps",
     "leakage_keur",
+    "named_apart",
     "pareto_front",
     "random_packages",
     "sample_packages",
     "steps_between",
+    "tally_positions",
 ]

@@ -10,6 +10,7 @@ from budget.catalogue import Catalogue
 from budget.core import Overlaps, Settings
 from budget.engine import Package, ToGo, compose_package, evaluate_target, find_target, to_go
 from budget.search.answer import Answer
+from budget.search.confirm import Reached
 from budget.search.find import find_packages
 from budget.search.program import Status
 from budget.search.progress import Report
@@ -43,11 +44,19 @@ class Closing:
     as_report: Answer | None
     nearer: tuple[Nearer, ...]
 
-    def additions(self, answer: Answer, most: int) -> list[tuple[str, ...]]:
-        """Return what an answer adds: the fewest measures first, then what goes least beyond the target."""
+    def closed(self, answer: Answer | None) -> bool:
+        """Whether, in an answer, the package meets the target as it is, so that nothing has to be added."""
+        return answer is not None and bool(answer.found) and answer.found[0].package.selection == self.selection
+
+    def additions(self, answer: Answer, most: int) -> list[tuple[tuple[str, ...], Reached]]:
+        """Return what an answer adds and reaches: the fewest measures first, then what goes least beyond the target."""
         held = set(self.selection)
         ranked = sorted(answer.found, key=lambda it: (len(it.package.selection), abs(it.reached[0].over_keur)))
-        return [tuple(id_ for id_ in it.package.selection if id_ not in held) for it in ranked[:most]]
+        return [
+            (tuple(id_ for id_ in it.package.selection if id_ not in held), it.reached[0])
+            for it in ranked[:most]
+            if it.package.selection != self.selection
+        ]
 
 
 def _left(package: Package, target: str, column: str) -> ToGo:

@@ -14,12 +14,12 @@ from budget.engine import (
     Package,
     Verdict,
     at_end,
-    attribute_oda,
     compose_package,
     counted_once,
     evaluate_target,
     find_target,
     judge,
+    leakage_by_measure,
     once_change,
 )
 from budget.search.goal_cells import GoalCell, counted_effect, goal_end, goal_lines
@@ -92,10 +92,7 @@ def reached_by(package: Package, cell: GoalCell, question: Question) -> Reached:
 
 def leakage_keur(package: Package, column: str) -> int:
     """Return what of a package's savings lowers the ODA attribution instead of the balance, thousands of euro."""
-    if package.catalogue.oda is None:
-        return 0
-    splits = attribute_oda(package).by_measure.values()
-    return sum(max(0, -at_end(parts[column].attributed, "lower")) for parts in splits)
+    return sum(leakage_by_measure(package, column).values())
 
 
 def objective_value(package: Package, question: Question, reached: Sequence[Reached]) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
-from budget.catalogue import Catalogue, Conflict, ConflictKind, DialSet, Evidence, Measure, Text
+from budget.catalogue import Catalogue, Conflict, ConflictKind, DialSet, Evidence, Measure, Text, with_own
 from budget.core import QuestionError, SearchError, Settings
 from budget.engine import (
     Package,
@@ -156,6 +156,7 @@ def find_packages_with_steps(
     """
     if not steps:
         return find_packages(catalogue, question, **options)
+    catalogue = with_own(catalogue, question.settings.own)
     question = fill_in(catalogue, question)
     check_steps(catalogue, question, steps)
     larger = with_steps(catalogue, steps, question.settings)

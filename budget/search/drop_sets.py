@@ -8,7 +8,7 @@ first; each next set holds none found before, so no part of a set is enough. Eac
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -139,7 +139,7 @@ def relaxing_program(catalogue: Catalogue, question: Question, held: Sequence[Re
         if item.kind is RestrictionKind.OVERLAPS:
             added, more = all_conflict_rows(catalogue, {ConflictKind.OVERLAP}, decisions + extra, size + at)
             rows, extra = [*rows, *added], extra + more
-    out = set()
+    out = set(left_out(catalogue, without(question, held), ()))  # what a restriction keeps out that is not dropped
     for place, lifting in relaxing.bars():
         if lifting:
             rows.append(Row({place: 1, **dict.fromkeys(lifting, -1)}, most=0))
@@ -172,12 +172,36 @@ def smallest_sets(catalogue: Catalogue, question: Question, meter: Meter) -> Dro
         return DroppedSets(complete=True)
     own = _share_of(meter)
     own.begin("smallest sets of restrictions")
-    found, last = _enumerate(catalogue, question, held, own)
+    sets = lightest_sets(catalogue, question, dict.fromkeys(held, 1), own)
     meter.used += own.used
     meter.steps += own.steps
     meter.stopped = meter.stopped or own.stopped
-    in_order = sorted(found, key=lambda item: (len(item.restrictions), [held.index(r) for r in item.restrictions]))
-    return DroppedSets(tuple(in_order), last.status is Status.INFEASIBLE, last.status is not Status.OPTIMAL and own.out)
+    return sets
+
+
+def lightest_sets(
+    catalogue: Catalogue,
+    question: Question,
+    weights: Mapping[Restriction, int],
+    meter: Meter,
+    *,
+    largest: int = LARGEST_SET,
+    most: int = MOST_SETS,
+) -> DroppedSets:
+    """
+    Find the sets of some restrictions that are enough when dropped together, the least weight first.
+
+    `weights` names each restriction that may be dropped; the others stay. A set has at most `largest` restrictions, an
+    answer at most `most` sets.
+    """
+    held = tuple(weights)
+    found, last = _enumerate(catalogue, question, weights, meter, largest, most)
+    in_order = sorted(
+        found,
+        key=lambda item: (sum(map(weights.__getitem__, item.restrictions)), [held.index(r) for r in item.restrictions]),
+    )
+    complete, stopped = last.status is Status.INFEASIBLE, last.status is not Status.OPTIMAL and meter.out
+    return DroppedSets(tuple(in_order), complete, stopped, largest, most)
 
 
 def _share_of(meter: Meter) -> Meter:
@@ -189,17 +213,24 @@ def _share_of(meter: Meter) -> Meter:
 
 
 def _enumerate(
-    catalogue: Catalogue, question: Question, held: Sequence[Restriction], meter: Meter
+    catalogue: Catalogue,
+    question: Question,
+    weights: Mapping[Restriction, int],
+    meter: Meter,
+    largest: int,
+    most: int,
 ) -> tuple[list[DroppedSet], Solution]:
     """Find one set after the other; returns them with the last thing the solver said."""
-    size = len(catalogue.measures)
+    size, held = len(catalogue.measures), tuple(weights)
     places = range(size, size + len(held))
-    program = relaxing_program(catalogue, question, held)
-    program = program.with_rows(Row(dict.fromkeys(places, 1), least=1, most=LARGEST_SET))
-    costs = [*([0] * size), *([1] * len(held))]
+    fixed = tuple(item for item in restrictions(question) if item not in weights and item.kind not in _BARRING)
+    program = relaxing_program(catalogue, question, (*held, *fixed))
+    kept = [Row({size + len(held) + at: 1}, most=0) for at in range(len(fixed))]
+    program = program.with_rows(*kept, Row(dict.fromkeys(places, 1), least=1, most=largest))
+    costs = [*([0] * size), *weights.values(), *([0] * len(fixed))]
     found: list[DroppedSet] = []
     answer = Solution(Status.UNKNOWN)
-    while len(found) < MOST_SETS:
+    while len(found) < most:
         answer = minimise(program, costs, meter)
         if answer.status is not Status.OPTIMAL:  # a set that is not proven the smallest may hold one
             break

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from budget.catalogue import Catalogue
+from budget.catalogue import Catalogue, with_own
 from budget.engine import Clash, Package, compose_package
 from budget.search.confirm import Reached, confirm, objective_value, reached_by
 from budget.search.drop_sets import DroppedSets, smallest_sets
@@ -58,12 +58,15 @@ class Relaxation:
     """
     What is still missing when one restriction is dropped, summed over the goal columns, and the nearest package then.
 
+    `reached` is what that package reaches of the goal columns that remain.
+
     None when even then no package obeys the other restrictions, or when the time was up (`proven` is False).
     """
 
     restriction: Restriction
     missing_keur: int | None
     package: Package | None
+    reached: tuple[Reached, ...]
     proven: bool
 
     @property
@@ -181,6 +184,7 @@ def explain_infeasible(catalogue: Catalogue, question: Question, meter: Meter | 
     and 6.1 and 6.2a (the saving of 6.2b again), reaches −104.4 of −237.4 as the report adds; the gap is 133.0.
     """
     meter = Meter() if meter is None else meter
+    catalogue = with_own(catalogue, question.settings.own)
     question = check_question(catalogue, question)
     model = build_model(catalogue, question)
     meter.begin("what can be reached")
@@ -189,8 +193,8 @@ def explain_infeasible(catalogue: Catalogue, question: Question, meter: Meter | 
     relaxations = []
     for restriction, relaxed in relaxed_questions(question):
         meter.begin(f"without {restriction.kind.value} {restriction.subject}".strip())
-        near, gap, _, proven = nearest_package(build_model(catalogue, relaxed), meter)
-        relaxations.append(Relaxation(restriction, gap, near, proven))
+        near, gap, reached_then, proven = nearest_package(build_model(catalogue, relaxed), meter)
+        relaxations.append(Relaxation(restriction, gap, near, reached_then, proven))
     relaxations.sort(key=lambda item: not item.closes)
     best = tuple(reach for reach in reaches if reach is not None)
     sets = smallest_sets(catalogue, question, meter)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from budget.catalogue import Catalogue, ConflictKind
+from budget.catalogue import Catalogue, ConflictKind, with_own
 from budget.core import DEFAULT_SETTINGS, Columns, Settings, certain_keur
 from budget.engine import measure_lines, multiply_exactly
 from budget.search.question import Goal, goal_counter
@@ -56,6 +56,7 @@ def counted_matrix(
     catalogue: Catalogue, goal: Goal | None = None, settings: Settings = DEFAULT_SETTINGS
 ) -> npt.NDArray[np.int64]:
     """Return measures × columns: the certain part of what counts towards a goal, or of the whole rows without one."""
+    catalogue = with_own(catalogue, settings.own)
     matrix = np.zeros((len(catalogue.measures), len(catalogue.columns)), dtype=np.int64)
     counts = goal_counter(catalogue, goal or Goal(), settings)
     for place, measure in enumerate(catalogue.measures.values()):
@@ -136,6 +137,7 @@ def sample_packages(
     catalogue: Catalogue, number: int, goal: Goal, settings: Settings = DEFAULT_SETTINGS
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Evaluate random packages by what counts towards a goal; return the scatter and the envelope, structurally."""
+    catalogue = with_own(catalogue, settings.own)
     found = explore_packages(catalogue, random_packages(catalogue, number), goal, settings)
     return found.scatter(), found.envelope()
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from budget.catalogue import Catalogue
+from budget.catalogue import Catalogue, with_own
 from budget.core import Overlaps
 from budget.search.answer import Answer, Found, Inexact
 from budget.search.confirm import confirm
@@ -151,14 +151,15 @@ def find_packages(
     found by then is returned with its proven gap.
     Raises UnknownIdError, QuestionError, and SearchError when the engine does not confirm a package.
     """
+    catalogue = with_own(catalogue, question.settings.own)
     question = check_question(catalogue, question)
     meter = Meter(time_limit, progress, most_steps=most_steps)
-    answer = _best_packages(catalogue, question, meter, top, supersets)
+    answer = best_packages(catalogue, question, meter, top, supersets)
     explanation = _explanation(catalogue, answer, meter)
     return replace(answer, explanation=explanation, stopped=meter.out, late=meter.late)
 
 
-def _best_packages(catalogue: Catalogue, question: Question, meter: Meter, top: int, supersets: bool) -> Answer:
+def best_packages(catalogue: Catalogue, question: Question, meter: Meter, top: int, supersets: bool) -> Answer:
     """Find the best packages, without an explanation when there is none."""
     model = build_model(catalogue, question, leakage=question.objective is Objective.LEAST_LEAKAGE)
     parts, constant = _parts(model)
@@ -184,7 +185,7 @@ def _explanation(catalogue: Catalogue, answer: Answer, meter: Meter) -> Explanat
     meter.begin("as the list adds")
     settings = replace(answer.question.settings, overlaps=Overlaps.AS_REPORT)
     question = replace(answer.question, settings=settings)
-    other = _best_packages(catalogue, question, meter, 1, supersets=False)
+    other = best_packages(catalogue, question, meter, 1, supersets=False)
     if other.found:
         first = other.found[0]
         change = AsReport(other.status, first.package, first.objective, 0, first.reached)
@@ -209,6 +210,7 @@ def find_minimal_packages(
     the question. `complete` says that the list holds all; cut off at `limit`, which of the largest are in it is the
     solver's fixed choice. The question's objective plays no part, its restrictions do.
     """
+    catalogue = with_own(catalogue, question.settings.own)
     question = check_question(catalogue, question)
     model = build_model(catalogue, question)
     meter = Meter(time_limit, progress)

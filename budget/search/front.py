@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from budget.catalogue import Catalogue
+from budget.catalogue import Catalogue, with_own
 from budget.core import QuestionError
 from budget.engine import Package
 from budget.search.confirm import confirm, leakage_keur
@@ -96,6 +96,7 @@ def pareto_front(
     leakage one per million. A measure that ends the attribution leaves no leakage at all; `keep_attribution` shuts it
     out. Raises QuestionError for leakage in a catalogue without ODA data.
     """
+    catalogue = with_own(catalogue, question.settings.own)
     question = check_question(catalogue, question)
     if against is Against.LEAKAGE and catalogue.oda is None:
         raise QuestionError("leakage_without_oda")

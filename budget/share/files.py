@@ -30,10 +30,12 @@ from budget.catalogue import (
     parse_yaml,
     read_release,
     read_yaml,
+    with_own,
 )
 from budget.core import (
     DESCRIPTION,
     NAME,
+    NO_OWN,
     SETTINGS,
     BudgetError,
     FaultsError,
@@ -51,7 +53,9 @@ from budget.core import (
 )
 from budget.engine import check_settings
 from budget.share.draft import Draft
+from budget.share.own_figures import StoredOwn, list_of_package, own_values, without_gone_own
 from budget.share.own_targets import StoredTarget, exact_number, own_target_values, without_gone_targets
+from budget.share.red_lines import StoredLines, line_values
 
 UNNAMED: Final = "bmh-14"
 """The catalogue of files and links of the first form, which name none."""
@@ -63,10 +67,11 @@ RENAMED: Final = {"first_year_share_permille": "first_year_share"}
 
 
 class _Settings(Record):
-    """What a stored package sets besides `SETTINGS`: turned dials, by "measure:dial", and own targets."""
+    """What a stored package sets besides `SETTINGS`: turned dials, by "measure:dial", own targets and own figures."""
 
     dials: dict[str, Decimal | int] = Field(default_factory=dict)
     own_targets: tuple[StoredTarget, ...] = ()
+    own: StoredOwn | None = None
 
     @model_validator(mode="after")
     def options_exist(self, info: ValidationInfo) -> Self:
@@ -97,7 +102,8 @@ class _Settings(Record):
         for key, value in self.dials.items():
             measure, _, dial = key.partition(":")
             found = found.turned(measure, dial, Decimal(value))
-        return replace(found, own_targets=tuple(stored.target for stored in self.own_targets))
+        own = NO_OWN if self.own is None else self.own.own
+        return replace(found, own_targets=tuple(stored.target for stored in self.own_targets), own=own)
 
 
 if TYPE_CHECKING:
@@ -109,7 +115,7 @@ else:
 
 
 class StoredPackage(Record):
-    """A package as it stands in a file: name, description, catalogue and version, settings and measures."""
+    """A package as it stands in a file: name, description, catalogue and version, settings, measures and red lines."""
 
     format: Literal["bmh-package-1", "package-2"] = "package-2"
     name: Annotated[Name, given(NAME)]
@@ -118,6 +124,7 @@ class StoredPackage(Record):
     catalogue_version: str | None = None
     settings: StoredSettings = Field(default_factory=StoredSettings)
     measures: tuple[Name, ...]
+    red_lines: StoredLines = Field(default_factory=StoredLines)
 
 
 @dataclass(frozen=True)
@@ -146,7 +153,7 @@ def of_this_catalogue(catalogue: Catalogue, id_: str | None) -> None:
 def release_of(catalogue: Catalogue, version: str | None) -> Release:
     """Return a release of the catalogue, today's for its own version or none; raises BudgetError for an unknown one."""
     known = version is None or version == catalogue.info.version
-    return current_release(catalogue) if known else read_release(catalogue, str(version))
+    return current_release(catalogue.listed) if known else read_release(catalogue, str(version))
 
 
 def without_gone(catalogue: Catalogue, settings: Settings, release: Release) -> tuple[Settings, tuple[str, ...]]:
@@ -166,8 +173,10 @@ def without_gone(catalogue: Catalogue, settings: Settings, release: Release) -> 
             measure, dial, _ = item
             gone.append(f"{measure}:{dial}")
             settings = settings.turned(measure, dial, None)
-    settings, targets = without_gone_targets(catalogue, settings)
-    return settings, (*gone, *targets)
+    own, figures = without_gone_own(catalogue, settings.own)
+    settings = replace(settings, own=own)
+    settings, targets = without_gone_targets(with_own(catalogue, settings.own), settings)
+    return settings, (*gone, *figures, *targets)
 
 
 def open_stored(catalogue: Catalogue, stored: StoredPackage) -> OpenedPackage:
@@ -178,12 +187,19 @@ def open_stored(catalogue: Catalogue, stored: StoredPackage) -> OpenedPackage:
     another catalogue or an unknown version, UnknownIdError, RepeatedIdError and SettingError.
     """
     of_this_catalogue(catalogue, stored.catalogue)
-    release = release_of(catalogue, stored.catalogue_version)
-    lost = [id_ for id_ in stored.measures if id_ in release.cells and id_ not in catalogue.measures]
-    measures = catalogue.sorted_selection([id_ for id_ in stored.measures if id_ not in lost])
-    settings, gone = without_gone(catalogue, stored.settings.settings(catalogue.frame), release)
-    changes = changes_since(release, catalogue, (*measures, *lost))
-    return OpenedPackage(Draft(stored.name, stored.description, measures, settings), release.version, changes, gone)
+    listed, release = catalogue.listed, release_of(catalogue, stored.catalogue_version)
+    given_settings = stored.settings.settings(listed.frame)
+    settings, gone = without_gone(listed, given_settings, release)
+    found = with_own(listed, settings.own)
+    own = {measure.id for measure in given_settings.own.measures}
+    named = (*stored.measures, *stored.red_lines.never, *stored.red_lines.always)
+    known = {*release.cells, *own}
+    lost = list(dict.fromkeys(id_ for id_ in named if id_ in known and id_ not in found.measures))
+    measures = found.sorted_selection([id_ for id_ in stored.measures if id_ not in lost])
+    lines = stored.red_lines.lines(found, lost)
+    changes = changes_since(release, listed, tuple(id_ for id_ in (*measures, *lost) if id_ not in own))
+    draft = Draft(stored.name, stored.description, measures, settings, lines)
+    return OpenedPackage(draft, release.version, changes, gone)
 
 
 def _opened(catalogue: Catalogue, file: YamlFile) -> OpenedPackage:
@@ -201,7 +217,12 @@ def _opened(catalogue: Catalogue, file: YamlFile) -> OpenedPackage:
         value = value | {"settings": {RENAMED.get(name, name): found for name, found in value["settings"].items()}}
     try:
         made = value.get("catalogue_version") if isinstance(value, dict) else None
-        context = {"frame": catalogue.frame, "of_today": made in {None, catalogue.info.version}}
+        context = {
+            "frame": list_of_package(catalogue, value).frame,
+            "columns": catalogue.columns,
+            "list": catalogue.listed,
+            "of_today": made in {None, catalogue.info.version},
+        }
         stored = StoredPackage.model_validate(value, context=context)
     except ValidationError as error:
         raise FaultsError(file.name, faults_of(error, file, StoredPackage)) from None
@@ -238,6 +259,8 @@ def stored_text(catalogue: Catalogue, draft: Draft) -> str:
         settings["dials"] = {f"{measure}:{dial}": exact_number(value) for measure, dial, value in draft.settings.dials}
     if draft.settings.own_targets:
         settings["own_targets"] = [own_target_values(target) for target in draft.settings.own_targets]
+    if draft.settings.own:
+        settings["own"] = own_values(catalogue, draft.settings.own)
     values = {
         "format": "package-2",
         "name": mended(draft.name, NAME) or "pakket",
@@ -246,6 +269,6 @@ def stored_text(catalogue: Catalogue, draft: Draft) -> str:
         "catalogue_version": catalogue.info.version,
         "settings": settings,
         "measures": list(draft.measures),
-    }
+    } | ({"red_lines": line_values(draft.red_lines)} if draft.red_lines else {})
     head = "# Pakket van maatregelen / package of measures.\n"
     return head + yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=100)

@@ -2,35 +2,32 @@
 Links that restore the open packages: short, versioned, checked.
 
 A link is a form number, the catalogue's id and version and, for each package, name, description, the settings that
-differ from their defaults and a bit for each measure in that version's order; compressed, with a checksum, in the
-alphabet of URLs. It holds no figures: those come from the catalogue. Damage is found by the checksum; what passes it is
-validated as the record of a package file is. Form 1 named no catalogue and packed the settings in another way.
+differ from their defaults and a bit for each measure in that version's order, then for each of one's own; compressed,
+with a checksum, in the alphabet of URLs. It holds no figures but those of one's own: the others come from the
+catalogue. Damage is found by the checksum; what passes it is validated as the record of a package file is. Form 1 named
+no catalogue and packed the settings in another way.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hashlib
 import json
-import zlib
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from pydantic import ValidationError
 
-from budget.catalogue import Catalogue, Change, Record, Release, changes_since
+from budget.catalogue import Catalogue, Change, Record, Release, changes_since, with_own
 from budget.core import (
     DESCRIPTION,
     NAME,
+    OWN_TITLE,
+    OWN_WHY,
     SETTINGS,
     TARGET_NAME,
     BudgetError,
     Frame,
     Message,
     Sentence,
-    either,
     mended,
     text_fault,
     tidy,
@@ -44,32 +41,30 @@ from budget.share.files import (
     release_of,
     without_gone,
 )
+from budget.share.link_code import FIRST_FORM, FORM, MAX_LENGTH, MAX_TEXT, bits_of, measures_from, pack, unpack
 from budget.share.link_errors import LinkError
+from budget.share.link_first import first_settings
+from budget.share.own_figures import Lengths, left_out, own_shortened, own_values
 from budget.share.own_targets import exact_number, packed_target, unpacked_target
+from budget.share.red_lines import RedLines, known_lines
 
-FORM: Final = "2"
-FIRST_FORM: Final = "1"
-CHECK_BYTES: Final = 4
-MAX_LENGTH: Final = 4000
-MAX_TEXT: Final = 20_000
 MAX_PACKAGES: Final = 8
-LENGTHS: Final = (
-    (NAME.most, DESCRIPTION.most, TARGET_NAME.most),
-    (NAME.most, 200, TARGET_NAME.most),
-    (NAME.most, 0, TARGET_NAME.most),
-    (40, 0, 0),
+LENGTHS: Final[tuple[tuple[int, int, int, Lengths | None], ...]] = (
+    (NAME.most, DESCRIPTION.most, TARGET_NAME.most, (OWN_TITLE.most, OWN_WHY.most)),
+    (NAME.most, 200, TARGET_NAME.most, (OWN_TITLE.most, OWN_WHY.most)),
+    (NAME.most, 0, TARGET_NAME.most, (OWN_TITLE.most, 120)),
+    (40, 0, 0, (40, 20)),
+    (40, 0, 0, None),
 )
-"""Lengths of names, descriptions and names of own targets, tried in turn until a link fits in `MAX_LENGTH`."""
+"""
+Lengths of names, descriptions, names of own targets, and texts of own figures, tried in turn until a link fits in
+`MAX_LENGTH`. At last the own figures are left out, and the link says so.
+"""
 
 DIALS: Final = "d"  # the dials beside the short names of the settings
 OWN_TARGETS: Final = "t"  # and the targets of one's own
-FIRST_FLAGS: Final = (
-    ("basis", "report", "own-year"),
-    ("scope", "report", "whole"),
-    ("oda_rules", "derived", "stated"),
-    ("ceiling", "stays", "follows"),
-)
-"""The settings that form 1 packed as bits, with the words of 0 and 1."""
+RED_LINES: Final = "l"  # and the bits of the measures that whoever the package is of never wants, and always
+OWN: Final = "o"  # and the figures of one's own
 
 
 @dataclass(frozen=True)
@@ -88,12 +83,13 @@ class OpenedLink:
 
 
 class _Packed(Record):
-    """A package in a link: name, description, settings that differ from their defaults, and the measures' bits."""
+    """A package in a link: name, description, settings that differ from their defaults, and the bits of measures."""
 
     n: str
     d: str
     s: StoredSettings
     m: str
+    r: tuple[str, str]
 
 
 class _Link(Record):
@@ -106,48 +102,18 @@ class _Link(Record):
     k: tuple[int, ...]
 
 
-def _first_settings(code: Any, frame: Frame) -> dict[str, Any]:
-    """Return the settings that form 1 packed as years of delay, bits and a share; raises LinkError."""
-    delay, flags, share, *rest = code
-    if not (isinstance(delay, int) and isinstance(flags, int) and 0 <= flags < 1 << len(FIRST_FLAGS)):
-        raise LinkError("settings_that_do_not_exist")
-    found: dict[str, Any] = {"decision_year": frame.decision_years[0] + delay, "first_year_share": share}
-    found |= {key: words[flags >> bit & 1] for bit, (key, *words) in enumerate(FIRST_FLAGS)}
-    return found | {"dials": {f"{m}:{d}": _decimal(value) for m, d, value in (rest[0] if rest else [])}}
+def _lines_from(codes: tuple[str, str], order: tuple[str, ...]) -> RedLines:
+    never, always = (measures_from(code, order) for code in codes)
+    if set(never) & set(always):
+        raise LinkError("selection_that_cannot_be_read")
+    return RedLines(never, always)
 
 
-def _decimal(value: object) -> Decimal:
-    try:
-        return Decimal(str(value))
-    except InvalidOperation:
-        raise LinkError("dial_that_cannot_be_read") from None
-
-
-def _bits(measures: tuple[str, ...], order: list[str]) -> str:
-    chosen = set(measures)
-    return format(sum(1 << place for place, id_ in enumerate(order) if id_ in chosen), "x")
-
-
-def _measures_from(code: str, release: Release) -> tuple[str, ...]:
-    try:
-        bits = int(code, 16)
-    except ValueError:
-        raise LinkError("selection_that_cannot_be_read") from None
-    if bits < 0 or bits >> len(release.cells):
-        raise LinkError("measures_that_this_version_does_not_have")
-    return tuple(id_ for place, id_ in enumerate(release.cells) if bits >> place & 1)
-
-
-def _seal(body: bytes) -> bytes:
-    return hashlib.blake2s(body, digest_size=CHECK_BYTES).digest() + body
-
-
-def _pack(text: bytes) -> str:
-    return FORM + base64.urlsafe_b64encode(_seal(zlib.compress(text, 9))).decode().rstrip("=")
-
-
-def _settings_code(draft: Draft, frame: Frame, target_name: int) -> dict[str, Any]:
-    """Return the settings that differ from their defaults, by their short names, the dials and one's own targets."""
+def _settings_code(
+    catalogue: Catalogue, draft: Draft, target_name: int, own: Lengths | None, order: list[str]
+) -> dict[str, Any]:
+    """Return what differs from its default: settings by their short names, and what stands beside them."""
+    frame = catalogue.frame
     code: dict[str, Any] = {
         form.short: value
         for form in SETTINGS
@@ -157,16 +123,26 @@ def _settings_code(draft: Draft, frame: Frame, target_name: int) -> dict[str, An
         code[DIALS] = {f"{measure}:{dial}": exact_number(value) for measure, dial, value in draft.settings.dials}
     if draft.settings.own_targets:
         code[OWN_TARGETS] = [packed_target(target, target_name) for target in draft.settings.own_targets]
+    if draft.red_lines:
+        code[RED_LINES] = [bits_of(draft.red_lines.never, order), bits_of(draft.red_lines.always, order)]
+    if draft.settings.own:
+        figures = draft.settings.own
+        code[OWN] = left_out(figures) if own is None else own_values(catalogue, figures, own)
     return code
 
 
 def _settings_from(code: dict[str, Any]) -> dict[str, Any]:
     """Return settings by their names; raises KeyError for an unknown short name."""
-    names = {form.short: form.name for form in SETTINGS} | {DIALS: "dials", OWN_TARGETS: "own_targets"}
+    names = {form.short: form.name for form in SETTINGS} | {DIALS: "dials", OWN_TARGETS: "own_targets", OWN: "own"}
     found = {names[short]: value for short, value in code.items()}
     if "own_targets" in found:
         found["own_targets"] = [unpacked_target(target) for target in found["own_targets"]]
     return found
+
+
+def _settings(code: Any, frame: Frame, first: bool) -> dict[str, Any]:
+    """Return the settings of a package in a link of either form."""
+    return first_settings(code, frame) if first else _settings_from({k: v for k, v in code.items() if k != RED_LINES})
 
 
 def make_link(catalogue: Catalogue, state: SharedState) -> str:
@@ -176,33 +152,40 @@ def make_link(catalogue: Catalogue, state: SharedState) -> str:
     What would make the code too long to be read back is shortened: descriptions first, then names; `link_shortens` says
     so.
     """
-    return _fitted(catalogue, state)[0]
+    return _fitted(catalogue.listed, state)[0]
 
 
 def link_shortens(catalogue: Catalogue, state: SharedState) -> bool:
-    """Whether a link of this state holds less than its names and descriptions, and those of own targets."""
-    name, description, target = _fitted(catalogue, state)[1]
+    """Whether a link of this state holds less than its names and descriptions, and those of own targets and figures."""
+    name, description, target, own = _fitted(catalogue.listed, state)[1]
     return any(
         len(draft.name) > name
         or len(draft.description) > description
-        or any(len(own.name) > target for own in draft.settings.own_targets)
+        or any(len(asked.name) > target for asked in draft.settings.own_targets)
+        or (own_shortened(draft.settings.own, own) if own else bool(draft.settings.own))
         for draft in state.drafts
     )
 
 
-def _fitted(catalogue: Catalogue, state: SharedState) -> tuple[str, tuple[int, int, int]]:
-    """Return the first code that is not too long, with the lengths of names, descriptions and targets' names in it."""
-    order, frame = list(catalogue.measures), catalogue.frame
+def _fitted(catalogue: Catalogue, state: SharedState) -> tuple[str, tuple[int, int, int, Lengths | None]]:
+    """Return the first code that is not too long, with the lengths of the texts in it."""
+    order = list(catalogue.measures)
     code, lengths = "", LENGTHS[0]
     for lengths in LENGTHS:
-        name, description, target = lengths
+        name, description, target, own = lengths
         packages = [
-            [d.name[:name], d.description[:description], _settings_code(d, frame, target), _bits(d.measures, order)]
+            [
+                d.name[:name],
+                d.description[:description],
+                _settings_code(catalogue, d, target, own, known),
+                bits_of(d.measures, known),
+            ]
             for d in state.drafts
+            for known in [order if own is None else [*order, *(item.id for item in d.settings.own.measures)]]
         ]
         value = [catalogue.info.id, _version(catalogue), packages, state.active, list(state.compared)]
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
-        code = _pack(text)
+        code = pack(text)
         if len(text) < MAX_TEXT and len(code) <= MAX_LENGTH:
             break
     return code, lengths
@@ -221,46 +204,27 @@ def _release(catalogue: Catalogue, named: str) -> Release:
     return release_of(catalogue, catalogue.info.version if catalogue.edition else named)
 
 
-def _unpack(code: str) -> Any:
-    if len(code) > MAX_LENGTH:
-        raise LinkError("link_too_long")
-    if code[:1] not in (FIRST_FORM, FORM):
-        raise LinkError("other_form_of_link", form=code[:1], read=either((FIRST_FORM, FORM)))
-    try:
-        sealed = base64.b64decode(code[1:] + "=" * (-len(code[1:]) % 4), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
-        raise LinkError("characters_that_do_not_belong_in_a_link") from None
-    if _seal(sealed[CHECK_BYTES:]) != sealed:
-        raise LinkError("link_cut_off_or_changed")
-    try:
-        unpacker = zlib.decompressobj()
-        text = unpacker.decompress(sealed[CHECK_BYTES:], MAX_TEXT)
-        if unpacker.unconsumed_tail:
-            raise LinkError("link_too_long")
-        return json.loads(text, parse_float=Decimal)
-    except (zlib.error, ValueError, RecursionError, InvalidOperation):  # the last: an exponent without end
-        raise LinkError("link_changed") from None
-
-
 def catalogue_in_link(code: str) -> str | None:
     """Return the id of the catalogue that a link names, if any; raises LinkError for a damaged one."""
-    value = _unpack(code)
+    value = unpack(code)
     named = value[0] if code[:1] == FORM and isinstance(value, list) and value else None
     return named if isinstance(named, str) else None
 
 
 def _read(code: str, catalogue: Catalogue) -> _Link:
     """Read a code as the record of a link, of either form; raises LinkError, BudgetError for another catalogue."""
-    value, frame, first = _unpack(code), catalogue.frame, code[:1] == FIRST_FORM
+    value, frame, first = unpack(code), catalogue.frame, code[:1] == FIRST_FORM
     try:
         id_, version, rows, active, compared = [UNNAMED, *value] if first else value
         of_this_catalogue(catalogue, id_)
+        none = ["0", "0"]  # the bits of red lines that nobody drew
         packages = [
-            {"n": n, "d": d, "s": _first_settings(s, frame) if first else _settings_from(s), "m": m}
+            {"n": n, "d": d, "r": none if first else s.get(RED_LINES, none), "s": _settings(s, frame, first), "m": m}
             for n, d, s, m in rows
         ]
         packed = {"c": id_, "v": version, "p": packages, "a": active, "k": compared}
-        return _Link.model_validate_json(json.dumps(packed, default=float), strict=True, context={"frame": frame})
+        context = {"frame": frame, "columns": catalogue.columns, "list": catalogue}
+        return _Link.model_validate_json(json.dumps(packed, default=float), strict=True, context=context)
     except (ValidationError, TypeError, ValueError, KeyError, AttributeError, OverflowError):
         raise LinkError("link_of_another_shape") from None
 
@@ -281,6 +245,7 @@ def open_link(catalogue: Catalogue, code: str) -> OpenedLink:
     Measures that the catalogue no longer has are dropped from the state and listed among the changes; dials and own
     targets as gone. A text that is refused today is mended, as a link cannot be edited, and listed too.
     """
+    catalogue = catalogue.listed
     link = _read(code, catalogue)
     indices = (link.a, *link.k)
     if not 0 < len(link.p) <= MAX_PACKAGES or any(not 0 <= index < len(link.p) for index in indices):
@@ -288,12 +253,19 @@ def open_link(catalogue: Catalogue, code: str) -> OpenedLink:
     release = _release(catalogue, link.v)
     drafts, used, lost, told = [], dict[str, None](), dict[str, None](), list[Message]()
     for place, packed in enumerate(link.p, start=1):
-        settings, gone = without_gone(catalogue, packed.s.settings(catalogue.frame), release)
+        given = packed.s.settings(catalogue.frame)
+        settings, gone = without_gone(catalogue, given, release)
         check_settings(catalogue, settings)
         lost |= dict.fromkeys(gone)
-        measures = _measures_from(packed.m, release)
-        used |= dict.fromkeys(measures)
+        own = tuple(measure.id for measure in given.own.measures)
+        order, held = (*release.cells, *own), with_own(catalogue, settings.own)
+        measures, lines = measures_from(packed.m, order), _lines_from(packed.r, order)
+        lost_lines = (i for i in (*lines.never, *lines.always) if i not in held.measures)
+        used |= dict.fromkeys(id_ for id_ in (*measures, *lost_lines) if id_ not in own)
         name, description = _texts(packed, place, told)
-        drafts.append(Draft(name, description, tuple(i for i in measures if i in catalogue.measures), settings))
+        if packed.s.own is not None and packed.s.own.left_out:
+            told.append(Message("own_figures_not_in_link", n=place, count=packed.s.own.left_out))
+        chosen = tuple(i for i in measures if i in held.measures)
+        drafts.append(Draft(name, description, chosen, settings, known_lines(held, lines)))
     changes = changes_since(release, catalogue, tuple(used))
     return OpenedLink(SharedState(tuple(drafts), link.a, link.k), link.v, changes, tuple(lost), tuple(told))

@@ -1,10 +1,10 @@
 """
 Two people's edits of one package, brought together piece by piece.
 
-A piece is a name, a description, a measure with its dials, a setting, a dial of the chain, or one's own targets. What
-only one of the two changed since the version that both began with is taken; what both changed alike is taken once; what
-both changed otherwise is a conflict, which the later one chooses. Whether the measures go together is the engine's to
-say, as for any package.
+A piece is a name, a description, a measure with its dials, a setting, a dial of the chain, a red line, one's own
+targets, or a measure or estimate of one's own. What only one of the two changed since the version that both began with
+is taken; what both changed alike is taken once; what both changed otherwise is a conflict, which the later one chooses.
+Whether the measures go together is the engine's to say, as for any package.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from budget.catalogue import Catalogue
-from budget.core import SETTINGS, Settings
+from budget.catalogue import Catalogue, with_own
+from budget.core import NO_OWN, SETTINGS, OwnEstimate, OwnMeasure, Settings
+from budget.engine import check_settings
 from budget.share.draft import Draft
+from budget.share.red_lines import Line, RedLines, known_lines
 
 
 class PieceKind(StrEnum):
@@ -28,7 +30,10 @@ class PieceKind(StrEnum):
     MEASURE = "measure"
     SETTING = "setting"
     DIAL = "dial"
+    RED_LINE = "red-line"
     OWN_TARGETS = "own-targets"
+    OWN_MEASURE = "own-measure"
+    OWN_ESTIMATE = "own-estimate"
 
 
 class Side(StrEnum):
@@ -97,14 +102,19 @@ def pieces_of(catalogue: Catalogue, draft: Draft) -> dict[Piece, object]:
             turned.setdefault(owner, []).append((dial, value))
         else:
             found[Piece(PieceKind.DIAL, f"{owner}:{dial}")] = value
+    for line in Line:
+        found |= {Piece(PieceKind.RED_LINE, id_): line for id_ in getattr(draft.red_lines, line)}
+    own = draft.settings.own
+    found |= {Piece(PieceKind.OWN_MEASURE, measure.id): measure for measure in own.measures}
+    found |= {Piece(PieceKind.OWN_ESTIMATE, f"{item.measure}:{item.posting}"): item for item in own.estimates}
     for id_ in {*draft.measures, *turned}:
         found[Piece(PieceKind.MEASURE, id_)] = MeasureState(id_ in draft.measures, tuple(turned.get(id_, ())))
     return found
 
 
 def put_together(catalogue: Catalogue, pieces: Mapping[Piece, object]) -> Draft:
-    """Make a package of its pieces."""
-    settings, dials, measures = Settings(), [], []
+    """Make a package of its pieces; raises BudgetError where they are together what the list does not allow."""
+    settings, dials, measures, own = Settings(), [], [], NO_OWN
     for form in SETTINGS:
         if Piece(PieceKind.SETTING, form.name) in pieces:
             value = pieces[Piece(PieceKind.SETTING, form.name)]
@@ -116,10 +126,20 @@ def put_together(catalogue: Catalogue, pieces: Mapping[Piece, object]) -> Draft:
         elif piece.kind is PieceKind.DIAL and isinstance(value, Decimal):
             owner, _, dial = piece.key.partition(":")
             dials.append((owner, dial, value))
+        elif isinstance(value, OwnMeasure):
+            own = own.with_measure(value)
+        elif isinstance(value, OwnEstimate):
+            own = own.with_estimate(value)
     targets = pieces[Piece(PieceKind.OWN_TARGETS)]
-    settings = replace(settings, dials=tuple(sorted(dials)), own_targets=targets)  # type: ignore[arg-type]
+    found = {"dials": tuple(sorted(dials)), "own_targets": targets, "own": own}
+    settings = replace(settings, **found)  # type: ignore[arg-type]  # what the pieces were taken from
     name, description = pieces[Piece(PieceKind.NAME)], pieces[Piece(PieceKind.DESCRIPTION)]
-    return Draft(str(name), str(description), catalogue.sorted_selection(measures), settings)
+    known = with_own(catalogue, own)
+    chosen = [id_ for id_ in measures if id_ in known.measures]  # one of one's own can be gone with its record
+    lined = [[piece.key for piece, value in pieces.items() if value is line] for line in Line]
+    lines = known_lines(known, RedLines(*map(tuple, lined)))
+    check_settings(catalogue, settings)
+    return Draft(str(name), str(description), known.sorted_selection(chosen), settings, lines)
 
 
 def differences(catalogue: Catalogue, base: Draft, theirs: Draft, mine: Draft) -> list[Difference]:

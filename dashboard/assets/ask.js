@@ -2,9 +2,12 @@
 // Where measures are toggled the keys for undo and redo ask it too, and Escape ends a meeting.
 let component = null;
 
+// What is asked in an answer tells which one, for the way back.
 function ask(event) {
-  const asked = event.composedPath().find((node) => node.dataset?.ask);
-  if (asked && !asked.disabled) component.setTriggerValue("asked", asked.dataset.ask);
+  const path = event.composedPath(), asked = path.find((node) => node.dataset?.ask);
+  if (!asked || asked.disabled) return;
+  const answer = path.find((node) => node.matches?.('[role="dialog"]'))?.querySelector("[data-answers]");
+  component.setTriggerValue("asked", answer ? `${answer.dataset.answers}\n${asked.dataset.ask}` : asked.dataset.ask);
 }
 
 function press(event) {
@@ -21,8 +24,34 @@ function press(event) {
   component.setTriggerValue("asked", asked);
 }
 
+// Another theme changes our colours at once, with the platform's; what the server draws in the colours of the theme that it
+// was told, such as charts, follows when it is told.
+const SETTLES = 400;  // milliseconds in which the platform takes it over itself
+function repaint() {
+  setTimeout(() => component.setTriggerValue("asked", "theme:"), SETTLES);
+}
+
+// Whether the platform's page is dark: its background is nearer to black than to white.
+function isDark(app) {
+  const parts = getComputedStyle(app).backgroundColor.match(/\d+/g)?.slice(0, 3).map(Number) ?? [255];
+  return parts.reduce((sum, part) => sum + part, 0) / parts.length < 128;
+}
+
+function followTheme() {
+  const app = document.querySelector('[data-testid="stApp"]');
+  if (!app) return;
+  const follow = () => {
+    const dark = isDark(app);
+    if (dark === document.documentElement.classList.contains("dark-theme")) return;
+    document.documentElement.classList.toggle("dark-theme", dark);
+    repaint();
+  };
+  new MutationObserver(follow).observe(app, { attributes: true, attributeFilter: ["class", "style"] });
+}
+
 export default function (drawn) {
   if (component === null) {
+    followTheme();
     document.addEventListener("click", ask);
     document.addEventListener("keydown", press);
   }

@@ -18,6 +18,7 @@ function order(state, key, down) {
   arrange(state);
   paint(state);
   state.orders.value = orderName(state);
+  nameChosen(state.orders);
   look(state);
 }
 
@@ -29,13 +30,13 @@ function orderName(state) {
 }
 
 function orderChoice(state, labels) {
-  const select = element("select", { "aria-label": labels.order, title: labels.order });
+  const select = element("select", { "aria-label": labels.order });
   for (const [value, text] of Object.entries(labels.orders)) select.append(element("option", { value }, text));
   select.lastChild.disabled = true;  // a column is chosen at its head
   select.onchange = () => order(state, select.value === "source" ? "source" : `column${labels.columns.length - 1}`, select.value === "cost");
   state.orders = select;
   select.value = orderName(state);
-  return select;
+  return nameChosen(select);
 }
 
 // The head of a column: a click puts the list in its order, another one turns it, a third is the source's again.

@@ -43,10 +43,10 @@ function wordsOf(text) {
   return found;
 }
 
-// A word that is searched for is a whole word; only where no measure has it, it is how a word begins.
+// A word that is searched for is how a word begins; a number or a short word (4.1, EU) is a whole one where there is one.
 function searchFor(text, entries) {
   return plainText(text).split(/\s+/).filter(Boolean).map((word) => {
-    const whole = entries.some((entry) => entry.words.has(word));
+    const whole = (word.length < 4 || /\d/.test(word)) && entries.some((entry) => entry.words.has(word));
     return (entry) => (whole ? entry.words.has(word) : [...entry.words].some((one) => one.startsWith(word)));
   });
 }

@@ -33,11 +33,17 @@ function returnFocus(state, id) {
 
 // A choice among values of which "" is all.
 function choice(state, key, label, options) {
-  const select = element("select", { "aria-label": label, title: label });
+  const select = element("select", { "aria-label": label });
   for (const [value, text] of options) select.append(element("option", { value }, text));
   select.value = state.view.more[key] ?? "";
   state.view.more[key] = select.value;  // a value that this list lacks is none
-  select.onchange = () => { state.view.more[key] = select.value; look(state); };
+  select.onchange = () => { state.view.more[key] = select.value; nameChosen(select); look(state); };
+  return nameChosen(select);
+}
+
+// A choice says on hover what it is about and what is chosen, of which a narrow screen may show the beginning only.
+function nameChosen(select) {
+  select.title = `${select.getAttribute("aria-label")}: ${select.selectedOptions[0]?.textContent ?? ""}`;
   return select;
 }
 
@@ -80,7 +86,8 @@ function build(state) {
   const kind = element("select", { "aria-label": labels.kinds });
   for (const [value, text] of Object.entries(labels.kind)) kind.append(element("option", { value }, text));
   kind.value = view.kind;
-  kind.onchange = () => { view.kind = kind.value; look(state); };
+  kind.onchange = () => { view.kind = kind.value; nameChosen(kind); look(state); };
+  nameChosen(kind);
   const chips = element("div", { class: "chips", role: "group", "aria-label": labels.variants });
   state.chips = new Map();
   for (const [id, text, title] of [["", labels.all, ""], ...groups.map((g) => [g.id, g.id, g.title])]) {
@@ -129,7 +136,7 @@ function build(state) {
   for (const group of groups) {
     const body = element("tbody", role("rowgroup"));
     const count = element("span", { class: "count" });
-    body.append(element("tr", role("row"), element("th", { ...role("rowheader"), class: "group", scope: "rowgroup", colspan: String(labels.columns.length + 4) }, `${group.id} · ${group.title}`, count)));
+    body.append(element("tr", role("row"), element("th", { ...role("rowheader"), class: "group", scope: "rowgroup", colspan: String(labels.columns.length + 4) }, `${group.id} · ${group.title}`, " ", count)));
     state.groups.set(group.id, { body, count, rows: group.rows.map((r) => r.id) });
     for (const row of group.rows) state.waiting.push({ row, body, group: group.id, heading: `${group.id} · ${group.title}`, place: state.waiting.length });
     table.append(body);
@@ -153,7 +160,7 @@ function buildPiece(state, goOn = true) {
     const mark = element("span", { class: "mark", hidden: "" });
     const said = element("span", {});
     const keep = element("button", { type: "button", class: "keep", hidden: "", "aria-label": `${labels.keep}: ${row.id}` }, labels.keep);
-    keep.onclick = () => outbox.add(state, row.id, true, { keep: true });
+    keep.onclick = () => { box.focus(); outbox.add(state, row.id, true, { keep: true }); };  // the button goes, who used it stays
     mark.append(said, " ", keep);
     const head = element("th", { ...role("rowheader"), class: "row", scope: "row" }, element("label", { for: `m-${row.id}` }, element("span", { class: "id" }, row.id), " ", element("span", { class: "title" }, row.title)), row.about ? element("span", { class: "about" }, row.about) : null, element("span", { class: "from" }, heading), row.own ? element("span", { class: "own" }, labels.own) : null, mark);
     const line = element("tr", { ...role("row"), "data-row": row.id }, element("td", role("cell"), box), head, element("td", { ...role("cell"), class: "c-budget" }, row.budget));
@@ -212,12 +219,6 @@ function filter(state) {
   state.drop.disabled = !shownChosen(state).length;
 }
 
-function isDark(node) {
-  const colour = getComputedStyle(node).getPropertyValue("--st-background-color").trim();
-  const hex = /^#([0-9a-f]{6})/i.exec(colour);
-  return hex ? parseInt(hex[1].slice(0, 2), 16) < 128 : false;
-}
-
 // What changes with a toggle comes from another element, before or after this one; until it does there is nothing to draw.
 // That element reports the changes too.
 function changing() {
@@ -231,7 +232,6 @@ function draw(state) {
   const data = { ...state.fixed, ...told.data };
   state.data = data;
   state.component = told.reporter;
-  state.root.classList.toggle("dark", isDark(state.root));
   const chosen = state.chosen = outbox.follow(state, data);
   if (state.built !== state.fixed) {  // told anew: it may still say the same
     const drawn = data.groups + JSON.stringify(data.labels);
@@ -251,6 +251,8 @@ export default function (component) {
   if (!state) {
     state = { root: parentElement.querySelector(".root"), view: readView(), revision: null, drawn: null, built: null };
     states.set(parentElement, state);
+    keepPlace(state);
+    returnToPlace(state);
   }
   state.own = component;
   state.fixed = data;

@@ -1,16 +1,20 @@
 // Hands the list of measures what changes with a toggle, and reports for it: apart from its rows and its own script, so
-// that those are sent once only. It also says the new total, once, after a toggle and after a step back.
-function say(text) {
+// that those are sent once only. It also says the new total, once: after a toggle, a step back or forward, and, with its
+// name, of another package. What stands on the page when it opens is read there; a language is no change.
+const AGAIN = "\u00a0";  // makes the same words new, so that they are said: not every measure moves the total
+
+function say({ announcement, moment, name }) {
   let told = document.getElementById("told-total");
   if (!told) {
     told = document.body.appendChild(document.createElement("p"));
     Object.assign(told, { id: "told-total", className: "sr" });
     told.setAttribute("role", "status");
-    told.dataset.last = text;  // what stands on the page when it opens is read there
+    Object.assign(told.dataset, { moment, name });
   }
-  if (told.dataset.last === text) return;
-  told.dataset.last = text;
-  told.textContent = text;
+  if (told.dataset.moment === moment) return;
+  const text = told.dataset.name === name ? announcement : `${name}. ${announcement}`;
+  Object.assign(told.dataset, { moment, name });
+  told.textContent = told.textContent === text ? text + AGAIN : text;
 }
 
 export default function (component) {
@@ -18,5 +22,5 @@ export default function (component) {
   const held = window.listStates.get("measure_list") ?? {};
   window.listStates.set("measure_list", { ...held, data: component.data, reporter: component });
   held.draw?.();
-  say(component.data.announcement);
+  say(component.data);
 }

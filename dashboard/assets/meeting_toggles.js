@@ -1,8 +1,11 @@
 // Draws the big toggles of a meeting; keeps its own DOM between runs and reports each change.
 const states = new WeakMap();
 const outbox = makeOutbox("meeting_toggles");
-const KEYS = "1234567890qw";  // as many as there can be toggles
+const KEYS = "1234567890qwrtyuiopjklmn";  // as many as there can be toggles
 const CHOICES = "abcdefgh";  // of a conflict
+const ONE_COLUMN = 12;  // toggles; more stand in two
+const BELOW = 64;  // pixels: the closed panel under the toggles
+const LEAST = 16;  // pixels: letters get no smaller to fit the screen
 
 function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
@@ -14,26 +17,50 @@ function element(tag, attributes = {}, ...children) {
 function build(state) {
   const { root, data } = state;
   state.boxes = new Map();
-  const list = element("div", { role: "group", "aria-label": data.labels.measures });
-  const head = element("p", { class: "head" }, element("span", {}, data.labels.measures), element("span", {}, data.labels.amount));
+  state.signs = new Map();
+  const list = element("div", { role: "group", "aria-label": data.labels.measures, style: `--lines: ${Math.ceil(data.rows.length / 2)}` });
+  const pair = data.rows.length > ONE_COLUMN;
+  const heading = () => element("p", { class: "head" }, element("span", { class: "grow" }, data.labels.measures), ...(data.labels.tally ? [element("span", {}, data.labels.tally)] : []), element("span", { class: "amount" }, data.labels.amount));
   data.rows.forEach((row, place) => {
     const box = element("input", { type: "checkbox", "data-id": row.id });
     const key = element("span", { class: "key", "aria-hidden": "true" }, (KEYS[place] || "").toUpperCase());
     if (KEYS[place]) box.setAttribute("aria-keyshortcuts", KEYS[place]);
     box.onchange = () => { paint(state); outbox.add(state, row.id, box.checked); };
-    const name = element("span", { class: "name" }, element("b", {}, row.id), " ", row.title);
-    list.append(element("label", {}, key, box, name, element("span", { class: "amount" }, row.amount)));
+    const mark = element("span", { class: "mark", hidden: "" });
+    const name = element("span", { class: "name" }, element("b", {}, row.id), " ", row.title, " ", mark);
+    const tally = row.tally ? [element("span", { class: "tally", title: row.who }, element("span", { "aria-hidden": "true" }, row.tally), element("span", { class: "sr" }, row.who))] : [];
+    list.append(element("label", {}, key, box, name, ...tally, element("span", { class: "amount" }, row.amount)));
     state.boxes.set(row.id, box);
+    state.signs.set(row.id, mark);
   });
-  root.dataset.rows = data.rows.length <= 6 ? "few" : data.rows.length <= 9 ? "some" : "many";
+  root.dataset.tally = data.labels.tally ? "shown" : "";
+  root.dataset.rows = data.rows.length <= 6 ? "few" : data.rows.length <= 9 ? "some" : pair ? "pair" : "many";
   state.conflicts = element("div", { class: "conflicts" });
   state.rest = element("p", { class: "rest" });
   state.status = element("p", { class: "sr", role: "status" });
-  root.replaceChildren(state.conflicts, head, list, state.rest, state.status);
+  const heads = element("div", { class: "heads" }, heading(), ...(pair ? [heading()] : []));
+  if (pair) heads.lastChild.setAttribute("aria-hidden", "true");  // the same words above the second column
+  root.replaceChildren(state.conflicts, heads, list, state.rest, state.status);
 }
 
 function paint(state) {
   for (const box of state.boxes.values()) box.parentElement.classList.toggle("on", box.checked);
+  for (const [id, sign] of state.signs) {
+    const mark = state.data.marks[id];
+    sign.hidden = !mark;
+    sign.className = mark ? `mark ${mark.level}` : "mark";
+    sign.textContent = mark ? ({ exclusive: "✕ ", overlap: "△ " }[mark.level] ?? "") + mark.text : "";
+  }
+}
+
+// Letters as large as their style has them, or as much smaller as it takes for all toggles to fit the screen.
+function fit(state) {
+  const { root } = state;
+  root.style.fontSize = "";
+  if (!root.isConnected || innerWidth <= 900) return;
+  const above = document.querySelector('[data-testid="stMain"]')?.scrollTop ?? 0;
+  const over = () => root.getBoundingClientRect().bottom + above > innerHeight - BELOW;
+  for (let size = Math.floor(parseFloat(getComputedStyle(root).fontSize)); size >= LEAST && over(); size -= 1) root.style.fontSize = `${size}px`;
 }
 
 // One side of each conflict can be kept, by a click or by its key.
@@ -73,6 +100,8 @@ function listen(state) {
     state.boxes.get(row.id).click();
   };
   document.addEventListener("keydown", press);
+  const resized = () => (state.root.isConnected ? fit(state) : removeEventListener("resize", resized));
+  addEventListener("resize", resized);
 }
 
 export default function (component) {
@@ -86,7 +115,7 @@ export default function (component) {
   }
   state.component = component;
   state.data = data;
-  const drawn = JSON.stringify([data.rows, data.labels.measures, data.labels.amount]);
+  const drawn = JSON.stringify([data.rows, data.labels.measures, data.labels.tally, data.labels.amount]);
   const chosen = outbox.follow(state, data);
   if (state.drawn !== drawn) {
     build(state);
@@ -98,4 +127,5 @@ export default function (component) {
   state.rest.textContent = data.labels.rest;
   if (!fresh) state.status.textContent = data.announcement;
   paint(state);
+  fit(state);
 }

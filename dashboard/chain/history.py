@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from budget.catalogue import Catalogue, ChainData, ChainSeries
 from budget.chain import HistoryYear, history, look_back, look_back_by_last, mean_error
+from budget.core import span_of_years
 from dashboard.chain.write import NOTHING, TOLD, backings, meur, months, percent, persons, plain
 from dashboard.words import language, numbers, show, t, table, terms, ui, wide
 
@@ -107,8 +108,7 @@ def history_tab(data: ChainData, catalogue: Catalogue) -> None:
     ui.header(t("Kosten"))
     show(wide(cost_table(data, catalogue), t("Kosten")))
     for gap in data.gaps:
-        span = f"{gap.years[0]}–{gap.years[-1]}"
-        ui.caption(f"{gap.title.get(lang)}, {span}: {gap.text.get(lang)}")
+        ui.caption(f"{gap.title.get(lang)}, {span_of_years(gap.years)}: {gap.text.get(lang)}")
     if note := data.one("article-37").note:
         ui.caption(f"{data.one('article-37').title.get(lang)}: {note.get(lang)}")
     ui.header(t("Wat een jaar vooruitrekenen had gemist"))

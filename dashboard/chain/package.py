@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from markupsafe import Markup
 
 from budget.catalogue import Catalogue, ChainData
-from budget.chain import ChainInputs, InChain, package_in_chain, project
+from budget.chain import ChainInputs, InChain, inputs_of, package_in_chain, project
 from budget.engine import Package
-from dashboard.chain.write import backings, months, persons
-from dashboard.package import column_labels
-from dashboard.words import language, numbers, show, t, table, terms, ui, wide
+from dashboard import page
+from dashboard.chain.write import TOLD, backings, months, persons
+from dashboard.package import backing, column_heads, labels_of_columns, place_html
+from dashboard.words import asking, language, numbers, show, t, table, terms, ui, wide
+
+ASK_STAY: Final = "stay"
+"""What the browser asks for when person-years are clicked (`dashboard/assets/ask.js`)."""
 
 
 def measures_table(found: InChain, catalogue: Catalogue) -> Markup:
@@ -20,21 +26,60 @@ def measures_table(found: InChain, catalogue: Catalogue) -> Markup:
         title = f"{id_} {catalogue.measures[id_].title.get(lang)}"
         years = [persons(item.years) for item in row.values()]
         rows.append([title, *years, months(row[structural].months, 2), numbers.cell(row[structural].amount)])
-    totals = [persons(years) for years in found.totals.values()]
+    totals = [asking(f"{ASK_STAY}:{column}", persons(years)) for column, years in found.totals.items()]
     rows.append([t("Opgeteld"), *totals, months(found.months[structural], 2), ""])
     name = terms.structural(catalogue)
     head = [
         t("Maatregel"),
-        *column_labels(catalogue),
+        *column_heads(catalogue).values(),
         t("maanden verblijf, {column}", column=name),
         t("zelfde geld, {unit}, {column}", unit=terms.unit(catalogue), column=name),
     ]
     return table(t("Persoonsjaren opvang die het pakket bespaart"), head, rows)
 
 
+def stay_sum(found: InChain, package: Package, column: str) -> Markup:
+    """Build the table of the person-years of a column: of each measure its amount, where that stands, and what it is."""
+    catalogue, lang = package.catalogue, language()
+    chain = {item.id: item for item in catalogue.chain.measures} if catalogue.chain else {}
+    rows = []
+    for id_, row in found.stays.items():
+        measure, year = catalogue.measures[id_], row[column]
+        places = (measure.amount_source(posting) or posting.source for posting in measure.postings)
+        sources = dict.fromkeys(place_html(catalogue, source) for source in places if source is not None)
+        told = Markup('<span class="wrap">{}</span>').format(
+            Markup("<br>").join([*sources, backing(catalogue, chain[id_])])
+        )
+        title = f"{id_} {measure.title.get(lang)}"
+        rows.append([title, numbers.cell(year.amount, sign=True), persons(year.years), told])
+    rows.append([t("Opgeteld"), "", persons(found.totals[column]), ""])
+    name = labels_of_columns(catalogue)[column]
+    head = [t("Maatregel"), f"{name}, {terms.unit(catalogue)}", t("persoonsjaren"), t("Bewijs en plaats in de bron")]
+    return table(terms.legend(terms.unit(catalogue)), head, rows, css=TOLD)
+
+
+def _draw_sum(found: InChain, package: Package, column: str) -> None:
+    page.way_back()
+    show(wide(stay_sum(found, package, column), t("De som")))
+    ui.caption(t("Persoonsjaren: het bedrag gedeeld door de prijs van een plek; de posten staan in het pakket zelf."))
+
+
+def stay_dialog(package: Package, column: str) -> None:
+    """Open the sum behind the person-years of a column; nothing where the package or the list has none."""
+    catalogue = package.catalogue
+    if catalogue.chain is None or column not in catalogue.columns.place:
+        return
+    inputs = inputs_of(package)
+    found = package_in_chain(package, project(catalogue, inputs), inputs)
+    name = labels_of_columns(catalogue)[column]
+    ui.dialog(t("Waaruit bestaan de persoonsjaren, {column}?", column=name), width="large")(_draw_sum)(
+        found, package, column
+    )
+
+
 def warnings(found: InChain, catalogue: Catalogue) -> None:
     """Warn where the package saves more than the chain holds, and where two measures save the same months."""
-    labels = dict(zip(catalogue.columns, column_labels(catalogue), strict=True))
+    labels = labels_of_columns(catalogue)
     if found.too_many:
         ui.warning(
             t(

@@ -20,11 +20,12 @@ from budget.chain import (
 )
 from budget.core import BudgetError
 from budget.engine import Package
+from dashboard.chain.borne import CLOSING, TOTAL, borne_ask
 from dashboard.chain.controls import back_button, central_choice, dial_row, year_choice
 from dashboard.chain.write import NOTHING, backings, meur, percent
 from dashboard.charts import chart_block, setback_chart
 from dashboard.paper import bearers, setback_sentence
-from dashboard.words import explain_error, language, numbers, show, t, table, terms, ui, wide
+from dashboard.words import asking, explain_error, language, numbers, show, t, table, terms, ui, wide
 
 DECIMALS = 1
 
@@ -36,14 +37,17 @@ def _filler(outcome: Outcome, names: dict[str, str]) -> str:
 
 
 def rules_table(found: SetBack, names: dict[str, str], catalogue: Catalogue) -> Markup:
-    """Build the table of who bears the set-back by rule; the rule in force is marked."""
+    """Build the table of who bears the set-back by rule, each amount asks how; the rule in force is marked."""
     rows = []
     for outcome in found.outcomes:
         title = outcome.rule.title.get(language())
         mark = t("{rule} (geldt in dit pakket)", rule=title) if outcome.rule.id == found.in_force else title
         borne = outcome.borne
-        amounts = [meur(keur, DECIMALS) for keur in (borne.own, borne.oda, borne.other, borne.reserve, borne.total)]
-        closing = NOTHING if outcome.reserve is None else meur(outcome.reserve.closing, DECIMALS)
+        shown = {"own": borne.own, "oda": borne.oda, "other": borne.other, "reserve": borne.reserve, TOTAL: borne.total}
+        amounts = [asking(borne_ask(outcome.rule.id, who), meur(keur, DECIMALS)) for who, keur in shown.items()]
+        closing = NOTHING
+        if outcome.reserve is not None:
+            closing = asking(borne_ask(outcome.rule.id, CLOSING), meur(outcome.reserve.closing, DECIMALS))
         rows.append([mark, *amounts, closing, _filler(outcome, names)])
     ends = [t("samen"), t("reserve na het jaar"), t("reserve gevuld door")]
     head = [t("Regel"), names["own"], names["oda"], names["other"], names["reserve"], *ends]

@@ -18,6 +18,8 @@ from dashboard.charts.charts import (
     oda_flow,
     oda_history,
     package_by_variant,
+    step_name,
+    step_text,
 )
 from dashboard.charts.charts_chain import setback_chart, stock_chart
 from dashboard.charts.charts_gauge import package_gauge, percent_bounds, place_title, target_gauge
@@ -51,6 +53,8 @@ __all__ = [
     "position_table",
     "scatter_chart",
     "setback_chart",
+    "step_name",
+    "step_text",
     "stock_chart",
     "target_gauge",
     "targets_table",

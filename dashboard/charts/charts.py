@@ -11,6 +11,7 @@ from budget.catalogue import Catalogue
 from budget.core import Amount, Cell, bounds_of, certain_keur
 from budget.engine import (
     Bridge,
+    OdaPart,
     OdaResult,
     Package,
     Split,
@@ -33,6 +34,7 @@ from dashboard.charts.chart_marks import (
     short,
 )
 from dashboard.charts.chart_stack import Group, Piece, stacked_columns
+from dashboard.package import column_heads, own_note, own_word
 from dashboard.words import language, numbers, t, terms
 
 TITLE_WIDTH: Final = 46
@@ -40,7 +42,7 @@ TITLE_WIDTH: Final = 46
 
 def column_name(catalogue: Catalogue, column: str) -> str:
     """Return a column's heading in full: the year, or the list's own name of the structural column."""
-    return terms.structural(catalogue) if column == catalogue.columns.structural else column
+    return column_heads(catalogue)[column]
 
 
 def money_axis(catalogue: Catalogue) -> str:
@@ -50,7 +52,9 @@ def money_axis(catalogue: Catalogue) -> str:
 
 def measure_name(catalogue: Catalogue, id_: str, width: int = TITLE_WIDTH) -> str:
     """Return a measure's number and title, cut to a width."""
-    return short(f"{id_} {catalogue.measures[id_].title.get(language())}", width)
+    measure = catalogue.measures[id_]
+    own = own_word(catalogue, measure)
+    return short(f"{id_}{own and f' ({own})'} {measure.title.get(language())}", width)
 
 
 def spread_of(cell: Cell) -> tuple[int, int] | None:
@@ -86,23 +90,28 @@ def _stacked(
 ) -> alt.LayerChart:
     """Draw groups' totals by column, with the package's total."""
     catalogue = package.catalogue
-    decimals = numbers.decimals_of(package.totals.values(), 1)
     names = {column: column_name(catalogue, column) for column in catalogue.columns}
     pieces = [
-        Piece(name, group.name, rows[group.name][column].certain, numbers.total(rows[group.name][column]))
+        Piece(
+            name,
+            group.name,
+            rows[group.name][column].certain,
+            numbers.total_on_page(catalogue, rows[group.name][column]),
+        )
         for group in groups
         for column, name in names.items()
     ]
     totals = [
-        Piece(name, "", total.certain, numbers.total(total, decimals), spread_of(total))
+        Piece(name, "", total.certain, numbers.total_on_page(catalogue, total), spread_of(total))
         for c, name in names.items()
         for total in [package.totals[c]]
     ]
     told = ", ".join(f"{piece.column} {piece.text}" for piece in totals)
-    description = f"{about} {t('Totaal, {unit}', unit=terms.unit(catalogue))}: {told}."
+    description = f"{about} {t('Saldo-effect, {unit}', unit=terms.unit(catalogue))}: {told}."
     note = t("Boven elke kolom en als streep: het totaal.")
-    caption = Caption(description, money_axis(catalogue), (note, *open_note(open_ids(package)), *range_note(package)))
-    return stacked_columns(pieces, groups, totals, t("Totaal"), caption)
+    notes = (note, *open_note(open_ids(package)), *range_note(package), *own_note(package))
+    caption = Caption(description, money_axis(catalogue), notes)
+    return stacked_columns(pieces, groups, totals, t("Saldo-effect"), caption)
 
 
 def package_by_variant(package: Package) -> alt.LayerChart:
@@ -121,9 +130,9 @@ def oda_flow(result: OdaResult, package: Package) -> alt.LayerChart:
     parts: dict[str, tuple[str, Callable[[Split], Amount]]] = {
         own: (BLUE, lambda split: split.own),
         t("ODA"): (ORANGE, lambda split: split.oda_room),
-        t("anderen"): (SKY, lambda split: split.others),
+        terms.oda_part(package.catalogue, OdaPart.OTHERS): (SKY, lambda split: split.others),
     }
-    titles = [own, t("ODA-begroting"), t("anderen")]
+    titles = [terms.oda_part(package.catalogue, part) for part in (OdaPart.OWN, OdaPart.ODA_ROOM, OdaPart.OTHERS)]
     groups = [Group(name, title, parts[name][0]) for name, title in zip(parts, titles, strict=True)]
     rows = {
         name: {column: pick(found.split) for column, found in result.columns.items()}
@@ -143,10 +152,11 @@ def contribution_bars(package: Package, column: str) -> alt.LayerChart:
     for id_, cell in found:
         keur = certain_keur(cell)
         kind = _kind(keur, not isinstance(cell, int))
-        bars.append(Bar(measure_name(package.catalogue, id_), 0, keur, numbers.cell(cell), kind, spread_of(cell)))
-    told = "; ".join(f"{id_} {numbers.cell(cell)}" for id_, cell in found)
+        text = numbers.cell_on_page(package.catalogue, cell)
+        bars.append(Bar(measure_name(package.catalogue, id_), 0, keur, text, kind, spread_of(cell)))
+    told = "; ".join(f"{id_} {numbers.cell_on_page(package.catalogue, cell)}" for id_, cell in found)
     about = t("Staven: de bijdrage van elke maatregel, {column}.", column=column_name(package.catalogue, column))
-    notes = (*open_note(open_ids(package, [column])), *range_note(package, [column]))
+    notes = (*open_note(open_ids(package, [column])), *range_note(package, [column]), *own_note(package))
     return horizontal_bars(bars, Caption(f"{about} {told}.", money_axis(package.catalogue), notes))
 
 
@@ -156,13 +166,13 @@ def step_name(catalogue: Catalogue, step: Step, width: int = TITLE_WIDTH) -> str
     return f"{does}: {measure_name(catalogue, step.measure, width - 7)}"
 
 
-def step_text(step: Step) -> str:
+def step_text(catalogue: Catalogue, step: Step) -> str:
     """Write a step's amount, with the open cells that go and come."""
-    parts = [numbers.meur(step.keur, sign=True)] if step.keur or not step.open_cells else []
+    parts = [numbers.on_page(catalogue, step.keur, sign=True)] if step.keur or not step.open_cells else []
     if isinstance(step.before, Amount):
-        parts.append(t("{cell} vervalt", cell=numbers.cell(step.before)))
+        parts.append(t("{cell} vervalt", cell=numbers.cell_on_page(catalogue, step.before)))
     if isinstance(step.after, Amount):
-        parts.append(numbers.cell(step.after))
+        parts.append(numbers.cell_on_page(catalogue, step.after))
     return "; ".join(parts)
 
 
@@ -173,7 +183,7 @@ def bridge_chart(bridge: Bridge, catalogue: Catalogue, start: str, end: str) -> 
             short(f"1. {start}", TITLE_WIDTH),
             0,
             bridge.start_keur,
-            numbers.total(bridge.start),
+            numbers.total_on_page(catalogue, bridge.start),
             "total",
             spread_of(bridge.start),
         )
@@ -182,13 +192,13 @@ def bridge_chart(bridge: Bridge, catalogue: Catalogue, start: str, end: str) -> 
     for step, level in zip(bridge.steps, bridge.levels, strict=False):
         if step.measure not in silent:
             kind = _kind(step.keur, bool(step.open_cells))
-            bars.append(Bar(step_name(catalogue, step), level, level + step.keur, step_text(step), kind))
+            bars.append(Bar(step_name(catalogue, step), level, level + step.keur, step_text(catalogue, step), kind))
     bars.append(
         Bar(
             short(f"2. {end}", TITLE_WIDTH),
             0,
             bridge.levels[-1],
-            numbers.total(bridge.end),
+            numbers.total_on_page(catalogue, bridge.end),
             "total",
             spread_of(bridge.end),
         )

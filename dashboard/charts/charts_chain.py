@@ -28,6 +28,7 @@ from dashboard.charts.chart_marks import (
 from dashboard.words import language, numbers, t
 
 HEIGHT: Final = 320
+DECIMALS: Final = 1  # of EUR million, as in the table of the set-back
 COLOURS: Final = {"own": VERMILLION, "oda": SKY, "other": PURPLE, "reserve": GREEN}
 
 
@@ -98,7 +99,7 @@ def setback_rows(outcomes: Sequence[Outcome], names: dict[str, str]) -> list[Row
         for part, keur in parts_of(outcome.borne).items():
             if keur:
                 name = outcome.rule.bearer if part == "other" and outcome.rule.bearer else names[part]
-                text = f"{name} {numbers.meur(keur)}"
+                text = f"{name} {numbers.meur(keur, DECIMALS)}"
                 segment = {"from": meur_drawn(at), "to": meur_drawn(at + keur), "mid": meur_drawn(2 * at + keur) / 2}
                 rows.append({"label": label, "text": text, "fill": COLOURS[part], "tip": f"{label}: {text}", **segment})
                 at += keur

@@ -15,7 +15,7 @@ from budget.core import KEUR_PER_MEUR
 from budget.engine import Package, Position, TargetCell, TargetResult, Verdict, positions, whole_meur
 from dashboard.charts.chart_marks import Caption, Mark, gauge, track_of
 from dashboard.charts.charts import column_name, open_ids, open_note
-from dashboard.package import verdict_text
+from dashboard.package import own_note, verdict_text
 from dashboard.words import language, numbers, t
 
 HALF_MILLION: Final = KEUR_PER_MEUR // 2
@@ -62,11 +62,11 @@ def spread_percents(cell: TargetCell) -> tuple[Decimal, Decimal] | None:
     return cell.certain_percent if low is None else low, cell.certain_percent if high is None else high
 
 
-def _against(cell: TargetCell) -> str:
+def _against(catalogue: Catalogue, cell: TargetCell) -> str:
     """Say what an effect is against its target."""
     texts = {
-        "effect": numbers.total(cell.effect),
-        "goal": numbers.meur(cell.target_keur),
+        "effect": numbers.total_on_page(catalogue, cell.effect),
+        "goal": numbers.on_page(catalogue, cell.target_keur, sign=True),
         "verdict": verdict_text(cell),
     }
     return t("{effect} tegen doel {goal}: {verdict}", **texts)
@@ -98,14 +98,18 @@ def _gauge(marks: Sequence[Mark], about: str, notes: tuple[str, ...], axis: str 
     )
 
 
-def target_gauge(result: TargetResult, catalogue: Catalogue) -> alt.LayerChart:
-    """Draw the effect as a share of the base, or of an own amount, on the way to a target, by column that it asks."""
+def target_gauge(result: TargetResult, catalogue: Catalogue, own: Sequence[str] = ()) -> alt.LayerChart:
+    """
+    Draw the effect as a share of the base, or of an own amount, on the way to a target, by column that it asks.
+
+    `own` says what of it rests on figures of one's own.
+    """
     marks = [
         Mark(
             column_name(catalogue, c),
             cell.certain_percent,
             gauge_percent(cell),
-            _against(cell),
+            _against(catalogue, cell),
             not cell.effect.exact,
             () if result.own is not None else _margins([cell]),
             _aims([result.target.percent]),
@@ -115,6 +119,7 @@ def target_gauge(result: TargetResult, catalogue: Catalogue) -> alt.LayerChart:
     ]
     opened = any(cell.effect.open for cell in result.asked.values())
     notes = (t("Open ruit: een maatregel zonder bedrag (PM) telt niet mee."),) if opened else ()
+    notes = (*notes, *(f"{said}." for said in own))
     title = result.target.title.get(language())
     axis = t("% van het doelbedrag; − is een besparing") if result.own is not None and result.own.of_amount else ""
     return _gauge(marks, t("Het pakket tegenover {target}, per jaar.", target=title), notes, axis)
@@ -149,7 +154,7 @@ def signed_percent(percent: Decimal | int) -> str:
     return f"{'+' if percent > 0 else ''}{numbers.plain(Decimal(percent))}%"
 
 
-def _position_mark(position: Position, name: str, several: bool) -> Mark:
+def _position_mark(catalogue: Catalogue, position: Position, name: str, several: bool) -> Mark:
     """
     Mark a place on a base, named by its chapter, and by its lines too where the chapter has several bases.
 
@@ -158,7 +163,7 @@ def _position_mark(position: Position, name: str, several: bool) -> Mark:
     cell = position.aimed or position.low or position.high
     if cell is None:
         raise ValueError("expected a target for each base, found none")
-    note = _against(cell) if position.aimed else t("geen effect op deze grondslag")
+    note = _against(catalogue, cell) if position.aimed else t("geen effect op deze grondslag")
     margins = () if position.own else _margins([position.low, position.high])
     if margins and position.met_when_rounded:
         note = f"{note} ({t('afgerond op hele miljoenen wel')})"
@@ -177,12 +182,13 @@ def package_gauge(packages: Sequence[tuple[str, Package]], column: str) -> alt.L
     named = [(name if len(packages) > 1 else "", positions(package, column)) for name, package in packages]
     chapters = Counter(position.name for position in named[0][1])
     marks = [
-        _position_mark(position, name, chapters[position.name] > 1)
+        _position_mark(catalogue, position, name, chapters[position.name] > 1)
         for at in zip(*(p for _, p in named), strict=True)
         for (name, _), position in zip(named, at, strict=True)
     ]
     opened = {id_: None for _, package in packages for id_ in open_ids(package, [column])}
-    notes = open_note(opened)
+    own = dict.fromkeys(note for _, package in packages for note in own_note(package))
+    notes = (*open_note(opened), *own)
     name = column_name(catalogue, column)
     if not catalogue.targets:
         return _gauge(marks, t("De plaats tegenover de doelen, {column}.", column=name), notes)

@@ -24,8 +24,8 @@ def front_chart(front: Front, catalogue: Catalogue) -> alt.LayerChart:
     for place, point in enumerate(front.points):
         price = float(point.measures) if by_measures else meur_drawn(point.leakage_keur)
         ends = place in {0, len(front.points) - 1}
-        text = numbers.meur(point.saving_keur)
-        tip = f"{text} – {axis}: {point.measures if by_measures else numbers.meur(point.leakage_keur)}"
+        text = numbers.on_page(catalogue, point.saving_keur)
+        tip = f"{text} – {axis}: {point.measures if by_measures else numbers.on_page(catalogue, point.leakage_keur)}"
         rows.append({"price": price, "saving": meur_drawn(point.saving_keur), "tip": tip, "name": text if ends else ""})
     base = alt.Chart(data_of(rows)).encode(
         x=alt.X("price:Q", title=axis), y=alt.Y("saving:Q", title=t("Besparing, {unit}", unit=unit)), tooltip=TIP
@@ -56,7 +56,12 @@ def scatter_chart(points: Rows, edges: Rows, catalogue: Catalogue, column: str) 
         for (count, place), times in sorted(binned.items())
     ]
     ends = [
-        {"n": n, "effect": meur_drawn(effect), "tip": f"{n}: {numbers.meur(effect)}", "end": end}
+        {
+            "n": n,
+            "effect": meur_drawn(effect),
+            "tip": f"{n}: {numbers.on_page(catalogue, effect, sign=True)}",
+            "end": end,
+        }
         for n, least, most in edges.tolist()
         for end, effect in ((BLUE, least), (VERMILLION, most))
     ]

@@ -62,7 +62,7 @@ def alternative(catalogue: Catalogue, result: TargetResult, column: str) -> str:
     if own is not None and own.of_amount:
         return t(
             "Positie op weg naar het doelbedrag {goal} {unit}: {place}. Doel {target}: {verdict}.",
-            goal=numbers.meur(cell.target_keur, 1),
+            goal=numbers.on_page(catalogue, cell.target_keur, sign=True),
             unit=terms.unit(catalogue),
             place=percent_text(cell),
             target=own.title.get(language()),
@@ -72,7 +72,7 @@ def alternative(catalogue: Catalogue, result: TargetResult, column: str) -> str:
         "Positie tussen {low} en {high} van de grondslag ({base} {unit}): {place}. Doel {target}: {verdict}.",
         **track_ends([result.target.percent]),
         unit=terms.unit(catalogue),
-        base=numbers.meur(cell.base_keur, 1),
+        base=numbers.on_page(catalogue, cell.base_keur),
         place=percent_text(cell),
         target=result.target.title.get(language()),
         verdict=verdict_text(cell),

@@ -92,6 +92,6 @@ def notes_below(package: Package) -> None:
     overlaps = [clash for clash in package.clashes if not clash.exclusive]
     overlaps.sort(key=lambda clash: not clash.conflict.bounds)
     with ui.expander(overlap_label(len(overlaps), len(open_measures(package)))):
-        for clash in overlaps:
-            ui.markdown(_explain(clash))
+        if overlaps:  # as one text: it comes with every toggle
+            ui.markdown(Markdown("\n\n").join(map(_explain, overlaps)))
         ui.caption(f"PM: {terms.pm()}")

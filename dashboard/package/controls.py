@@ -11,6 +11,7 @@ from budget.core import SETTINGS, Frame, SettingForm, Settings, Value
 from budget.engine import Package, compose_package, own_targets
 from budget.export import write_ods, write_workbook
 from budget.odf import ODS
+from budget.share import NO_LINES
 from dashboard import address, state
 from dashboard.serving import paper
 from dashboard.words import file_name, language, option_text, share_text, t, ui
@@ -34,7 +35,9 @@ def open_ready(package: str) -> None:
     found, lang = state.catalogue().packages[package], language()
     title, note = found.title.get(lang), found.note.get(lang)
     show_target_of(package)
-    state.open_package(replace(state.draft(), name=title, description=note, measures=found.measures))
+    state.open_package(
+        replace(state.draft(), name=title, description=note, measures=found.measures, red_lines=NO_LINES)
+    )
 
 
 def ready_made() -> None:
@@ -129,7 +132,10 @@ def target_choice() -> tuple[str, ...]:
     targets = catalogue.targets
     if not targets:
         return shown_targets()
-    st.session_state.setdefault(address.SHOWN_TARGETS, address.usual_targets(catalogue))
+    # Said at each run: what was only shown, and not yet chosen, the platform forgets when the page changes.
+    st.session_state[address.SHOWN_TARGETS] = st.session_state.get(
+        address.SHOWN_TARGETS, address.usual_targets(catalogue)
+    )
     ui.pills(
         t("Doelen in beeld"),
         list(targets),

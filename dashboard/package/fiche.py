@@ -14,7 +14,10 @@ from dashboard import state
 from dashboard.package.dial_controls import dial_controls
 from dashboard.package.list_facts import legal_word, list_facts
 from dashboard.package.measure_list import column_labels
+from dashboard.package.own_estimates import own_estimate
+from dashboard.package.own_words import reason_of
 from dashboard.package.places import backing, place_html
+from dashboard.package.take import take_button
 from dashboard.package.twins import twins_block
 from dashboard.words import each, html, language, numbers, show, t, terms, ui
 
@@ -31,19 +34,24 @@ def effects_table(catalogue: Catalogue, measure: Measure, settings: Settings) ->
     decimals = numbers.decimals_of(row)
     rows = [[t("Effect"), *(numbers.cell(c, decimals) for c in row)]]
     if len(measure.postings) > 1:
-        rows += [[p.line, *(numbers.cell(c) for c in measure.posting_effects(p))] for p in measure.postings]
+        rows += [
+            [terms.budget_line(p.line), *(numbers.cell(c) for c in measure.posting_effects(p))]
+            for p in measure.postings
+        ]
     return html.table(terms.legend(terms.unit(catalogue)), ["", *column_labels(catalogue)], rows)
 
 
 def fiche(catalogue: Catalogue, measure: Measure) -> None:
-    """Draw a measure's fiche, with the settings of the active package."""
+    """Draw a measure's fiche, with the settings of the active package, and the button that takes it in or out."""
     lang, settings = language(), state.draft().settings
     variant = catalogue.variants[catalogue.variant_of[measure.id]]
-    ui.caption(f"{t('Variant')} {variant.id} · {variant.title.get(lang)}")
+    ui.caption(f"{variant.id} · {variant.title.get(lang)}")
+    take_button(measure.id)
     if measure.summary is not None:
         ui.markdown(measure.summary.get(lang))
     show(effects_table(catalogue, measure, settings))
     dial_controls(measure)
+    own_estimate(catalogue, measure)
     if measure.open_note is not None:
         ui.info(measure.open_note.get(lang))
     show(facts_table(catalogue, measure))
@@ -60,7 +68,7 @@ def facts_table(catalogue: Catalogue, measure: Measure) -> Markup:
         (t("Begroting en grondslag"), _postings(catalogue, measure, bases)),
     ]
     if measure.oda is not None:
-        facts.append((t("ODA"), _oda(catalogue, measure.oda)))
+        facts.append((t("ODA"), oda_told(catalogue, measure.oda)))
     elif catalogue.oda is not None:
         facts.append((t("ODA"), t("Geen regel: de bron zegt er niets over en het volgt niet uit de cijfers.")))
     missing = t("niet beoordeeld")
@@ -73,6 +81,9 @@ def facts_table(catalogue: Catalogue, measure: Measure) -> Markup:
         facts.append((t("Wat de bron nog zegt"), _list(told)))
     if measure.dials is not None:
         facts.append((t("Aannames achter het bedrag"), _dials(catalogue, measure)))
+    estimates = [reason_of(item) for item in catalogue.own.estimates if item.measure == measure.id]
+    if estimates:
+        facts.append((t("Eigen schatting"), _list(estimates)))
     if measure.readings:
         facts.append((t("Andere lezingen in de bron"), _readings(catalogue, measure)))
     facts.append((t("Bronnen"), Markup("<br>").join(place_html(catalogue, source) for source in measure.sources)))
@@ -117,7 +128,7 @@ def first_year_word(share: str) -> str:
     return words[share]
 
 
-def _oda(catalogue: Catalogue, rule: OdaRule) -> Markup:
+def oda_told(catalogue: Catalogue, rule: OdaRule) -> Markup:
     """Write the ODA rule and, where the source gives ground for one, the first-year share of its own."""
     said = Markup("{} {}").format(oda_word(rule.rule), backing(catalogue, rule))
     if rule.first_year is None:

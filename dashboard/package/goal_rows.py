@@ -6,8 +6,10 @@ from typing import Final
 
 from markupsafe import Markup
 
-from budget.engine import Package, TargetCell, TargetResult, ToGo, Verdict, to_go
-from dashboard.package.measure_list import column_labels
+from budget.engine import OwnPart, Package, TargetCell, TargetResult, ToGo, Verdict, to_go
+from dashboard.package.measure_list import labels_of_columns
+from dashboard.package.own_words import own_parts, own_verdict
+from dashboard.package.questions import GOAL, asks, goal_name, made_ask, target_part
 from dashboard.package.verdicts import (
     CLASSES,
     SIGNS,
@@ -17,7 +19,7 @@ from dashboard.package.verdicts import (
     verdict_word,
     why_text,
 )
-from dashboard.words import language, numbers, t, terms
+from dashboard.words import asking, fill, language, numbers, t, terms
 
 ASK_GAP: Final = "gap"
 """What the browser asks for when what remains to a target is clicked (`dashboard/assets/ask.js`)."""
@@ -25,25 +27,38 @@ ASK_GAP: Final = "gap"
 
 NEUTRAL: Final = Markup('<td class="num" title="{}">{}</td>')
 JUDGED: Final = Markup(
-    '<td class="num" title="{}">{}<span class="verdict {}"><span aria-hidden="true">{}</span><span class="sr">{}</span></span>'
-    "</td>"
+    '<td class="num" title="{}">{}<span class="verdict {}" data-ask="{}"><span aria-hidden="true">{}</span><span class="sr">{}</span></span>'
+    "{}</td>"
 )
-"""An effect in a column of a target: of a package without measures, and with its verdict."""
+"""
+An effect in a column of a target: of a package without measures, and with its verdict.
+
+A click on the verdict asks what the effect asks; the button of the keyboard and of a screen reader is the effect itself.
+"""
+
+
+def missing_text(found: ToGo, places: int, unit: str = "") -> str:
+    """Say what is missing to a target, at least and at most where these differ, with its unit where it stands alone."""
+
+    def said(keur: int) -> str:
+        return f"{numbers.meur(keur, places)} {unit}".rstrip()
+
+    least, most = found.least_keur, found.most_keur
+    if most is None:
+        return t("nog minstens {least} te gaan", least=said(least)) if least else t("niet te bepalen: PM")
+    if least == most:
+        return t("nog {least} te gaan", least=said(least))
+    return t("nog {least} tot {most} te gaan", least=numbers.meur(least, places), most=said(most))
 
 
 def to_go_text(package: Package, result: TargetResult, column: str, found: ToGo | None = None) -> str:
     """Say what remains to a target in a column (`found` where it is known): at least and at most where these differ."""
-    found, places = found or to_go(package, result, column), numbers.places(package.catalogue)
-    least = numbers.meur(found.least_keur, places)
+    found = found or to_go(package, result, column)
     if found.blocked:
         return t("niet te bepalen")
-    if found.most_keur is None:
-        return t("nog minstens {least} te gaan", least=least) if found.least_keur else t("niet te bepalen: PM")
-    if not found.most_keur:
+    if found.most_keur == 0:
         return verdict_word(Verdict.MET, result.cells[column].judged)
-    if found.least_keur == found.most_keur:
-        return t("nog {least} te gaan", least=least)
-    return t("nog {least} tot {most} te gaan", least=least, most=numbers.meur(found.most_keur, places))
+    return missing_text(found, numbers.places(package.catalogue))
 
 
 def _bar(found: ToGo) -> Markup:
@@ -58,7 +73,7 @@ def _remaining(package: Package, result: TargetResult) -> Markup:
     """Write what remains in the target's main column as a button that asks for what would close it."""
     column = result.main
     found, cell = to_go(package, result, column), result.cells[column]
-    label = column_labels(package.catalogue)[package.catalogue.columns.place[column]]
+    label = labels_of_columns(package.catalogue)[column]
     css = CLASSES[cell.verdict] if package.selection else "neutral"
     return Markup(
         '<button type="button" class="to-go {}" data-ask="{}:{}" title="{}">{} <span>{}: {}</span></button>'
@@ -73,23 +88,25 @@ def _remaining(package: Package, result: TargetResult) -> Markup:
     )
 
 
-def _tip(cell: TargetCell, places: int) -> str:
-    """Say of an effect what it is short of, exactly and without double counting, and why it has no verdict."""
+def _tip(cell: TargetCell, places: int, part: OwnPart | None = None) -> str:
+    """Say of an effect what it is short of, exactly and once, why it has no verdict, and what of it is one's own."""
     gap = t("verschil {gap}", gap=numbers.signed(cell.gap, places)) + "."
     once = once_text(cell.effect, cell.once, places)
     exact = numbers.exact_tip(cell.effect, places)
     told = [exact and f"{terms.capital(exact)}.", gap, once and f"{terms.capital(once)}."]
-    return " ".join(filter(None, [*told, both_verdicts(cell) or why_text(cell)]))
+    own = "" if part is None else f"{terms.capital(own_verdict(part))}."
+    return " ".join(filter(None, [*told, both_verdicts(cell) or why_text(cell), own]))
 
 
-def _cell(package: Package, cell: TargetCell, places: int) -> Markup:
-    effect = numbers.total(cell.effect, places, sign=True)
+def _cell(package: Package, cell: TargetCell, places: int, ask: str, part: OwnPart | None) -> Markup:
+    effect = asking(ask, numbers.total(cell.effect, places, sign=True))
     if not cell.asked:
         return Markup('<td class="num soft" title="{}">{}</td>').format(t("In deze kolom niet gevraagd."), effect)
     if not package.selection:
-        return NEUTRAL.format(_tip(cell, places), effect)
-    verdict = (CLASSES[cell.verdict], SIGNS[cell.verdict], verdict_text(cell))
-    return JUDGED.format(_tip(cell, places), effect, *verdict)
+        return fill(NEUTRAL, _tip(cell, places), effect)
+    verdict = (CLASSES[cell.verdict], ask, SIGNS[cell.verdict], verdict_text(cell))
+    mark = Markup("") if part is None else Markup(' <small class="own soft">{}</small>').format(t("eigen"))
+    return fill(JUDGED, _tip(cell, places, part), effect, *verdict, mark)
 
 
 def target_row(package: Package, result: TargetResult) -> Markup:
@@ -102,8 +119,13 @@ def target_row(package: Package, result: TargetResult) -> Markup:
         tip = t("Doel {goal} over de grondslag {scope}", goal=goal, scope=scope)
     else:
         tip = t("Eigen doel {goal}, geldt voor {scope}", goal=goal, scope=scope)
+    asked = made_ask(result.main, goal_name(GOAL, result.target.id))
     head = Markup('<th scope="row" title="{}">{} <span class="soft">{}</span>{}</th>').format(
-        tip, result.target.title.get(lang), t("doel {goal}", goal=goal), _remaining(package, result)
+        tip, result.target.title.get(lang), asking(asked, t("doel {goal}", goal=goal)), _remaining(package, result)
     )
-    cells = Markup("").join(_cell(package, cell, places) for cell in result.cells.values())
+    told = asks(package.catalogue, target_part(result.target.id))
+    parts = own_parts(package, result)
+    cells = Markup("").join(
+        _cell(package, cell, places, told[column], parts.get(column)) for column, cell in result.cells.items()
+    )
     return Markup('<tr class="goal">{}{}<td></td></tr>').format(head, cells)

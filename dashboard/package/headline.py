@@ -13,15 +13,17 @@ from budget.engine import Package, evaluate_targets, over_years, package_once
 from dashboard.package.conflicts import open_measures
 from dashboard.package.goal_rows import target_row
 from dashboard.package.measure_list import column_labels, years_label
-from dashboard.package.sum_dialog import ALL_YEARS
-from dashboard.package.verdicts import counts_twice, once_amount
+from dashboard.package.own_words import own_ids, own_row
+from dashboard.package.questions import ALL_YEARS, asks
+from dashboard.package.verdicts import counts_twice, once_asking
 from dashboard.session import Slot
-from dashboard.words import changed_settings, definition, each, numbers, show, t, terms
+from dashboard.words import changed_settings, definition, each, fill, numbers, show, t, terms
 
 MANY: Final = 6  # columns; with more of them each is narrower, as in the list below (assets/measure_list.js)
 ASK_CHANGES: Final = "changes"
 """What the browser asks for when the note on changes is clicked (`dashboard/assets/ask.js`)."""
-TOTAL: Final = Markup('<td class="{}"><button type="button" data-ask="sum:{}" title="{}">{}</button></td>')
+TOTAL: Final = Markup('<td class="{}"><button type="button" data-ask="sum:{}"{}>{}</button></td>')
+TIP: Final = Markup(' title="{}"')
 LONG: Final = 8  # signs; longer totals are written smaller
 
 
@@ -30,8 +32,10 @@ def _once_row(package: Package, places: int) -> Markup:
     catalogue, once = package.catalogue, package_once(package)
     if not counts_twice(package.totals, once):
         return Markup("")
-    cells = [once_amount(total, once[column], places) for column, total in package.totals.items()]
-    years = once_amount(over_years(catalogue, package.totals), over_years(catalogue, once), places)
+    told = asks(catalogue)
+    cells = [once_asking(told[column], total, once[column], places) for column, total in package.totals.items()]
+    sums = over_years(catalogue, package.totals), over_years(catalogue, once)
+    years = once_asking(told[ALL_YEARS], *sums, places)
     head = definition(t("zonder dubbeltelling"), terms.counted_once())
     return Markup('<tr class="once"><th scope="row">{}</th>{}<td class="num cum">{}</td></tr>').format(
         head, each(Markup('<td class="num">{}</td>'), cells), years
@@ -42,30 +46,36 @@ def _total_row(package: Package) -> Markup:
     """
     Build the row of the totals, with the sum of the years.
 
-    Each is a button that asks for the sum behind it; on hover it is exact.
+    Each is a button that asks for the sum behind it; on hover it is exact, and the row says what is open about it.
     """
     catalogue = package.catalogue
     places, years = numbers.places(catalogue), over_years(catalogue, package.totals)
     texts = {column: numbers.total(total, places, sign=True) for column, total in package.totals.items()}
     css = "num big long" if max(map(len, texts.values())) > LONG else "num big"
-    pm = terms.pm() if package.open_cells else ""
+    pm = terms.pm() if any(total.open for total in package.totals.values()) else ""
     cells = [
-        TOTAL.format(css, column, numbers.exact_tip(total, places) or (pm if total.open else ""), texts[column])
+        fill(TOTAL, css, column, _tip(numbers.exact_tip(total, places)), texts[column])
         for column, total in package.totals.items()
     ]
     told = numbers.total(years, places, sign=True)
-    return Markup('<tr class="total"><th scope="row">{}<span class="narrow">{}: {}</span></th>{}{}</tr>').format(
+    return Markup('<tr class="total"{}><th scope="row">{}<span class="narrow">{}: {}</span></th>{}{}</tr>').format(
+        _tip(pm),
         definition(t("Saldo-effect"), terms.balance()),
         years_label(catalogue),
         told,
         Markup("").join(cells),
-        TOTAL.format("num cum", ALL_YEARS, numbers.exact_tip(years, places), told),
+        fill(TOTAL, "num cum", ALL_YEARS, _tip(numbers.exact_tip(years, places)), told),
     )
+
+
+def _tip(text: str) -> Markup:
+    """Write what shows on hover, where there is something to say."""
+    return fill(TIP, text) if text else Markup("")
 
 
 def _notes(package: Package) -> Markup:
     """Write beside the name what to know about the totals: settings that differ, open cells, measures that exclude."""
-    count = t("{n} maatregelen", n=len(package.selection)) if len(package.selection) != 1 else t("1 maatregel")
+    count = terms.measures(len(package.selection))
     notes = [count]
     opened = open_measures(package)
     if opened:
@@ -76,6 +86,8 @@ def _notes(package: Package) -> Markup:
     notes += changed_settings(package.settings, package.catalogue.frame)
     if package.own_assumptions:
         notes.append(t("eigen aanname: {ids}", ids=", ".join(package.own_assumptions)))
+    if found := own_ids(package):
+        notes.append(t("eigen cijfers: {ids}", ids=found))
     told = Markup("{}").format(" · ".join(notes))
     if unsure := terms.not_judged(package.catalogue.info):
         told += Markup(" · {}").format(definition(t(NOT_JUDGED), unsure))
@@ -101,9 +113,23 @@ def steps_html(slot: Slot) -> Markup:
         '<button type="button" class="step" data-ask="{}:" title="{}" aria-label="{}" aria-keyshortcuts="{}"{}>{}</button>'
     )
     off = Markup(" disabled")
-    back = ("undo", t("Ongedaan maken (Ctrl+Z)"), t("Stap terug"), "Control+Z", "" if slot.past else off, "↶")
-    forward = ("redo", t("Opnieuw (Ctrl+Y)"), t("Stap vooruit"), "Control+Y", "" if slot.future else off, "↷")
-    return Markup('<span class="steps">{}{}</span>').format(pattern.format(*back), pattern.format(*forward))
+    back = (
+        "undo",
+        t("Ongedaan maken (Ctrl+Z); de stappen blijven tot de pagina opnieuw wordt geladen"),
+        t("Stap terug"),
+        "Control+Z",
+        "" if slot.past else off,
+        "↶",
+    )
+    forward = (
+        "redo",
+        t("Opnieuw (Ctrl+Y); de stappen blijven tot de pagina opnieuw wordt geladen"),
+        t("Stap vooruit"),
+        "Control+Y",
+        "" if slot.future else off,
+        "↷",
+    )
+    return Markup('<span class="steps">{}{}</span>').format(fill(pattern, *back), fill(pattern, *forward))
 
 
 def headline_html(package: Package, name: str, shown: tuple[str, ...], slot: Slot | None = None) -> Markup:
@@ -115,7 +141,7 @@ def headline_html(package: Package, name: str, shown: tuple[str, ...], slot: Slo
         '<colgroup><col><col class="n" span="{span}"><col class="a"></colgroup>'
         '<thead><tr><th scope="col"><span class="sr">{sum}</span></th>{head}'
         '<th scope="col" class="num cum">{years}</th></tr></thead>'
-        "<tbody>{total}{once}{rows}</tbody></table></div>"
+        "<tbody>{total}{own}{once}{rows}</tbody></table></div>"
     ).format(
         title=name or t("Nieuw pakket"),
         notes=_notes(package) + ("" if slot is None else _changed(slot)),
@@ -127,6 +153,7 @@ def headline_html(package: Package, name: str, shown: tuple[str, ...], slot: Slo
         head=each(Markup('<th scope="col" class="num">{}</th>'), column_labels(catalogue)),
         years=years_label(catalogue),
         total=_total_row(package),
+        own=own_row(package, numbers.places(catalogue)),
         once=_once_row(package, numbers.places(catalogue)),
         rows=Markup("").join(target_row(package, result) for id_, result in results.items() if id_ in shown),
     )

@@ -40,6 +40,13 @@ def list_facts(measure: Measure) -> list[tuple[str, str]]:
     return found
 
 
+def own_word(catalogue: Catalogue, measure: Measure) -> str:
+    """Say that a measure, or an amount of it, is one's own; "" where it is the list's."""
+    if measure.id not in catalogue.listed.measures:
+        return t("eigen maatregel")
+    return t("eigen schatting") if any(item.measure == measure.id for item in catalogue.own.estimates) else ""
+
+
 def in_short(measure: Measure) -> str:
     """Say the same in one line below the title of a measure; "" where the list says nothing."""
     parts = [

@@ -7,6 +7,7 @@ The texts and figures come from the engine; the component only draws them, filte
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Final
@@ -17,7 +18,15 @@ import streamlit as st
 from budget.catalogue import Catalogue, ConflictKind, Measure
 from budget.core import Amount, Cell, Settings, certain_keur, span_of_years
 from budget.engine import Package, measure_row, moved
-from dashboard.package.list_facts import fact_columns, fact_values, filter_values, found_by, in_short, list_filters
+from dashboard.package.list_facts import (
+    fact_columns,
+    fact_values,
+    filter_values,
+    found_by,
+    in_short,
+    list_filters,
+    own_word,
+)
 from dashboard.package.outbox import LIST, outbox_data, plain_component, report_callbacks, toggle_component
 from dashboard.session import Workspace
 from dashboard.words import language, numbers, t, terms
@@ -27,7 +36,7 @@ MOST_WRITTEN: Final = 4  # settings and languages of a list
 
 @lru_cache(maxsize=1)
 def _component() -> Any:
-    return toggle_component("measure_list", "list_view.js", "list_order.js")
+    return toggle_component("measure_list", "list_view.js", "list_order.js", "list_place.js")
 
 
 @lru_cache(maxsize=1)
@@ -38,6 +47,19 @@ def _changing_component() -> Any:
 def column_labels(catalogue: Catalogue) -> list[str]:
     """Return the headings of the columns in the session's language: the years, and the structural one in short."""
     return [*catalogue.columns.years, catalogue.info.columns.structural.short.get(language())]
+
+
+def labels_of_columns(catalogue: Catalogue) -> dict[str, str]:
+    """Return the headings of the columns by column."""
+    return dict(zip(catalogue.columns, column_labels(catalogue), strict=True))
+
+
+def column_heads(catalogue: Catalogue) -> dict[str, str]:
+    """Return the headings of the columns by column, in full: for tables that have room, questions and sentences."""
+    return {
+        **dict(zip(catalogue.columns.years, catalogue.columns.years, strict=True)),
+        catalogue.columns.structural: terms.structural(catalogue),
+    }
 
 
 def years_label(catalogue: Catalogue) -> str:
@@ -93,12 +115,12 @@ def _rows(catalogue: Catalogue, settings: Settings, lang: str) -> list[dict[str,
                     "cells": [numbers.cell(cell, places, sign=True) for cell in cells],
                     "exact": [numbers.exact_tip(cell, places) for cell in cells] if own else [],
                     "kinds": [cell_kind(cell) for cell in cells],
-                    "budget": ", ".join(dict.fromkeys(posting.line for posting in measure.postings)),
+                    "budget": ", ".join(dict.fromkeys(terms.budget_line(posting.line) for posting in measure.postings)),
                     "direction": direction(measure),
                     "ranks": [rank(cell) for cell in cells],
                     "own": own,
                     "note": measure.open_note.get(lang) if measure.open_note else "",
-                    "about": in_short(measure),
+                    "about": " · ".join(filter(None, [own_word(catalogue, measure), in_short(measure)])),
                     "facts": facts,
                     "words": found_by(measure, lang),
                     **({"more": filter_values(measure)} if filtered else {}),
@@ -137,6 +159,17 @@ def _needing(package: Package, marks: dict[str, dict[str, str]]) -> dict[str, di
     return found
 
 
+def _mark(catalogue: Catalogue, levels: dict[str, set[str]]) -> dict[str, str]:
+    """Return the mark of the gravest level there is, with all measures that it is about, in the order of the list."""
+    level = next(level for level in ("exclusive", "overlap", "possible") if level in levels)
+    ids = ", ".join(catalogue.sorted_selection(list(levels[level])))
+    if level == "exclusive":
+        text = t("sluit uit: {ids}", ids=ids)
+    else:
+        text = t("overlapt met {ids}", ids=ids) if level == "overlap" else t("niet samen met {ids}", ids=ids)
+    return {"level": level, "text": text}
+
+
 def conflict_marks(package: Package) -> dict[str, dict[str, str]]:
     """
     Return a mark for each measure that a conflict touches, given the chosen ones.
@@ -145,25 +178,16 @@ def conflict_marks(package: Package) -> dict[str, dict[str, str]]:
     that needs another which is not chosen is marked like an overlap.
     """
     chosen = set(package.selection)
-    marks: dict[str, dict[str, str]] = {}
-    rank = {"exclusive": 0, "overlap": 1, "possible": 2}
+    found: dict[str, dict[str, set[str]]] = {}
     for conflict in package.catalogue.conflicts:
+        exclusive = conflict.kind is ConflictKind.EXCLUSIVE
         for side in conflict.sides:
-            others = [m for other in conflict.sides if other is not side for m in other if m in chosen]
-            if not others:
-                continue
-            names = ", ".join(others)
-            for member in side:
-                if member in chosen:
-                    exclusive = conflict.kind is ConflictKind.EXCLUSIVE
-                    level = "exclusive" if exclusive else "overlap"
-                    text = t("sluit uit: {ids}", ids=names) if exclusive else t("overlapt met {ids}", ids=names)
-                elif conflict.kind is ConflictKind.EXCLUSIVE:
-                    level, text = "possible", t("niet samen met {ids}", ids=names)
-                else:
-                    continue
-                if member not in marks or rank[level] < rank[marks[member]["level"]]:
-                    marks[member] = {"level": level, "text": text}
+            others = {m for other in conflict.sides if other is not side for m in other if m in chosen}
+            for member in side if others else ():
+                if member in chosen or exclusive:
+                    level = ("exclusive" if exclusive else "overlap") if member in chosen else "possible"
+                    found.setdefault(member, {}).setdefault(level, set()).update(others)
+    marks = {member: _mark(package.catalogue, levels) for member, levels in found.items()}
     return marks | _needing(package, marks)
 
 
@@ -219,6 +243,12 @@ def announcement(package: Package, space: Workspace) -> str:
     return f"{t('Ongedaan gemaakt.')} {text}" if space.slot.undone else text
 
 
+def moment(package: Package, space: Workspace) -> str:
+    """Return what tells one total to say from the next, also where both are the same amount: package, choice, settings."""
+    told = f"{space.revision} {package.selection} {package.settings}"
+    return f"{zlib.crc32(told.encode()):x}"
+
+
 def measure_list(package: Package, on_fiche: Callable[[str], None]) -> None:
     """
     Draw the list, with what a toggle does not change; call back with the id whose fiche is asked for.
@@ -237,13 +267,19 @@ def measure_list(package: Package, on_fiche: Callable[[str], None]) -> None:
 
 
 def measure_state(
-    package: Package, space: Workspace, on_report: Callable[[object], None], redraw: Callable[[], None]
+    package: Package, name: str, space: Workspace, on_report: Callable[[object], None], redraw: Callable[[], None]
 ) -> None:
-    """Hand the list what is chosen; call back with the changes that it reports, and then with what to draw anew."""
+    """
+    Hand the list what is chosen, and what is said of it; call back with the changes that it reports.
+
+    After them comes the call for what to draw anew.
+    """
     changing = {
         "selected": list(package.selection),
         "marks": conflict_marks(package),
         "announcement": announcement(package, space),
+        "moment": moment(package, space),
+        "name": name,
         **outbox_data(space),
     }
     _changing_component()(key=LIST, data=changing, **report_callbacks(LIST, on_report, redraw))

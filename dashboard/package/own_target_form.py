@@ -35,7 +35,7 @@ from budget.core import (
     tidy,
 )
 from dashboard import state
-from dashboard.package.measure_list import column_labels
+from dashboard.package.measure_list import labels_of_columns
 from dashboard.words import held_number, kept_number_box, language, t, terms, ui
 
 AMOUNT, OF_TYPED, OF_LIST = "amount", "typed", "list"
@@ -83,7 +83,7 @@ def boxes_of(catalogue: Catalogue, target: OwnTarget | None) -> dict[str, Any]:
 
 def when_options(catalogue: Catalogue, now: Columns) -> dict[Columns, str]:
     """Return the columns in which a target can be asked, with words: structural, by a year, one year, all, and now's."""
-    columns, labels = catalogue.columns, dict(zip(catalogue.columns, column_labels(catalogue), strict=True))
+    columns, labels = catalogue.columns, labels_of_columns(catalogue)
     structural = columns.structural
     found: dict[Columns, str] = {(structural,): labels[structural]}
     found |= {(year, structural): t("in {year} en structureel", year=year) for year in columns.years}

@@ -14,11 +14,11 @@ from budget.export import read_workbook, write_csv, write_long_csv
 from budget.share import Draft, OpenedPackage, parse_package, stored_text
 from dashboard import address, state
 from dashboard.package.controls import export_button
-from dashboard.package.measure_list import column_labels
+from dashboard.package.measure_list import labels_of_columns
 from dashboard.package.texts import package_texts, with_ending
 from dashboard.serving import forget_upload
 from dashboard.session import LET_GO
-from dashboard.words import Markdown, explain_error, explain_note, file_name, language, numbers, t, ui
+from dashboard.words import Markdown, explain_error, explain_note, file_name, language, numbers, t, terms, ui
 
 MAX_UPLOAD = 5_000_000
 
@@ -37,7 +37,7 @@ def saved_package() -> Package | None:
 
 def _change_line(change: Change) -> str:
     catalogue = state.catalogue()
-    label = dict(zip(catalogue.columns, column_labels(catalogue), strict=True)).get(change.column, change.column)
+    label = labels_of_columns(catalogue).get(change.column, change.column)
     before = t("nieuw") if change.before is None else numbers.cell(change.before)
     after = t("vervallen") if change.after is None else numbers.cell(change.after)
     return f"{change.measure} {label}: {before} → {after}"
@@ -178,9 +178,7 @@ def _read_upload(upload: Any) -> tuple[tuple[Draft, ...], list[tuple[str, str]]]
     except BudgetError as error:
         text = t("{name} kon niet worden geopend; uw pakketten zijn niet veranderd.", name=name)
         return (), [("error", Markdown("{}\n\n{}").format(text, explain_error(error)))]
-    many = len(drafts[0].measures)
-    count = t("1 maatregel") if many == 1 else t("{n} maatregelen", n=many)
-    told = t("{name} is geopend: {count}.", name=name, count=count)
+    told = t("{name} is geopend: {count}.", name=name, count=terms.measures(len(drafts[0].measures)))
     return drafts, [("success", told), *(("warning", note) for note in notes)]
 
 
@@ -253,9 +251,14 @@ def files() -> None:
     )
     export_button(package, name, "ods")
     uploader()
+    link_block(t("Link naar deze pakketten"), f"{state.PARAMETER}={address.link_code()}")
+
+
+def link_block(title: str, query: str) -> None:
+    """Show this page's address with a query, to be copied; where names do not fit in it, say so."""
     here = (st.context.url or "").split("?")[0]
-    st.text(t("Link naar deze pakketten"))
-    st.code(f"{here}?{state.PARAMETER}={address.link_code()}", language=None, wrap_lines=True)
+    st.text(title)
+    st.code(f"{here}?{query}", language=None, wrap_lines=True)
     if address.link_is_short():
         ui.warning(
             t(

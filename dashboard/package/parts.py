@@ -1,8 +1,8 @@
 """
 The page of the package in parts, so that a toggle redraws no more than it changes (docs/decisions/0021).
 
-A toggle runs the part with the figures and the list; the one with the steps, notes and files as well when what that shows
-changes; the whole page when something outside both does. Each part notes what the page was drawn from.
+A toggle runs the part with the figures, the overlaps and the list; the one with the steps, warnings and files as well
+when what that shows changes; the whole page when something outside both does. Each part notes what the page was drawn from.
 """
 
 from __future__ import annotations
@@ -18,11 +18,10 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import address, state
 from dashboard.package.began import is_new
-from dashboard.package.conflicts import open_measures
 from dashboard.package.outbox import take_reports
 from dashboard.serving import keep_pace, signed_in
 from dashboard.session import Workspace
-from dashboard.words import speak
+from dashboard.words import speak, ui
 from store import StoreError
 
 FIGURES: Final = "figures"
@@ -56,14 +55,13 @@ def _around(space: Workspace) -> tuple[object, ...]:
 
 
 def _beside(space: Workspace) -> tuple[object, ...]:
-    """Return what the steps, notes and files beside the figures are drawn from."""
+    """Return what the steps, warnings and files beside the figures are drawn from."""
     slot = space.slot
     steps = (bool(slot.past), bool(slot.future), slot.draft == slot.saved)
     package = state.package()
-    clashes = tuple((clash.conflict.id, clash.chosen) for clash in package.clashes)
+    clashes = tuple((clash.conflict.id, clash.chosen) for clash in package.clashes if clash.exclusive)
     unmet = tuple((item.requirement.id, item.chosen) for item in package.unmet)
-    opened = len(open_measures(package))
-    return (*steps, clashes, unmet, opened, is_new(package), slot.draft if st.session_state.get(PANEL) else None)
+    return (*steps, clashes, unmet, is_new(package), slot.draft if st.session_state.get(PANEL) else None)
 
 
 def _now(parts: frozenset[str]) -> Drawn:
@@ -150,13 +148,15 @@ def part(key: str) -> Callable[[Part], Part]:
         @st.fragment(key=key)
         @wraps(draw)
         def drawn(*args: Any) -> None:
-            if not _runs_alone():
-                draw(*args)
-                return
-            _begin(key)
+            alone = _runs_alone()
+            if alone:
+                _begin(key)
             try:
-                draw(*args)
+                with ui.sent_whole():
+                    draw(*args)
             except StreamlitInvalidLayoutContextError:
+                if not alone:
+                    raise
                 st.rerun()  # a whole run has begun, or was broken off: its places are not there
 
         @wraps(draw)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from budget.catalogue import Attribution, Catalogue, Evidence, Source
-from dashboard.words import language, t, terms
+from dashboard.words import html, language, t, terms
 
 
 def evidence_word(evidence: Evidence) -> str:
@@ -33,7 +33,7 @@ def place_html(catalogue: Catalogue, source: Source) -> Markup:
 
 def backing(catalogue: Catalogue, attribution: Attribution) -> Markup:
     """Write an attribution's evidence, reason and source as HTML."""
-    parts: list[str] = [Markup('<span class="badge">{}</span>').format(evidence_word(attribution.evidence))]
+    parts: list[str] = [html.badge(evidence_word(attribution.evidence))]
     if attribution.reason is not None:
         parts.append(attribution.reason.get(language()))
     if attribution.source is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup
 
@@ -26,6 +27,8 @@ from budget.core import Cell, Columns
 from dashboard.serving import overview
 from dashboard.words import html, language, numbers, t
 
+ASK_FICHE: Final = "fiche"
+"""What the browser asks for when a measure of a list is clicked (`dashboard/assets/ask.js`)."""
 Rows = dict[str, dict[str, Cell]]
 
 
@@ -42,8 +45,22 @@ class Held:
     @property
     def label(self) -> str:
         """The list and the ids of the measures, joined as they make the other one."""
-        word = " / " if self.side.join is Join.ONE_OF else " + "
-        return f"{self.short} {word.join(self.side.measures)}"
+        return f"{self.short} {self._joint.join(self.side.measures)}"
+
+    @property
+    def asking_label(self) -> Markup:
+        """The same, of which each id asks for the fiche of its measure."""
+        ids = (html.asking(fiche_ask(self.side.list, id_), id_) for id_ in self.side.measures)
+        return Markup("{} {}").format(self.short, Markup("{}").format(self._joint).join(ids))
+
+    @property
+    def _joint(self) -> str:
+        return " / " if self.side.join is Join.ONE_OF else " + "
+
+
+def fiche_ask(list_: str, id_: str) -> str:
+    """Return what asks for the fiche of a measure of a list, the open one or another."""
+    return f"{ASK_FICHE}:{list_}:{id_}"
 
 
 def _held(side: TwinSide, found: Overview) -> Held | None:
@@ -110,7 +127,7 @@ def pair_block(twin: Twin, first: Held, second: Held) -> Markup:
         said.append(twin.note.get(language()))
     titles = "; ".join(second.titles)
     pattern = Markup("<p>{} <span class=soft>{}</span></p>{}<p class=soft>{}</p>")
-    return pattern.format(second.label, titles, _amounts(first, second), Markup("<br>").join(said))
+    return pattern.format(second.asking_label, titles, _amounts(first, second), Markup("<br>").join(said))
 
 
 def twins_block(catalogue: Catalogue, measure: Measure) -> Markup | None:
@@ -133,7 +150,7 @@ def _lines() -> Iterator[list[str]]:
             first, second = held
             amounts = [" / ".join(numbers.cell(row[one.columns.structural]) for row in one.rows) for one in held]
             alike = likeness_text(nearest_likeness(first, second), second.short)
-            yield [first.label, second.label, *amounts, alike, grade_text(twin)]
+            yield [first.asking_label, second.asking_label, *amounts, alike, grade_text(twin)]
 
 
 def twins_table() -> Markup:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from markupsafe import Markup
+
 from budget.catalogue import Catalogue
 from budget.core import Amount
 from budget.engine import TargetCell, TargetResult, Totals, Verdict, Why
-from dashboard.package.measure_list import column_labels
-from dashboard.words import numbers, t
+from dashboard.package.measure_list import column_heads
+from dashboard.package.questions import once_ask
+from dashboard.words import asking, numbers, t
 
 SIGNS = {Verdict.MET: "✓", Verdict.NOT_MET: "✕", Verdict.UNDETERMINED: "?", Verdict.NOT_ASKED: ""}
 CLASSES = {Verdict.MET: "met", Verdict.NOT_MET: "not-met", Verdict.UNDETERMINED: "open", Verdict.NOT_ASKED: "unasked"}
@@ -57,7 +60,7 @@ def why_text(cell: TargetCell) -> str:
 def doubtful(catalogue: Catalogue, result: TargetResult) -> list[str]:
     """Say in which columns of a target the two verdicts differ, and what they are."""
     found: dict[str, list[str]] = {}
-    for label, cell in zip(column_labels(catalogue), result.cells.values(), strict=True):
+    for label, cell in zip(column_heads(catalogue).values(), result.cells.values(), strict=True):
         if both := both_verdicts(cell):
             found.setdefault(both, []).append(label)
     return [f"{', '.join(labels)}: {both}" for both, labels in found.items()]
@@ -73,6 +76,11 @@ def once_amount(plain: Amount, once: Amount, decimals: int = 1) -> str:
         return "="
     text = numbers.total(once, decimals, sign=True)
     return numbers.total(once, sign=True) if text == numbers.total(plain, decimals, sign=True) else text
+
+
+def once_asking(ask: str, plain: Amount, once: Amount, decimals: int = 1) -> Markup:
+    """Write such a total, which asks what counts twice in the sum that `ask` asks for; "=" asks nothing."""
+    return asking("" if once == plain else once_ask(ask), once_amount(plain, once, decimals))
 
 
 def once_text(plain: Amount, once: Amount, decimals: int = 1) -> str:

@@ -24,6 +24,7 @@ from dashboard.pages import (
     sources,
     stacking,
     targets,
+    together,
 )
 from dashboard.pages.asked import answer_figure
 from dashboard.words import t
@@ -74,6 +75,7 @@ PAGES = (
     PageEntry(lambda: t("Stapeling"), "stapeling", stacking.render),
     PageEntry(lambda: t("Grafieken"), "grafieken", charts.render),
     PageEntry(lambda: t("Vergelijken"), "vergelijken", compare.render),
+    PageEntry(lambda: t("Samen"), "samen", together.render),
     PageEntry(lambda: t("Zoeken"), "zoeken", search.render),
     PageEntry(lambda: t("Maatregelen"), "maatregelen", measures.render),
     PageEntry(lambda: t("Hervestiging"), "hervestiging", resettlement.render, with_resettlement),

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from budget.engine import Package, bridge, compare_packages, positions
+from budget.engine import Bridge, Package, alongside, bridge, compare_packages, positions
 from budget.export import write_comparison, write_comparison_csv, write_ods_comparison
 from budget.odf import ODS
 from budget.share import Draft
@@ -25,12 +25,11 @@ from dashboard.charts import (
     targets_table,
     totals_table,
 )
-from dashboard.package import controls, shown_name
+from dashboard.package import controls, link_block, shown_name
 from dashboard.pages.compare_lists import other_lists
 from dashboard.serving import paper
 from dashboard.words import file_name, language, show, t, terms, ui, wide
 
-OPEN, READY, SAVED = "open", "ready", "saved"
 LEAST, MOST = 2, 4
 
 Named = tuple[str, Package]
@@ -46,21 +45,21 @@ def options() -> dict[str, Draft]:
     settings = replace(state.draft().settings, dials=())
     for index, slot in enumerate(state.workspace().slots):
         if slot.draft.measures:
-            found[f"{OPEN}:{index}"] = replace(slot.draft, name=shown_name(slot.draft, index))
+            found[f"{address.OPEN}{index}"] = replace(slot.draft, name=shown_name(slot.draft, index))
         if slot.saved.measures and slot.saved.measures != slot.draft.measures:
-            found[f"{SAVED}:{index}"] = replace(slot.saved, name=shown_name(slot.saved, index))
+            found[f"{address.SAVED}{index}"] = replace(slot.saved, name=shown_name(slot.saved, index))
     for id_, ready in sorted(
         state.catalogue().packages.items(), key=lambda item: (item[1].ours, item[1].target is None)
     ):
-        found[f"{READY}:{id_}"] = Draft(ready.title.get(language()), "", ready.measures, settings)
+        found[f"{address.READY}{id_}"] = Draft(ready.title.get(language()), "", ready.measures, settings)
     return found
 
 
 def option_label(key: str, draft: Draft) -> str:
     """Return a package's name in the list, with whether it is open."""
-    if key.startswith(SAVED):
+    if key.startswith(address.SAVED):
         return t("{name} (zoals bewaard of geopend)", name=draft.name)
-    return t("{name} (geopend)", name=draft.name) if key.startswith(OPEN) else draft.name
+    return t("{name} (geopend)", name=draft.name) if key.startswith(address.OPEN) else draft.name
 
 
 def different_names(named: list[Named]) -> list[Named]:
@@ -73,7 +72,7 @@ def different_names(named: list[Named]) -> list[Named]:
 
 
 def _opened(keys: list[str]) -> list[int]:
-    return [int(place) for kind, place in (key.split(":", 1) for key in keys) if kind == OPEN]
+    return [int(key.removeprefix(address.OPEN)) for key in keys if key.startswith(address.OPEN)]
 
 
 def _keep_choice(known: dict[str, Draft]) -> None:
@@ -83,9 +82,11 @@ def _keep_choice(known: dict[str, Draft]) -> None:
     if chosen is None:
         filled = tuple(index for index, slot in enumerate(space.slots) if slot.draft.measures)
         start = space.compared or filled
-        chosen = [f"{OPEN}:{index}" for index in start]
+        chosen = [f"{address.OPEN}{index}" for index in start]
     elif tuple(_opened(chosen)) != space.compared:
-        chosen = [f"{OPEN}:{index}" for index in space.compared] + [key for key in chosen if not key.startswith(OPEN)]
+        chosen = [f"{address.OPEN}{index}" for index in space.compared] + [
+            key for key in chosen if not key.startswith(address.OPEN)
+        ]
     st.session_state[address.COMPARED] = [key for key in chosen if key in known][:MOST]
     state.compare(_opened(st.session_state[address.COMPARED]))
 
@@ -107,21 +108,48 @@ def choose_packages() -> list[Named]:
         persist_state="session",
         help=t("Kant-en-klare pakketten rekenen met de instellingen van het actieve pakket; geopende met hun eigen."),
     )
-    chosen = [known[key] for key in st.session_state[address.COMPARED] if key in known]
-    return different_names([(draft.name, state.compose(draft)) for draft in chosen])
+    return chosen_packages()
+
+
+def chosen_packages() -> list[Named]:
+    """Return the packages that are compared, in their order."""
+    known = options()
+    chosen = [known[key] for key in st.session_state.get(address.COMPARED) or () if key in known]
+    packages = alongside([state.compose(draft) for draft in chosen])
+    return different_names([(draft.name, package) for draft, package in zip(chosen, packages, strict=True)])
+
+
+def compared_package(place: str) -> Named | None:
+    """Return one of the packages that are compared, held against the targets of all; None for a place without one."""
+    named = chosen_packages()
+    if place not in map(str, range(len(named))):
+        return None
+    packages = compare_packages([package for _, package in named]).packages
+    return named[int(place)][0], packages[int(place)]
+
+
+def bridge_to(place: str, column: str) -> tuple[Named, Named, Bridge] | None:
+    """Return the bridge in a column to one of the packages that are compared, with both; None where there is none."""
+    named = chosen_packages()
+    if place not in map(str, range(1, len(named))) or column not in state.catalogue().columns.place:
+        return None
+    first, other = named[0], named[int(place)]
+    return first, other, bridge(first[1], other[1], column)
 
 
 def choose_column() -> str:
     """Let the user choose the column of the gauge, the measures and the bridge."""
     catalogue = state.catalogue()
     structural = catalogue.columns.structural
+    if st.session_state.get(address.COLUMN) not in catalogue.columns.place:
+        st.session_state[address.COLUMN] = structural
     chosen = ui.segmented_control(
         t("Kolom"),
         list(catalogue.columns),
-        key="compare_column",
-        default=structural,
+        key=address.COLUMN,
         format_func=lambda column: column_name(catalogue, column),
         required=True,
+        persist_state="session",
     )
     return str(chosen or structural)
 
@@ -140,7 +168,7 @@ def show_bridge(named: list[Named], column: str) -> None:
     head = column_name(first.catalogue, column)
     title = t("Brug van {start} naar {end}, {column}", start=start, end=end, column=head)
     chart = bridge_chart(found, first.catalogue, start, end)
-    chart_block(title, chart, bridge_table(found, first, start, end), "bridge")
+    chart_block(title, chart, bridge_table(found, first, start, end, (place or 0) + 1), "bridge")
     if not found.steps:
         ui.caption(t("In deze kolom is er geen verschil."))
 
@@ -205,6 +233,14 @@ def show_comparison(named: list[Named], targets: tuple[str, ...]) -> None:
     export_buttons(named)
 
 
+def share_link() -> None:
+    """Offer a link that opens this comparison elsewhere, with a button that copies it."""
+    panel = ui.popover(t("Deel deze vergelijking: link"), key="compare_link", on_change="rerun")
+    if panel.open:
+        with panel:
+            link_block(t("Link naar deze vergelijking"), address.shared_query())
+
+
 def render() -> None:
     """Draw the page."""
     ui.page_heading(t("Vergelijken"))
@@ -221,6 +257,7 @@ def render() -> None:
         if state.catalogue().targets:
             with st.sidebar:
                 targets = tuple(id_ for id_ in controls.target_choice() if id_ in state.catalogue().targets)
+        share_link()
         show_comparison(named, targets)
     other_lists()
     page.footer()

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from budget.core import BudgetError
+from collections.abc import Iterator, Sequence
+
+from budget.core import Amount, BudgetError, span_of_years
 from budget.engine import Across, Doubled, Mix, Package, compose_package, put_across
 from dashboard import state
-from dashboard.package import shown_name
+from dashboard.package import across_ask, asks, shown_name
 from dashboard.serving import find_list
-from dashboard.words import Markdown, explain_error, html, language, long_date, numbers, show, t, terms, ui, wide
+from dashboard.words import (
+    Markdown,
+    asking,
+    explain_error,
+    html,
+    language,
+    long_date,
+    numbers,
+    show,
+    t,
+    terms,
+    ui,
+    wide,
+)
 
 CHOICE = "packages_of_other_lists"
 MOST = 6
@@ -28,15 +43,29 @@ def of_other_lists() -> dict[str, Named]:
     return found
 
 
-def of_this_list() -> list[Named]:
-    """Return the packages with measures of the open list."""
-    short = state.catalogue().info.short.get(language())
-    slots = enumerate(state.workspace().slots)
-    return [
-        (f"{short}: {shown_name(slot.draft, index)}", state.compose(slot.draft))
-        for index, slot in slots
+def of_this_list() -> dict[str, Named]:
+    """Return the packages with measures of the open list, by list and place."""
+    info = state.catalogue().info
+    return {
+        f"{info.id}:{index}": (
+            f"{info.short.get(language())}: {shown_name(slot.draft, index)}",
+            state.compose(slot.draft),
+        )
+        for index, slot in enumerate(state.workspace().slots)
         if slot.draft.measures
-    ]
+    }
+
+
+def package_of_list(list_: str, place: str) -> Named | None:
+    """Return an open package of the open list or of another one; None where there is none."""
+    known = of_this_list() if list_ == state.catalogue().info.id else of_other_lists()
+    return known.get(f"{list_}:{place}")
+
+
+def _asked(key: str, package: Package) -> dict[str, str]:
+    """Return what asks for each total of a package, by its column."""
+    list_, _, place = key.rpartition(":")
+    return asks(package.catalogue, kind=across_ask(list_, int(place)))
 
 
 def _frame(mix: Mix, package: Package) -> str:
@@ -47,7 +76,7 @@ def _frame(mix: Mix, package: Package) -> str:
     later = t(", {n} jaar later", n=package.settings.delay) if package.settings.delay else ""
     words = {
         Mix.PRICES: info.price_level.get(lang) if info.price_level else t("prijspeil niet vermeld"),
-        Mix.YEARS: f"{info.columns.years[0]}–{info.columns.years[-1]}",
+        Mix.YEARS: span_of_years(info.columns.years),
         Mix.STRUCTURAL: info.columns.structural.title.get(lang),
         Mix.DECISION: long_date(info.decision.date) + later,
         Mix.TAX: t("{n} fiscale van {all}", n=taxed, all=len(package.selection)),
@@ -90,13 +119,21 @@ def _told(across: Across, named: list[Named]) -> None:
         show(wide(html.table(caption, ["", *(name for name, _ in named)], rows, "figures words"), caption))
 
 
-def show_across(named: list[Named]) -> None:
+def _amounts(key: str, package: Package, years: Sequence[str], totals: Sequence[Amount | None]) -> Iterator[str]:
+    """Yield the totals of a package by year, the structural one last, as its list writes them; each asks for its sum."""
+    told = _asked(key, package)
+    for year, total in zip(years, totals, strict=True):
+        asked = told.get(year or package.catalogue.columns.structural, "")
+        yield "" if total is None else asking(asked, numbers.total(total, numbers.places(package.catalogue)))
+
+
+def show_across(known: dict[str, Named]) -> None:
     """Draw the totals of packages by year, each with its own years, and what makes them differ in kind."""
+    named = list(known.values())
     across = put_across([package for _, package in named])
-    decimals = numbers.decimals_of((total for row in across.rows for total in row if total is not None), 1)
     rows = [
-        [name, *("" if total is None else numbers.total(total, decimals) for total in row)]
-        for (name, _), row in zip(named, across.rows, strict=True)
+        [named[at][0], *_amounts(key, named[at][1], (*across.years, ""), across.rows[at])]
+        for at, key in enumerate(known)
     ]
     heading = t("Totalen per jaar van pakketten uit verschillende lijsten")
     caption = f"{heading}. {terms.legend(terms.unit(named[0][1].catalogue))}"
@@ -128,6 +165,6 @@ def other_lists() -> None:
     if not chosen:
         return
     try:
-        show_across([*own, *(others[key] for key in chosen)])
+        show_across({**own, **{key: others[key] for key in chosen}})
     except BudgetError as error:
         ui.error(explain_error(error))

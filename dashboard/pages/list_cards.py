@@ -43,7 +43,7 @@ def facts(overview: Overview) -> list[str]:
     span = span_of_years(years)
     said = [
         info.ministry.get(lang) if info.ministry else "",
-        t("1 maatregel") if count == 1 else t("{n} maatregelen", n=count),
+        terms.measures(count),
         _tally(t("besparing"), t("besparingen"), overview.savings, unit),
         _tally(t("intensivering"), t("intensiveringen"), overview.intensifications, unit),
         f"{span}, {structural}",

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import streamlit as st
 from markupsafe import Markup
 
 from budget.engine import Package, package_targets
+from budget.search import Position
 from budget.share import Draft
-from dashboard import page, state
+from dashboard import address, page, state
 from dashboard.chain import meeting_setback
 from dashboard.meeting import Beside, board_html, meeting_toggles
 from dashboard.package import FIGURES, note_drawn, part, redraw_all, redraw_changed, shown_name, steps_html, switcher
-from dashboard.pages.compare import OPEN, option_label, options
-from dashboard.words import language, show, stylesheet, t, ui
+from dashboard.pages.compare import option_label, options
+from dashboard.together import held_positions
+from dashboard.words import language, show, stylesheet, t, terms, ui
 
 KEY = "meeting"
 PARAMETER = "v"
-MOST_TOGGLES = 12
+MOST_TOGGLES = 24  # as many as have a key (dashboard/assets/meeting_toggles.js)
 NO_OTHER = ""
+TALLY = "~"  # at the start of the address of a meeting that shows the tally
 WHOLE_CHOICE = Markup('<style>.st-key-meeting_measures [data-testid="stMultiSelect"] div { max-height: none; }</style>')
 
 
@@ -29,7 +33,7 @@ class Meeting:
     What a meeting shows: measures with a toggle (None until chosen), target (None without any), whether it runs.
 
     `began` are the measures of the package when it started (None before); `beside` is the key of the package that stands
-    beside it, "" for none.
+    beside it, "" for none. `tally` shows how many of the other open packages chose each measure.
     """
 
     shown: tuple[str, ...] | None = None
@@ -37,6 +41,7 @@ class Meeting:
     running: bool = False
     began: tuple[str, ...] | None = None
     beside: str = ""
+    tally: bool = False
 
 
 def _titles() -> dict[str, str]:
@@ -52,12 +57,14 @@ def meeting_code(meeting: Meeting) -> str:
     if meeting.beside:
         parts += [""] * (3 - len(parts))
         parts.append(meeting.beside)
-    return ":".join(parts)
+    return ":".join([TALLY, *parts] if meeting.tally else parts)
 
 
 def read_meeting(code: str) -> Meeting:
     """Read a running meeting from the address; a code that does not fit the package gives the preparation."""
     catalogue, targets = state.catalogue(), _titles()
+    tally = code.startswith(f"{TALLY}:")
+    code = code.removeprefix(f"{TALLY}:")
     target, ids, began, beside = [*code.split(":", 3), "", "", ""][:4]
     shown, start = tuple(dict.fromkeys(ids.split(","))), tuple(filter(None, dict.fromkeys(began.split(","))))
     if (
@@ -66,7 +73,7 @@ def read_meeting(code: str) -> Meeting:
         or any(id_ not in catalogue.measures for id_ in (*shown, *start))
     ):
         return Meeting()
-    found = Meeting(catalogue.sorted_selection(list(shown)), target or None, running=True, beside=beside)
+    found = Meeting(catalogue.sorted_selection(list(shown)), target or None, running=True, beside=beside, tally=tally)
     return replace(found, began=catalogue.sorted_selection(list(start)) if code.count(":") > 1 else None)
 
 
@@ -78,7 +85,16 @@ def current() -> Meeting:
     targets = _titles()
     if meeting.target not in targets:
         meeting = replace(meeting, target=state.catalogue().info.default_target or next(iter(targets), None))
-    return meeting if meeting.shown is not None else replace(meeting, shown=state.draft().measures[:MOST_TOGGLES])
+    if meeting.shown is None:
+        return replace(meeting, shown=state.draft().measures[:MOST_TOGGLES])
+    began = None if meeting.began is None else _known(meeting.began)
+    return replace(meeting, shown=_known(meeting.shown), began=began)
+
+
+def _known(ids: Iterable[str]) -> tuple[str, ...]:
+    """Return the measures that are still there, in their order: one of one's own may be gone since."""
+    catalogue = state.catalogue()
+    return catalogue.sorted_selection({id_ for id_ in ids if id_ in catalogue.measures})
 
 
 def _set(**changes: object) -> None:
@@ -86,7 +102,7 @@ def _set(**changes: object) -> None:
 
 
 def _choose_shown() -> None:
-    _set(shown=state.catalogue().sorted_selection(list(st.session_state["meeting_measures"])))
+    _set(shown=_known(st.session_state["meeting_measures"]))
 
 
 def _choose_target(meeting: Meeting) -> None:
@@ -104,7 +120,7 @@ def _choose_target(meeting: Meeting) -> None:
 
 def _others() -> dict[str, Draft]:
     """Return what can stand beside the open package, by key: the other open ones, and the ready-made."""
-    own = f"{OPEN}:{state.workspace().active}"
+    own = f"{address.OPEN}{state.workspace().active}"
     return {key: draft for key, draft in options().items() if key != own}
 
 
@@ -119,6 +135,25 @@ def _choose_beside(meeting: Meeting) -> None:
         format_func=lambda key: t("geen") if key == NO_OTHER else option_label(key, others[key]),
         on_change=lambda: _set(beside=st.session_state["meeting_beside"]),
     )
+
+
+def _choose_tally(meeting: Meeting) -> None:
+    """Let the user have the tally in view, where there are positions beside the meeting's package."""
+    count = len(_positions())
+    if count:
+        st.session_state["meeting_tally"] = meeting.tally
+        ui.checkbox(
+            t("Toon bij elke maatregel hoeveel van de {n} andere geopende standpunten haar kozen", n=count),
+            key="meeting_tally",
+            on_change=lambda: _set(tally=bool(st.session_state["meeting_tally"])),
+            wrap=True,
+            help=t("Welke pakketten een standpunt zijn, kiest u op de pagina Samen."),
+        )
+
+
+def _positions() -> tuple[Position, ...]:
+    """Return the positions of persons beside the meeting's own package."""
+    return held_positions(besides=state.workspace().active)
 
 
 def _start() -> None:
@@ -159,15 +194,22 @@ def prepare(meeting: Meeting) -> None:
     if _titles():
         _choose_target(meeting)
     _choose_beside(meeting)
+    _choose_tally(meeting)
     rest = [id_ for id_ in state.draft().measures if id_ not in (meeting.shown or ())]
     if rest:
-        ui.info(t("Deze maatregelen uit het pakket tellen mee, maar krijgen geen knop: {ids}.", ids=", ".join(rest)))
+        ui.info(
+            t(
+                "Zonder knop, en wel meegeteld, uit het pakket: {measures} ({ids}).",
+                measures=terms.measures(len(rest)),
+                ids=", ".join(rest),
+            )
+        )
     ui.button(t("Start vergadering"), type="primary", disabled=not meeting.shown, on_click=_start)
     if not meeting.shown:
         ui.caption(t("Kies eerst ten minste één maatregel, of kies op de pagina Pakket een kant-en-klaar pakket."))
     ui.caption(
         t(
-            "Bediening: de toetsen 1 tot en met 9, 0, Q en W zetten een maatregel om, Tab en spatie ook. A en B kiezen "
+            "Bediening: de toets die bij een maatregel staat, zet haar om, Tab en spatie ook. A en B kiezen "
             "bij maatregelen die elkaar uitsluiten. Ctrl+Z maakt ongedaan, Esc beëindigt de vergadering, F11 geeft volledig "
             "scherm."
         )
@@ -211,6 +253,7 @@ def run(meeting: Meeting) -> None:
             space,
             on_report=state.handle_report,
             redraw=redraw_changed,
+            positions=_positions() if meeting.tally else (),
         )
         meeting_setback(package)
     with right:

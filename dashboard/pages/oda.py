@@ -9,36 +9,45 @@ import streamlit as st
 from markupsafe import Markup
 
 from budget.catalogue import Catalogue
-from budget.core import Amount, bounds_of
-from budget.engine import OdaColumn, OdaResult, Package, attribute_oda, oda_of
+from budget.core import span_of_years
+from budget.engine import OdaColumn, OdaFigure, OdaPart, OdaResult, Package, attribute_oda, holds_own, oda_of
 from dashboard import page, state
 from dashboard.charts import chart_block, oda_flow, oda_history
 from dashboard.package import (
     amounts_with_years,
+    asks,
     backing,
-    column_labels,
+    column_heads,
     controls,
     evidence_word,
     headline,
+    made_ask,
+    oda_measure_part,
+    oda_part,
+    shown_amount,
     shown_name,
+    shown_sum,
     switcher,
     year_heads,
 )
+from dashboard.pages.oda_made import SHARE, SHARE_OF_ODA, figure_word
 from dashboard.pages.oda_share import dac_note, measure_share, share_note, share_table
-from dashboard.pages.oda_words import regime_note, sentence, settings_notes, total_text
-from dashboard.words import bold, html, language, numbers, show, t, terms, ui, wide
+from dashboard.pages.oda_words import own_oda, regime_note, sentence, settings_notes, total_text
+from dashboard.paper import shown_parts
+from dashboard.words import asking, bold, html, language, numbers, show, t, terms, ui, wide
 
 
 def _caption(catalogue: Catalogue, text: str) -> str:
     return f"{text} – {terms.legend(terms.unit(catalogue))}"
 
 
-def _total_row(catalogue: Catalogue, name: str, result: OdaResult, pick: Callable[[OdaColumn], Amount]) -> list[str]:
-    return [name, *amounts_with_years(catalogue, {key: pick(column) for key, column in result.columns.items()})]
+def _made_row(name: str, result: OdaResult, asked: str, write: Callable[[OdaColumn], str]) -> list[str]:
+    """Write a row of figures that follow from others, each of which asks how (`asked`)."""
+    return [name, *(asking(made_ask(key, asked), write(column)) for key, column in result.columns.items())]
 
 
-def _keur_row(name: str, result: OdaResult, pick: Callable[[OdaColumn], Amount]) -> list[str]:
-    return [name, *(numbers.plain_sum(pick(column)) for column in result.columns.values())]
+def _keur_row(catalogue: Catalogue, result: OdaResult, figure: OdaFigure) -> list[str]:
+    return _made_row(figure_word(figure), result, figure.value, lambda column: shown_sum(catalogue, figure.of(column)))
 
 
 def _part(percent: Decimal | None) -> str:
@@ -48,49 +57,57 @@ def _part(percent: Decimal | None) -> str:
 
 def split_table(catalogue: Catalogue, result: OdaResult) -> Markup:
     """Build the table of who keeps the effect, by column; the parts sum to the effect."""
-    cover = _total_row(catalogue, t("ODA: dekking van de reserve"), result, lambda c: c.split.cover)
-    rows = [
-        _total_row(catalogue, oda_of(catalogue).own_chapter, result, lambda c: c.split.own),
-        _total_row(catalogue, t("ODA: toerekening eerstejaarsopvang"), result, lambda c: c.split.attributed),
-        _total_row(catalogue, t("ODA: programma's"), result, lambda c: c.split.programme),
-        *([cover] if any(column.split.cover != Amount() for column in result.columns.values()) else []),
-        _total_row(catalogue, t("Anderen"), result, lambda c: c.split.others),
-        _total_row(catalogue, t("Effect van het pakket"), result, lambda c: c.effect),
-    ]
+    rows = []
+    for part in shown_parts(result.columns.values()):
+        totals = {key: part.of(column.split) for key, column in result.columns.items()}
+        amounts = amounts_with_years(catalogue, totals, asks(catalogue, oda_part(part)))
+        rows.append([terms.oda_part(catalogue, part), *amounts])
+    effect = {key: column.effect for key, column in result.columns.items()}
+    rows.append([t("Saldo-effect"), *amounts_with_years(catalogue, effect, asks(catalogue))])
     caption = _caption(catalogue, t("Bij wie het effect neerslaat"))
     return html.table(caption, ["", *year_heads(catalogue)], rows)
 
 
 def attribution_table(catalogue: Catalogue, result: OdaResult) -> Markup:
     """Build the table of the attribution, the ceiling and the balance, by column."""
-    columns = list(result.columns.values())
+    part_of_oda, fits = t("Deel van totale ODA achteraf"), t("Past onder het plafond")
     rows = [
-        [t("Eerstejaarsaandeel"), *(numbers.percent(c.share.percent) for c in columns)],
-        _keur_row(t("Toerekening vooraf"), result, lambda c: bounds_of(c.attribution_before)),
-        _keur_row(t("Toerekening achteraf"), result, lambda c: c.attribution),
-        [t("Deel van totale ODA achteraf"), *(_part(c.share_of_oda(c.attribution_after)) for c in columns)],
-        _keur_row(t("ODA-plafond vooraf (ongeveer)"), result, lambda c: bounds_of(c.ceiling_before)),
-        _keur_row(t("ODA-plafond achteraf (ongeveer)"), result, lambda c: c.ceiling),
-        _keur_row(t("Ruimte voor andere ODA-programma's"), result, lambda c: c.room_bounds),
-        [t("Past onder het plafond"), *(t("ja") if c.holds else t("nee") for c in columns)],
-        _keur_row(t("Saldo als het plafond gelijk blijft"), result, lambda c: c.stays),
-        _keur_row(t("Saldo als het plafond meebeweegt"), result, lambda c: c.grows),
+        _made_row(t("Eerstejaarsaandeel"), result, SHARE, lambda c: numbers.percent(c.share.percent)),
+        _keur_row(catalogue, result, OdaFigure.ATTRIBUTION_BEFORE),
+        _keur_row(catalogue, result, OdaFigure.ATTRIBUTION),
+        _made_row(part_of_oda, result, SHARE_OF_ODA, lambda c: _part(c.share_of_oda(c.attribution_after))),
+        _keur_row(catalogue, result, OdaFigure.CEILING_BEFORE),
+        _keur_row(catalogue, result, OdaFigure.CEILING),
+        _keur_row(catalogue, result, OdaFigure.ROOM),
+        _made_row(fits, result, OdaFigure.ROOM.value, lambda c: t("ja") if c.holds else t("nee")),
+        _keur_row(catalogue, result, OdaFigure.STAYS),
+        _keur_row(catalogue, result, OdaFigure.GROWS),
     ]
     caption = _caption(catalogue, t("Toerekening, plafond en saldo"))
-    return html.table(caption, ["", *column_labels(catalogue)], rows)
+    return html.table(caption, ["", *column_heads(catalogue).values()], rows)
 
 
 def measure_table(package: Package, result: OdaResult) -> Markup:
     """Build the table of the structural split by measure, with each rule's evidence."""
     catalogue, rows = package.catalogue, []
+    structural = catalogue.columns.structural
     for id_ in package.selection:
-        measure, split = catalogue.measures[id_], result.by_measure[id_][catalogue.columns.structural]
+        measure, split = catalogue.measures[id_], result.by_measure[id_][structural]
         rule = t("geen regel") if measure.oda is None else evidence_word(measure.oda.evidence)
         if id_ in result.not_counted:
             rule = f"{rule} ({t('telt nu niet mee')})"
-        totals = (split.own, split.attributed, split.programme, split.cover, split.others)
+        parts = (OdaPart.OWN, OdaPart.ATTRIBUTED, OdaPart.PROGRAMME, OdaPart.COVER, OdaPart.OTHERS)
+        told = [asks(catalogue, oda_measure_part(part, id_))[structural] for part in parts]
+        amounts = (shown_amount(catalogue, part.of(split)) for part in parts)
         share = measure_share(package, id_)
-        rows.append([f"{id_} {measure.title.get(language())}", rule, share, *map(numbers.total, totals)])
+        rows.append(
+            [
+                f"{id_} {measure.title.get(language())}",
+                rule,
+                share,
+                *(asking(*pair) for pair in zip(told, amounts, strict=True)),
+            ]
+        )
     own = oda_of(catalogue).own_chapter
     head = [
         t("Maatregel"),
@@ -118,9 +135,8 @@ def history_table(catalogue: Catalogue) -> Markup:
 
 
 def history_years(catalogue: Catalogue) -> str:
-    """Return the first and last year of the series."""
-    history = oda_of(catalogue).history
-    return f"{history[0].year}–{history[-1].year}"
+    """Return the years of the series as one span."""
+    return span_of_years([item.year for item in oda_of(catalogue).history])
 
 
 def render() -> None:
@@ -139,6 +155,8 @@ def render() -> None:
     for note in settings_notes(package.settings):
         ui.caption(note)
     regime_note(catalogue, result, package.settings)
+    if holds_own(package):
+        ui.warning(own_oda(package, result))
     flow = oda_flow(result, package)
     chart_block(t("Wie houdt het effect, per jaar"), flow, split_table(catalogue, result), key="oda-flow")
     show(attribution_table(catalogue, result))

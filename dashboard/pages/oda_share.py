@@ -28,15 +28,15 @@ def share_note(catalogue: Catalogue, result: OdaResult, settings: Settings) -> M
     name = t("eigen keuze") if share is None else share.title.get(language())
     texts = {"column": terms.structural(catalogue), "share": percent, "name": name}
     said = t("Eerstejaarsaandeel, {column}: {share} – {name}.", **texts)
-    badge = Markup('<span class="badge">{}</span>').format(t("eigen aanname"))
-    return Markup("<p>{} {}</p>").format(said, badge if share is None else backing(catalogue, share))
+    told = html.badge(t("eigen aanname")) if share is None else backing(catalogue, share)
+    return Markup("<p>{} {}</p>").format(said, told)
 
 
 def share_table(catalogue: Catalogue, settings: Settings) -> Markup:
     """Build the table by year of what the shares follow from, and of each share with its grade."""
     oda, base = oda_of(catalogue), catalogue.base
-    attributed = next(item for item in base.attributions if item.id == oda.own_chapter)
-    line = next(line for line in base.lines if line.id == oda.reception_base)
+    attributed = base.attribution(oda.own_chapter)
+    line = base.line(oda.reception_base)
     parts = dict.fromkeys(part for share in oda.shares for part in share.parts)
     name = t("Toerekening van {own}", own=oda.own_chapter)
     rows = [[name, *(numbers.meur(attributed.amounts[year]) for year in base.years)]]
@@ -56,9 +56,9 @@ def _share_in(catalogue: Catalogue, share: FirstYearShare, year: str) -> str:
     oda, base = oda_of(catalogue), catalogue.base
     if share.permille is not None:
         return numbers.percent(numbers.rounded(share.permille, 0) / 10)
-    line = next(line for line in base.lines if line.id == oda.reception_base)
+    line = base.line(oda.reception_base)
     cost = sum(line.parts[part][year] for part in share.parts)
-    attributed = next(item for item in base.attributions if item.id == oda.own_chapter).amounts[year]
+    attributed = base.attribution(oda.own_chapter).amounts[year]
     return numbers.percent(numbers.rounded(Fraction(attributed * 100, cost), 1)) if cost else "–"
 
 
@@ -69,8 +69,8 @@ def dac_note(catalogue: Catalogue, settings: Settings) -> Markup:
     said = t("Deel uit DAC-landen: {part}.", part=numbers.percent(numbers.rounded(permille, 0) / 10, 1))
     if settings.share_by is ShareBy.AVERAGE:
         said = f"{said} {t('Het telt alleen bij een aandeel per maatregel.')}"
-    badge = Markup('<span class="badge">{}</span>').format(t("eigen aanname"))
-    return Markup("<p>{} {}</p>").format(said, backing(catalogue, dac) if settings.dac_part is None else badge)
+    told = backing(catalogue, dac) if settings.dac_part is None else html.badge(t("eigen aanname"))
+    return Markup("<p>{} {}</p>").format(said, told)
 
 
 def measure_share(package: Package, id_: str) -> str:

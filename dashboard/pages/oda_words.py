@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from budget.catalogue import Catalogue
 from budget.core import Ceiling, Cover, Ended, Programmes, Settings
-from budget.engine import OdaColumn, OdaResult, oda_of
+from budget.engine import OdaColumn, OdaResult, Package, attribute_oda, oda_of, without_own
+from dashboard.package import own_ids
 from dashboard.words import language, numbers, t, terms, ui
 
 BILLION = 1_000_000  # thousands of euro
@@ -45,10 +46,11 @@ def landing(column: OdaColumn, settings: Settings) -> Landing:
     return Landing(split.own.certain, room, sum(keur for keur, moves in parts if moves), split.others.certain)
 
 
-def _clauses(own: str, found: Landing) -> list[str]:
+def _clauses(catalogue: Catalogue, found: Landing) -> list[str]:
     """Say who keeps how much, each part that there is; the own chapter and others always."""
+    own = oda_of(catalogue).own_chapter
     parts = {"kept": found.own, "room": found.room, "moved": found.ceiling, "others": found.others}
-    texts = {name: numbers.meur(abs(keur), numbers.decimals_of([keur], 1)) for name, keur in parts.items()}
+    texts = {name: numbers.on_page(catalogue, abs(keur)) for name, keur in parts.items()}
     if found.effect < 0:
         kept = t("blijft {kept} bij {own}", kept=texts["kept"], own=own)
         room = t("wordt {room} ODA-ruimte", room=texts["room"])
@@ -65,8 +67,8 @@ def _clauses(own: str, found: Landing) -> list[str]:
 
 def _all_one_way(catalogue: Catalogue, found: Landing) -> str:
     """Say of an effect that each bearer feels in the same direction who keeps how much."""
-    *first, last = _clauses(oda_of(catalogue).own_chapter, found)
-    effect = numbers.meur(abs(found.effect), numbers.decimals_of([found.effect], 1))
+    *first, last = _clauses(catalogue, found)
+    effect = numbers.on_page(catalogue, abs(found.effect))
     texts = {"effect": effect, "unit": terms.unit(catalogue), "parts": f"{', '.join(first)}{t(' en ')}{last}"}
     if found.effect < 0:
         return t("van de {effect} {unit} die het pakket bespaart, {parts}.", **texts)
@@ -80,16 +82,16 @@ def _either_way(catalogue: Catalogue, found: Landing) -> str:
     return t(
         "het pakket {word} {effect} {unit}: {own} {kept}, ODA-begroting {room}, anderen {others}.",
         word=t("bespaart") if effect < 0 else t("kost"),
-        effect=numbers.meur(abs(effect), numbers.decimals_of([effect], 1)),
+        effect=numbers.on_page(catalogue, abs(effect)),
         unit=terms.unit(catalogue),
         own=oda_of(catalogue).own_chapter,
-        **{name: numbers.meur(keur, sign=True) for name, keur in parts.items()},
+        **{name: numbers.on_page(catalogue, keur, sign=True) for name, keur in parts.items()},
     )
 
 
-def _programme_text(keur: int, settings: Settings) -> str:
+def _programme_text(catalogue: Catalogue, keur: int, settings: Settings) -> str:
     """Say what a change in programmes does under the ceiling, by the setting."""
-    amount = numbers.meur(abs(keur), numbers.decimals_of([keur], 1))
+    amount = numbers.on_page(catalogue, abs(keur))
     if settings.programmes is Programmes.MOVE_CEILING:
         return t("Het plafond beweegt mee met {programme} aan programma's (aanname).", programme=amount)
     if keur > 0:
@@ -110,7 +112,7 @@ def sentence(catalogue: Catalogue, result: OdaResult, settings: Settings) -> str
     say = _all_one_way if one_way else _either_way
     texts = [f"{name}: {say(catalogue, found)}"]
     if cell.split.programme.certain:
-        texts.append(_programme_text(cell.split.programme.certain, settings))
+        texts.append(_programme_text(catalogue, cell.split.programme.certain, settings))
     if not cell.effect.exact:
         texts.append(t("Maatregelen zonder bedrag (PM) tellen hier niet mee."))
     return " ".join(texts)
@@ -142,8 +144,8 @@ def total_text(catalogue: Catalogue) -> str:
     return t("Totale ODA: ongeveer {about}, tussen {low} en {high} {unit}.", about=about, low=low, high=high, unit=unit)
 
 
-def _others_text(change: int, unit: str) -> str:
-    amount = numbers.meur(abs(change), numbers.decimals_of([change], 1))
+def _others_text(catalogue: Catalogue, change: int) -> str:
+    amount, unit = numbers.on_page(catalogue, abs(change)), terms.unit(catalogue)
     if change < 0:
         return t("per saldo leveren andere ODA-programma's {lost} {unit} in.", lost=amount, unit=unit)
     if change > 0:
@@ -170,6 +172,23 @@ def regime_note(catalogue: Catalogue, result: OdaResult, settings: Settings) -> 
         paid = t("De reserve komt uit het ODA-budget.")
         told.append(paid if settings.cover is Cover.ODA else t("De reserve komt ten laste van {own}.", own=own))
     cell = result.columns[catalogue.columns.structural]
-    text = _others_text(cell.spared + cell.split.cover.certain, terms.unit(catalogue))
+    text = _others_text(catalogue, cell.spared + cell.split.cover.certain)
     told.append(f"{terms.capital(terms.structural(catalogue))}: {text}")
     ui.caption(" ".join(told))
+
+
+def own_oda(package: Package, result: OdaResult) -> str:
+    """Say what of the structural effect is attributed with, and without, figures of one's own."""
+    column, catalogue = package.catalogue.columns.structural, package.catalogue
+    bare = attribute_oda(without_own(package)).columns[column].split
+    split, places = result.columns[column].split, numbers.places(catalogue)
+    return t(
+        "Met eigen cijfers: {ids}. Structureel {own} bij {chapter} en {room} ruimte in de ODA-begroting; zonder die cijfers "
+        "{bare_own} en {bare_room}.",
+        ids=own_ids(package),
+        chapter=oda_of(catalogue).own_chapter,
+        own=numbers.total(split.own, places, sign=True),
+        room=numbers.total(split.oda_room, places, sign=True),
+        bare_own=numbers.total(bare.own, places, sign=True),
+        bare_room=numbers.total(bare.oda_room, places, sign=True),
+    )

@@ -17,9 +17,10 @@ from budget.odf import ODS, to_ods
 from dashboard import page, state
 from dashboard.package import switcher
 from dashboard.pages.list_cards import card, choice, opening_fault
+from dashboard.saved import save_list_buttons, tell
 from dashboard.serving import forget_upload, offered_lists
 from dashboard.session import LET_GO
-from dashboard.words import Markdown, each, explain_error, language, show, t, ui, wide
+from dashboard.words import Markdown, each, explain_error, file_name, language, show, t, ui, wide
 
 HELD: Final = "own_list"
 NUMBER: Final = "own_list_uploads"
@@ -172,7 +173,7 @@ def held_list(own: OwnList) -> None:
             ui.download_button(
                 t("Download als map (zip)"),
                 data=own.archive,
-                file_name=f"{info.id}.zip",
+                file_name=file_name(own.catalogue, "zip"),
                 mime="application/zip",
                 on_click="ignore",
                 key=f"zip-{info.id}",
@@ -181,12 +182,13 @@ def held_list(own: OwnList) -> None:
             ui.download_button(
                 t("Download als formulier"),
                 data=lambda: own.workbook(lang),
-                file_name=f"{info.id}.xlsx",
+                file_name=file_name(own.catalogue, "xlsx"),
                 mime=XLSX,
                 on_click="ignore",
                 key=f"form-{info.id}",
                 width="stretch",
             )
+            save_list_buttons(own)
             remove = state.completed(partial(_let_go, info.id))
             ui.button(t("Haal uit deze sessie"), key=f"let-go-{info.id}", on_click=remove, width="stretch")
 
@@ -205,6 +207,7 @@ def held_lists() -> None:
     )
     for own in held:
         held_list(own)
+    ui.caption(t("Een bewaarde lijst vindt u op de pagina Opgeslagen, met haar versies; daar deelt u haar ook."))
 
 
 def render() -> None:
@@ -217,6 +220,7 @@ def render() -> None:
             "Breng een lijst met maatregelen van uw ministerie mee. Wat u inlevert wordt alleen in deze sessie gelezen en nergens bewaard; niemand anders ziet het."
         )
     )
+    tell()
     opening_fault()
     template_form()
     uploader()

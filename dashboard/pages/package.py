@@ -20,6 +20,7 @@ from dashboard.package import (
     measure_state,
     note_drawn,
     notes_below,
+    own_figures_panel,
     package_panel,
     part,
     redraw_changed,
@@ -36,14 +37,16 @@ def _ask_fiche(id_: str) -> None:
 
 
 @part(FIGURES)
-def _figures(head: DeltaGenerator, side: DeltaGenerator) -> None:
-    """Draw what every toggle changes: the headline, the workbook to download, and what is on in the list."""
+def _figures(head: DeltaGenerator, side: DeltaGenerator, notes: DeltaGenerator) -> None:
+    """Draw what every toggle changes: the headline, the workbook to download, the overlaps, and what is on in the list."""
     space, draft, package = state.workspace(), state.draft(), state.package()
     name = shown_name(draft, space.active)
     headline(package, name, controls.shown_targets(), head, space.slot)
     with side:
         controls.export_button(package, name)
-    measure_state(package, space, on_report=state.handle_report, redraw=redraw_changed)
+    with notes:
+        notes_below(package)
+    measure_state(package, name, space, on_report=state.handle_report, redraw=redraw_changed)
 
 
 @part(BESIDE)
@@ -59,7 +62,7 @@ def _beside() -> None:
     link_notes()
     start(package)
     conflict_notes(package)
-    notes_below(package)
+    own_figures_panel()
 
 
 def render() -> None:
@@ -78,9 +81,10 @@ def render() -> None:
     head = headline_place()
     note_drawn(FIGURES, BESIDE)
     _beside()
+    notes = st.container()
     measure_list(state.package(), on_fiche=_ask_fiche)
-    _figures(head, side)
+    _figures(head, side, notes)
     page.footer()
     asked = st.session_state.pop("asked_fiche", None)
-    if asked:
+    if asked in state.catalogue().measures:  # one of one's own may be gone since
         fiche_dialog(state.catalogue(), asked)

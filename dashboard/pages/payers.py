@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
+from budget.catalogue import Catalogue
 from dashboard import page, state
 from dashboard.package import controls, shown_name, switcher
-from dashboard.pages.printview import figures_html
-from dashboard.paper import payers_section
+from dashboard.paper import figures_html, payers_section
 from dashboard.words import html, show, t, ui
+
+
+def _what_it_is_not(catalogue: Catalogue) -> str:
+    """Say how these amounts differ from what a target counts and from what stays with a chapter after attribution."""
+    told = [t("Naar de begroting waarop een maatregel staat. Een doel kan ook meetellen wat elders staat: zie Doelen.")]
+    if catalogue.oda is not None:
+        told.append(t("Wat na toerekening aan ODA bij {own} blijft, staat op ODA.", own=catalogue.oda.own_chapter))
+    return " ".join(told)
 
 
 def render() -> None:
@@ -23,5 +31,6 @@ def render() -> None:
     if not package.selection:
         ui.info(t("Dit pakket is nog leeg. Kies maatregelen op de pagina Pakket; dan staat hier wie betaalt."))
     elif section.table is not None:
-        show(html.wide(figures_html(section.table, section.key, asking=True), section.title))
+        ui.caption(_what_it_is_not(package.catalogue))
+        show(html.wide(figures_html(section.table, section.key, asked=True), section.title))
     page.footer()

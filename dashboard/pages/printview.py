@@ -11,8 +11,9 @@ from markupsafe import Markup
 
 from budget.odf import ODT
 from dashboard import page, state
-from dashboard.package import controls, saved_package, shown_name, switcher
-from dashboard.paper import DOCX, Figures, Row, Section, Summary, summarise, write_nota, write_odf_nota
+from dashboard.package import controls, shown_name, switcher
+from dashboard.paper import DOCX, Section, Summary, figures_html, summarise, write_nota, write_odf_nota
+from dashboard.saved import since_choice
 from dashboard.serving import paper
 from dashboard.words import css_text, each, file_name, language, show, stylesheet, t, today, ui
 
@@ -31,36 +32,6 @@ def _print_button() -> Any:
     """
     js = (ASSETS / "print_button.js").read_text(encoding="utf-8")
     return st.components.v2.component("print_button", html='<button type="button"></button>', css=css, js=js)
-
-
-def _cells(row: Row, asking: bool) -> Markup:
-    """Build the cells of a row; where a page asks, what can be asked of each is a button."""
-    if not (asking and row.asks):
-        return each(Markup('<td class="num">{}</td>'), row.cells)
-    pattern = Markup('<td class="num"><button type="button" data-ask="{}">{}</button></td>')
-    return Markup("").join(pattern.format(*pair) for pair in zip(row.asks, row.cells, strict=True))
-
-
-def figures_html(figures: Figures, css: str, asking: bool = False) -> Markup:
-    """Build a table of figures with its legend as caption, its other notes below it; `asking`: cells explain themselves."""
-    legend, *notes = figures.notes
-    first, *others = figures.head
-    head = Markup('<th scope="col">{}</th>').format(first) + each(Markup('<th scope="col" class=num>{}</th>'), others)
-    body = Markup("").join(
-        Markup('<tr class="{}"><th scope="row">{}</th>{}</tr>').format(row.kind, row.label, _cells(row, asking))
-        for row in figures.rows
-    )
-    return Markup(
-        '<table class="figures {css}"><caption>{caption}, {legend}</caption>'
-        "<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{below}"
-    ).format(
-        css=css,
-        caption=figures.caption,
-        legend=legend,
-        head=head,
-        body=body,
-        below=each(Markup('<p class="note">{}</p>'), notes),
-    )
 
 
 def section_html(section: Section) -> Markup:
@@ -117,13 +88,13 @@ def render() -> None:
         shown = controls.target_choice()
         controls.settings_controls()
     day = today()
-    before = saved_package()
-    summary = summarise(package, name, draft.description, day, shown, before)
     with st.container(key="print_tools"):
         ui.markdown(t("Zo komt het pakket op papier. Naam, omschrijving en maatregelen kiest u op de pagina Pakket."))
+        before, since = since_choice()
+        summary = summarise(package, name, draft.description, day, shown, before, since)
         with st.container(horizontal=True):
             _print_button()(key="print_button", data={"label": t("Afdrukken of bewaren als PDF")}, width="content")
-            told = (name, draft.description, lang, day, shown, before)
+            told = (name, draft.description, lang, day, shown, before, since)
             for label, ending, write, mime in (
                 (t("Download Word-nota"), "docx", write_nota, DOCX),
                 (t("Download ODF-nota"), "odt", write_odf_nota, ODT),

@@ -79,7 +79,7 @@ def explanation_tab(data: ResettlementData, catalogue: Catalogue) -> None:
     steps = Markup("").join(
         step.format(s.title.get(language()), s.text.get(language()), backing(catalogue, s)) for s in data.explanation
     )
-    show(Markup('<ol class="rules">{}</ol>').format(steps))
+    show(Markup('<ul class="rules">{}</ul>').format(steps))
 
 
 def rules_tab(data: ResettlementData, catalogue: Catalogue) -> None:
@@ -120,7 +120,7 @@ def render() -> None:
             year=data.framework.years[-1],
         )
     )
-    names = [t("Historie"), t("Planner en kosten"), t("Fair share"), t("Regels en verschillen")]
+    names = [t("Historie"), t("Planner en kosten"), t("Eerlijk aandeel (fair share)"), t("Regels en verschillen")]
     told = [t("Wat het is")] if data.explanation else []
     *first, history, planner, fair, rules = ui.tabs([*told, *names])
     for tab in first:

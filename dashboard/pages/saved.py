@@ -16,6 +16,7 @@ from dashboard.saved import (
     own_data,
     save_form,
     saved_list,
+    saved_lists,
     sharing,
     shelves_panel,
     tell,
@@ -43,7 +44,8 @@ def render() -> None:
 def _saved() -> None:
     """Draw what the store holds for this person; raises StoreError."""
     store, who = KEEPER.store(), person()
-    known = kept(store, who)
+    every = kept(store, who)
+    known = [item for item in every if item.list_id is None]
     origin = state.workspace().slot.origin
     try:
         merging()
@@ -58,6 +60,7 @@ def _saved() -> None:
         history_of(chosen, versions)
         sharing(chosen)
         what_changed(chosen, versions)
+    saved_lists(every)
     bin_list()
     shelves_panel()
     administration()

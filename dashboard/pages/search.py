@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from budget.catalogue import Catalogue
-from budget.core import OwnTarget, Settings
+from budget.core import Own, OwnTarget, Settings
 from budget.search import (
     Against,
     Answer,
@@ -20,10 +20,13 @@ from budget.search import (
 )
 from dashboard import page, state
 from dashboard.charts import Rows, chart_block, column_name, front_chart, scatter_chart
-from dashboard.package import controls, switcher
+from dashboard.package import asks, controls, found_ask, leakage_part, switcher
 from dashboard.search import (
+    ANSWER,
+    FRONT,
     GUARD_SECONDS,
     Asked,
+    goal_part,
     late_text,
     question_form,
     results,
@@ -31,14 +34,14 @@ from dashboard.search import (
     searched_once,
     start_search,
 )
-from dashboard.words import html, numbers, t, terms, ui
+from dashboard.words import asking, html, numbers, t, terms, ui
 from dashboard.workers import Job
 
 SAMPLE = 1_000_000
 ANSWERED = "answered"  # the form as it was asked last
 MOST_EXPLORED = 8
 FRONT_STEPS = 5000  # of the solver
-_EXPLORED: dict[tuple[str, str | None, str | None, tuple[OwnTarget, ...]], tuple[Rows, Rows]] = {}
+_EXPLORED: dict[tuple[str, str | None, str | None, tuple[OwnTarget, ...], Own], tuple[Rows, Rows]] = {}
 
 
 def search_job(asked: Asked) -> Job:
@@ -57,8 +60,9 @@ def explored(goal: Goal, own: tuple[OwnTarget, ...]) -> tuple[Rows, Rows] | None
     `own` are the targets of one's own of the search, of which the goal may name one.
     """
     catalogue = state.catalogue()
-    settings = Settings(own_targets=() if goal.target in catalogue.targets or goal.target is None else own)
-    place = (f"{catalogue.info.id} {catalogue.info.version}", goal.target, goal.budget, settings.own_targets)
+    targets = () if goal.target in catalogue.targets or goal.target is None else own
+    settings = Settings(own_targets=targets, own=catalogue.own)
+    place = (f"{catalogue.info.id} {catalogue.info.version}", goal.target, goal.budget, targets, catalogue.own)
     if place not in _EXPLORED:
         asked = Goal(target=goal.target, budget=goal.budget)
         job = Job(sample_packages, catalogue, (catalogue, SAMPLE, asked, settings))
@@ -71,29 +75,37 @@ def explored(goal: Goal, own: tuple[OwnTarget, ...]) -> tuple[Rows, Rows] | None
     return _EXPLORED[place]
 
 
-def front_table(front: Front, catalogue: Catalogue) -> Markup:
-    """Build the table of a front; the room in the ODA budget only where there is ODA."""
-    rows = [
-        [
-            numbers.meur(point.saving_keur),
-            str(point.measures),
-            *([numbers.meur(point.leakage_keur)] if catalogue.oda is not None else []),
-            ", ".join(point.package.selection),
-        ]
-        for point in front.points
-    ]
-    leak = [t("Daling ODA-toerekening")] if catalogue.oda is not None else []
-    head = [t("Besparing"), t("Aantal maatregelen"), *leak, t("Maatregelen")]
+def front_table(front: Front, catalogue: Catalogue, part: str = "") -> Markup:
+    """
+    Build the table of a front; the room in the ODA budget only where there is ODA.
+
+    `part` tells what of a package the saving is of (`goal_part`); each amount asks for its sum.
+    """
+    rows, structural = [], catalogue.columns.structural
+    for place, point in enumerate(front.points, start=1):
+        kind = found_ask(FRONT, str(place))
+        asked, leaked = (asks(catalogue, what, kind)[structural] for what in (part, leakage_part()))
+        leak = asking(leaked, numbers.on_page(catalogue, point.leakage_keur))
+        rows.append(
+            [
+                asking(asked, numbers.on_page(catalogue, point.saving_keur)),
+                str(point.measures),
+                *([leak] if catalogue.oda is not None else []),
+                ", ".join(point.package.selection),
+            ]
+        )
+    leak_head = [t("Daling ODA-toerekening")] if catalogue.oda is not None else []
+    head = [t("Besparing"), t("Aantal maatregelen"), *leak_head, t("Maatregelen")]
     name = column_name(catalogue, catalogue.columns.structural)
     about = t("De grootste besparing bij elke prijs, {column}", column=name)
     return html.table(f"{about} – {terms.unit(catalogue)}", head, rows, css="figures front")
 
 
-def front_block(front: Front) -> None:
-    """Draw a front as chart and table."""
+def front_block(front: Front, part: str) -> None:
+    """Draw a front as chart and table; `part` tells what of a package its saving is of."""
     catalogue = state.catalogue()
     price = t("Aantal maatregelen") if front.against is Against.MEASURES else t("Daling ODA-toerekening")
-    table, key = front_table(front, catalogue), f"front-{front.against.value}"
+    table, key = front_table(front, catalogue, part), f"front-{front.against.value}"
     chart_block(f"{t('Besparing tegen')}: {price}", front_chart(front, catalogue), table, key=key)
     if front.late:
         ui.warning(late_text())
@@ -109,7 +121,10 @@ def scatter_block(goal: Goal, own: tuple[OwnTarget, ...]) -> None:
     if found is None:
         return
     points, edges = found
-    rows = [[str(n), numbers.meur(int(low)), numbers.meur(int(high))] for n, low, high in edges.tolist()]
+    rows = [
+        [str(n), *(numbers.on_page(catalogue, int(end), sign=True) for end in (low, high))]
+        for n, low, high in edges.tolist()
+    ]
     caption = f"{t('Laagste en hoogste effect bij elk aantal')} – {terms.legend(unit)}"
     table = html.table(caption, [t("Aantal maatregelen"), t("Laagste"), t("Hoogste")], rows)
     structural = catalogue.columns.structural
@@ -134,9 +149,9 @@ def trade_offs(question: Question) -> None:
         catalogue = state.catalogue()
         limits = {"against": against, "step": step, "most_steps": FRONT_STEPS, "time_limit": GUARD_SECONDS}
         job = Job(pareto_front, catalogue, (catalogue, question), limits, tells=True)
-        front: Front | None = searched_once("front", (question, kind), job)
+        front: Front | None = searched_once(FRONT, (question, kind), job)
         if front is not None:
-            front_block(front)
+            front_block(front, goal_part(question.goals[0]) if question.goals else "")
     elif kind == "scatter":
         scatter_block(question.goals[0], question.settings.own_targets)
 
@@ -156,9 +171,9 @@ def render() -> None:
     if form is not None and pressed:
         st.session_state["asked"] = st.session_state[ANSWERED] = form
     if "asked" in st.session_state:  # until it is in the line: a run that another one cuts short asks in the next
-        start_search("answer", lambda: search_job(st.session_state["asked"]))
+        start_search(ANSWER, lambda: search_job(st.session_state["asked"]))
         del st.session_state["asked"]
-    answer: Answer | None = searched("answer")
+    answer: Answer | None = searched(ANSWER)
     if answer is not None:
         with st.container(key="answer"):
             ui.header(t("Antwoord"))

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from budget.catalogue import Catalogue, Difference, Weight
 from budget.engine import count_evidence, measure_readings, reproduce
 from dashboard import page, state
-from dashboard.package import column_labels, evidence_word, place_html
+from dashboard.package import evidence_word, labels_of_columns, place_html
 from dashboard.pages.sources_others import rejected_tab, totals_tab
 from dashboard.pages.sources_readings import readings_tab
 from dashboard.words import html, language, numbers, show, t, terms, ui
@@ -84,8 +84,8 @@ def difference_block(catalogue: Catalogue, difference: Difference) -> Markup:
     """Build one difference: readings with their places, what is used and why."""
     lang = language()
     reading = Markup("<li>{} {}</li>")
-    badge = Markup(' <span class="badge">{}</span>').format(", ".join(difference.measures))
-    weight = Markup('<span class="badge">{}</span>').format(weight_words()[difference.weight])
+    badge = Markup(" {}").format(html.badge(", ".join(difference.measures)))
+    weight = html.badge(weight_words()[difference.weight])
     why = f" {difference.weight_reason.get(lang)}" if difference.weight_reason else ""
     return Markup(
         '<section class="difference"><h2>{title}{ids}</h2><p>{weight}{why}</p><ul>{readings}</ul>'
@@ -148,14 +148,14 @@ def differences_tab(catalogue: Catalogue) -> None:
 def values_tab(catalogue: Catalogue) -> None:
     """Draw every value by year with its place and evidence, searchable."""
     lang, unit = language(), terms.unit(catalogue)
-    labels = dict(zip(catalogue.columns, column_labels(catalogue), strict=True))
+    labels = labels_of_columns(catalogue)
     rows = [
         {
             t("Nummer"): measure.id,
             t("Maatregel"): measure.title.get(lang),
             t("Jaar"): labels[column],
             terms.capital(unit): numbers.cell(cell),
-            t("Begroting"): posting.line,
+            t("Begroting"): terms.budget_line(posting.line),
             t("Grondslag"): posting.base if posting.base != "none" else t("geen"),
             t("Bewijs"): evidence_word(posting.evidence),
             t("Plaats"): terms.cited(catalogue, measure.sources[0]),

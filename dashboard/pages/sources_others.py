@@ -16,7 +16,7 @@ def rejected_tab(catalogue: Catalogue) -> None:
     ui.markdown(t("Opties die de bron heeft bekeken en niet heeft opgenomen, met haar reden."))
     blocks = []
     for option in catalogue.rejected:
-        near = Markup(' <span class="badge">{}</span>').format(", ".join(option.measures)) if option.measures else ""
+        near = Markup(" {}").format(html.badge(", ".join(option.measures))) if option.measures else ""
         blocks.append(
             Markup('<section class="difference"><h2>{}{}</h2><p>{}</p></section>').format(
                 t("Waarom niet: {title}?", title=option.title.get(lang)), near, backing(catalogue, option)

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from budget.core import Amount
 from budget.engine import AmountReading, Package, TargetReadings, Turn, Verdict, by_readings, evaluate_targets
-from dashboard.package import SIGNS, column_labels, place_html, verdict_word
-from dashboard.words import each, html, language, numbers, show, t, terms, ui
+from dashboard.package import SIGNS, asks, column_labels, place_html, verdict_word
+from dashboard.words import asking, each, html, language, numbers, show, t, terms, ui
 
 
 def interval_text(found: Amount) -> str:
@@ -55,7 +55,9 @@ def readings_tab(package: Package) -> None:
     if not package.selection:
         ui.info(t("Dit pakket heeft nog geen maatregelen."))
         return
-    rows = [[t("Saldo-effect"), *map(numbers.total, package.totals.values())]]
+    ask = asks(catalogue)
+    totals = (asking(ask[column], numbers.total(total)) for column, total in package.totals.items())
+    rows = [[t("Saldo-effect"), *totals]]
     rows.append([t("één lezing anders"), *(interval_text(r.one) for r in found.totals.values())])
     rows.append([t("alle lezingen"), *(interval_text(r.every) for r in found.totals.values())])
     caption = f"{t('Totalen onder elke lezing')} – {terms.legend(terms.unit(catalogue))}"

@@ -6,8 +6,7 @@ import streamlit as st
 
 from dashboard import page, state
 from dashboard.package import controls, headline, shown_name, switcher
-from dashboard.pages.printview import figures_html
-from dashboard.paper import stacking_sections
+from dashboard.paper import figures_html, stacking_sections
 from dashboard.words import html, show, t, ui
 
 
@@ -25,5 +24,5 @@ def render() -> None:
     for section in stacking_sections(package):
         ui.header(section.title)
         if section.table is not None:
-            show(html.wide(figures_html(section.table, section.key), section.title))
+            show(html.wide(figures_html(section.table, section.key, asked=True), section.title))
     page.footer()

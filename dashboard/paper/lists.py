@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from budget.catalogue import Measure
 from budget.engine import Clash, Package, Unmet, moved
-from dashboard.package import column_labels, evidence_word, kind_word, unmet_text
+from dashboard.package import evidence_word, kind_word, labels_of_columns, unmet_text
 from dashboard.paper.paper import Section
 from dashboard.words import language, numbers, t
 
@@ -29,7 +29,7 @@ def dials_section(package: Package) -> Section | None:
 
 def open_section(package: Package) -> Section:
     """List every measure with a cell without a number: which columns, and the source's reason."""
-    labels = dict(zip(package.catalogue.columns, column_labels(package.catalogue), strict=True))
+    labels = labels_of_columns(package.catalogue)
     cells: dict[str, list[str]] = {}
     for cell in package.open_cells:
         sign = "?" if cell.uncertain else numbers.cell(cell.kind)

@@ -8,11 +8,11 @@ footer. Pure: a package in, the bytes of a .docx out. Texts of a user stay text;
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec
 
 from docx.document import Document
 from docx.oxml.ns import qn
@@ -21,6 +21,7 @@ from markupsafe import Markup, escape
 
 from budget.engine import Package
 from budget.odf import to_odt
+from dashboard.paper.changes import AS_IT_WAS, Since
 from dashboard.paper.nota_tables import lay_out
 from dashboard.paper.paper import Figures, Section, Summary
 from dashboard.paper.summary import summarise
@@ -31,6 +32,7 @@ TEMPLATE = Path(__file__).parent.parent / "assets" / "nota.docx"
 ROWS_KEPT_TOGETHER = 11
 LANGUAGE_TAGS = {"nl": "nl-NL", "en": "en-GB"}
 LONGEST_PROPERTY = 255
+_Asked = ParamSpec("_Asked")
 OPENED, CLOSED = Markup("&#123;"), Markup("&#125;")
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -78,7 +80,7 @@ def section_context(section: Section) -> dict[str, Any]:
         **table,
         "key": section.key,
         "title": written(section.title),
-        "words": section.key == "targets",
+        "words": section.key in {"targets", "own"},
         "lines": [{"term": written(term), "text": written(text)} for term, text in section.lines],
         "empty": written(section.empty),
     }
@@ -123,17 +125,18 @@ def write_nota(
     printed: str = "",
     shown: tuple[str, ...] | None = None,
     before: Package | None = None,
+    since: Since = AS_IT_WAS,
 ) -> bytes:
     """
     Write a package as a Word document in a language ("nl" or "en"), with the targets `shown`, all without it.
 
-    With `before`, the package as it was saved or opened, it says what changed since.
+    With `before`, the package as it was, it says what changed since; `since` says when that was.
 
     `printed` is the ISO date of printing; without it the catalogue's date dates the file, so that equal input gives
     an equal document.
     """
     with in_language(language):
-        summary = summarise(package, name, description, printed, shown, before)
+        summary = summarise(package, name, description, printed, shown, before, since)
         template = DocxTemplate(TEMPLATE)
         template.render(context(summary), autoescape=True)
         tag = LANGUAGE_TAGS.get(language, LANGUAGE_TAGS["nl"])
@@ -145,14 +148,16 @@ def write_nota(
     return stream.getvalue()
 
 
-def write_odf_nota(
-    package: Package,
-    name: str,
-    description: str,
-    language: str,
-    printed: str = "",
-    shown: tuple[str, ...] | None = None,
-    before: Package | None = None,
-) -> bytes:
-    """Write the same nota as OpenDocument: its words, tables and styles are those of the Word document."""
-    return to_odt(write_nota(package, name, description, language, printed, shown, before))
+def _as_odf(write: Callable[_Asked, bytes], name: str) -> Callable[_Asked, bytes]:
+    """Return what writes the same paper as OpenDocument; a worker finds it by its `name` in this module."""
+
+    def write_odf(*asked: _Asked.args, **named: _Asked.kwargs) -> bytes:
+        """Write the paper as OpenDocument: its words, tables and styles are those of the Word document."""
+        return to_odt(write(*asked, **named))
+
+    write_odf.__name__ = write_odf.__qualname__ = name
+    return write_odf
+
+
+write_odf_nota = _as_odf(write_nota, "write_odf_nota")
+"""What writes the nota as OpenDocument, asked as `write_nota` is."""

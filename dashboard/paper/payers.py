@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from budget.engine import Package, Payer, Totals, package_once, who_pays
-from dashboard.package import ALL_YEARS, ASK_SUM, BARE, counts_twice, once_amount, with_years, year_heads
+from dashboard.package import BARE, asks, counts_twice, with_years, year_heads
+from dashboard.paper.figures import once_row
 from dashboard.paper.paper import Figures, Row, Section
 from dashboard.words import numbers, t, terms
 
 
 def _rows(package: Package, label: str, plain: Totals, once: Totals, kind: str, line: str = "") -> Iterator[Row]:
     """Yield a row of amounts that explain themselves (`line` is theirs), and where money counts twice the one without."""
-    *years, structural = package.catalogue.columns
-    asks = tuple(f"{ASK_SUM}:{column}:{line}" for column in (*years, ALL_YEARS, structural))
     catalogue, places = package.catalogue, numbers.places(package.catalogue)
+    told, label = tuple(asks(catalogue, line).values()), terms.budget_line(label)
     amounts = with_years(catalogue, plain)
-    yield Row(label, tuple(numbers.total(amount, places, sign=True) for amount in amounts), kind, asks)
+    yield Row(label, tuple(numbers.total(amount, places, sign=True) for amount in amounts), kind, told)
     if counts_twice(plain, once):
-        pairs = zip(amounts, with_years(catalogue, once), strict=True)
-        yield Row(f"– {t('zonder dubbeltelling')}", tuple(once_amount(*pair, places) for pair in pairs))
+        yield once_row(catalogue, amounts, with_years(catalogue, once), told)
 
 
 def _asked(payer: Payer, name: str) -> str:
@@ -46,7 +45,7 @@ def payers_section(package: Package) -> Section:
     rows = [row for payer in found for row in _payer_rows(package, payer)]
     once = package_once(package)
     rows += _rows(package, t("Saldo-effect"), package.totals, once, "total")
-    heads = year_heads(catalogue)
+    heads = year_heads(catalogue, short=True)
     notes = [
         terms.legend(terms.unit(catalogue)),
         t("{years} is de som van de jaren, zonder het structurele bedrag.", years=heads[-2]),

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 
-from budget.catalogue import Catalogue, Evidence, LegalLevel
+from budget.catalogue import Catalogue
 from budget.core import Amount
 from budget.engine import Own, Package, Side, Stack, StackBy, stack_package, tells_stacking
-from dashboard.package import evidence_word, legal_word, once_amount, with_years, year_heads
+from dashboard.package import asks, base_part, side_word, stack_part, stack_word, with_years, year_heads
+from dashboard.paper.figures import once_row
 from dashboard.paper.paper import Figures, Row, Section
 from dashboard.words import numbers, percent, t, terms
 
 
-def _amounts(catalogue: Catalogue, label: str, side: Side, decimals: int) -> list[Row]:
-    """Return the row of one side, and where money counts twice the one without."""
-    plain = with_years(catalogue, side.plain)
-    rows = [Row(label, tuple(numbers.total(amount, decimals) for amount in plain))]
+def _amounts(catalogue: Catalogue, label: str, side: Side, part: str) -> list[Row]:
+    """Return the row of one side, whose amounts explain themselves, and where money counts twice the one without."""
+    plain, places = with_years(catalogue, side.plain), numbers.places(catalogue)
+    told = tuple(asks(catalogue, part).values())
+    rows = [Row(label, tuple(numbers.total(amount, places, sign=True) for amount in plain), asks=told)]
     if side.twice:
-        pairs = zip(plain, with_years(catalogue, side.once), strict=True)
-        cells = tuple(once_amount(amount, once, decimals) for amount, once in pairs)
-        rows.append(Row(f"– {t('zonder dubbeltelling')}", cells))
+        rows.append(once_row(catalogue, plain, with_years(catalogue, side.once), told))
     return rows
 
 
-def _own_rows(catalogue: Catalogue, own: Own, decimals: int) -> list[Row]:
+def _own_rows(catalogue: Catalogue, own: Own, body: str) -> list[Row]:
     """Return what lands on a body's own base, and its part of that; the sum of the years has none."""
-    rows = _amounts(catalogue, f"– {t('op de eigen grondslag')}", Side(own.effect, own.once), decimals)
+    side, label = Side(own.effect, own.once), f"– {t('op de eigen grondslag')}"
+    rows = _amounts(catalogue, label, side, base_part(body))
     percents = [own.percents(column) for column in catalogue.columns]
     rows.append(Row(f"– {t('deel van de eigen grondslag')}", _shares([added for added, _ in percents])))
     if any(added != once for added, once in percents):
@@ -48,18 +48,15 @@ def _lands(own: Own) -> bool:
     return any(amount != Amount() for amount in own.effect.values())
 
 
-def _stack_rows(catalogue: Catalogue, stack: Stack, name: str, decimals: int) -> list[Row]:
-    label = f"{name} ({len(stack.measures)})"
-    sides = [(t("besparingen"), stack.savings), (t("intensiveringen"), stack.costs)]
-    told = [(word, side) for word, side in sides if _is_there(side)] or sides[:1]
-    rows = [row for word, side in told for row in _amounts(catalogue, f"{label}: {word}", side, decimals)]
-    return rows if stack.own is None or not _lands(stack.own) else [*rows, *_own_rows(catalogue, stack.own, decimals)]
-
-
-def _decimals(stacks: tuple[Stack, ...]) -> int:
-    sides = [side.plain for stack in stacks for side in (stack.savings, stack.costs)]
-    sides += [stack.own.effect for stack in stacks if stack.own is not None]
-    return numbers.decimals_of((amount for totals in sides for amount in totals.values()), 1)
+def _stack_rows(catalogue: Catalogue, stack: Stack, by: StackBy) -> list[Row]:
+    label, rows = f"{stack_word(by, stack.name)} ({len(stack.measures)})", []
+    sides = [(True, stack.savings), (False, stack.costs)]
+    for saves, side in [(saves, side) for saves, side in sides if _is_there(side)] or sides[:1]:
+        part = stack_part(by, stack.name, saves)
+        rows += _amounts(catalogue, f"{label}: {side_word(saves)}", side, part)
+    if stack.own is None or not _lands(stack.own):
+        return rows
+    return [*rows, *_own_rows(catalogue, stack.own, stack.name)]
 
 
 def _notes(catalogue: Catalogue, stacks: tuple[Stack, ...], by: StackBy) -> tuple[str, ...]:
@@ -67,7 +64,7 @@ def _notes(catalogue: Catalogue, stacks: tuple[Stack, ...], by: StackBy) -> tupl
         terms.legend(terms.unit(catalogue)),
         t(
             "Tussen haakjes het aantal maatregelen. {years} is de som van de jaren, zonder het structurele bedrag.",
-            years=year_heads(catalogue)[-2],
+            years=year_heads(catalogue, short=True)[-2],
         ),
     ]
     if by is StackBy.BODY:
@@ -97,36 +94,23 @@ def _notes(catalogue: Catalogue, stacks: tuple[Stack, ...], by: StackBy) -> tupl
     return tuple(notes)
 
 
-def _body(name: str) -> str:
-    return name or t("niet beoordeeld")
-
-
-def _law(name: str) -> str:
-    return legal_word(LegalLevel(name)) if name else t("niet beoordeeld")
-
-
-def _grade(name: str) -> str:
-    return evidence_word(Evidence(name))
-
-
-def _ways() -> dict[StackBy, tuple[str, str, Callable[[str], str]]]:
-    """Return of each way its title, the head of its names, and what says a name."""
+def _ways() -> dict[StackBy, tuple[str, str]]:
+    """Return of each way its title and the head of its names."""
     return {
-        StackBy.BODY: (t("Stapeling per uitvoerder"), t("Uitvoering"), _body),
-        StackBy.LAW: (t("Stapeling per wijziging van regels"), t("Wijziging van regels"), _law),
-        StackBy.EVIDENCE: (t("Stapeling per bewijsgraad"), t("Bewijs"), _grade),
+        StackBy.BODY: (t("Stapeling per uitvoerder"), t("Uitvoering")),
+        StackBy.LAW: (t("Stapeling per wijziging van regels"), t("Wijziging van regels")),
+        StackBy.EVIDENCE: (t("Stapeling per bewijsgraad"), t("Bewijs")),
     }
 
 
 def stacking_sections(package: Package) -> list[Section]:
     """Tabulate what the package piles up, in each way that its list tells; nothing of an empty package."""
     catalogue, sections = package.catalogue, []
-    for by, (title, head, word) in _ways().items():
+    for by, (title, head) in _ways().items():
         if not package.selection or not tells_stacking(catalogue, by):
             continue
         stacks = stack_package(package, by)
-        decimals = _decimals(stacks)
-        rows = [row for stack in stacks for row in _stack_rows(catalogue, stack, word(stack.name), decimals)]
-        table = Figures(title, (head, *year_heads(catalogue)), tuple(rows), _notes(catalogue, stacks, by))
+        rows = [row for stack in stacks for row in _stack_rows(catalogue, stack, by)]
+        table = Figures(title, (head, *year_heads(catalogue, short=True)), tuple(rows), _notes(catalogue, stacks, by))
         sections.append(Section(f"stack-{by.value}", title, table))
     return sections

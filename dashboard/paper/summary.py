@@ -7,10 +7,13 @@ Pure: figures come from the engine, words from the language that `dashboard.text
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Final
 
 from budget.catalogue import Catalogue
 from budget.core import SETTINGS, Amount, Settings
 from budget.engine import (
+    OdaColumn,
+    OdaPart,
     OdaResult,
     Package,
     TargetResult,
@@ -18,9 +21,9 @@ from budget.engine import (
     Verdict,
     attribute_oda,
     evaluate_targets,
-    moved,
     oda_of,
     package_once,
+    to_go,
 )
 from dashboard.package import (
     SIGNS,
@@ -30,49 +33,48 @@ from dashboard.package import (
     column_labels,
     counts_twice,
     doubtful,
+    missing_text,
     once_amount,
     once_text,
+    own_note,
+    own_parts,
+    own_verdict,
+    own_verdicts,
+    target_label,
     verdict_text,
     why_text,
     with_years,
     year_heads,
 )
 from dashboard.paper.chain import chain_sections
-from dashboard.paper.changes import changes_section
+from dashboard.paper.changes import AS_IT_WAS, Since, changes_section
 from dashboard.paper.lists import clash_section, dials_section, open_section, sources_section
+from dashboard.paper.own_figures import own_row, own_section, title_mark
 from dashboard.paper.paper import Figures, Row, Section, Summary
 from dashboard.paper.payers import payers_section
 from dashboard.paper.stacking import stacking_sections
 from dashboard.words import choice_text, language, long_date, numbers, t, terms
 
 
-def _decimals(totals: Iterable[Totals]) -> int:
-    return numbers.decimals_of((total for row in totals for total in row.values()), 1)
-
-
-def _total_cells(catalogue: Catalogue, totals: Totals, decimals: int) -> tuple[str, ...]:
-    return tuple(numbers.total(total, decimals) for total in with_years(catalogue, totals))
+def _total_cells(catalogue: Catalogue, totals: Totals) -> tuple[str, ...]:
+    """Write a row of totals in the form of the list, as its pages do: costs with their plus."""
+    places = numbers.places(catalogue)
+    return tuple(numbers.total(total, places, sign=True) for total in with_years(catalogue, totals))
 
 
 def _legend(catalogue: Catalogue) -> str:
     return terms.legend(terms.unit(catalogue))
 
 
-def measures_count(package: Package) -> str:
-    """Say how many measures a package holds."""
-    count = len(package.selection)
-    return t("1 maatregel") if count == 1 else t("{n} maatregelen", n=count)
-
-
-def gap_text(result: TargetResult, catalogue: Catalogue, column: str = "") -> str:
+def gap_text(package: Package, result: TargetResult, column: str = "") -> str:
     """Say how far the package is from a target, or by how much it goes beyond it; in its main column without one."""
-    cell, unit = result.cells[column or result.main], terms.unit(catalogue)
+    cell, unit = result.cells[column or result.main], terms.unit(package.catalogue)
     if cell.verdict is Verdict.UNDETERMINED:
         return why_text(cell)
-    size = cell.gap.negated if cell.gap.certain < 0 else cell.gap
-    short = numbers.plain_sum(size, numbers.decimals_of([size], 1))
+    places = numbers.places(package.catalogue)
     if cell.verdict is Verdict.NOT_MET:
-        return t("nog {gap} {unit} te gaan", gap=short, unit=unit)
+        return missing_text(to_go(package, result, column or result.main), places, unit)
+    short = numbers.plain_sum(cell.gap.negated if cell.gap.certain < 0 else cell.gap, places)
     return t("{gap} {unit} voorbij het doel", gap=short, unit=unit) if cell.gap_keur else t("precies op het doel")
 
 
@@ -86,19 +88,19 @@ def core_lines(package: Package, results: dict[str, TargetResult]) -> tuple[str,
     """Say the outcome in a few sentences: the structural effect, the targets in its direction and those of one's own."""
     catalogue = package.catalogue
     structural, name = catalogue.columns.structural, terms.structural(catalogue)
-    effect = package.totals[structural]
+    effect, places = package.totals[structural], numbers.places(catalogue)
     lines = [
         t(
             "{count}; effect op het saldo, {column}: {effect} {unit}.",
-            count=measures_count(package),
+            count=terms.measures(len(package.selection)),
             column=name,
-            effect=numbers.total(effect, numbers.decimals_of([effect], 1)),
+            effect=numbers.total(effect, places, sign=True),
             unit=terms.unit(catalogue),
         )
     ]
-    decimals = numbers.decimals_of([effect], 1)
-    if once := once_text(effect, package_once(package)[structural], decimals):
+    if once := once_text(effect, package_once(package)[structural], places):
         lines.append(t("{column} {once} {unit}.", column=terms.capital(name), once=once, unit=terms.unit(catalogue)))
+    lines += own_note(package)
     if unsure := terms.not_judged(catalogue.info):
         lines.append(unsure)
     if package.blocked and results:
@@ -107,12 +109,13 @@ def core_lines(package: Package, results: dict[str, TargetResult]) -> tuple[str,
         )
     for result in results.values():
         cell = result.cells[result.main]
+        own = [own_verdict(part)] if (part := own_parts(package, result).get(result.main)) else []
         if result.own is not None or cell.effect.certain * result.target.percent > 0:
             texts = {
                 "target": result.target.title.get(language()),
                 "column": name if result.main == structural else result.main,
-                "verdict": verdict_text(cell),
-                "gap": gap_text(result, catalogue),
+                "verdict": "; ".join([verdict_text(cell), *own]),
+                "gap": gap_text(package, result),
             }
             lines.append(t("{target}, {column}, {verdict}: {gap}.", **texts).replace("..", "."))
     return tuple(lines)
@@ -121,28 +124,26 @@ def core_lines(package: Package, results: dict[str, TargetResult]) -> tuple[str,
 def measures_section(package: Package) -> Section:
     """Tabulate the chosen measures by year, with a subtotal for each variant and the totals."""
     catalogue, lang = package.catalogue, language()
-    parts = [package.savings, package.intensifications]
-    amounts = [cell for row in package.rows.values() for cell in row]
-    decimals = max(_decimals([package.totals, *parts, *package.by_variant.values()]), numbers.decimals_of(amounts, 1))
+    parts, places = [package.savings, package.intensifications], numbers.places(catalogue)
     rows = []
     for variant, totals in package.by_variant.items():
         title = t("Variant {id}: {title}", id=variant, title=catalogue.variants[variant].title.get(lang))
-        rows.append(Row(title, _total_cells(catalogue, totals, decimals), "group"))
+        rows.append(Row(title, _total_cells(catalogue, totals), "group"))
         for id_, cells in package.rows.items():
             if catalogue.variant_of[id_] == variant:
-                own = " *" if moved(catalogue.measures[id_], package.settings) else ""
-                label = f"{id_} {catalogue.measures[id_].title.get(lang)}{own}"
-                rows.append(Row(label, tuple(numbers.cell(cell, decimals) for cell in cells_with_years(cells))))
+                label = f"{id_} {catalogue.measures[id_].title.get(lang)}{title_mark(package, id_)}"
+                shown = (numbers.cell(cell, places, sign=True) for cell in cells_with_years(cells))
+                rows.append(Row(label, tuple(shown)))
     if all(any(total.certain for total in part.values()) for part in parts):
-        rows.append(Row(t("Besparingen"), _total_cells(catalogue, package.savings, decimals), "group"))
-        rows.append(Row(t("Intensiveringen"), _total_cells(catalogue, package.intensifications, decimals), "group"))
-    rows.append(Row(t("Saldo-effect"), _total_cells(catalogue, package.totals, decimals), "total"))
-    notes = [_legend(catalogue)]
+        rows.append(Row(t("Besparingen"), _total_cells(catalogue, package.savings), "group"))
+        rows.append(Row(t("Intensiveringen"), _total_cells(catalogue, package.intensifications), "group"))
+    rows.append(Row(t("Saldo-effect"), _total_cells(catalogue, package.totals), "total"))
+    rows += own_row(package)
+    notes = [_legend(catalogue), *own_note(package)]
     once = package_once(package)
     if counts_twice(package.totals, once):
         pairs = zip(with_years(catalogue, package.totals), with_years(catalogue, once), strict=True)
-        shown = tuple(once_amount(*pair, decimals) for pair in pairs)
-        rows.append(Row(terms.capital(t("zonder dubbeltelling")), shown))
+        rows.append(Row(terms.capital(t("zonder dubbeltelling")), tuple(once_amount(*pair, places) for pair in pairs)))
         notes.append(terms.counted_once())
     if any(cell.kind.open for cell in package.open_cells):
         notes.append(t("PM: bedrag niet gegeven; ≥ en ≤: het totaal is een grens; ?: aan beide kanten open."))
@@ -150,29 +151,30 @@ def measures_section(package: Package) -> Section:
         notes.append(t("…: bandbreedte, van de laagste tot de hoogste som; een grotere besparing is lager."))
     if any(measure in catalogue.measures for measure, *_ in package.settings.dials):
         notes.append(t("*: eigen aanname; dit bedrag is niet dat van de bron."))
-    table = Figures(t("Effect per maatregel"), (t("Maatregel"), *year_heads(catalogue)), tuple(rows), tuple(notes))
+    table = Figures(
+        t("Effect per maatregel"), (t("Maatregel"), *year_heads(catalogue, short=True)), tuple(rows), tuple(notes)
+    )
     return Section("measures", t("Maatregelen en effect per jaar"), table)
 
 
-def _target_label(result: TargetResult) -> str:
-    title, scope = result.target.title.get(language()), result.scope.title.get(language())
-    return title if title == scope else f"{title} ({scope})"
-
-
-def targets_section(results: dict[str, TargetResult], catalogue: Catalogue) -> Section:
+def targets_section(package: Package, results: dict[str, TargetResult]) -> Section:
     """Tabulate effect and verdict by target and column, with the distance to the target in its main column in words."""
-    decimals = numbers.decimals_of((c.effect for r in results.values() for c in r.cells.values()), 1)
-    rows = []
+    catalogue = package.catalogue
+    places, rows = numbers.places(catalogue), []
     for result in results.values():
         cell = result.cells[result.main]
-        effects = (f"{numbers.total(c.effect, decimals)} {SIGNS[c.verdict]}".strip() for c in result.cells.values())
+        effects = (
+            f"{numbers.total(c.effect, places, sign=True)} {SIGNS[c.verdict]}".strip() for c in result.cells.values()
+        )
         where = "" if result.main == catalogue.columns.structural else f"{result.main}: "
         verdict = f"{where}{SIGNS[cell.verdict]} {verdict_text(cell)}"
         if cell.verdict is not Verdict.UNDETERMINED:
-            verdict = f"{verdict}; {gap_text(result, catalogue)}"
-        rows.append(Row(_target_label(result), (numbers.meur(cell.target_keur, 1), *effects, verdict)))
+            verdict = f"{verdict}; {gap_text(package, result)}"
+        if part := own_parts(package, result).get(result.main):
+            verdict = f"{verdict}; {own_verdict(part)}"
+        rows.append(Row(target_label(result), (numbers.meur(cell.target_keur, places, sign=True), *effects, verdict)))
         if any_twice(result.cells.values()):
-            amounts = (once_amount(c.effect, c.once, decimals) for c in result.cells.values())
+            amounts = (once_amount(c.effect, c.once, places) for c in result.cells.values())
             rows.append(Row(terms.capital(t("zonder dubbeltelling")), ("", *amounts, both_verdicts(cell))))
     head = (
         t("Doel"),
@@ -183,26 +185,34 @@ def targets_section(results: dict[str, TargetResult], catalogue: Catalogue) -> S
     signs = t("✓ gehaald, ✕ niet gehaald, ? niet te bepalen; per jaar het effect op de grondslag")
     cells = [cell for result in results.values() for cell in result.cells.values()]
     reasons = [*sorted({why_text(cell) for cell in cells if not both_verdicts(cell)} - {""})]
-    reasons += [f"{_target_label(r)}, {reason}" for r in results.values() for reason in doubtful(catalogue, r)]
+    reasons += [f"{target_label(r)}, {reason}" for r in results.values() for reason in doubtful(catalogue, r)]
+    reasons += [f"{target_label(r)}, {reason}" for r in results.values() for reason in own_verdicts(package, r)]
     notes = (_legend(catalogue), signs, *reasons)
     return Section("targets", t("Doelen"), Figures(t("Pakket tegen de doelen"), head, tuple(rows), notes))
 
 
+ODA_PARTS: Final = (OdaPart.OWN, OdaPart.ATTRIBUTED, OdaPart.PROGRAMME, OdaPart.COVER, OdaPart.OTHERS)
+"""The parts of an effect, in their order on pages and paper; they sum to it."""
 OdaRow = tuple[str, Callable[[int], Amount], str]
 """A row of the attribution: its name, its total by the place of a column, its kind."""
+
+
+def shown_parts(columns: Iterable[OdaColumn]) -> tuple[OdaPart, ...]:
+    """Return the parts of an effect that a table shows: a cover only where there is one."""
+    covered = any(column.split.cover != Amount() for column in columns)
+    return tuple(part for part in ODA_PARTS if covered or part is not OdaPart.COVER)
+
+
+def _oda_row(catalogue: Catalogue, columns: list[OdaColumn], part: OdaPart) -> OdaRow:
+    return terms.oda_part(catalogue, part), lambda i: part.of(columns[i].split), ""
 
 
 def oda_section(result: OdaResult, catalogue: Catalogue) -> Section:
     """Tabulate who keeps the effect, and what that does to the balance and the room within the ODA ceiling."""
     columns = list(result.columns.values())
     own = oda_of(catalogue).own_chapter
-    cover: OdaRow = (t("ODA: dekking van de reserve"), lambda i: columns[i].split.cover, "")
     parts: list[OdaRow] = [
-        (own, lambda i: columns[i].split.own, ""),
-        (t("ODA: toerekening eerstejaarsopvang"), lambda i: columns[i].split.attributed, ""),
-        (t("ODA: programma's"), lambda i: columns[i].split.programme, ""),
-        *([cover] if any(column.split.cover != Amount() for column in columns) else []),
-        (t("Anderen"), lambda i: columns[i].split.others, ""),
+        *(_oda_row(catalogue, columns, part) for part in shown_parts(columns)),
         (t("Saldo-effect"), lambda i: columns[i].effect, "total"),
         (t("Ruimte voor andere ODA-programma's (+ is meer ruimte)"), lambda i: columns[i].room_bounds, ""),
         (
@@ -213,8 +223,7 @@ def oda_section(result: OdaResult, catalogue: Catalogue) -> Section:
     ]
     names = list(catalogue.columns)
     found = {label: {name: pick(i) for i, name in enumerate(names)} for label, pick, _ in parts}
-    decimals = _decimals(found.values())
-    rows = [Row(label, _total_cells(catalogue, found[label], decimals), kind) for label, _, kind in parts]
+    rows = [Row(label, _total_cells(catalogue, found[label]), kind) for label, _, kind in parts]
     *shares, structural = (numbers.percent(column.share.percent) for column in columns)
     rows.append(Row(t("Eerstejaarsaandeel van de opvang"), (*shares, "", structural)))
     notes = [_legend(catalogue)]
@@ -224,7 +233,7 @@ def oda_section(result: OdaResult, catalogue: Catalogue) -> Section:
         notes.append(t("Zonder ODA-regel, dus als niet-ODA geteld: {ids}.", ids=", ".join(result.unruled)))
     if result.not_counted:
         notes.append(t("Regels die deze instelling niet meetelt: {ids}.", ids=", ".join(result.not_counted)))
-    head = (t("Wie houdt het effect"), *year_heads(catalogue))
+    head = (t("Wie houdt het effect"), *year_heads(catalogue, short=True))
     title = t("Wie houdt het effect: {own}, ODA of anderen", own=own)
     return Section("oda", title, Figures(t("Verdeling"), head, tuple(rows), tuple(notes)))
 
@@ -235,11 +244,13 @@ def _sections(package: Package, results: dict[str, TargetResult]) -> Iterator[Se
     if package.selection:
         yield measures_section(package)
         yield payers_section(package)
+    if package.settings.own:
+        yield own_section(package)
     dials = dials_section(package)
     if dials is not None:
         yield dials
     if results:
-        yield targets_section(results, catalogue)
+        yield targets_section(package, results)
     if catalogue.oda is not None:
         yield oda_section(attribute_oda(package), catalogue)
     if any(catalogue.open_columns(measure) for measure in catalogue.measures.values()):
@@ -258,11 +269,12 @@ def summarise(
     printed: str = "",
     shown: tuple[str, ...] | None = None,
     before: Package | None = None,
+    since: Since = AS_IT_WAS,
 ) -> Summary:
     """
     Gather everything about a package; `printed` is the ISO date of printing, left out when empty.
 
-    `shown` are the targets in view, all of them without it; `before` is the package as it was saved or opened.
+    `shown` are the targets in view, all of them without it; `before` is the package as it was, `since` says when.
     """
     results = {id_: it for id_, it in evaluate_targets(package).items() if shown is None or id_ in shown}
     catalogue, info = package.catalogue, package.catalogue.info
@@ -278,6 +290,6 @@ def summarise(
         description,
         core_lines(package, results),
         settings_lines(package.settings, catalogue),
-        (*_sections(package, results), *([] if before is None else [changes_section(package, before)])),
+        (*_sections(package, results), *([] if before is None else [changes_section(package, before, since)])),
         tuple(colophon),
     )

@@ -90,13 +90,18 @@ def steps_table(share: FairShare, data: FairShareData) -> Markup:
     rows = [
         (t("Noden met groei"), share.need, data.printed_need, t("noden + groei × jaren")),
         (t("Deel van de EU"), share.eu_persons, data.printed_eu, t("noden × deel, op hele personen")),
-        (t("Fair share"), share.persons, data.printed_outcome, t("deel × sleutel, naar beneden op hele personen")),
+        (
+            t("Eerlijk aandeel (fair share)"),
+            share.persons,
+            data.printed_outcome,
+            t("deel × sleutel, naar beneden op hele personen"),
+        ),
     ]
     shown = [[name, numbers.number(found), numbers.number(printed), how] for name, found, printed, how in rows]
     formula = t("oud + 0,4 (p − p_oud) + 0,4 (G − G_oud), op twee decimalen")
     shown.insert(2, [t("Sleutel"), _percent(share.key), _percent(Fraction(data.key_new)), formula])
     head = [t("Stap"), t("Uitkomst"), t("Gedrukt voor {country}", country=country), t("Formule")]
-    return html.table(t("Van noden naar fair share; personen, drie jaar"), head, shown, css=TOLD)
+    return html.table(t("Van noden naar eerlijk aandeel (fair share); personen, drie jaar"), head, shown, css=TOLD)
 
 
 def _percent(value: Fraction) -> str:

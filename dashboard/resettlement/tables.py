@@ -257,7 +257,7 @@ def quota_table(share: Fraction, data: ResettlementData, catalogue: Catalogue) -
             continue
         persons_more = quota - data.quota
         printed = measure.effects[-1]
-        shown = numbers.meur(printed, sign=True) if isinstance(printed, int) else ""
+        shown = numbers.on_page(catalogue, printed, sign=True) if isinstance(printed, int) else ""
         cost = resettlement_cost(persons_more, share, data.costs)
         persons = numbers.number(persons_more, sign=True)
         rows.append(

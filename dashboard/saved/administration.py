@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.saved.sharing import others
 from dashboard.saved.telling import person_name, say, told, when
 from dashboard.serving import KEEPER, login_is_set_up, person
-from dashboard.words import show, t, table, ui, wide
+from dashboard.words import show, t, table, today, ui, wide
 from store import (
     Person,
     Role,
@@ -66,7 +66,7 @@ def own_data() -> None:
     ui.download_button(
         t("Download wat van mij is bewaard (JSON)"),
         data=lambda: json.dumps(person_data(store, me), ensure_ascii=False, indent=1),
-        file_name="gegevens.json",
+        file_name=f"{t('gegevens')}-{today()}.json",
         mime="application/json",
         on_click="ignore",
         key="own-data",
@@ -136,7 +136,7 @@ def _audit(me: Person) -> None:
         data=lambda: "".join(
             json.dumps({**asdict(line), "hash": hash_}) + "\n" for line, hash_ in all_lines(store, me)
         ),
-        file_name="logboek.jsonl",
+        file_name=f"{t('logboek')}-{today()}.jsonl",
         mime="application/x-ndjson",
         on_click="ignore",
         key="audit-download",

@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from budget.core import BudgetError
-from budget.engine import bridge
+from budget.engine import alongside, bridge
 from budget.share import Draft, differences
 from dashboard import state
 from dashboard.charts import bridge_chart, bridge_table, chart_block, column_name
@@ -62,9 +62,11 @@ def _show(first: Draft, second: Draft, names: tuple[str, str]) -> None:
     heads = [t("Wat"), t("was"), t("wordt")]
     show(wide(table(t("Wat veranderde"), heads, change_rows(catalogue, found)), t("Wat veranderde")))
     column = catalogue.columns.structural
-    before, after = state.compose(first), state.compose(second)
+    before, after = alongside((state.compose(first), state.compose(second)))
     steps = bridge(before, after, column)
     title = t(
         "Brug van {start} naar {end}, {column}", start=names[0], end=names[1], column=column_name(catalogue, column)
     )
-    chart_block(title, bridge_chart(steps, catalogue, *names), bridge_table(steps, before, *names), "saved-bridge")
+    chart_block(
+        title, bridge_chart(steps, before.catalogue, *names), bridge_table(steps, before, *names), "saved-bridge"
+    )

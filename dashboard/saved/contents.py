@@ -9,6 +9,7 @@ from budget.engine import check_settings
 from budget.share import Draft, OpenedPackage, parse_package, stored_text
 from dashboard import state
 from dashboard.package import shown_name
+from dashboard.saved.own_lists import bring_list_called
 from dashboard.serving import KEEPER, offered_lists, person
 from store import Edit, ListNotOfferedError, Version, kept, version
 
@@ -48,6 +49,10 @@ def list_of(package: str) -> str:
 
 
 def must_be_offered(id_: str) -> None:
-    """Raise BudgetError for a list that this server does not offer and the session has not brought."""
-    if id_ not in offered_lists() and id_ not in state.own_lists():
+    """
+    Raise BudgetError for a list that this server does not offer, the session has not brought and nobody saved for it.
+
+    One that is saved is brought into the session.
+    """
+    if id_ not in offered_lists() and id_ not in state.own_lists() and not bring_list_called(id_):
         raise ListNotOfferedError(id_)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.saved.telling import person_name, told
-from dashboard.serving import DESK, login_is_set_up, person, session_login, signed_in
+from dashboard.serving import DESK, login_is_set_up, login_is_stale, person, session_login, signed_in
 from dashboard.words import explain_error, t, ui
 from store import StoreError
 
@@ -20,7 +20,9 @@ def gate() -> bool:
         ui.error(explain_error(error))
         return False
     ui.page_heading(t("Rekenmodel"))
-    if not st.user.get("is_logged_in"):
+    if login_is_stale():
+        ui.warning(t("Uw aanmelding geldt niet meer op deze server. Meld u opnieuw aan; wat bewaard is, is er nog."))
+    elif not st.user.get("is_logged_in"):
         ui.markdown(t("Meld u aan om verder te gaan. Opent u een link, open die dan daarna opnieuw."))
     elif session_login() is None:
         ui.error(t("U bent aangemeld, maar u hebt hier geen rol. Vraag uw beheerder om toegang."))

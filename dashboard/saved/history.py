@@ -13,13 +13,12 @@ from dashboard.package import with_ending
 from dashboard.saved.contents import draft_of, must_be_offered, opened, own_version
 from dashboard.saved.links import PACKAGE
 from dashboard.saved.listing import throw
-from dashboard.saved.telling import person_name, say, told, version_title, when
+from dashboard.saved.telling import say, told, version_title
+from dashboard.saved.versions import version_table
 from dashboard.serving import KEEPER, person
 from dashboard.session import Origin
-from dashboard.words import explain_note, numbers, show, t, table, ui, wide
+from dashboard.words import explain_note, t, ui
 from store import Kept, Part, Version, branch, name_version, new_id, restore
-
-MOST_ROWS = 200
 
 
 def open_version(package: str, catalogue: str, number: int) -> None:
@@ -69,33 +68,6 @@ def _branch(package: str, number: int, key: str, token: str) -> None:
     made = branch(KEEPER.store(), person(), package, number, name, stored_text(state.catalogue(), draft), token)
     state.workspace().open(draft, Origin(made.package, 1))
     say("success", t("{name} is een nieuw pakket, vertakt van versie {n}; het is geopend.", name=name, n=number))
-
-
-def _what(one: Version) -> str:
-    """Say how a version came about, where it is no plain save."""
-    if one.restored:
-        return t("zet versie {n} terug", n=one.restored)
-    if one.merged:
-        return t("samengevoegd met bewerking van versie {n}", n=one.merged)
-    return ""
-
-
-def version_table(versions: list[Version]) -> None:
-    """Draw the versions, the latest first: who, when and why."""
-    rows = [
-        [
-            numbers.number(one.number),
-            one.label,
-            one.name,
-            when(one.made_at),
-            person_name(one.author, one.author_removed),
-            " · ".join(filter(None, [one.note, _what(one)])),
-            one.catalogue_version,
-        ]
-        for one in versions[:MOST_ROWS]
-    ]
-    heads = [t("Versie"), t("Naam"), t("Pakket"), t("Wanneer"), t("Wie"), t("Waarom"), t("Catalogus")]
-    show(wide(table(t("Geschiedenis"), heads, rows), t("Geschiedenis")))
 
 
 def history_of(item: Kept, versions: list[Version]) -> None:

@@ -10,9 +10,10 @@ import streamlit as st
 from budget.core import BudgetError
 from dashboard import state
 from dashboard.saved.contents import list_of, must_be_offered, opened, own_version
+from dashboard.saved.own_lists import bring_saved_list
 from dashboard.session import Origin
 from dashboard.words import explain_error, ui
-from store import StoreError
+from store import LIST_MARK, StoreError
 
 PACKAGE: Final = "pakket"
 FAULT: Final = "saved_link_fault"
@@ -38,6 +39,9 @@ def _open(asked: str) -> None:
     package, number = form[1], int(form[2]) if form[2] else None
     found, content = own_version(package, number)
     named = list_of(package)
+    if named.startswith(LIST_MARK):
+        state.open_own_list(bring_saved_list(package, number))
+        return
     must_be_offered(named)
     state.open_list(named)
     draft = opened(state.catalogue(), found, content).draft

@@ -64,7 +64,7 @@ def save_form(known: list[Kept]) -> None:
     space = state.workspace()
     draft, origin = state.draft(), space.slot.origin
     ui.header(t("Bewaar {name}", name=named(draft).name))
-    if not draft.measures:
+    if draft.is_empty:
         ui.markdown(t("Het geopende pakket is leeg. Kies eerst maatregelen op de pagina Pakket."))
         return
     ui.text_input(t("Waarom deze versie (mag leeg blijven)"), key=NOTE, max_chars=DESCRIPTION.most)

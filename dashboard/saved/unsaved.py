@@ -8,8 +8,8 @@ from dashboard import page, state
 from dashboard.saved.contents import must_be_offered
 from dashboard.saved.telling import say, told, when
 from dashboard.serving import KEEPER, person
-from dashboard.session import read_work
-from dashboard.words import t, ui
+from dashboard.session import read_work, work_names
+from dashboard.words import t, terms, ui
 from store import Work, drop_work, work_of
 
 
@@ -27,7 +27,7 @@ def _go_on(work: Work) -> None:
     space = state.workspace()
     slots = read_work(state.catalogue(), work.content, t("niet bewaard werk"))
     for slot in slots:
-        if space.slot.draft.measures and not space.can_open():
+        if not space.slot.draft.is_empty and not space.can_open():
             say("warning", t("Er is geen ruimte voor meer pakketten; het werk blijft hier staan."))
             return
         space.open(slot.draft, slot.origin)
@@ -42,6 +42,15 @@ def _let_go(work: Work) -> None:
     drop_work(KEEPER.store(), person(), work.id, work.catalogue)
 
 
+def _label(work: Work) -> str:
+    """Say what work holds, of which list and of when."""
+    packages = [
+        t("{name} ({count})", name=name or t("Pakket {n}", n=place), count=terms.measures(many))
+        for place, (name, many) in enumerate(work_names(work.content), start=1)
+    ]
+    return "; ".join([*packages, t("{list}, {when}", list=work.catalogue, when=when(work.changed_at))])
+
+
 def unsaved_list() -> None:
     """Draw the unsaved work, the latest first; nothing when there is none."""
     found = _others()
@@ -51,6 +60,6 @@ def unsaved_list() -> None:
     ui.markdown(t("Van vensters die u sloot, of die nog openstaan."))
     for work in found:
         with st.container(horizontal=True, vertical_alignment="center"):
-            ui.markdown(t("{list}, {when}", list=work.catalogue, when=when(work.changed_at)))
+            ui.markdown(_label(work))
             ui.button(t("Ga verder"), key=f"go-on-{work.id}-{work.catalogue}", on_click=_go_on, args=(work,))
             ui.button(t("Gooi weg"), key=f"let-go-{work.id}-{work.catalogue}", on_click=_let_go, args=(work,))

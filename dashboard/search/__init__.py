@@ -1,20 +1,55 @@
 """The form of the search and its answers."""
 
-from dashboard.search.cards import inexact_text
-from dashboard.search.form import Asked, question_form
+from dashboard.search.cards import adopt, card, inexact_text, overlaps_text
+from dashboard.search.form import AMOUNT, EFFORTS, Asked, question_form
+from dashboard.search.found import (
+    ANSWER,
+    FRONT,
+    NEAREST,
+    TOGETHER,
+    WAY,
+    effect_ask,
+    found_package,
+    goal_heading,
+    goal_part,
+    goal_title,
+    missed_made,
+    missing_amount,
+    place_of,
+    whole_ask,
+)
 from dashboard.search.gap import gap_dialog
 from dashboard.search.results import late_text, results
 from dashboard.search.running import GUARD_SECONDS, searched, searched_once, start_search
 
 __all__ = [
+    "AMOUNT",
+    "ANSWER",
+    "EFFORTS",
+    "FRONT",
     "GUARD_SECONDS",
+    "NEAREST",
+    "TOGETHER",
+    "WAY",
     "Asked",
+    "adopt",
+    "card",
+    "effect_ask",
+    "found_package",
     "gap_dialog",
+    "goal_heading",
+    "goal_part",
+    "goal_title",
     "inexact_text",
     "late_text",
+    "missed_made",
+    "missing_amount",
+    "overlaps_text",
+    "place_of",
     "question_form",
     "results",
     "searched",
     "searched_once",
     "start_search",
+    "whole_ask",
 ]

@@ -6,8 +6,22 @@ from markupsafe import Markup
 
 from budget.search import AsReport, DroppedSets, Explanation, Restriction, RestrictionKind
 from dashboard import state
-from dashboard.search.cards import adopt, goal_title, own_assumptions, totals_table
-from dashboard.words import bold, html, language, numbers, show, t, terms, ui
+from dashboard.search.cards import adopt, own_assumptions, totals_table
+from dashboard.search.found import (
+    ANSWER,
+    AS_ADDED,
+    DROPPED,
+    NEAREST,
+    REACH,
+    SET,
+    effect_ask,
+    goal_amount,
+    goal_title,
+    missing_amount,
+    place_of,
+    whole_ask,
+)
+from dashboard.words import asking, html, language, numbers, show, t, terms, ui
 
 
 def restriction_text(restriction: Restriction) -> str:
@@ -31,12 +45,16 @@ def restriction_text(restriction: Restriction) -> str:
 
 def reaches_table(explanation: Explanation) -> Markup:
     """Build the table of the most that each goal column by itself can come to."""
-    rows = []
-    for reach in explanation.reaches:
-        best = numbers.meur(reach.best_keur)
-        said = best if reach.proven else t("{best} (niet bewezen)", best=best)
-        amount, missing = numbers.meur(reach.amount_keur), numbers.meur(reach.missing_keur)
-        rows.append([goal_title(reach.goal, reach.column, reach.package.settings), amount, said, missing])
+    rows, catalogue = [], state.catalogue()
+    for number, reach in enumerate(explanation.reaches, start=1):
+        place = place_of(REACH, number)
+        best = asking(
+            effect_ask(ANSWER, place, reach, reach.package), numbers.on_page(catalogue, reach.best_keur, sign=True)
+        )
+        said = best if reach.proven else html.sentence(t("{best} (niet bewezen)"), best=best)
+        amount = goal_amount(ANSWER, place, reach, reach.package)
+        missing = missing_amount(ANSWER, place, reach.missing_keur)
+        rows.append([goal_title(reach.goal, reach.column, reach.package), amount, said, missing])
     caption = t("Het meeste dat van elk doel apart haalbaar is, {unit}", unit=terms.unit(state.catalogue()))
     return html.table(caption, [t("Doel"), t("Bedrag"), t("Haalbaar"), t("Mist dan")], rows)
 
@@ -46,9 +64,11 @@ def relaxations_table(explanation: Explanation) -> Markup:
     rows = [
         [
             restriction_text(item.restriction),
-            t("onbekend") if item.missing_keur is None else numbers.meur(item.missing_keur, 1),
+            t("onbekend")
+            if item.missing_keur is None
+            else missing_amount(ANSWER, place_of(DROPPED, number), item.missing_keur),
         ]
-        for item in explanation.relaxations
+        for number, item in enumerate(explanation.relaxations, start=1)
     ]
     caption = t("Wat nog mist als één beperking vervalt, {unit}", unit=terms.unit(state.catalogue()))
     return html.table(caption, [t("Als deze beperking vervalt"), t("Mist dan")], rows)
@@ -56,12 +76,17 @@ def relaxations_table(explanation: Explanation) -> Markup:
 
 def sets_block(found: DroppedSets) -> None:
     """Draw the smallest sets of restrictions that are enough together, and whether these are all."""
-    several = [item for item in found.sets if len(item.restrictions) > 1]
+    several = [one for one in enumerate(found.sets, start=1) if len(one[1].restrictions) > 1]
     if not several:
         return
     rows = [
-        ["; ".join(map(restriction_text, item.restrictions)), ", ".join(item.package.selection) or t("leeg")]
-        for item in several
+        [
+            "; ".join(map(restriction_text, item.restrictions)),
+            asking(
+                whole_ask(ANSWER, place_of(SET, number), item.package), ", ".join(item.package.selection) or t("leeg")
+            ),
+        ]
+        for number, item in several
     ]
     head = [t("Als deze samen vervallen"), t("Kleinste pakket dan")]
     show(html.table(t("Kleinste stellen beperkingen die samen genoeg zijn"), head, rows, css="figures told"))
@@ -75,7 +100,7 @@ def as_report_text(found: AsReport) -> str:
     if found.missing_keur is None and found.objective is None:
         return t("Of het zoals de bron optelt wel kan, is niet bekend.")
     if found.missing_keur:
-        missing = numbers.meur(found.missing_keur, 1)
+        missing = numbers.on_page(state.catalogue(), found.missing_keur)
         return t("Zoals de bron optelt kan het ook niet: dan mist nog {missing} {unit}.", missing=missing, unit=unit)
     ids = "" if found.package is None else ", ".join(found.package.selection)
     text = t("Zoals de bron optelt kan het wel, met {ids}.", ids=ids or t("leeg"))
@@ -87,12 +112,12 @@ def _nearest(explanation: Explanation) -> None:
     """Draw the package that misses the least."""
     if explanation.nearest is None:
         return
-    missing = numbers.meur(explanation.missing_keur or 0, 1)
-    unit = terms.unit(state.catalogue())
-    text = t("Het dichtstbij komt een pakket dat nog {missing} {unit} mist.", missing=missing, unit=unit)
-    ui.markdown(bold(text))
+    missing = missing_amount(ANSWER, NEAREST, explanation.missing_keur or 0)
+    text = t("Het dichtstbij komt een pakket dat nog {missing} {unit} mist.")
+    told = html.sentence(text, missing=missing, unit=terms.unit(state.catalogue()))
+    show(Markup('<p class="aside"><strong>{}</strong></p>').format(told))
     own_assumptions(explanation.nearest)
-    show(totals_table(explanation.nearest, explanation.reached))
+    show(totals_table(explanation.nearest, explanation.reached, ANSWER, NEAREST))
     ui.markdown(", ".join(explanation.nearest.selection) or t("leeg"))
     ui.button(t("Neem dit pakket over"), key="adopt-nearest", on_click=adopt, args=(explanation.nearest, 0))
 
@@ -103,7 +128,13 @@ def _enough(explanation: Explanation) -> None:
     if names:
         ui.success(t("Genoeg is het loslaten van één hiervan: {names}.", names=names))
     elif explanation.dropped_sets.complete and not explanation.dropped_sets.sets:
-        ui.info(t("Ook het loslaten van {n} beperkingen samen is niet genoeg.", n=explanation.dropped_sets.largest))
+        number, largest = len(explanation.relaxations), explanation.dropped_sets.largest
+        if number > largest:
+            ui.info(t("Ook het loslaten van {n} beperkingen samen is niet genoeg.", n=largest))
+        elif number > 1:
+            ui.info(t("Ook het loslaten van alle {n} beperkingen is niet genoeg.", n=number))
+        else:
+            ui.info(t("Ook zonder beperkingen is het niet te halen."))
     else:
         ui.info(t("Geen enkele beperking is op zichzelf genoeg; samen moeten er meer los."))
     if explanation.relaxations:
@@ -125,6 +156,8 @@ def explain(explanation: Explanation, setting: str, late: bool = False) -> None:
         show(reaches_table(explanation))
     if explanation.as_report is not None:
         ui.info(as_report_text(explanation.as_report))
+        if (package := explanation.as_report.package) is not None:
+            show(html.asides([asking(whole_ask(ANSWER, AS_ADDED, package), t("Waaruit bestaat dat pakket?"))]))
     _nearest(explanation)
     if not late:
         _enough(explanation)

@@ -13,7 +13,7 @@ from budget.core import NumberForm, NumberUnit, Settings, keur_from_meur
 from budget.engine import find_target, held_targets
 from budget.search import Goal, Limits, Objective, OpenCells, Question
 from dashboard import state
-from dashboard.package import column_labels
+from dashboard.package import column_heads
 from dashboard.words import held_number, kept_number_box, language, t, terms, ui
 
 # A number typed in full finds that measure only, and Enter takes it.
@@ -31,10 +31,10 @@ def _asked(label: str, key: str, form: NumberForm, default: int) -> Decimal:
     return kept_number_box(label, key, form, default).value or Decimal(0)
 
 
-def measure_names() -> dict[str, str]:
-    """Return each measure's number with its title."""
+def measure_names(catalogue: Catalogue) -> dict[str, str]:
+    """Return each measure's number with its title, those of one's own that the catalogue holds too."""
     lang = language()
-    return {id_: f"{id_} {measure.title.get(lang)}" for id_, measure in state.catalogue().measures.items()}
+    return {id_: f"{id_} {measure.title.get(lang)}" for id_, measure in catalogue.measures.items()}
 
 
 def objective_words() -> dict[Objective, str]:
@@ -65,7 +65,7 @@ class Lists(TypedDict):
 
 def _lists() -> Lists:
     """Draw what must and may not be in a package."""
-    names = measure_names()
+    names = measure_names(state.catalogue())
     variants = {id_: f"{id_} {variant.title.get(language())}" for id_, variant in state.catalogue().variants.items()}
     left, right = st.columns(2)
     with left:
@@ -132,7 +132,7 @@ def _limits() -> tuple[Limits, OpenCells]:
     return limits, OpenCells.NONE if ticked.get("q-open") else OpenCells.CERTAIN
 
 
-def goal_name(catalogue: Catalogue, goal: Goal, settings: Settings) -> str:
+def named_goal(catalogue: Catalogue, goal: Goal, settings: Settings) -> str:
     """Name a goal of a search under its settings: its target, its budget or the whole package."""
     if goal.target is not None:
         return find_target(catalogue, goal.target, settings).title.get(language())
@@ -169,7 +169,7 @@ def _goals(catalogue: Catalogue, settings: Settings) -> tuple[Goal, ...]:
     lang = language()
     own = {target.id for target in held_targets(catalogue, settings)}
     targets = {id_: find_target(catalogue, id_, settings).title.get(lang) for id_ in (*catalogue.targets, *sorted(own))}
-    labels = dict(zip(catalogue.columns, column_labels(catalogue), strict=True))
+    labels = column_heads(catalogue)
     structural = catalogue.columns.structural
     first, second = st.columns([2, 2])
     chosen: list[str] = []

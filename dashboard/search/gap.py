@@ -8,14 +8,14 @@ import streamlit as st
 
 from budget.core import Overlaps
 from budget.engine import Package, TargetResult, evaluate_target, package_targets
-from budget.search import Answer, Closing, DroppedSet, Nearer, RestrictionKind, close_gap
-from dashboard import state
-from dashboard.package import column_labels, redraw_all, to_go_text
+from budget.search import Answer, Closing, DroppedSet, RestrictionKind, close_gap
+from dashboard import page, state
+from dashboard.package import asks, column_heads, missing_text, redraw_all, target_part, to_go_text
 from dashboard.search.cards import overlaps_text
 from dashboard.search.form import measure_names
 from dashboard.search.results import late_text
 from dashboard.search.running import GUARD_SECONDS, searched_once
-from dashboard.words import Markdown, bold, language, numbers, t, terms, ui
+from dashboard.words import Markdown, asking, bold, html, language, numbers, show, t, terms, ui
 from dashboard.workers import Job
 
 STEPS: Final = 20_000  # of the solver
@@ -31,7 +31,7 @@ def _take(ids: tuple[str, ...], revision: str) -> None:
 
 
 def _names(ids: tuple[str, ...]) -> Markdown:
-    names = measure_names()
+    names = measure_names(state.catalogue())
     listed = (Markdown("{} {}").format(bold(id_), names[id_].removeprefix(f"{id_} ")) for id_ in ids)
     return Markdown("; ").join(listed)
 
@@ -48,18 +48,11 @@ def _offer(text: str, label: str, key: str, ids: tuple[str, ...]) -> None:
 
 def _additions(closing: Closing, answer: Answer, key: str) -> None:
     """Draw the smallest additions with which the target is met."""
-    for place, added in enumerate(closing.additions(answer, MOST)):
-        _offer(_names(added), t("Voeg toe"), f"{key}-{place}", (*closing.selection, *added))
-
-
-def _left(item: Nearer, places: int) -> str:
-    """Say what is missing with a measure."""
-    least, most = item.left.least_keur, item.left.most_keur
-    if most is None:
-        return t("nog minstens {least} te gaan", least=numbers.meur(least, places))
-    if least == most:
-        return t("nog {least} te gaan", least=numbers.meur(least, places))
-    return t("nog {least} tot {most} te gaan", least=numbers.meur(least, places), most=numbers.meur(most, places))
+    places = numbers.places(state.catalogue())
+    for place, (added, reached) in enumerate(closing.additions(answer, MOST)):
+        effect = numbers.meur(reached.weakest_keur, places, sign=True)
+        text = Markdown("{} → {}").format(_names(added), effect)
+        _offer(text, t("Voeg toe"), f"{key}-{place}", (*closing.selection, *added))
 
 
 def _nearer(closing: Closing, places: int) -> None:
@@ -69,7 +62,7 @@ def _nearer(closing: Closing, places: int) -> None:
         return
     ui.header(t("Welke maatregel brengt het dichterbij?"))
     for item in closing.nearer[:MOST]:
-        text = Markdown("{} – {}").format(_names((item.measure,)), _left(item, places))
+        text = Markdown("{} – {}").format(_names((item.measure,)), missing_text(item.left, places))
         _offer(text, t("Voeg toe"), f"near-{item.measure}", (*closing.selection, item.measure))
 
 
@@ -92,7 +85,9 @@ def _sets(closing: Closing) -> None:
     ui.header(t("Wat als wij gekozen maatregelen loslaten?"))
     for place, dropped in enumerate(found.sets[:MOST]):
         _offer(_let_go(closing, dropped), t("Neem over"), f"set-{place}", dropped.package.selection)
-    if not found.sets and found.complete:
+    if not found.sets and found.complete and found.largest >= len(closing.selection):
+        ui.caption(t("Ook het loslaten van alle gekozen maatregelen is niet genoeg."))
+    elif not found.sets and found.complete:
         ui.caption(t("Ook het loslaten van {n} gekozen maatregelen samen is niet genoeg.", n=found.largest))
     elif not found.complete:
         ui.caption(t("Er kunnen meer zulke stellen zijn."))
@@ -109,18 +104,20 @@ def _ways(closing: Closing) -> None:
     if answer.explanation is None:
         ui.warning(t("Binnen de stappen is niets gevonden en niets bewezen. Zoek grondiger."))
     elif answer.overlaps is Overlaps.BOUNDS:
-        ui.info(t("Zonder dubbeltelling dicht geen enkele toevoeging het gat; dat is bewezen."))
+        ui.info(t("Zonder dubbeltelling dicht geen stel maatregelen erbij het gat; dat is bewezen."))
     else:
-        ui.info(t("Geen enkele toevoeging dicht het gat; dat is bewezen."))
-    if closing.as_report is not None and closing.as_report.found:
+        ui.info(t("Geen stel maatregelen erbij dicht het gat; dat is bewezen."))
+    if closing.closed(closing.as_report):
+        ui.caption(t("Zoals de bron optelt is dit doel al gehaald; dan telt geld van maatregelen met overlap dubbel."))
+    elif closing.as_report is not None and closing.as_report.found:
         ui.header(t("Wat dicht het gat, zoals de bron optelt?"))
-        _additions(closing, closing.as_report, "report")
         ui.caption(t("Dan telt geld van maatregelen met overlap dubbel."))
+        _additions(closing, closing.as_report, "report")
 
 
 def _column(result: TargetResult, package: Package) -> str:
     """Let the user choose the column, of those that the target asks."""
-    labels = dict(zip(package.catalogue.columns, column_labels(package.catalogue), strict=True))
+    labels = column_heads(package.catalogue)
     asked = list(result.asked)
     chosen = ui.segmented_control(
         t("Kolom"),
@@ -129,11 +126,13 @@ def _column(result: TargetResult, package: Package) -> str:
         format_func=labels.__getitem__,
         key=f"gap-column-{result.target.id}",
         required=True,
+        persist_state="session",
     )
     return str(chosen or result.main)
 
 
 def _draw(package: Package, target: str) -> None:
+    page.way_back()
     result = evaluate_target(package, package_targets(package)[target])
     catalogue, places = package.catalogue, numbers.places(package.catalogue)
     column = _column(result, package)
@@ -146,6 +145,8 @@ def _draw(package: Package, target: str) -> None:
         left=to_go_text(package, result, column),
     )
     ui.markdown(Markdown("{} {}").format(bold(text), terms.unit(catalogue)))
+    shown = t("Waaruit bestaat {effect}?", effect=numbers.total(cell.effect, places, sign=True))
+    show(html.asides([asking(asks(catalogue, target_part(target))[column], shown)]))
     wanted = (package.selection, package.settings, target, column)
     limits = {"most_steps": STEPS, "time_limit": GUARD_SECONDS}
     closing: Closing | None = searched_once(
@@ -155,7 +156,7 @@ def _draw(package: Package, target: str) -> None:
         return
     if closing.answer.late:
         ui.warning(late_text())
-    if closing.answer.found and closing.answer.found[0].package.selection == closing.selection:
+    if closing.closed(closing.answer):
         ui.success(t("Dit doel is gehaald: er hoeft niets bij."))
         return
     _ways(closing)

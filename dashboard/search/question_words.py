@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from budget.catalogue import Evidence, LegalLevel
+from budget.catalogue import Evidence, LegalLevel, with_own
 from budget.core import Settings
 from budget.search import Goal, OpenCells, Question
 from dashboard import state
-from dashboard.package import column_labels
-from dashboard.search.form import goal_name, grade_words, law_words, measure_names, objective_words
+from dashboard.package import column_heads
+from dashboard.search.form import grade_words, law_words, measure_names, named_goal, objective_words
 from dashboard.words import changed_settings, language, numbers, t, terms
 
 LEVELS = {None: "all", LegalLevel.LAW: "no-eu", LegalLevel.REGULATION: "no-law"}
@@ -23,15 +23,16 @@ GRADES = {
 def _goal_text(goal: Goal, settings: Settings) -> str:
     """Name a goal with its amount, where that is the user's own, and its columns."""
     catalogue = state.catalogue()
-    labels = dict(zip(catalogue.columns, column_labels(catalogue), strict=True))
+    labels = column_heads(catalogue)
     columns = ", ".join(labels[column] for column in goal.columns or (catalogue.columns.structural,))
     own = "" if goal.amount_keur is None else f" {numbers.meur(goal.amount_keur)} {terms.unit(catalogue)}"
-    return f"{goal_name(catalogue, goal, settings)}{own} ({columns})"
+    return f"{named_goal(catalogue, goal, settings)}{own} ({columns})"
 
 
 def _lists(question: Question) -> Iterator[str]:
     """Say what must and may not be in a package."""
-    names, variants, lang = measure_names(), state.catalogue().variants, language()
+    catalogue, lang = with_own(state.catalogue(), question.settings.own), language()
+    names, variants = measure_names(catalogue), catalogue.variants
     asked = (
         (t("zonder deze maatregelen"), [names[id_] for id_ in question.forbidden]),
         (t("zonder deze varianten"), [f"{v} {variants[v].title.get(lang)}" for v in question.forbidden_variants]),

@@ -17,12 +17,14 @@ from dashboard.serving.keeper import KEEPER, Keeper
 from dashboard.serving.keeping import Identity, asked_from_here, identity, person, person_of
 from dashboard.serving.lines import PAPERS, SEARCHES, number_of, paper, session_id
 from dashboard.serving.opening import find_list, opened_link, opened_workspace
+from dashboard.serving.own_page import keep_parts_on_their_page
 from dashboard.serving.pace import Pace, keep_pace
 from dashboard.serving.signing import (
     DESK,
     Desk,
     Rules,
     login_is_set_up,
+    login_is_stale,
     login_of,
     role_of,
     rules,
@@ -61,8 +63,10 @@ __all__ = [
     "keep_downloads",
     "keep_downloads_of_this_server",
     "keep_pace",
+    "keep_parts_on_their_page",
     "limit_uploads",
     "login_is_set_up",
+    "login_is_stale",
     "login_of",
     "number_of",
     "offered_lists",

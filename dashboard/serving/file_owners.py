@@ -1,7 +1,8 @@
 """
 Whose a file to download is, where there is a login: the platform gives a file to whoever knows its address.
 
-Each file is noted with who was signed in when it was made; two people may have made the very same one.
+Each file is noted with who was signed in when it was made; two people may have made the very same one. Each session is
+noted too, as the platform takes a file for whatever session its address names.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ class FileOwners:
         self._of: dict[str, frozenset[str]] = {}
 
     def note(self, address: str, subject: str) -> None:
-        """Note that a file, by its address or id, is of somebody; nobody is nobody."""
+        """Note that a file, by its address or id, or a session by its id, is of somebody; nobody is nobody."""
         if subject:
             with self._lock:
                 found = self._of.pop(_id(address), frozenset())

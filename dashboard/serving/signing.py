@@ -18,13 +18,17 @@ from threading import Lock
 from typing import Any, Final
 
 import streamlit as st
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from budget.core import NAME, mended
+from dashboard.serving.file_owners import OWNERS
 from dashboard.serving.keeper import KEEPER
+from dashboard.serving.lines import session_id
 from store import Login, Person, Role, Store, StoreError, sign_in, sign_out
 
 SECTION: Final = "rekenmodel"
 """Of the platform's file of secrets, beside its own `auth`: who is what."""
+LOOK_SECONDS: Final = 1.0
 ASKED_SECONDS: Final = 15.0
 GRACE_SECONDS: Final = 600.0
 MOST_KNOWN: Final = 10_000
@@ -46,9 +50,24 @@ class Rules:
     first_administrator: str = ""
 
 
-def login_is_set_up() -> bool:
-    """Whether the platform has a login to offer."""
-    return bool(st.secrets.load_if_toml_exists()) and "auth" in st.secrets
+class _Offer:
+    """Whether the platform has a login to offer; that it has none is remembered for a moment, as it looks on the disk."""
+
+    def __init__(self) -> None:
+        self._none_until = 0.0
+
+    def __call__(self) -> bool:
+        now = time.monotonic()
+        if now < self._none_until:
+            return False
+        found = bool(st.secrets.load_if_toml_exists()) and "auth" in st.secrets
+        if not found:
+            self._none_until = now + LOOK_SECONDS
+        return found
+
+
+login_is_set_up: Final = _Offer()
+"""Whether the platform has a login to offer."""
 
 
 def rules() -> Rules:
@@ -155,4 +174,13 @@ def signed_in() -> bool:
     if not login_is_set_up():
         return True
     login = session_login()
-    return login is not None and DESK.person(login) is not None
+    if login is None or DESK.person(login) is None:
+        return False
+    OWNERS.note(session_id(), login.subject)  # so that files are sent to this session by nobody else
+    return True
+
+
+def login_is_stale() -> bool:
+    """Whether the browser brought a login that this server cannot read any more, as after a change of its secret."""
+    brought = any(name.startswith(USER_COOKIE_NAME) for name in st.context.cookies)
+    return brought and not st.user.get("is_logged_in")

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any, Final
+
+import yaml
 
 from budget.catalogue import Catalogue
 from budget.share import Draft, parse_package, stored_text
@@ -33,8 +36,8 @@ def read_origins(space: Workspace, text: str) -> None:
 
 
 def unsaved(space: Workspace) -> bool:
-    """Whether an open package with measures is not as it was last saved or opened."""
-    return any(slot.draft.measures and slot.draft != slot.saved for slot in space.slots)
+    """Whether an open package that holds anything is not as it was last saved or opened."""
+    return any(not slot.draft.is_empty and slot.draft != slot.saved for slot in space.slots)
 
 
 def work_text(catalogue: Catalogue, slots: tuple[tuple[Draft, Origin | None], ...], active: int) -> str:
@@ -61,9 +64,18 @@ def read_work(catalogue: Catalogue, text: str, name: str) -> list[Slot]:
         raise UnreadableWorkError from None
 
 
+def work_names(text: str) -> tuple[tuple[str, int], ...]:
+    """Return of unsaved work each package's name ("" where it has none) and how many measures it holds; none of a faulty one."""
+    try:
+        packages = [(one["named"], yaml.safe_load(one["text"])) for one in json.loads(text)["packages"]]
+        return tuple((str(held["name"]) if named else "", len(held["measures"])) for named, held in packages)
+    except (ValueError, KeyError, TypeError, yaml.YAMLError):
+        return ()
+
+
 def _slot(catalogue: Catalogue, one: dict[str, Any], name: str) -> Slot:
     draft = parse_package(one["text"], name, catalogue).draft
     if not one["named"]:
-        draft = Draft("", draft.description, draft.measures, draft.settings)
+        draft = replace(draft, name="")
     origin = Origin(str(one["origin"][0]), int(one["origin"][1])) if one["origin"] else None
     return Slot(draft, saved=Draft(), origin=origin)

@@ -10,10 +10,10 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from budget.catalogue import Catalogue
+from budget.catalogue import Catalogue, with_own
 from budget.core import BudgetError, Settings
 from budget.engine import Package, check_settings
-from budget.share import MAX_PACKAGES, Draft, OpenedLink
+from budget.share import MAX_PACKAGES, Draft, OpenedLink, known_lines
 
 MAX_STEPS = 100
 MAX_CLOSED = 10
@@ -55,12 +55,14 @@ class Refusal:
 
 def _fitted(draft: Draft, catalogue: Catalogue) -> Draft:
     """Return what a list holds of a draft: its known measures, and its settings if the list has them."""
-    known = catalogue.sorted_selection({id_ for id_ in draft.measures if id_ in catalogue.measures})
+    settings = draft.settings
     try:
-        check_settings(catalogue, draft.settings)
+        check_settings(catalogue, settings)
     except BudgetError:
-        return replace(draft, measures=known, settings=Settings())
-    return replace(draft, measures=known)
+        settings = Settings()
+    found = with_own(catalogue, settings.own)
+    known = found.sorted_selection({id_ for id_ in draft.measures if id_ in found.measures})
+    return replace(draft, measures=known, settings=settings, red_lines=known_lines(found, draft.red_lines))
 
 
 @dataclass
@@ -70,6 +72,7 @@ class Workspace:
     slots: list[Slot] = field(default_factory=lambda: [Slot()])
     active: int = 0
     compared: tuple[int, ...] = ()
+    apart: tuple[int, ...] = ()  # the packages that are not taken as positions of persons
     opened: OpenedLink | None = None
     link_fault: BudgetError | None = None
     session: str = field(default_factory=lambda: secrets.token_hex(8))
@@ -79,7 +82,9 @@ class Workspace:
     refused: int = 0  # how many so far; it numbers the refusals
     uploads: int = 0  # how many files were opened
     told: dict[str, str] = field(default_factory=dict)  # what the address was last told
-    closed: list[Slot] = field(default_factory=list)  # packages with measures that were closed, the last one last
+    closed: list[Slot] = field(
+        default_factory=list
+    )  # packages that were closed with something in them, the last one last
     catalogue: str = ""  # the id of the list whose packages these are
     waiting: tuple[str, str] | None = None  # a list that is not here, and a link that waits for it
     noted: object = None  # what was last handed over to be kept
@@ -112,8 +117,9 @@ class Workspace:
 
         The steps to undo are of the list before, and go with it; settings that it does not have are at their default.
         """
-        lost = dict.fromkeys(id_ for slot in self.slots for id_ in slot.draft.measures if id_ not in catalogue.measures)
         drafts = [_fitted(slot.draft, catalogue) for slot in self.slots]
+        pairs = zip(self.slots, drafts, strict=True)
+        lost = dict.fromkeys(id_ for slot, new in pairs for id_ in slot.draft.measures if id_ not in new.measures)
         self.slots = [Slot(draft, saved=draft) for draft in drafts]
         self.composed.clear()
         self.replace()
@@ -160,7 +166,7 @@ class Workspace:
 
     def open(self, new: Draft, origin: Origin | None = None) -> None:
         """Open a package beside the others; in place of the active one when that is empty or no more can be opened."""
-        if self.can_open() and self.slot.draft.measures:
+        if self.can_open() and not self.slot.draft.is_empty:
             self.slots.append(Slot(new, saved=new, origin=origin))
             self.active = len(self.slots) - 1
         else:
@@ -180,26 +186,28 @@ class Workspace:
         self.replace()
 
     def close(self) -> None:
-        """Close the active package; the last one becomes empty. With measures in it, it can be opened again."""
+        """Close the active package; the last one becomes empty. Unless it was empty it can be opened again."""
         closed = self.active
         slot = self.slots.pop(closed)
-        if slot.draft.measures:
+        if not slot.draft.is_empty:
             self.closed = [*self.closed, slot][-MAX_CLOSED:]
         if not self.slots:
             self.slots.append(Slot())
-        self.compared = tuple(i - (i > closed) for i in self.compared if i != closed)
+        self.compared, self.apart = (
+            tuple(i - (i > closed) for i in indices if i != closed) for indices in (self.compared, self.apart)
+        )
         self.switch(min(closed, len(self.slots) - 1))
 
     def can_reopen(self) -> bool:
         """Whether a package was closed that there is room for."""
-        return bool(self.closed) and (self.can_open() or not self.slot.draft.measures)
+        return bool(self.closed) and (self.can_open() or self.slot.draft.is_empty)
 
     def reopen(self) -> None:
         """Open the package again that was closed last, with its steps: beside the others, or in place of an empty one."""
         if not self.can_reopen():
             return
         slot = self.closed.pop()
-        if self.slot.draft.measures:
+        if not self.slot.draft.is_empty:
             self.slots.append(slot)
             self.switch(len(self.slots) - 1)
         else:

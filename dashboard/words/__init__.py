@@ -3,17 +3,31 @@
 from dashboard.words import html, numbers, terms, ui
 from dashboard.words.choices import changed_settings, choice_text, option_text, share_text
 from dashboard.words.files import HOME, file_name, today
-from dashboard.words.html import css_text, definition, each, script, script_text, show, stylesheet, table, wide
+from dashboard.words.html import (
+    asking,
+    css_text,
+    definition,
+    each,
+    fill,
+    script,
+    script_text,
+    show,
+    stylesheet,
+    table,
+    wide,
+)
 from dashboard.words.markdown import Markdown, bold, plain
 from dashboard.words.messages import explain_error, explain_note
 from dashboard.words.number_box import forget_numbers, held_number, kept_number_box, number_box
 from dashboard.words.numbers import percent
+from dashboard.words.platform import platform_words
 from dashboard.words.text import LANGUAGES, in_language, language, long_date, speak, t
 
 __all__ = [
     "HOME",
     "LANGUAGES",
     "Markdown",
+    "asking",
     "bold",
     "changed_settings",
     "choice_text",
@@ -23,6 +37,7 @@ __all__ = [
     "explain_error",
     "explain_note",
     "file_name",
+    "fill",
     "forget_numbers",
     "held_number",
     "html",
@@ -35,6 +50,7 @@ __all__ = [
     "option_text",
     "percent",
     "plain",
+    "platform_words",
     "script",
     "script_text",
     "share_text",

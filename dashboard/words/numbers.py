@@ -72,6 +72,23 @@ def _meur(keur: int, decimals: int | None, sign: bool, locale: str) -> str:
     return f"+{text}" if sign and keur > 0 else text
 
 
+def on_page(catalogue: Catalogue, keur: int, sign: bool = False) -> str:
+    """Write thousands of euro in a sentence as the tables of the list do (`places`); what rounds to nothing, exactly."""
+    decimals = places(catalogue)
+    nothing = keur and not rounded(meur_from_keur(keur), decimals)
+    return meur(keur, None if nothing else decimals, sign)
+
+
+def total_on_page(catalogue: Catalogue, value: Amount) -> str:
+    """Write a total in a chart or a sentence as the tables of the list do: in its decimals, a cost with its plus."""
+    return total(value, places(catalogue), sign=True)
+
+
+def cell_on_page(catalogue: Catalogue, value: Cell) -> str:
+    """Write a cell in the same form; a number that rounds to nothing exactly."""
+    return on_page(catalogue, value, sign=True) if isinstance(value, int) else cell(value, places(catalogue), sign=True)
+
+
 def number(value: Decimal | int, decimals: int = 0, sign: bool = False) -> str:
     """Write a plain number by locale."""
     text = _formatted(Decimal(value), decimals, language())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from budget.catalogue import Catalogue, CatalogueInfo, Reviewed, Source
+from budget.engine import OdaPart, oda_of
 from dashboard.words.text import language, t
 
 
@@ -21,9 +22,19 @@ def structural(catalogue: Catalogue) -> str:
     return catalogue.info.columns.structural.title.get(language())
 
 
+def budget_line(name: str) -> str:
+    """Return a budget line as people read it: its own name, or in the page's language that it is yet to be settled."""
+    return t("n.t.b.") if name == "n.t.b." else name
+
+
 def capital(text: str) -> str:
     """Write a text as the start of a line."""
     return text[:1].upper() + text[1:]
+
+
+def measures(count: int) -> str:
+    """Say how many measures there are."""
+    return t("1 maatregel") if count == 1 else t("{n} maatregelen", n=count)
 
 
 def legend(unit: str) -> str:
@@ -65,10 +76,23 @@ def oda() -> str:
     return t("Official Development Assistance: uitgaven die internationaal als ontwikkelingshulp meetellen.")
 
 
+def oda_part(catalogue: Catalogue, part: OdaPart) -> str:
+    """Name who keeps a part of the effect, as every table of it does."""
+    words = {
+        OdaPart.OWN: oda_of(catalogue).own_chapter,
+        OdaPart.ATTRIBUTED: t("ODA: toerekening eerstejaarsopvang"),
+        OdaPart.PROGRAMME: t("ODA: programma's"),
+        OdaPart.COVER: t("ODA: dekking van de reserve"),
+        OdaPart.OTHERS: t("Anderen"),
+        OdaPart.ODA_ROOM: t("ODA-begroting"),
+    }
+    return words[part]
+
+
 def pm() -> str:
     """Explain PM."""
     return t(
-        "Pro memorie: de bron verwacht een effect, maar geeft geen bedrag. Het totaal is dan een grens: ≥ minstens dit, ≤ hoogstens dit, + ? aan beide kanten open. Afh. is een bedrag dat van een ontwikkeling buiten het pakket afhangt."
+        "Pro memorie: de bron verwacht een effect, maar geeft geen bedrag. Het totaal is dan een grens: ≥ minstens dit, ≤ hoogstens dit, + ? aan beide kanten open. Afh. is een bedrag dat van een ontwikkeling buiten het pakket afhangt; n.o. (niet opgegeven) is een bedrag dat de bron niet noemt."
     )
 
 

@@ -7,12 +7,14 @@ are (a list to choose from, a table, code) stay as they are. A test holds every 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from inspect import signature
 from typing import Any, Final, TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.words.markdown import plain
 
@@ -52,15 +54,48 @@ def _with_options(draw: Draw) -> Draw:
     return drawn  # type: ignore[return-value]  # it takes and gives what `draw` does
 
 
+@contextmanager
+def sent_whole() -> Iterator[None]:
+    """
+    Have the platform send all that is drawn, also what the browser has already.
+
+    That it would send by a name alone, of which it does not know the part (a fragment, a dialog): taking back what
+    a part drew, it would leave the name on its way, and the browser would look in vain for the place where it belongs.
+    """
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is None:
+        yield
+        return
+    held, context.cached_message_hashes = context.cached_message_hashes, frozenset()
+    try:
+        yield
+    finally:
+        context.cached_message_hashes = held
+
+
 def _tabs(labels: list[str], **values: Any) -> Any:
     """Draw tabs, their labels escaped by type."""
     return st.tabs([plain(label) for label in labels], **values)
 
 
+def _dialog(title: str, **values: Any) -> Callable[[Draw], Draw]:
+    """Make a function a dialog, its title escaped by type; what it draws is sent whole."""
+
+    def made(draw: Draw) -> Draw:
+        @wraps(draw)
+        def drawn(*args: Any, **given: Any) -> None:
+            with sent_whole():
+                draw(*args, **given)
+
+        return st.dialog(plain(title), **values)(drawn)  # type: ignore[return-value]  # it takes what `draw` does
+
+    return made
+
+
 button = _by_type(st.button)
 caption = _by_type(st.caption)
 checkbox = _by_type(st.checkbox)
-dialog = _by_type(st.dialog)
+dialog = _dialog
 download_button = _by_type(st.download_button)
 error = _by_type(st.error)
 expander = _by_type(st.expander)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import pickle
-from dataclasses import replace
+from collections.abc import Mapping
 from enum import Enum
 from typing import Any, BinaryIO
 
@@ -29,6 +29,28 @@ class Kind(Enum):
     ERROR = b"E"
 
 
+class _Pickler(pickle.Pickler):
+    """Writes the name of what has one."""
+
+    def __init__(self, stream: BinaryIO, names: Mapping[int, Name]) -> None:
+        super().__init__(stream, protocol=pickle.HIGHEST_PROTOCOL)
+        self._names = names
+
+    def persistent_id(self, thing: object) -> Name | None:
+        return self._names.get(id(thing))
+
+
+class _Unpickler(pickle.Unpickler):
+    """Gives for a name what it is the name of."""
+
+    def __init__(self, stream: BinaryIO, things: Mapping[Name, Any]) -> None:
+        super().__init__(stream)
+        self._things = things
+
+    def persistent_load(self, name: Name) -> Any:
+        return self._things[name]
+
+
 class Wire:
     """Writes and reads pickles in which what belongs to one catalogue is named."""
 
@@ -46,21 +68,17 @@ class Wire:
     def pack(self, message: object) -> bytes:
         """Pickle a message."""
         stream = io.BytesIO()
-        pickler = pickle.Pickler(stream, protocol=pickle.HIGHEST_PROTOCOL)
-        pickler.persistent_id = lambda thing: self._names.get(id(thing))  # type: ignore[method-assign]
-        pickler.dump(message)
+        _Pickler(stream, self._names).dump(message)
         return stream.getvalue()
 
     def read(self, body: bytes) -> Any:
         """Read a message that our own process wrote."""
-        unpickler = pickle.Unpickler(io.BytesIO(body))  # noqa: S301 - written by our own process
-        unpickler.persistent_load = self._things.__getitem__  # type: ignore[method-assign]
-        return unpickler.load()
+        return _Unpickler(io.BytesIO(body), self._things).load()
 
 
 def catalogue_body(catalogue: Catalogue) -> bytes:
-    """Pickle a catalogue whole, without what was worked out of it so far, which other threads may be adding to."""
-    return Wire(None).pack(replace(catalogue))
+    """Pickle a catalogue whole."""
+    return Wire(None).pack(catalogue)
 
 
 def send(stream: BinaryIO, kind: Kind, body: bytes = b"") -> None:

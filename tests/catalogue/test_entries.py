@@ -49,6 +49,7 @@ def test_every_word_must_be_there() -> None:
     one = Entry("2.1a", "Efficiënter reizen", "Travel for less", ("Verkeer",), "I", "", (5,))
     two = Entry("2.2", "Reizen beperken", "", ("Financiën",), "I", "", (-5,))
     assert holding([one, two], "REIZEN") == [one, two]
+    assert one.hay is one.hay  # made once, not at each letter that is typed
     assert holding([one, two], "reizen efficienter") == [one]
     assert holding([one, two], "travel verkeer") == [one]
     assert holding([one, two], "financien 2.2") == [two]

@@ -115,6 +115,7 @@ def test_a_folder_of_too_many_files_is_refused(
     only(validate(), "variants: expected at most 30 files, found more. Remove what does not belong to the catalogue.")
 
 
+@pytest.mark.slow
 def test_folders_in_folders_without_end_are_walked(country: Path, validate: Validate) -> None:
     """Deeper than Python's own recursion goes; the folder without a variant is the fault."""
     at = os.open(country / "variants", os.O_RDONLY)

@@ -118,6 +118,7 @@ def test_records_of_a_list_validate_and_name_their_schema(
         assert path.read_text(encoding="utf-8").startswith(f"# yaml-language-server: $schema={schema}\n"), path
 
 
+@pytest.mark.slow
 def test_command_writes_the_schemas(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`python -m budget schema -o DIR` writes one file for each kind; a file in the way is a fault."""
     assert main(["schema", "-o", str(tmp_path / "new" / "schema")]) == 0

@@ -205,6 +205,7 @@ PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=60).map("".join)))
 def test_any_text_gives_a_value_or_a_fault(text: str) -> None:

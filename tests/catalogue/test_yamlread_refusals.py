@@ -137,6 +137,7 @@ def test_file_size_limit(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_number_of_values() -> None:
     """A list of as many values as are allowed is read, itself counted; one more is refused on its line."""
     rows = "- 1\n" * (MAX_VALUES - 1)

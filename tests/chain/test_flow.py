@@ -36,6 +36,7 @@ def percents(looks: tuple[object, ...]) -> list[int]:
     return [round(float(look.error * 100)) for look in looks]
 
 
+@pytest.mark.slow
 @given(opening=PERSONS, inflow=PERSONS, stay=STAYS)
 def test_in_less_out_is_the_change(opening: int, inflow: int, stay: Fraction) -> None:
     """The stock never falls below nobody, nobody leaves who is not there, and the flows close."""

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from budget.catalogue import Catalogue, ChainData, SetbackRule
 from budget.chain import (
+    BEARERS,
     Borne,
     SetBack,
     back_test,
@@ -58,6 +59,7 @@ def test_bearers_sum_to_the_extra_cost(extra: int, charged: int, opening: int, a
     (mirror,) = reserve_years(opening, added, {"2024": -extra})
     for bears in ("shared", "own", "reserve", "moved"):
         found = borne(rule_of(bears), extra, charged, year)
+        assert {who for who, keur in vars(found).items() if keur} <= BEARERS[bears]
         assert found.total == extra
         if bears != "reserve":
             other = borne(rule_of(bears), -extra, -charged, mirror)

@@ -31,6 +31,7 @@ def asked(cli: Cli, *arguments: str, catalogue: Path | None = None) -> Any:
     return json.loads(result.out)
 
 
+@pytest.mark.slow
 @pytest.mark.figures
 def test_a_set_back_of_a_fifth(cli: Cli) -> None:
     """2024 at 20%: 50.6 today, 41.6 with a reserve in its first year, nothing a quiet year later."""

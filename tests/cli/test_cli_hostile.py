@@ -47,6 +47,7 @@ def test_unknown_catalogue(cli: Cli, command: str) -> None:
     assert "bmh-14" in message
 
 
+@pytest.mark.slow
 def test_catalogue_by_its_id(cli: Cli, catalogue: Catalogue) -> None:
     """The project's own catalogue is known by its id."""
     result = cli("validate", catalogue=catalogue.info.id)
@@ -144,6 +145,7 @@ def test_export_without_a_place_to_write(cli: Cli, tmp_path: Path, place: str) -
     assert message.endswith("Choose another file.\n")
 
 
+@pytest.mark.slow
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     arguments=st.lists(

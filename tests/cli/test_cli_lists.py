@@ -20,6 +20,7 @@ from tests.conftest import TOY, YEARS
 LIST = "ombuigingslijst-2021"
 
 
+@pytest.mark.slow
 def test_every_list_is_named(cli: Cli) -> None:
     """The project's own first; a folder that is named stands before it."""
     found = json.loads(cli("catalogues", "--json", catalogue=None).out)
@@ -60,6 +61,7 @@ def test_a_cell_is_written_as_what_it_is(cell: Cell, written: object) -> None:
     assert cell_json(cell) == written
 
 
+@pytest.mark.slow
 def test_a_short_record_gives_what_the_list_gives(cli: Cli) -> None:
     """Structural year, theme, direction, tax, and the page and address of its amounts."""
     found = {item["id"]: item for item in json.loads(cli("measures", "--json", catalogue=LIST).out)}
@@ -73,6 +75,7 @@ def test_a_short_record_gives_what_the_list_gives(cli: Cli) -> None:
     assert crown["legal_change"] is None
 
 
+@pytest.mark.slow
 def test_a_condition_that_is_not_met_is_said(cli: Cli) -> None:
     """As JSON, and as a line of text."""
     found = json.loads(cli("compose", "3.6-2a", "--json", catalogue=LIST).out)

@@ -93,6 +93,7 @@ def test_a_name_is_held_to_the_rule(cli: Cli, tmp_path: Path) -> None:
     assert not place.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("flood", ["k{n}: 1\n", "a: 1\n"])
 def test_a_flood_of_faults_is_fifty_and_how_many_more(cli: Cli, tmp_path: Path, flood: str) -> None:
     """Twenty thousand faults give the first fifty, the number of the others, and a short answer."""

@@ -37,6 +37,7 @@ def test_a_blank_form_is_told_all_that_it_lacks(
     assert not folder.exists()
 
 
+@pytest.mark.slow
 def test_a_list_is_exported_and_read_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A catalogue of the repository as a form; a full one is refused with the reason."""
     form = tmp_path / "form.xlsx"

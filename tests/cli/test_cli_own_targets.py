@@ -72,6 +72,7 @@ def test_in_dutch(cli: Cli) -> None:
     assert said.startswith("eigen doel, bedrag: ")
 
 
+@pytest.mark.slow
 def test_search_takes_them_as_goals(cli: Cli) -> None:
     """Each in the columns that it asks, beside a target of the list."""
     found = json.loads(cli("search", "--json", *JENV, "--target", "main-20").out)

@@ -127,6 +127,7 @@ def test_leakage_is_no_question_without_oda(capsys: pytest.CaptureFixture[str]) 
         assert capsys.readouterr().err.startswith("leakage: expected a catalogue with ODA data, found one without")
 
 
+@pytest.mark.slow
 @pytest.mark.figures
 def test_command_line_names_overlaps_and_says_how_they_count(capsys: pytest.CaptureFixture[str]) -> None:
     """JenV -20% has no answer without double counting; as the report adds it has one, with its overlaps by name."""
@@ -145,6 +146,7 @@ def test_command_line_names_overlaps_and_says_how_they_count(capsys: pytest.Capt
 HARBOUR = ["search", "--catalogue", str(TOY_RANGES), "--json"]
 
 
+@pytest.mark.slow
 def test_the_worst_case_wins_over_ranges_and_open_as_over_open_cells(capsys: pytest.CaptureFixture[str]) -> None:
     """
     On the invented port, structurally: of -25 to -10 the -10 counts, whatever is given for open cells.

@@ -47,11 +47,15 @@ CALLS = {
     "compose as JSON": ("compose", "IDS", "SETTINGS", "--json"),
     "ready-made": ("compose", "--package", "READY"),
     "ready-made as JSON": ("compose", "--package", "READY", "--json"),
+    "compare": ("compare", "READY", "READY", "SETTINGS"),
+    "compare as JSON": ("compare", "READY", "READY", "--json"),
     "search": ("search", "--target", "TARGET", "SETTINGS"),
     "search as JSON": ("search", "--target", "TARGET", "--top", "2", "--explain", "--json"),
     "search in vain": ("search", "--target", "TARGET", "--max", "0"),
     "search in vain as JSON": ("search", "--target", "TARGET", "--max", "0", "--json"),
     "every smallest": ("search", "--target", "TARGET", "--all-minimal", "9"),
+    "together": ("together", "READY", "READY", "--target", "TARGET"),
+    "together as JSON": ("together", "READY", "READY", "--target", "TARGET", "--json"),
     "front": ("search", "--target", "TARGET", "--front", "measures"),
     "front as JSON": ("search", "--target", "TARGET", "--front", "measures", "--json"),
 }
@@ -67,6 +71,8 @@ WRONG = {
     "unknown year": (("compose", "--decision-year", "later"), 2),
     "missing package": (("compose", "--package", "none.yaml"), 1),
     "ids and package": (("compose", "ID", "--package", "READY"), 2),
+    "one to compare": (("compare", "READY"), 2),
+    "one position": (("together", "READY"), 2),
     "no file": (("export", "ID"), 2),
     "missing workbook": (("import", "none.xlsx"), 1),
     "version": (("release", "one", "--date", "2026-03-02"), 2),
@@ -160,6 +166,7 @@ def test_faults_of_the_second_country_are_its_own(
     assert foreign(err) == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "nl"])
 @pytest.mark.parametrize("name", [name for name in COUNTRIES if name != "toy-ranges"])  # see test_bounds
 def test_export_and_import(tmp_path: Path, name: str, language: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -158,6 +158,7 @@ def test_an_unsound_catalogue_is_not_released(country: Path, release: Release) -
     assert files(country) == before
 
 
+@pytest.mark.slow
 def test_the_report_itself_can_be_corrected(tmp_path: Path, release: Release) -> None:
     """A copy of the report's catalogue with one figure corrected: the packages and differences about it are due."""
     folder = tmp_path / "report"

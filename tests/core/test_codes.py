@@ -94,6 +94,7 @@ def used_codes() -> set[str]:
 # Invariants 1 and 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", MESSAGE_LANGUAGES)
 def test_every_code_is_said_and_none_is_left_over(language: str) -> None:
     """A code without words would fail before the user's eyes; an entry without code is dead weight."""
@@ -124,6 +125,7 @@ def test_no_message_is_empty(language: str) -> None:
     assert [key for key, template in templates(language).items() if not template.strip()] == []
 
 
+@pytest.mark.slow
 def test_the_code_gives_the_values_that_the_words_name() -> None:
     """The names of the values in a call are the fields of its template, no more and no fewer."""
     wrong = []
@@ -156,6 +158,7 @@ def test_messages_are_made_of_codes() -> None:
     assert [where for where, _, argument in messages() if not is_code(argument)] == []
 
 
+@pytest.mark.slow
 def test_no_value_is_prose() -> None:
     """A value typed in the code is no sentence: words for people stand in the catalogues."""
     wrong = [
@@ -181,6 +184,7 @@ def test_a_made_up_call_with_prose_is_seen() -> None:
     assert [is_code(argument) for argument in found] == [False] * 4
 
 
+@pytest.mark.slow
 def test_only_python_s_own_errors_are_raised_with_a_text() -> None:
     """What is raised is an error of the calculator, or one of Python's that its caller catches."""
     allowed = {

@@ -47,6 +47,7 @@ def fields(text: str) -> list[str]:
     return sorted(re.findall(r"{(\w+)}", text))
 
 
+@pytest.mark.slow
 def test_every_text_has_an_english_one() -> None:
     """No text of pages, workbook, comparison or CSV is without its English, and none is empty."""
     have = english()
@@ -54,6 +55,7 @@ def test_every_text_has_an_english_one() -> None:
     assert not missing, f"add to {CATALOGUE.relative_to(ROOT)}:\n" + "\n".join(missing)
 
 
+@pytest.mark.slow
 def test_no_english_text_is_left_over() -> None:
     """Every text of the catalogue is still used."""
     left = sorted(set(english()) - set(texts_in_code()))

@@ -11,7 +11,7 @@ from streamlit.components.v2 import manifest_scanner
 
 from budget.catalogue import Catalogue
 from budget.engine import load_sound_catalogue
-from dashboard.serving import catalogues
+from dashboard.serving import KEEPER, catalogues
 from tests.conftest import ROOT, TOY, TOY2, TOY_RANGES
 from tests.dashboard.tools import opened
 
@@ -49,3 +49,19 @@ def polders(monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
     """The second toy country as the app's catalogue."""
     with opened(TOY2, monkeypatch) as found:
         yield found
+
+
+@pytest.fixture
+def country(monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
+    """The first toy country as the app's catalogue."""
+    with opened(TOY, monkeypatch) as found:
+        yield found
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder of a store of the test's own."""
+    KEEPER.close()
+    monkeypatch.setenv("BMH_DATA", str(tmp_path / "data"))
+    yield tmp_path / "data"
+    KEEPER.close()

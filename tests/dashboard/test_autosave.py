@@ -70,6 +70,7 @@ def test_it_is_written_without_anyone_asking(store: Store) -> None:
     assert contents(store) == [("a", "x")]
 
 
+@pytest.mark.slow
 def test_work_waits_for_a_store_that_is_away(store: Store) -> None:
     """Nothing is lost meanwhile, and what waits is bounded: the oldest sessions give way."""
     away = True

@@ -67,10 +67,11 @@ def test_the_headline_shows_both_ends(toy_ranges: Catalogue) -> None:
         assert "Het doel ligt binnen de bandbreedte van het effect." in text
         table = summarise(package, "", "").sections[0].table
         assert table is not None
-        assert table.rows[-1].cells == ("−5,0", "≤ −8,5", "−25,0 … −7,5", "≤ −21,0", "≤ −16,5")
+        assert table.rows[-1].cells == ("−5,00", "≤ −8,50", "−25,00 … −7,50", "≤ −21,00", "≤ −16,50")
         assert any("bandbreedte" in note for note in table.notes)
 
 
+@pytest.mark.slow
 def test_charts_draw_the_range_as_a_line(toy_ranges: Catalogue) -> None:
     """From what is certain to the far end, in bars, bridge and gauges; the board of a meeting too."""
     a, b = (compose_package(toy_ranges, ids) for ids in (["kade-breed"], ["kade-breed", "steiger"]))

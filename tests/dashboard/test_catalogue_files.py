@@ -55,6 +55,7 @@ def upload(name: str, data: bytes, draft: Draft) -> AppTest:
     return app
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["yaml", "xlsx"])
 def test_a_file_of_another_catalogue_is_refused(polders: Catalogue, kind: str) -> None:
     """Package file and workbook of the report change nothing in the second toy country."""
@@ -69,6 +70,7 @@ def test_a_file_of_another_catalogue_is_refused(polders: Catalogue, kind: str) -
     assert polders.info.id in app.error[0].value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["yaml", "xlsx"])
 def test_a_file_of_ones_own_is_opened(chosen: Catalogue, kind: str) -> None:
     """What was saved here opens beside the package at hand, as it was."""
@@ -96,6 +98,7 @@ def test_amounts_that_changed_since_a_file_are_told(polders: Catalogue, monkeypa
     assert "dijk.1 2029: nieuw → 3" in told
 
 
+@pytest.mark.slow
 def test_choices_beside_the_package_are_opened_too(polders: Catalogue) -> None:
     """Each becomes a package of its own; the workbook's own is the one that is shown."""
 

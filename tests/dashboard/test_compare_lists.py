@@ -42,7 +42,7 @@ def test_totals_of_another_list_stand_beside_these(language: str) -> None:
     savings = open_catalogue(LIST)
     with in_language(language):
         for total in compose_package(savings, ("2.4-25", "2.12-67")).totals.values():
-            assert numbers.total(total, 1) in text
+            assert numbers.total(total, numbers.places(savings)) in text
     assert "2021–2026" in text
     assert "2.4-25" in app.warning[-1].value.replace("\\", "")
     words = (
@@ -51,6 +51,7 @@ def test_totals_of_another_list_stand_beside_these(language: str) -> None:
     assert all(word in text for word in words)
 
 
+@pytest.mark.slow
 def test_without_packages_of_two_lists_it_says_how() -> None:
     """No table and no warning."""
     text = said(page_of("compare", Draft("Hier", "", ("4.6",))).run())
@@ -58,6 +59,7 @@ def test_without_packages_of_two_lists_it_says_how() -> None:
     assert "Een som over lijsten" not in text
 
 
+@pytest.mark.slow
 def test_dollars_are_refused() -> None:
     """A list of one's own in another currency has no table with this one."""
     own, held = open_own_list(filled(), "lijst.xlsx", ()), OwnLists()

@@ -62,6 +62,7 @@ def test_as_the_report_adds_2024_is_met(catalogue: Catalogue) -> None:
         assert (verdict_text(cell), why_text(cell)) == ("gehaald", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "told"),
     [("nl", "2024: " + BOTH), ("en", "2024: As the source adds: met; without double counting: not met.")],
@@ -80,13 +81,14 @@ def test_paper_tells_both(catalogue: Catalogue) -> None:
     """The print view and the nota share one summary: a core line, rows in both tables, and which year (1, 2)."""
     with in_language("nl"):
         summary = summarise(compose_package(catalogue, report(catalogue).measures), "x", "")
-    assert "Structureel zonder dubbeltelling −207,6 mln. euro." in summary.core
+    assert "Structureel zonder dubbeltelling −207,62 mln. euro." in summary.core
     tables = {section.key: section.table for section in summary.sections if section.table is not None}
     for key in ("measures", "targets"):
         assert "Zonder dubbeltelling" in [row.label for row in tables[key].rows]
     assert any(note.endswith(f"2024: {BOTH}") for note in tables["targets"].notes)
 
 
+@pytest.mark.slow
 @pytest.mark.figures
 def test_the_meeting_and_the_comparison_tell_it(catalogue: Catalogue) -> None:
     """The board has the second sum and the year that overlap decides; the comparison a row for it (1, 2)."""
@@ -103,7 +105,7 @@ def test_the_meeting_and_the_comparison_tell_it(catalogue: Catalogue) -> None:
 def test_conflict_notes_say_their_kind(catalogue: Catalogue) -> None:
     """Each overlap says how it counts; those that count money twice come first."""
     app = run("package", report(catalogue))
-    notes = [item.value for item in app.markdown]
+    notes = [note for item in app.markdown for note in item.value.split("\n\n")]
     kinds = ("hetzelfde geld", "korting na besparing", "waarschuwing")
     found = [next(kind for kind in kinds if f" – {kind} – " in note) for note in notes if note.startswith("**")]
     assert sorted(found, key=lambda kind: kind == "waarschuwing") == found

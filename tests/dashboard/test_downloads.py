@@ -28,7 +28,7 @@ from tests.dashboard.slow_pages import ROOT_OF_LIST, settle
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-SHORT, LONG = 3, 200
+SHORT, LONG = 2, 200
 LABEL = "Download Excel"
 FILE = "/media"
 TOGGLE_AND_DOWNLOAD = f"""([ids, milliseconds, label]) => new Promise((done) => {{

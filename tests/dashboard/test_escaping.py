@@ -12,6 +12,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -21,14 +22,14 @@ from markupsafe import Markup
 from streamlit.testing.v1 import AppTest
 
 from budget.catalogue import Catalogue, Change, Source, Text
-from budget.core import Settings
-from budget.search import Goal, Limits, Question, find_packages_with_steps
+from budget.core import Own, OwnEstimate, OwnMeasure, Settings
+from budget.search import Goal, Limits, Position, Question, bring_together, find_packages_with_steps
 from budget.share import Draft, OpenedLink, SharedState, make_link
 from dashboard.package.measure_list import WRITTEN
 from dashboard.pages.printview import page_margins
 from dashboard.paper import Summary
 from dashboard.session import Slot, Workspace
-from dashboard.words import css_text, definition, plain, show, table, ui, wide
+from dashboard.words import css_text, definition, html, plain, show, table, ui, wide
 from tests.conftest import ROOT
 from tests.dashboard.tools import drawn, page_of
 
@@ -46,6 +47,7 @@ PAGES = (
     "oda",
     "charts",
     "compare",
+    "together",
     "search",
     "measures",
     "resettlement",
@@ -105,7 +107,11 @@ def draft(catalogue: Catalogue) -> Draft:
     dials = catalogue.measures["3.1.4"].dials
     assert dials is not None
     settings = Settings().turned("3.1.4", "people", Decimal(dials.values[0].maximum))
-    return Draft(f"Naam {HOSTILE}", f"Tekst {HOSTILE}", measures, settings)
+    cells = (-1_000,) * len(catalogue.columns)
+    added = OwnMeasure("eigen-1", HOSTILE, HOSTILE[:60], cells, HOSTILE, source=HOSTILE)
+    own = Own((added,), (OwnEstimate("4.4", (("2021", 1_000),), HOSTILE, source=HOSTILE),))
+    settings = replace(settings, own=own)
+    return Draft(f"Naam {HOSTILE}", f"Tekst {HOSTILE}", (*measures, "eigen-1"), settings)
 
 
 # Invariant 1
@@ -117,6 +123,7 @@ def test_only_markup_is_drawn() -> None:
         show("<p>x</p>")  # type: ignore[arg-type]  # what is tested
 
 
+@pytest.mark.slow
 def test_every_pattern_of_html_is_a_constant() -> None:
     """Outside words/html.py no module calls st.html or makes HTML of a text that it puts together."""
     wrong = []
@@ -143,9 +150,25 @@ def test_the_builders_escape_once() -> None:
         table("x", ["", "x"], [], css=HOSTILE),
         definition(HOSTILE, HOSTILE),
         wide(table("x", [""], [[HOSTILE]]), HOSTILE),
+        html.badge(HOSTILE),
+        html.asking(HOSTILE, HOSTILE),
+        html.asking("", HOSTILE),
     ):
         hold_html(built)
     assert "<b>&lt;img" in table("x", ["", "x"], [["", Markup("<b>{}</b>").format(HOSTILE)]])
+
+
+def test_fill_is_format() -> None:
+    """It escapes and joins as `format` of a pattern does; a text is no pattern, and each place has one value."""
+    pattern = Markup('<a title="{}">{}{}</a>')
+    values = (HOSTILE, Markup("<b>x</b>"), Decimal("1.5"))
+    assert html.fill(pattern, *values) == pattern.format(*values)
+    assert html.fill(Markup("<br>")) == "<br>"
+    for wrong in (values[:2], (*values, "more")):
+        with pytest.raises(ValueError, match="zip"):
+            html.fill(pattern, *wrong)
+    with pytest.raises(TypeError, match="expected Markup, found str"):
+        html.fill(str(pattern), *values)  # type: ignore[arg-type]
 
 
 def test_a_text_in_css_ends_neither_its_string_nor_its_element() -> None:
@@ -203,7 +226,7 @@ TEXTLESS = {
 
 
 def drawn_past_ui(tree: ast.AST) -> list[str]:
-    """What a module draws without `ui`: Streamlit's own elements, on the page or in a column, and unsafe Markdown."""
+    """What a module draws past `ui` and the escaping builders of `html`: Streamlit's own elements, unsafe Markdown."""
     found = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "st" and node.attr not in TEXTLESS:
@@ -212,16 +235,19 @@ def drawn_past_ui(tree: ast.AST) -> list[str]:
             found.append(ast.unparse(node))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             owner, name = ast.unparse(node.func.value), node.func.attr
-            if owner not in {"ui", "st", "form"} and name in {*DRAWN, "write", "badge", "link_button", "page_link"}:
+            if owner not in ESCAPING and name in {*DRAWN, "write", "badge", "link_button", "page_link"}:
                 found.append(ast.unparse(node.func))
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "Markdown":
             found += [ast.unparse(node) for argument in node.args if not isinstance(argument, ast.Constant)]
     return found
 
 
+# Who escapes what is drawn through it; `st` is held to `TEXTLESS` above.
+ESCAPING = {"ui", "st", "form", "html"}
 DRAWN = {name for name, value in vars(ui).items() if callable(value) and hasattr(st, name)}
 
 
+@pytest.mark.slow
 def test_every_text_of_a_page_goes_through_ui() -> None:
     """No page calls an element of Streamlit that reads Markdown, nor calls a text that it puts together Markdown."""
     wrong = {}
@@ -297,11 +323,22 @@ def test_a_hostile_text_is_only_shown(page: str, draft: Draft) -> None:
     """With hostile names, descriptions and catalogue, each page shows them as they are."""
     app = page_of(page, draft, Draft(HOSTILE, "", ("4.7",)), compared=(0, 1))
     app.session_state["settings_panel"] = app.session_state["package_panel"] = True
+    app.session_state["own_figures_panel"] = True
     app.session_state["asked_fiche"] = "3.1.4"
     app.session_state["fair-country"] = HOSTILE
     if page == "search":
         app.session_state["answer"] = answer_for(draft)
+    if page == "together":
+        app.session_state["together"] = together_of(draft)
     assert hold_page(app) == (page not in NO_HTML, True)
+
+
+def together_of(draft: Draft) -> object:
+    """Bring positions with hostile names into one whose red lines stand in each other's way."""
+    from dashboard import state
+
+    positions = (Position(HOSTILE, ("4.7",), never=("4.8",)), Position(f"{HOSTILE} 2", always=("4.8",)))
+    return bring_together(state.catalogue(), positions, Question(settings=draft.settings))
 
 
 def answer_for(draft: Draft) -> object:

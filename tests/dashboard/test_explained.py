@@ -28,7 +28,9 @@ from tests.dashboard.tools import html_of, page_of, run
 
 
 def amounts(html: str) -> list[str]:
-    return re.findall(r'<td class="num" title="[^"]*">([^<]*)</td>', html)
+    """What is added, without the total below it."""
+    added, _, _ = html.partition('<tr class="total">')
+    return re.findall(r'<td class="num" title="[^"]*">([^<]*)</td>', added)
 
 
 def keur(text: str) -> int:

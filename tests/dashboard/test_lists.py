@@ -153,6 +153,7 @@ def test_a_click_on_another_lists_page_is_refused_once() -> None:
     assert first.slot.draft.measures == second.slot.draft.measures == ()
 
 
+@pytest.mark.slow
 def test_a_worker_has_the_list_that_it_is_asked_for() -> None:
     """One worker, two lists in turn."""
     seat = Seat(niceness=0)
@@ -164,6 +165,7 @@ def test_a_worker_has_the_list_that_it_is_asked_for() -> None:
         seat.close()
 
 
+@pytest.mark.slow
 def test_the_page_of_lists_loads_none(toy: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     """It says of each list what it is and how much it holds, in both languages, without loading it."""
     monkeypatch.setattr(catalogues, "load_sound_catalogue", lambda folder: pytest.fail(f"loaded {folder}"))
@@ -177,6 +179,7 @@ def test_the_page_of_lists_loads_none(toy: Catalogue, monkeypatch: pytest.Monkey
                 assert terms.review(found.info) in text
 
 
+@pytest.mark.slow
 def test_a_list_is_opened_with_a_click(toy: Catalogue) -> None:
     """The click opens the list and asks for the page of its package; the open one has no button."""
     app = page_of("lists").run()
@@ -196,6 +199,7 @@ def test_the_app_goes_to_the_package_when_asked(toy: Catalogue) -> None:
     assert page.TO_PAGE not in app.session_state
 
 
+@pytest.mark.slow
 def test_a_list_with_faults_is_told_and_the_open_one_stays(toy: Catalogue, tmp_path: Path) -> None:
     """A list that is not sound says so when it is opened; one that cannot be read has no button."""
     shutil.copytree(known_catalogues()[OTHER], tmp_path / "broken")
@@ -212,6 +216,7 @@ def test_a_list_with_faults_is_told_and_the_open_one_stays(toy: Catalogue, tmp_p
     assert list_of(app) == toy.info.id
 
 
+@pytest.mark.slow
 def test_words_are_found_in_every_list_and_lead_to_the_fiche(toy: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     """No list is loaded to look; a click opens that list with the fiche of the measure; no word finds nothing."""
     load = catalogues.load_sound_catalogue
@@ -231,6 +236,7 @@ def test_words_are_found_in_every_list_and_lead_to_the_fiche(toy: Catalogue, mon
     assert app.session_state["asked_fiche"] == "2.12-67"
 
 
+@pytest.mark.slow
 def test_what_is_found_is_drawn_in_pieces(toy: Catalogue) -> None:
     """Of many found measures the first are drawn; a click draws more, and other words begin anew."""
 

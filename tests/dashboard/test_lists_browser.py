@@ -80,3 +80,21 @@ def test_a_long_list_keeps_the_roles_of_a_table(page: Page, app_url: str) -> Non
     expect(page.get_by_role("rowheader").filter(has_text=next(iter(measures)))).to_be_visible()
     wait_until_settled(page)
     assert axe_faults(page) == []
+
+
+@pytest.mark.long
+def test_a_fiche_takes_in_and_leads_to_the_other_list(page: Page, app_url: str) -> None:
+    """On the page of lists: the fiche keeps the focus on its button, and the number of another list opens that list."""
+    open_app(page, app_url)
+    toggle(page, REPORT_MEASURE)
+    page.get_by_role("link", name="Lijsten").first.click()
+    page.get_by_role("textbox", name=re.compile("Zoek een maatregel in alle lijsten")).fill("aanmeld- en eerste gehoor")
+    page.get_by_role("textbox", name=re.compile("Zoek een maatregel in alle lijsten")).press("Enter")
+    page.get_by_role("button", name="Fiche 4.6").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Neem 4.6 op").click()
+    expect(dialog.get_by_role("button", name="Haal 4.6 eruit")).to_be_focused()
+    dialog.get_by_role("button", name="2.4-25").click()
+    dialog.get_by_role("button", name="Open Ombuigingslijst 2021 met 2.4-25").click()
+    expect(page.get_by_text(re.compile("^Ombuigingslijst 2021: catalogus"))).to_be_visible()
+    expect(dialog.get_by_role("button", name="Neem 2.4-25 op")).to_be_visible()

@@ -111,7 +111,7 @@ def test_two_billion_from_the_list_of_savings(
     set_target(page)
     gap = certain_keur(compose_package(savings, chosen).totals["structural"]) - GOAL_MEUR * 1000
     with in_language("nl"):
-        missing = numbers.meur(gap, sign=True)
+        missing = numbers.on_page(savings, gap, sign=True)
     page.get_by_text("Tabel bij deze grafiek").first.click()
     expect(page.get_by_role("row", name="Verschil met het doel").get_by_role("cell").last).to_have_text(missing)
     shots("list-gap")

@@ -180,7 +180,7 @@ def exported(catalogue: Catalogue) -> bytes:
     return write_workbook(package, name="Proef")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_foreign_or_damaged_workbook_is_explained_in_dutch(exported: bytes, catalogue: Catalogue) -> None:
     """Edited cells, missing names, damage, macros, bombs and other files: each refusal is Dutch, with its cell."""
     files = [*NO_WORKBOOK, exported[: len(exported) // 2], *(edit(exported, change) for change in EDITS)]
@@ -191,6 +191,7 @@ def test_a_foreign_or_damaged_workbook_is_explained_in_dutch(exported: bytes, ca
         hold_dutch(raised(lambda data=data: read_workbook(data, catalogue, "proef.xlsx")))
 
 
+@pytest.mark.slow
 def test_warnings_about_a_workbook_are_explained_in_dutch(exported: bytes, catalogue: Catalogue) -> None:
     """A workbook of another version with other amounts opens with Dutch warnings."""
 

@@ -32,6 +32,7 @@ PATHS = [
     "stapeling",
     "grafieken",
     "vergelijken",
+    "samen",
     "zoeken",
     "maatregelen",
     "hervestiging",

@@ -10,13 +10,19 @@ from __future__ import annotations
 
 import ast
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
 from budget.core import NumberForm
 from tests.conftest import ROOT
 from tests.dashboard.tools import SECONDS, html_of
+from tests.settled import wait_until_settled
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 SCRIPT = """
 from budget.core import NumberForm, NumberUnit
@@ -42,6 +48,7 @@ def typed(app: AppTest, text: str) -> AppTest:
     return app
 
 
+@pytest.mark.slow
 def test_no_page_draws_a_number_input_of_the_platform() -> None:
     """Neither by its name nor by any alias of it."""
     wrong = []
@@ -127,3 +134,22 @@ def test_thousands_are_meant_where_so_many_decimals_are_never_typed() -> None:
     assert NumberForm(0, 10**6).picked(values) == (Decimal(1000),)
     assert NumberForm(0, 100, 2).picked(values) == (Decimal(1),)
     assert NumberForm(0, 10**6, 3).picked(values) == values
+
+
+@pytest.mark.browser
+@pytest.mark.long
+def test_a_browser_of_another_language_reads_the_same(browser: Browser, app_url: str) -> None:
+    """A comma is a decimal one there too: 0,5 is a half, not five; what was read stands below the box."""
+    context = browser.new_context(locale="en-US", viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(f"{app_url}/keten")
+    wait_until_settled(page)
+    page.get_by_role("tab", name="Wat als").click()
+    box = page.get_by_role("tabpanel").get_by_role("textbox").nth(1)  # the stay, in months with a decimal
+    for text, said in (("9,5", ""), ("10.5", "Gelezen als 10,5."), ("1.473.156", "gevonden")):
+        box.fill(text)
+        box.press("Enter")
+        wait_until_settled(page)
+        expect(box).to_have_value(text)
+        expect(page.get_by_text(said or "Gelezen als").first).to_be_visible(visible=bool(said))
+    context.close()

@@ -60,6 +60,7 @@ def test_programmes_crowd_out_or_move_the_ceiling(catalogue: Catalogue) -> None:
     assert "ODA-ruimte" not in moves
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("settings", "told"),
     [
@@ -75,6 +76,7 @@ def test_the_end_of_the_attribution_says_its_settings(catalogue: Catalogue, sett
     assert catalogue.oda is not None
 
 
+@pytest.mark.slow
 def test_shares_stand_by_name_and_year(catalogue: Catalogue) -> None:
     """The share has its name and grade, and the attribution of annex 1 stands with its years (3)."""
     app = run("oda", Draft("x", "", ("4.7",)))

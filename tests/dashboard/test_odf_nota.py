@@ -22,6 +22,7 @@ from budget.odf import tag
 from dashboard.__main__ import main
 from dashboard.paper import write_nota, write_odf_nota
 from tests.dashboard.tools import run
+from tests.languages import foreign, texts_of
 
 STYLE_NAME = tag("text:style-name")
 DESCRIPTION = "een  twee\n<w:p>&amp; {{ name }}\tdrie"
@@ -38,6 +39,16 @@ def written(package: Package) -> tuple[bytes, bytes]:
     """The same nota for Word and as OpenDocument."""
     asked = (package, "Proef & <b>", DESCRIPTION, "nl", "2026-03-04")
     return write_nota(*asked), write_odf_nota(*asked)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_neither_speaks_the_other_language(package: Package, language: str) -> None:
+    """All that both say, also of themselves."""
+    for write in (write_nota, write_odf_nota):
+        texts = texts_of(write(package, "Proef", "", language, "2026-03-04"))
+        assert len(texts) > 40
+        assert foreign(texts, language) == [], write
 
 
 def part(odt: bytes, name: str) -> Any:
@@ -116,10 +127,12 @@ def test_the_command_line_writes_both(tmp_path: Path, full: Catalogue, capsys: A
     path = tmp_path / f"nota.{ending}"
     first = next(iter(full.measures))
     call = ["nota", first, "--catalogue", str(full.folder), "--name", "Van de regel", "-o", str(path)]
-    assert main([*call, "--printed", "2026-03-04"]) == 0
+    assert main([*call, "--printed", "2026-03-04", "--description", "Waarvoor het is"]) == 0
     made = path.read_bytes()
-    text = styled(made)[0][1] if ending == "odt" else Document(BytesIO(made)).paragraphs[0].text
-    assert text == "Van de regel"
+    odt = ending == "odt"
+    texts = [text for _, text in styled(made)] if odt else [one.text for one in Document(BytesIO(made)).paragraphs]
+    assert texts[0] == "Van de regel"
+    assert "Waarvoor het is" in texts
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,7 @@ def test_every_fault_stands_in_the_table(language: str) -> None:
     assert not app.get("success")
 
 
+@pytest.mark.slow
 def test_a_sound_list_is_offered_and_leaves_nothing_on_the_disk(
     scratch: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -120,6 +121,7 @@ def test_years_that_cannot_be_read_are_told_on_the_page() -> None:
     assert "soon" in app.error[0].value
 
 
+@pytest.mark.slow
 def test_a_file_follows_a_file_in_one_session_alone() -> None:
     """A faulty form, then a mended one, by the uploader itself; another session has neither."""
     app, other = run("own_list"), run("own_list")

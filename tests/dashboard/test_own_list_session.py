@@ -109,6 +109,7 @@ def test_a_link_waits_for_its_list(own: OwnList) -> None:
     assert space_of(again).slot.draft.measures == ("1.10", "2.1")
 
 
+@pytest.mark.slow
 def test_a_link_of_other_figures_opens_nothing(own: OwnList) -> None:
     """The same id and version with another amount, or without a measure."""
     code = link_of(own, "1.10")
@@ -147,6 +148,7 @@ def test_a_list_is_let_go_with_its_memory() -> None:
     assert records() is None
 
 
+@pytest.mark.slow
 def test_what_sessions_hold_is_bounded(own: OwnList, monkeypatch: pytest.MonkeyPatch) -> None:
     """Lists of one session, and measures of all; one of the same id takes the place of the one before."""
     lists = OwnLists()

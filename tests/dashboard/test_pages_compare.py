@@ -5,12 +5,14 @@ The pages that compare and draw, and their charts.
 2. With packages they show the engine's own figures, in Dutch and in English.
 3. A chart's table and texts say what the engine says; open cells are named.
 4. PNG and SVG are made without a network, with Dutch numbers.
+5. A comparison has a link that opens it elsewhere.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import parse_qs
 
 import altair as alt
 import pytest
@@ -20,13 +22,16 @@ from budget.catalogue import Catalogue
 from budget.core import Settings
 from budget.engine import attribute_oda, bridge, compose_package, evaluate_targets
 from budget.share import Draft
+from dashboard import address
+from dashboard.address import COMPARED, SHOWN_TARGETS
 from dashboard.charts import bridge_table, charts, package_gauge, target_gauge
 from dashboard.charts.chart_look import DARK, export_png, export_svg, notes_of, page_chart
 from dashboard.charts.chart_stack import Piece, spread, stack_pieces
 from dashboard.charts.charts_gauge import gauge_percent
+from dashboard.session import Slot, Workspace
 from dashboard.words import in_language
 from tests.conftest import COLUMNS, STRUCTURAL
-from tests.dashboard.tools import html_of, page_of
+from tests.dashboard.tools import html_of, page_of, run_at
 
 
 def run_page(name: str, drafts: list[Draft], compared: tuple[int, ...] = (), language: str = "nl") -> AppTest:
@@ -77,6 +82,7 @@ def test_the_charts_page_draws_the_open_tab(report: Draft) -> None:
     assert "−237,5" in html_of(app)
 
 
+@pytest.mark.slow
 @pytest.mark.figures
 @pytest.mark.parametrize(("language", "total", "verdict"), [("nl", "−236,40", "niet gehaald"), ("en", "−236.40", "")])
 def test_the_comparison_shows_totals_and_verdicts(
@@ -91,6 +97,7 @@ def test_the_comparison_shows_totals_and_verdicts(
     assert len(app.get("vega_lite_chart")) == 2
 
 
+@pytest.mark.slow
 def test_ready_made_packages_compare_with_open_ones(report: Draft) -> None:
     """Choosing a ready-made package beside the open one compares them; only the open one is kept in the state (2)."""
     app = run_page("compare", [report])
@@ -98,6 +105,24 @@ def test_ready_made_packages_compare_with_open_ones(report: Draft) -> None:
     assert not app.exception
     assert "Variant 6 geheel" in html_of(app)
     assert app.session_state["workspace"].compared == (0,)
+
+
+@pytest.mark.slow
+def test_the_last_column_has_one_name_on_the_page(report: Draft, fourth: Draft) -> None:
+    """In full in every table, caption and question, where the list and the head have it in short."""
+    app = run_page("compare", [report, fourth], (0, 1))
+    heads = re.findall(r"<th scope=\"col\"[^>]*>([^<]*)</th>", html_of(app))
+    assert "structureel" in heads
+    assert "struc." not in html_of(app)
+
+
+def test_a_column_that_the_list_does_not_have_is_the_last(report: Draft, fourth: Draft) -> None:
+    """As a link of another list may have it."""
+    app = page_of("compare", report, fourth, compared=(0, 1))
+    app.session_state[address.COLUMN] = "1999"
+    app.run()
+    assert not app.exception, app.exception
+    assert app.session_state[address.COLUMN] == STRUCTURAL
 
 
 def test_a_closed_package_leaves_the_choice(report: Draft, fourth: Draft) -> None:
@@ -111,6 +136,7 @@ def test_a_closed_package_leaves_the_choice(report: Draft, fourth: Draft) -> Non
     assert app.multiselect[0].value == ["open:0"]
 
 
+@pytest.mark.slow
 def test_packages_of_one_name_get_a_number(report: Draft) -> None:
     """Two packages with the same name are told apart (2)."""
     text = html_of(run_page("compare", [report, report], (0, 1)))
@@ -194,3 +220,26 @@ def test_pieces_stack_from_zero() -> None:
 def test_names_move_apart(wanted: list[float], found: list[float]) -> None:
     """Names beside a column lie at least a line apart and within the chart."""
     assert spread(wanted, 1.0, 0.0, 10.0) == found
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_link_opens_the_comparison_elsewhere(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Open packages, one as it was saved, a ready-made one, in their order; targets, column and language."""
+    monkeypatch.setattr(address, "keep_work", lambda *_: None)  # a changed package would be another test's unsaved work
+    slots = [Slot(Draft("Een", "", ("4.7",)), saved=Draft("Een", "", ("4.8",))), Slot(Draft("Twee", "", ("4.6",)))]
+    app = page_of("compare", language=language)
+    app.session_state["workspace"] = Workspace(slots, 0, (0, 1))
+    wanted = ["open:0", "open:1", "saved:0", "ready:jenv-20"]
+    app.session_state[COMPARED] = wanted
+    app.session_state[SHOWN_TARGETS] = ["bhos-20"]
+    app.session_state["compare_link"] = True
+    app.session_state[address.COLUMN] = "2023"
+    app.run()
+    assert not app.exception, app.exception
+    (link,) = (one.value for one in app.code)
+    told = {name: values[0] for name, values in parse_qs(link.partition("?")[2]).items()}
+    opened = run_at(**told)
+    assert opened.session_state[COMPARED] == wanted
+    assert opened.session_state[SHOWN_TARGETS] == ["bhos-20"]
+    assert (opened.session_state[address.COLUMN], opened.session_state["language"]) == ("2023", language)
+    assert [slot.draft.name for slot in opened.session_state["workspace"].slots] == ["Een", "Twee"]

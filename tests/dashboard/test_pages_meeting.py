@@ -16,7 +16,7 @@ from budget.engine import compose_package, evaluate_target
 from budget.share import Draft
 from dashboard.charts import gauge_html
 from dashboard.meeting import board_html
-from dashboard.meeting.board import toggle_rows
+from dashboard.meeting.board import rest_text, toggle_rows
 from dashboard.words import in_language
 from tests.dashboard.tools import html_of, page_of
 
@@ -103,11 +103,25 @@ def test_a_users_name_is_escaped(name: str, catalogue: Catalogue) -> None:
     assert "&lt;img" in html_of(app)
 
 
+def test_a_meeting_says_how_many_measures_have_no_toggle(catalogue: Catalogue) -> None:
+    """All of a package have one where they fit; else how many have none, and which unless they are many."""
+    ids = tuple(catalogue.measures)
+    app = page("meeting", draft(catalogue)).run()
+    assert len(app.multiselect[0].value) == len(catalogue.packages[JENV].measures)
+    assert not app.info
+    with in_language("nl"):
+        assert rest_text(compose_package(catalogue, ids[:3]), ids[:3]) == ""
+        assert rest_text(compose_package(catalogue, ids[:3]), ids[:1]).endswith(f"2 maatregelen ({ids[1]}, {ids[2]})")
+        assert rest_text(compose_package(catalogue, ids[:30]), ids[:2]).endswith("28 maatregelen")
+    long = page("meeting", Draft("Lang", "", ids[:30])).run()
+    assert "6 maatregelen" in long.info[0].value
+
+
 @pytest.mark.figures
 def test_the_print_view_holds_the_package(catalogue: Catalogue) -> None:
     """Measures, totals, verdict, sources, version and legend stand on the sheet."""
     text = html_of(page("printview", draft(catalogue)).run())
-    wanted = ("Omschrijving", "−236,40", "niet gehaald", "−148,353", "Bijlage 10", "+ verslechtert")
+    wanted = ("Omschrijving", "−236,40", "niet gehaald", "−148,35", "Bijlage 10", "+ verslechtert")
     assert [words for words in (*wanted, catalogue.info.version) if words not in text] == []
 
 

@@ -7,6 +7,7 @@ Charts, comparison, search, print view and nota with any catalogue.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from io import BytesIO
 
@@ -21,10 +22,12 @@ from dashboard import state
 from dashboard.charts.charts_gauge import gauge_percent, track_ends
 from dashboard.pages import charts, compare, printview, resettlement, search
 from dashboard.paper import summarise, write_nota
-from dashboard.words import in_language
+from dashboard.words import in_language, numbers
 from tests.dashboard.countries import LANGUAGES, everything, first_ready, run, said, text_of
 from tests.dashboard.tools import html_of
 
+AMOUNTS = {"measures", "payers", "stack-body", "stack-law"}
+"""The sections of which every number is an amount of the package."""
 PAGES = {"charts": charts, "compare": compare, "search": search, "printview": printview, "resettlement": resettlement}
 
 
@@ -42,6 +45,7 @@ def test_a_page_draws_with_any_catalogue(chosen: Catalogue, page: str, language:
     run(page, *both, language=language, compared=(0, 1))
 
 
+@pytest.mark.slow
 def test_any_comparison_is_a_workbook_too(chosen: Catalogue) -> None:
     """Of a list whose amounts have bounds as well."""
     app = run("compare", first_ready(chosen), everything(chosen), compared=(0, 1))
@@ -61,6 +65,7 @@ def test_a_nota_names_its_catalogue_and_source(chosen: Catalogue, language: str)
     assert chosen.info.short.get(language) in document.sections[0].footer.paragraphs[0].text
 
 
+@pytest.mark.slow
 def test_a_question_can_be_asked_of_any_catalogue(chosen: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     """The form starts at the catalogue's own target and structural column; there is a package, or proof of none."""
     monkeypatch.setattr(search, "SAMPLE", 1000)
@@ -103,7 +108,7 @@ def test_a_budget_can_be_asked_for_by_chapter_and_article(polders: Catalogue) ->
     app.text_input(key="q-amount").set_value("−11,8710")
     next(button for button in app.button if button.label == "Zoek").click().run()
     assert not app.exception, app.exception
-    assert "Algemene Zaken, evenw." in said(app)
+    assert "Algemene Zaken, evenwicht" in said(app)
     assert app.session_state["answer"].question.goals[0].amount_keur == -11_871
 
 
@@ -113,6 +118,7 @@ def test_a_page_without_data_draws_nothing(polders: Catalogue) -> None:
     assert not html_of(run("resettlement", Draft()))
 
 
+@pytest.mark.slow
 def test_a_catalogue_without_targets_has_no_gauge(polders: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     """Charts and comparison leave the targets out, and so does the paper; without conflicts that section goes too."""
     bare = replace(polders, targets={}, conflicts=())
@@ -162,3 +168,18 @@ def test_the_gauge_of_a_meeting_has_the_targets_scale(polders: Catalogue) -> Non
         text = text_of(drawn.gauge_html(polders, result, "evenwicht"))
     for tick in ("doel −1%", "−0,5%", "+0,5%", "+1%", "tussen −1% en +1%"):
         assert tick in text
+
+
+def test_paper_has_the_form_of_the_list(chosen: Catalogue) -> None:
+    """Every amount of a package has the decimals that its list's pages have, and a cost its plus."""
+    package, places = compose_package(chosen, everything(chosen).measures), numbers.places(chosen)
+    amount = re.compile(rf"([+−]\d{{1,3}}(\.\d{{3}})*|0),\d{{{places}}}")
+    seen = 0
+    with in_language("nl"):
+        tables = [section.table for section in summarise(package, "", "").sections if section.key in AMOUNTS]
+    for table in filter(None, tables):
+        for row in table.rows:
+            for found in re.findall(r"[+−]?[\d.]+,\d+(?!\d*%)", " ".join(row.cells[:-1])):
+                assert amount.fullmatch(found), (table.caption, row.label, found)
+                seen += 1
+    assert seen > 20

@@ -7,6 +7,8 @@ page of sources has a tab for each thing that the catalogue has, and only those.
 
 from __future__ import annotations
 
+import pytest
+
 from budget.catalogue import Catalogue, Source, Weight
 from budget.engine import by_readings, compose_package, published_totals
 from budget.share import Draft
@@ -82,6 +84,7 @@ def test_the_sources_tell_which_verdicts_stand(catalogue: Catalogue) -> None:
     assert text.count("Wat een oordeel over ") == len(turned) > 0
 
 
+@pytest.mark.slow
 def test_the_share_of_another_country_enters_marked(catalogue: Catalogue) -> None:
     """The button says whose share it is, and so do the package's name and description; a second click adds nothing."""
     app = page_of("resettlement", Draft("Proef", "Eigen tekst", ())).run()

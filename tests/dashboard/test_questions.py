@@ -54,6 +54,7 @@ def officer(page: Page, app_url: str, catalogue: Catalogue) -> Officer:
     return Officer(page, app_url, catalogue)
 
 
+@pytest.mark.long
 @pytest.mark.browser
 def test_what_remains_and_what_is_the_cheapest_way(officer: Officer) -> None:
     """One line says it; a click offers the measures that close the gap, and a click adds one and can be undone."""

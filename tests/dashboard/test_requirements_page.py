@@ -7,6 +7,8 @@ Measures that need another one, on the pages and on paper.
 
 from __future__ import annotations
 
+import pytest
+
 from budget.engine import compose_package
 from budget.share import Draft
 from dashboard.package.measure_list import conflict_marks
@@ -28,6 +30,7 @@ def warnings(*ids: str, language: str = "nl") -> str:
     return " ".join(one.value for one in app.warning).replace("\\", "")
 
 
+@pytest.mark.slow
 def test_the_page_tells_what_is_missing() -> None:
     """With the place in the source, in both languages; not once one of the three is chosen."""
     told = warnings(NEEDING)

@@ -1,4 +1,4 @@
-"""One user on SQLite, in a browser: a closed window, a server that is killed, and a page that is loaded again."""
+"""One user on SQLite, in a browser: a closed window, a killed server, a page loaded again, and two windows at once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ import pytest
 
 from tests.conftest import free_port
 from tests.dashboard.test_accessibility import axe_faults
+from tests.login.test_two_users import add_own, choose, open_page, press, rename
 from tests.serve.served import serving
+from tests.settled import wait_until_settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -71,3 +73,46 @@ def test_work_outlives_window_and_server(browser: Browser, tmp_path: Path) -> No
         window.goto(f"{served.url}/opgeslagen")
         window.get_by_role("row").filter(has_text="lokale gebruiker").wait_for()
         window.close()
+
+
+@pytest.mark.long
+def test_one_user_in_two_windows_chooses_between_them(browser: Browser, tmp_path: Path) -> None:
+    """Both rename the same version: the later one sees both names and chooses; after a kill the history compares."""
+    port, data = free_port(), tmp_path / "data"
+    with serving(tmp_path, port=port, BMH_DATA=str(data)) as served:
+        first, second = (browser.new_page(locale="nl-NL") for _ in range(2))
+        first.goto(served.url)
+        toggle(first, "4.7")
+        wait_until_settled(first)
+        open_page(first, "Opgeslagen")
+        press(first, "Bewaar als nieuw pakket")
+        first.get_by_text("is bewaard als nieuw pakket").wait_for()
+        second.goto(f"{served.url}/opgeslagen")
+        choose(second, "Kies een bewaard pakket", "Pakket 1")
+        press(second, "Open deze versie")
+        rename(second, "Tweede venster")
+        rename(first, "Eerste venster")
+        open_page(second, "Opgeslagen")
+        press(second, "Bewaar als versie na versie 1")
+        second.get_by_text("is bewaard als versie 2").wait_for()
+        open_page(first, "Opgeslagen")
+        press(first, "Bewaar als versie na versie 1")
+        first.get_by_text("lokale gebruiker bewaarde intussen versie 2").wait_for()
+        first.get_by_text("lokale gebruiker: “Tweede venster”").click()
+        press(first, "Bewaar samengevoegd")
+        first.get_by_text("Bewaard als versie 3, samengevoegd").wait_for()
+        add_own(first, "Bewaar als versie na versie 3", "is bewaard als versie 4")
+        served.process.kill()
+        served.process.wait()
+        second.close()
+    with serving(tmp_path, port=port, BMH_DATA=str(data)) as served:
+        first.goto(f"{served.url}/opgeslagen")
+        choose(first, "Kies een bewaard pakket", "Tweede venster")
+        choose(first, re.compile(r"\bVan$"), r"^1 ")
+        row = first.get_by_role("row").filter(has_text="“Tweede venster”")
+        row.wait_for()
+        assert "Naam" in row.inner_text()
+        choose(first, "Versie", r"^1 ")
+        press(first, "Zet versie 1 terug")
+        first.get_by_text("Versie 1 is teruggezet als versie 5").wait_for()
+        first.close()

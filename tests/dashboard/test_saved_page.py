@@ -9,7 +9,6 @@ version, for whoever may see it. 4. Without a store, or where nobody can be told
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from budget.core import BudgetError, Settings
 from budget.share import Draft
 from dashboard.serving import KEEPER, person_of
 from dashboard.serving.keeping import Identity
-from dashboard.session import Origin, Workspace, read_work, work_text
+from dashboard.session import Origin, Workspace, read_work, work_names, work_text
 from store import Person, history, keep_work, kept, version, work_of
 from tests.dashboard.test_escaping import HOSTILE, hold_html, hold_markdown, markdown_of
 from tests.dashboard.test_escaping import html_of as html_text
@@ -30,13 +29,7 @@ from tests.dashboard.tools import drawn, html_of, page_of, run, run_at
 DRAFT = Draft("Mijn pakket", "Tekst", ("4.7", "4.8"))
 
 
-@pytest.fixture(autouse=True)
-def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A store of its own for each test."""
-    KEEPER.close()
-    monkeypatch.setenv("BMH_DATA", str(tmp_path / "data"))
-    yield tmp_path / "data"
-    KEEPER.close()
+pytestmark = pytest.mark.usefixtures("fresh")
 
 
 def space_of(app: AppTest) -> Workspace:
@@ -90,6 +83,7 @@ def test_what_is_saved_is_there_for_the_next_session() -> None:
     assert space_of(next_session).slot.origin == slot.origin
 
 
+@pytest.mark.slow
 def test_the_next_version_keeps_the_one_before() -> None:
     """The note stands with it, and the page shows what changed in words and money."""
     app = saved()
@@ -108,6 +102,7 @@ def test_the_next_version_keeps_the_one_before() -> None:
     assert item.head == 2
 
 
+@pytest.mark.slow
 def test_other_pieces_merge_without_a_question() -> None:
     """The second is told what was taken over; both edits stand in the version that comes of it."""
     app = saved()
@@ -123,6 +118,7 @@ def test_other_pieces_merge_without_a_question() -> None:
     assert [(v.number, v.merged) for v in versions] == [(3, 1), (2, None), (1, None)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("side", "name"), [("theirs", "Naam van de eerste"), ("mine", "Naam van de tweede")])
 def test_the_same_piece_is_asked(side: str, name: str) -> None:
     """Nothing is saved before it is chosen; either choice is kept, with what else both changed."""
@@ -141,6 +137,7 @@ def test_the_same_piece_is_asked(side: str, name: str) -> None:
     assert "merge-save" not in {button.key for button in second.button}
 
 
+@pytest.mark.slow
 def test_a_question_can_be_left() -> None:
     """The open package stays as it is, and nothing is saved."""
     app = saved()
@@ -154,6 +151,7 @@ def test_a_question_can_be_left() -> None:
     assert space_of(second).slot.draft == mine
 
 
+@pytest.mark.slow
 def test_a_version_is_put_back_named_branched_and_thrown_away() -> None:
     """Each is told, and none takes a version away; what is in the bin comes back whole."""
     app = saved()
@@ -182,6 +180,7 @@ def test_a_version_is_put_back_named_branched_and_thrown_away() -> None:
     assert [v.number for v in history(KEEPER.store(), me(), package)] == [3, 2, 1]
 
 
+@pytest.mark.slow
 def test_a_link_opens_the_latest_or_one_version() -> None:
     """It names the package alone or with a version; a guessed one is refused with one answer for all."""
     app = saved()
@@ -247,6 +246,8 @@ def test_work_of_another_session_goes_on(catalogue: Catalogue) -> None:
     text = work_text(catalogue, tuple(zip(drafts, (origin, None), strict=True)), 1)
     keep_work(KEEPER.store(), me(), "other", catalogue.info.id, text)
     app = run("saved")
+    (offered,) = [one.value for one in app.markdown if "Tweede" in one.value]
+    assert offered.startswith(f"Pakket 1 ({len(DRAFT.measures)} maatregelen); Tweede (1 maatregel); bmh")
     app.button(key=f"go-on-other-{catalogue.info.id}").click().run()
     assert not app.exception, app.exception
     assert [slot.draft for slot in space_of(app).slots] == list(drafts)
@@ -258,6 +259,7 @@ def test_work_of_another_session_goes_on(catalogue: Catalogue) -> None:
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"form": 9}', '{"form": 1, "packages": [{"text": "x: ["}]}'])
 def test_work_that_cannot_be_read_is_told(catalogue: Catalogue, text: str) -> None:
     """A fault and no traceback, whatever stands there."""
+    assert work_names(text) == ()
     with pytest.raises(BudgetError):
         read_work(catalogue, text, "werk")
 

@@ -84,6 +84,7 @@ def test_what_is_shared_is_seen_and_nothing_else(sign_in_as: As) -> None:
     assert "Geheim" not in html_of(opened())
 
 
+@pytest.mark.slow
 def test_a_shelf_is_shared_by_its_members(sign_in_as: As) -> None:
     """Made, filled and opened to another on the page; who is let in sees what stands on it."""
     bram, anna = sign_in_as("Bram"), sign_in_as("Anna")
@@ -100,6 +101,7 @@ def test_a_shelf_is_shared_by_its_members(sign_in_as: As) -> None:
     assert "Team begroting" in html_of(opened("saved_shelves"))
 
 
+@pytest.mark.slow
 def test_an_administrator_keeps_order(sign_in_as: As) -> None:
     """Roles, sign-ins and removal; the packages of who is removed pass on, their texts are read and taken out."""
     anna = sign_in_as("Anna")

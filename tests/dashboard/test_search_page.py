@@ -81,6 +81,7 @@ def test_a_question_is_said_in_full(language: str) -> None:
     assert all(word in text for word in ("2024", "JenV", "4.7", "5.6", "2022"))
 
 
+@pytest.mark.long
 @pytest.mark.browser
 def test_the_page_goes_to_a_new_answer(page: Page, app_url: str) -> None:
     """At 1280 by 800 the heading of the answer comes into view and has the focus (4)."""

@@ -30,6 +30,7 @@ def test_no_collection_after_each_run() -> None:
     assert config.get_config_options()["runner.postScriptGC"].default_val is True
 
 
+@pytest.mark.slow
 def test_catalogue_is_frozen() -> None:
     """Loading it for the sessions takes its records away from the collector."""
     forget_catalogues()
@@ -48,6 +49,7 @@ def _thawed() -> Iterator[None]:
     gc.unfreeze()
 
 
+@pytest.mark.slow
 def test_emptying_the_platforms_cache_costs_nothing() -> None:
     """A browser's message that clears the cache of all sessions finds none of our data in it (3)."""
     loaded = state.catalogue()

@@ -52,6 +52,7 @@ KINDS = {
     "targets",
     "charts",
     "compare",
+    "together",
     "search",
     "measures",
     "meeting",

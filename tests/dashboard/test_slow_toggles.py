@@ -36,6 +36,7 @@ def choose_ready(page: Page, title: str) -> None:
     page.get_by_role("option", name=title, exact=True).click()
 
 
+@pytest.mark.long
 def test_a_click_between_headline_and_list_costs_no_measure(
     page: Page, slow_app: SlowApp, catalogue: Catalogue
 ) -> None:
@@ -56,6 +57,7 @@ def test_a_click_between_headline_and_list_costs_no_measure(
     expect(page.get_by_text("Niet verwerkt")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_a_click_without_a_connection_is_made_when_it_is_back(
     page: Page, slow_app: SlowApp, catalogue: Catalogue
 ) -> None:

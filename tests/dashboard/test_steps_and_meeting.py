@@ -56,6 +56,7 @@ def test_a_step_back_is_known_until_the_next_change() -> None:
     assert not space.slot.undone
 
 
+@pytest.mark.long
 @pytest.mark.browser
 def test_keys_and_the_head_take_a_step_back_and_the_total_is_said_once(
     page: Page, app_url: str, catalogue: Catalogue
@@ -113,14 +114,19 @@ def test_a_meeting_with_a_conflict_by_keys_alone(page: Page, app_url: str, catal
 
 @pytest.mark.browser
 @pytest.mark.long
-def test_twelve_measures_have_twelve_keys(page: Page, app_url: str, catalogue: Catalogue) -> None:
-    """The twelfth is W; what changed since the beginning outlives a reload; all of it fits the screen."""
+def test_each_of_fourteen_measures_has_a_key(page: Page, app_url: str, catalogue: Catalogue) -> None:
+    """The twelfth is W; each says what it overlaps with; what changed outlives a reload; all of it fits the screen."""
     page.set_viewport_size({"width": 1920, "height": 1080})
     open_at(page, f"{app_url}/vergadering", catalogue, report(catalogue))
     page.get_by_role("button", name="Start vergadering").click()
     wait_until_settled(page)
     page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollHeight <= innerHeight")
     expect(page.locator('input[aria-keyshortcuts="w"]')).to_have_attribute("data-id", "5.3")
+    row = page.locator("label", has=page.locator('input[data-id="4.7"]'))
+    expect(row.locator(".mark")).to_have_text("△ overlapt met 4.12b")
+    page.keyboard.press("9")
+    expect(row.locator(".mark")).to_be_hidden()
+    page.keyboard.press("9")
     page.keyboard.press("w")
     since = "Sinds het begin: structureel +4,60; eruit: 5.3"
     expect(page.locator(".since")).to_have_text(since)

@@ -89,6 +89,7 @@ def test_a_link_that_is_too_short_for_all_texts_says_so(catalogue: Catalogue) ->
     assert not any(said in warning.value for warning in run("package", Draft("x", "kort", ("4.7",))).warning)
 
 
+@pytest.mark.slow
 def test_a_country_that_is_refused_is_told_and_not_used() -> None:
     """The country of the fair share goes into the package's name, so it is held to the same rule."""
     app = page_of("resettlement", Draft("x", "", ("4.7",)))

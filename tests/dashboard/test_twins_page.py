@@ -3,6 +3,7 @@ The same measure in other lists, on the pages.
 
 1. A fiche shows it from either list, with both rows, how sure it is and that the two are never added; else nothing.
 2. The page of lists has all pairs in one table, drawn when it is asked for.
+3. A fiche takes its measure into the package and out; a measure of another list offers to open that list with it.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from __future__ import annotations
 import pytest
 
 from budget.catalogue import installed_twins
-from dashboard.package.twins import twins_block, twins_table
+from budget.share import Draft
+from dashboard import page
+from dashboard.package.twins import ASK_FICHE, twins_block, twins_table
+from dashboard.pages.list_search import ASKED
 from dashboard.serving import open_catalogue
 from dashboard.words import in_language
 from tests.dashboard.countries import said, text_of
-from tests.dashboard.tools import page_of
+from tests.dashboard.tools import opened_by, page_of
 
 LIST = "ombuigingslijst-2021"
 
@@ -54,3 +58,48 @@ def test_all_pairs_stand_in_a_table_when_asked() -> None:
     assert "naar de titels" not in said(page_of("lists").run())
     with in_language("nl"):
         assert str(twins_table()).count("<tr>") == len(installed_twins()) + 1
+
+
+def test_a_fiche_takes_its_measure_in_and_out() -> None:
+    """One step to undo each, in either list; a click on a package that is gone changes nothing and is told."""
+    app = page_of("measures", Draft("A", "", ("4.7",)))
+    app.session_state["fiche_measure"] = "4.6"
+    app.run()
+    button = app.button(key="take-4.6")
+    assert button.label == "Neem 4.6 op"
+    button.click().run()
+    slot = app.session_state["workspace"].slot
+    assert (slot.draft.measures, len(slot.past)) == (("4.6", "4.7"), 1)
+    assert app.button(key="take-4.6").label == "Haal 4.6 eruit"
+    app.button(key="take-4.6").click().run()
+    assert app.session_state["workspace"].slot.draft.measures == ("4.7",)
+    stale = app.button(key="take-4.6")
+    app.session_state["workspace"].open(Draft("B", "", ("4.8",)))
+    stale.click().run()
+    space = app.session_state["workspace"]
+    assert (space.slot.draft.measures, [one.id for one in space.refusals]) == (("4.8",), ["4.6"])
+
+
+def test_a_number_in_the_table_opens_its_fiche_or_its_list() -> None:
+    """Of the open list its fiche, with the button; of another on offer what it is, and the way there."""
+    with in_language("nl"):
+        table = str(twins_table())
+    assert f'data-ask="{ASK_FICHE}:bmh-14:4.6"' in table
+    assert f'data-ask="{ASK_FICHE}:{LIST}:2.4-25"' in table
+    held = Draft("A", "", ("4.7",))
+    assert "Kenmerken" in opened_by(f"{ASK_FICHE}:bmh-14:4.6", held)
+    assert "Ombuigingslijst 2021" in opened_by(f"{ASK_FICHE}:{LIST}:2.4-25", held)
+    for other in ("fiche:bmh-14:x", f"fiche:{LIST}:x", "fiche:x:4.6", "fiche:"):
+        assert opened_by(other, held) == "", other
+
+
+@pytest.mark.slow
+def test_found_words_lead_to_the_fiche_or_the_list() -> None:
+    """On the page of lists: a measure of the open list has its fiche there, another's its list with it."""
+    app = page_of("lists", Draft("A", "", ("4.7",))).run()
+    app.text_input(key=ASKED).set_value("2.4-25").run()
+    assert app.button(key=f"found-{LIST}-2.4-25").label == "Open Ombuigingslijst 2021 met 2.4-25"
+    app.text_input(key=ASKED).set_value("4.6").run()
+    assert app.button(key="found-bmh-14-4.6").label == "Fiche 4.6"
+    app.button(key="found-bmh-14-4.6").click().run()
+    assert app.session_state[page.ASKED] == f"{ASK_FICHE}:bmh-14:4.6"

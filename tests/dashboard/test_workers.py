@@ -22,8 +22,8 @@ from typing import Any
 import pytest
 
 from budget.catalogue import Catalogue
-from budget.core import BudgetError, UnknownIdError
-from budget.engine import compose_package
+from budget.core import BudgetError, Own, OwnMeasure, Settings, UnknownIdError
+from budget.engine import alongside, compose_package
 from budget.export import write_comparison, write_workbook
 from budget.search import Goal, Objective, Question, find_packages_with_steps
 from dashboard.charts.chart_look import NUMBERS
@@ -204,6 +204,21 @@ def parts(document: bytes) -> dict[str, bytes]:
     """Return the parts of a document by name; the time at which each was packed does not count."""
     with zipfile.ZipFile(io.BytesIO(document)) as opened:
         return {name: opened.read(name) for name in opened.namelist()}
+
+
+@pytest.mark.long
+def test_papers_of_figures_of_ones_own_are_made_too(catalogue: Catalogue) -> None:
+    """A package with a measure of one's own, alone and beside one without (1)."""
+    measure = OwnMeasure("eigen-1", "Minder plekken", "JenV", (0, 0, 0, 0, 0, -12500), "Raming")
+    own = compose_package(catalogue, ("4.7", "eigen-1"), Settings(own=Own((measure,))))
+    named = list(zip("ab", alongside((own, compose_package(catalogue, ("4.12a",)))), strict=True))
+    asked: list[tuple[Any, Catalogue, tuple[Any, ...]]] = [
+        (write_workbook, own.catalogue, (own, "naam", "nl")),
+        (write_comparison, catalogue, (named, "nl")),
+        (write_nota, own.catalogue, (own, "naam", "", "nl", "2026-01-02")),
+    ]
+    for write, held, arguments in asked:
+        assert parts(lines.paper(write, held, *arguments)) == parts(write(*arguments)), write
 
 
 def test_papers_are_those_that_are_made_here(catalogue: Catalogue) -> None:

@@ -12,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from budget.catalogue import Catalogue
 from budget.share import Draft
-from dashboard import state
+from dashboard import address, state
+from dashboard.page import ASKED
 from dashboard.serving import CATALOGUE, forget_catalogues
 from dashboard.session import Slot, Workspace
 from tests.conftest import ROOT
@@ -27,6 +28,21 @@ def page_of(name: str, *drafts: Draft, compared: tuple[int, ...] = (), language:
         app.session_state["workspace"] = Workspace([Slot(draft, saved=draft) for draft in drafts], 0, compared)
     app.session_state["language"] = language
     return app
+
+
+def opened_by(ask: str, *drafts: Draft, compared: tuple[int, ...] = (), language: str = "nl", **values: object) -> str:
+    """Ask for a figure as a click does; return the title of what opens and its HTML, nothing where nothing opens."""
+    text = "from dashboard.pages import answer_figure\n\nanswer_figure()\n"
+    app = AppTest.from_string(text, default_timeout=SECONDS)
+    app.session_state["workspace"] = Workspace([Slot(draft, saved=draft) for draft in drafts], 0, compared)
+    if compared:
+        values[address.COMPARED] = [f"{address.OPEN}{place}" for place in compared]
+    for key, value in {**values, "language": language, ASKED: ask}.items():
+        app.session_state[key] = value
+    app.run()
+    assert not app.exception, app.exception
+    titles = [node.proto.dialog.title for node in app._tree if getattr(node, "type", "") == "dialog"]
+    return " ".join([*titles, html_of(app)]).strip()
 
 
 def html_of(app: AppTest) -> str:

@@ -139,6 +139,7 @@ def save(page: Page, button: str, path: Path) -> str:
     return download.value.url
 
 
+@pytest.mark.long
 def test_a_session_outlives_its_server(
     browser: Browser, proxied: Proxied, catalogue: Catalogue, tmp_path: Path
 ) -> None:

@@ -102,6 +102,7 @@ def test_parts_sum_to_effect_under_every_option(catalogue: Catalogue, option: st
         assert_parts_sum_to_effect(package, result)
 
 
+@pytest.mark.slow
 def test_parts_of_random_packages_sum_to_effect(catalogue: Catalogue) -> None:
     """The parts sum to the effect for 200 random packages under random settings."""
     rng = random.Random(49)

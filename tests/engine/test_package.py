@@ -76,6 +76,7 @@ def test_totals_by_hand(toy: Catalogue) -> None:
     assert amounts(compose_package(toy, ["A.1", "A.4", "B.5"])) == [-5_500, -5_750, -5_625, -7_000, -8_000, -9_000]
 
 
+@pytest.mark.slow
 @runs(deadline=None)
 @given(data=st.data(), settings=st.sampled_from(LATER))
 def test_composing_is_order_free(country: Catalogue, data: st.DataObject, settings: Settings) -> None:
@@ -111,6 +112,7 @@ def test_postings_sum_to_the_row(country: Catalogue, settings: Settings) -> None
         )
 
 
+@pytest.mark.slow
 @runs(deadline=None)
 @given(data=st.data(), settings=st.sampled_from(LATER))
 def test_views_sum_to_the_totals(country: Catalogue, data: st.DataObject, settings: Settings) -> None:
@@ -254,6 +256,7 @@ def test_open_cells_move_along(toy: Catalogue) -> None:
     assert package.totals["2021"] == total()
 
 
+@pytest.mark.slow
 @runs(deadline=None)
 @given(data=st.data(), later=st.sampled_from(LATER))
 def test_moving_and_composing_commute(country: Catalogue, data: st.DataObject, later: Settings) -> None:

@@ -31,3 +31,10 @@ def small_package(catalogue: Catalogue) -> Package:
 def small_export(small_package: Package) -> bytes:
     """The workbook of three measures, to be broken and read back."""
     return write_workbook(small_package, name="Proef", description="Een toelichting")
+
+
+@pytest.fixture(params=["toy", "toy2"])
+def country(request: pytest.FixtureRequest) -> Catalogue:
+    """Each of the invented countries."""
+    found: Catalogue = request.getfixturevalue(request.param)
+    return found

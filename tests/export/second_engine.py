@@ -8,17 +8,24 @@ ask that; whether ISFORMULA itself sees a formula that was typed over is held in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any, Final
 
 import formulon
 import openpyxl
+from openpyxl.utils import quote_sheetname
 
-from tests.export.workbook_tools import input_cells, results
+from tests.export.workbook_tools import input_cells, rows
 
 ASKED: Final = re.compile(r"_xlfn\.ISFORMULA\(([^()]*)\)")
-PARTS: Final = {"NUMBER": "number", "TEXT": "text", "BOOLEAN": "boolean"}
+PARTS: Final = {"NUMBER": "number", "TEXT": "text", "BOOL": "boolean"}
+
+
+def plain(found: formulon.Value) -> Any:
+    """Return a value of the second engine as Python has it; an error is a text that no cell of ours has."""
+    kind = found.kind.name
+    return None if kind == "BLANK" else getattr(found, PARTS[kind]) if kind in PARTS else f"#{kind}"
 
 
 class SecondEngine:
@@ -39,10 +46,8 @@ class SecondEngine:
         self.book.recalc()
 
     def value(self, sheet: str, row: int, column: int) -> Any:
-        """What a cell holds; an error is a text that no cell of ours has."""
-        found = self.book.get_value(self.sheets[sheet], row - 1, column - 1)
-        kind = found.kind.name
-        return None if kind == "BLANK" else getattr(found, PARTS[kind]) if kind in PARTS else f"#{kind}"
+        """What a cell holds."""
+        return plain(self.book.get_value(self.sheets[sheet], row - 1, column - 1))
 
     def type(self, sheet: str, place: str, value: object) -> None:
         """Type into a cell."""
@@ -60,31 +65,41 @@ class SecondEngine:
         self.book.recalc()
 
     def results(self) -> dict[str, list[Any]]:
-        """The live cells of every result, by key, as the sheet for checking shows them."""
-        sheet = next(name for name in self.sheets if name in {"Controle", "Check"})
-        return results({sheet: _Values(self, sheet)}, sheet)
+        """The live cells of every result, by key, as the sheet for checking shows them; no other cell is read."""
+        keys, live = (rows(self.formulas, name) for name in ("Uitkomst_sleutel", "Uitkomst_nu"))
+        return {
+            key.value: [self.value(cell.parent.title, cell.row, cell.column) for cell in row]
+            for (key,), row in zip(keys, live, strict=True)
+        }
 
     def errors(self) -> list[str]:
-        """The formula cells that give an error."""
-        return [f"{sheet}!{at}" for sheet, *at in self.cells if str(self.value(sheet, *at)).startswith("#")]
-
-
-class _Values:
-    """A sheet of the second engine, as far as `results` asks it."""
-
-    def __init__(self, engine: SecondEngine, sheet: str) -> None:
-        self.engine, self.sheet = engine, sheet
-
-    def iter_rows(self, values_only: bool) -> Iterator[tuple[Any, ...]]:
-        """The rows with their values."""
-        assert values_only
-        for row in self.engine.formulas[self.sheet].iter_rows():
-            yield tuple(self.engine.value(self.sheet, cell.row, cell.column) for cell in row)
+        """The formula cells that give an error, looked for only on the sheets that count any."""
+        found = {
+            name for name, at in self.sheets.items() if self.book.get_value(2 * len(self.sheets), at, 0).number != 0
+        }
+        return [
+            f"{name}!{at}" for name, *at in self.cells if name in found and str(self.value(name, *at)).startswith("#")
+        ]
 
 
 def without_isformula(data: bytes) -> bytes:
     """Add the sheets that say where formulas stand, and have the guards ask those."""
     book = openpyxl.load_workbook(BytesIO(data))
+    count_errors(book, ask_beside(book))
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def count_errors(book: Any, names: Iterable[str]) -> None:
+    """Add a last sheet that counts in each row the errors of a sheet, so that not every cell need be read."""
+    counts = book.create_sheet("Errors")
+    for row, name in enumerate(names, start=1):
+        counts.cell(row, 1, f"=SUMPRODUCT(ISERROR({quote_sheetname(name)}!{book[name].dimensions})*1)")
+
+
+def ask_beside(book: Any) -> list[str]:
+    """Do so in a workbook that is open; return the names of the sheets that it had."""
     names = {name: next(iter(found.destinations)) for name, found in book.defined_names.items()}
     beside = {sheet.title: f"F{at}" for at, sheet in enumerate(book.worksheets)}
     for sheet in list(book.worksheets):
@@ -98,9 +113,7 @@ def without_isformula(data: bytes) -> bytes:
             for cell in row:
                 if cell.data_type == "f":
                     cell.value = ASKED.sub(lambda match, here=title: _beside(match[1], here, names, beside), cell.value)
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return list(beside)
 
 
 def _beside(reference: str, here: str, names: dict[str, tuple[str, str]], beside: dict[str, str]) -> str:

@@ -12,7 +12,15 @@ import pytest
 from budget.catalogue import Catalogue
 from budget.cli.commands import main
 from budget.core import Settings, keur_from_meur, plain
-from budget.engine import compose_package, evaluate_targets, package_interval, package_once
+from budget.engine import (
+    StackBy,
+    compose_package,
+    evaluate_targets,
+    package_interval,
+    package_once,
+    stack_package,
+    who_pays,
+)
 from budget.export import read_workbook, write_comparison_csv, write_csv, write_long_csv
 from budget.export.csv import safe_text
 from budget.export.texts import Texts
@@ -41,9 +49,41 @@ def test_the_table_is_rectangular_and_exact(catalogue: Catalogue) -> None:
     package = compose_package(catalogue, catalogue.measures)
     rows = table(write_csv(package))
     assert {len(row) for row in rows} == {len(rows[0])}
-    (total,) = (row for row in rows if row[2] == "Totaal")
+    (total,) = (row for row in rows if row[2] == "Saldo-effect")
     found = [keur_from_meur(Decimal(text.replace(",", "."))) for text in total[3:9]]
     assert found == [package.totals[column].keur for column in COLUMNS]
+
+
+def test_what_piles_up_stands_as_the_list_adds_and_with_no_money_twice(full: Catalogue) -> None:
+    """By executing body, level of law and grade of evidence; chapters and articles too have both."""
+    package = compose_package(full, list(full.measures))
+    found = {tuple(row[:3]): row[3:] for row in table(write_csv(package, "x", "en"), ",")}
+    heads = list(full.columns)
+    for kind, by in (("executing body", StackBy.BODY), ("rules", StackBy.LAW), ("evidence", StackBy.EVIDENCE)):
+        stacks = stack_package(package, by)
+        kept = [key for key in found if key[0] == kind]
+        assert len(kept) == 4 * len(stacks) > 0
+        for key, stack in zip(kept[::4], stacks, strict=True):
+            for step, totals in enumerate(
+                (stack.savings.plain, stack.savings.once, stack.costs.plain, stack.costs.once)
+            ):
+                cells = found[kept[kept.index(key) + step]]
+                assert [cells[place] for place, one in enumerate(totals.values()) if one.keur is not None] == [
+                    plain(one.keur) for one in totals.values() if one.keur is not None
+                ]
+    chapters = {
+        key[1]: found[key] for key in found if key[0] == "chapter" and key[2].endswith("without double counting")
+    }
+    for payer in who_pays(package):
+        amounts = [one.keur for one in payer.chapter.once.values()]
+        assert chapters[payer.chapter.name][: len(heads)] == [plain(keur) for keur in amounts if keur is not None]
+
+
+def test_a_posting_without_a_base_line_says_so_in_the_language(catalogue: Catalogue) -> None:
+    """In the long table, where a record has a key."""
+    package = compose_package(catalogue, ["1.1"])
+    for language, delimiter, word in (("nl", ";", "geen"), ("en", ",", "none")):
+        assert {row[6] for row in table(write_long_csv(package, language), delimiter)[1:]} == {word}
 
 
 def test_who_pays_stands_by_chapter_and_article_with_the_sum_of_the_years(catalogue: Catalogue) -> None:
@@ -53,7 +93,7 @@ def test_who_pays_stands_by_chapter_and_article_with_the_sum_of_the_years(catalo
     paid = {(row[0], row[1]): row[3:10] for row in rows if row[2] == "Wie betaalt"}
     assert list(paid) == [("hoofdstuk", "JenV"), ("artikel", "JenV 37"), ("hoofdstuk", "OCW")]
     assert paid["hoofdstuk", "OCW"] == ["0", "-2,3", "-1,8", "-1,5", "-1,2", "-1", "-6,8"]
-    (total,) = (row for row in rows if row[2] == "Totaal")
+    (total,) = (row for row in rows if row[2] == "Saldo-effect")
     assert total[9] == "-880,25"
 
 
@@ -65,7 +105,7 @@ def test_an_open_cell_is_told_in_words(catalogue: Catalogue) -> None:
     assert row[3:9] == ["500", *["richting onbekend"] * 5]
     assert row[9] == ""  # the years have no sum
     assert "2022 richting onbekend" in row[10]
-    (total,) = (row for row in rows if row[2] == "Totaal")
+    (total,) = (row for row in rows if row[2] == "Saldo-effect")
     assert "2022 ≷" in total[10]
 
 
@@ -125,6 +165,7 @@ def test_text_that_looks_like_a_formula_stays_text(catalogue: Catalogue, text: s
     assert not any(cell == text for cell in cells)
 
 
+@pytest.mark.slow
 def test_the_command_line_writes_csv(tmp_path: Path, catalogue: Catalogue) -> None:
     """By --csv beside a workbook, or by the name after -o; without a file the call is wrong."""
     book, one, two = tmp_path / "a.xlsx", tmp_path / "a.csv", tmp_path / "b.csv"
@@ -138,6 +179,7 @@ def test_the_command_line_writes_csv(tmp_path: Path, catalogue: Catalogue) -> No
     assert main(["export", "4.7"]) == 2
 
 
+@pytest.mark.slow
 def test_the_command_line_gives_a_workbook_its_description(tmp_path: Path, catalogue: Catalogue) -> None:
     """It comes back with the workbook; one that may not stand is refused."""
     book = tmp_path / "a.xlsx"
@@ -153,9 +195,9 @@ def test_a_csv_holds_both_ends_of_a_sum_and_why_a_verdict_cannot_be_determined(c
     once = package_once(package)
     assert once != package.totals
     for label, ends in (
-        ("Totaal zonder dubbeltelling", [total.keur for total in once.values()]),
-        ("Totaal: zonder dubbeltelling, van", [it.lower for it in package_interval(package).values()]),
-        ("Totaal: zonder dubbeltelling, tot en met", [it.upper for it in package_interval(package).values()]),
+        ("Saldo-effect zonder dubbeltelling", [total.keur for total in once.values()]),
+        ("Saldo-effect: zonder dubbeltelling, van", [it.lower for it in package_interval(package).values()]),
+        ("Saldo-effect: zonder dubbeltelling, tot en met", [it.upper for it in package_interval(package).values()]),
     ):
         assert rows[label][3:9] == ["" if keur is None else plain(keur).replace(".", ",") for keur in ends]
     for id_, result in evaluate_targets(package).items():

@@ -44,6 +44,7 @@ def test_csv_says_it(country: Catalogue, language: str) -> None:
     assert all(word in text for word in SAID[language])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", SAID)
 def test_a_workbook_says_it_on_every_sheet_with_amounts(country: Catalogue, language: str) -> None:
     """The guide gives the note, the legend of each other sheet its short form; verdicts as in CSV. It reads back."""

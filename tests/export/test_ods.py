@@ -70,6 +70,7 @@ def spread(ods: bytes) -> dict[str, dict[tuple[int, int], Any]]:
     return found
 
 
+@pytest.mark.slow
 def test_every_cell_is_there(written: tuple[bytes, bytes]) -> None:
     """Formula, value and place of each cell of each sheet, and each name."""
     xlsx, ods = written
@@ -99,6 +100,7 @@ def test_every_cell_is_there(written: tuple[bytes, bytes]) -> None:
     }
 
 
+@pytest.mark.slow
 def test_inputs_are_free_and_everything_else_is_not(written: tuple[bytes, bytes]) -> None:
     """Each sheet is protected without a password; each input of the .xlsx is free, with the same list of values."""
     xlsx, ods = written
@@ -125,6 +127,7 @@ def test_inputs_are_free_and_everything_else_is_not(written: tuple[bytes, bytes]
     assert any("cell-content-is-between(" in condition for condition in conditions)
 
 
+@pytest.mark.slow
 def test_equal_input_gives_equal_bytes(written: tuple[bytes, bytes]) -> None:
     """Nothing depends on the clock; the kind stands first, unpacked."""
     xlsx, ods = written
@@ -132,6 +135,7 @@ def test_equal_input_gives_equal_bytes(written: tuple[bytes, bytes]) -> None:
     assert ods[30:84] == b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 
 
+@pytest.mark.slow
 def test_it_comes_back_as_it_went(full: Catalogue, full_package: Package, written: tuple[bytes, bytes]) -> None:
     """Choice, settings, name and description, without a warning: each result is the engine's."""
     back = read_workbook(written[1], full, "proef.ods")
@@ -147,6 +151,7 @@ def test_a_comparison_is_there_too(full_package: Package, full: Catalogue) -> No
     assert content_of(ods, "meta.xml").findtext(".//{http://purl.org/dc/elements/1.1/}language") == "en-GB"
 
 
+@pytest.mark.long
 def test_calc_makes_the_same_of_both(
     soffice: Calc, tmp_path: Path, written: tuple[bytes, bytes], full: Catalogue
 ) -> None:

@@ -63,6 +63,7 @@ def typed(data: bytes, cells: Mapping[str, object]) -> bytes:
     return retyped(data, {sheet_of(book, sheet): places})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_workbook_brings_them_back(toy: Catalogue, language: str) -> None:
     """Every field of every kind."""
@@ -70,6 +71,7 @@ def test_a_workbook_brings_them_back(toy: Catalogue, language: str) -> None:
     assert (read.draft.settings, read.draft.measures, read.warnings) == (SETTINGS, ("A.1",), ())
 
 
+@pytest.mark.slow
 def test_without_them_there_is_no_trace(toy: Catalogue) -> None:
     """No sheet, no name and no column."""
     book = open_book(exported(toy, Settings()))
@@ -79,6 +81,7 @@ def test_without_them_there_is_no_trace(toy: Catalogue) -> None:
     assert "Belasting" not in heads
 
 
+@pytest.mark.slow
 def test_what_is_typed_is_read_back(toy: Catalogue) -> None:
     """Another amount, direction, place, time and name; a target without a size is let go."""
     cells = {
@@ -95,6 +98,7 @@ def test_what_is_typed_is_read_back(toy: Catalogue) -> None:
     assert found == (changed, *TARGETS[1:3])
 
 
+@pytest.mark.slow
 def test_their_results_are_held_against_the_engine(toy: Catalogue) -> None:
     """A result that is not the engine's is told; not while what was typed is newer, or a target before it is let go."""
     data = exported(toy, SETTINGS, ids=("A.1",))
@@ -109,6 +113,7 @@ def test_their_results_are_held_against_the_engine(toy: Catalogue) -> None:
     assert read_workbook(typed(edit(data, change), {"Eigen_1_kolom_2021": 1}), toy).warnings == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cells", "said"),
     [

@@ -6,6 +6,7 @@ What cannot come back is refused with what to do: another kind of file, a passwo
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -18,6 +19,7 @@ from budget.core import FaultsError, explain
 from budget.engine import compose_package
 from budget.export import read_workbook, write_ods
 from budget.export.sheets.guide import FORMAT
+from tests.export.saved.google import ROWS
 from tests.export.saved.make import ADDED, CHOSEN, NAME
 
 SAVED = Path(__file__).parent / "saved"
@@ -36,6 +38,40 @@ def test_it_comes_back(toy2: Catalogue, name: str) -> None:
 def test_every_saved_workbook_is_read() -> None:
     """None lies there unread."""
     assert {path.name for path in SAVED.iterdir() if path.suffix in {".xlsx", ".ods"}} == set(FILES)
+
+
+def test_the_one_in_google_s_form_has_that_form() -> None:
+    """What `google.py` says of it stands in the file: else the file would be ours, and nothing would be read."""
+    with zipfile.ZipFile(SAVED / "google.xlsx") as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    sheets = [text for name, text in parts.items() if name.startswith("xl/worksheets/sheet")]
+    assert len(sheets) > 10
+    assert not [name for name in parts if name.startswith(("docProps", "xl/tables", "xl/charts"))]
+    for text in sheets:
+        assert not re.search(r"<(dimension|sheetProtection|tableParts)\b|_xlfn\.", text)
+        assert text.count("<row ") >= ROWS
+        assert '<sheetFormatPr customHeight="1" defaultColWidth="12.63" defaultRowHeight="15.75"/>' in text
+        assert text.endswith('<drawing r:id="rId1"/></worksheet>')
+    assert sum(text.count("__xludf.DUMMYFUNCTION") for text in sheets) > 10
+    toggles = next(text for text in sheets if "<dataValidation " in text)
+    assert "<v>1.0</v>" in toggles
+    assert "'Keuze'!$" in parts["xl/workbook.xml"]
+
+
+@pytest.mark.parametrize("value", ["1.0", "0.0"])
+def test_toggles_that_google_made_ticks_of_are_told(toy2: Catalogue, value: str) -> None:
+    """A tick is TRUE, no 1: it is told at its cell with what to type, and nothing is guessed."""
+    data = (SAVED / "google.xlsx").read_bytes()
+
+    def ticked(parts: dict[str, bytes]) -> None:
+        sheet = parts["xl/worksheets/sheet2.xml"].decode()
+        changed, count = re.subn(
+            rf'<c r="(A\d+)" s="(\d+)"><v>{value}</v>', r'<c r="\1" s="\2" t="b"><v>1</v>', sheet, count=1
+        )
+        assert count == 1
+        parts["xl/worksheets/sheet2.xml"] = changed.encode()
+
+    assert "Keuze!A" in refusal(changed(data, ticked), toy2)
 
 
 @pytest.fixture(scope="module")

@@ -59,6 +59,7 @@ def test_the_results_hold_both_ends_of_everything(toy_ranges: Catalogue) -> None
 NAMES = ("Eff_bedragen", "Eff_tekens", "Eff_laag", "Eff_hoog")
 
 
+@pytest.mark.slow
 def test_cells_are_told_apart(toy_ranges: Catalogue) -> None:
     """A range, an amount beside something open, what depends, what is not given, and 0; ends in their own columns."""
     book = open_book(write_workbook(compose_package(toy_ranges, ALL)))
@@ -81,6 +82,7 @@ def test_cells_are_told_apart(toy_ranges: Catalogue) -> None:
     assert told["kade-breed"][1] == [None, "↔", -25, -10]
 
 
+@pytest.mark.slow
 def test_a_list_of_numbers_and_open_cells_has_nothing_of_it(toy2: Catalogue) -> None:
     """No column, row, name or sign of bounds is in the workbook of another list."""
     book = open_book(write_workbook(compose_package(toy2, list(toy2.measures))))
@@ -90,6 +92,7 @@ def test_a_list_of_numbers_and_open_cells_has_nothing_of_it(toy2: Catalogue) -> 
     assert not signs & {"↔", "∅"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [12, 20])
 def test_groups_of_any_size_fit_on_the_sheet(toy_ranges: Catalogue, number: int) -> None:
     """Records that make one large group with many sets; what each cell holds as exported is the engine's."""
@@ -111,6 +114,7 @@ def test_it_comes_back_whole(toy_ranges: Catalogue) -> None:
         assert read.warnings == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "id_", "place", "value"),
     [
@@ -155,11 +159,11 @@ def test_packages_side_by_side(toy_ranges: Catalogue, soffice: Calc, tmp_path: P
         found = blocks(book["Vergelijking"], 4)
         for end in ("lower", "upper"):
             word = "ondergrens" if end == "lower" else "bovengrens"
-            assert found[f"Totaal, {word}"] == [ends_of(package, end) for package in (first, second)]
+            assert found[f"Saldo-effect, {word}"] == [ends_of(package, end) for package in (first, second)]
         assert found["Grens van het totaal"][0] == [None, "≥", "↔", "≥"]
         bridge = list(book["Brug"].iter_rows(values_only=True))
         assert [row[3:7] for row in bridge if row[1] == "Verschil (moet 0 zijn)"] == [(0,) * 4]
-        total = next(row for row in book["Maatregelen"].iter_rows(values_only=True) if row[1] == "Totaal")
+        total = next(row for row in book["Maatregelen"].iter_rows(values_only=True) if row[1] == "Saldo-effect")
         assert total[5:11] == (None, None, -22.766, "?", "?", "?")
 
 

@@ -4,6 +4,7 @@ The sheet Keten of the workbook.
 1. Without any calculation it holds the engine's figures: the years ahead, and who bears the set-back.
 2. Whatever is typed into the dials on Aannames, Calc gives the engine's figures, for both kinds of shock.
 3. It is absent without a chain, and where both shocks were turned.
+4. Its results, those of a set-back that lasts among them, stand on Controle beside the engine's.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from typing import Any
 import pytest
 
 from budget.catalogue import CHAIN, Catalogue
-from budget.chain import inputs_of, project, set_back
+from budget.chain import chain_of, inputs_of, lasting_set_back, project, set_back
 from budget.core import Cover, Settings
 from budget.engine import Package, compose_package
 from budget.export import write_workbook
 from budget.export.units import in_millions
 from tests.calc import Calc
-from tests.export.workbook_tools import edit, errors, named, open_book
+from tests.export.workbook_tools import differences, edit, errors, named, open_book, results
 
 CASES = {
     "shock": ({"shock": 20}, Settings()),
@@ -57,6 +58,8 @@ def faults(book: Any, package: Package) -> list[str]:
     wrong = [f"{name}: {column(book, name)}, {held}" for name, held in expected.items() if column(book, name) != held]
     bearers = [[cell.value for cell in row] for row in named(book, "Keten_dragers")]
     borne = [[*map(in_millions, (o.borne.own, o.borne.oda, o.borne.other, o.borne.reserve))] for o in back.outcomes]
+    sheet, language = ("Controle", "nl") if "Controle" in book.sheetnames else ("Check", "en")
+    wrong += differences(results(book, sheet), package, language)
     return wrong + ([f"{bearers}, {borne}"] if bearers != borne else [])
 
 
@@ -70,6 +73,7 @@ def type_dials(values: dict[str, Any]) -> Callable[[Callable[[str], Any]], None]
     return change
 
 
+@pytest.mark.slow
 def test_the_sheet_holds_the_engines_figures(catalogue: Catalogue) -> None:
     """As it was exported, in either language."""
     package = compose_package(catalogue, ("4.9-1B", "6.2b"), turned("inflow"))
@@ -92,6 +96,22 @@ def test_typed_dials_are_calculated(catalogue: Catalogue, soffice: Calc, tmp_pat
     assert found == []
 
 
+@pytest.mark.slow
+def test_the_checks_hold_every_year_rule_and_a_lasting_set_back(catalogue: Catalogue) -> None:
+    """A row for each year ahead and each rule; of a lasting set-back the report's own figures by year."""
+    package = compose_package(catalogue, (), turned("shock"))
+    found = results(open_book(write_workbook(package)))
+    rules = [rule.id for rule in chain_of(catalogue).setback.rules]
+    assert {key for key in found if key.startswith(f"{CHAIN}:borne:")} == {f"{CHAIN}:borne:{rule}" for rule in rules}
+    assert {key for key in found if key.startswith(f"{CHAIN}:lasting:")} == {
+        f"{CHAIN}:lasting:{key}" for key in ("extra", *rules)
+    }
+    years = [found[f"{CHAIN}:lasting:{rule}"] for rule in ("extra", *rules)]
+    lasting = lasting_set_back(package, inputs_of(package))
+    assert [cell for cell in years[0] if cell not in (None, "")] == [in_millions(one.extra) for one in lasting]
+
+
+@pytest.mark.slow
 def test_a_list_without_a_chain_has_no_such_sheet(toy: Catalogue, catalogue: Catalogue) -> None:
     """Nor has a package with both shocks: its dials stand on Aannames."""
     both = Settings(dials=((CHAIN, "inflow-shock", Decimal(1)), (CHAIN, "shock", Decimal(1))))

@@ -24,15 +24,11 @@ from budget.export.sheets.dial_formulas import ROLES
 from budget.export.sheets.dials import dial_key, dial_rows, fineness, list_dials, plain_number
 from budget.export.texts import Texts
 from budget.export.units import in_millions
-from tests.calc import CSV, Calc
+from tests.calc import Calc
 from tests.conftest import COLUMNS, DELAYS, SCOPES
+from tests.export.agreement import state_faults
 from tests.export.workbook_tools import (
-    csv_errors,
-    csv_results,
-    csv_sheets,
-    differences,
     edit,
-    flip,
     named,
     open_book,
     plain_value,
@@ -129,18 +125,8 @@ def test_calc_agrees_with_the_engine_for_typed_dials(
     found = list(cases(catalogue))[start:] if start else list(cases(catalogue))[:SHORT]
     kinds = {catalogue.measures[m].dials.formula for _, s in found for m, _, _ in s.dials}  # type: ignore[union-attr]
     assert kinds == {*FORMULAS, *PART_FORMULAS} == set(ROLES)
-    files = {
-        f"case{place}": flip(exported, catalogue, chosen, settings) for place, (chosen, settings) in enumerate(found)
-    }
-    faults = []
-    for name, path in soffice.calculate(tmp_path, files, CSV).items():
-        chosen, settings = found[int(name.removeprefix("case"))]
-        sheets, expected = csv_sheets(path), compose_package(catalogue, chosen, settings)
-        wrong = differences(csv_results(sheets["Controle"]), expected)
-        wrong += effect_faults(sheets["Effecten"], expected)
-        wrong += csv_errors(sheets)
-        faults += [f"{name} {settings.dials}: {fault}" for fault in wrong]
-    assert faults == []
+    more = ("Effecten", lambda sheets, package: effect_faults(sheets["Effecten"], package))
+    assert state_faults(soffice, tmp_path, catalogue, exported, found, more=more) == []
 
 
 def test_the_sheet_lists_every_dial_with_its_default_and_limits(exported: bytes, catalogue: Catalogue) -> None:
@@ -159,7 +145,7 @@ def test_the_sheet_lists_every_dial_with_its_default_and_limits(exported: bytes,
     assert str(rule.sqref) == f"H6:H{5 + len(rows)}"
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.long)])
 def test_exported_dials_are_cached_and_come_back(catalogue: Catalogue, language: str) -> None:
     """Without any calculation the file shows the engine's figures for the exported dials, and reads them back."""
     dials = random_dials(catalogue, random.Random(3), 0.8)

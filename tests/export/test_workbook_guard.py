@@ -9,7 +9,6 @@ can be changed. 4. Reading it back names each result that is not the engine's.
 from __future__ import annotations
 
 import math
-import os
 import random
 import re
 from collections.abc import Callable, Iterator
@@ -24,21 +23,20 @@ from budget.core import explain, shown
 from budget.engine import Package, compose_package
 from budget.export import read_workbook, write_workbook
 from budget.export.guarded import areas_of
-from budget.export.texts import WRONG
+from budget.export.texts import FINE, WRONG
 from budget.export.units import in_millions
-from tests.calc import CSV, Calc
+from tests.calc import Calc
 from tests.export.test_workbook_overlaps import drawn
 from tests.export.workbook_tools import (
-    csv_sheets,
     edit,
     formulas_of,
     input_cells,
     named,
     open_book,
-    retyped,
     rows,
     statuses,
 )
+from tests.sheet_states import Typed, states_of
 
 Place = tuple[str, str]
 """A sheet and a cell."""
@@ -46,7 +44,6 @@ WATCHED = re.compile(
     r"ISFORMULA\((?:('(?:[^']|'')+'|\w+)!)?(\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?)\)\*|ISFORMULA\((\w+)\)(?!,\3\))"
 )
 """The area, or the name, of which a formula asks whether it holds formulas; not where it only adds other numbers."""
-AT_ONCE = 40
 
 
 def formula_cells(book: Any) -> set[Place]:
@@ -74,6 +71,7 @@ def guarded_cells(book: Any) -> Iterator[Place]:
                 yield from ((title, cell.coordinate) for cell in row)
 
 
+@pytest.mark.slow
 def test_no_formula_is_without_a_guard(small_export: bytes, toy_both: Catalogue) -> None:
     """Of every formula another one says when it is gone, but for the last: the status on the sheet of the checks."""
     for data in (small_export, write_workbook(compose_package(toy_both, ["C.1", "A.2"]))):
@@ -93,23 +91,24 @@ def test_areas_are_the_cells_themselves() -> None:
         assert sorted(held) == sorted(cells)
 
 
-def overtyped(data: bytes, places: list[Place]) -> dict[str, bytes]:
-    """A workbook for each place, in which a person typed the value that stood there over the formula."""
-    shown, numbers = open_book(data), {sheet.title: nth for nth, sheet in enumerate(formulas_of(data), start=1)}
-    found = {}
-    for nth, (sheet, at) in enumerate(places):
-        value = shown[sheet][at].value
-        part = f"xl/worksheets/sheet{numbers[sheet]}.xml"
-        found[f"case{nth}"] = retyped(data, {part: {at: "" if value is None else value}})
-    return found
-
-
 def silent(data: bytes, soffice: Calc, folder: Path, places: list[Place]) -> list[str]:
-    """The places of which some sheet does not say that they were typed over, or does not say where."""
+    """
+    Type over each formula by itself, with the value that stood there.
+
+    Returns the places of which some sheet does not say so, or does not say where; and what untouched does not say that
+    it is fine.
+    """
+    shown = open_book(data)
+    typed: dict[str, Typed] = {
+        f"case{n}": {(sheet, at): shown[sheet][at].value} for n, (sheet, at) in enumerate(places)
+    }
     quiet = []
-    for case, path in soffice.calculate(folder, overtyped(data, places), CSV).items():
+    for case, (sheets, _) in states_of(soffice, folder, data, {**typed, "untouched": {}}, []).items():
+        told = statuses(sheets)
+        if case == "untouched":
+            quiet += [f"untouched: {name} {text}" for name, text in told.items() if not text.startswith(FINE)]
+            continue
         sheet, at = places[int(case.removeprefix("case"))]
-        told = statuses(csv_sheets(path))
         place = re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", at)
         if at == "A2":  # the status of a sheet itself: that of the checks tells of it
             told = {"Controle": told["Controle"]}
@@ -125,6 +124,7 @@ def to_overtype(data: bytes) -> list[Place]:
     return sorted(formula_cells(book) - {("Controle", named(book, "Status").coordinate)})
 
 
+@pytest.mark.long
 def test_a_formula_typed_over_turns_every_status(toy2: Catalogue, soffice: Calc, tmp_path: Path) -> None:
     """Drawn formulas of every sheet, each typed over by itself with the value that it had."""
     data = write_workbook(compose_package(toy2, list(toy2.measures)[::2]))
@@ -137,18 +137,12 @@ def test_a_formula_typed_over_turns_every_status(toy2: Catalogue, soffice: Calc,
 @pytest.mark.long
 @pytest.mark.parametrize("share", range(4))
 def test_each_formula_typed_over_turns_every_status(toy2: Catalogue, soffice: Calc, tmp_path: Path, share: int) -> None:
-    """One in six of them, one at a time; each of them with `EVERY_FORMULA=1`, which takes an hour."""
+    """Every one of them, one at a time."""
     data = write_workbook(compose_package(toy2, list(toy2.measures)[::2]))
-    step = 4 if os.environ.get("EVERY_FORMULA") else 24
-    places = to_overtype(data)[share::step]
-    quiet = []
-    for start in range(0, len(places), AT_ONCE):
-        folder = tmp_path / str(start)
-        folder.mkdir()
-        quiet += silent(data, soffice, folder, places[start : start + AT_ONCE])
-    assert quiet == []
+    assert silent(data, soffice, tmp_path, to_overtype(data)[share::4]) == []
 
 
+@pytest.mark.slow
 def test_only_the_inputs_can_be_changed(small_export: bytes) -> None:
     """Every sheet is protected without a password, and open are the toggles, settings, assumptions, name and note."""
     book = formulas_of(small_export)
@@ -171,6 +165,7 @@ def test_only_the_inputs_can_be_changed(small_export: bytes) -> None:
         assert [lock.autoFilter, lock.formatColumns, lock.formatRows, lock.formatCells] == [False] * 4
 
 
+@pytest.mark.slow
 def test_reading_back_names_each_result_that_differs(small_package: Package, small_export: bytes) -> None:
     """A result that is not the engine's is told with its cell and both values; it is not taken over."""
 
@@ -187,6 +182,7 @@ def test_reading_back_names_each_result_that_differs(small_package: Package, sma
     assert read.draft.measures == small_package.selection
 
 
+@pytest.mark.slow
 def test_results_of_before_an_edit_are_not_told(small_package: Package, small_export: bytes) -> None:
     """A program that types a choice without calculating leaves results of before: they say nothing of the workbook."""
 
@@ -199,6 +195,7 @@ def test_results_of_before_an_edit_are_not_told(small_package: Package, small_ex
     assert rows(open_book(small_export), "Wacht")[0][0].value == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [0, 5, 8])
 def test_a_cell_that_is_written_twice_counts_as_it_stands(toy_ranges: Catalogue, number: int) -> None:
     """What a sheet's fixed numbers come to at the export is what they come to on the sheet, whatever the records."""

@@ -24,7 +24,7 @@ from budget.export.sheets.dials import list_dials
 from budget.export.sheets.overlap_groups import list_groups
 from budget.export.sheets.overlap_sets import counting_sets, kept_amounts, list_sets
 from tests.calc import Calc
-from tests.export.test_any_catalogue import Case, faults_of
+from tests.export.agreement import Case, faults_of
 from tests.export.workbook_tools import open_book, random_packages
 
 WORDS = Text(nl="verzonnen", en="invented")
@@ -79,8 +79,9 @@ def cases(catalogue: Catalogue, seed: int) -> Iterator[Case]:
         yield chance.sample(ids, chance.randint(len(ids) // 2, len(ids))), turned
 
 
+@pytest.mark.long
 @pytest.mark.slow
-@pytest.mark.parametrize("number", [0, *(pytest.param(number, marks=pytest.mark.long) for number in (1, 2, 3))])
+@pytest.mark.parametrize("number", range(4))
 @pytest.mark.parametrize("name", [pytest.param("toy", marks=pytest.mark.long), "toy2"])
 def test_calc_counts_once_what_the_engine_counts_once(
     name: str, number: int, soffice: Calc, tmp_path: Path, request: pytest.FixtureRequest
@@ -130,6 +131,7 @@ def test_the_groups_on_the_sheet_keep_what_the_engine_keeps(toy: Catalogue, numb
         assert best & chosen == (chosen & frozenset(group.members)) - gone, (group.members, chosen, amounts)
 
 
+@pytest.mark.slow
 def test_without_such_records_there_is_no_sheet(toy: Catalogue) -> None:
     """A catalogue whose overlaps bound nothing has no sheet, no row and no setting for them."""
     book = open_book(write_workbook(compose_package(toy, list(toy.measures), Settings())))

@@ -65,7 +65,7 @@ def exported(small_export: bytes) -> bytes:
 # What comes back
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.long)])
 def test_export_and_import_give_the_same_package(catalogue: Catalogue, language: str) -> None:
     """Selection, settings, name, description and version come back, from either language."""
     settings = SETTINGS.turned("4.12b", "step", Decimal("2.5"))

@@ -121,6 +121,7 @@ def test_another_format_version_is_refused(exported: bytes, catalogue: Catalogue
     assert "workbook-9" in refusal(edit(exported, change), catalogue)
 
 
+@pytest.mark.long
 def test_a_missing_name_is_refused(exported: bytes, catalogue: Catalogue) -> None:
     """Without the names the cells cannot be found; a name that spans the whole sheet counts as missing."""
 

@@ -52,6 +52,7 @@ def test_calc_says_what_is_missing(needy: Catalogue, soffice: Calc, tmp_path: Pa
     assert len({tuple(states) for states in found.values()}) == 3  # never both at once
 
 
+@pytest.mark.slow
 def test_a_workbook_with_an_unmet_condition_opens_again(needy: Catalogue, toy: Catalogue) -> None:
     """The choice comes back, its cached cells say what is missing; without conditions there is no sheet."""
     ids = tuple(needy.measures)[:1]

@@ -38,6 +38,7 @@ IN_THOUSANDS = (ROOT / "tests" / "samples" / "thousands.xlsx").read_bytes()
 EDGE = ("sluis-a", "vlieger", "Z9")
 
 
+@pytest.mark.slow
 def test_no_number_format_scales_and_amounts_are_whole_thousands(package: Package, toy_both: Catalogue) -> None:
     """A format shows the number that the cell holds; of a thousand times an amount nothing is left after the point."""
     other = compose_package(toy_both, toy_both.measures)
@@ -63,7 +64,14 @@ def on_the_edge(toy2: Catalogue, effects: Sequence[int]) -> Catalogue:
     return replace(toy2, measures=measures, conflicts=())
 
 
-@pytest.mark.parametrize("effects", [(-1, -270, -11_600), (-1, -270, -11_599), (-3_957, -3_957, -3_957)])
+@pytest.mark.parametrize(
+    "effects",
+    [
+        (-1, -270, -11_600),
+        pytest.param((-1, -270, -11_599), marks=pytest.mark.long),
+        pytest.param((-3_957, -3_957, -3_957), marks=pytest.mark.long),
+    ],
+)
 def test_no_residue_turns_a_verdict_on_the_edge(
     toy2: Catalogue, soffice: Calc, tmp_path: Path, effects: tuple[int, ...]
 ) -> None:
@@ -80,6 +88,7 @@ def test_no_residue_turns_a_verdict_on_the_edge(
     assert condemned(sheets) == []
 
 
+@pytest.mark.slow
 def test_a_workbook_in_thousands_still_opens(full: Catalogue) -> None:
     """Its choice, settings and dials come back without a warning; an amount typed over is told, and no result is."""
     read = read_workbook(IN_THOUSANDS, full)

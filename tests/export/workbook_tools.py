@@ -31,6 +31,7 @@ SHEETS = [
     *(
         "ODA",
         "Verloop",
+        "Gekozen",
         "Naast elkaar",
         "Stapeling",
         "Keten",
@@ -44,6 +45,11 @@ SHEETS = [
 ]
 SHARES = (None, 0, 537, 1000)
 ERRORS = re.compile(r"^(#(NAME|REF|VALUE|DIV/0|N/A|NULL|NUM)[?!]?|Err:\d+)")
+
+
+def budget_lines(catalogue: Catalogue) -> set[str]:
+    """The names of the lines on which measures are booked, which are the source's own in either language."""
+    return {posting.budget for measure in catalogue.measures.values() for posting in measure.postings}
 
 
 def open_book(data: bytes, values: bool = True) -> Any:
@@ -125,31 +131,50 @@ def by_id(book: Any, ids: str, cells: str) -> dict[str, str]:
     return {id_.value: cell.coordinate for (id_,), (cell,) in zip(rows(book, ids), rows(book, cells), strict=True)}
 
 
+def choice_cells(
+    data: bytes, catalogue: Catalogue, ids: Sequence[str], settings: Settings, language: str = "nl"
+) -> dict[tuple[str, str], object]:
+    """What is typed for a choice, by sheet and cell: every toggle and setting, and the dials that were turned."""
+    toggles, places, dials = input_cells(data)
+    first, second, third = formulas_of(data).sheetnames[:3]
+    choices = list_choices(Texts(language), settings, catalogue.frame)
+    cells: dict[tuple[str, str], object] = {(first, places[c.name]): c.now for c in choices}
+    cells |= {(second, place): int(id_ in ids) for id_, place in toggles.items()}
+    return cells | {(third, dials[f"{m}:{dial}"]): value for m, dial, value in settings.dials}
+
+
 def flip(data: bytes, catalogue: Catalogue, ids: Sequence[str], settings: Settings, language: str = "nl") -> bytes:
     """Type toggles, settings and dials into the file itself; every cached value stays what it was at the export."""
-    toggles, places, dials = input_cells(data)
-    choices = list_choices(Texts(language), settings, catalogue.frame)
-    cells: dict[str, dict[str, object]] = {
-        "xl/worksheets/sheet1.xml": {places[c.name]: c.now for c in choices},
-        "xl/worksheets/sheet2.xml": {place: int(id_ in ids) for id_, place in toggles.items()},
-        "xl/worksheets/sheet3.xml": {dials[f"{m}:{dial}"]: value for m, dial, value in settings.dials},
-    }
+    numbers = {title: nth for nth, title in enumerate(formulas_of(data).sheetnames, start=1)}
+    cells: dict[str, dict[str, object]] = {}
+    for (sheet, place), value in choice_cells(data, catalogue, ids, settings, language).items():
+        cells.setdefault(f"xl/worksheets/sheet{numbers[sheet]}.xml", {})[place] = value
     return retyped(data, cells)
 
 
-def type_in(xml: bytes, place: str, value: object) -> bytes:
-    """Put a value into a cell of a sheet."""
-    if isinstance(value, bool):
-        body = f' t="b"><v>{int(value)}</v></c>'
-    elif isinstance(value, str):
-        body = f' t="inlineStr"><is><t>{escape(value)}</t></is></c>'
-    else:
-        body = "/>" if value is None else f"><v>{value}</v></c>"
-    found, count = re.subn(
-        rf'<c r="{place}"( s="\d+")[^>]*?(/>|>.*?</c>)', rf'<c r="{place}"\1{body}', xml.decode(), count=1
-    )
-    assert count == 1, place
+def type_in(xml: bytes, typed: Mapping[str, object]) -> bytes:
+    """Put values into cells of a sheet, in one pass: a long list has hundreds."""
+    left = set(typed)
+
+    def put(match: re.Match[str]) -> str:
+        place, style = match[1], match[2]
+        if place not in typed:
+            return match[0]
+        left.remove(place)
+        return f'<c r="{place}"{style}{body_of(typed[place])}'
+
+    found = re.sub(r'<c r="([A-Z]+\d+)"( s="\d+")[^>]*?(?:/>|>.*?</c>)', put, xml.decode())
+    assert not left, left
     return found.encode()
+
+
+def body_of(value: object) -> str:
+    """A cell of a sheet after its place and style."""
+    if isinstance(value, bool):
+        return f' t="b"><v>{int(value)}</v></c>'
+    if isinstance(value, str):
+        return f' t="inlineStr"><is><t>{escape(value)}</t></is></c>'
+    return "/>" if value is None else f"><v>{value}</v></c>"
 
 
 def opened(paths: Mapping[str, Path]) -> Iterator[tuple[str, Any]]:
@@ -175,10 +200,12 @@ def read_csv(path: Path) -> list[list[str]]:
 
 
 def plain_value(text: str) -> Any:
-    """A value as Calc writes it: a number, a percentage or text."""
+    """A value as Calc writes it: a number, a percentage or text; "~" says that its decimals are not all of it."""
     if text.endswith("%"):
         return float(Decimal(text[:-1]) / 100)
-    return float(text) if re.fullmatch(r"-?[0-9.]+(E-?\d+)?", text) else text
+    if not (found := re.fullmatch(r"(-?[0-9.]+(?:E[+-]?\d+)?)(~?)", text)):
+        return text
+    return math.nextafter(float(found[1]), math.inf) if found[2] else float(found[1])
 
 
 def csv_results(rows: Sequence[Sequence[str]]) -> dict[str, list[Any]]:
@@ -231,10 +258,8 @@ def retyped(data: bytes, cells: Mapping[str, Mapping[str, object]]) -> bytes:
     stream = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
         for part in old.namelist():
-            text = old.read(part)
-            for place, value in cells.get(part, {}).items():
-                text = type_in(text, place, value)
-            new.writestr(part, text)
+            text, typed = old.read(part), cells.get(part)
+            new.writestr(part, type_in(text, typed) if typed else text)
     return stream.getvalue()
 
 

@@ -23,7 +23,7 @@ from budget.export import read_workbook, write_workbook
 from fuzz.bombs import all_bombs
 from tests.conftest import ROOT
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 MOST_MB = 100
 MOST_SECONDS = 1.0

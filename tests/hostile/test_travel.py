@@ -12,6 +12,7 @@ import csv
 import json
 import re
 import zipfile
+from dataclasses import replace
 from io import BytesIO, StringIO
 from xml.etree import ElementTree
 
@@ -22,7 +23,18 @@ from hypothesis import settings as runs
 from openpyxl import load_workbook
 
 from budget.catalogue import Catalogue
-from budget.core import NAME, FaultsError, explain, mended
+from budget.core import (
+    MOST_OWN_MEASURES,
+    NAME,
+    OWN_BUDGET,
+    OWN_TITLE,
+    FaultsError,
+    Own,
+    OwnMeasure,
+    Settings,
+    explain,
+    mended,
+)
 from budget.engine import Package, compose_package
 from budget.export import read_workbook, write_comparison, write_csv, write_workbook
 from budget.share import Draft, SharedState, link_shortens, make_link, open_link, parse_package, stored_text
@@ -65,7 +77,7 @@ def show(package: Package, name: str, description: str) -> None:
 
 
 @pytest.mark.slow
-@UNHURRIED
+@runs(UNHURRIED, max_examples=10)
 @given(name=NAMES, description=DESCRIPTIONS)
 def test_what_is_accepted_comes_back(package: Package, name: str, description: str) -> None:
     """Invariant 1, for any name and description that the rule accepts."""
@@ -90,10 +102,50 @@ def test_a_hostile_name_comes_back(package: Package, key: str) -> None:
     travel(package, ACCEPTED[key], ACCEPTED[key])
 
 
+def hostile_figures() -> list[Own]:
+    """Each hostile text as title, line, reason and source of a measure of one's own, ten to a package."""
+    texts = [*ACCEPTED.values()]
+    return [
+        Own(
+            tuple(
+                OwnMeasure(
+                    f"eigen-{place}", mended(text, OWN_TITLE), mended(text, OWN_BUDGET), (0,) * 6, text, source=text
+                )
+                for place, text in enumerate(texts[start : start + MOST_OWN_MEASURES])
+            )
+        )
+        for start in range(0, len(texts), MOST_OWN_MEASURES)
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place", [0, *(pytest.param(n, marks=pytest.mark.long) for n in (1, 2))])
+def test_hostile_figures_of_ones_own_come_back(toy: Catalogue, place: int) -> None:
+    """Invariants 1 and 2: from file, workbook and link, where texts may be shorter; nowhere a formula or a link."""
+    own = hostile_figures()[place]
+    package = compose_package(toy, [measure.id for measure in own.measures], Settings(own=own))
+    draft = Draft("naam", "", package.selection, package.settings)
+    assert parse_package(stored_text(toy, draft), "f.yaml", toy).draft == draft
+    linked = open_link(toy, make_link(toy, SharedState((draft,))))
+    assert not linked.mended
+    assert [found.id for found in linked.state.drafts[0].settings.own.measures] == [found.id for found in own.measures]
+    raw = write_workbook(package, "naam", "nl")
+    read = read_workbook(raw, toy)
+    assert (read.draft, read.warnings) == (replace(draft, description=""), ())
+    for cell in (cell for sheet in load_workbook(BytesIO(raw)) for row in sheet.iter_rows() for cell in row):
+        assert cell.hyperlink is None
+        assert cell.data_type != "f" or FOREIGN not in str(cell.value), cell
+    texts = [
+        cell for row in csv.reader(StringIO(write_csv(package).decode("utf-8-sig")), delimiter=";") for cell in row
+    ]
+    assert not any(cell.startswith(("=", "@", "+1+1", "-2+3")) for cell in texts)
+
+
 HOSTILE = " ".join(text for key, text in ACCEPTED.items() if key not in {"long", "number", "error", "truth"})
 """All hostile texts at once, for the papers, which have no limit of their own."""
 
 
+@pytest.mark.slow
 def test_a_nota_holds_hostile_texts_as_text(package: Package) -> None:
     """Invariant 2, for Word: no field, link, template or markup of a text; each name stands there whole."""
     for text in (HOSTILE, *(ACCEPTED[key] for key in ("jinja", "xml", "formula", "family"))):
@@ -107,6 +159,7 @@ def test_a_nota_holds_hostile_texts_as_text(package: Package) -> None:
     assert "w:hyperlink" not in made
 
 
+@pytest.mark.slow
 def test_workbooks_hold_hostile_texts_as_text(package: Package) -> None:
     """Invariant 2, for Excel: a text is never a formula or a link, in the package and in the comparison."""
     named = [(f"{text[:150]} {place}", package) for place, text in enumerate((ACCEPTED["formula"], ACCEPTED["web"]))]
@@ -140,6 +193,7 @@ def test_print_view_holds_hostile_texts_as_text(package: Package) -> None:
     assert margins.count("<") == 2
 
 
+@pytest.mark.slow
 def test_a_chart_holds_hostile_texts_as_text(package: Package) -> None:
     """Invariant 2, for a chart as SVG: its title is text, and it asks for nothing."""
     from budget.engine import bridge
@@ -170,6 +224,7 @@ def test_a_refused_name_is_refused_in_a_file(toy: Catalogue, key: str) -> None:
         assert "f.yaml:1" in explain(caught.value, language)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["right to left", "no width", "tag", "filler", "too long", "line"])
 def test_a_refused_name_is_refused_in_a_workbook(toy: Catalogue, package: Package, key: str) -> None:
     """The fault names the cell; nothing is cut or left out in silence."""

@@ -95,12 +95,13 @@ def window(browser: Browser) -> Iterator[Callable[[], Page]]:
         yield opened
 
 
-def sign_in(page: Page, url: str, name: str) -> None:
-    """Sign in at the provider under a name, from the page of the calculator."""
+def sign_in(page: Page, url: str, name: str, again: bool = False) -> None:
+    """Sign in at the provider under a name, from the page of the calculator; it asks what is told only once."""
     page.goto(url)
     page.get_by_role("button", name="Aanmelden").click()
     page.locator("input[name=login]").fill(name)
     page.locator("input[name=password]").fill("of the tests")
     page.locator("button[type=submit]").click()
-    page.get_by_role("button", name="Continue").click()
+    if not again:
+        page.get_by_role("button", name="Continue").click()
     page.get_by_text(f"Aangemeld: {name}").wait_for(state="attached")

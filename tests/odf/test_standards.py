@@ -49,6 +49,7 @@ def test_a_workbook_is_one_of_its_standard(chosen: Package, tmp_path: Path) -> N
     assert both(write_workbook(chosen, "A & <b>", "en", "a\n b  c"), "xlsx", tmp_path) == []
 
 
+@pytest.mark.slow
 def test_a_nota_is_one_of_its_standard(chosen: Package, tmp_path: Path) -> None:
     """With its template's styles, lists and footer."""
     assert both(write_nota(chosen, "A & <b>", "a\n b  c", "nl", "2026-03-04"), "docx", tmp_path) == []
@@ -80,13 +81,14 @@ def broken(data: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
     return stream.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("ending", "part", "old", "new"),
     [
         ("xlsx", "xl/worksheets/sheet1.xml", b"<sheetData>", b"<sheetDaten/><sheetData>"),
         ("ods", "content.xml", b"<office:spreadsheet>", b'<office:spreadsheet><table:row table:y="1"/>'),
-        ("ods", "styles.xml", b"style:scale-to-X=", b"style:scale-to-Z="),
-        ("odt", "content.xml", b"<office:text>", b"<office:text><text:paragraph/>"),
+        pytest.param("ods", "styles.xml", b"style:scale-to-X=", b"style:scale-to-Z=", marks=pytest.mark.long),
+        pytest.param("odt", "content.xml", b"<office:text>", b"<office:text><text:paragraph/>", marks=pytest.mark.long),
         ("docx", "word/document.xml", b"<w:body>", b"<w:body><w:para/>"),
     ],
 )

@@ -151,6 +151,7 @@ def test_a_share_outside_0_to_1_is_refused(costs: Costs, share: Decimal) -> None
         resettlement_cost(1, share, costs)
 
 
+@pytest.mark.slow
 @given(st.lists(persons, min_size=1, max_size=6), st.fractions(0, 1))
 def test_the_cost_of_parts_is_the_cost_of_the_whole(costs: Costs, parts: list[int], share: Fraction) -> None:
     """Dividing people over years changes nothing."""

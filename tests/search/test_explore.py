@@ -46,6 +46,7 @@ def test_bulk_product_is_exact_at_every_size_of_amount(size: int) -> None:
     assert multiply_exactly(selections[:0], effects).shape == (0, 3)
 
 
+@pytest.mark.slow
 def test_drawn_packages_respect_what_is_asked(catalogue: Catalogue) -> None:
     """No exclusive measures, required ones in, forbidden ones out, sizes of every kind, the same for the same seed."""
     wanted = {"required": ("2C.3.3", "4.9-2"), "forbidden": ("4.7",)}

@@ -79,6 +79,7 @@ def test_one_forbidden_measure_too_many_is_named(toy: Catalogue) -> None:
     assert (reach.best_keur, reach.amount_keur, reach.missing_keur, reach.proven) == (-6_000, -10_000, 4_000, True)
 
 
+@pytest.mark.slow
 def test_every_package_found_is_met_by_the_engine(catalogue: Catalogue) -> None:
     """By default the verdict of what is found is certain: met, in each column asked."""
     goals = (Goal("jenv-20"), Goal("bhos-20", ("2022", "structural")))
@@ -177,6 +178,7 @@ def test_the_last_measure_of_a_required_variant_is_required(
 # Same answer, limits, refusals
 
 
+@pytest.mark.slow
 def test_answers_are_the_same_every_time_and_in_every_thread(catalogue: Catalogue) -> None:
     """Neither the order of the conflicts nor four threads at once change an answer."""
     question = replace(PLAIN, objective=Objective.CLOSEST)

@@ -17,6 +17,7 @@ from pathlib import Path
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
+from benchmarks._served import stop
 from tests.conftest import ROOT, app_answers, free_port
 
 WATCH = Path(__file__).parent / "watch"
@@ -47,16 +48,21 @@ class Served:
 
 @contextmanager
 def serving(
-    folder: Path, command: Sequence[str] = LAUNCHER, port: int = 0, base_path: str = "", **environment: str
+    folder: Path,
+    command: Sequence[str] = LAUNCHER,
+    port: int = 0,
+    base_path: str = "",
+    root: Path = ROOT,
+    **environment: str,
 ) -> Iterator[Served]:
-    """Start a server and wait until it answers; it is stopped in the end."""
+    """Start a server of the code in `root` and wait until it answers; it is stopped in the end."""
     port = port or free_port()
     option = "--port" if "serve" in command else "--server.port"
     found = Served(
         f"http://localhost:{port}{base_path}",
         subprocess.Popen(
             [sys.executable, *command, f"{option}={port}"],
-            cwd=ROOT,
+            cwd=root,
             env={**os.environ, "PYTHONPATH": str(WATCH), "WATCH_LOG": str(folder / f"{port}.net"), **environment},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -73,11 +79,7 @@ def serving(
             time.sleep(0.1)
         yield found
     finally:
-        found.process.terminate()
-        try:
-            found.process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            found.process.kill()
+        stop(found.process)
 
 
 def fetch(

@@ -29,6 +29,7 @@ def _forgotten() -> Any:
     forget_catalogues()
 
 
+@pytest.mark.slow
 def test_a_server_that_shows_figures_is_healthy(monkeypatch: pytest.MonkeyPatch) -> None:
     """It names the catalogue that it loaded, and what it serves."""
     monkeypatch.setenv(CATALOGUE, str(TOY))
@@ -50,6 +51,7 @@ def test_it_lies_below_the_path_of_the_server() -> None:
     assert [health_route(base, "").path for base in ("", "rekenmodel")] == ["/healthz", "/rekenmodel/healthz"]
 
 
+@pytest.mark.slow
 def test_the_health_says_how_the_store_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A server whose store does not answer still calculates: 200 with the code, and "ok" when it is back."""
     (tmp_path / "file").write_text("x")

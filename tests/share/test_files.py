@@ -90,6 +90,7 @@ def faults_in(toy: Catalogue) -> Callable[[str], list[str]]:
 # Round trip
 
 
+@pytest.mark.slow
 @runs(deadline=None)
 @given(data=st.data(), settings=SETTINGS, name=NAMES.filter(bool), description=DESCRIPTIONS)
 def test_what_is_written_is_read_back(

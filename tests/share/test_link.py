@@ -36,8 +36,9 @@ from budget.core import (
     UnknownIdError,
     mended,
 )
-from budget.share import MAX_PACKAGES, Draft, SharedState, link, make_link, open_link
-from budget.share.link import FORM, MAX_LENGTH, LinkError
+from budget.share import MAX_PACKAGES, Draft, SharedState, link_code, make_link, open_link
+from budget.share.link import LinkError
+from budget.share.link_code import FORM, MAX_LENGTH
 from tests.conftest import DELAYS, SCOPES
 from tests.hostile.texts import ANYTHING
 
@@ -84,7 +85,7 @@ def forge(value: object) -> str:
 
 
 def forge_bytes(body: bytes) -> str:
-    return FORM + base64.urlsafe_b64encode(link._seal(body)).decode().rstrip("=")
+    return FORM + base64.urlsafe_b64encode(link_code._seal(body)).decode().rstrip("=")
 
 
 def forge_draft(catalogue: Catalogue, **parts: object) -> str:
@@ -96,6 +97,7 @@ def forge_draft(catalogue: Catalogue, **parts: object) -> str:
 # There and back
 
 
+@pytest.mark.slow
 @UNHURRIED
 @given(data=st.data())
 def test_what_is_written_is_read_back(catalogue: Catalogue, data: st.DataObject) -> None:
@@ -194,6 +196,7 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_forged_states_give_no_other_exception(catalogue: Catalogue, data: st.DataObject) -> None:

@@ -18,7 +18,7 @@ import pytest
 
 from budget.catalogue import Catalogue, Change, history_folder, release_text
 from budget.core import OPEN_SAVING, Basis, BudgetError, OdaRules, Settings
-from budget.share import Draft, SharedState, StoredPackage, link, make_link, open_link, open_stored, stored_text
+from budget.share import Draft, SharedState, StoredPackage, link_code, make_link, open_link, open_stored, stored_text
 from budget.share.link import LinkError
 from tests.conftest import COLUMNS
 from tests.share.test_link import forge
@@ -92,7 +92,7 @@ def test_a_link_that_names_no_catalogue_is_the_report_s(catalogue: Catalogue, to
     """Links of form 1 name none and open as the report's own only."""
     value = [catalogue.info.version, [["x", "", [1, 5, None, [["3.1.4", "people", "1500"]]], "1"]], 0, []]
     body = zlib.compress(json.dumps(value).encode())
-    code = "1" + base64.urlsafe_b64encode(link._seal(body)).decode().rstrip("=")
+    code = "1" + base64.urlsafe_b64encode(link_code._seal(body)).decode().rstrip("=")
     opened = open_link(catalogue, code).state.drafts[0].settings
     rules = OdaRules.STATED
     assert opened == Settings(1, Basis.OWN_YEAR, oda_rules=rules, dials=(("3.1.4", "people", Decimal(1500)),))

@@ -15,7 +15,7 @@ import pytest
 
 from budget.catalogue import Catalogue
 from budget.core import Aim, Basis, Ceiling, OwnTarget, Settings
-from budget.share import Draft, Piece, PieceKind, Side, differences, merge
+from budget.share import Draft, Piece, PieceKind, RedLines, Side, differences, merge
 
 BASE = Draft("Pakket", "", ("A.1", "B.5"), Settings(1))
 TARGET = OwnTarget(Aim.CUT, 500_000)
@@ -67,6 +67,11 @@ def test_what_was_taken_is_told(full: Catalogue) -> None:
             replace(BASE, settings=BASE.settings.turned("@chain", "stay", Decimal(10))),
         ),
         (
+            Piece(PieceKind.RED_LINE, "A.2"),
+            replace(BASE, red_lines=RedLines(never=("A.2",))),
+            replace(BASE, red_lines=RedLines(always=("A.2",))),
+        ),
+        (
             Piece(PieceKind.OWN_TARGETS),
             replace(BASE, settings=replace(BASE.settings, own_targets=(TARGET,))),
             replace(BASE, settings=replace(BASE.settings, own_targets=(replace(TARGET, amount_keur=1),))),
@@ -94,6 +99,7 @@ def drawn(full: Catalogue, chance: random.Random) -> Draft:
     return Draft(chance.choice("ab"), chance.choice(("", "x")), measures, settings)
 
 
+@pytest.mark.slow
 def test_merging_keeps_its_rules(full: Catalogue) -> None:
     """Of two hundred drawn threes: whatever is merged, each piece is somebody's, and the order of two tells nothing."""
     chance = random.Random(17)

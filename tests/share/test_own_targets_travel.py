@@ -38,7 +38,7 @@ from budget.share import (
     parse_package,
     stored_text,
 )
-from budget.share.link import MAX_LENGTH
+from budget.share.link_code import MAX_LENGTH
 
 TARGETS = (
     OwnTarget(amount_keur=500_250, budgets=("JenV", "BHOS 4.1"), columns=("2025", "structural"), name="Mijn doel"),

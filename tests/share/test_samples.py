@@ -211,6 +211,7 @@ def corrected(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     return load_catalogue(folder)
 
 
+@pytest.mark.slow
 def test_a_corrected_amount_is_told_and_everything_else_is_equal(corrected: Catalogue) -> None:
     """With an amount corrected every sample still opens, tells the change and is equal wherever it does not count."""
     assert len(since(corrected, tuple(corrected.measures))) >= 2

@@ -77,6 +77,7 @@ def refused(call: Callable[[], object]) -> str:
     return error.value.message.code
 
 
+@pytest.mark.slow
 def test_a_backup_comes_back_whole(filled: Store, empty_url: Callable[[], URL], tmp_path: Path) -> None:
     """In a new store of its kind and in a file; what was saved since goes only when that is asked."""
     path = tmp_path / "back"

@@ -44,6 +44,7 @@ from tests.store.conftest import KINDS, edit, running_postgres, sqlite_url
 
 SAVES = 500
 KILLS = 6
+ROUND = 66
 MOST_TIMES = 3
 SERVERS, PEOPLE, EACH = 2, 50, 4
 
@@ -139,12 +140,15 @@ def test_a_database_that_goes_away_and_comes_back(tmp_path: Path) -> None:
                 version(store, person, package)
             assert refused.value.message.code == "store_away"
             assert "niet bereikbaar" in explain(refused.value, "nl")
-            _until(lambda: "refused store_away" in log.read_text())
+            known = log.read_text().count("refused store_away")
+            _until(lambda known=known: log.read_text().count("refused store_away") > known)
             server.start()
         after = len(answered(log))
         _until(lambda: len(answered(log)) > after + 5)
         process.kill()
         process.wait()
+        refusals = {line for line in log.read_text().splitlines() if line.startswith("refused")}
+        assert refusals == {"refused store_away"}
         hold(store, person, package, answered(log))
         store.close()
 
@@ -220,13 +224,17 @@ def test_a_full_store_is_told_and_keeps_what_it_has(tmp_path: Path, sqlite_made:
 
 
 def ratio_of(store: Store) -> float:
-    """Save and commit bare rows in turn; return how many times as long a save takes, by their medians."""
+    """
+    Save and commit bare rows in turn; return how many times as long a save takes, by their medians.
+
+    Of three rounds the least counts: a save computes more, and is broken off more often by what else runs.
+    """
     person = known_person(store, "saver", "Saver")
     package = create(store, person, edit("x" * 1500, "0")).package
     with store.engine.connect().execution_options(store_writes=True) as connection, connection.begin():
         connection.execute(text("CREATE TABLE bare (id INTEGER PRIMARY KEY, content TEXT)"))
     bare, saves = [], []
-    for n in range(1, 200):
+    for n in range(1, 3 * ROUND + 1):
         begun = time.perf_counter()
         with store.engine.connect().execution_options(store_writes=True) as connection, connection.begin():
             connection.execute(text("INSERT INTO bare VALUES (:n, :text)"), {"n": n, "text": "x" * 1500})
@@ -234,9 +242,10 @@ def ratio_of(store: Store) -> float:
         begun = time.perf_counter()
         save(store, person, package, n, edit("x" * 1500, str(n)))
         saves.append(time.perf_counter() - begun)
-    one, other = statistics.median(saves), statistics.median(bare)
-    print(f"save {one * 1000:.1f} ms, bare commit {other * 1000:.1f} ms")
-    return one / other
+    rounds = [slice(start, start + ROUND) for start in range(0, len(saves), ROUND)]
+    medians = [(statistics.median(saves[part]), statistics.median(bare[part])) for part in rounds]
+    print("; ".join(f"save {one * 1000:.1f} ms, bare commit {other * 1000:.1f} ms" for one, other in medians))
+    return min(one / other for one, other in medians)
 
 
 @pytest.mark.long

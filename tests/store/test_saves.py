@@ -101,6 +101,7 @@ def test_a_click_that_comes_twice_saves_once(store: Store, anna: Person, bram: P
     saved = save(store, anna, made.package, 1, again)
     save(store, anna, made.package, 2, edit("z"))
     assert save(store, anna, made.package, 1, again) == saved
+    assert save(store, anna, made.package, 3, again) == saved, "asked on what is the latest by now"
     assert len(history(store, anna, made.package)) == 3
     with pytest.raises(StoreError) as refused:
         create(store, bram, first)

@@ -89,7 +89,7 @@ def test_a_changed_file_is_refused(wheel: Path) -> None:
     assert not (lock.parent / "site").exists()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_an_index_out_of_reach_is_told(wheel: Path) -> None:
     """When the index does not answer, the message names a mirror, a proxy and a folder of wheels."""
     address = f"http://127.0.0.1:{free_port()}/simple"
@@ -100,7 +100,7 @@ def test_an_index_out_of_reach_is_told(wheel: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_folder_without_the_wheel_is_told(wheel: Path) -> None:
     """A folder that lacks a wheel is told, and one that is not there."""
     lock = write_lock(wheel)
@@ -137,6 +137,7 @@ def clone(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
 def test_each_environment_comes_from_its_lock(clone: Path) -> None:
     """Make installs nothing but locks, from the folder of wheels when one is named."""

@@ -9,7 +9,7 @@ from typing import Final
 from budget.catalogue import Catalogue, FirstYearShare, OdaData, Target
 from budget.core import Settings
 from budget.engine import HeldTarget, Line, held_targets, scope_of
-from budget.export.book import Sheet, cell
+from budget.export.sheet import Sheet, cell
 from budget.export.sheets.dials import has_dials
 from budget.export.sheets.settings import PER_MILLE, has_choice
 from budget.export.texts import Texts
@@ -97,7 +97,7 @@ def _write_reception(sheet: Sheet, row: int, catalogue: Catalogue, oda: OdaData)
     t, base = sheet.book.texts, catalogue.base
     years = base.years
     sheet.heads(row, 0, [t("Opvang en toerekening"), "", *map(int, years)], right_from=FIRST)
-    reception = next(line for line in base.lines if line.id == oda.reception_base)
+    reception = base.line(oda.reception_base)
     parts = list(dict.fromkeys(part for share in oda.shares for part in share.parts))
     costs = {part: row + 1 + place for place, part in enumerate(parts)}
     for part, at in costs.items():

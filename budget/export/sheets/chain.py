@@ -10,18 +10,22 @@ from collections.abc import Sequence
 from typing import Final
 
 from budget.catalogue import CHAIN, Catalogue, SetbackRule
-from budget.chain import Borne, ChainInputs, Outcome, SetBack, chain_of, inputs_of, project, set_back
-from budget.core import SettingError
+from budget.chain import Outcome, SetBack, chain_of, project, set_back
 from budget.engine import Package, first_year_share, oda_of
-from budget.export.book import Book, Sheet, Value, cell
+from budget.export.book import Book
+from budget.export.sheet import Sheet, Value, cell
 from budget.export.sheets.chain_flow import write_flows
-from budget.export.sheets.dials import chain_dials, dial_key, dial_values, has_dials, plain_number
+from budget.export.sheets.chain_lasting import write_lasting
+from budget.export.sheets.chain_results import chain_inputs, parts_of_borne, place_rows
+from budget.export.sheets.dials import chain_dials, dial_key, dial_values, plain_number
 from budget.export.sheets.settings import has_choice
 from budget.export.texts import Texts
 from budget.export.units import exact, from_whole, whole
 
 FIRST: Final = 4
 VALUE, KEY = 2, 3
+LAST_PRINTED: Final = 10
+"""The last column on paper; the months behind it are workings."""
 
 
 def dial_name(id_: str) -> str:
@@ -29,33 +33,21 @@ def dial_name(id_: str) -> str:
     return f"Keten_{id_.replace('-', '_')}"
 
 
-def _inputs(package: Package) -> ChainInputs | None:
-    try:
-        return inputs_of(package)
-    except SettingError:
-        return None
-
-
-def has_chain_sheet(package: Package) -> bool:
-    """Tell whether a package's workbook has the sheet."""
-    catalogue = package.catalogue
-    return catalogue.chain is not None and has_dials(catalogue) and _inputs(package) is not None
-
-
 def write_chain(book: Book, package: Package) -> None:
     """Write Keten: the dials as they stand, the years ahead, and the set-back by rule."""
-    catalogue = package.catalogue
-    if not has_chain_sheet(package):
+    catalogue, inputs = package.catalogue, chain_inputs(package)
+    if inputs is None:
         return
-    inputs = inputs_of(package)
     t = book.texts
     sheet = book.sheet(t("Keten"), (44, 22, 14, 24, *[13] * 20))
     row = _dials(sheet, FIRST, package)
     row = write_flows(sheet, row + 2, catalogue, inputs, project(catalogue, inputs))
     row = _base(sheet, row + 1, catalogue)
-    _setback(sheet, row + 2, package, set_back(package, inputs))
+    row = _setback(sheet, row + 2, package, set_back(package, inputs))
+    write_lasting(sheet, row + 2, package, inputs)
+    sheet.print_to(sheet.raw.dim_rowmax, LAST_PRINTED)
     sheet.raw.freeze_panes(FIRST, 1)
-    sheet.raw.repeat_rows(FIRST - 1)
+    sheet.repeat(0, 1)
 
 
 def _dials(sheet: Sheet, row: int, package: Package) -> int:
@@ -156,8 +148,8 @@ def _steps(t: Texts, package: Package, found: SetBack) -> list[Step]:
     ]
 
 
-def _setback(sheet: Sheet, row: int, package: Package, found: SetBack) -> None:
-    """Write the set-back step by step, then who bears it under each rule."""
+def _setback(sheet: Sheet, row: int, package: Package, found: SetBack) -> int:
+    """Write the set-back step by step, then who bears it under each rule; returns the row after."""
     t = sheet.book.texts
     steps = _steps(t, package, found)
     sheet.text(row, 0, t("Wie betaalt een tegenvaller"), "section")
@@ -166,6 +158,7 @@ def _setback(sheet: Sheet, row: int, package: Package, found: SetBack) -> None:
         sheet.formula(at, VALUE, formula, value, style)
         sheet.book.define(name, sheet, (at, VALUE))
     _rules(sheet, row + len(steps) + 2, package, found.outcomes)
+    return row + len(steps) + 3 + len(found.outcomes)
 
 
 def _borne_formulas(rule: SetbackRule) -> tuple[str, str, str, str]:
@@ -196,22 +189,21 @@ def _rules(sheet: Sheet, row: int, package: Package, outcomes: Sequence[Outcome]
     sheet.heads(row, 0, [t("Regel"), "", *heads], right_from=VALUE)
     for at, outcome in enumerate(outcomes, start=row + 1):
         sheet.text(at, 0, outcome.rule.title.get(t.language), "cell_wrap")
+        outcome_parts = parts_of_borne(outcome.borne)
         for place, (formula, value) in enumerate(
-            zip(_borne_formulas(outcome.rule), _amounts(outcome.borne), strict=True), start=VALUE
+            zip(_borne_formulas(outcome.rule), outcome_parts, strict=True), start=VALUE
         ):
             if formula:
                 sheet.formula(at, place, formula, value, "amount")
             else:
                 sheet.value(at, place, 0, "amount")
+        label = f"{t('Wie betaalt een tegenvaller')}: {outcome.rule.title.get(t.language)}"
+        place_rows(sheet, f"{CHAIN}:borne:{outcome.rule.id}", label, at, VALUE, len(outcome_parts))
         span = f"{cell(at, VALUE)}:{cell(at, VALUE + 3)}"
         sheet.formula(at, VALUE + 4, f"={exact(f'SUM({span})')}", outcome.borne.total, "amount")
         formula, word = _filler(sheet, package, outcome)
         if formula:
-            sheet.formula(at, VALUE + 5, formula, word, "cell_right")
+            sheet.formula(at, VALUE + 5, formula, word, "word")
         else:
-            sheet.value(at, VALUE + 5, word, "cell_right")
+            sheet.value(at, VALUE + 5, word, "word")
     sheet.name_block("Keten_dragers", row + 1, VALUE, len(outcomes), 4)
-
-
-def _amounts(borne: Borne) -> tuple[int, int, int, int]:
-    return borne.own, borne.oda, borne.other, borne.reserve

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate
 from typing import Final
 
-from budget.catalogue import Catalogue
+from budget.catalogue import CHAIN, Catalogue
 from budget.chain import MONTHS, ChainInputs, ChainYear, Flow, chain_of, raised_flow
-from budget.export.book import Sheet, cell
+from budget.export.sheet import Sheet, cell
+from budget.export.sheets.chain_results import PEOPLE as PEOPLE_KEY
+from budget.export.sheets.chain_results import place_rows
 from budget.export.units import exact, from_whole, whole
 
 YEAR, START, IN, OUT, END, MEAN, COST, BUDGET, OVER, CHARGED, BESIDE, FIRST_MONTH = range(12)
@@ -40,6 +43,8 @@ def write_flows(sheet: Sheet, row: int, catalogue: Catalogue, inputs: ChainInput
         start = None if at == first else f"={cell(at - 1, END)}"
         _people(sheet, at, year.year, year.flow, inputs.stay, start, "=Keten_inflow")
         _money(sheet, at, year)
+        place_rows(sheet, f"{PEOPLE_KEY}:{year.year}", f"{t('Jaren vooruit')} {year.year}: {t('mensen')}", at, START, 4)
+        place_rows(sheet, f"{CHAIN}:cost:{year.year}", f"{t('Jaren vooruit')} {year.year}: {t('geld')}", at, COST, 5)
     for name, column in (("jaren", YEAR), ("bezetting", END), ("gemiddeld", MEAN), ("kosten", COST)):
         sheet.name_block(f"Keten_{name}", first, column, len(ahead))
     row = first + len(ahead) + 1
@@ -51,12 +56,31 @@ def write_flows(sheet: Sheet, row: int, catalogue: Catalogue, inputs: ChainInput
         flow = raised_flow(year.flow, inputs)
         _people(sheet, other + place, year.year, flow, inputs.stay, f"={cell(first + place, START)}", received)
     sheet.name_block("Keten_gemiddeld_hoger", other, MEAN, len(ahead))
-    return other + len(ahead)
+    row = other + len(ahead) + 1
+    sheet.text(row, 0, t("De hogere instroom elk jaar, vanaf het jaar van de schok"), "section")
+    sheet.heads(row + 1, 0, [*heads, *[""] * len(money), *months], right_from=1)
+    _lasting(sheet, row + 2, first, ahead, inputs)
+    return row + 2 + len(ahead)
+
+
+def _lasting(sheet: Sheet, row: int, usual: int, ahead: Sequence[ChainYear], inputs: ChainInputs) -> None:
+    """Write the years with the higher inflow in each from that of the shock on; they begin with what the last left."""
+    left: int | None = None
+    for place, year in enumerate(ahead):
+        at, start = row + place, cell(usual + place, START)
+        usual_flow = year.flow
+        flow = raised_flow(usual_flow if left is None else replace(usual_flow, opening=left), inputs)
+        if place:
+            start = f"IF({cell(at - 1, YEAR)}>=Keten_year,{cell(at - 1, END)},{start})"
+        received = f"=ROUND({cell(usual + place, IN)}*(Procent+Keten_inflow_shock)/Procent,0)"
+        _people(sheet, at, year.year, flow, inputs.stay, f"={start}", received)
+        left = flow.closing if int(year.year) >= int(inputs.year) else None
+    sheet.name_block("Keten_gemiddeld_blijvend", row, MEAN, len(ahead))
 
 
 def _people(sheet: Sheet, at: int, year: str, flow: Flow, stay: Fraction, start: str | None, received: str) -> None:
     """Write a year of people: start, in, the months, end and mean; out is what closes."""
-    sheet.value(at, YEAR, int(year), "count")
+    sheet.value(at, YEAR, int(year), "left_wrap")
     if start is None:
         sheet.value(at, START, flow.opening, PEOPLE)
     else:

@@ -1,11 +1,16 @@
-"""The sheet Wijzigingen: what differs from the export, and what is wrong, as a list that follows the workbook."""
+"""
+The sheet Wijzigingen: what is wrong, and what differs from the export, as lists that follow the workbook.
+
+On paper comes the first page; above the list stands whether that is all.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
 from budget.engine import Package
-from budget.export.book import Book, Sheet, cell
+from budget.export.book import Book
+from budget.export.sheet import Sheet, cell
 
 MOST: Final = 60
 """The most changes that are listed; Controle has them all."""
@@ -13,25 +18,33 @@ MOST_WRONG: Final = 10
 """The most problems that are listed."""
 
 
+PROBLEMS: Final = 3
+CHANGES: Final = PROBLEMS + MOST_WRONG + 3
+
+
 def write_changes(book: Book, package: Package) -> Sheet:
-    """Write the sheet and return it: the changed settings, assumptions and choices in order, then what is wrong."""
+    """Write the sheet and return it: what is wrong, then the changed settings, assumptions and choices in order."""
     t = book.texts
     sheet = book.sheet(t("Wijzigingen"), (8, 50, 31, 31))
     sheet.text(2, 0, t("Wat afwijkt van de export; leeg is niets. Alle regels staan op het blad Controle."), "note")
-    sheet.text(3, 1, t("Gewijzigd na de export"), "bold")
-    sheet.formula(3, 2, "=Afwijkende_keuzes", 0, "flag")
-    sheet.heads(4, 0, [t("Volgnr."), t("Wat"), t("Bij export"), t("Nu")], right_from=2)
-    count = min(MOST, len(package.catalogue.measures) + 20)
-    for row in range(5, 5 + count):
-        sheet.formula(row, 0, f"=ROWS({cell(5, 0, lock_row=True)}:{cell(row, 0)})", row - 4, "helper")
+    _problems(sheet, PROBLEMS)
+    sheet.text(CHANGES, 1, t("Gewijzigd na de export"), "bold")
+    sheet.formula(CHANGES, 2, "=Afwijkende_keuzes", 0, "flag")
+    sheet.heads(CHANGES + 1, 0, [t("Volgnr."), t("Wat"), t("Bij export"), t("Nu")], right_from=2)
+    first, count = CHANGES + 2, min(MOST, len(package.catalogue.measures) + 20)
+    for row in range(first, first + count):
+        sheet.formula(row, 0, f"=ROWS({cell(first, 0, lock_row=True)}:{cell(row, 0)})", row - first + 1, "helper")
         place = f"MATCH({cell(row, 0, lock_column=True)},Wijziging_volgnummer,0)"
         for column, name in enumerate(("naam", "bij_export", "nu"), start=1):
             found = f"INDEX(Wijziging_{name},{place})"
             style = "cell" if name == "naam" else "word"
             sheet.formula(row, column, f'=IF({cell(row, 0, lock_column=True)}>Afwijkende_keuzes,"",{found})', "", style)
-    _problems(sheet, 5 + count + 2)
-    sheet.raw.freeze_panes(5, 2)
-    sheet.raw.repeat_rows(4)
+    printed = sheet.print_filled(first, count, 0, 3)
+    if printed < count:
+        rows = f"{cell(first, 0)}:{cell(first + printed - 1, 0)}"
+        sheet.formula(CHANGES - 1, 1, f'=IF(Afwijkende_keuzes>ROWS({rows}),Melding_papier,"")', "", "bold")
+    sheet.raw.freeze_panes(2, 2)
+    sheet.repeat(CHANGES + 1)
     return sheet
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from budget.engine import Package
-from budget.export.book import Book, Sheet, Value, cell
+from budget.export.book import Book
+from budget.export.sheet import Sheet, Value, cell
+from budget.export.sheets.chain_results import PEOPLE
 from budget.export.sheets.dials import dial_values, has_dials, plain_number
 from budget.export.sheets.oda_parts import KINDS, Kind
 from budget.export.sheets.own_inputs import exported_inputs
 from budget.export.sheets.settings import list_choices
 from budget.export.sheets.watch import Watched, write_watch
-from budget.export.texts import CHANGED, FINE, WRONG
+from budget.export.texts import CHANGED, FINE, WRONG, Texts
 from budget.export.units import in_millions
 
 SHARES: Final = (":percent", ":share", ":share_before", ":share_after")
@@ -26,10 +28,15 @@ ITEMS: Final = 14
 """The row above the heads of what was exported."""
 
 
+def is_count(key: str) -> bool:
+    """Tell whether a result is counted in whole numbers, and no amount."""
+    return key in COUNTS or key.startswith(PEOPLE)
+
+
 def as_cells(values: Mapping[str, Sequence[Value]]) -> dict[str, list[Value]]:
     """Return results, amounts in thousands, as their cells hold them: in millions."""
     return {
-        key: [in_millions(value) if isinstance(value, int) and key not in COUNTS else value for value in found]
+        key: [in_millions(value) if isinstance(value, int) and not is_count(key) else value for value in found]
         for key, found in values.items()
     }
 
@@ -67,7 +74,8 @@ def write_check(book: Book, package: Package, values: dict[str, Sequence[Value]]
         sheet, row + 2, package, [*sums, Watched(t("Uitkomsten naast het rekenmodel"), area, "Afwijkende_keuzes=0")]
     )
     sheet.raw.freeze_panes(3, 1)
-    sheet.raw.repeat_rows(first - 1)
+    sheet.repeat(0, 1)
+    sheet.print_to(ITEMS - 1, 4)
     sheet.raw.ignore_errors({"number_stored_as_text": f"A{ITEMS}:B{ITEMS + len(items) + 2}"})
 
 
@@ -133,6 +141,7 @@ def _messages(sheet: Sheet, row: int, package: Package) -> int:
         "Melding_goed": t(FINE),
         "Melding_gewijzigd": t(CHANGED),
         "Melding_fout": t(WRONG),
+        "Melding_papier": t("Niet alles komt op papier: wis of verruim het afdrukbereik."),
         "Legenda": f" · {sheet.book.legend_of(thousands=False)}",
         "Blad_controle": sheet.name,
         "Blad_leeswijzer": t("Leeswijzer"),
@@ -155,8 +164,8 @@ def _range(book: Book, keys: Sequence[str], offset: int) -> str:
 
 def _agrees(total: str, parts: str) -> str:
     """Return the formula that is 0 where a total is the sum of its parts, or neither is one number."""
-    sum_ = f"IF(COUNT({parts})=ROWS({parts}),ROUND({total}-SUM({parts}),Decimalen_procent),Aan)"
-    return f"=IFERROR(IF(ISNUMBER({total}),{sum_},IF(COUNT({parts})<ROWS({parts}),0,Aan)),Aan)"
+    apart = f"IF(ISNUMBER({total}),ROUND({total}-SUM({parts}),Decimalen_procent),0)"
+    return f"=IFERROR(IF(ISNUMBER({total})=(COUNT({parts})=ROWS({parts})),{apart},Aan),Aan)"
 
 
 def _sums(sheet: Sheet, row: int, package: Package) -> list[Watched]:
@@ -210,7 +219,14 @@ def _sums(sheet: Sheet, row: int, package: Package) -> list[Watched]:
             sheet.across(row, 2, formula, [0] * book.width, "count")
             area = f"{cell(row, 2, True, True)}:{cell(row, 1 + book.width, True, True)}"
             found.append(Watched(name, area))
-    return found
+    return [*found, *_sums_beside(t, package)]
+
+
+def _sums_beside(t: Texts, package: Package) -> Iterator[Watched]:
+    """Yield what must be 0 on the sheet with the choices beside the package."""
+    yield Watched(t("Brug en verschil van de keuzes"), "Naast_brug_rest", on=t("Naast elkaar"))
+    if package.catalogue.oda is not None:
+        yield Watched(t("ODA-effect van de keuzes en zijn delen"), "Naast_ODA_rest", on=t("Naast elkaar"))
 
 
 def _matrix(sheet: Sheet, first: int, values: dict[str, Sequence[Value]]) -> None:
@@ -226,11 +242,15 @@ def _matrix(sheet: Sheet, first: int, values: dict[str, Sequence[Value]]) -> Non
         sheet.text(row, 0, book.labels[key], "cell")
         sheet.text(row, 1, key, "helper_text")
         percent = key.removesuffix("_lower").removesuffix("_upper").endswith(SHARES)
-        style = "count" if key in COUNTS else "percent" if percent else "effect"
+        style = "count" if is_count(key) else "percent" if percent else "effect"
         for offset, value in enumerate(found):
             word = isinstance(value, str)
             engine, here = cell(row, 2 + offset), cell(row, 2 + width + offset)
             sheet.value(row, 2 + offset, value, "word" if word else style)
+            if offset >= book.counts[key]:
+                for block in (1, 2):
+                    sheet.value(row, 2 + block * width + offset, None, "cell")
+                continue
             sheet.formula(row, 2 + width + offset, book.reference(key, offset), value, "word" if word else style)
             if book.bounds:  # a sum may turn from a number into a sign, and back
                 formula = f"=IF(AND(ISNUMBER({engine}),ISNUMBER({here})),ROUND({here}-{engine},Decimalen_procent),"

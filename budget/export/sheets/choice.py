@@ -9,8 +9,9 @@ from typing import Final
 from budget.catalogue import ConflictKind, Measure
 from budget.core import Amount, Cell, Cells
 from budget.engine import Package, measure_delay, measure_row, package_once
-from budget.export.book import Book, Sheet, Value, cell, mark_of
+from budget.export.book import Book, mark_of
 from budget.export.layout import Layout, Part
+from budget.export.sheet import Sheet, Value, cell
 from budget.export.sheets.choice_beside import LETTERS, name_choices, write_typed
 from budget.export.sheets.choice_ends import write_bounded_totals, write_total_heads
 from budget.export.sheets.choice_groups import write_groups
@@ -26,6 +27,7 @@ from budget.export.sheets.ends import (
     shown_end,
     without_direction,
 )
+from budget.export.sheets.own_figures import own_mark
 from budget.export.sheets.settings import has_choice, twice_name
 from budget.export.units import exact, from_whole
 
@@ -91,9 +93,10 @@ def _layout(book: Book) -> Layout:
         Part("toggle", [t("Keuze (1/0)")], 9),
         Part("id", [t("Nr.")], 15),
         Part("title", [t("Maatregel")], 62),
-        Part("variant", [t("Variant")], 9),
+        Part("variant", [t("Variant")], book.variant_width),
         Part("amounts", book.heads, 11.5),
         Part("open", [t("Open")], 7),
+        Part("exported", [t("Bij export")], 8),
         *[Part(end, end_heads(book, end), 11.5) for end in ENDS if book.bounds],
         Part("conflict", [t("Conflict")], 20) if catalogue.conflicts else None,
         Part("wrong", [t("Let op")], 20),
@@ -118,7 +121,9 @@ def write_choice(book: Book, package: Package) -> None:
     sheet.name_block("Keuze_aan", first, layout["counts"], count)
     name_choices(sheet, first, layout["beside"], layout["held"], count)
     sheet.name_block("Keuze_let_op", first, layout["wrong"], count)
-    sheet.name_block("Keuze_nr", first, 1, count)
+    for column, name in enumerate(("nr", "maatregel", "variant"), start=1):
+        sheet.name_block(f"Keuze_{name}", first, column, count)
+    sheet.name_block("Keuze_bij_export", first, layout["exported"], count)
     sheet.name_columns("Keuze", first, FIRST, count)
     for end in ENDS if book.bounds else ():
         sheet.name_columns(f"Keuze_{NAMES[end]}", first, layout[end], count)
@@ -136,12 +141,12 @@ def write_choice(book: Book, package: Package) -> None:
     _paint(sheet, layout, first, last)
     sheet.raw.ignore_errors({"number_stored_as_text": f"A{CHOICE_ROW + 1}:N{last + 1}"})
     sheet.raw.freeze_panes(first, 3)
-    sheet.raw.repeat_rows(CHOICE_ROW)
+    sheet.repeat(CHOICE_ROW)
     sheet.raw.activate()
     row = write_groups(sheet, layout, last + 3, "variant", package)
     row = write_groups(sheet, layout, row + 1, "chapter", package)
     row = write_groups(sheet, layout, row + 1, "budget", package)
-    sheet.raw.print_area(0, 0, row, layout["counts"] - 1)
+    sheet.print_to(row, layout["counts"] - 1)
 
 
 def _paint(sheet: Sheet, layout: Layout, first: int, last: int) -> None:
@@ -168,7 +173,7 @@ def _totals(sheet: Sheet, layout: Layout, package: Package) -> None:
     else:
         _plain_totals(sheet, package)
     note = sheet.book.texts(
-        "Zet 1 bij een maatregel om haar te kiezen, 0 om haar weg te laten. Instellingen staan op het blad Leeswijzer."
+        "Zet 1 bij een maatregel om haar te kiezen, 0 om haar weg te laten. Instellingen staan op het blad Leeswijzer, de gekozen maatregelen op Gekozen. Terug: plak de waarden van Bij export in Keuze."
     )
     sheet.text(10, 0, note, "note")
 
@@ -183,7 +188,7 @@ def _plain_totals(sheet: Sheet, package: Package) -> None:
         return f"={exact(f'SUMIFS(Keuze_{keys[c]},Keuze_aan,Aan)')}"
 
     sheet.across(4, FIRST, total, plain_sums(totals.values()), "total")
-    book.place("total", t("Totaal"), sheet, 4, FIRST)
+    book.place("total", t("Saldo-effect"), sheet, 4, FIRST)
 
     def bound(c: int) -> str:
         return bound_formula(*open_counts(f"Post_{keys[c]}", "Post_gekozen"))
@@ -212,7 +217,7 @@ def _plain_totals(sheet: Sheet, package: Package) -> None:
     ]
     if has_choice(package.catalogue.frame, "Overlap"):
         once = plain_sums(package_once(package).values())
-        rows.append(("once", t("Totaal zonder dubbeltelling"), counted_once, once, "effect"))
+        rows.append(("once", t("Saldo-effect zonder dubbeltelling"), counted_once, once, "effect"))
     for row, (key, label, formula, values, style) in enumerate(rows, start=5):
         for column in range(FIRST):
             sheet.value(row, column, label if column == 2 else None, "cell")
@@ -223,8 +228,10 @@ def _plain_totals(sheet: Sheet, package: Package) -> None:
 def _measure_row(sheet: Sheet, layout: Layout, row: int, package: Package, measure: Measure, place: int) -> None:
     catalogue, t, last = package.catalogue, sheet.book.texts, layout["open"] - 1
     sheet.value(row, 0, int(measure.id in package.selection), "input")
+    before = f"=INDEX(Wijziging_bij_export,MATCH({cell(row, 1, lock_column=True)},Wijziging_naam,0))"
+    sheet.formula(row, layout["exported"], before, int(measure.id in package.selection), "few")
     sheet.text(row, 1, measure.id, "cell")
-    sheet.text(row, 2, measure.title.get(t.language), "cell_wrap")
+    sheet.text(row, 2, measure.title.get(t.language) + own_mark(package, measure.id, t), "cell_wrap")
     sheet.text(row, 3, catalogue.variant_of[measure.id], "cell")
     effects, own = measure_row(catalogue, measure, package.settings), cell(row, 1, lock_column=True)
     helper = cell(row, layout["row"], lock_column=True)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from budget.export.book import Sheet, cell
+from budget.catalogue import Catalogue
+from budget.engine import HeldTarget
+from budget.export.sheet import Sheet, cell
 
 LETTERS: Final = ("B", "C", "D")
 """The choices beside the package, which is A."""
@@ -13,6 +16,16 @@ LETTERS: Final = ("B", "C", "D")
 def flag_of(letter: str) -> str:
     """Return the name of the column that says which measures a choice holds."""
     return "Keuze_aan" if letter == "A" else f"Keuze_{letter}_aan"
+
+
+def posted_of(letter: str) -> str:
+    """Return the name of the column of Posten that says which postings a choice holds."""
+    return "Post_gekozen" if letter == "A" else f"Post_gekozen_{letter}"
+
+
+def judges_beside(catalogue: Catalogue, own: Sequence[HeldTarget]) -> bool:
+    """Tell whether anything but sums follows from a choice: a target, one's own too, or ODA."""
+    return bool(catalogue.targets or own) or catalogue.oda is not None
 
 
 def typed_name(letter: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from budget.engine import Package, Totals, package_once
-from budget.export.book import Sheet, Value, cell
+from budget.export.sheet import Sheet, Value, cell
 from budget.export.sheets.ends import (
     CHOSEN,
     ENDS,
@@ -38,7 +38,7 @@ def write_total_heads(sheet: Sheet, package: Package, first: int) -> None:
     t = sheet.book.texts
     sheet.heads(TOTAL_ROW - 1, 0, [t("Aantal"), "", t("Het pakket"), "", *sheet.book.heads], right_from=first)
     sheet.formula(TOTAL_ROW, 0, "=SUM(Keuze_aan)", len(package.selection), "total_count")
-    for column, label in ((1, None), (2, t("Totaal")), (3, None)):
+    for column, label in ((1, None), (2, t("Saldo-effect")), (3, None)):
         sheet.value(TOTAL_ROW, column, label, "total_label")
 
 
@@ -109,14 +109,14 @@ def write_bounded_totals(sheet: Sheet, package: Package, at: Mapping[str, int]) 
     write_total_heads(sheet, package, first)
     for end in ENDS:
         sheet.heads(TOTAL_ROW - 1, at[end], end_heads(book, end), right_from=0)
-    write_with_ends(sheet, TOTAL_ROW, at, ("total", t("Totaal")), CHOSEN, totals, "total")
+    write_with_ends(sheet, TOTAL_ROW, at, ("total", t("Saldo-effect")), CHOSEN, totals, "total")
     opened = [sum(c.column == column for c in package.open_cells) for column in package.catalogue.columns]
     rows: list[tuple[str, str, dict[str, Formula], Totals]] = [
         ("intensifications", t("Intensiveringen"), _signed(keys, saves=False), package.intensifications),
         ("savings", t("Besparingen"), _signed(keys, saves=True), package.savings),
     ]
     if has_choice(package.catalogue.frame, "Overlap"):
-        rows.append(("once", t("Totaal zonder dubbeltelling"), _once(keys, at), package_once(package)))
+        rows.append(("once", t("Saldo-effect zonder dubbeltelling"), _once(keys, at), package_once(package)))
 
     def bound(c: int) -> str:
         return range_bound(*(cell(TOTAL_ROW, at[end] + c) for end in ENDS))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from budget.catalogue import Catalogue
 from budget.core import Cells
 from budget.engine import NOTHING, Package, Totals, total_cells
-from budget.export.book import Sheet, cell
 from budget.export.layout import Layout
-from budget.export.sheets.choice_ends import write_with_ends
-from budget.export.sheets.ends import CHOSEN, ENDS, end_heads, plain_sums
+from budget.export.sheet import Sheet, cell
+from budget.export.sheets.choice_ends import write_row, write_with_ends
+from budget.export.sheets.ends import CHOSEN, ENDS, End, Formula, end_heads, plain_sums
 from budget.export.units import exact
 
 
@@ -50,7 +50,7 @@ def write_groups(sheet: Sheet, layout: Layout, row: int, key: str, package: Pack
         sheet.heads(row, layout[end], end_heads(sheet.book, end), right_from=0)
     for at, (id_, title) in enumerate(titles.items(), start=row + 1):
         for column, text in enumerate(("", labels[id_], title, "")):
-            sheet.value(at, column, text, "cell")
+            sheet.value(at, column, text, "cell_wrap" if column == 1 else "cell")
 
         def formula(c: int, label: str = cell(at, 1, lock_column=True)) -> str:
             return f"={exact(f'SUMIFS(Post_{sheet.book.keys[c]},Post_gekozen,Aan,{name},{label})')}"
@@ -62,4 +62,28 @@ def write_groups(sheet: Sheet, layout: Layout, row: int, key: str, package: Pack
             continue
         sheet.across(at, layout["amounts"], formula, plain_sums(totals.values()), "effect")
         sheet.book.place(f"{key}:{id_}", f"{head}: {id_}", sheet, at, layout["amounts"])
-    return row + len(titles) + 1
+    _summed(sheet, layout, (row + 1, len(titles)), (f"sum:{key}", head), package)
+    return row + len(titles) + 2
+
+
+def _summed(sheet: Sheet, layout: Layout, rows: tuple[int, int], names: tuple[str, str], package: Package) -> None:
+    """Write what some rows, from the first on, add up to: the package's total, as far as each of them is one number."""
+    (first, count), (key, head), book = rows, names, sheet.book
+    row, label = first + count, book.texts("Saldo-effect")
+    for column in range(layout["amounts"]):
+        sheet.value(row, column, label if column == 2 else None, "total_label")
+
+    def added(column: int, without: str) -> str:
+        above = f"{cell(first, column)}:{cell(row - 1, column)}"
+        return f"=IF(COUNT({above})=ROWS({above}),{exact(f'SUM({above})')},{without})"
+
+    def at_end(end: End) -> Formula:
+        return lambda c: added(layout[end] + c, "Kant_onbekend")
+
+    formulas: dict[str, Formula] = {"amounts": lambda c: added(layout["amounts"] + c, '""')}
+    if book.bounds:
+        formulas |= {end: at_end(end) for end in ENDS}
+        write_row(sheet, row, layout.at, (key, f"{head}: {label.lower()}"), formulas, package.totals, "total")
+        return
+    sheet.across(row, layout["amounts"], formulas["amounts"], plain_sums(package.totals.values()), "total")
+    book.place(key, f"{head}: {label.lower()}", sheet, row, layout["amounts"])

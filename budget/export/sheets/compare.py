@@ -7,8 +7,21 @@ from typing import Final
 
 from budget.catalogue import Measure
 from budget.core import Amount, Cell, plain
-from budget.engine import Bridge, Comparison, Package, Step, StepKind, bridge, measure_row, package_once
-from budget.export.book import Book, Sheet, Value, cell, mark_of
+from budget.engine import (
+    Bridge,
+    Comparison,
+    Package,
+    Step,
+    StepKind,
+    bridge,
+    holds_own,
+    measure_row,
+    own_in_targets,
+    own_part,
+    package_once,
+)
+from budget.export.book import Book, mark_of
+from budget.export.sheet import Sheet, Value, cell
 from budget.export.sheets.choice import cell_value
 from budget.export.sheets.dials import has_dials
 from budget.export.sheets.ends import (
@@ -21,8 +34,9 @@ from budget.export.sheets.ends import (
     plain_value,
     shown_end,
 )
+from budget.export.sheets.own_figures import own_mark
 from budget.export.sheets.settings import has_choice, list_choices
-from budget.export.texts import MARKS
+from budget.export.texts import MARKS, RESTS
 
 FIRST: Final = 2
 """The column of the first of the amounts."""
@@ -36,7 +50,7 @@ def write_side_by_side(book: Book, comparison: Comparison, names: Sequence[str])
     sheet = book.sheet(t("Vergelijking"), (44, 38, *[13] * width))
     row = _settings(sheet, 3, packages, names)
     for label, total in (
-        (t("Totaal"), "totals"),
+        (t("Saldo-effect"), "totals"),
         (t("Intensiveringen"), "intensifications"),
         (t("Besparingen"), "savings"),
     ):
@@ -46,10 +60,13 @@ def write_side_by_side(book: Book, comparison: Comparison, names: Sequence[str])
             bounds = [[bound_mark(one) for one in totals.values()] for totals in found]
             title = t("Grens van het totaal") if book.bounds else t("Grens van het totaal door open cellen")
             row = _block(sheet, row + 1, title, list(zip(names, bounds, strict=True)), "word")
+    if any(map(holds_own, packages)):
+        parts = [list(own_part(package).values()) for package in packages]
+        row = _sums(sheet, row, t("Eigen cijfers in het totaal"), names, parts)
     overlaps = has_choice(catalogue.frame, "Overlap")
     if overlaps:
         once = [list(package_once(package).values()) for package in packages]
-        row = _sums(sheet, row, t("Totaal zonder dubbeltelling"), names, once)
+        row = _sums(sheet, row, t("Saldo-effect zonder dubbeltelling"), names, once)
     row = _targets(sheet, row, comparison, names, overlaps)
     columns = [list(oda.columns.values()) for oda in comparison.oda]
     if columns:
@@ -61,7 +78,7 @@ def write_side_by_side(book: Book, comparison: Comparison, names: Sequence[str])
         for label, amounts in oda:
             row = _sums(sheet, row, label, names, amounts)
     sheet.raw.freeze_panes(3, 2)
-    sheet.raw.repeat_rows(0, 1)
+    sheet.repeat(0, 1)
 
 
 def _sums(sheet: Sheet, row: int, title: str, names: Sequence[str], found: Sequence[Sequence[Amount]]) -> int:
@@ -91,6 +108,10 @@ def _targets(sheet: Sheet, row: int, comparison: Comparison, names: Sequence[str
             (t("Oordeel"), [[t.verdict(cell.verdict) for cell in cells] for cells in results], "word"),
             (t("Reden"), [[t.why(cell.why) for cell in cells] for cells in results], "word"),
         ]
+        rests = [own_in_targets(package).get(id_, {}) for package in comparison.packages]
+        if any(rests):
+            said: list[list[Value]] = [[t(RESTS) if column in own else "" for column in result.cells] for own in rests]
+            blocks.append((t("Eigen cijfers"), said, "word"))
         for label, values, style in blocks:
             row = _block(sheet, row + 1, f"{name}: {label}", list(zip(names, values, strict=True)), style)
     return row
@@ -141,7 +162,8 @@ def write_measures(book: Book, comparison: Comparison, names: Sequence[str]) -> 
     sheet.table("tVergelijking", 3, 0, heads, len(measures), right_from=3)
     for row, measure in enumerate(measures, start=4):
         sheet.text(row, 0, measure.id, "cell")
-        sheet.text(row, 1, measure.title.get(t.language), "cell_wrap")
+        mark = next(filter(None, (own_mark(package, measure.id, t) for package in packages)), "")
+        sheet.text(row, 1, measure.title.get(t.language) + mark, "cell_wrap")
         sheet.text(row, 2, places[measure.id], "cell")
         for at, package in enumerate(packages):
             held = measure.id in package.rows
@@ -165,10 +187,10 @@ def write_measures(book: Book, comparison: Comparison, names: Sequence[str]) -> 
             formula = f'=IF(SUMPRODUCT(ISTEXT({area})*1)>0,"{MARKS["unknown"]}",{added})'
         sheet.formula(last + 2, 3 + at, formula, number, "total" if block else "total_count")
     for column in range(3):
-        sheet.value(last + 2, column, t("Totaal") if column == 1 else None, "total_label")
+        sheet.value(last + 2, column, t("Saldo-effect") if column == 1 else None, "total_label")
     sheet.raw.ignore_errors({"number_stored_as_text": f"A4:A{last + 2}"})
     sheet.raw.freeze_panes(4, 2)
-    sheet.raw.repeat_rows(3)
+    sheet.repeat(3)
 
 
 def _added(sum_: str) -> str:
@@ -194,7 +216,7 @@ def write_bridges(book: Book, comparison: Comparison, names: Sequence[str]) -> N
             + 2
         )
     sheet.raw.freeze_panes(2, 2)
-    sheet.raw.repeat_rows(0, 1)
+    sheet.repeat(0, 1)
 
 
 def _mark(found: Cell | None) -> str:

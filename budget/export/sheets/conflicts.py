@@ -6,8 +6,18 @@ from collections.abc import Sequence
 
 from budget.catalogue import Conflict, ConflictKind
 from budget.engine import Package
-from budget.export.book import Book, Sheet, cell
+from budget.export.book import Book
+from budget.export.sheet import Sheet, cell
 from budget.export.sheets.base import ScopeGroup, scope_groups
+from budget.export.sheets.choice_beside import judges_beside
+from budget.export.sheets.conflicts_beside import (
+    MEMBER_COLUMNS,
+    conflict_heads,
+    member_heads,
+    name_conflicts,
+    write_conflict,
+    write_members_beside,
+)
 
 Member = tuple[Conflict, int, str]
 """A conflict, the number of a side and a member of it."""
@@ -19,7 +29,9 @@ def write_conflicts(book: Book, package: Package) -> None:
     if not catalogue.conflicts:
         return
     groups = scope_groups(catalogue, t, package.settings)
-    sheet = book.sheet(t("Conflicten"), (38, 17, 15, 40, 10, 11, 13, 34, 62, 34, *[20] * len(groups)))
+    beside = judges_beside(catalogue, book.own_targets)
+    widths = [38, 17, 15, 40, 10, 11, 13, 34, 62, 34, *[20] * len(groups), *[10] * (MEMBER_COLUMNS * beside)]
+    sheet = book.sheet(t("Conflicten"), widths)
     sheet.text(2, 0, t("Uitsluitende conflicten die nu optreden"), "bold")
     exclusive = sum(clash.exclusive for clash in package.clashes)
     sheet.formula(2, 2, "=SUMIFS(Conflict_treedt_op,Conflict_soort,Soort_uitsluitend)", exclusive, "flag")
@@ -35,6 +47,7 @@ def write_conflicts(book: Book, package: Package) -> None:
         t("Bron"),
         t("Reden"),
         t("Sleutel"),
+        *(conflict_heads(t) if beside else ()),
     ]
     count, first = len(catalogue.conflicts), 5
     sheet.table("tConflicten", first - 1, 0, heads, count)
@@ -53,9 +66,13 @@ def write_conflicts(book: Book, package: Package) -> None:
         sheet.value(row, 7, str(conflict.source) if conflict.source else None, "cell_wrap")
         sheet.value(row, 8, conflict.reason.get(t.language) if conflict.reason else None, "cell_wrap")
         sheet.text(row, 9, conflict.id, "helper_text")
+        if beside:
+            write_conflict(sheet, row, 10, key, conflict)
     sheet.name_block("Conflict_id", first, 9, count)
     sheet.name_block("Conflict_soort", first, 1, count)
     sheet.name_block("Conflict_treedt_op", first, 5, count)
+    if beside:
+        name_conflicts(sheet, first, 10, count)
     last = first + count - 1
     for kind, style in ((ConflictKind.EXCLUSIVE, "alarm"), (ConflictKind.OVERLAP, "warn")):
         name = "Soort_uitsluitend" if kind is ConflictKind.EXCLUSIVE else "Soort_overlap"
@@ -64,8 +81,9 @@ def write_conflicts(book: Book, package: Package) -> None:
             first, 0, last, 2, {"type": "formula", "criteria": criteria, "format": book.formats[style]}
         )
     _members(sheet, last + 3, package)
+    sheet.print_to(last, 9)
     sheet.raw.freeze_panes(first, 1)
-    sheet.raw.repeat_rows(first - 1)
+    sheet.repeat(first - 1)
 
 
 def _members(sheet: Sheet, row: int, package: Package) -> None:
@@ -86,6 +104,9 @@ def _members(sheet: Sheet, row: int, package: Package) -> None:
     ]
     groups = scope_groups(catalogue, t, package.settings)
     heads += [f"{t('Telt voor')} {group.label}" for group in groups]
+    beside = judges_beside(catalogue, sheet.book.own_targets)
+    at_beside = len(heads)
+    heads += member_heads(t) if beside else []
     sheet.text(row - 1, 0, t("Leden van de conflicten"), "section")
     sheet.table("tLeden", row, 0, heads, len(found))
     seen: set[str] = set()
@@ -121,6 +142,8 @@ def _members(sheet: Sheet, row: int, package: Package) -> None:
             hit = int(picked and conflict.id in bites and conflict.kind is kind)
             sheet.formula(at, column, formula, hit, "flag")
     _excluded(sheet, first, found, package, groups)
+    if beside:
+        write_members_beside(sheet, first, at_beside, len(found))
     for column, name in ((0, "conflict"), (2, "nr"), (5, "eerste"), (6, "sluit_uit"), (7, "overlapt")):
         sheet.name_block(f"Lid_{name}", first, column, len(found))
     sheet.raw.ignore_errors({"number_stored_as_text": f"A{row}:D{first + len(found)}"})

@@ -8,13 +8,14 @@ from typing import Final
 from budget.catalogue import Catalogue, ConflictKind, Evidence, OdaData, OdaKind, ResettlementData
 from budget.core import DEPENDS, KEUR_PER_MEUR, OPEN_COST, OPEN_SAVING, PERCENT_PARTS, Aim, Money
 from budget.engine import MONTHS, WEEKS, Bearer, HeldTarget, Verdict, Why
-from budget.export.book import Value, mark_of
+from budget.export.book import mark_of
 from budget.export.bounds import bounded_measures
+from budget.export.sheet import Value
 from budget.export.sheets.base import shows_base
 from budget.export.sheets.dials import has_dials, list_dials
 from budget.export.sheets.own_inputs import AIMS, MONEY
 from budget.export.sheets.settings import PER_MILLE, has_choice, option_word
-from budget.export.texts import MARKS, Texts
+from budget.export.texts import MARKS, RESTS, Texts
 from budget.export.units import AMOUNT_DECIMALS, in_millions
 from budget.resettlement import EUR_PER_KEUR
 
@@ -39,18 +40,9 @@ def list_constants(t: Texts, catalogue: Catalogue, own: Sequence[HeldTarget]) ->
         found.append(("Laatste_jaar", last, t("Laatste jaar van de grondslag; geldt ook daarna (aanname).")))
     if targets:
         found += [*_of_targets(t, catalogue), *(_of_own_targets(t) if own else [])]
-    if catalogue.conflicts:
-        found += [
-            ("Reden_uitsluitend", t.why(Why.EXCLUSIVE), t("Reden waarom een oordeel niet te bepalen is.")),
-            ("Soort_uitsluitend", t.conflict(ConflictKind.EXCLUSIVE), t("Soort conflict.")),
-            ("Soort_overlap", t.conflict(ConflictKind.OVERLAP), t("Soort conflict.")),
-        ]
-    if targets and has_choice(catalogue.frame, "Overlap"):
-        word = option_word(t, catalogue.frame, "overlaps", "bounds")
-        found += [
-            ("Keus_met_grenzen", word, t("Keuze bij Dubbeltelling.")),
-            ("Reden_overlap", t.why(Why.OVERLAP), t("Reden waarom een oordeel niet te bepalen is.")),
-        ]
+    if targets and catalogue.own:
+        found.append(("Rust_op_eigen", t(RESTS), t("Een oordeel waarin cijfers van uzelf meetellen.")))
+    found += _of_records(t, catalogue, targets)
     if catalogue.oda is not None:
         found += _of_oda(t, catalogue, catalogue.oda)
     if has_dials(catalogue):
@@ -82,6 +74,21 @@ def _always(t: Texts, catalogue: Catalogue) -> Iterator[Constant]:
     yield "Grens_minstens", MARKS["least"], t("Het totaal is een ondergrens.")
     yield "Grens_hoogstens", MARKS["most"], t("Het totaal is een bovengrens.")
     yield "Grens_open", MARKS["none"], t("Het totaal heeft geen grens.")
+
+
+def _of_records(t: Texts, catalogue: Catalogue, targets: bool) -> Iterator[Constant]:
+    """Yield the words on conflicts, requirements and overlaps."""
+    if catalogue.conflicts:
+        yield "Reden_uitsluitend", t.why(Why.EXCLUSIVE), t("Reden waarom een oordeel niet te bepalen is.")
+        yield "Soort_uitsluitend", t.conflict(ConflictKind.EXCLUSIVE), t("Soort conflict.")
+        yield "Soort_overlap", t.conflict(ConflictKind.OVERLAP), t("Soort conflict.")
+    if catalogue.requirements:
+        yield "Vereiste_ontbreekt", t("ontbreekt"), t("Wat een gekozen maatregel vereist, is niet gekozen.")
+    if targets and has_choice(catalogue.frame, "Overlap"):
+        word = option_word(t, catalogue.frame, "overlaps", "bounds")
+        yield "Keus_met_grenzen", word, t("Keuze bij Dubbeltelling.")
+        yield "Reden_overlap", t.why(Why.OVERLAP), t("Reden waarom een oordeel niet te bepalen is.")
+        yield "Oordeel_dubbel", t("dubbeltelling: zet in A"), t("Oordeel over B, C of D dat op dubbeltelling rust.")
 
 
 def _of_bounds(t: Texts, targets: bool) -> Iterator[Constant]:

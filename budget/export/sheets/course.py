@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
 from typing import Any, Final
 
-from budget.export.book import Book, Sheet, Value, cell
+from budget.export.book import Book
+from budget.export.sheet import Sheet, Value, cell
 from budget.export.units import exact
 
 FIRST: Final = 2
@@ -52,14 +53,21 @@ def write_course(book: Book, values: dict[str, Sequence[Value]]) -> None:
     found = followed(values)
     _rows(sheet, row, t("Opgeteld over de jaren"), keys, _added(at), found, ":added")
     row += len(keys) + 2
-    _rows(sheet, row, t("Verandering ten opzichte van het jaar ervoor"), keys, _changed(at), found, ":change")
+    years = [int(year) for year in book.catalogue.columns.years]
+    whole = all(later - year == 1 for year, later in pairwise(years))
+    title = (
+        t("Verandering ten opzichte van het jaar ervoor")
+        if whole
+        else t("Verandering ten opzichte van de kolom ervoor")
+    )
+    _rows(sheet, row, title, keys, _changed(at), found, ":change")
     row += len(keys) + 2
-    sheet.raw.set_h_pagebreaks([row])
+    sheet.start_page(row)
     _chart(sheet, row, at)
     if book.catalogue.oda is not None:
         _bearers(sheet, row + CHART_ROWS)
     sheet.raw.freeze_panes(4, 1)
-    sheet.raw.repeat_rows(0, 1)
+    sheet.repeat(0, 1)
 
 
 Cell = Callable[[Sheet, str, int], str]
@@ -134,8 +142,7 @@ def _draw(
     chart.set_y_axis({**axis, "major_gridlines": grid, "name_font": {**font, "bold": False}})
     chart.set_x_axis({"label_position": "low", "num_font": font})
     chart.set_size({"width": 900, "height": 310})
-    options = {"description": words[1], "object_position": 1, "x_offset": 4}
-    sheet.raw.insert_chart(row, 0, chart, options)
+    sheet.draw(row, chart, words[1], CHART_ROWS)
 
 
 def _chart(sheet: Sheet, row: int, at: dict[str, int]) -> None:

@@ -2,8 +2,8 @@
 The working sheet of the dials: how the amounts by posting follow from the sheet Aannames, by the engine's rules.
 
 Dials count in whole parts and a formula is a numerator over a denominator, both whole: an amount is multiplied and
-divided once. The rounding to thousands of euro, half away from zero, is the only one. A formula by posting gives each
-posting its own amount, phased in as printed.
+divided once. The rounding to thousands of euro, half away from zero, is the only one. What each posting then amounts to
+is in `dial_postings`.
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
-from budget.catalogue import Base, Catalogue, DialPart
-from budget.core import Amount, Cells, dutch
-from budget.engine import BY_YEAR, Package, dialed_cells, drives, formula_amount, part_amount
-from budget.export.book import Book, Sheet, Value, cell
+from budget.catalogue import Base, Catalogue
+from budget.core import dutch
+from budget.engine import BY_YEAR, Package, formula_amount
+from budget.export.book import Book
+from budget.export.sheet import Sheet, Value, cell
 from budget.export.sheets.choice import posting_key
 from budget.export.sheets.dial_formulas import FORMULAS, LETTERS, OVER_UNDER, REDUCED, ROLES
+from budget.export.sheets.dial_postings import write_dial_postings
 from budget.export.sheets.dial_rules import Rule, list_rules
 from budget.export.sheets.dial_tables import list_items, write_items, write_months
 from budget.export.sheets.dials import has_dials
@@ -51,8 +53,6 @@ RULES: Final = {
 }
 """The columns of the formulas by measure, and their heads."""
 AT: Final = {key: place for place, key in enumerate(RULES)}
-AMOUNTS: Final = 4
-"""The column of the first of the amounts by posting."""
 YEARS_AT: Final = 3
 """The column of the first year of the base."""
 
@@ -87,10 +87,10 @@ def write_dial_sums(book: Book, package: Package) -> None:
     row = _base(sheet, row + max(len(rules), 1) + 4, base, rules)
     row = write_items(sheet, row + 3, list_items(rules))
     row = write_months(sheet, row + 3, [(rule.measure.id, rule.dials) for rule in rules])
-    row = _postings(sheet, row + 3, package, rules, printed=True)
-    row = _postings(sheet, row + 3, package, rules, printed=False)
+    row = write_dial_postings(sheet, row + 3, package, rules, printed=True)
+    row = write_dial_postings(sheet, row + 3, package, rules, printed=False)
     sheet.raw.freeze_panes(4, 2)
-    sheet.raw.repeat_rows(0, 1)
+    sheet.repeat(0, 1)
     sheet.print_head_only()
     sheet.raw.ignore_errors({"number_stored_as_text": f"A1:A{row + 1}"})
 
@@ -184,119 +184,3 @@ def _base(sheet: Sheet, row: int, base: Base, rules: Sequence[Rule]) -> int:
     sheet.name_block("Aannamegrond_nr", row + 1, 0, len(found))
     sheet.name_block("Aannamegrond_bedragen", row + 1, YEARS_AT, len(found), len(base.years))
     return row + max(len(found), 1) + 1
-
-
-def _postings(sheet: Sheet, row: int, package: Package, rules: Sequence[Rule], printed: bool) -> int:
-    """Write the postings that dials drive, as printed or as they are now; returns the row after them."""
-    t, catalogue = sheet.book.texts, package.catalogue
-    found = [
-        (rule, place, posting)
-        for rule in rules
-        for place, posting in enumerate(rule.measure.postings)
-        if drives(rule.measure, place)
-    ]
-    name = "Gedrukt" if printed else "Aannamepost"
-    heads = [t("Nr."), t("Sleutel"), t("Begrotingsregel"), t("Rij formule"), *sheet.book.heads]
-    heads += [] if printed else [t("Rij gedrukt"), t("Vast bedrag"), t("Bedrag volgens de formule")]
-    sheet.text(row - 1, 0, t("Gedrukte bedragen per post") if printed else t("Bedragen per post nu"), "section")
-    sheet.table(f"t{name}", row, 0, heads, len(found), right_from=3)
-    first = row + 1
-    for offset, (rule, place, posting) in enumerate(found):
-        at, measure = first + offset, rule.measure
-        for column, text in enumerate((measure.id, posting_key(measure.id, place), posting.line)):
-            sheet.text(at, column, text, "cell")
-        by_id = cell(at, 0, lock_column=True)
-        match = [rule.measure.id for rule in rules].index(measure.id) + 1
-        sheet.formula(at, 3, f"=MATCH({by_id},Formule_nr,0)", match, "helper")
-        cells = measure.posting_effects(posting)
-        if printed:
-            for column, amount in enumerate(cells, start=AMOUNTS):
-                sheet.value(at, column, None if isinstance(amount, Amount) else amount, "effect")
-            continue
-        by_key = cell(at, 1, lock_column=True)
-        sheet.formula(at, AMOUNTS + len(cells), f"=MATCH({by_key},Gedrukt_sleutel,0)", offset + 1, "helper")
-        part = next((part for part in rule.dials.parts if part.posting == place), None)
-        if part is not None:
-            _own_amount(sheet, at, rule, part, catalogue)
-        _now(sheet, at, rule, cells, dialed_cells(catalogue, measure, place, package.settings))
-    for key, column, width in (("nr", 0, 1), ("sleutel", 1, 1), ("bedragen", AMOUNTS, sheet.book.width)):
-        sheet.name_block(f"{name}_{key}", first, column, len(found), width)
-    sheet.name_columns(name, first, AMOUNTS, len(found))
-    return first + max(len(found), 1)
-
-
-def _now(sheet: Sheet, row: int, rule: Rule, printed: Cells, now: Cells) -> None:
-    """Write a posting's amounts: the printed one at the defaults, what the formula makes of it otherwise."""
-    keys = sheet.book.keys
-    measure, line, source = (cell(row, column, lock_column=True) for column in (0, 3, AMOUNTS + len(printed)))
-    for place, (before, after) in enumerate(zip(printed, now, strict=True)):
-        if isinstance(before, Amount) or isinstance(after, Amount):
-            sheet.value(row, AMOUNTS + place, None, "effect")
-            continue
-        amount = f"INDEX(Gedrukt_{keys[place]},{source})"
-        if rule.dials.formula in BY_YEAR:
-            own = _cut(measure, line, keys[place], keys[0] if place < len(keys) - 1 else "")
-        elif rule.dials.parts:
-            own = _phased(sheet, row, rule, printed, place, (amount, measure))
-        else:
-            own = f"ROUND({amount}*INDEX(Formule_teller,{line})/INDEX(Formule_noemer,{line}),0)"
-        formula = f"=IF(INDEX(Formule_verzet,{line})=Aan,{own},{amount})"
-        sheet.formula(row, AMOUNTS + place, formula, after, "effect")
-
-
-def _own_amount(sheet: Sheet, row: int, rule: Rule, part: DialPart, catalogue: Catalogue) -> None:
-    """Write what a formula by posting gives to a posting, structurally, and its fixed amount."""
-    fixed_at = AMOUNTS + sheet.book.width + 1
-    key, line, fixed = (cell(row, column, lock_column=True) for column in (1, 3, fixed_at))
-    a, per_a, b, per_b, sign, year = (
-        f"INDEX(Formule_{name},{line})" for name in ("a", "per_a", "b", "per_b", "teken", "jaar")
-    )
-    persons = f"({a}/{per_a}-Huidig_quotum)"
-    fee = f"(EU_overig+{b}/({per_b}*Procent)*(EU_prioriteit-EU_overig))"
-    lines = f'INDEX(Aannamegrond_bedragen,0,MATCH({year}&"",Aannamegrond_koppen,0))'
-    if part.cost == "integration":
-        own = f"{persons}*Kosten_integratie/Euro_per_duizend+"
-    elif part.cost == "execution":
-        own = f"{persons}*(Kosten_uitvoering-{fee})/Euro_per_duizend+"
-    elif part.lines:
-        own = f"{a}*SUMPRODUCT((Aannamegrond_nr={key})*{lines})/({per_a}*Procent)*{sign}+"
-    elif part.items:
-        own = f"SUMPRODUCT((Formuledeel_nr={key})*Formuledeel_bedrag)/Euro_per_duizend+"
-    else:
-        own = ""
-    sheet.value(row, fixed_at, part.fixed, "effect")
-    amount = float(part_amount(catalogue, rule.dials, rule.values, part))
-    sheet.formula(row, fixed_at + 1, f"={own}{fixed}", amount, "helper_amount")
-
-
-def _phased(sheet: Sheet, row: int, rule: Rule, printed: Cells, place: int, at: tuple[str, str]) -> str:
-    """
-    Return the expression for a posting's own amount in a column, phased in as the list prints it or by months.
-
-    `at` are the expressions for the printed amount in the column and for the measure's id.
-    """
-    columns, (amount, measure) = sheet.book.catalogue.columns, at
-    own = cell(row, AMOUNTS + len(printed) + 2, lock_column=True)
-    if columns.all[place] in rule.dials.months:
-        months = f"INDEX(Maanden_{sheet.book.keys[place]},MATCH({measure},Maanden_nr,0))"
-        return f"ROUND({own}*{months}/Maanden_per_jaar,0)"
-    structural = printed[-1]
-    if isinstance(structural, Amount) or structural == 0:
-        return f"ROUND({own},0)"
-    last = f"INDEX(Gedrukt_{sheet.book.keys[-1]},{cell(row, AMOUNTS + len(printed), lock_column=True)})"
-    return f"ROUND({own}*{amount}/{last},0)"
-
-
-def _cut(measure: str, line: str, key: str, first: str) -> str:
-    """
-    Return the expression for a yearly cut up to a ceiling, in the column of a key.
-
-    `first` is the key of the first year, in which the first step falls; "" for the structural column, where the ceiling
-    is reached unless there is no step.
-    """
-    step, ceiling, per_step, per_ceiling = (f"INDEX(Formule_{n},{line})" for n in ("a", "b", "per_a", "per_b"))
-    most, steps = f"{ceiling}*{per_step}", f"(Kolom_{key}-Kolom_{first}+Aan)"
-    percent = f"MIN({step}*{steps}*{per_ceiling},{most})" if first else f"IF({step}=0,0,{most})"
-    year = f'MATCH(Jaar_{key}&"",Aannamegrond_koppen,0)'
-    amount = f"SUMPRODUCT((Aannamegrond_nr={measure})*INDEX(Aannamegrond_bedragen,0,{year}))"
-    return f"-ROUND({percent}*{amount}/({per_step}*{per_ceiling}*Procent),0)"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from budget.catalogue import DialSet
-from budget.export.book import Sheet, Value, cell
+from budget.export.sheet import Sheet, Value, cell
 from budget.export.sheets.choice import posting_key
 from budget.export.sheets.dial_rules import Rule
 from budget.export.sheets.dials import dial_key

@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 from budget.catalogue import CHAIN, Catalogue, Dial, Measure
 from budget.core import dutch
 from budget.engine import Package
-from budget.export.book import Book, Sheet, Value, cell
+from budget.export.book import Book
+from budget.export.sheet import Sheet, Value, cell
 from budget.export.texts import Texts
 
 FINE_DECIMALS: Final = 3
@@ -146,7 +147,7 @@ def write_dials(book: Book, package: Package) -> None:
         sheet.raw.conditional_format(first, AT["state"], last, AT["state"], paint)
     sheet.raw.ignore_errors({"number_stored_as_text": f"A{first}:A{last + 1}"})
     sheet.raw.freeze_panes(first, 3)
-    sheet.raw.repeat_rows(HEAD)
+    sheet.repeat(HEAD)
 
 
 def _dial(sheet: Sheet, row: int, item: DialRow, value: Decimal) -> None:

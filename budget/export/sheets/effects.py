@@ -8,8 +8,9 @@ from typing import Final
 from budget.catalogue import Catalogue, Measure
 from budget.core import DEPENDS, OPEN_COST, Amount, Cells
 from budget.engine import Package, dialed_cells, drives, moved
-from budget.export.book import Book, Sheet, cell, mark_of
+from budget.export.book import Book, mark_of
 from budget.export.layout import Layout, Part
+from budget.export.sheet import Sheet, cell
 from budget.export.sheets.choice import cell_value, plain_amount, posting_key, undelayed_row
 from budget.export.sheets.dials import has_dials
 from budget.export.sheets.ends import ENDS, End, end_heads, end_word, given_end, shown_end
@@ -84,14 +85,14 @@ def _layout(book: Book, catalogue: Catalogue) -> Layout:
     """Return the columns of Effecten; those of ODA, the decision year and dials only where there are any."""
     t, oda = book.texts, catalogue.oda is not None
     return Layout(
-        Part("id", [t("Nr.")], 13),
+        Part("id", [t("Nr.")], 17),
         Part("title", [t("Maatregel")], 50),
         Part("amounts", book.heads, 10.5),
-        Part("open", open_heads(book), 8),
+        Part("open", open_heads(book), 8, last=12.5),
         *[Part(end, end_heads(book, end), 11.5) for end in ENDS if book.bounds],
         Part("count", [t("Aantal")], 8),
         Part("bound", [t("Grens")], 8),
-        Part("rule", [t("ODA-regel")], 17) if oda else None,
+        Part("rule", [t("ODA-regel")], 20) if oda else None,
         Part("evidence", [t("Bewijs ODA")], 12) if oda else None,
         Part("moves", [t("Schuift mee")], 8) if has_choice(catalogue.frame, "Besluitjaar") else None,
         Part("uncertain", [t("Richting onzeker")], 10),
@@ -175,11 +176,11 @@ def write_effects(book: Book, package: Package) -> None:
     sheet.formula(3, at, f"=SUM({cell(first, at)}:{cell(head + count, at)})", total, "count")
     _parts(sheet, head + count + 3, package)
     printed = layout.at.get("printed", layout["cel"]) - 1
-    sheet.raw.print_area(0, 0, sheet.raw.dim_rowmax or 0, printed)
+    sheet.print_to(sheet.raw.dim_rowmax or 0, printed)
     area = f"A{head + 1}:U{head + count + 20}"
     sheet.raw.ignore_errors({"number_stored_as_text": area})
     sheet.raw.freeze_panes(first, 2)
-    sheet.raw.repeat_rows(head)
+    sheet.repeat(head)
 
 
 def _effect_row(sheet: Sheet, layout: Layout, row: int, package: Package, measure: Measure) -> None:

@@ -12,7 +12,8 @@ from typing import Final, Literal
 
 from budget.core import Amount, Cell
 from budget.engine import Totals
-from budget.export.book import Book, Value, capital
+from budget.export.book import Book, capital
+from budget.export.sheet import Value
 from budget.export.texts import MARKS
 from budget.export.units import exact, whole
 
@@ -134,18 +135,27 @@ ALL_CHOSEN: Final[Where] = (("Keuze_aan", "Aan"),)
 """The chosen measures of Keuze."""
 
 
-def _of_sign(area: str, saves: bool, where: Where) -> str:
+def _of_sign(area: str, saves: bool, where: Where, thousands: bool) -> str:
     sign = "<" if saves else ">"
-    return exact(f'SUMIFS({area},{_pairs(where)},{area},"{sign}0")')
+    return (whole if thousands else exact)(f'SUMIFS({area},{_pairs(where)},{area},"{sign}0")')
 
 
-def signed_plain(key: str, saves: bool, bounds: bool = True, table: str = "Keuze", where: Where = ALL_CHOSEN) -> str:
+def signed_plain(
+    key: str,
+    saves: bool,
+    bounds: bool = True,
+    table: str = "Keuze",
+    where: Where = ALL_CHOSEN,
+    thousands: bool = False,
+) -> str:
     """
     Return the formula for the plain sum of all savings, or all costs, of the chosen measures in a column.
 
-    `table` is how the columns with amounts are called; of a list with `bounds` a range leaves no plain sum.
+    `table` is how the columns with amounts are called; of a list with `bounds` a range leaves no plain sum. A sheet of
+    workings holds it in `thousands`.
     """
-    area, total = f"{table}_{NAMES['lower' if saves else 'upper']}_{key}", _of_sign(f"{table}_{key}", saves, where)
+    area = f"{table}_{NAMES['lower' if saves else 'upper']}_{key}"
+    total = _of_sign(f"{table}_{key}", saves, where, thousands)
     if not bounds:
         return f"={total}"
     beyond = f"(ISTEXT({area})+ISNUMBER({area})*({area}{'<' if saves else '>'}0)>0)"
@@ -153,14 +163,16 @@ def signed_plain(key: str, saves: bool, bounds: bool = True, table: str = "Keuze
     return f'=IF({ranges}>0,"",{total})'
 
 
-def signed_end(key: str, end: End, saves: bool, table: str = "Keuze", where: Where = ALL_CHOSEN) -> str:
+def signed_end(
+    key: str, end: End, saves: bool, table: str = "Keuze", where: Where = ALL_CHOSEN, thousands: bool = False
+) -> str:
     """
     Return the formula for an end of all savings, or all costs, of the chosen measures in a column.
 
     Only the far end of a saving (its least) or of a cost (its most) can be unknown: the near one is at the worst 0.
     """
     area = f"{table}_{NAMES[end]}_{key}"
-    found = _of_sign(area, saves, where)
+    found = _of_sign(area, saves, where, thousands)
     if (end == "lower") is not saves:
         return f"={found}"
     return f"=IF(SUMPRODUCT({_weights(where)}*ISTEXT({area}))>0,Kant_onbekend,{found})"

@@ -7,9 +7,10 @@ from typing import Final
 
 from budget.catalogue import NOT_JUDGED, Catalogue
 from budget.engine import HeldTarget, Package
-from budget.export.book import Book, Sheet, capital
+from budget.export.book import Book, capital
+from budget.export.sheet import Sheet
 from budget.export.sheets.base import shows_base
-from budget.export.sheets.chain import has_chain_sheet
+from budget.export.sheets.chain_results import chain_inputs
 from budget.export.sheets.constants import list_constants
 from budget.export.sheets.dials import has_dials
 from budget.export.sheets.settings import has_choice, list_choices, write_options, write_settings
@@ -19,12 +20,23 @@ from budget.export.texts import Texts
 FORMAT: Final = "workbook-3"
 
 
-def _views(t: Texts, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """Yield the sheets that show the package in other ways."""
+def _views(t: Texts, catalogue: Catalogue, judged: bool) -> Iterator[tuple[str, str]]:
+    """Yield the sheets that show the package in other ways; `judged` says that there are targets."""
     yield t("Verloop"), t("De totalen per jaar, opgeteld over de jaren, de verandering per jaar, en de grafieken.")
-    yield t("Naast elkaar"), t("Vier keuzes in één werkmap: hun totalen, het verschil met A en de brug per maatregel.")
+    yield t("Gekozen"), t("Alleen de gekozen maatregelen, zonder filter; volgt het blad Keuze.")
+    parts = [t("totalen"), *([t("doelen")] if judged else []), *([t("ODA")] if catalogue.oda is not None else [])]
+    about = t(
+        "Vier keuzes in één werkmap: {parts}, het verschil met A en de brug per maatregel.", parts=", ".join(parts)
+    )
+    yield t("Naast elkaar"), about
     if has_stacking(catalogue):
         yield t("Stapeling"), t("Wat het pakket bij elke uitvoerder bespaart en kost.")
+
+
+def _own_sheet(t: Texts, package: Package) -> Iterator[tuple[str, str]]:
+    """Yield the sheet of figures of one's own, where there are any."""
+    if package.settings.own:
+        yield t("Eigen cijfers"), t("Maatregelen en schattingen van uzelf, en wat er in totaal en doelen op rust.")
 
 
 def list_sheets(t: Texts, package: Package, own: Sequence[HeldTarget] = ()) -> Iterator[tuple[str, str]]:
@@ -61,14 +73,15 @@ def list_sheets(t: Texts, package: Package, own: Sequence[HeldTarget] = ()) -> I
         yield t("Grondslag"), t("De regels van de grondslag per jaar.")
     if own:
         yield t("Eigen doelen"), t("De eigen doelen van dit pakket als gele cellen, en elk doel per kolom met oordeel.")
+    yield from _own_sheet(t, package)
     if oda is not None:
         about = t(
             "Verdeling van het effect over {own}, ODA-ruimte en anderen; toerekening, plafond en ruimte.",
             own=oda.own_chapter,
         )
         yield t("ODA"), about
-    yield from _views(t, catalogue)
-    if has_chain_sheet(package):
+    yield from _views(t, catalogue, bool(catalogue.targets or own))
+    if chain_inputs(package) is not None:
         yield (
             t("Keten"),
             t("De opvang in de jaren vooruit, en wie een tegenvaller draagt; de knoppen staan op Aannames."),
@@ -108,6 +121,17 @@ def _reading(t: Texts, book: Book) -> Iterator[str]:
         )
     yield t("Kiezen: zet op het blad Keuze een 1 of 0; alle uitkomsten rekenen mee.")
     yield t(
+        "Terug naar de export: kopieer op Keuze de kolom Bij export en plak haar, alleen de waarden, in de kolom Keuze; op Controle staat wat bij export de instellingen en aannames waren."
+    )
+    if has_choice(catalogue.frame, "Overlap"):
+        yield t(
+            "Naast elkaar: B, C en D staan in eigen kolommen op Keuze. De instellingen en aannames van A gelden voor alle keuzes; een eigen besluitjaar, reikwijdte of grondslag per keuze vraagt een werkmap per keuze. Wat dubbel telt, rekent de werkmap alleen voor A uit; waar een oordeel daarop rust, staat bij B, C of D dat die keuze in A moet staan."
+        )
+    else:
+        yield t(
+            "Naast elkaar: B, C en D staan in eigen kolommen op Keuze. De instellingen en aannames van A gelden voor alle keuzes; een eigen besluitjaar, reikwijdte of grondslag per keuze vraagt een werkmap per keuze."
+        )
+    yield t(
         "Open cellen: + is kosten zonder bedrag, - een besparing zonder bedrag, ? een bedrag waarvan de richting onbekend is. Zij tellen niet als 0: het totaal wordt een ondergrens (≥), een bovengrens (≤) of open (≷)."
     )
     if book.bounds:
@@ -121,7 +145,7 @@ def _reading(t: Texts, book: Book) -> Iterator[str]:
         "Controle: boven elk blad staat of de werkmap klopt, gewijzigd is en klopt, of niet klopt, met het blad en de cel. Een overschreven formule, een keuze die geen 1 of 0 is, een instelling buiten haar lijst en een som die niet aansluit keren haar om; een ongeldige keuze telt als 0, van een ongeldige instelling geldt de standaard."
     )
     yield t(
-        "Beveiliging: alleen de gele cellen laten zich wijzigen; filteren, kolombreedte, rijhoogte en opmaak mogen. Opheffen kan zonder wachtwoord, per blad: Controleren, Beveiliging blad opheffen (in LibreOffice: Extra, Blad beveiligen). Sorteren, verplaatsen en invoegen kan daarna."
+        "Beveiliging: alleen de gele cellen laten zich wijzigen; in Excel mogen filteren, kolombreedte, rijhoogte en opmaak, LibreOffice kan daarvoor vragen de beveiliging eerst op te heffen. Opheffen kan zonder wachtwoord, per blad: Controleren, Beveiliging blad opheffen (in LibreOffice: Extra, Blad beveiligen). Sorteren, verplaatsen en invoegen kan daarna."
     )
     if catalogue.targets or book.own_targets:
         verdict = t(
@@ -147,7 +171,7 @@ def _reading(t: Texts, book: Book) -> Iterator[str]:
 def write_guide(book: Book, package: Package, description: str) -> None:
     """Write the sheet: the package, how to read it, the settings, the fixed values."""
     t, catalogue, frame = book.texts, package.catalogue, package.catalogue.frame
-    sheet = book.sheet(t("Leeswijzer"), (30, 34, 92, 24, 24, 24), t("Maatregelenpakket"), legend=False)
+    sheet = book.sheet(t("Leeswijzer"), (32, 34, 92, 28, 20, 28), t("Maatregelenpakket"), legend=False)
     row = _facts(sheet, _section(sheet, 2, t("Dit pakket")), description)
     if list_choices(t, package.settings, frame):
         row = _section(sheet, row + 1, t("Instellingen (pas aan in de gele cellen)"))
@@ -157,9 +181,11 @@ def write_guide(book: Book, package: Package, description: str) -> None:
     for text in _reading(t, book):
         head, _, body = text.partition(": ")
         row = _told(sheet, row, head, capital(body))
+    sheet.start_page(row + 1)
     row = _section(sheet, row + 1, t("Bladen"))
     for name, about in list_sheets(t, package, book.own_targets):
         row = _told(sheet, row, name, about)
+    sheet.print_to(row, 5)
     row = _constants(sheet, row + 1, catalogue)
     if list_choices(t, package.settings, frame):
         row = _section(sheet, row + 1, t("Opties van de instellingen"))

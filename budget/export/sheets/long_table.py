@@ -6,9 +6,10 @@ from typing import Final
 
 from budget.core import Amount
 from budget.engine import Package
-from budget.export.book import Book, Sheet, Value, cell
+from budget.export.book import Book
 from budget.export.layout import Layout, Part
 from budget.export.long import LongRow, long_rows
+from budget.export.sheet import Sheet, Value, cell
 from budget.export.sheets.choice import posting_key
 from budget.export.sheets.ends import ENDS, NAMES, end_sums
 from budget.export.sheets.postings import posting_values
@@ -23,7 +24,7 @@ def _layout(book: Book) -> Layout:
         Part("id", [t("Nr.")], 13),
         Part("post", [t("Post")], 15),
         Part("title", [t("Maatregel")], 50),
-        Part("variant", [t("Variant")], 9),
+        Part("variant", [t("Variant")], book.variant_width),
         Part("chapter", [t("Hoofdstuk")], 14),
         Part("line", [t("Begrotingsregel")], 16),
         Part("year", [t("Jaar")], 11),
@@ -53,7 +54,7 @@ def write_long_table(book: Book, package: Package) -> None:
         _row(sheet, layout, HEAD + 1 + place, row, place // book.width + 1, row.measure.id in chosen, covers)
     sheet.raw.ignore_errors({"number_stored_as_text": f"A{HEAD + 1}:G{HEAD + len(found) + 1}"})
     sheet.raw.freeze_panes(HEAD + 1, 2)
-    sheet.raw.repeat_rows(HEAD)
+    sheet.repeat(HEAD)
     sheet.print_head_only()
 
 

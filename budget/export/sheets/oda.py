@@ -8,7 +8,8 @@ from typing import Final
 from budget.catalogue import OdaData
 from budget.core import dutch
 from budget.engine import OdaColumn, Package, attribute_oda
-from budget.export.book import Book, Sheet, Value
+from budget.export.book import Book
+from budget.export.sheet import Sheet, Value
 from budget.export.sheets.ends import ENDS, NAMES, end_heads, end_word
 from budget.export.sheets.oda_ends import (
     EndLine,
@@ -40,7 +41,7 @@ def write_oda(book: Book, package: Package, rows: Sequence[Row]) -> None:
         return
     result, regimes = attribute_oda(package), has_regimes(catalogue)
     ends = ENDS if book.bounds else ()
-    sheet = book.sheet(t("ODA"), (14, 52, 22, *[13] * max(book.width * (1 + len(ends)), 5)))
+    sheet = book.sheet(t("ODA"), (14, 52, 22, *[13] * max(book.width * (1 + len(ends)), 8)))
     heads = [*book.heads, *(head for end in ends for head in end_heads(book, end))]
     sheet.heads(3, 0, [t("Verdeling"), "", "", *heads], right_from=FIRST)
     row = 4
@@ -58,8 +59,9 @@ def write_oda(book: Book, package: Package, rows: Sequence[Row]) -> None:
     row = write_counts(sheet, row + 1, result)
     row = write_by_measure(sheet, row + 1, package, catalogue.oda, result, regimes)
     write_history(sheet, row + 2, catalogue.oda)
+    sheet.print_to(sheet.raw.dim_rowmax, FIRST + max(len(heads), 4) - 1)
     sheet.raw.freeze_panes(4, 2)
-    sheet.raw.repeat_rows(3)
+    sheet.repeat(3)
     sheet.raw.ignore_errors({"number_stored_as_text": f"A1:C{row + 40}"})
 
 
@@ -144,11 +146,11 @@ ROWS: Final = {
     "denominator": ("Noemer", dutch("Noemer van het aandeel")),
     "share": ("Aandeel", dutch("Eerstejaarsaandeel")),
     "dac": ("DAC_geldt", dutch("Deel uit DAC-landen")),
-    "effect": ("ODA_effect", dutch("Effect van het pakket")),
+    "effect": ("ODA_effect", dutch("Saldo-effect")),
     "own": ("ODA_eigen", ""),
     "attributed": ("ODA_toegerekend", dutch("ODA: toerekening eerstejaarsopvang")),
     "programme": ("ODA_programma", dutch("ODA: programma's")),
-    "cover": ("ODA_dekking", dutch("ODA: dekking van een reserve")),
+    "cover": ("ODA_dekking", dutch("ODA: dekking van de reserve")),
     "room_total": ("ODA_deel", dutch("ODA-ruimte (toerekening, programma's en dekking)")),
     "others": ("ODA_overig", dutch("Anderen")),
     "sum": ("ODA_som", dutch("Effect min de drie delen (moet 0 zijn)")),

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from budget.core import Amount
 from budget.engine import OdaColumn
-from budget.export.book import Book, Value
+from budget.export.book import Book
+from budget.export.sheet import Value
 from budget.export.sheets.ends import ENDS, Formula, bound_mark, end_value, plain_value, range_bound
 from budget.export.sheets.oda_parts import KINDS, Kind, area, part_formula, share_of, shares, sum_formula
 from budget.export.texts import MARKS

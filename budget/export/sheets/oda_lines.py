@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from budget.core import Amount
 from budget.engine import OdaColumn, Package, ceiling_change, find_regime, oda_of
-from budget.export.book import Book, Value
+from budget.export.book import Book
+from budget.export.sheet import Value
 from budget.export.sheets.choice import bound_formula, open_counts
 from budget.export.sheets.ends import bound_mark
 from budget.export.sheets.oda_parts import share_of
@@ -20,13 +21,12 @@ Line = tuple[str, Callable[[int], str], Sequence[Value], str]
 
 
 def regime_lines(book: Book, package: Package) -> list[Line]:
-    """Return the row that says from which column the chosen regime holds."""
+    """Return the row that says from which column the chosen regime holds; the last column comes after every delay."""
     delays = has_choice(package.catalogue.frame, "Besluitjaar")
 
     def holds(c: int) -> str:
         started = f"Nummer_{book.keys[c]}>Regime_verschuiving"
-        moves = delays and c < book.width - 1
-        return f'=IF(Regime="",0,IF({started},Aan,0))' if moves else '=IF(Regime="",0,Aan)'
+        return f'=IF(Regime="",0,IF({started},Aan,0))' if delays else '=IF(Regime="",0,Aan)'
 
     values = [int(find_regime(package, column) is not None) for column in package.catalogue.columns]
     return [("regime_holds", holds, values, "flag_right")]

@@ -7,7 +7,8 @@ from typing import Final
 from budget.catalogue import Measure, OdaData, OdaRegime
 from budget.core import Columns
 from budget.engine import Bearer, OdaResult, Package, Split, measure_delay
-from budget.export.book import Sheet, Value, cell
+from budget.export.sheet import Sheet, Value, cell
+from budget.export.sheets.choice_beside import LETTERS, flag_of
 from budget.export.sheets.ends import ENDS, end_heads, end_value, end_word, plain_value
 from budget.export.sheets.oda_parts import KINDS, Kind, part_formula, shares
 from budget.export.sheets.settings import has_choice
@@ -48,6 +49,8 @@ def write_regimes(sheet: Sheet, row: int, package: Package, oda: OdaData, result
         t("Verhuist"),
     ]
     heads += [t("Schuif")] if delays else []
+    beside = len(heads)
+    heads += [f"{t('Gekozen')} {letter}" for letter in LETTERS]
     sheet.text(row - 1, 0, t("Regimes die de regel zelf veranderen"), "section")
     sheet.table("tRegimes", row, 0, heads, len(found), right_from=FIRST)
     for offset, (measure, regime) in enumerate(found, start=row + 1):
@@ -63,6 +66,8 @@ def write_regimes(sheet: Sheet, row: int, package: Package, oda: OdaData, result
         if delays:
             delay = measure_delay(measure, package.settings)
             sheet.formula(offset, 7, f"=INDEX(Keuze_verschuiving,{own})", delay, "helper")
+        for nth, letter in enumerate(LETTERS):
+            sheet.formula(offset, beside + nth, f"=IF(INDEX({flag_of(letter)},{own})=Aan,Aan,0)", 0, "helper")
     now = result.regime
     delay = next((measure_delay(m, package.settings) for m, _ in found if m.id in package.selection), 0)
     columns: list[tuple[str, str, str, Value]] = [
@@ -73,6 +78,8 @@ def write_regimes(sheet: Sheet, row: int, package: Package, oda: OdaData, result
         ("verhuizing", "Regime_verhuist", '""', _moved_line(oda, now)),
         *([("verschuiving", "Regime_verschuiving", "0", delay)] if delays else []),
     ]
+    for nth, letter in enumerate(LETTERS):
+        sheet.name_block(f"Regimes_gekozen_{letter}", row + 1, beside + nth, len(found))
     end = row + len(found) + 1
     for column in range(len(heads)):
         sheet.value(end, column, t("Nu geldt") if column == 0 else None, "total_label")
@@ -133,7 +140,7 @@ def write_by_measure(sheet: Sheet, row: int, package: Package, oda: OdaData, res
         splits = result.by_measure.get(measure.id, {})
         for bearer in Bearer:
             sheet.text(at, 0, measure.id, "cell")
-            sheet.text(at, 1, measure.title.get(t.language), "cell")
+            sheet.text(at, 1, measure.title.get(t.language), "cell_wrap")
             sheet.text(at, 2, t.bearer(bearer, oda), "cell")
             mine = f"Post_sleutel,Voorvoegsel&{cell(at, 0, lock_column=True)},Post_gekozen,Aan"
             borne = f"{mine},Post_drager,{cell(at, 2, lock_column=True)}"

@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from budget.engine import Package, measure_delay
-from budget.export.book import Book, Value, cell
+from budget.export.book import Book
+from budget.export.sheet import Value, cell
 from budget.export.sheets.base import scope_groups
 from budget.export.sheets.overlap_ends import block_words, doubtful, end_of_member, write_blocks, write_cut
 from budget.export.sheets.overlap_group_rows import group_heads, place_groups
 from budget.export.sheets.overlap_groups import columns_of, list_groups
 from budget.export.sheets.overlap_plan import BLOCKS, FIRST, RESULT, Plan
 from budget.export.sheets.overlap_sets import Cut, holds
+from budget.export.sheets.overlap_stacks import overlapping_stacks
 from budget.export.sheets.settings import has_choice, twice_name
 from budget.export.texts import MARKS
 from budget.export.units import whole
@@ -29,7 +31,8 @@ def write_overlap(book: Book, package: Package) -> None:
     t = book.texts
     groups = scope_groups(package.catalogue, t, package.settings)
     layers, blocks = (6, len(BLOCKS)) if book.bounds else (2, 0)
-    wide = (layers + blocks) * book.width * (len(groups) + 1) + len(package.catalogue.measures)
+    sums = len(groups) + 1 + len(overlapping_stacks(package.catalogue))
+    wide = (layers + blocks) * book.width * sums + len(package.catalogue.measures)
     wide += columns_of(list_groups(package.catalogue)) if book.bounds else 0
     sheet = book.sheet(t("Overlap"), (26, 44, 16, 11, *[13] * wide), t("Zonder dubbeltelling"), thousands=True)
     about = t(
@@ -45,7 +48,7 @@ def write_overlap(book: Book, package: Package) -> None:
     _cuts(plan)
     sheet.raw.ignore_errors({"number_stored_as_text": f"A{RESULT}:C{plan.at_cuts + len(plan.cuts) + 2}"})
     sheet.raw.freeze_panes(4, 2)
-    sheet.raw.repeat_rows(0, 1)
+    sheet.repeat(0, 1)
     sheet.print_head_only()
 
 
@@ -117,6 +120,8 @@ def _members(plan: Plan) -> None:
             if sheet.book.bounds:
                 return end_of_member(plan, id_, place)
             group, column = divmod(place, len(keys))
+            if group in plan.stacks:
+                return plan.stacks[group].plain(keys[column], key, bounds=False)
             counts = f",Post_telt_{group},Aan" if group else ""
             return f"={whole(f'SUMIFS(Post_{keys[column]},Post_sleutel,{key},Post_gekozen,Aan{counts})')}"
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from budget.core import bounds_of
 from budget.engine import at_largest, is_endless, is_wide
-from budget.export.book import Value, cell
+from budget.export.sheet import Value, cell
 from budget.export.sheets.ends import ENDS, End, certain_part, end_sum, end_value, plain_sum, plain_value
 from budget.export.sheets.overlap_group_rows import GroupRows
 from budget.export.sheets.overlap_plan import BLOCKS, FIRST, Plan
@@ -39,6 +39,8 @@ def _block_formulas(plan: Plan, rows: GroupRows | None, id_: str, key: str) -> d
         return (("Post_sleutel", key), ("Post_gekozen", "Aan"), *counts)
 
     def plain(at: int) -> str:
+        if at // width in plan.stacks:
+            return plan.stacks[at // width].plain(keys[at % width], key, bounds=True)
         return plain_sum(keys[at % width], where(at), thousands=True)
 
     def largest(at: int) -> str:
@@ -47,13 +49,18 @@ def _block_formulas(plan: Plan, rows: GroupRows | None, id_: str, key: str) -> d
 
     def wide(at: int) -> str:
         found, low, high = (plan.block(id_, name, at) for name in BLOCKS[:3])
-        return f'=IF({found}="",Aan,IF(AND({found}<>0,COUNT({low},{high})<2),Aan,0))'
+        return f'=IF({found}="",Aan,IF(AND({found}<>0,COUNT({low},{high})<=Aan),Aan,0))'
 
     def endless(at: int) -> str:
         return f"=IF(AND({plan.block(id_, 'wide', at)}=Aan,ISTEXT({plan.block(id_, 'lower', at)})),Aan,0)"
 
     def at_end(end: End) -> Callable[[int], str]:
-        return lambda at: end_sum(keys[at % width], end, where(at), thousands=True)
+        def found(at: int) -> str:
+            if at // width in plan.stacks:
+                return plan.stacks[at // width].end(keys[at % width], end, key)
+            return end_sum(keys[at % width], end, where(at), thousands=True)
+
+        return found
 
     found: dict[str, Callable[[int], str]] = {"plain": plain} | {end: at_end(end) for end in ENDS}
     return found | {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from budget.export.book import cell
+from budget.export.sheet import cell
 from budget.export.sheets.overlap_groups import Group
 from budget.export.sheets.overlap_plan import FIRST, Plan
 

@@ -1,8 +1,9 @@
 """
 The plan of the sheet Overlap: what stands where, and the values as exported.
 
-Amounts stand by layer and by column. A layer is a set of base lines (the total first), where amounts have bounds once
-for the plain amounts and once for each end. What does not differ by end stands by set of base lines and by column.
+Amounts stand by layer and by column. A layer is a set of base lines (the total first) or what a body saves or pays of
+all, where amounts have bounds once for the plain amounts and once for each end. What does not differ by end stands by
+what is summed, set of base lines or body, and by column.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from budget.engine import (
     is_wide,
     sharing_pairs,
 )
-from budget.export.book import Sheet, Value, cell
+from budget.export.sheet import Sheet, Value, cell
 from budget.export.sheets.base import scope_groups
 from budget.export.sheets.ends import ENDS, NAMES, end_word
 from budget.export.sheets.overlap_groups import list_groups
@@ -41,6 +42,7 @@ from budget.export.sheets.overlap_sets import (
     list_sets,
     taken,
 )
+from budget.export.sheets.overlap_stacks import overlapping_stacks
 
 FIRST: Final = 4
 """The column of the first of the amounts."""
@@ -60,6 +62,8 @@ class Plan:
     def __post_init__(self) -> None:
         book, catalogue = self.sheet.book, self.package.catalogue
         groups = [None, *scope_groups(catalogue, book.texts, self.package.settings)]
+        stacks = overlapping_stacks(catalogue)
+        self.stacks = dict(enumerate(stacks, start=len(groups)))
         self.cuts = list_cuts(catalogue)
         self.groups = list_groups(catalogue) if book.bounds else []
         self.sets = [] if book.bounds else list_sets(catalogue)
@@ -67,12 +71,14 @@ class Plan:
         listed = list_members(catalogue, self.sets, self.cuts)
         self.members = [*grouped, *(id_ for id_ in listed if id_ not in grouped)]
         self.sharing = [id_ for id_ in self.members if any(id_ in one.component for one in self.sets)]
-        self.labels = [book.texts("Totaal") if group is None else group.label for group in groups]
+        self.labels = [book.texts("Saldo-effect") if group is None else group.label for group in groups]
+        self.labels += [stack.label(book.texts) for stack in stacks]
         self.ends: tuple[End, ...] = ("keur", *ENDS) if book.bounds else ("keur",)
         self.percents = cut_percents(self.package, self.cuts)
         self.cutting = cutting_measures(catalogue)
         self.chosen = frozenset(self.package.selection)
         self.cells = [column for group in groups for column in chosen_cells(self.package, group, self.members)]
+        self.cells += [column for stack in stacks for column in stack.cells(self.package, self.members)]
         self.narrow = len(self.cells)
         self.width = len(self.ends) * self.narrow
         self.at_groups = FIRST + 2 * self.width + len(BLOCKS) * self.narrow

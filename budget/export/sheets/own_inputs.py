@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from budget.core import MOST_KEUR, MOST_PERCENT, Aim, Money, OwnTarget, dutch, meur_from_keur
 from budget.engine import HeldTarget
-from budget.export.book import Sheet, Value
+from budget.export.sheet import Sheet, Value
 from budget.export.texts import Texts
 
 HEAD: Final = 5

@@ -6,7 +6,8 @@ from typing import Final
 
 from budget.core import dutch
 from budget.engine import Package, TargetResult, base_year, evaluate_targets
-from budget.export.book import Book, Sheet
+from budget.export.book import Book
+from budget.export.sheet import Sheet
 from budget.export.sheets.base import scope_groups, shows_base
 from budget.export.sheets.own_inputs import INPUTS, write_inputs
 from budget.export.sheets.settings import has_choice
@@ -108,4 +109,4 @@ def write_own_targets(book: Book, package: Package) -> None:
         group = len(groups) - len(results) + own
         row = write_rows(OwnRows.at_place(sheet, row, result, own, group), package)
     sheet.raw.freeze_panes(4, 1)
-    sheet.raw.repeat_rows(0, 1)
+    sheet.repeat(0, 1)

@@ -28,7 +28,8 @@ class OdaPart:
     """
     What ODA makes of a posting: the rule that counts, who bears what is not attributed, and the parts of each cell.
 
-    `attributed` and `rest` are those parts with their ends, one for each column.
+    `attributed` and `rest` are those parts with their ends, one for each column; `attributable` is what would be
+    attributed under the list's own rule.
 
     `goes` says that the regime that was chosen moves to others what the posting leaves to the own chapter; `own_share`
     that the measure has a first-year share of its own, `dac` is the part of it that is ODA, per mille.
@@ -37,6 +38,7 @@ class OdaPart:
     rule: str
     bearer: Bearer
     attributed: tuple[Amount, ...]
+    attributable: tuple[Amount, ...]
     rest: tuple[Amount, ...]
     goes: bool
     own_share: bool
@@ -88,14 +90,15 @@ def _oda_part(package: Package, oda: OdaData, measure: Measure, line: Line, t: T
     columns = catalogue.columns
     rule = counted_rule(measure.oda, settings)
     kind = rule.rule if rule else None
-    parts = []
+    parts, attributable = [], []
     for column, found in zip(columns, line.cells, strict=True):
         regime = find_regime(package, column)
         share = share_of_rule(oda, rule, first_year_share(catalogue, column, settings), settings)
         ended = regime is not None and regime.ends_attribution
         whole = NOTHING.plus(found, line.uncertain)
-        counts = kind is OdaKind.RECEPTION and not ended
-        parts.append(split_ends(whole, share) if counts else (NOTHING, whole))
+        split = split_ends(whole, share) if kind is OdaKind.RECEPTION else (NOTHING, whole)
+        attributable.append(split[0])
+        parts.append((NOTHING, whole) if ended else split)
     bearer = Bearer.ODA_ROOM if kind is OdaKind.PROGRAMME else own_bearer(oda, line, None)
     regime = find_regime(package, columns.structural)
     goes = bearer is Bearer.OWN and own_bearer(oda, line, regime) is Bearer.OTHERS
@@ -103,4 +106,6 @@ def _oda_part(package: Package, oda: OdaData, measure: Measure, line: Line, t: T
     own_share = settings.share_by is ShareBy.MEASURE and months is not None and months.share != "average"
     dac = oda.dac.permille if settings.dac_part is None else settings.dac_part
     attributed, rest = zip(*parts, strict=True)
-    return OdaPart(t.oda_kind(kind) if kind else "", bearer, attributed, rest, goes, own_share, dac)
+    return OdaPart(
+        t.oda_kind(kind) if kind else "", bearer, attributed, tuple(attributable), rest, goes, own_share, dac
+    )

@@ -7,17 +7,19 @@ from typing import Final
 
 from budget.core import DEPENDS, Amount
 from budget.engine import Line, Package, measure_delay
-from budget.export.book import Book, Sheet, Value, cell, mark_of
+from budget.export.book import Book, mark_of
 from budget.export.layout import Layout, Part
+from budget.export.sheet import Sheet, Value, cell
 from budget.export.sheets.base import ScopeGroup, scope_groups
 from budget.export.sheets.choice import cell_value, shifted
-from budget.export.sheets.ends import ENDS, End, Formula, end_heads, end_sums, plain_sums, shown_end
+from budget.export.sheets.choice_beside import LETTERS, flag_of, judges_beside, posted_of
+from budget.export.sheets.ends import ENDS, Formula, end_heads, shown_end
 from budget.export.sheets.ends import NAMES as NAMES_OF_ENDS
 from budget.export.sheets.own_inputs import counts_formula
-from budget.export.sheets.posting_rows import OdaPart, Row, has_regimes
+from budget.export.sheets.posting_oda import attributed_parts, name_attributed, write_posting_oda
+from budget.export.sheets.posting_rows import Row, has_regimes
 from budget.export.sheets.settings import has_choice
 from budget.export.texts import MARKS
-from budget.export.units import from_whole, whole
 
 
 def _layout(book: Book, groups: Sequence[ScopeGroup]) -> Layout:
@@ -48,13 +50,11 @@ def _layout(book: Book, groups: Sequence[ScopeGroup]) -> Layout:
         Part("amounts", heads, 10),
         *[Part(end, end_heads(book, end), 10) for end in ENDS if book.bounds],
         Part("unsure", [t("Richting onzeker")], 8) if book.bounds else None,
-        Part("attributed", [f"{t('ODA')} {head.lower()}" for head in heads], 10) if oda else None,
-        *[
-            Part(f"attributed_{end}", [f"{t('ODA')} {head.lower()}" for head in end_heads(book, end)], 10)
-            for end in ENDS
-            if oda and book.bounds
-        ],
+        *attributed_parts(book),
         Part("tax", [t("Belasting")], 9) if book.own_targets else None,
+        Part("beside", [f"{t('Gekozen')} {letter}" for letter in LETTERS], 9)
+        if judges_beside(book.catalogue, book.own_targets)
+        else None,
         Part("counts", [f"{t('Telt voor')} {group.label}" for group in groups], 9),
         Part("printed", [t("Gedrukte begrotingsregel"), t("Gedrukt hoofdstuk"), t("Gedrukte grondslagregel")], 14)
         if has_choice(book.catalogue.frame, "Dekking")
@@ -109,15 +109,14 @@ def write_postings(book: Book, package: Package, rows: Sequence[Row]) -> None:
     sheet.name_columns("Post", first, layout["amounts"], count)
     for end in ENDS if book.bounds else ():
         sheet.name_columns(f"Post_{NAMES_OF_ENDS[end]}", first, layout[end], count)
-    if "attributed" in layout:
-        sheet.name_columns("Toegerekend", first, layout["attributed"], count)
-    for end in ENDS if book.bounds and "attributed" in layout else ():
-        sheet.name_columns(f"Toegerekend_{NAMES_OF_ENDS[end]}", first, layout[f"attributed_{end}"], count)
+    name_attributed(sheet, layout, first, count)
+    for nth, letter in enumerate(LETTERS if "beside" in layout else ()):
+        sheet.name_block(posted_of(letter), first, layout["beside"] + nth, count)
     for place in range(len(groups)):
         sheet.name_block(f"Post_telt_{place + 1}", first, layout["counts"] + place, count)
     sheet.raw.ignore_errors({"number_stored_as_text": f"A{head + 1}:Z{head + len(rows) + 1}"})
     sheet.raw.freeze_panes(head + 1, 1)
-    sheet.raw.repeat_rows(head)
+    sheet.repeat(head)
     sheet.print_head_only()
 
 
@@ -130,7 +129,7 @@ def _posting(sheet: Sheet, layout: Layout, row: int, found: Row, place: int, gro
         "line": found.line.name,
         "chapter": found.line.chapter,
         "variant": f"{t('Variant')} {found.line.variant}",
-        "base": found.line.base,
+        "base": t.base_line(found.line.base),
         "key": f"{MARKS['prefix']}{measure.id}",
         "part": found.key,
     }
@@ -144,7 +143,10 @@ def _posting(sheet: Sheet, layout: Layout, row: int, found: Row, place: int, gro
     sheet.formula(row, layout["chosen"], f"=IF(INDEX(Keuze_aan,{at['choice']})=Aan,Aan,0)", int(found.chosen), "count")
     (_with_ends if sheet.book.bounds else _amounts)(sheet, layout, row, at, found)
     if found.oda is not None:
-        _oda(sheet, layout, row, at, found, found.oda)
+        write_posting_oda(sheet, layout, row, at, found, found.oda)
+    for nth, letter in enumerate(LETTERS if "beside" in layout else ()):
+        formula = f"=IF(INDEX({flag_of(letter)},{at['choice']})=Aan,Aan,0)"
+        sheet.formula(row, layout["beside"] + nth, formula, 0, "helper")
     if "tax" in layout:
         sheet.value(row, layout["tax"], int(measure.tax), "helper")
     listed = len(groups) - len(sheet.book.own_targets)
@@ -164,14 +166,16 @@ def _payer(sheet: Sheet, layout: Layout, row: int, found: Row) -> None:
     covers it.
     """
     oda, measure, posting = sheet.book.catalogue.oda, found.measure, found.posting
-    own, line = None, found.line
+    own = None
     if oda is not None and posting.budget == oda.oda_budget and measure.oda is not None:
         regime = oda.regime(measure.oda.regime)
         covers = regime is not None and regime.cover
         places = [place for place, other in enumerate(measure.postings, start=1) if other.budget == oda.own_chapter]
         own = places[0] if covers and places else None
-    printed = (posting.line, posting.budget, posting.base)
-    for offset, (key, value, now) in enumerate(zip(PAID, printed, (line.name, line.chapter, line.base), strict=True)):
+    t = sheet.book.texts
+    printed = (posting.line, posting.budget, t.base_line(posting.base))
+    paid = (found.line.name, found.line.chapter, t.base_line(found.line.base))
+    for offset, (key, value, now) in enumerate(zip(PAID, printed, paid, strict=True)):
         column = layout["printed"] + offset
         sheet.value(row, column, value, "helper_text")
         if own is None:
@@ -179,83 +183,6 @@ def _payer(sheet: Sheet, layout: Layout, row: int, found: Row) -> None:
             continue
         other = cell(row - found.place + own, column)
         sheet.formula(row, layout[key], f"=IF(Dekking=Keus_eigen_dekking,{other},{cell(row, column)})", now, "cell")
-
-
-def _oda(sheet: Sheet, layout: Layout, row: int, at: dict[str, str], found: Row, part: OdaPart) -> None:
-    """Write the rule that counts, who bears the rest, and the part of each amount that is attributed."""
-    t, measure, catalogue = sheet.book.texts, found.measure, sheet.book.catalogue
-    assert catalogue.oda is not None
-    evidence = t.evidence(measure.oda.evidence) if measure.oda else ""
-    sheet.formula(row, layout["evidence"], f'=INDEX(Eff_bewijs,{at["effect"]})&""', evidence, "helper_text")
-    dropped = f"AND(ODA_regels=Keus_alleen_gemeld,{at['evidence']}<>Bewijs_gemeld)"
-    rule = f'=IF({dropped},"",INDEX(Eff_odaregel,{at["effect"]})&"")'
-    sheet.formula(row, layout["rule"], rule, part.rule, "cell")
-    own = f"IF({at['chapter']}=Hoofdstuk_eigen,Drager_eigen,Drager_overig)"
-    bearer = f"=IF(OR({at['rule']}=Regel_programma,{at['chapter']}=Hoofdstuk_ODA),Drager_ODA,{own})"
-    sheet.formula(row, layout["bearer"], bearer, t.bearer(part.bearer, catalogue.oda), "cell")
-    share = measure.oda.first_year.share if measure.oda is not None and measure.oda.first_year is not None else ""
-    sheet.value(row, layout["months"], t.months(share) if share else None, "helper_text")
-    own_share = f"OR({at['months']}=Aandeel_eerste,{at['months']}=Aandeel_later)"
-    sheet.formula(
-        row,
-        layout["own_share"],
-        f"=IF(AND(Aandeel_per=Keus_per_maatregel,{own_share}),Aan,0)",
-        int(part.own_share),
-        "helper",
-    )
-    part_now = part.dac if share == "first" else 0
-    dac = f"DAC_geldt_{sheet.book.keys[0]}"
-    sheet.formula(row, layout["own_part"], f"=IF({at['months']}=Aandeel_eerste,{dac},0)", part_now, "helper")
-    sheet.value(row, layout["first"], int(found.place == 1), "helper")
-    regimes = "goes" in layout
-    if regimes:
-        goes = f"=IF(AND({at['bearer']}=Drager_eigen,{at['line']}=Regime_verhuist),Aan,0)"
-        sheet.formula(row, layout["goes"], goes, int(part.goes), "helper")
-
-    _attributed(sheet, layout, row, at, part, regimes)
-
-
-def _attributed(sheet: Sheet, layout: Layout, row: int, at: dict[str, str], part: OdaPart, regimes: bool) -> None:
-    """Write the part of each amount that is attributed; where amounts have bounds also of both its ends."""
-    keys = sheet.book.keys
-
-    def taken(amount: str, key: str) -> str:
-        over = f"IF({at['own_share']}=Aan,{at['own_part']},Teller_{key})"
-        under = f"IF({at['own_share']}=Aan,Promille,Noemer_{key})"
-        return from_whole(f"ROUND({whole(amount)}*{over}/{under},0)")
-
-    def counts(key: str) -> str:
-        ended = f",Regime_geldt_{key}*Regime_schaft_af=0" if regimes else ""
-        return f"{at['rule']}=Regel_opvang{ended}"
-
-    def here(key: str, c: int) -> str:
-        return cell(row, layout[key] + c)
-
-    def plain(c: int) -> str:
-        amount = here("amounts", c)
-        return f"=IF(AND({counts(keys[c])},ISNUMBER({amount})),{taken(amount, keys[c])},0)"
-
-    def of_range(c: int) -> str:
-        amount, none = here("amounts", c), "Teken_bandbreedte"
-        number = f"IF(ISNUMBER({amount}),{taken(amount, keys[c])},IF({amount}={none},{none},0))"
-        return f"=IF(AND({counts(keys[c])}),{number},0)"
-
-    def at_end(end: End) -> Formula:
-        def formula(c: int) -> str:
-            own, other = here(end, c), here("upper" if end == "lower" else "lower", c)
-            unsure = f"AND({at['unsure']}=Aan,ISTEXT({other}),{here('amounts', c)}<>Teken_bandbreedte)"
-            number = f"IF(OR(ISTEXT({own}),{unsure}),Kant_onbekend,{taken(own, keys[c])})"
-            return f"=IF(AND({counts(keys[c])}),{number},0)"
-
-        return formula
-
-    if not sheet.book.bounds:
-        sheet.across(row, layout["attributed"], plain, plain_sums(part.attributed), "effect")
-        return
-    values = [MARKS["range"] if found.keur is None else found.keur for found in part.attributed]
-    sheet.across(row, layout["attributed"], of_range, values, "effect")
-    for end in ENDS:
-        sheet.across(row, layout[f"attributed_{end}"], at_end(end), end_sums(part.attributed, end), "effect")
 
 
 def posting_values(book: Book, line: Line) -> list[Value]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from budget.engine import Package
-from budget.export.book import Book, cell
+from budget.export.book import Book
+from budget.export.sheet import cell
 
 SEPARATOR = ", "
 
@@ -29,7 +30,7 @@ def write_requirements(book: Book, package: Package) -> None:
         sheet.text(row, 1, SEPARATOR.join(needing), "cell_wrap")
         sheet.text(row, 2, SEPARATOR.join(needed), "cell_wrap")
         word = t("ontbreekt")
-        state = f'=IF(AND({_any_chosen(cell(row, 1))}>0,{_any_chosen(cell(row, 2))}=0),"{word}","")'
+        state = f'=IF(AND({_any_chosen(cell(row, 1))}>0,{_any_chosen(cell(row, 2))}=0),Vereiste_ontbreekt,"")'
         sheet.formula(row, 3, state, word if record.id in missing else "", "cell")
         sheet.text(row, 4, t.evidence(record.evidence), "cell_wrap")
         sheet.value(row, 5, str(record.source) if record.source else None, "cell_wrap")

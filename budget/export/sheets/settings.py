@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from budget.core import DEFAULT_SETTINGS, SETTINGS, Frame, Option, SettingForm, Settings
-from budget.export.book import Sheet, Value, cell
+from budget.export.sheet import Sheet, Value, cell
 from budget.export.texts import Texts
 
 PER_MILLE: Final = 1000
@@ -81,7 +81,7 @@ def write_settings(sheet: Sheet, row: int, settings: Settings, frame: Frame) -> 
     t, first = sheet.book.texts, row
     standard = {choice.name: choice.now for choice in list_choices(t, DEFAULT_SETTINGS, frame)}
     for choice in list_choices(t, settings, frame):
-        sheet.text(row, 0, t(choice.form.label), "cell")
+        sheet.text(row, 0, t(choice.form.label), "cell_wrap")
         sheet.value(row, 1, choice.now, "input_share" if choice.is_share else "input_left")
         sheet.text(row, 2, t(choice.form.note), "cell_wrap")
         rule: dict[str, Any] = {"validate": "list", "source": f"=Keuzes_{choice.name}"}
@@ -120,7 +120,7 @@ def _in_force(sheet: Sheet, row: int, choice: Choice, standard: Value) -> None:
     style = "share_left" if choice.is_share else "left_wrap"
     sheet.formula(row, IN_FORCE, f'=IF({used}="","",{used})', choice.now, style)
     sheet.formula(row, WRONG, f'=IF({listed}>0,"",Toets_instelling)', "", "remark_wrap")
-    sheet.value(row, STANDARD, standard, "helper_text")
+    sheet.value(row, STANDARD, standard, "helper_wrap")
     wrong = {
         "type": "formula",
         "criteria": f'={cell(row, WRONG, lock_column=True)}<>""',

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from budget.catalogue import Catalogue, Measure, Source
+from budget.catalogue import OWN_DOCUMENT, Catalogue, Measure, Source
 from budget.engine import Package
 from budget.export.book import Book
+from budget.export.sheets.own_figures import ESTIMATE
 from budget.export.texts import Texts
 
 
@@ -30,7 +31,9 @@ def _only(source: Source | None) -> list[Source]:
 
 
 def place_of(source: Source, t: Texts) -> str:
-    """Return a place as people write it, with its page."""
+    """Return a place as people write it, with its page; of a figure of one's own what the user gave as its source."""
+    if source.document == OWN_DOCUMENT:
+        return ": ".join(filter(None, (t("eigen opgave"), source.section)))
     return str(source) if source.page is None else f"{source}, {t('p. {page}', page=source.page)}"
 
 
@@ -78,12 +81,20 @@ def _facts(measure: Measure, t: Texts) -> Iterator[Fact]:
         yield Fact(t("Andere lezing"), "", [reading.source], reading.value.get(lang) + note)
 
 
+def _own(package: Package, measure: Measure, t: Texts) -> Iterator[Fact]:
+    """Yield why an own estimate stands in for an amount of the list."""
+    for item in package.settings.own.estimates:
+        if item.measure == measure.id:
+            columns = ", ".join(column for column, _ in item.amounts)
+            yield Fact(_sentence(t(ESTIMATE)), "", (), f"{columns}: {item.why} {item.source}".strip())
+
+
 def write_sources(book: Book, package: Package) -> None:
     """Write where everything comes from, one row for each fact of each measure."""
     t, catalogue = book.texts, package.catalogue
     sheet = book.sheet(t("Bronnen"), (13, 38, 18, 12, 42, 90, 40))
     sheet.text(2, 0, f"{t('Bron')}: {catalogue.info.source_title}", "note")
-    found = [(m, fact) for m in catalogue.measures.values() for fact in _facts(m, t)]
+    found = [(m, fact) for m in catalogue.measures.values() for fact in (*_facts(m, t), *_own(package, m, t))]
     heads = [t("Nr."), t("Maatregel"), t("Onderdeel"), t("Bewijs"), t("Plaats"), t("Inhoud"), t("Vindplaats")]
     sheet.table("tBronnen", 4, 0, heads, len(found))
     for row, (measure, fact) in enumerate(found, start=5):
@@ -98,4 +109,4 @@ def write_sources(book: Book, package: Package) -> None:
             sheet.value(row, len(words), None, "cell")
     sheet.raw.ignore_errors({"number_stored_as_text": f"A5:A{len(found) + 6}"})
     sheet.raw.freeze_panes(5, 2)
-    sheet.raw.repeat_rows(4)
+    sheet.repeat(4)

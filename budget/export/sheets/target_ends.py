@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from budget.engine import TargetCell
-from budget.export.book import Value
+from budget.export.sheet import Value
 from budget.export.sheets.ends import (
     CHOSEN,
     ENDS,

@@ -6,7 +6,7 @@ from typing import Final
 
 from budget.core import dutch
 from budget.engine import Package, TargetResult, Verdict, Why, base_year
-from budget.export.book import Sheet, cell
+from budget.export.sheet import Sheet, cell
 from budget.export.sheets.base import FIRST
 from budget.export.sheets.choice import bound_formula, open_counts
 from budget.export.sheets.ends import ENDS, bound_mark

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from budget.core import Amount
 from budget.engine import Package, TargetResult, evaluate_targets
-from budget.export.book import Book, Sheet, Value, capital, cell
+from budget.export.book import Book, capital
+from budget.export.sheet import Sheet, Value, cell
 from budget.export.sheets.base import FIRST, scope_groups, shows_base, write_base, write_members
 from budget.export.sheets.ends import ENDS, NAMES, certain_part, end_value, end_word, plain_value
 from budget.export.sheets.settings import has_choice, list_choices
@@ -50,7 +51,7 @@ def write_targets(book: Book, package: Package) -> None:
     if groups:
         write_members(sheet, row, catalogue, groups)
     sheet.raw.freeze_panes(4, 1)
-    sheet.raw.repeat_rows(0, 1)
+    sheet.repeat(0, 1)
 
 
 def _summary(sheet: Sheet, row: int, package: Package, results: dict[str, TargetResult]) -> None:
@@ -158,19 +159,11 @@ def _chart(sheet: Sheet, row: int, count: int) -> None:
     )
     chart.set_x_axis({"label_position": "low", "num_font": font})
     chart.set_size({"width": 900, "height": 310})
-    sheet.raw.insert_chart(
-        row,
-        0,
-        chart,
-        {
-            "description": t(
-                "Kolomgrafiek: per doel het structurele effect van het pakket op de grondslag naast het te bereiken bedrag, in {unit}; dezelfde cijfers staan in de tabel erboven.",
-                unit=sheet.book.unit,
-            ),
-            "object_position": 1,
-            "x_offset": 4,
-        },
+    told = t(
+        "Kolomgrafiek: per doel het structurele effect van het pakket op de grondslag naast het te bereiken bedrag, in {unit}; dezelfde cijfers staan in de tabel erboven.",
+        unit=sheet.book.unit,
     )
+    sheet.draw(row, chart, told, CHART_ROWS)
 
 
 def _years(sheet: Sheet, row: int, package: Package) -> None:

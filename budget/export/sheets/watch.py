@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from budget.engine import Package
-from budget.export.book import Sheet, Value, cell
 from budget.export.guarded import (
     STATUS,
     Area,
@@ -25,6 +24,7 @@ from budget.export.guarded import (
     first_wrong,
     sum_fixed,
 )
+from budget.export.sheet import Sheet, Value, cell
 from budget.export.sheets.changes import write_changes
 from budget.export.sheets.choice_beside import LETTERS, typed_name, wrong_typed
 from budget.export.sheets.constants import list_constants

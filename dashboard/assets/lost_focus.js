@@ -1,0 +1,77 @@
+// A button that takes itself away hands the focus on: to what stands in its place, else to what comes after it or before it in
+// the window, else to the heading of the page. Who is elsewhere by then is left there.
+(() => {
+  const STOPS = 'a[href], button, input:not([type="hidden"]), select, textarea, summary, [tabindex="0"]';
+  const LOOK = 100, LONGEST = 20000, NEAR = 60;  // milliseconds between looks and in all; stops kept on either side
+  const PARTS = '[role="dialog"], [data-testid="stSidebar"], [data-testid="stMain"]';
+  let held = null, timer = 0;
+
+  const lost = () => !document.activeElement || document.activeElement === document.body;
+  const gone = (node) => !node.isConnected || node.disabled || !node.checkVisibility({ visibilityProperty: true });
+  const running = () => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    return app?.dataset.testScriptState === "running" || document.querySelector('[data-stale="true"]') !== null;
+  };
+
+  // Whether a stop is in the window, and nothing lies over it.
+  function seen(node) {
+    if (gone(node)) return false;
+    const box = node.getBoundingClientRect();
+    if (!box.width || box.top < 0 || box.bottom > innerHeight || box.left < 0 || box.right > innerWidth) return false;
+    const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    return top !== null && (node.contains(top) || top.contains(node));
+  }
+
+  // What tells a button after it was drawn anew: the figure that it asks, or the key of its place on the page.
+  function sign(node) {
+    if (node.dataset.ask) return `[data-ask="${CSS.escape(node.dataset.ask)}"]`;
+    const place = node.closest('[class*="st-key-"]');
+    const key = place && [...place.classList].find((name) => name.startsWith("st-key-"));
+    return key && place.querySelectorAll("button").length === 1 ? `.${CSS.escape(key)} button` : "";
+  }
+
+  function hold(event) {
+    const node = event.composedPath().find((one) => one.matches?.("button, a[href], summary"));
+    if (!node || node.getRootNode() !== document) return;
+    const part = node.closest(PARTS) ?? document.body;
+    const all = [...part.querySelectorAll(STOPS)], at = all.indexOf(node);
+    const near = [...all.slice(at + 1, at + 1 + NEAR), ...all.slice(Math.max(0, at - NEAR), at).reverse()];
+    held = { node, near, sign: sign(node), till: performance.now() + LONGEST, still: 0 };
+    clearInterval(timer);
+    timer = setInterval(look, LOOK);
+  }
+
+  function focus(node) {
+    if (!node.matches(STOPS)) node.setAttribute("tabindex", "-1");
+    node.focus({ preventScroll: true });
+    if (!seen(node)) node.scrollIntoView({ block: "center" });
+  }
+
+  function hand() {
+    const again = held.sign ? document.querySelector(held.sign) : null;
+    if (again && !gone(again)) return focus(again);
+    const main = document.querySelector('[data-testid="stMain"]') ?? document.body;
+    const near = held.near.find(seen) ?? [...main.querySelectorAll(STOPS)].find(seen);
+    const heading = [...main.querySelectorAll("h1")].find((one) => one.checkVisibility());
+    const next = near ?? heading;
+    if (next) focus(next);
+  }
+
+  function look() {
+    const over = performance.now() > held.till || (!lost() && document.activeElement !== held.node);
+    if (!over && lost() && gone(held.node) && !running()) {
+      held.still += 1;
+      if (held.still < 3) return;  // a run may follow right after another
+      hand();
+    } else if (!over) {
+      held.still = 0;
+      return;
+    }
+    clearInterval(timer);
+    held = null;
+  }
+
+  if (window.lostFocus) return;
+  window.lostFocus = true;
+  document.addEventListener("click", hold, true);
+})();

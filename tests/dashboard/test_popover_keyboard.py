@@ -1,0 +1,51 @@
+"""What a menu opens is next in the order of Tab, though the platform puts it at the end of the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.settled import wait_until_settled
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+FOLLOWS = """(button) => Boolean(
+  button.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING)"""
+INSIDE = """() => document.querySelector('[data-testid="stPopoverBody"]').contains(document.activeElement)"""
+
+
+def test_tab_goes_into_a_menu_through_it_and_on(page: Page, app_url: str) -> None:
+    page.goto(app_url)
+    page.locator("input[data-id]").first.wait_for()
+    button = page.locator('[data-testid="stMain"] [data-testid="stPopoverButton"]').first
+    button.focus()
+    page.keyboard.press("Enter")
+    page.get_by_test_id("stPopoverBody").get_by_role("textbox", name="Naam").wait_for()
+    wait_until_settled(page)
+    page.keyboard.press("Tab")
+    assert page.evaluate(INSIDE)
+    page.keyboard.press("Shift+Tab")
+    expect(button).to_be_focused()
+    steps = 0
+    page.keyboard.press("Tab")
+    while page.evaluate(INSIDE):
+        page.keyboard.press("Tab")
+        steps += 1
+        assert steps < 40
+    assert steps > 3
+    assert page.evaluate(FOLLOWS, button.element_handle())
+
+
+@pytest.mark.long
+def test_another_theme_is_drawn_at_once(page: Page, app_url: str) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(f"{app_url}/doelen")
+    page.locator(".headline").first.wait_for()
+    wait_until_settled(page)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function("() => document.documentElement.classList.contains('dark-theme')")
+    colour = "() => getComputedStyle(document.documentElement).getPropertyValue('--page').trim()"
+    page.wait_for_function(f"{colour} === '#11181f'")

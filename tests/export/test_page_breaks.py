@@ -1,0 +1,183 @@
+"""
+Pages on paper: what belongs together stands on one, in the workbook and in its .ods alike.
+
+1. By hand: a block that would be cut moves to the next page, a longer one keeps its head with rows. 2. No sheet of the
+workbook breaks inside a block that fits on a page, or leaves a chart or a head behind. 3. What nobody prints is left
+out, and rows without anything.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl.utils import get_column_letter, range_boundaries
+
+from budget.catalogue import Catalogue
+from budget.engine import compose_package
+from budget.export import write_workbook
+from budget.export.pages import Block, blocks, page_breaks, room
+from budget.odf import to_ods
+from tests.export.workbook_tools import open_book
+
+NARROW = 0.92
+"""How wide a sign is at most on average, in those of which widths are told."""
+WORKINGS = ("Posten", "Lange tabel")
+"""Sheets of workings of every list: of these the head alone is printed."""
+
+
+def test_rows_without_an_empty_one_between_them_are_a_block_and_so_is_a_chart() -> None:
+    """Rows 0–2 and 5–6, a chart of four rows from 8, and nothing of what is not printed."""
+    assert blocks([0, 1, 2, 5, 6, 20], {8: 4}, 15) == [Block(0, 3), Block(5, 7), Block(8, 12)]
+
+
+def test_a_block_that_would_be_cut_starts_a_page() -> None:
+    """Ten rows of 15 points go on a page: blocks of 6, 3, 5 and 3 rows, one empty row between."""
+    found = [Block(0, 6), Block(7, 10), Block(11, 16), Block(17, 20)]
+    assert page_breaks(found, {}, 150, 0) == [11]
+    assert page_breaks(found, {8: 31}, 150, 0) == [7, 11]
+    assert page_breaks(found, {}, 150, 30) == [11, 17], "the heads of a page take room too"
+    assert page_breaks(found, {}, 150, 0, starts=(7,)) == [7, 17]
+
+
+def test_a_block_longer_than_a_page_keeps_its_head_with_rows() -> None:
+    """It goes on over pages where six of its rows fit below what is there, and starts a page where they do not."""
+    assert page_breaks([Block(0, 3), Block(4, 30)], {}, 150, 0) == []
+    assert page_breaks([Block(0, 4), Block(5, 30)], {}, 150, 0) == [5]
+
+
+def test_wide_columns_leave_room_for_more_rows() -> None:
+    """A sheet twice as wide as the page is printed at half its size, so twice as many rows go on a page."""
+    assert room([10] * 8) < room([20] * 16) / 2
+
+
+@pytest.fixture(scope="module")
+def data(toy2: Catalogue) -> bytes:
+    """A workbook with targets and charts."""
+    return write_workbook(compose_package(toy2, list(toy2.measures)))
+
+
+def _parts(data: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")}
+
+
+def _shown(book: Any, name: str) -> dict[int, str]:
+    """The first text of each row that has one, by row from 0."""
+    found = {}
+    for place, row in enumerate(book[name].iter_rows(values_only=True)):
+        texts = [str(cell) for cell in row if cell not in {None, ""}]
+        if texts:
+            found[place] = texts[0]
+    return found
+
+
+def test_pages_of_the_workbook_start_with_a_head_or_a_chart(data: bytes) -> None:
+    """Each break comes after an empty row, and charts and targets are not cut."""
+    book, broken = open_book(data), 0
+    for sheet in book:
+        shown = _shown(book, sheet.title)
+        for one in sheet.row_breaks.brk:
+            broken += 1
+            assert one.id - 1 not in shown, f"{sheet.title}: a page starts at row {one.id + 1}, {shown.get(one.id)}"
+        drawn = {chart.anchor._from.row for chart in sheet._charts}
+        assert all(row in {one.id for one in sheet.row_breaks.brk} or row < 30 for row in drawn)
+    assert broken > 4
+    heads = {_shown(book, "Grondslag en doel").get(one.id) for one in book["Grondslag en doel"].row_breaks.brk}
+    assert heads & {"Molens +5%", "Lege regel −20%", "Lege regel +20%"}
+
+
+def test_what_nobody_prints_is_left_out(data: bytes) -> None:
+    """Of workings the head, of Controle what it comes to, of Leeswijzer all but the values that formulas use."""
+    book = open_book(data)
+    for name in WORKINGS:
+        assert book[name].print_area.endswith("$3")
+        sheet = book[name]
+        last = range_boundaries(sheet.print_area.split("!")[1].replace("$", ""))[2]
+        widths = [sheet.column_dimensions[get_column_letter(at)].width for at in range(1, last + 1)]
+        assert sum(widths) >= max(len(sheet.cell(row, 1).value) for row in (1, 3)), "what the head says is not cut"
+    shown = _shown(book, "Controle")
+    last = int(re.findall(r"\d+", book["Controle"].print_area)[-1])
+    assert [text for row, text in shown.items() if row < last][-1] == "Eerste fout"
+    guide = _shown(book, "Leeswijzer")
+    last = int(re.findall(r"\d+", book["Leeswijzer"].print_area)[-1])
+    assert next(row for row, text in guide.items() if text == "Vaste waarden die formules gebruiken") >= last
+
+
+def test_rows_without_anything_are_not_printed(catalogue: Catalogue) -> None:
+    """Of Gekozen what is chosen, of Wijzigingen nothing, or else the first page; that it is not all is said above."""
+    every = list(catalogue.measures)
+    for chosen in ([], every[:3], every[:55]):
+        book = open_book(write_workbook(compose_package(catalogue, chosen)), values=False)
+        for name, first, filled in (("Gekozen", 8, len(chosen)), ("Wijzigingen", 19, 0)):
+            sheet = book[name]
+            last = range_boundaries(sheet.print_area.split("!")[1].replace("$", ""))[3]
+            assert last == first + filled - 1 or (last >= first + filled and abs(last - _first_page(sheet)) <= 1)
+            said = [
+                c.value for row in sheet.iter_rows(max_row=first - 2) for c in row if "Melding_papier" in str(c.value)
+            ]
+            assert [f"{first}:" in text and f"{last})" in text for text in said] == [True]
+
+
+def _first_page(sheet: Any) -> int:
+    """The last row that fits on the first page of a sheet."""
+    widths = [found.width for found in sheet.column_dimensions.values() for _ in range(found.min, found.max + 1)]
+    letters = re.findall(r"\$([A-Z]+)\$\d+$", sheet.print_area)
+    heights = 0.0
+    for row in range(1, sheet.max_row + 1):
+        heights += sheet.row_dimensions[row].height or 15.0
+        if heights > room(widths[: range_boundaries(f"A1:{letters[0]}1")[2]]):
+            return row - 1
+    return sheet.max_row
+
+
+@pytest.mark.slow
+def test_what_a_reader_sees_is_not_cut_by_the_cell_beside_it(exported: bytes) -> None:
+    """Of what is printed each text has room, up to the next cell that holds something, or is wrapped."""
+    cut, looked = [], 0
+    for sheet in open_book(exported):
+        last = range_boundaries((sheet.print_area or sheet.dimensions).split("!")[-1].replace("$", ""))
+        wide = [w.width for w in sheet.column_dimensions.values() for _ in range(w.min, w.max + 1)]
+        for row in sheet.iter_rows(min_row=4, max_row=last[3], max_col=last[2]):
+            for at, cell in enumerate(row):
+                if not isinstance(cell.value, str) or _may_be_cut(cell):
+                    continue
+                looked += 1
+                taken = next((to for to in range(at + 1, len(row)) if row[to].value not in {None, ""}), len(row))
+                if len(cell.value) * NARROW > sum(wide[at:taken]):
+                    cut.append(f"{sheet.title}!{cell.coordinate}: {cell.value}")
+    assert cut == []
+    assert looked > 1000
+
+
+def _may_be_cut(cell: Any) -> bool:
+    """A link, a key that formulas use, in grey, and what is wrapped or does not begin at the left."""
+    grey = cell.font.color is not None and cell.font.color.rgb == "FF7A8591"
+    aligned = cell.alignment
+    return bool(cell.hyperlink or grey or aligned.wrap_text or aligned.horizontal in {"right", "center"})
+
+
+def test_a_list_longer_than_a_page_has_its_heads_on_each(catalogue: Catalogue, toy2: Catalogue) -> None:
+    """Of the bridge of a long list the heads of its columns come back, of a short one the title of the sheet."""
+    for listed, wanted in ((catalogue, "Nr."), (toy2, "Naast elkaar")):
+        sheet = open_book(write_workbook(compose_package(listed, [])))["Naast elkaar"]
+        first = int(re.findall(r"\d+", sheet.print_title_rows)[0])
+        assert sheet.cell(first, 1).value.startswith(wanted)
+
+
+def test_the_ods_has_the_same_pages(data: bytes) -> None:
+    """As many breaks, and the areas that are printed."""
+    content = _parts(to_ods(data))["content.xml"]
+    starting = set(
+        re.findall(r'style:name="(ro\d+)"[^>]*><style:table-row-properties[^>]*fo:break-before="page"', content)
+    )
+    rows = [name for name in re.findall(r'<table:table-row table:style-name="(ro\d+)"', content) if name in starting]
+    book = open_book(data)
+    assert len(rows) == sum(len(sheet.row_breaks.brk) for sheet in book) > 0
+    assert content.count("table:print-ranges=") == sum(bool(sheet.print_area) for sheet in book)
+    assert re.search(
+        r'table:name="Lange tabel"[^>]*table:print-ranges="\$?\'Lange tabel\'\.\$A\$1:\.\$[A-Z]+\$3"', content
+    )
