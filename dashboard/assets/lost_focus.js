@@ -1,10 +1,12 @@
 // A button that takes itself away hands the focus on: to what stands in its place, else to what comes after it or before it in
-// the window, else to the heading of the page. Who is elsewhere by then is left there.
+// the window, else to the heading of the page. So does what has the focus after it: a dialog that closes gives it to its opener,
+// which may go in its turn. Who is elsewhere by then is left there.
 (() => {
   const STOPS = 'a[href], button, input:not([type="hidden"]), select, textarea, summary, [tabindex="0"]';
-  const LOOK = 100, LONGEST = 20000, NEAR = 60;  // milliseconds between looks and in all; stops kept on either side
+  // Milliseconds between looks, and in all while nothing runs; stops kept on either side.
+  const LOOK = 100, LONGEST = 20000, NEAR = 60;
   const PARTS = '[role="dialog"], [data-testid="stSidebar"], [data-testid="stMain"]';
-  let held = null, timer = 0;
+  let held = null, timer = 0, till = 0;
 
   const lost = () => !document.activeElement || document.activeElement === document.body;
   const gone = (node) => !node.isConnected || node.disabled || !node.checkVisibility({ visibilityProperty: true });
@@ -30,13 +32,18 @@
     return key && place.querySelectorAll("button").length === 1 ? `.${CSS.escape(key)} button` : "";
   }
 
-  function hold(event) {
-    const node = event.composedPath().find((one) => one.matches?.("button, a[href], summary"));
-    if (!node || node.getRootNode() !== document) return;
+  function hold(node) {
     const part = node.closest(PARTS) ?? document.body;
     const all = [...part.querySelectorAll(STOPS)], at = all.indexOf(node);
-    const near = [...all.slice(at + 1, at + 1 + NEAR), ...all.slice(Math.max(0, at - NEAR), at).reverse()];
-    held = { node, near, sign: sign(node), till: performance.now() + LONGEST, still: 0 };
+    const near = [...all.slice(at + 1, at + 1 + NEAR), ...all.slice(Math.max(0, at - NEAR), Math.max(0, at)).reverse()];
+    held = { node, near, sign: sign(node), still: 0 };
+  }
+
+  function pressed(event) {
+    const node = event.composedPath().find((one) => one.matches?.("button, a[href], summary"));
+    if (!node || node.getRootNode() !== document) return;
+    hold(node);
+    till = performance.now() + LONGEST;
     clearInterval(timer);
     timer = setInterval(look, LOOK);
   }
@@ -58,20 +65,21 @@
   }
 
   function look() {
-    const over = performance.now() > held.till || (!lost() && document.activeElement !== held.node);
-    if (!over && lost() && gone(held.node) && !running()) {
+    const now = performance.now(), busy = running();
+    if (!lost() && document.activeElement !== held.node) hold(document.activeElement);
+    if (busy) till = now + LONGEST;
+    if (!busy && lost() && gone(held.node)) {
       held.still += 1;
       if (held.still < 3) return;  // a run may follow right after another
       hand();
-    } else if (!over) {
-      held.still = 0;
-      return;
     }
+    held.still = 0;
+    if (now < till) return;
     clearInterval(timer);
     held = null;
   }
 
   if (window.lostFocus) return;
   window.lostFocus = true;
-  document.addEventListener("click", hold, true);
+  document.addEventListener("click", pressed, true);
 })();

@@ -4,6 +4,7 @@ A button that takes itself away hands the focus on, to a place in sight.
 1. Who keeps a side of a conflict above the list, takes a door, starts a meeting, closes a gap or steps back, is on a
 control or a heading near it, in the window and under nothing; never on the page as a whole.
 2. Who has moved on by then is left where they are.
+3. What the page itself puts the focus on may go in its turn, and a slow run may take its time: it is handed on yet.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from playwright.sync_api import expect
 
 from budget.catalogue import Catalogue
 from budget.share import Draft, SharedState, make_link
+from tests.conftest import ROOT
 from tests.settled import wait_until_settled
 
 if TYPE_CHECKING:
@@ -119,3 +121,49 @@ def test_who_has_moved_on_is_left_there(page: Page, app_url: str, catalogue: Cat
     expect(page.get_by_role("button", name="Houd 4.9-2")).to_have_count(0)
     wait_until_settled(page)
     expect(search).to_be_focused()
+
+
+LOST_FOCUS = (ROOT / "dashboard" / "assets" / "lost_focus.js").read_text(encoding="utf-8")
+PASSED_ON = """<main data-testid="stMain"><div data-testid="stApp" data-test-script-state="notRunning"></div>
+<button id="opens">nog 4</button><button id="closes">Voeg toe</button><button id="stays">Stap terug</button></main>"""
+GOES = """async ([opens, closes, app]) => {
+  const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+  closes.addEventListener("click", async () => {
+    closes.remove();
+    opens.focus();
+    app.dataset.testScriptState = "running";
+    await wait(400);
+    opens.remove();
+    app.dataset.testScriptState = "notRunning";
+  });
+}"""
+
+
+@pytest.fixture
+def passed_on(page: Page) -> Page:
+    """A page on which a button that goes gives the focus to another, which a run takes away in its turn."""
+    page.set_content(PASSED_ON)
+    page.add_script_tag(content=LOST_FOCUS)
+    page.evaluate(f"({GOES})([opens, closes, document.querySelector('[data-testid=stApp]')])")
+    return page
+
+
+def test_what_the_page_put_the_focus_on_may_go_too(passed_on: Page) -> None:
+    """A dialog gives it to its opener as it closes, and the run that follows draws that anew (3)."""
+    press(passed_on, "Voeg toe")
+    expect(passed_on.locator("#opens")).to_have_count(0)
+    expect(passed_on.locator("#stays")).to_be_focused()
+
+
+def test_a_slow_run_hands_the_focus_on_at_its_end(page: Page) -> None:
+    """Twenty seconds and more after the click (3)."""
+    page.clock.install()
+    page.set_content(PASSED_ON)
+    page.add_script_tag(content=LOST_FOCUS)
+    press(page, "Voeg toe")
+    state = "document.querySelector('[data-testid=stApp]').dataset.testScriptState"
+    page.evaluate(f"{state} = 'running'")
+    page.clock.run_for(60_000)
+    page.evaluate(f"closes.remove(); {state} = 'notRunning'")
+    page.clock.run_for(1_000)
+    expect(page.locator("#stays")).to_be_focused()
