@@ -25,7 +25,7 @@ from serve.headers import fixed_headers
 from serve.health import health_route
 from serve.logs import log_event
 from serve.notices import Standing, standing, tell_script_error
-from serve.platform_settings import forbid_lookups, platform_options
+from serve.platform_settings import forbid_lookups, platform_options, settle_settings
 from serve.settings import ServeSettings
 from serve.sockets import send_at_once
 from serve.theme import keep_theme
@@ -87,6 +87,7 @@ def address_of(settings: ServeSettings) -> str:
 def run(settings: ServeSettings) -> None:
     """Serve until stopped. A port that is taken ends it with a line in the log and exit code 1."""
     forbid_lookups()
+    settle_settings()
     keep_theme()
     os.environ["FORWARDED_ALLOW_IPS"] = ",".join(settings.proxies)
     app = Calculator(settings)

@@ -1,8 +1,11 @@
-"""The platform's settings as the launcher gives them, and the one place where a function of the platform is replaced."""
+"""The platform's settings as the launcher gives them, and its functions that are replaced for good."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from streamlit import net_util
+from streamlit.web import bootstrap
 
 from serve.settings import ServeSettings
 
@@ -11,6 +14,8 @@ MOST_UPLOAD_MB = 5
 MOST_STATE_MB = 5
 LOOKUPS = ("get_external_ip", "get_internal_ip")
 """What the platform asks an outside host for, at a handshake from a foreign page."""
+WATCH: Final = "_install_config_watchers"
+"""How the platform begins to look, five times a second, whether one of its files of settings has changed."""
 
 
 def platform_options(settings: ServeSettings) -> dict[str, object]:
@@ -49,3 +54,9 @@ def forbid_lookups() -> None:
     for name in LOOKUPS:
         getattr(net_util, name)
         setattr(net_util, name, _not_asked)
+
+
+def settle_settings() -> None:
+    """Have the settings stay what they are at the start. AttributeError when the platform does not watch its files."""
+    getattr(bootstrap, WATCH)
+    setattr(bootstrap, WATCH, lambda _options: None)

@@ -30,7 +30,7 @@ from store.sharing import (
     shelf_people,
     shelves_of,
 )
-from store.sign_ins import Login, sign_in, sign_out, sign_out_person
+from store.sign_ins import Login, sign_in, sign_out, sign_out_person, signed_in_as
 from store.work import Work, adopt_work, drop_work, keep_work, work_of
 
 __all__ = [
@@ -93,6 +93,7 @@ __all__ = [
     "sign_in",
     "sign_out",
     "sign_out_person",
+    "signed_in_as",
     "take_back",
     "texts_of",
     "throw_away",

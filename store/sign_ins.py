@@ -75,6 +75,14 @@ def _going_on(connection: Connection, id_: str) -> Person | Literal[False] | Non
     return Person(row[people.c.id], row[people.c.name], Role(row[people.c.role]))
 
 
+def signed_in_as(store: Store, login: str) -> Person | None:
+    """Return whose sign-in it is or was, for what they did in it; None once they were removed. Raises StoreError."""
+    query = select(people).join(sign_ins, people.c.id == sign_ins.c.person)
+    with store.reading() as connection:
+        row = connection.execute(query.where(sign_ins.c.id == login, people.c.removed_at.is_(None))).one_or_none()
+    return None if row is None else Person(row.id, row.name, Role(row.role))
+
+
 def _see(store: Store, id_: str) -> None:
     """Note that its user was seen, when that was not noted lately."""
     stale = (sign_ins.c.id == id_) & (sign_ins.c.seen_at < moment(SEEN))

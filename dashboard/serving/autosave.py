@@ -2,7 +2,8 @@
 Keeps work that nobody saved: what a session has open goes to the store a few seconds after it changed, beside the pages.
 
 A toggle only hands over what is open; a thread writes it out, at most once in `EVERY_SECONDS` for a session, however many
-toggles there were. Where the store does not answer the work waits for it, and the page's address holds it too.
+toggles there were. Where the store does not answer the work waits for it, and the page's address holds it too. Work that
+the store would never take is let go of, and holds nobody else's up.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ from threading import Event, Lock, Thread
 from typing import Final
 
 from dashboard.serving.keeper import KEEPER
-from dashboard.serving.keeping import Identity, person_of
-from store import Person, Store, StoreError, adopt_work, drop_work, keep_work
+from dashboard.serving.keeping import Identity, maker_of
+from store import NotSignedInError, Person, Store, StoreError, adopt_work, drop_work, keep_work
 
 EVERY_SECONDS: Final = 10.0
 MOST_WAITING: Final = 1_000
 """Sessions whose work waits at one time, for as long as the store does not answer; the oldest give way."""
+NEVER_TAKEN: Final = frozenset({"store_version_too_large", "store_package_not_here"})
+"""What the store says of one session's work, and would say of it again."""
 
 
 @dataclass(frozen=True)
@@ -80,18 +83,25 @@ class Autosave:
 
     def flush(self) -> None:
         """Write out what waits; raises StoreError, and what was not written then goes on waiting."""
+        makers: dict[Identity, Person] = {}
         while self._waiting:
             with self._lock:
                 if not self._waiting:
                     return
                 key, snapshot = next(iter(self._waiting.items()))
-            self._write(key, snapshot)
+            try:
+                self._write(key, snapshot, makers)
+            except StoreError as error:
+                if not (isinstance(error, NotSignedInError) or error.message.code in NEVER_TAKEN):
+                    raise
             with self._lock:
                 if self._waiting.get(key) is snapshot:
                     del self._waiting[key]
 
-    def _write(self, key: tuple[str, str], snapshot: Snapshot) -> None:
-        store, mine = self._store(), (self._person(snapshot.identity), *key)
+    def _write(self, key: tuple[str, str], snapshot: Snapshot, makers: dict[Identity, Person]) -> None:
+        if snapshot.identity not in makers:
+            makers[snapshot.identity] = self._person(snapshot.identity)
+        store, mine = self._store(), (makers[snapshot.identity], *key)
         self.written += 1
         if snapshot.first:
             if adopt_work(store, *mine, snapshot.text()):
@@ -104,5 +114,5 @@ class Autosave:
             self._kept.discard(key)
 
 
-AUTOSAVE: Final = Autosave(KEEPER.store, person_of)
+AUTOSAVE: Final = Autosave(KEEPER.store, maker_of)
 """The line of all sessions of this server."""

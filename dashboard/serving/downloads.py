@@ -19,20 +19,30 @@ from dashboard.serving.file_owners import own_files
 from dashboard.serving.signing import session_subject
 
 KEPT_SECONDS: Final = 30.0
+LOOK_SECONDS: Final = 2.0
+"""How often it is looked what has no reference any more: at each run it would take the longer the more sessions there are."""
 
 
 class _Lingering:
-    """Tells which of the things without a reference have been so for long enough; not safe across threads by itself."""
+    """
+    Tells which of the things without a reference have been so for long enough; not safe across threads by itself.
+
+    It looks now and then: what had a reference between two looks alone counts from before it, by less than one of them.
+    """
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._since: dict[str, float] = {}
+        self._looked = float("-inf")
 
-    def expired(self, unreferenced: Iterable[str]) -> set[str]:
+    def expired(self, unreferenced: Callable[[], Iterable[str]]) -> set[str]:
         """Note what has no reference now, forget what has one again, and return what has had none for long enough."""
         now = self._clock()
-        self._since = {name: self._since.get(name, now) for name in unreferenced}
-        return {name for name, since in self._since.items() if now - since >= KEPT_SECONDS}
+        if now - self._looked < LOOK_SECONDS:
+            return set()
+        self._looked = now
+        self._since = {name: self._since.get(name, now) for name in unreferenced()}
+        return {name for name, since in self._since.items() if now - since >= KEPT_SECONDS + LOOK_SECONDS}
 
 
 def keep_downloads(manager: MediaFileManager, clock: Callable[[], float] = time.monotonic) -> None:
@@ -44,11 +54,14 @@ def keep_downloads(manager: MediaFileManager, clock: Callable[[], float] = time.
     inactive, files, makers = manager._get_inactive_file_ids, _Lingering(clock), _Lingering(clock)
 
     def expired_files() -> set[str]:
-        return files.expired(inactive())
+        return files.expired(inactive)
+
+    def unused_makers() -> list[str]:
+        referenced = {id_ for held in manager._files_by_session_and_coord.values() for id_ in held.values()}
+        return [id_ for id_ in manager._deferred_callables if id_ not in referenced]
 
     def drop_expired_makers() -> None:
-        referenced = {id_ for held in manager._files_by_session_and_coord.values() for id_ in held.values()}
-        for id_ in makers.expired(id_ for id_ in manager._deferred_callables if id_ not in referenced):
+        for id_ in makers.expired(unused_makers):
             manager._drop_deferred_id(id_)
 
     manager._get_inactive_file_ids = expired_files  # type: ignore[method-assign]

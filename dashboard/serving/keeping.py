@@ -15,7 +15,7 @@ import streamlit as st
 from dashboard.serving.hosts import host_name, is_loopback
 from dashboard.serving.keeper import KEEPER
 from dashboard.serving.signing import DESK, login_is_set_up, session_login
-from store import Login, NoLoginError, NotSignedInError, Person, local_person
+from store import Login, NoLoginError, NotSignedInError, Person, local_person, signed_in_as
 
 FROM_HERE: Final = "asked_from_here"
 
@@ -60,6 +60,21 @@ def person_of(asked: Identity) -> Person:
     if found is None:
         raise NotSignedInError
     return found
+
+
+def maker_of(asked: Identity) -> Person:
+    """
+    Return who made what a session handed over, also when their sign-in has ended since.
+
+    Raises StoreError: nothing is kept for a person who was removed.
+    """
+    try:
+        return person_of(asked)
+    except NotSignedInError:
+        found = None if asked.login is None else signed_in_as(KEEPER.store(), asked.login.id)
+        if found is None:
+            raise
+        return found
 
 
 def person() -> Person:

@@ -44,8 +44,10 @@ def fill(pattern: Markup, *values: object) -> Markup:
     if not isinstance(pattern, Markup):
         raise TypeError(f"expected Markup, found {type(pattern).__name__}")
     first, *others = _pieces(pattern)
-    filled = zip(values, others, strict=True)
-    return Markup("".join([first, *(part for value, after in filled for part in (escape(value), after))]))  # noqa: S704
+    parts: list[str] = [first]
+    for value, after in zip(values, others, strict=True):
+        parts += (value if type(value) is Markup else escape(value), after)
+    return Markup("".join(parts))  # noqa: S704
 
 
 def each(pattern: Markup, values: Iterable[object]) -> Markup:

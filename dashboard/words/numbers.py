@@ -7,7 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from babel.numbers import format_decimal
+from babel import Locale
+from babel.numbers import NumberPattern, parse_pattern
 
 from budget.catalogue import Catalogue
 from budget.core import Amount, Cell, bounds_of, meur_from_keur, open_word, share_keur
@@ -23,10 +24,15 @@ def rounded(value: Decimal | Fraction | int, decimals: int = 0) -> Decimal:
     return Decimal(share_keur(scaled.numerator, 1, scaled.denominator)).scaleb(-decimals)
 
 
+@lru_cache(maxsize=64)
+def _pattern(decimals: int, locale: str) -> tuple[NumberPattern, Locale]:
+    return parse_pattern("#,##0" + ("." + "0" * decimals if decimals else "")), Locale.parse(locale)
+
+
 @lru_cache(maxsize=8192)
 def _formatted(value: Decimal, decimals: int, locale: str) -> str:
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(rounded(value, decimals), format=pattern, locale=locale)).replace("-", MINUS)
+    pattern, spoken = _pattern(decimals, locale)
+    return str(pattern.apply(rounded(value, decimals), spoken)).replace("-", MINUS)
 
 
 def decimals_of(values: Iterable[Cell], least: int = 0) -> int:

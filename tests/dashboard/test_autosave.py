@@ -3,7 +3,8 @@ Work that nobody saved is kept beside the pages.
 
 1. A toggle hands over what is open and writes nothing; a session writes at most once in a while, however often it
 toggles. 2. Work waits where the store does not answer, the latest of each session, and a bounded number of them. 3. A
-page that is loaded again goes on with its own work; work that was saved is let go of.
+page that is loaded again goes on with its own work; work that was saved is let go of. 4. What the store never takes
+holds nobody else's up, and who signs out at once after a change keeps it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -22,8 +24,22 @@ from budget.share import Draft
 from dashboard import address
 from dashboard.serving import KEEPER, Autosave, Identity, Keeper, Snapshot, asked_from_here, person_of
 from dashboard.serving.autosave import MOST_WAITING
+from dashboard.serving.keeping import maker_of
+from dashboard.serving.signing import DESK
 from dashboard.session import Slot, Workspace, read_work
-from store import Person, Store, StoreAwayError, StoreError, local_person, open_store, work_of
+from store import (
+    Login,
+    NotSignedInError,
+    Person,
+    Store,
+    StoreAwayError,
+    StoreError,
+    local_person,
+    new_id,
+    open_store,
+    work_of,
+)
+from store.work import MOST_BYTES
 
 DRAFT = Draft("Mijn pakket", "Tekst", ("4.7", "4.8"))
 LONG = 60.0
@@ -90,6 +106,61 @@ def test_work_waits_for_a_store_that_is_away(store: Store) -> None:
     kept = {work.id for work in work_of(store, local_person(store))}
     assert f"{MOST_WAITING + 4:05}" in kept
     assert saving.written == MOST_WAITING
+
+
+def test_what_is_never_taken_holds_nobody_up(store: Store) -> None:
+    """Work of somebody who is there no more, and work that is too large, are let go of (4)."""
+    gone = Identity(Login("gone", "subject", "", datetime.now(UTC)))
+
+    def person(asked: Identity) -> Person:
+        if asked is gone:
+            raise NotSignedInError
+        return local_person(store)
+
+    saving = Autosave(lambda: store, person, LONG)
+    saving.note(replace(snapshot("gone", "x"), identity=gone))
+    saving.note(snapshot("large", "x" * (MOST_BYTES + 1)))
+    saving.note(snapshot("mine", "y"))
+    saving.flush()
+    assert contents(store) == [("mine", "y")]
+    saving.flush()
+    assert saving.written == 2  # and is not tried again
+
+
+def test_who_made_it_is_known_after_they_sign_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A change of the last seconds before is theirs; of somebody who never signed in nothing is kept (4)."""
+    KEEPER.close()
+    monkeypatch.setenv("BMH_DATA", str(tmp_path / "data"))
+    asked = Identity(Login(new_id(), new_id(), "Anna", datetime.now(UTC)))
+    assert asked.login is not None
+    me = person_of(asked)
+    DESK.end(asked.login)
+    with pytest.raises(NotSignedInError):
+        person_of(asked)
+    saving = Autosave(KEEPER.store, maker_of, LONG)
+    saving.note(replace(snapshot("mine", "x"), identity=asked))
+    saving.flush()
+    assert [work.content for work in work_of(KEEPER.store(), me)] == ["x"]
+    stale = replace(asked.login, id=new_id(), issued=datetime.now(UTC) - timedelta(days=1))
+    with pytest.raises(NotSignedInError):
+        maker_of(Identity(stale))
+    KEEPER.close()
+
+
+def test_the_store_is_asked_once_who_somebody_is(store: Store) -> None:
+    """However many of their sessions are written at one time."""
+    asked = []
+
+    def person(identity: Identity) -> Person:
+        asked.append(identity)
+        return local_person(store)
+
+    saving = Autosave(lambda: store, person, LONG)
+    for n in range(5):
+        saving.note(snapshot(str(n), "x"))
+    saving.flush()
+    assert len(asked) == 1
+    assert saving.written == 5
 
 
 def test_a_page_that_is_loaded_again_goes_on_with_its_work(store: Store) -> None:

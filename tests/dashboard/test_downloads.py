@@ -23,6 +23,7 @@ from budget.catalogue import Catalogue
 from budget.engine import compose_package
 from budget.export import read_workbook
 from dashboard.serving import KEPT_SECONDS, keep_downloads
+from dashboard.serving.downloads import LOOK_SECONDS
 from tests.dashboard.slow_pages import ROOT_OF_LIST, settle
 
 if TYPE_CHECKING:
@@ -102,6 +103,12 @@ class Shelf:
         """End a run, of whichever session."""
         self.manager.remove_orphaned_files()
 
+    def wait(self, seconds: float) -> None:
+        """Let time go by, with a run of some session four times a second."""
+        for _ in range(round(seconds * 4)):
+            self.now += 0.25
+            self.end_run()
+
     def fetch(self, url: str) -> bytes:
         """Fetch a file that was made."""
         return self.storage.get_file(url.removeprefix(f"{FILE}/")).content
@@ -123,12 +130,28 @@ def test_what_nothing_refers_to_goes_in_the_end() -> None:
     shelf = Shelf()
     before = shelf.draw("before")
     url = shelf.manager.execute_deferred(before)
+    shelf.wait(LOOK_SECONDS / 2)
     today = shelf.draw("today")
-    shelf.now = KEPT_SECONDS
-    for _ in range(3):
-        shelf.end_run()
+    shelf.wait(KEPT_SECONDS)
+    assert shelf.fetch(shelf.manager.execute_deferred(before)) == shelf.fetch(url) == b"before"
+    shelf.wait(3 * LOOK_SECONDS)
     with pytest.raises(MediaFileStorageError):
         shelf.manager.execute_deferred(before)
+    shelf.wait(KEPT_SECONDS + 3 * LOOK_SECONDS)  # a file is let go of when the platform asks for the second time
     with pytest.raises(MediaFileStorageError):
         shelf.fetch(url)
     assert shelf.fetch(shelf.manager.execute_deferred(today)) == b"today"
+
+
+def test_it_is_not_looked_at_each_run() -> None:
+    """With many sessions there are many makers, and a run of each of them would look through all (3)."""
+    shelf, looks = Shelf(), []
+
+    def looked() -> set[str]:
+        looks.append(shelf.now)
+        return set()
+
+    shelf.manager._get_inactive_file_ids = looked  # type: ignore[method-assign]
+    keep_downloads(shelf.manager, lambda: shelf.now)
+    shelf.wait(10 * LOOK_SECONDS)
+    assert 1 < len(looks) <= 11

@@ -12,10 +12,11 @@ import tomllib
 
 import pytest
 from streamlit import config, net_util
+from streamlit.web import bootstrap
 from streamlit.web.server import server_util
 
 from serve.headers import INLINE, fixed_headers, platform_page
-from serve.platform_settings import LOOKUPS, forbid_lookups, platform_options
+from serve.platform_settings import LOOKUPS, WATCH, forbid_lookups, platform_options, settle_settings
 from serve.settings import ServeSettings
 from tests.conftest import ROOT
 
@@ -49,6 +50,23 @@ def test_a_lookup_that_is_gone_stops_the_start(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.delattr(net_util, LOOKUPS[0])
     with pytest.raises(AttributeError):
         forbid_lookups()
+
+
+def test_settings_are_those_of_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No thread looks after the files of settings; a platform that begins to do so elsewhere stops the start."""
+    assert f"    {WATCH}(" in inspect.getsource(bootstrap._prepare_asgi_app_run_context)
+    watched: list[str] = []
+    monkeypatch.setattr(bootstrap, "watch_file", lambda path, *_args, **_options: watched.append(path))
+    monkeypatch.setattr(bootstrap, WATCH, getattr(bootstrap, WATCH))  # put back in the end
+    getattr(bootstrap, WATCH)({})
+    assert watched
+    watched.clear()
+    settle_settings()
+    getattr(bootstrap, WATCH)({})
+    assert watched == []
+    monkeypatch.delattr(bootstrap, WATCH)
+    with pytest.raises(AttributeError):
+        settle_settings()
 
 
 def test_the_platforms_page_has_the_inline_script_that_the_policy_names() -> None:

@@ -30,6 +30,7 @@ from store import (
     sign_in,
     sign_out,
     sign_out_person,
+    signed_in_as,
     version,
 )
 from store.backup import restore_backup, write_backup
@@ -72,6 +73,19 @@ def test_it_ends_by_signing_out(store: Store) -> None:
     sign_out(store, ended.id)
     assert sign_in(store, ended) is None
     assert sign_in(store, other)
+
+
+def test_whose_it_was_is_known_after_its_end(store: Store) -> None:
+    """For what was done before; not of a sign-in that never was, nor of somebody who was removed."""
+    asked = login(new_id())
+    assert signed_in_as(store, asked.id) is None
+    person = sign_in(store, asked)
+    assert person is not None
+    sign_out(store, asked.id)
+    assert signed_in_as(store, asked.id) == person
+    boss, heir = (known_person(store, new_id(), "Baas", Role.ADMINISTRATOR) for _ in range(2))
+    remove_person(store, boss, person.id, heir.id)
+    assert signed_in_as(store, asked.id) is None
 
 
 @pytest.mark.parametrize("ago", [{"began_at": LONGEST}, {"seen_at": IDLE}], ids=["longest", "idle"])
