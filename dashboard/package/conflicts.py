@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
 from budget.catalogue import Conflict, Counting
@@ -9,6 +11,10 @@ from budget.engine import Clash, Package, Unmet
 from dashboard import state
 from dashboard.package.places import evidence_word
 from dashboard.words import Markdown, language, t, terms, ui
+
+NOTES_PANEL: Final = "notes_panel"
+NOTES_OPEN: Final = "notes_open"
+"""Whether that panel is open: its label changes with the package, and makes it another panel to the platform."""
 
 
 def kind_word(conflict: Conflict) -> str:
@@ -87,11 +93,23 @@ def overlap_label(count: int, opened: int) -> str:
     return t("Overlap en open posten: {said}", said=said)
 
 
+def _note_panel() -> None:
+    st.session_state[NOTES_OPEN] = st.session_state[NOTES_PANEL]
+
+
 def notes_below(package: Package) -> None:
-    """Explain overlaps, those that count money twice first, and open cells in a panel of constant height."""
+    """
+    Explain overlaps, those that count money twice first, and open cells in a panel of constant height.
+
+    What is closed is not drawn: it would come with every toggle.
+    """
     overlaps = [clash for clash in package.clashes if not clash.exclusive]
     overlaps.sort(key=lambda clash: not clash.conflict.bounds)
-    with ui.expander(overlap_label(len(overlaps), len(open_measures(package)))):
-        if overlaps:  # as one text: it comes with every toggle
-            ui.markdown(Markdown("\n\n").join(map(_explain, overlaps)))
-        ui.caption(f"PM: {terms.pm()}")
+    label = overlap_label(len(overlaps), len(open_measures(package)))
+    opened = st.session_state.get(NOTES_OPEN, False)
+    panel = ui.expander(label, key=NOTES_PANEL, expanded=opened, on_change=_note_panel)
+    if panel.open:
+        with panel:
+            if overlaps:
+                ui.markdown(Markdown("\n\n").join(map(_explain, overlaps)))
+            ui.caption(f"PM: {terms.pm()}")

@@ -128,7 +128,6 @@ def _begin(key: str) -> None:
     if before is None or state.draft() is not asked or before.around != (now := _now(before.parts)).around:
         st.rerun()
     if key == FIGURES:
-        address.remember()
         st.session_state[DRAWN] = replace(before, measures=now.measures)
     elif before.measures != now.measures:  # its own buttons change what the figures show
         st.rerun()
@@ -154,6 +153,8 @@ def part(key: str) -> Callable[[Part], Part]:
             try:
                 with ui.sent_whole():
                     draw(*args)
+                if alone and key == FIGURES:
+                    address.remember()  # last: a browser takes longer over its address than over the figures
             except StreamlitInvalidLayoutContextError:
                 if not alone:
                     raise

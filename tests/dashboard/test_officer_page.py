@@ -15,8 +15,8 @@ import pytest
 from playwright.sync_api import expect
 
 from budget.catalogue import Catalogue
-from budget.share import Draft
-from dashboard.package.conflicts import overlap_label
+from budget.share import Draft, SharedState, make_link
+from dashboard.package.conflicts import NOTES_OPEN, overlap_label
 from dashboard.pages import PAGES
 from dashboard.session import Slot, Workspace
 from dashboard.words import in_language
@@ -103,6 +103,16 @@ def test_measures_without_an_amount_are_told_beside_the_overlaps(catalogue: Cata
     assert "Overlap en open posten: geen overlap, 1 keer PM" in [panel.label for panel in app.expander]
 
 
+def test_overlaps_are_explained_in_a_panel_that_is_open() -> None:
+    """Closed it says how many there are, and draws no more with each toggle."""
+    draft = Draft("", "", ("6.1", "6.2b"))
+    opened, closed = (run("package", draft, **{NOTES_OPEN: is_open}) for is_open in (True, False))
+    label = "Overlap en open posten: 1 keer overlap"
+    for app, count in ((opened, 1), (closed, 0)):
+        (panel,) = [panel for panel in app.expander if panel.label == label]
+        assert len([one for one in panel.markdown if "6.1, 6.2b" in one.value]) == count
+
+
 # 3 and 4
 
 
@@ -151,3 +161,24 @@ def test_the_platforms_own_words_are_said_in_the_language_of_the_page(page: Page
     left = "/^(Uitleg|Verwijder |Alles wissen|Zijbalk)/"
     page.wait_for_function(f"() => ({labels})().includes('Help for Decision year')")
     page.wait_for_function(f"() => !({labels})().some((one) => {left}.test(one))")
+
+
+@pytest.mark.browser
+@pytest.mark.long
+def test_the_panel_of_overlaps_stays_open(page: Page, app_url: str, catalogue: Catalogue) -> None:
+    """Its label says another number with each toggle; once opened it explains what overlaps then (2)."""
+    page.goto(f"{app_url}/?p={make_link(catalogue, SharedState((Draft('', '', ('6.1', '6.2b')),)))}")
+    wait_until_settled(page)
+    panel = page.get_by_test_id("stExpander").filter(has_text="Overlap en open posten")
+    panel.locator("summary").click()
+    expect(panel).to_contain_text("(6.1, 6.2b)")
+    page.locator('input[data-id="3.1.4"]').click()
+    expect(panel).to_contain_text("3.1.4, 6.1, 6.2b")
+    wait_until_settled(page)
+    expect(panel.locator("details")).to_have_attribute("open", "")
+    panel.locator("summary").click()
+    expect(panel).not_to_contain_text("(6.1, 6.2b)")
+    page.locator('input[data-id="6.1"]').click()
+    expect(panel).not_to_contain_text("2 keer")
+    wait_until_settled(page)
+    expect(panel.locator("details")).not_to_have_attribute("open", "")

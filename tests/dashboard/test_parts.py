@@ -18,7 +18,7 @@ from websockets.asyncio.client import ClientConnection
 
 from benchmarks._client import Session
 from budget.catalogue import Catalogue
-from budget.share import Draft, SharedState, make_link
+from budget.share import Draft, SharedState, make_link, open_link
 from dashboard import state
 from dashboard.package import BESIDE, FIGURES, note_drawn, parts, redraw_changed
 from dashboard.serving.own_page import on_own_page
@@ -145,6 +145,7 @@ class Watched(Session):
         self.runs: list[tuple[str, bool]] = []
         self.addresses: list[str] = []
         self.pages: dict[str, str] = {}
+        self.order: list[str] = []
 
     def go(self, address: str) -> None:
         """Show another page, of which the server knows nothing."""
@@ -159,9 +160,12 @@ class Watched(Session):
             self.runs.append((message.new_session.page_script_hash, bool(message.metadata.run.fragment_ids)))
         if kind == "page_info_changed":
             self.addresses.append(message.page_info_changed.query_string)
+            self.order.append("address")
         if kind == "navigation":
             self.pages = {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
-        return super()._take(message, kind)
+        figures = super()._take(message, kind)
+        self.order += ["figures"] if figures else []
+        return figures
 
 
 def test_nothing_stands_beside_a_part(app: SlowApp, catalogue: Catalogue) -> None:
@@ -207,6 +211,25 @@ def test_a_click_that_meets_a_change_of_page(app: SlowApp, catalogue: Catalogue)
         page = apart.submit(asyncio.run, look()).result()
     assert page.runs == [(page.pages[""], False)]
     assert "1.1" in page.chosen()
+
+
+def test_the_figures_come_before_the_address(app: SlowApp, catalogue: Catalogue) -> None:
+    """A browser takes longer over its address than over the figures; both are told by each toggle."""
+    draft = Draft("Rapport", "", catalogue.packages["jenv-20"].measures)
+
+    async def look() -> Watched:
+        page = await Watched.connect(app.url, f"p={make_link(catalogue, SharedState((draft,)))}")
+        await page.toggle("1.1", True)
+        page.order.clear()
+        await page.toggle("1.2", True)
+        await page.close()
+        return page
+
+    with ThreadPoolExecutor(1) as apart:
+        page = apart.submit(asyncio.run, look()).result()
+    assert page.order == ["figures", "address"]
+    told = open_link(catalogue, parse_qs(page.addresses[-1])["p"][0]).state
+    assert {"1.1", "1.2"} <= set(told.drafts[0].measures)
 
 
 def test_a_page_that_is_drawn_whole_tells_its_address(app: SlowApp, catalogue: Catalogue) -> None:

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from budget.catalogue import Catalogue
 from budget.share import Draft
 from dashboard import address, state
+from dashboard.package.conflicts import NOTES_OPEN
 from dashboard.page import ASKED
 from dashboard.serving import CATALOGUE, forget_catalogues
 from dashboard.session import Slot, Workspace
@@ -79,7 +80,8 @@ def drawn(app: AppTest) -> list[tuple[str, str, str]]:
 def run(name: str, *drafts: Draft, language: str = "nl", **values: object) -> AppTest:
     """Run a page with these open packages and what the session holds, all panels open."""
     app = page_of(name, *drafts, language=language)
-    app.session_state["settings_panel"] = app.session_state["package_panel"] = True
+    for panel in ("settings_panel", "package_panel", NOTES_OPEN):
+        app.session_state[panel] = True
     for key, value in values.items():
         app.session_state[key] = value
     app.run()
