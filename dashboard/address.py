@@ -125,21 +125,21 @@ def remember(whole: bool = False) -> None:
     way may have changed it since. So what was told last counts too. A change of page empties the address in the browser,
     of which a quick change back tells nothing: a run of the `whole` page always writes it.
     """
-    space = state.workspace()
+    space, held = state.workspace(), st.query_params.to_dict()
     told, wanted = space.told, {state.PARAMETER: link_code(), LANGUAGE_PARAMETER: language()}
-    if state.LIST_PARAMETER in st.query_params:
+    if state.LIST_PARAMETER in held:
         wanted[state.LIST_PARAMETER] = state.catalogue().info.id
     if space.waiting and all(slot.draft.is_empty for slot in space.slots):
         del wanted[state.PARAMETER]  # the link in the address still waits for its list
-    if (origins := write_origins(space)) or state.ORIGINS_PARAMETER in st.query_params:
+    if (origins := write_origins(space)) or state.ORIGINS_PARAMETER in held:
         wanted[state.ORIGINS_PARAMETER] = origins
     for name, choice in _choices().items():
         if choice is not None:
             wanted[name] = choice
-        elif name in st.query_params:
+        elif name in held:
             del st.query_params[name]
             told.pop(name, None)
-    changed = {name for name, value in wanted.items() if st.query_params.get(name) != value or told.get(name) != value}
+    changed = {name for name, value in wanted.items() if held.get(name) != value or told.get(name) != value}
     if whole or changed:
         st.query_params.update({name: value for name, value in wanted.items() if whole or name in changed})
         told.update(wanted)

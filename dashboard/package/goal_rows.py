@@ -25,6 +25,16 @@ ASK_GAP: Final = "gap"
 """What the browser asks for when what remains to a target is clicked (`dashboard/assets/ask.js`)."""
 
 
+WAY: Final = Markup(
+    '<span class="way" aria-hidden="true"><i class="most" style="width:{}%"></i><i style="width:{}%"></i></span>'
+)
+TO_GO: Final = Markup(
+    '<button type="button" class="to-go {}" data-ask="{}:{}" title="{}">{} <span>{}: {}</span></button>'
+)
+GOAL_HEAD: Final = Markup('<th scope="row" title="{}">{} <span class="soft">{}</span>{}</th>')
+GOAL_ROW: Final = Markup('<tr class="goal">{}{}<td></td></tr>')
+UNASKED: Final = Markup('<td class="num soft" title="{}">{}</td>')
+OWN: Final = Markup(' <small class="own soft">{}</small>')
 NEUTRAL: Final = Markup('<td class="num" title="{}">{}</td>')
 JUDGED: Final = Markup(
     '<td class="num" title="{}">{}<span class="verdict {}" data-ask="{}"><span aria-hidden="true">{}</span><span class="sr">{}</span></span>'
@@ -64,9 +74,7 @@ def to_go_text(package: Package, result: TargetResult, column: str, found: ToGo 
 def _bar(found: ToGo) -> Markup:
     """Draw how far a package has come: surely, and at most."""
     least, most = (round(share * 100, 1) for share in found.shares)
-    return Markup(
-        '<span class="way" aria-hidden="true"><i class="most" style="width:{}%"></i><i style="width:{}%"></i></span>'
-    ).format(most, least)
+    return fill(WAY, most, least)
 
 
 def _remaining(package: Package, result: TargetResult) -> Markup:
@@ -75,9 +83,8 @@ def _remaining(package: Package, result: TargetResult) -> Markup:
     found, cell = to_go(package, result, column), result.cells[column]
     label = labels_of_columns(package.catalogue)[column]
     css = CLASSES[cell.verdict] if package.selection else "neutral"
-    return Markup(
-        '<button type="button" class="to-go {}" data-ask="{}:{}" title="{}">{} <span>{}: {}</span></button>'
-    ).format(
+    return fill(
+        TO_GO,
         css,
         ASK_GAP,
         result.target.id,
@@ -101,11 +108,11 @@ def _tip(cell: TargetCell, places: int, part: OwnPart | None = None) -> str:
 def _cell(package: Package, cell: TargetCell, places: int, ask: str, part: OwnPart | None) -> Markup:
     effect = asking(ask, numbers.total(cell.effect, places, sign=True))
     if not cell.asked:
-        return Markup('<td class="num soft" title="{}">{}</td>').format(t("In deze kolom niet gevraagd."), effect)
+        return fill(UNASKED, t("In deze kolom niet gevraagd."), effect)
     if not package.selection:
         return fill(NEUTRAL, _tip(cell, places), effect)
     verdict = (CLASSES[cell.verdict], ask, SIGNS[cell.verdict], verdict_text(cell))
-    mark = Markup("") if part is None else Markup(' <small class="own soft">{}</small>').format(t("eigen"))
+    mark = Markup("") if part is None else fill(OWN, t("eigen"))
     return fill(JUDGED, _tip(cell, places, part), effect, *verdict, mark)
 
 
@@ -120,12 +127,11 @@ def target_row(package: Package, result: TargetResult) -> Markup:
     else:
         tip = t("Eigen doel {goal}, geldt voor {scope}", goal=goal, scope=scope)
     asked = made_ask(result.main, goal_name(GOAL, result.target.id))
-    head = Markup('<th scope="row" title="{}">{} <span class="soft">{}</span>{}</th>').format(
-        tip, result.target.title.get(lang), asking(asked, t("doel {goal}", goal=goal)), _remaining(package, result)
-    )
+    said = asking(asked, t("doel {goal}", goal=goal))
+    head = fill(GOAL_HEAD, tip, result.target.title.get(lang), said, _remaining(package, result))
     told = asks(package.catalogue, target_part(result.target.id))
     parts = own_parts(package, result)
     cells = Markup("").join(
-        _cell(package, cell, places, told[column], parts.get(column)) for column, cell in result.cells.items()
+        [_cell(package, cell, places, told[column], parts.get(column)) for column, cell in result.cells.items()]
     )
-    return Markup('<tr class="goal">{}{}<td></td></tr>').format(head, cells)
+    return fill(GOAL_ROW, head, cells)

@@ -23,6 +23,19 @@ MANY: Final = 6  # columns; with more of them each is narrower, as in the list b
 ASK_CHANGES: Final = "changes"
 """What the browser asks for when the note on changes is clicked (`dashboard/assets/ask.js`)."""
 TOTAL: Final = Markup('<td class="{}"><button type="button" data-ask="sum:{}"{}>{}</button></td>')
+TOTAL_ROW: Final = Markup('<tr class="total"{}><th scope="row">{}<span class="narrow">{}: {}</span></th>{}{}</tr>')
+ONCE_ROW: Final = Markup('<tr class="once"><th scope="row">{}</th>{}<td class="num cum">{}</td></tr>')
+STEP: Final = Markup(
+    '<button type="button" class="step" data-ask="{}:" title="{}" aria-label="{}" aria-keyshortcuts="{}"{}>{}</button>'
+)
+STEPS: Final = Markup('<span class="steps">{}{}</span>')
+HEADLINE: Final = Markup(
+    '<div class="headline"><div class="line"><h1>{}</h1><span class="notes">{}</span>{}</div>'
+    '<table class="{}"><caption>{}</caption><colgroup><col><col class="n" span="{}"><col class="a"></colgroup>'
+    '<thead><tr><th scope="col"><span class="sr">{}</span></th>{}<th scope="col" class="num cum">{}</th></tr></thead>'
+    "<tbody>{}{}{}{}</tbody></table></div>"
+)
+"""Its title, notes and steps; the table's class, legend, number of columns and heads; its rows: total, own, once, goals."""
 TIP: Final = Markup(' title="{}"')
 LONG: Final = 8  # signs; longer totals are written smaller
 
@@ -37,9 +50,7 @@ def _once_row(package: Package, places: int) -> Markup:
     sums = over_years(catalogue, package.totals), over_years(catalogue, once)
     years = once_asking(told[ALL_YEARS], *sums, places)
     head = definition(t("zonder dubbeltelling"), terms.counted_once())
-    return Markup('<tr class="once"><th scope="row">{}</th>{}<td class="num cum">{}</td></tr>').format(
-        head, each(Markup('<td class="num">{}</td>'), cells), years
-    )
+    return fill(ONCE_ROW, head, each(Markup('<td class="num">{}</td>'), cells), years)
 
 
 def _total_row(package: Package) -> Markup:
@@ -58,7 +69,8 @@ def _total_row(package: Package) -> Markup:
         for column, total in package.totals.items()
     ]
     told = numbers.total(years, places, sign=True)
-    return Markup('<tr class="total"{}><th scope="row">{}<span class="narrow">{}: {}</span></th>{}{}</tr>').format(
+    return fill(
+        TOTAL_ROW,
         _tip(pm),
         definition(t("Saldo-effect"), terms.balance()),
         years_label(catalogue),
@@ -109,9 +121,6 @@ def _changed(slot: Slot) -> Markup:
 
 def steps_html(slot: Slot) -> Markup:
     """Build the buttons for a step back and forward, with their keys."""
-    pattern = Markup(
-        '<button type="button" class="step" data-ask="{}:" title="{}" aria-label="{}" aria-keyshortcuts="{}"{}>{}</button>'
-    )
     off = Markup(" disabled")
     back = (
         "undo",
@@ -129,33 +138,28 @@ def steps_html(slot: Slot) -> Markup:
         "" if slot.future else off,
         "↷",
     )
-    return Markup('<span class="steps">{}{}</span>').format(fill(pattern, *back), fill(pattern, *forward))
+    return fill(STEPS, fill(STEP, *back), fill(STEP, *forward))
 
 
 def headline_html(package: Package, name: str, shown: tuple[str, ...], slot: Slot | None = None) -> Markup:
     """Build the headline: heading, totals by column and a row for each shown target; with `slot` its steps."""
     catalogue, results = package.catalogue, evaluate_targets(package)
-    return Markup(
-        '<div class="headline"><div class="line"><h1>{title}</h1><span class="notes">{notes}</span>{steps}</div>'
-        '<table class="{css}"><caption>{legend}</caption>'
-        '<colgroup><col><col class="n" span="{span}"><col class="a"></colgroup>'
-        '<thead><tr><th scope="col"><span class="sr">{sum}</span></th>{head}'
-        '<th scope="col" class="num cum">{years}</th></tr></thead>'
-        "<tbody>{total}{own}{once}{rows}</tbody></table></div>"
-    ).format(
-        title=name or t("Nieuw pakket"),
-        notes=_notes(package) + ("" if slot is None else _changed(slot)),
-        steps="" if slot is None else steps_html(slot),
-        css="head many" if len(catalogue.columns) > MANY else "head",
-        span=len(catalogue.columns),
-        legend=terms.legend(terms.unit(catalogue)),
-        sum=t("Totaal"),
-        head=each(Markup('<th scope="col" class="num">{}</th>'), column_labels(catalogue)),
-        years=years_label(catalogue),
-        total=_total_row(package),
-        own=own_row(package, numbers.places(catalogue)),
-        once=_once_row(package, numbers.places(catalogue)),
-        rows=Markup("").join(target_row(package, result) for id_, result in results.items() if id_ in shown),
+    places = numbers.places(catalogue)
+    return fill(
+        HEADLINE,
+        name or t("Nieuw pakket"),
+        _notes(package) + ("" if slot is None else _changed(slot)),
+        "" if slot is None else steps_html(slot),
+        "head many" if len(catalogue.columns) > MANY else "head",
+        terms.legend(terms.unit(catalogue)),
+        len(catalogue.columns),
+        t("Totaal"),
+        each(Markup('<th scope="col" class="num">{}</th>'), column_labels(catalogue)),
+        years_label(catalogue),
+        _total_row(package),
+        own_row(package, places),
+        _once_row(package, places),
+        Markup("").join([target_row(package, result) for id_, result in results.items() if id_ in shown]),
     )
 
 
