@@ -14,8 +14,9 @@ from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, select
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from store.errors import StoreError, store_error
+from store.errors import BUSY, StoreError, store_error
 from store.place import database_url
 from store.schema import SCHEMA, state
 from store.upgrade import upgrade
@@ -87,12 +88,20 @@ def told() -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise store_error(error) from None
+    except PoolTimeoutError:
+        raise StoreError(BUSY) from None
 
 
 def make_engine(url: URL) -> Engine:
     """Make the engine of a database, without connecting."""
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": WAIT_SECONDS}, hide_parameters=True)
+        engine = create_engine(
+            url,
+            connect_args={"timeout": WAIT_SECONDS},
+            pool_size=CONNECTIONS,
+            pool_timeout=WAIT_SECONDS,
+            hide_parameters=True,
+        )
         event.listen(engine, "connect", _set_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine

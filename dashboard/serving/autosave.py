@@ -8,6 +8,7 @@ the store would never take is let go of, and holds nobody else's up.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,6 +23,7 @@ from store import NotSignedInError, Person, Store, StoreError, adopt_work, drop_
 EVERY_SECONDS: Final = 10.0
 MOST_WAITING: Final = 1_000
 """Sessions whose work waits at one time, for as long as the store does not answer; the oldest give way."""
+LOG: Final = logging.getLogger(__name__)
 NEVER_TAKEN: Final = frozenset({"store_version_too_large", "store_package_not_here"})
 """What the store says of one session's work, and would say of it again."""
 
@@ -94,6 +96,8 @@ class Autosave:
             except StoreError as error:
                 if not (isinstance(error, NotSignedInError) or error.message.code in NEVER_TAKEN):
                     raise
+            except Exception:  # the thread goes on for all others
+                LOG.exception("work that nobody saved cannot be written")
             with self._lock:
                 if self._waiting.get(key) is snapshot:
                     del self._waiting[key]

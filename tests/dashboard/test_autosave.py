@@ -109,7 +109,7 @@ def test_work_waits_for_a_store_that_is_away(store: Store) -> None:
 
 
 def test_what_is_never_taken_holds_nobody_up(store: Store) -> None:
-    """Work of somebody who is there no more, and work that is too large, are let go of (4)."""
+    """Work of somebody who is there no more, that is too large, or of which no text can be made, is let go of (4)."""
     gone = Identity(Login("gone", "subject", "", datetime.now(UTC)))
 
     def person(asked: Identity) -> Person:
@@ -117,14 +117,18 @@ def test_what_is_never_taken_holds_nobody_up(store: Store) -> None:
             raise NotSignedInError
         return local_person(store)
 
+    def fails() -> str:
+        raise RuntimeError("x")
+
     saving = Autosave(lambda: store, person, LONG)
     saving.note(replace(snapshot("gone", "x"), identity=gone))
     saving.note(snapshot("large", "x" * (MOST_BYTES + 1)))
+    saving.note(replace(snapshot("odd", ""), text=fails))
     saving.note(snapshot("mine", "y"))
     saving.flush()
     assert contents(store) == [("mine", "y")]
     saving.flush()
-    assert saving.written == 2  # and is not tried again
+    assert saving.written == 3  # and is not tried again
 
 
 def test_who_made_it_is_known_after_they_sign_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ Versions: saving, history, restoring, branching and naming, on both databases.
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
@@ -37,6 +38,7 @@ from store import (
     throw_away,
     version,
 )
+from store.database import CONNECTIONS
 from store.people import Role
 from store.saves import MOST_BYTES
 from tests.store.conftest import edit
@@ -206,3 +208,14 @@ def test_a_person_of_a_login_is_known_again(store: Store) -> None:
     with pytest.raises(StoreError) as refused:
         create(store, again, edit())
     assert code_of(refused) == "store_reader_only"
+
+
+def test_who_finds_no_connection_free_is_told_that_it_is_busy(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As of a lock that others hold; a moment later it answers."""
+    monkeypatch.setattr(store.engine.pool, "_timeout", 0.01)
+    with ExitStack() as held:
+        with pytest.raises(StoreError) as refused:
+            for _ in range(10 * CONNECTIONS):
+                held.enter_context(store.reading())
+        assert code_of(refused) == "store_busy"
+    store.ask()
