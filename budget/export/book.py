@@ -19,7 +19,7 @@ from budget.catalogue import NOT_JUDGED, Catalogue
 from budget.core import Amount, open_word
 from budget.engine import HeldTarget, Package, own_targets
 from budget.export.bounds import bounded_measures
-from budget.export.guarded import ALLOWED, STATUS
+from budget.export.guarded import ALLOWED, STATUS, Area
 from budget.export.plain_sheet import OPTIONS, PlainWorksheet
 from budget.export.sheet import Sheet, cell
 from budget.export.spoken import spoken_workbook
@@ -158,6 +158,10 @@ class Book:
         """Give a cell or a block a name; formulas use names."""
         area = xl_range_abs(*first, *(last or first))
         self.file.define_name(name, f"={quote_sheetname(sheet.name)}!{area}")
+
+    def define_area(self, name: str, area: Area) -> None:
+        """Give an area that is guarded a name, so that what guards it is short."""
+        self.file.define_name(name, f"={area.reference}")
 
     def keep_width(self, sheet: Sheet, area: str, width: int) -> None:
         """Watch an area in which formulas count columns, so that one put in between is told."""

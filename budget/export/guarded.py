@@ -98,17 +98,30 @@ def count_if_there(area: str) -> str:
 
 def first_wrong(area: str) -> str:
     """Return the expression for the address of the first cell that is no sound formula; there must be one."""
-    return first_place(_wrong(area), area)
+    return address_of(place_in(_wrong(area), area))
 
 
-def first_missing(area: str) -> str:
-    """Return the same expression; one that holds something comes before an empty one, which may have been put in."""
-    filled = f"(Aan-ISBLANK({area}))*{_wrong(area)}"
-    return f"IF(SUMPRODUCT({filled})>0,{first_place(filled, area)},{first_wrong(area)})"
+def missing_place(area: str) -> str:
+    """
+    Return the expression for the place, in order of rows, of the first cell of an area that is no sound formula.
+
+    One that holds something comes before an empty one, which may have been put in.
+    """
+    weight = f"((Aan+Aan-ISBLANK({area}))*Wacht_groot-ROW({area})*Wacht_kolommen-COLUMN({area}))"
+    return f"MOD(-SUMPRODUCT(MAX({_wrong(area)}*{weight})),Wacht_groot)"
 
 
-def first_place(condition: str, area: str) -> str:
-    """Return the expression for the address of the first cell of an area, row by row, for which a condition is 1."""
+def place_in(condition: str, area: str) -> str:
+    """Return the expression for the place, in order of rows, of the first cell of an area for which a condition is 1."""
     weight = f"(Wacht_groot-ROW({area})*Wacht_kolommen-COLUMN({area}))"
-    place = f"(Wacht_groot-SUMPRODUCT(MAX({condition}*{weight})))"
+    return f"(Wacht_groot-SUMPRODUCT(MAX({condition}*{weight})))"
+
+
+def first_row(condition: str, area: str) -> str:
+    """Return the expression for the first row of a column for which a condition is 1."""
+    return f"(Wacht_groot-SUMPRODUCT(MAX({condition}*(Wacht_groot-ROW({area})))))"
+
+
+def address_of(place: str) -> str:
+    """Return the expression for the address of a place in order of rows."""
     return f"ADDRESS(INT({place}/Wacht_kolommen),MOD({place},Wacht_kolommen))"

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import accumulate
 from math import fsum
-from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 from budget.export.guarded import STATUS
 from budget.export.pages import ROW, blocks, page_breaks, room
 from budget.export.plain_sheet import column_name
 from budget.export.styles import MONEY, WRAPPED, in_thousands
+from budget.export.text_width import lines_of, shortened
 from budget.export.units import in_millions
 
 if TYPE_CHECKING:
@@ -57,9 +56,14 @@ class Sheet:
 
     def fit(self, row: int, column: int, text: str, room: float = 1) -> None:
         """Make the row high enough for wrapped text; not every program does so by itself."""
-        lines = _lines(text, max((self.widths[column] - 1) * room, 4))
+        lines = lines_of(text, max((self.widths[column] - 1) * room, 4))
         if lines > 1:
             self.heights[row] = max(self.heights.get(row, 0), 13 * lines + 3)
+
+    def link(self, row: int, column: int, address: str) -> None:
+        """Write an address that opens, as much of it as the column holds: no program breaks it, and it would run off."""
+        shown = shortened(address, self.widths[column] - 1)
+        self.raw.write_url(row, column, address, self.book.formats["cell"], shown)
 
     def value(self, row: int, column: int, value: Value, style: str = "cell") -> None:
         """Write a number or text; nothing is an empty cell with its format. An amount is in thousands of euro."""
@@ -191,12 +195,6 @@ class Sheet:
         """Write a formula in each column of the catalogue, with the values that they have now."""
         for offset, value in enumerate(values):
             self.formula(row, column + offset, formula(offset), value, style)
-
-
-@lru_cache(maxsize=20_000)
-def _lines(text: str, width: float) -> int:
-    """Return how many lines a text takes in a column."""
-    return len(wrap(text, int(width * 1.2))) if len(text) > width else 1
 
 
 def cell(row: int, column: int, lock_row: bool = False, lock_column: bool = False) -> str:

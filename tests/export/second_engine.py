@@ -112,11 +112,13 @@ def ask_beside(book: Any) -> list[str]:
         for row in book[title].iter_rows():
             for cell in row:
                 if cell.data_type == "f":
-                    cell.value = ASKED.sub(lambda match, here=title: _beside(match[1], here, names, beside), cell.value)
+                    cell.value = ASKED.sub(
+                        lambda match, here=title: beside_area(match[1], here, names, beside), cell.value
+                    )
     return list(beside)
 
 
-def _beside(reference: str, here: str, names: dict[str, tuple[str, str]], beside: dict[str, str]) -> str:
+def beside_area(reference: str, here: str, names: dict[str, tuple[str, str]], beside: dict[str, str]) -> str:
     """Return the expression that is 1 where an area holds formulas."""
     if reference in names:
         sheet, area = names[reference]

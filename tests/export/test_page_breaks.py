@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -20,11 +22,14 @@ from budget.catalogue import Catalogue
 from budget.engine import compose_package
 from budget.export import write_workbook
 from budget.export.pages import Block, blocks, page_breaks, room
+from budget.export.text_width import IN_COLUMN, lines_of, shortened, width_of
 from budget.odf import to_ods
 from tests.export.workbook_tools import open_book
 
 NARROW = 0.92
 """How wide a sign is at most on average, in those of which widths are told."""
+HEAD = "FF154273"
+"""The colour of heads."""
 WORKINGS = ("Posten", "Lange tabel")
 """Sheets of workings of every list: of these the head alone is printed."""
 
@@ -181,3 +186,51 @@ def test_the_ods_has_the_same_pages(data: bytes) -> None:
     assert re.search(
         r'table:name="Lange tabel"[^>]*table:print-ranges="\$?\'Lange tabel\'\.\$A\$1:\.\$[A-Z]+\$3"', content
     )
+
+
+def test_a_text_takes_the_lines_that_its_signs_need() -> None:
+    """By the widths of the font: M takes nearly four times what i does; a word longer than a line goes on."""
+    assert width_of("Mi") == 833 + 222
+    assert [lines_of(text, 10) for text in ("iiiiiiiiiiiiiiiiiiii", "MMMMMMMM", "een twee", "een twee drie")] == [
+        1,
+        2,
+        1,
+        2,
+    ]
+    assert lines_of("Verlagen uitgaven Kennisprogramma Effecten Mijnbouw (KEM)", 49) == 2, "57 signs, many of them wide"
+    assert lines_of("x\ny", 10) == 2
+    assert lines_of("M" * 40, 10) == 7
+
+
+def test_an_address_keeps_its_host_and_its_end() -> None:
+    """What lies between is left out as far as the column needs; a short one stays."""
+    long = f"https://www.rijksoverheid.nl/{'documenten/' * 20}rapport.pdf#page=25"
+    shown = shortened(long, 39)
+    assert shown.startswith("rijksoverheid.nl/…")
+    assert shown.endswith("rapport.pdf#page=25")
+    assert 35 * IN_COLUMN < width_of(shown) <= 39 * IN_COLUMN
+    assert shortened("https://www.rijksfinancien.nl", 39) == "rijksfinancien.nl"
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_link_runs_off_the_page_and_no_bar_of_heads_is_empty(catalogue: Catalogue, language: str) -> None:
+    """Addresses are as wide as their column and stand whole below; a bar of heads ends with a head on every page."""
+    package = compose_package(catalogue, catalogue.packages["jenv-20"].measures)
+    book = open_book(write_workbook(package, language=language), values=False)
+    sources = book["Bronnen" if language == "nl" else "Sources"]
+    links = [cell for row in sources.iter_rows() for cell in row if cell.hyperlink]
+    assert len(links) > 100
+    assert [link.value for link in links if width_of(link.value) > 39 * IN_COLUMN] == []
+    below = {str(cell.value) for row in sources.iter_rows(min_row=max(link.row for link in links)) for cell in row}
+    assert {str(document.url) for document in catalogue.info.documents if document.url} <= below
+    bare = {f"{sheet.title} {bar[-1].coordinate}" for sheet in book for bar in bars(sheet) if bar[-1].value is None}
+    assert bare == set()
+
+
+def bars(sheet: Any) -> Iterator[list[Any]]:
+    """The heads that are printed, each run of cells side by side with their colour."""
+    columns = range_boundaries(sheet.print_area.split("!")[1].replace("$", ""))[2] if sheet.print_area else None
+    for row in sheet.iter_rows(max_col=columns):
+        for is_head, bar in groupby(row, key=lambda cell: cell.fill.fgColor.rgb == HEAD):
+            if is_head:
+                yield list(bar)

@@ -120,10 +120,10 @@ def flagged(book: Any, name: str) -> list[str]:
     return [id_.value for (id_,), (flag,) in pairs if flag.value == 1]
 
 
-def faults_of_lists(book: Any, package: Package, exported: bytes) -> list[str]:
-    """Where Gekozen does not list the chosen measures alone, or Keuze not the exported ones beside the toggles."""
+def faults_of_lists(book: Any, package: Package, then: list[str]) -> list[str]:
+    """Where Gekozen does not list the chosen measures alone, or Keuze not those of `then`, as exported."""
     listed = [cell for (cell, *_) in book["Gekozen"].iter_rows(min_row=8, values_only=True) if cell]
-    before, then = flagged(book, "Keuze_bij_export"), flagged(open_book(exported), "Keuze_aan")
+    before = flagged(book, "Keuze_bij_export")
     faults = [] if listed == list(package.rows) else [f"Gekozen lists {listed}"]
     return faults + ([] if before == then else [f"exported were {before}"])
 
@@ -134,14 +134,14 @@ def check_states(soffice: Calc, folder: Path, exported: bytes, catalogue: Catalo
         f"state{nth}": with_choices(exported, flip(exported, catalogue, ids, settings), choices)
         for nth, (ids, settings, choices) in enumerate(states)
     }
-    faults = []
+    faults, then = [], flagged(open_book(exported), "Keuze_aan")
     for name, book in opened(soffice.calculate(folder, files)):
         ids, settings, choices = states[int(name.removeprefix("state"))]
         first = compose_package(catalogue, ids, settings)
         found = errors(book)
         status = named(book, "Status").value
         found += [] if status in {FINE, CHANGED} else [status]
-        found += faults_of_lists(book, first, exported)
+        found += faults_of_lists(book, first, then)
         for letter, chosen in {"A": ids, **choices}.items():
             found += faults_beside(book, letter, compose_package(catalogue, chosen, settings), first)
         faults += [f"{name} {settings} {choices}: {fault}" for fault in found]

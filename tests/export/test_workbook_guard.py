@@ -60,13 +60,10 @@ def formula_cells(book: Any) -> set[Place]:
 def guarded_cells(book: Any) -> Iterator[Place]:
     """Every cell that a formula of the workbook holds to be a formula."""
     for sheet, at in formula_cells(book):
-        for on, area, name in WATCHED.findall(book[sheet][at].value):
-            if name:
-                title, cells = next(iter(book.defined_names[name].destinations))
-                yield title, cells.replace("$", "")
-                continue
+        for on, cells, name in WATCHED.findall(book[sheet][at].value):
+            named = next(iter(book.defined_names[name].destinations)) if name else None
+            title, area = named or (on.strip("'") or sheet, cells)
             left, top, right, bottom = range_boundaries(area.replace("$", ""))
-            title = on.strip("'") or sheet
             for row in book[title].iter_rows(top, bottom, left, right):
                 yield from ((title, cell.coordinate) for cell in row)
 

@@ -119,7 +119,7 @@ def errors(book: Any) -> list[str]:
 @cache
 def input_cells(data: bytes) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
     """Where the toggles stand, by id, the settings, by name, and the dials, by key."""
-    book = open_book(data)
+    book = formulas_of(data)  # ids and keys are no formulas
     names = [form.cell for form in SETTINGS if form.cell in book.defined_names]
     places = {name: named(book, f"Invoer_{name}").coordinate for name in names}
     dials = by_id(book, "Aanname_sleutel", "Aanname_waarde") if "Aanname_sleutel" in book.defined_names else {}

@@ -45,8 +45,8 @@ def write_oda_beside(sheet: Sheet, row: int, package: Package, oda: OdaData) -> 
     for letter in LETTERS:
         row, holders[letter] = _regime(sheet, row, letter, package)
         if holders[letter].moved and not book.bounds:
-            rows[letter, "moved"] = row
             row = _moved(sheet, row, letter, holders[letter], oda)
+            rows[letter, "moved"] = row - 1
     nothing = compose_package(catalogue, (), package.settings)
     columns = {letter: list(attribute_oda(package if letter == "A" else nothing).columns.values()) for letter in ALL}
     for part, text in PARTS.items():
@@ -98,14 +98,20 @@ def _regime(sheet: Sheet, row: int, letter: str, package: Package) -> tuple[int,
 
 def _moved(sheet: Sheet, row: int, letter: str, of: Holder, oda: OdaData) -> int:
     """Write what the regime of a choice moves from the own chapter to others; returns the row after."""
-    keys = sheet.book.keys
-    found = Share([Term(((of.chosen, "Aan"), *of.moved))], of=of)
+    t, keys = sheet.book.texts, sheet.book.keys
+    every, taken = (Share([Term(((of.chosen, "Aan"), *of.moved))], takes, of) for takes in ("all", "attributed"))
 
-    def formula(c: int) -> str:
-        return f"={of.holds(keys[c])}*{exact(number(found, keys[c], None))}"
+    def attributed(c: int) -> str:
+        return f"={exact(number(taken, keys[c], None))}"
 
-    text = sheet.book.texts("verhuist van {own} naar anderen", own=oda.own_chapter)
-    return line(sheet, row, f"{letter}: {text}", formula, [0] * sheet.book.width, "helper_amount")
+    def moved(c: int, above: int = row) -> str:
+        rest = exact(f"{number(every, keys[c], None)}-{cell(above, FIRST + c)}")
+        return f"={of.holds(keys[c])}*{rest}"
+
+    zeros: list[Value] = [0] * sheet.book.width
+    text = t("verhuist van {own} naar anderen", own=oda.own_chapter)
+    row = line(sheet, row, f"{letter}: {t('daarvan toegerekend aan ODA')}", attributed, zeros, "helper_amount")
+    return line(sheet, row, f"{letter}: {text}", moved, zeros, "helper_amount")
 
 
 def _part(

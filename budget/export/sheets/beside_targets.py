@@ -20,7 +20,7 @@ from budget.export.sheets.choice_beside import posted_of
 from budget.export.sheets.conflicts_beside import clashes_of, shared_of
 from budget.export.sheets.ends import ENDS, bound_mark, end_sum, end_sums, end_word, plain_sum, plain_sums
 from budget.export.sheets.settings import has_choice
-from budget.export.sheets.target_rows import judged_by_ends, judged_formula, paint_verdicts
+from budget.export.sheets.target_rows import ROW_LABELS, judged_by_ends, judged_formula, paint_verdicts
 from budget.export.units import exact
 
 
@@ -103,23 +103,32 @@ class _Target:
                 return bound_formula(*open_counts(f"Post_{keys[c]}", weight))
 
             row = line(sheet, row, f"{letter}: {t('Grens van het effect')}", bound, bounds, "word")
-        verdict = self._given("verdict") if letter == "A" else self._verdict(letter, first)
+        verdict = self._given("verdict")
+        if letter != "A":
+            added = [t.verdict(cell.as_added) for cell in cells]
+            row = line(sheet, row, f"{letter}: {t(ROW_LABELS['as_added'])}", self._added(first), added, "helper_text")
+            verdict = self._verdict(letter, row - 1)
         values = [t.verdict(cell.verdict) for cell in cells]
         return line(sheet, row, f"{letter}: {t('Oordeel')}", verdict, values, "word")
 
-    def _verdict(self, letter: str, row: int) -> Callable[[int], str]:
-        """Return the formula for the verdict on a choice; its effect stands in a row, what is known of it below."""
+    def _added(self, row: int) -> Callable[[int], str]:
+        """Return the formula for the verdict on the sum; the effect stands in a row, what is known of it below."""
         direction = f"Doel_{self.number}_richting"
 
         def judged(c: int) -> str:
             found, below, last = (cell(row + step, FIRST + c) for step in (0, 1, 2))
             goal = cell(self.goal, FIRST + c)
             if self.book.bounds:
-                return judged_by_ends((below, last), goal, direction)
-            return judged_formula(found, goal, below, direction)
+                return f"={judged_by_ends((below, last), goal, direction)}"
+            return f"={judged_formula(f'({found}-{goal})', below, direction)}"
+
+        return judged
+
+    def _verdict(self, letter: str, added: int) -> Callable[[int], str]:
+        """Return the formula for the verdict on a choice; that on its sum stands in the row `added`."""
 
         def formula(c: int) -> str:
-            verdict = judged(c)
+            verdict = cell(added, FIRST + c)
             if has_choice(self.catalogue.frame, "Overlap") and self.catalogue.conflicts:
                 shared = f"{shared_of(letter, self.group)}>0"
                 verdict = f"IF(AND(Overlap=Keus_met_grenzen,{shared}),Oordeel_dubbel,{verdict})"

@@ -16,7 +16,7 @@ from budget.export.book import Book
 from budget.export.sheet import Sheet, Value, cell
 from budget.export.sheets.chain_flow import write_flows
 from budget.export.sheets.chain_lasting import write_lasting
-from budget.export.sheets.chain_results import chain_inputs, parts_of_borne, place_rows
+from budget.export.sheets.chain_results import chain_inputs, parts_of_borne, place_rows, year_place
 from budget.export.sheets.dials import chain_dials, dial_key, dial_values, plain_number
 from budget.export.sheets.settings import has_choice
 from budget.export.texts import Texts
@@ -84,7 +84,7 @@ def _base(sheet: Sheet, row: int, catalogue: Catalogue) -> int:
 
 def _share(part: str, own: str) -> str:
     """Return the numerator or denominator of the first-year share in the year of the set-back, under the settings."""
-    chosen = 'IF(Eerstejaarsaandeel="",Aan,MATCH(Eerstejaarsaandeel,Keuzes_Eerstejaarsaandeel,0))'
+    chosen = "IFERROR(MATCH(Eerstejaarsaandeel,Keuzes_Eerstejaarsaandeel,0),Aan)"
     return f"=IF(ISNUMBER(Eerstejaarsaandeel),{own},INDEX({part},{chosen},MATCH(Keten_year,Grondslag_jaren,0)))"
 
 
@@ -103,8 +103,8 @@ def _steps(t: Texts, package: Package, found: SetBack) -> list[Step]:
     reserve = next((o.reserve for o in found.outcomes if o.reserve is not None), None)
     charged = next((o.borne.oda for o in found.outcomes if o.rule.bears == "shared"), 0)
     share = _share_now(package, found.year)
-    place, year = "MATCH(Keten_year,Keten_grondslag_jaren,0)", "IFERROR(MATCH(Keten_year,Keten_jaren,0),Aan)"
-    usual, other = f"INDEX(Keten_gemiddeld,{year})", f"INDEX(Keten_gemiddeld_hoger,{year})"
+    place, usual = "MATCH(Keten_year,Keten_grondslag_jaren,0)", "INDEX(Keten_gemiddeld,Keten_rij)"
+    other = "INDEX(Keten_gemiddeld_hoger,Keten_rij)"
     flow = f"IF({usual}=0,0,({other}-{usual})/{usual}*Procent)"
     cost = "=" + exact(f"INDEX(Keten_centraal,{place})+IF(Keten_central=Aan,0,INDEX(Keten_overig,{place}))")
     extra = from_whole(f"ROUND({whole('Keten_kosten_jaar')}*Keten_procent/Procent,0)")
@@ -113,6 +113,13 @@ def _steps(t: Texts, package: Package, found: SetBack) -> list[Step]:
     opening, added = (reserve.opening, reserve.added) if reserve else (0, 0)
     return [
         ("Keten_kosten_jaar", t("Opvang, begroot"), cost, found.cost, "amount"),
+        (
+            "Keten_rij",
+            t("Rij van het jaar"),
+            "=IFERROR(MATCH(Keten_year,Keten_jaren,0),Aan)",
+            year_place(package, found.year),
+            "helper",
+        ),
         (
             "Keten_procent",
             t("Opvang duurder, procent"),

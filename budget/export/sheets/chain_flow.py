@@ -49,7 +49,7 @@ def write_flows(sheet: Sheet, row: int, catalogue: Catalogue, inputs: ChainInput
         sheet.name_block(f"Keten_{name}", first, column, len(ahead))
     row = first + len(ahead) + 1
     sheet.text(row, 0, t("Hetzelfde jaar met de hogere instroom"), "section")
-    sheet.heads(row + 1, 0, [*heads, *[""] * len(money), *months], right_from=1)
+    _heads_of_people(sheet, row + 1, heads, months)
     other = row + 2
     for place, year in enumerate(ahead):
         received = f"=ROUND({cell(first + place, IN)}*(Procent+Keten_inflow_shock)/Procent,0)"
@@ -58,9 +58,16 @@ def write_flows(sheet: Sheet, row: int, catalogue: Catalogue, inputs: ChainInput
     sheet.name_block("Keten_gemiddeld_hoger", other, MEAN, len(ahead))
     row = other + len(ahead) + 1
     sheet.text(row, 0, t("De hogere instroom elk jaar, vanaf het jaar van de schok"), "section")
-    sheet.heads(row + 1, 0, [*heads, *[""] * len(money), *months], right_from=1)
+    _heads_of_people(sheet, row + 1, heads, months)
     _lasting(sheet, row + 2, first, ahead, inputs)
     return row + 2 + len(ahead)
+
+
+def _heads_of_people(sheet: Sheet, row: int, heads: Sequence[str], months: Sequence[str]) -> None:
+    """Write the heads of rows without money; the months stand below those of the first ones."""
+    sheet.heads(row, 0, heads, right_from=1)
+    for offset, month in enumerate(months):
+        sheet.text(row, FIRST_MONTH + offset, month, "head_right")
 
 
 def _lasting(sheet: Sheet, row: int, usual: int, ahead: Sequence[ChainYear], inputs: ChainInputs) -> None:

@@ -13,7 +13,7 @@ from budget.chain import ChainInputs, chain_of, lasting_set_back, reserve_years
 from budget.core import dutch, share_keur
 from budget.engine import Package, first_year_share
 from budget.export.sheet import Sheet, Value, cell
-from budget.export.sheets.chain_results import lasting_values, place_rows
+from budget.export.sheets.chain_results import lasting_values, place_rows, year_place
 from budget.export.units import exact, from_whole, whole
 
 FIRST: Final = 2
@@ -21,6 +21,7 @@ FIRST: Final = 2
 
 ROWS: Final = {
     "percent": (dutch("Opvang duurder, procent"), "number"),
+    "flow": (dutch("Rij van het jaar"), "helper"),
     "cost": (dutch("Opvang, begroot"), "amount"),
     "extra": (dutch("meerkosten"), "amount"),
     "over": (dutch("Teller van het aandeel"), "helper"),
@@ -34,6 +35,7 @@ ROWS: Final = {
 
 FORMULAS: Final = {
     "percent": "IF(Keten_inflow_shock=0,Keten_shock,IF({usual}=0,0,({other}-{usual})/{usual}*Procent))",
+    "flow": "IFERROR(MATCH({year},Keten_jaren,0),Aan)",
     "cost": exact("INDEX(Keten_centraal,{budget})+IF(Keten_central=Aan,0,INDEX(Keten_overig,{budget}))"),
     "extra": from_whole(f"ROUND({whole('{cost}')}*{{percent}}/Procent,0)"),
     "over": "IF(ISNUMBER(Eerstejaarsaandeel),ROUND(Eerstejaarsaandeel*Promille,0),INDEX(Aandeel_tellers,{share}))",
@@ -96,8 +98,8 @@ def _row(
     for place, now in enumerate(values):
         column = FIRST + place
         year = cell(head, column, lock_row=True)
-        flow, chosen = f"IFERROR(MATCH({year},Keten_jaren,0),Aan)", 'IF(Eerstejaarsaandeel="",Aan,{match})'
-        chosen = chosen.format(match="MATCH(Eerstejaarsaandeel,Keuzes_Eerstejaarsaandeel,0)")
+        flow = cell(at["flow"], column)
+        chosen = "IFERROR(MATCH(Eerstejaarsaandeel,Keuzes_Eerstejaarsaandeel,0),Aan)"
         filled = formula.format(
             **{name: cell(found, column) for name, found in at.items() if name in ROWS},
             year=year,
@@ -120,6 +122,7 @@ def _figures(package: Package, inputs: ChainInputs) -> dict[str, dict[str, Value
         share = first_year_share(package.catalogue, year, package.settings)
         figures[year] = {
             "percent": float(one.percent),
+            "flow": year_place(package, year),
             "cost": one.cost,
             "extra": one.extra,
             "over": share.numerator,

@@ -25,6 +25,14 @@ def chain_inputs(package: Package) -> ChainInputs | None:
         return None
 
 
+def year_place(package: Package, year: str) -> int:
+    """Return the place of a year among the years ahead, the first of another one; as the formulas find it."""
+    inputs = chain_inputs(package)
+    assert inputs is not None
+    years = [ahead.year for ahead in project(package.catalogue, inputs)]
+    return years.index(year) + 1 if year in years else 1
+
+
 def parts_of_borne(borne: Borne) -> tuple[int, int, int, int]:
     """Return what own chapter, ODA budget, other chapter and reserve bear."""
     return borne.own, borne.oda, borne.other, borne.reserve

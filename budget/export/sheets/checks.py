@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from budget.core import DEPENDS, OPEN_COST, OPEN_SAVING, Amount
 from budget.engine import Package
-from budget.export.book import Book
+from budget.export.book import Book, mark_of
 from budget.export.sheet import Sheet, Value, cell
 from budget.export.sheets.chain_results import PEOPLE
 from budget.export.sheets.dials import dial_values, has_dials, plain_number
@@ -15,7 +16,7 @@ from budget.export.sheets.oda_parts import KINDS, Kind
 from budget.export.sheets.own_inputs import exported_inputs
 from budget.export.sheets.settings import list_choices
 from budget.export.sheets.watch import Watched, write_watch
-from budget.export.texts import CHANGED, FINE, WRONG, Texts
+from budget.export.texts import CHANGED, FINE, MARKS, WRONG, Texts
 from budget.export.units import in_millions
 
 SHARES: Final = (":percent", ":share", ":share_before", ":share_after")
@@ -43,13 +44,18 @@ def as_cells(values: Mapping[str, Sequence[Value]]) -> dict[str, list[Value]]:
 
 @dataclass(frozen=True)
 class Item:
-    """Something that can be changed: its kind, its name, its value as exported, the expression for it now, its style."""
+    """
+    Something that can be changed: its kind, its name, its value as exported, the expression for it now, its style.
+
+    What may be `blank` is no 0 then.
+    """
 
     kind: str
     label: str
     exported: Value
     now: str
     style: str
+    blank: bool = True
 
 
 def write_check(book: Book, package: Package, values: dict[str, Sequence[Value]]) -> None:
@@ -90,7 +96,7 @@ def _items(package: Package, book: Book) -> list[Item]:
         place = "MATCH({label},Aanname_sleutel,0)"
         now = f"INDEX(Aanname_delen,{place})/INDEX(Aanname_fijnheid,{place})"
         dials = dial_values(package).items()
-        found += [Item("aannames", key, plain_number(value), now, "number") for key, value in dials]
+        found += [Item("aannames", key, plain_number(value), now, "number", blank=False) for key, value in dials]
     for number, held in enumerate(book.own_targets, start=1):
         asked = exported_inputs(held, number, t, book.keys)
         found += [Item("doelen", label, value, name, "number") for label, value, name in asked]
@@ -108,7 +114,7 @@ def _exported(sheet: Sheet, row: int, items: Sequence[Item]) -> int:
         now = item.now.format(label=label)
         sheet.text(at, 0, item.label, "cell")
         sheet.value(at, 1, item.exported, item.style)
-        sheet.formula(at, 2, f'=IF({now}="","",{now})', item.exported, item.style)
+        sheet.formula(at, 2, f'=IF({now}="","",{now})' if item.blank else f"={now}", item.exported, item.style)
         if isinstance(item.exported, str):
             sheet.fit(at, 2, item.exported)
         sheet.formula(at, 3, f"=IF({cell(at, 1)}={cell(at, 2)},0,Aan)", 0, "count")
@@ -153,7 +159,36 @@ def _messages(sheet: Sheet, row: int, package: Package) -> int:
     for at, (name, text) in enumerate(messages.items(), start=row):
         sheet.text(at, 0, text, "helper_text")
         sheet.book.define(name, sheet, (at, 0))
-    return row + len(messages)
+    return _signs(sheet, row + len(messages) + 1)
+
+
+def _signs(sheet: Sheet, row: int) -> int:
+    """
+    Write the signs that formulas take together; returns the row after.
+
+    `Grens` is the bound of a total by whether costs (down) and savings (across) are open; the others are the signs of
+    open costs and of open savings.
+    """
+    table: dict[str, list[list[tuple[str, str]]]] = {
+        "Open_kosten": [[_sign("kosten", OPEN_COST), _sign("onbekend", DEPENDS)]],
+        "Open_besparing": [[_sign("besparing", OPEN_SAVING), _sign("onbekend", DEPENDS)]],
+        "Grens": [
+            [('=""', ""), ("=Grens_hoogstens", MARKS["most"])],
+            [("=Grens_minstens", MARKS["least"]), ("=Grens_open", MARKS["none"])],
+        ],
+    }
+    for name, lines in table.items():
+        sheet.name_block(name, row, 0, len(lines), len(lines[0]))
+        for line in lines:
+            for column, (formula, value) in enumerate(line):
+                sheet.formula(row, column, formula, value, "helper_text")
+            row += 1
+    return row
+
+
+def _sign(kind: str, amount: Amount) -> tuple[str, str]:
+    """Return the formula and the sign of a kind of open cell."""
+    return f"=Teken_{kind}", mark_of(amount)
 
 
 def _range(book: Book, keys: Sequence[str], offset: int) -> str:

@@ -39,13 +39,13 @@ FIRST: Final = 4
 
 def bound_formula(costs: str, savings: str) -> str:
     """Return the formula for the bound, from the number of open costs and savings."""
-    return f'=IF(AND({costs}>0,{savings}>0),Grens_open,IF({costs}>0,Grens_minstens,IF({savings}>0,Grens_hoogstens,"")))'
+    return f"=INDEX(Grens,Aan+({costs}>0),Aan+({savings}>0))"
 
 
 def open_counts(column: str, weight: str) -> tuple[str, str]:
     """Return the expressions that count open costs and open savings among the postings that weigh."""
-    unknown = f"({column}=Teken_onbekend)"
-    return tuple(f"SUMPRODUCT((({column}={sign})+{unknown})*{weight})" for sign in ("Teken_kosten", "Teken_besparing"))  # type: ignore[return-value]  # two signs, two expressions
+    costs, savings = (f"SUMPRODUCT(({column}={signs})*{weight})" for signs in ("Open_kosten", "Open_besparing"))
+    return costs, savings
 
 
 def shifted(kind: str, row: str, delay: str, keys: Sequence[str]) -> Formula:

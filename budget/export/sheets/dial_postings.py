@@ -14,6 +14,7 @@ from budget.core import Amount, Cells
 from budget.engine import BY_YEAR, Package, dialed_cells, drives, part_amount
 from budget.export.sheet import Sheet, cell
 from budget.export.sheets.choice import posting_key
+from budget.export.sheets.dial_formulas import PERCENT
 from budget.export.sheets.dial_rules import Rule
 
 AMOUNTS: Final = 4
@@ -31,7 +32,11 @@ def write_dial_postings(sheet: Sheet, row: int, package: Package, rules: Sequenc
     ]
     name = "Gedrukt" if printed else "Aannamepost"
     heads = [t("Nr."), t("Sleutel"), t("Begrotingsregel"), t("Rij formule"), *sheet.book.heads]
-    heads += [] if printed else [t("Rij gedrukt"), t("Vast bedrag"), t("Bedrag volgens de formule")]
+    heads += (
+        [] if printed else [t("Rij gedrukt"), t("Vast bedrag"), t("Bedrag volgens de formule"), t("Tussenuitkomst")]
+    )
+    by_year = not printed and any(rule.dials.formula in BY_YEAR for rule in rules)
+    heads += [f"{t('Grondslag')} {head.lower()}" for head in sheet.book.heads] if by_year else []
     sheet.text(row - 1, 0, t("Gedrukte bedragen per post") if printed else t("Bedragen per post nu"), "section")
     sheet.table(f"t{name}", row, 0, heads, len(found), right_from=3)
     first = row + 1
@@ -69,7 +74,7 @@ def _now(sheet: Sheet, row: int, rule: Rule, printed: Cells, now: Cells) -> None
             continue
         amount = f"INDEX(Gedrukt_{keys[place]},{source})"
         if rule.dials.formula in BY_YEAR:
-            own = _cut(measure, line, keys[place], keys[0] if place < len(keys) - 1 else "")
+            own = _cut(_base_of(sheet, row, rule, place), line, keys[place], keys[0] if place < len(keys) - 1 else "")
         elif rule.dials.parts:
             own = _phased(sheet, row, rule, printed, place, (amount, measure))
         else:
@@ -86,18 +91,25 @@ def _own_amount(sheet: Sheet, row: int, rule: Rule, part: DialPart, catalogue: C
         f"INDEX(Formule_{name},{line})" for name in ("a", "per_a", "b", "per_b", "teken", "jaar")
     )
     persons = f"({a}/{per_a}-Huidig_quotum)"
-    fee = f"(EU_overig+{b}/({per_b}*Procent)*(EU_prioriteit-EU_overig))"
-    lines = f'INDEX(Aannamegrond_bedragen,0,MATCH({year}&"",Aannamegrond_koppen,0))'
+    step, between = cell(row, fixed_at + 2, lock_column=True), ("", 0.0)
     if part.cost == "integration":
         own = f"{persons}*Kosten_integratie/Euro_per_duizend+"
     elif part.cost == "execution":
-        own = f"{persons}*(Kosten_uitvoering-{fee})/Euro_per_duizend+"
+        own = f"{persons}*(Kosten_uitvoering-{step})/Euro_per_duizend+"
+        fee, now = f"EU_overig+{b}/({per_b}*Procent)*(EU_prioriteit-EU_overig)", rule.values["priority"]
+        assert catalogue.resettlement is not None
+        costs = catalogue.resettlement.costs
+        between = fee, float(costs.eu_other + now / PERCENT * (costs.eu_priority - costs.eu_other))
     elif part.lines:
-        own = f"{a}*SUMPRODUCT((Aannamegrond_nr={key})*{lines})/({per_a}*Procent)*{sign}+"
+        own = f"{a}*{step}/({per_a}*Procent)*{sign}+"
+        total = catalogue.base.sum_lines(part.lines, rule.dials.year or "")
+        between = _sum_of_base(key, f'{year}&""'), float(total)
     elif part.items:
         own = f"SUMPRODUCT((Formuledeel_nr={key})*Formuledeel_bedrag)/Euro_per_duizend+"
     else:
         own = ""
+    if between[0]:
+        sheet.formula(row, fixed_at + 2, f"={between[0]}", between[1], "helper")
     sheet.value(row, fixed_at, part.fixed, "effect")
     amount = float(part_amount(catalogue, rule.dials, rule.values, part))
     sheet.formula(row, fixed_at + 1, f"={own}{fixed}", amount, "helper_amount")
@@ -121,16 +133,30 @@ def _phased(sheet: Sheet, row: int, rule: Rule, printed: Cells, place: int, at: 
     return f"ROUND({own}*{amount}/{last},0)"
 
 
-def _cut(measure: str, line: str, key: str, first: str) -> str:
+def _sum_of_base(key: str, year: str) -> str:
+    """Return the expression for what the base behind a measure or posting adds up to in a year."""
+    lines = f"INDEX(Aannamegrond_bedragen,0,MATCH({year},Aannamegrond_koppen,0))"
+    return f"SUMPRODUCT((Aannamegrond_nr={key})*{lines})"
+
+
+def _base_of(sheet: Sheet, row: int, rule: Rule, place: int) -> str:
+    """Write the base that a cut by year takes its part of in a column; returns its cell."""
+    catalogue, at = sheet.book.catalogue, (row, AMOUNTS + 4 + sheet.book.width + place)
+    year, part = catalogue.base.year_of(catalogue.columns.all[place]), rule.dials.part
+    lines = [line for line in catalogue.base.lines if line.id in rule.dials.lines]
+    total = sum((line.amounts if part is None else line.parts[part])[year] for line in lines)
+    formula = _sum_of_base(cell(row, 0, lock_column=True), f'Jaar_{sheet.book.keys[place]}&""')
+    sheet.formula(*at, f"={formula}", total, "helper")
+    return cell(*at)
+
+
+def _cut(amount: str, line: str, key: str, first: str) -> str:
     """
-    Return the expression for a yearly cut up to a ceiling, in the column of a key.
+    Return the expression for a yearly cut of an amount up to a ceiling, in the column of a key.
 
     `first` is the key of the first year, in which the first step falls; "" for the structural column, where the ceiling
     is reached unless there is no step.
     """
-    step, ceiling, per_step, per_ceiling = (f"INDEX(Formule_{n},{line})" for n in ("a", "b", "per_a", "per_b"))
-    most, steps = f"{ceiling}*{per_step}", f"(Kolom_{key}-Kolom_{first}+Aan)"
-    percent = f"MIN({step}*{steps}*{per_ceiling},{most})" if first else f"IF({step}=0,0,{most})"
-    year = f'MATCH(Jaar_{key}&"",Aannamegrond_koppen,0)'
-    amount = f"SUMPRODUCT((Aannamegrond_nr={measure})*INDEX(Aannamegrond_bedragen,0,{year}))"
-    return f"-ROUND({percent}*{amount}/({per_step}*{per_ceiling}*Procent),0)"
+    step, most, whole = (f"INDEX(Formule_{name},{line})" for name in ("heel", "teller", "noemer"))
+    percent = f"MIN({step}*(Kolom_{key}-Kolom_{first}+Aan),{most})" if first else f"IF({step}=0,0,{most})"
+    return f"-ROUND({percent}*{amount}/{whole},0)"

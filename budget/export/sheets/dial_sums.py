@@ -18,7 +18,7 @@ from budget.engine import BY_YEAR, Package, formula_amount
 from budget.export.book import Book
 from budget.export.sheet import Sheet, Value, cell
 from budget.export.sheets.choice import posting_key
-from budget.export.sheets.dial_formulas import FORMULAS, LETTERS, OVER_UNDER, REDUCED, ROLES
+from budget.export.sheets.dial_formulas import FORMULAS, LETTERS, OVER_UNDER, PERCENT, REDUCED, ROLES
 from budget.export.sheets.dial_postings import write_dial_postings
 from budget.export.sheets.dial_rules import Rule, list_rules
 from budget.export.sheets.dial_tables import list_items, write_items, write_months
@@ -79,8 +79,10 @@ def write_dial_sums(book: Book, package: Package) -> None:
         _rule(sheet, offset, rule)
         if rule.dials.formula in OVER_UNDER:
             _ratio(sheet, offset, rule, package.catalogue)
+        elif rule.dials.formula in BY_YEAR:
+            _steps(sheet, offset, rule)
     for key, name in (
-        *(("id", "nr"), ("moved", "verzet"), ("numerator", "teller"), ("denominator", "noemer")),
+        *(("id", "nr"), ("moved", "verzet"), ("numerator", "teller"), ("denominator", "noemer"), ("over", "heel")),
         *(("a", "a"), ("b", "b"), ("fine_a", "per_a"), ("fine_b", "per_b"), ("sign", "teken"), ("year", "jaar")),
     ):
         sheet.name_block(f"Formule_{name}", row + 1, AT[key], len(rules))
@@ -146,6 +148,20 @@ def _ratio(sheet: Sheet, row: int, rule: Rule, catalogue: Catalogue) -> None:
         ("under", f"={under}", float(under_now)),
         ("numerator", f"={at['over']}*SIGN({at['reference']}){common}", float(above)),
         ("denominator", f"={at['under']}*ABS({at['reference']}){common}", float(below)),
+    ):
+        sheet.formula(row, AT[key], formula, value, "helper")
+
+
+def _steps(sheet: Sheet, row: int, rule: Rule) -> None:
+    """Write what a cut by year takes each year, at most and of what, as whole numbers."""
+    at = {key: cell(row, place, lock_column=True) for key, place in AT.items()}
+    (step, per_step), (most, per_most) = (
+        (int(rule.values[dial] * rule.parts[dial]), rule.parts[dial]) for dial in ROLES[rule.dials.formula]
+    )
+    for key, formula, value in (
+        ("over", f"={at['a']}*{at['fine_b']}", step * per_most),
+        ("numerator", f"={at['b']}*{at['fine_a']}", most * per_step),
+        ("denominator", f"={at['fine_a']}*{at['fine_b']}*Procent", per_step * per_most * PERCENT),
     ):
         sheet.formula(row, AT[key], formula, value, "helper")
 

@@ -10,7 +10,7 @@ from budget.catalogue import DialSet
 from budget.export.sheet import Sheet, Value, cell
 from budget.export.sheets.choice import posting_key
 from budget.export.sheets.dial_rules import Rule
-from budget.export.sheets.dials import dial_key
+from budget.export.sheets.dials import dial_key, dial_rows
 
 MONTHS_AT: Final = 1
 """The column of the first of the months."""
@@ -48,7 +48,10 @@ def write_items(sheet: Sheet, row: int, items: Sequence[Item]) -> int:
     if not items:
         return row
     sheet.text(row - 1, 0, t("Delen van formules"), "section")
+    listed = dial_rows(sheet.book.catalogue, t)
+    places = {dial_key(found.owner, found.dial.id): place for place, found in enumerate(listed, start=1)}
     heads = [t("Sleutel"), t("Aantal of aandeel"), t("Prijs"), t("Bedrag"), t("Uitkomst")]
+    heads += [t("Rij van aantal of aandeel"), t("Rij van prijs")]
     sheet.table("tFormuledelen", row, 0, heads, len(items), right_from=3)
     for at, item in enumerate(items, start=row + 1):
         number, price, amount = (cell(at, column, lock_column=True) for column in (1, 2, 3))
@@ -56,11 +59,13 @@ def write_items(sheet: Sheet, row: int, items: Sequence[Item]) -> int:
         sheet.text(at, 1, item.number, "cell")
         sheet.value(at, 2, item.price, "cell")
         sheet.value(at, 3, item.amount, "effect")
-        counted = f"INDEX(Aanname_delen,MATCH({number},Aanname_sleutel,0))"
-        whole = f"INDEX(Aanname_fijnheid,MATCH({number},Aanname_sleutel,0))"
+        sheet.formula(at, 5, f"=MATCH({number},Aanname_sleutel,0)", places[item.number], "helper")
+        at_number, at_price = (cell(at, column, lock_column=True) for column in (5, 6))
+        counted, whole = f"INDEX(Aanname_delen,{at_number})", f"INDEX(Aanname_fijnheid,{at_number})"
         if item.price:
-            counted += f"*INDEX(Aanname_delen,MATCH({price},Aanname_sleutel,0))"
-            whole += f"*INDEX(Aanname_fijnheid,MATCH({price},Aanname_sleutel,0))"
+            sheet.formula(at, 6, f"=MATCH({price},Aanname_sleutel,0)", places[item.price], "helper")
+            counted += f"*INDEX(Aanname_delen,{at_price})"
+            whole += f"*INDEX(Aanname_fijnheid,{at_price})"
         elif item.amount is not None:
             counted += f"*{amount}"
         sheet.formula(at, 4, f"={counted}/({whole})", item.value, "helper")

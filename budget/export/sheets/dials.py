@@ -175,9 +175,9 @@ def _dial(sheet: Sheet, row: int, item: DialRow, value: Decimal) -> None:
     typed, whole = at["value"], f"ROUND({at['value']}*{at['fineness']},0)"
     wrong = f"OR({typed}<{at['minimum']},{typed}>{at['maximum']},{whole}/{at['fineness']}<>{typed})"
     origin = f"IF({at['moved']}=Aan,Herkomst_eigen,Herkomst_bron)"
-    number = f"IF(ISNUMBER({typed}),IF({wrong},Herkomst_ongeldig,{origin})"
-    other = f'IF(ISERROR({typed}),Herkomst_ongeldig,IF({typed}="",Herkomst_bron,Herkomst_ongeldig))'
-    state = f"=IF(ISBLANK({typed}),Herkomst_bron,{number},{other}))"
+    refused = f"{at['count']}/{at['fineness']}<>{typed}"  # the default counts where what was typed does not
+    other = f'IF(IFERROR({typed}="",0),Herkomst_bron,Herkomst_ongeldig)'
+    state = f"=IF(ISNUMBER({typed}),IF({refused},Herkomst_ongeldig,{origin}),{other})"
     sheet.formula(row, AT["state"], state, t("eigen aanname") if own else t("bron"), "cell_centre")
     default = f"ROUND({at['default']}*{at['fineness']},0)"
     sheet.formula(row, AT["moved"], f"=IF({at['count']}<>{default},Aan,0)", int(own), "flag")

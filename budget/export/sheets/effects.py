@@ -11,7 +11,7 @@ from budget.engine import Package, dialed_cells, drives, moved
 from budget.export.book import Book, mark_of
 from budget.export.layout import Layout, Part
 from budget.export.sheet import Sheet, cell
-from budget.export.sheets.choice import cell_value, plain_amount, posting_key, undelayed_row
+from budget.export.sheets.choice import bound_formula, cell_value, plain_amount, posting_key, undelayed_row
 from budget.export.sheets.dials import has_dials
 from budget.export.sheets.ends import ENDS, End, end_heads, end_word, given_end, shown_end
 from budget.export.sheets.ends import NAMES as NAMES_OF_ENDS
@@ -194,9 +194,9 @@ def _effect_row(sheet: Sheet, layout: Layout, row: int, package: Package, measur
     opened = sum(isinstance(found, Amount) for found in measure.effects)
     sheet.formula(row, layout["count"], f"=COUNTA({area})", opened, "few")
     uncertain = cell(row, layout["uncertain"], lock_column=True)
-    flag = f'=IF({count}=0,"",IF(OR({uncertain}=Aan,SUMPRODUCT(({area}=Teken_onbekend)*Aan)>0),Grens_open,'
-    both = f"AND(SUMPRODUCT(({area}=Teken_kosten)*Aan)>0,SUMPRODUCT(({area}=Teken_besparing)*Aan)>0)"
-    flag += f"IF({both},Grens_open,IF(SUMPRODUCT(({area}=Teken_kosten)*Aan)>0,Grens_minstens,Grens_hoogstens))))"
+    opens = [f"SUMPRODUCT(({area}={sign})+({area}=Teken_onbekend))" for sign in ("Teken_kosten", "Teken_besparing")]
+    bound = bound_formula(*opens).removeprefix("=")
+    flag = f'=IF({count}=0,"",IF({uncertain}=Aan,Grens_open,{bound}))'
     if sheet.book.bounds:
         flag = _bound_by_ends(sheet, layout, row, (count, uncertain))
     sheet.formula(row, layout["bound"], flag, _bound(measure, sheet.book.bounds), "cell_centre")
@@ -222,9 +222,9 @@ def _area(sheet: Sheet, layout: Layout, row: int, key: str) -> str:
 def _bound_by_ends(sheet: Sheet, layout: Layout, row: int, at: tuple[str, str]) -> str:
     """Return the formula for the bound of a row with ends; `at` are how many cells have a sign, and the uncertainty."""
     low, high = (f"SUMPRODUCT(ISTEXT({_area(sheet, layout, row, end)})*Aan)" for end in ENDS)
-    none = f"OR(AND({low}>0,{high}>0),AND({at[1]}=Aan,{low}+{high}>0))"
-    one = f"IF({high}>0,Grens_minstens,IF({low}>0,Grens_hoogstens,Teken_bandbreedte))"
-    return f'=IF({at[0]}=0,"",IF({none},Grens_open,{one}))'
+    both = f"{cell(row, layout['lower'])}:{cell(row, layout['upper'] + sheet.book.width - 1)}"
+    unknown = f"IF({at[1]}=Aan,Grens_open,{bound_formula(high, low).removeprefix('=')})"
+    return f'=IF({at[0]}=0,"",IF(SUMPRODUCT(ISTEXT({both})*Aan)=0,Teken_bandbreedte,{unknown}))'
 
 
 def _bound(measure: Measure, by_ends: bool) -> str:

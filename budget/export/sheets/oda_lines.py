@@ -46,7 +46,7 @@ def share_lines(book: Book, columns: Sequence[OdaColumn], package: Package) -> l
     keys, dac = book.keys, _dac(package)
 
     def by_year(name: str, other: str) -> Callable[[int], str]:
-        chosen = 'IF(Eerstejaarsaandeel="",Aan,MATCH(Eerstejaarsaandeel,Keuzes_Eerstejaarsaandeel,0))'
+        chosen = "IFERROR(MATCH(Eerstejaarsaandeel,Keuzes_Eerstejaarsaandeel,0),Aan)"
         return lambda c: (
             f"=IF(ISNUMBER(Eerstejaarsaandeel),{other},INDEX({name},{chosen},MATCH(Jaar_{keys[c]},Grondslag_jaren,0)))"
         )
@@ -230,15 +230,15 @@ def net_lines(book: Book, columns: Sequence[OdaColumn]) -> list[Line]:
 
 def bound_lines(book: Book, columns: Sequence[OdaColumn], regimes: bool) -> list[Line]:
     """Return the rows with the bounds that open cells leave of each part."""
-    stays = "*(Aan-{holds}*Regime_schaft_af)" if regimes else ""
-    kept, gone = ("*(Aan-Post_verhuist*{holds})", "+Post_verhuist*{holds}") if regimes else ("", "")
+    stays = "*(Aan-Regime_geldt_{key}*Regime_schaft_af)" if regimes else ""
+    bearer = "Drager_{key}" if regimes else "Post_drager"
     weights = {
         "effect": "Post_gekozen",
-        "own": f"Post_gekozen*(Post_drager=Drager_eigen){kept}",
+        "own": f"Post_gekozen*({bearer}=Drager_eigen)",
         "attributed": f"Post_gekozen*(Post_odaregel=Regel_opvang){stays}",
         "programme": "Post_gekozen*(Post_odaregel=Regel_programma)",
         "cover": "Post_gekozen*(Post_drager=Drager_ODA)*(Post_odaregel<>Regel_programma)",
-        "others": f"Post_gekozen*((Post_drager=Drager_overig){gone})",
+        "others": f"Post_gekozen*({bearer}=Drager_overig)",
     }
 
     def found(key: str, column: OdaColumn) -> Amount:
@@ -247,8 +247,7 @@ def bound_lines(book: Book, columns: Sequence[OdaColumn], regimes: bool) -> list
 
     def formula(weight: str) -> Callable[[int], str]:
         def at(c: int) -> str:
-            held = weight.replace("{holds}", f"Regime_geldt_{book.keys[c]}")
-            return bound_formula(*open_counts(f"Post_{book.keys[c]}", held))
+            return bound_formula(*open_counts(f"Post_{book.keys[c]}", weight.format(key=book.keys[c])))
 
         return at
 

@@ -117,6 +117,9 @@ def write_counts(sheet: Sheet, row: int, oda: OdaResult) -> int:
     return row + 2
 
 
+OTHER: Final = '"<>"&'
+"""The condition of a sum that leaves out what follows it."""
+
 PARTS: Final = {Bearer.OWN: ("own",), Bearer.ODA_ROOM: ("room", "attributed"), Bearer.OTHERS: ("others",)}
 """What each bearer keeps, as the parts of a measure's effect."""
 
@@ -142,20 +145,17 @@ def write_by_measure(sheet: Sheet, row: int, package: Package, oda: OdaData, res
             sheet.text(at, 0, measure.id, "cell")
             sheet.text(at, 1, measure.title.get(t.language), "cell_wrap")
             sheet.text(at, 2, t.bearer(bearer, oda), "cell")
-            mine = f"Post_sleutel,Voorvoegsel&{cell(at, 0, lock_column=True)},Post_gekozen,Aan"
-            borne = f"{mine},Post_drager,{cell(at, 2, lock_column=True)}"
+            mine = f"Sleutel_aan,Voorvoegsel&{cell(at, 0, lock_column=True)}"
+            whose = cell(at, 2, lock_column=True)
 
-            def formula(c: int, bearer: Bearer = bearer, mine: str = mine, borne: str = borne) -> str:
+            def formula(c: int, bearer: Bearer = bearer, mine: str = mine, whose: str = whose) -> str:
                 name = book.keys[c]
-                rest = f"SUMIFS(Post_{name},{borne})-SUMIFS(Toegerekend_{name},{borne})"
-                if bearer is Bearer.ODA_ROOM:
-                    return f"={exact(f'{rest}+SUMIFS(Toegerekend_{name},{mine})')}"
-                if not regimes:
-                    return f"={exact(rest)}"
-                going = f"{mine},Post_verhuist,Aan"
-                gone = f"(SUMIFS(Post_{name},{going})-SUMIFS(Toegerekend_{name},{going}))"
-                sign = "-" if bearer is Bearer.OWN else "+"
-                return f"={exact(f'{rest}{sign}Regime_geldt_{name}*{gone}')}"
+                borne = f"Drager_{name}" if regimes else "Post_drager"
+                amount = f"SUMIFS(Post_{name},{mine},{borne},{whose})"
+                taken = f"SUMIFS(Toegerekend_{name},{mine},{borne},"
+                if bearer is Bearer.ODA_ROOM:  # its own postings whole, and what is attributed of the others
+                    return f"={exact(f'{amount}+{taken}{OTHER}{whose})')}"
+                return f"={exact(f'{amount}-{taken}{whose})')}"
 
             key, label = f"oda:{measure.id}:{bearer.value}", f"{t('ODA')} {measure.id}: {t.bearer(bearer, oda)}"
             if book.bounds:

@@ -217,20 +217,20 @@ def _percents(plan: Plan) -> None:
             for column, value in enumerate([percent.denominator, *percent.numerators], start=3):
                 sheet.value(row, column, value, "helper")
             continue
-        step, per_step, ceiling, per_ceiling = (
-            f'INDEX(Aanname_{name},MATCH({id_cell}&":{dial}",Aanname_sleutel,0))'
-            for dial in (("step", "ceiling") if percent.by_year else ("percent", "percent"))
-            for name in ("delen", "fijnheid")
+        counted, parts = (
+            f'INDEX(Aanname_{name},MATCH({id_cell}&":percent",Aanname_sleutel,0))' for name in ("delen", "fijnheid")
         )
-        whole = f"={per_step}*{per_ceiling}" if percent.by_year else f"={per_step}"
+        per_step, per_ceiling = (f"INDEX(Formule_{name},MATCH({id_cell},Formule_nr,0))" for name in ("per_a", "per_b"))
+        whole = f"={per_step}*{per_ceiling}" if percent.by_year else f"={parts}"
         sheet.formula(row, 3, whole, percent.denominator, "helper")
         for place, value in enumerate(percent.numerators):
             steps = f"MAX(Nummer_{sheet.book.keys[place]}-{cell(row, 2, lock_column=True)},0)"
-            formula = f"={step}"
+            step, most = (f"INDEX(Formule_{name},MATCH({id_cell},Formule_nr,0))" for name in ("heel", "teller"))
+            formula = f"={counted}"
             if percent.by_year and place < last:
-                formula = f"=MIN({step}*{steps}*{per_ceiling},{ceiling}*{per_step})"
+                formula = f"=MIN({step}*{steps},{most})"
             elif percent.by_year:
-                formula = f"=IF({step}=0,0,{ceiling}*{per_step})"
+                formula = f"=IF({step}=0,0,{most})"
             sheet.formula(row, FIRST + place, formula, value, "helper")
 
 

@@ -41,12 +41,14 @@ class OwnRows(TargetRows):
     def _if_asked(self, c: int, found: str, otherwise: str) -> str:
         return f"IF({self.here('asked', c)}=Aan,{found},{otherwise})"
 
-    def judged(self, key: str, c: int) -> str:
+    def judged(self, key: str, c: int, blocked: str = "") -> str:
         """Return the expression for the verdict on an effect by itself; none where nothing is asked."""
-        return self._if_asked(c, super().judged(key, c), "Oordeel_niet_gevraagd")
+        return self._if_asked(c, super().judged(key, c, blocked), "Oordeel_niet_gevraagd")
 
     def verdict(self, c: int) -> str:
         """Return the formula for the verdict."""
+        if not self.overlaps:
+            return f"={self.judged('effect', c, self.blocked)}"
         return f"={self._if_asked(c, super().verdict(c).removeprefix('='), 'Oordeel_niet_gevraagd')}"
 
     def why(self, c: int) -> str:

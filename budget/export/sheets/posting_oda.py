@@ -50,6 +50,12 @@ def write_posting_oda(sheet: Sheet, layout: Layout, row: int, at: dict[str, str]
     if "goes" in layout:
         goes = f"=IF(AND({at['bearer']}=Drager_eigen,{at['line']}=Regime_verhuist),Aan,0)"
         sheet.formula(row, layout["goes"], goes, int(part.goes), "helper")
+
+        def borne(c: int) -> str:
+            return f"=IF({at['goes']}*Regime_geldt_{sheet.book.keys[c]}=Aan,Drager_overig,{at['bearer']})"
+
+        words = [t.bearer(bearer, catalogue.oda) for bearer in part.bearers]
+        sheet.across(row, layout["bearers"], borne, words, "helper_text")
     _attributed(sheet, layout, row, at, part)
 
 

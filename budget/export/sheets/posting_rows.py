@@ -31,12 +31,14 @@ class OdaPart:
     `attributed` and `rest` are those parts with their ends, one for each column; `attributable` is what would be
     attributed under the list's own rule.
 
-    `goes` says that the regime that was chosen moves to others what the posting leaves to the own chapter; `own_share`
-    that the measure has a first-year share of its own, `dac` is the part of it that is ODA, per mille.
+    `goes` says that the regime that was chosen moves to others what the posting leaves to the own chapter, `bearers` who
+    bears it in each column; `own_share` that the measure has a first-year share of its own, `dac` is the part of it that
+    is ODA, per mille.
     """
 
     rule: str
     bearer: Bearer
+    bearers: tuple[Bearer, ...]
     attributed: tuple[Amount, ...]
     attributable: tuple[Amount, ...]
     rest: tuple[Amount, ...]
@@ -103,9 +105,9 @@ def _oda_part(package: Package, oda: OdaData, measure: Measure, line: Line, t: T
     regime = find_regime(package, columns.structural)
     goes = bearer is Bearer.OWN and own_bearer(oda, line, regime) is Bearer.OTHERS
     months = measure.oda.first_year if measure.oda is not None else None
+    bearers = tuple(Bearer.OTHERS if goes and find_regime(package, column) else bearer for column in columns)
     own_share = settings.share_by is ShareBy.MEASURE and months is not None and months.share != "average"
     dac = oda.dac.permille if settings.dac_part is None else settings.dac_part
     attributed, rest = zip(*parts, strict=True)
-    return OdaPart(
-        t.oda_kind(kind) if kind else "", bearer, attributed, tuple(attributable), rest, goes, own_share, dac
-    )
+    word = t.oda_kind(kind) if kind else ""
+    return OdaPart(word, bearer, bearers, attributed, tuple(attributable), rest, goes, own_share, dac)

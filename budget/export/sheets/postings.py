@@ -33,6 +33,7 @@ def _layout(book: Book, groups: Sequence[ScopeGroup]) -> Layout:
         Part("variant", [t("Variant")], 11),
         Part("base", [t("Grondslagregel")], 20),
         Part("key", [t("Sleutel")], 11) if oda or has_choice(book.catalogue.frame, "Overlap") else None,
+        Part("counting", [f"{t('Sleutel')}, {t('Gekozen').lower()}"], 11) if oda else None,
         Part("part", [t("Onderdeel")], 10),
         Part("choice", [t("Rij Keuze")], 8),
         Part("effect", [t("Rij Effecten")], 8),
@@ -47,6 +48,7 @@ def _layout(book: Book, groups: Sequence[ScopeGroup]) -> Layout:
         Part("own_part", [t("Eigen aandeel, duizendsten")], 11) if oda else None,
         Part("first", [t("Eerste post")], 7) if oda else None,
         Part("goes", [t("Verhuist")], 8) if moves else None,
+        Part("bearers", [f"{t('Drager')} {head.lower()}" for head in heads], 12) if moves else None,
         Part("amounts", heads, 10),
         *[Part(end, end_heads(book, end), 10) for end in ENDS if book.bounds],
         Part("unsure", [t("Richting onzeker")], 8) if book.bounds else None,
@@ -102,22 +104,30 @@ def write_postings(book: Book, package: Package, rows: Sequence[Row]) -> None:
         if "delay" in layout:
             delay = f"=INDEX(Keuze_verschuiving,{cell(offset, layout['choice'], lock_column=True)})"
             sheet.formula(offset, layout["delay"], delay, measure_delay(posting.measure, package.settings), "helper")
-    first, count = head + 1, len(rows)
-    for key, name in NAMES.items():
-        if key in layout:
-            sheet.name_block(f"Post_{name}", first, layout[key], count)
-    sheet.name_columns("Post", first, layout["amounts"], count)
-    for end in ENDS if book.bounds else ():
-        sheet.name_columns(f"Post_{NAMES_OF_ENDS[end]}", first, layout[end], count)
-    name_attributed(sheet, layout, first, count)
-    for nth, letter in enumerate(LETTERS if "beside" in layout else ()):
-        sheet.name_block(posted_of(letter), first, layout["beside"] + nth, count)
-    for place in range(len(groups)):
-        sheet.name_block(f"Post_telt_{place + 1}", first, layout["counts"] + place, count)
+    _name_columns(sheet, layout, head + 1, len(rows), len(groups))
     sheet.raw.ignore_errors({"number_stored_as_text": f"A{head + 1}:Z{head + len(rows) + 1}"})
     sheet.raw.freeze_panes(head + 1, 1)
     sheet.repeat(head)
     sheet.print_head_only()
+
+
+def _name_columns(sheet: Sheet, layout: Layout, first: int, count: int, groups: int) -> None:
+    """Name the columns; `groups` is for how many groups of base lines there is one."""
+    for key, name in NAMES.items():
+        if key in layout:
+            sheet.name_block(f"Post_{name}", first, layout[key], count)
+    sheet.name_columns("Post", first, layout["amounts"], count)
+    for end in ENDS if sheet.book.bounds else ():
+        sheet.name_columns(f"Post_{NAMES_OF_ENDS[end]}", first, layout[end], count)
+    name_attributed(sheet, layout, first, count)
+    if "counting" in layout:
+        sheet.name_block("Sleutel_aan", first, layout["counting"], count)
+    if "bearers" in layout:
+        sheet.name_columns("Drager", first, layout["bearers"], count)
+    for place in range(groups):
+        sheet.name_block(f"Post_telt_{place + 1}", first, layout["counts"] + place, count)
+    for nth, letter in enumerate(LETTERS if "beside" in layout else ()):
+        sheet.name_block(posted_of(letter), first, layout["beside"] + nth, count)
 
 
 def _posting(sheet: Sheet, layout: Layout, row: int, found: Row, place: int, groups: Sequence[ScopeGroup]) -> None:
@@ -141,6 +151,9 @@ def _posting(sheet: Sheet, layout: Layout, row: int, found: Row, place: int, gro
     sheet.formula(row, layout["choice"], f"=MATCH({at['id']},Keuze_nr,0)", place, "helper")
     sheet.formula(row, layout["effect"], f"=MATCH({at['id']},Eff_nr,0)", place, "helper")
     sheet.formula(row, layout["chosen"], f"=IF(INDEX(Keuze_aan,{at['choice']})=Aan,Aan,0)", int(found.chosen), "count")
+    if "counting" in layout:
+        key = f'=IF({at["chosen"]}=Aan,{at["key"]},"")'
+        sheet.formula(row, layout["counting"], key, fixed["key"] if found.chosen else "", "helper_text")
     (_with_ends if sheet.book.bounds else _amounts)(sheet, layout, row, at, found)
     if found.oda is not None:
         write_posting_oda(sheet, layout, row, at, found, found.oda)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from budget.catalogue import OWN_DOCUMENT, Catalogue, Measure, Source
 from budget.engine import Package
 from budget.export.book import Book
+from budget.export.sheet import Sheet
 from budget.export.sheets.own_figures import ESTIMATE
 from budget.export.texts import Texts
+
+ADDRESS: Final = 1
+"""The column of the whole addresses, below the titles, so that either has room on its right."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,18 @@ def _own(package: Package, measure: Measure, t: Texts) -> Iterator[Fact]:
             yield Fact(_sentence(t(ESTIMATE)), "", (), f"{columns}: {item.why} {item.source}".strip())
 
 
+def _documents(sheet: Sheet, row: int, catalogue: Catalogue) -> None:
+    """Write the whole address of each document, which stays on paper; none where none has one."""
+    t = sheet.book.texts
+    found = [document for document in catalogue.info.documents if document.url]
+    if not found:
+        return
+    sheet.text(row, 0, t("Documenten"), "section")
+    for nth, document in enumerate(found):
+        sheet.text(row + 1 + 2 * nth, 0, document.title, "plain")
+        sheet.text(row + 2 + 2 * nth, ADDRESS, str(document.url), "plain")
+
+
 def write_sources(book: Book, package: Package) -> None:
     """Write where everything comes from, one row for each fact of each measure."""
     t, catalogue = book.texts, package.catalogue
@@ -104,9 +121,10 @@ def write_sources(book: Book, package: Package) -> None:
             sheet.value(row, column, text, "cell_wrap")
         link = link_of(catalogue, fact.sources)
         if link:
-            sheet.raw.write_url(row, len(words), link, book.formats["cell"], link)
+            sheet.link(row, len(words), link)
         else:
             sheet.value(row, len(words), None, "cell")
+    _documents(sheet, len(found) + 6, catalogue)
     sheet.raw.ignore_errors({"number_stored_as_text": f"A5:A{len(found) + 6}"})
     sheet.raw.freeze_panes(5, 2)
     sheet.repeat(4)

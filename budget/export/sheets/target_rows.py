@@ -77,10 +77,15 @@ def why_formula(verdict: str, added: str, blocked: str, ends: tuple[str, str] | 
     return f"=IF({blocked}>0,Reden_uitsluitend,{opened})" if blocked else f"={opened}"
 
 
-def judged_formula(found: str, goal: str, mark: str, direction: str) -> str:
-    """Return the expression for a verdict, from the effect, the amount to reach, the bound and the direction."""
-    upper, lower = f'OR({mark}="",{mark}=Grens_hoogstens)', f'OR({mark}="",{mark}=Grens_minstens)'
-    return _by_direction((lower, found), (upper, found), goal, direction)
+def judged_formula(gap: str, mark: str, direction: str, blocked: str = "") -> str:
+    """
+    Return the expression for a verdict, from what the effect is above the amount to reach, its bound and the direction.
+
+    `blocked` is the name of how many chosen measures exclude each other here, "" where they do not matter.
+    """
+    sure = f'OR({mark}="",{mark}=IF(IF({direction}<0,{gap}>0,{gap}>=0),Grens_minstens,Grens_hoogstens))'
+    told = f"IF({gap}*{direction}<0,Oordeel_niet_gehaald,Oordeel_gehaald)"
+    return f"IF({f'AND({blocked}=0,{sure})' if blocked else sure},{told},Oordeel_onbepaald)"
 
 
 def judged_by_ends(ends: tuple[str, str], goal: str, direction: str) -> str:
@@ -102,8 +107,8 @@ def _by_direction(low: tuple[str, str], high: tuple[str, str], goal: str, direct
 
 
 def verdict_formula(judged: str, alone: str, blocked: str) -> str:
-    """Return the formula for a verdict, from that on the plain sum and that without double counting ("" is none)."""
-    verdict = f"IF(AND(Overlap=Keus_met_grenzen,{judged}<>{alone}),Oordeel_onbepaald,{judged})" if alone else judged
+    """Return the formula for a verdict, from that on the plain sum and that without double counting."""
+    verdict = f"IF(AND(Overlap=Keus_met_grenzen,{judged}<>{alone}),Oordeel_onbepaald,{judged})"
     return f"=IF({blocked}>0,Oordeel_onbepaald,{verdict})" if blocked else f"={verdict}"
 
 
@@ -154,17 +159,18 @@ class TargetRows:
         low, high = (self.here(f"{key}_{end}", c) for end in ENDS)
         return low, high
 
-    def judged(self, key: str, c: int) -> str:
-        """Return the expression for the verdict on an effect by itself."""
+    def judged(self, key: str, c: int, blocked: str = "") -> str:
+        """Return the expression for the verdict on an effect by itself; `blocked` is as in `judged_formula`."""
         if self.bounds:
-            return judged_by_ends(self.ends(key, c), self.here("target", c), f"Doel_{self.number}_richting")
-        found = (self.here(key, c), self.here("target", c), self.here("bound", c))
-        return judged_formula(*found, f"Doel_{self.number}_richting")
+            found = judged_by_ends(self.ends(key, c), self.here("target", c), f"Doel_{self.number}_richting")
+            return f"IF({blocked}>0,Oordeel_onbepaald,{found})" if blocked else found
+        gap = self.here("gap", c) if key == "effect" else f"({self.here(key, c)}-{self.here('target', c)})"
+        return judged_formula(gap, self.here("bound", c), f"Doel_{self.number}_richting", blocked)
 
     def verdict(self, c: int) -> str:
         """Return the formula for the verdict."""
         if not self.overlaps:
-            return verdict_formula(self.judged("effect", c), "", self.blocked)
+            return f"={self.judged('effect', c, self.blocked)}"
         return verdict_formula(self.here("as_added", c), self.here("counted_once", c), self.blocked)
 
     def why(self, c: int) -> str:

@@ -16,12 +16,14 @@ from budget.engine import Package
 from budget.export.guarded import (
     STATUS,
     Area,
+    address_of,
     areas_of,
     count_if_there,
     count_missing,
-    first_missing,
-    first_place,
+    first_row,
     first_wrong,
+    missing_place,
+    place_in,
     sum_fixed,
 )
 from budget.export.sheet import Sheet, Value, cell
@@ -55,14 +57,17 @@ class Problem:
     """
     A row of the table: label, sheet, the expression for how many there are, and for the address of the first.
 
-    `formulas` is how many stood there at the export; `{formulas}` in the count is the cell that holds it.
+    `found` is an expression that has a cell of its own: `{found}` in the address. `formulas` is how many stood there at
+    the export; `{formulas}` in the count is the cell that holds it. `{area}` is the name of an `area`.
     """
 
     label: str
     sheet: str
     count: str
     place: str
+    found: str = "0"
     formulas: int | None = None
+    area: Area | None = None
 
 
 def write_watch(sheet: Sheet, row: int, package: Package, watched: Sequence[Watched]) -> None:
@@ -76,21 +81,25 @@ def write_watch(sheet: Sheet, row: int, package: Package, watched: Sequence[Watc
     guards = [_guard(sheet, area) for one in guarded for area in areas_of(one.name, one.formulas)]
     before = set(sheet.formulas)
     heads = [t("Wat niet mag"), t("Blad"), t("Aantal"), t("Fout (1/0)"), t("Eerste cel"), t("Volgnr.")]
-    heads.append(t("Formules bij export"))
+    heads += [t("Plaats van de eerste cel"), t("Formules bij export")]
     problems = [*inputs, *guards, *sums]
     sheet.table("tWacht", row, 0, heads, len(problems), right_from=2)
     for at, problem in enumerate(problems, start=row + 1):
-        count = cell(at, 2)
+        count, wrong, names = cell(at, 2), cell(at, 3), {"area": "", "formulas": cell(at, 7), "found": cell(at, 6)}
+        if problem.area is not None:
+            names["area"] = f"Wacht_{at - row}"
+            book.define_area(names["area"], problem.area)
         sheet.text(at, 0, problem.label, "cell")
         sheet.text(at, 1, problem.sheet, "cell")
-        sheet.formula(at, 2, f"=IFERROR({problem.count.replace('{formulas}', cell(at, 6))},Aan)", 0, "count")
-        sheet.value(at, 6, problem.formulas, "helper")
+        sheet.formula(at, 2, f"=IFERROR({problem.count.format(**names)},Aan)", 0, "count")
+        sheet.value(at, 7, problem.formulas, "helper")
         sheet.formula(at, 3, f"=IF(N({count})=0,0,Aan)", 0, "count")
-        sheet.formula(at, 4, f'=IF({cell(at, 3)}=0,"",IFERROR({problem.place},""))', "", "cell_right")
+        sheet.formula(at, 4, f'=IF({wrong}=0,"",IFERROR({problem.place.format(**names)},""))', "", "cell_right")
+        sheet.formula(at, 6, f"=IF({wrong}=0,0,{problem.found.format(**names)})", 0, "helper")
         above = f"N({cell(at - 1, 5)})+" if at > row + 1 else ""
         sheet.formula(at, 5, f"={above}{cell(at, 3)}", 0, "helper")
-    names = ("wat", "blad", "aantal", "fout", "cel", "volgnummer", "bij_export")
-    for column, name in enumerate(names):
+    columns = ("wat", "blad", "aantal", "fout", "cel", "volgnummer", "gevonden", "bij_export")
+    for column, name in enumerate(columns):
         sheet.name_block(f"Wacht_{name}", row + 1, column, len(problems))
     at_guards = row + 1 + len(inputs)
     sheet.name_block("Wacht_cellen", at_guards, 2, len(guards))
@@ -105,8 +114,8 @@ def _guard(sheet: Sheet, area: Area) -> Problem:
     """Return the row that guards the formulas of an area."""
     count = (area.bottom - area.top + 1) * (area.right - area.left + 1)
     label = f"{sheet.book.texts('Formules')} {area.sheet}"
-    missing = count_missing(area.reference, "{formulas}")
-    return Problem(label, area.sheet, missing, first_missing(area.reference), count)
+    missing, place = count_missing("{area}", "{formulas}"), missing_place("{area}")
+    return Problem(label, area.sheet, missing, address_of("{found}"), place, count, area)
 
 
 def _inputs(sheet: Sheet, package: Package) -> Iterator[Problem]:
@@ -122,7 +131,8 @@ def _inputs(sheet: Sheet, package: Package) -> Iterator[Problem]:
     for letter in LETTERS:
         inputs, wrong = typed_name(letter), wrong_typed(letter)
         label = t("Keuzes in kolom {letter} die geen 1 of 0 zijn", letter=letter)
-        yield Problem(label, t("Keuze"), f"SUMPRODUCT({wrong}*Aan)", first_place(wrong, inputs))
+        place = f"ADDRESS({{found}},COLUMN({inputs}))"
+        yield Problem(label, t("Keuze"), f"SUMPRODUCT({wrong}*Aan)", place, first_row(wrong, inputs))
     if list_choices(t, package.settings, package.catalogue.frame):
         label = t("Instellingen buiten hun lijst")
         yield found(label, t("Leeswijzer"), "Instelling_invoer", "Instelling_let_op", "Toets_instelling")
@@ -177,7 +187,9 @@ def _watched(sheet: Sheet, one: Watched) -> Problem:
     count = f"SUMPRODUCT({differs}*Aan)"
     if one.when:
         count = f"IF({one.when},{count},0)"
-    return Problem(one.label, one.on or sheet.name, count, '""' if one.on else first_place(differs, one.area))
+    if one.on:
+        return Problem(one.label, one.on, count, '""')
+    return Problem(one.label, sheet.name, count, address_of("{found}"), place_in(differs, one.area))
 
 
 def _counters(sheet: Sheet, package: Package) -> None:
