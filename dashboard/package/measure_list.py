@@ -106,7 +106,7 @@ def _rows(catalogue: Catalogue, settings: Settings, lang: str) -> list[dict[str,
         for measure in catalogue.measures.values():
             if catalogue.variant_of[measure.id] != variant.id:
                 continue
-            facts = {key: value for key, value in fact_values(measure).items() if key in told}
+            facts = {key: value for key, value in fact_values(catalogue, measure).items() if key in told}
             cells, own = measure_row(catalogue, measure, settings), bool(moved(measure, settings))
             rows.append(
                 {

@@ -70,7 +70,7 @@ def _of_base(package: Package, result: TargetResult, column: str, cell: TargetCe
     lines = [line for line in catalogue.base.lines if year and line.id in result.scope.lines]
     rows = tuple(
         MadeRow(
-            f"{line.budget} {line.article} {line.title.get(lang)}".replace("  ", " "),
+            line.named(lang),
             numbers.meur(line.amounts[year]),
             place_html(catalogue, line.source),
         )

@@ -139,7 +139,9 @@ def _of_share(package: Package, column: str) -> Made:
         source = "" if attributed.source is None else place_html(catalogue, attributed.source)
         name = t("Toerekening van {own}", own=oda.own_chapter)
         parts = (
-            MadeRow(part, numbers.meur(line.parts[part][year]), place_html(catalogue, line.source))
+            MadeRow(
+                terms.body(catalogue, part), numbers.meur(line.parts[part][year]), place_html(catalogue, line.source)
+            )
             for part in share.parts
         )
         rows = (MadeRow(f"{name}, {year}", numbers.meur(attributed.amounts[year]), source), *parts)

@@ -113,9 +113,12 @@ def base_table(catalogue: Catalogue) -> Markup:
     base, lang = catalogue.base, language()
     rows = []
     for line in base.lines:
-        name = f"{line.budget} {line.article} {line.title.get(lang)}".replace("  ", " ")
+        name = line.named(lang)
         rows.append([name, *(numbers.meur(line.amounts[year]) for year in base.years)])
-        rows += [[f"  – {part}", *(numbers.meur(row[year]) for year in base.years)] for part, row in line.parts.items()]
+        rows += [
+            [f"  – {terms.body(catalogue, part)}", *(numbers.meur(row[year]) for year in base.years)]
+            for part, row in line.parts.items()
+        ]
     for total in base.totals:
         name = total.id.removesuffix("-TOT").replace("-", " ")
         rows.append([f"{t('gedrukt totaal')} {name}", *(numbers.meur(total.amounts[year]) for year in base.years)])

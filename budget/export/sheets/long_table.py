@@ -71,7 +71,7 @@ def _row(sheet: Sheet, layout: Layout, at: int, row: LongRow, posting: int, chos
         "line": row.line.name,
         "year": row.head,
         "kind": row.kind(t),
-        "source": row.source,
+        "source": row.source(sheet.book.catalogue, t),
         "page": row.page,
     }
     for name, value in words.items():
