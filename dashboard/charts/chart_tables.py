@@ -66,7 +66,7 @@ def variant_table(package: Package) -> Markup:
     catalogue = package.catalogue
     rows = [
         [
-            f"{id_} {catalogue.variants[id_].title.get(language())}",
+            catalogue.variants[id_].named(language()),
             *amounts_with_years(catalogue, totals, asks(catalogue, variant_part(id_))),
         ]
         for id_, totals in package.by_variant.items()

@@ -118,9 +118,7 @@ def package_by_variant(package: Package) -> alt.LayerChart:
     """Draw a package's total by year, stacked by variant."""
     catalogue = package.catalogue
     colours = dict(zip(catalogue.variants, PALETTE * len(catalogue.variants), strict=False))
-    groups = [
-        Group(id_, f"{id_} {catalogue.variants[id_].title.get(language())}", colours[id_]) for id_ in package.by_variant
-    ]
+    groups = [Group(id_, catalogue.variants[id_].named(language()), colours[id_]) for id_ in package.by_variant]
     return _stacked(package.by_variant, groups, package, t("Gestapelde kolommen: het pakket per jaar en variant."))
 
 

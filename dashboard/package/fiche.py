@@ -45,7 +45,7 @@ def fiche(catalogue: Catalogue, measure: Measure) -> None:
     """Draw a measure's fiche, with the settings of the active package, and the button that takes it in or out."""
     lang, settings = language(), state.draft().settings
     variant = catalogue.variants[catalogue.variant_of[measure.id]]
-    ui.caption(f"{variant.id} · {variant.title.get(lang)}")
+    ui.caption(variant.named(lang, " · "))
     take_button(measure.id)
     if measure.summary is not None:
         ui.markdown(measure.summary.get(lang))

@@ -140,14 +140,15 @@ def _of_stack(package: Package, told: str, saves: bool) -> Part | None:
 
 def _of_base(package: Package, body: str) -> Part | None:
     found = sum_on_own_base(package, body)
-    return None if found is None else Part(f"{body}, {t('op de eigen grondslag')}", found)
+    return (
+        None if found is None else Part(f"{terms.body(package.catalogue, body)}, {t('op de eigen grondslag')}", found)
+    )
 
 
 def _of_variant(package: Package, id_: str) -> Part | None:
     if id_ not in package.by_variant:
         return None
-    title = t("Variant {id}: {title}", id=id_, title=package.catalogue.variants[id_].title.get(language()))
-    return Part(title, sum_of_lines(package, lambda line: line.variant == id_))
+    return Part(terms.variant(package.catalogue, id_), sum_of_lines(package, lambda line: line.variant == id_))
 
 
 def _of_measure(package: Package, id_: str) -> Part | None:

@@ -14,6 +14,13 @@ def cited(catalogue: Catalogue, source: Source) -> str:
     return catalogue.cited(source, language())
 
 
+def variant(catalogue: Catalogue, id_: str) -> str:
+    """Name a variant as a line of its own does: that it is one, its number and its title; without a number its title."""
+    found = catalogue.variants[id_]
+    title = found.title.get(language())
+    return t("Variant {id}: {title}", id=id_, title=title) if found.is_numbered else title
+
+
 def document(catalogue: Catalogue, source: Source) -> str:
     """Return how a page names the document of a place."""
     return catalogue.cited_document(source, language())
