@@ -90,7 +90,7 @@ def target_table(catalogue: Catalogue, result: TargetResult) -> Markup:
     decimals = places if result.own is None else numbers.decimals_of((cell.target_keur for cell in cells), places)
     rows = [
         *([] if of_amount else [[t("Grondslag"), *_made(result, BASE, lambda c: numbers.meur(c.base_keur, places))]]),
-        [t("Doel"), *_made(result, GOAL, lambda c: numbers.meur(c.target_keur, decimals))],
+        [t("Doel"), *_made(result, GOAL, lambda c: numbers.meur(c.target_keur, decimals, sign=True))],
         [effect, *(asking(told[column], shown_amount(catalogue, c.effect)) for column, c in result.cells.items())],
         *([once] if any_twice(cells) else []),
         [t("Verschil met het doel"), *_made(result, GAP, lambda c: shown_amount(catalogue, c.gap))],

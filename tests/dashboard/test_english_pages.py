@@ -67,7 +67,7 @@ def said_in(value: object, key: str = "") -> Iterator[str]:
     elif isinstance(value, list):
         for found in value:
             yield from said_in(found, key)
-    elif isinstance(value, str) and value.startswith(("{", "[")):
+    elif isinstance(value, str) and key == "groups":
         yield from said_in(json.loads(value), key)
     elif isinstance(value, str):
         yield value
