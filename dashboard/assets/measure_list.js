@@ -255,6 +255,18 @@ function draw(state) {
   filter(state);
 }
 
+// What leads past the figures above the list comes to the search of the list that stands there.
+function takeIn(state) {
+  const first = !window.listInView;
+  window.listInView = state;
+  if (first) document.addEventListener("click", (event) => {
+    if (!event.target.closest?.(".to-measures")) return;
+    const search = window.listInView.root.querySelector('input[type="search"]');
+    search?.focus({ preventScroll: true });
+    search?.scrollIntoView({ block: "center" });
+  });
+}
+
 export default function (component) {
   const { data, parentElement } = component;
   let state = states.get(parentElement);
@@ -264,6 +276,7 @@ export default function (component) {
     keepPlace(state);
     returnToPlace(state);
   }
+  takeIn(state);
   state.own = component;
   state.fixed = data;
   window.listStates ??= new Map();

@@ -132,17 +132,22 @@ def steps_html(slot: Slot) -> Markup:
     return Markup('<span class="steps">{}{}</span>').format(fill(pattern, *back), fill(pattern, *forward))
 
 
+_PAST: Final = Markup('<button type="button" class="past to-measures">{}</button>')
+"""Leads past the figures to the list (`dashboard/assets/measure_list.js`); seen when it has the focus."""
+
+
 def headline_html(package: Package, name: str, shown: tuple[str, ...], slot: Slot | None = None) -> Markup:
     """Build the headline: heading, totals by column and a row for each shown target; with `slot` its steps."""
     catalogue, results = package.catalogue, evaluate_targets(package)
     return Markup(
-        '<div class="headline"><div class="line"><h1>{title}</h1><span class="notes">{notes}</span>{steps}</div>'
+        '<div class="headline">{past}<div class="line"><h1>{title}</h1><span class="notes">{notes}</span>{steps}</div>'
         '<table class="{css}"><caption>{legend}</caption>'
         '<colgroup><col><col class="n" span="{span}"><col class="a"></colgroup>'
         '<thead><tr><th scope="col"><span class="sr">{sum}</span></th>{head}'
         '<th scope="col" class="num cum">{years}</th></tr></thead>'
         "<tbody>{total}{own}{once}{rows}</tbody></table></div>"
     ).format(
+        past="" if slot is None else _PAST.format(t("Naar de maatregelen")),
         title=name or t("Nieuw pakket"),
         notes=_notes(package) + ("" if slot is None else _changed(slot)),
         steps="" if slot is None else steps_html(slot),
