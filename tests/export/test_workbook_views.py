@@ -102,7 +102,8 @@ def test_a_variant_without_a_number_goes_by_its_title(toy2: Catalogue) -> None:
     package = compose_package(toy2, list(toy2.measures))
     for language in ("nl", "en"):
         book = open_book(write_workbook(package, "x", language))
-        cells = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None}
+        found = (cell.value for sheet in book for row in sheet.iter_rows() for cell in row)
+        cells = {str(value) for value in found if value is not None}
         for variant in toy2.variants.values():
             assert not variant.is_numbered
             assert variant.title.get(language) in cells
