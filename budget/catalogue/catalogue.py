@@ -15,6 +15,7 @@ from budget.catalogue.differences import Difference, Figure, load_differences, l
 from budget.catalogue.fields import Source
 from budget.catalogue.info import CatalogueInfo
 from budget.catalogue.measures import Conflict, Counting, Measure, Variant
+from budget.catalogue.names import Namer, Names
 from budget.catalogue.published import PublishedData, load_published
 from budget.catalogue.reader import Placed
 from budget.catalogue.rejected import Rejected, load_rejected
@@ -74,6 +75,7 @@ class Catalogue:
     packages: dict[str, ReadyPackage] = field(default_factory=dict)
     requirements: tuple[Conflict, ...] = ()
     """The records by which a measure needs another: they stand among the conflicts, and are none."""
+    names: Names | None = None
     edition: str = ""
     """Names the figures of a list without released versions, so that no link of other figures opens with it."""
     own: Own = NO_OWN
@@ -105,9 +107,24 @@ class Catalogue:
         """Write the place of a figure as a page in `language` ("nl" or "en") names it."""
         if source.document == OWN_DOCUMENT:
             return ": ".join(filter(None, (translate(OWN_CITED, language), source.section)))
+        return self._namer.source(source, self.cited_document(source, language), language)
+
+    def cited_document(self, source: Source, language: str) -> str:
+        """Name the document of a place as a page does in `language` ("nl" or "en")."""
         document = next((document for document in self.info.documents if document.id == source.document), None)
-        name = source.document if document is None or document.cited is None else document.cited.get(language)
-        return f"{name}{str(source).removeprefix(source.document)}"
+        return source.document if document is None or document.cited is None else document.cited.get(language)
+
+    def place(self, words: str, language: str) -> str:
+        """Write a section, table or row of a document in `language` ("nl" or "en"), where it describes a place."""
+        return self._namer.place(words, language)
+
+    def body(self, name: str, language: str) -> str:
+        """Write the name of an executing body or of a part of a budget in `language` ("nl" or "en")."""
+        return self._namer.body(name, language)
+
+    @cached_property
+    def _namer(self) -> Namer:
+        return Namer(self.names)
 
     @cached_property
     def frame(self) -> Frame:

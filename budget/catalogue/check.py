@@ -19,6 +19,7 @@ from budget.catalogue.check_dials import check_dials
 from budget.catalogue.disk import file_name, walk
 from budget.catalogue.info import CatalogueInfo
 from budget.catalogue.measures import Conflict, Measure, Variant
+from budget.catalogue.names import Names, is_abbreviation, named_bodies, named_parts
 from budget.catalogue.reader import Placed, remedy_near
 from budget.catalogue.readings import reading_of_no_posting
 from budget.catalogue.tables import NO_BASE, Base, OdaData, ReadyPackage, Target
@@ -41,6 +42,7 @@ class Records:
     targets: list[Placed[Target]]
     packages: list[Placed[ReadyPackage]]
     oda: Placed[OdaData] | None
+    names: Placed[Names] | None
 
 
 def _all(measures: Measures) -> Iterator[Placed[Measure]]:
@@ -203,6 +205,45 @@ def unit_unlike_catalogue(records: Records) -> Iterator[Fault]:
         yield from held(records.oda)
 
 
+def body_without_name(records: Records) -> Iterator[Fault]:
+    """A list that names its bodies and parts of budgets in both languages names each, but for an abbreviation."""
+    if records.names is None:
+        return
+    known = {text.nl.casefold() for text in records.names.record.bodies}
+    places: list[Placed[Measure] | Placed[Base]] = [*_all(records.measures)]
+    places += [] if records.base is None else [records.base]
+    for placed in places:
+        named = named_parts(placed.record) if isinstance(placed.record, Base) else named_bodies(placed.record)
+        for path, name in named:
+            if name.casefold() not in known and not is_abbreviation(name):
+                yield placed.fault(path, "body_without_name", found=name)
+
+
+def name_given_twice(names: Placed[Names] | None) -> Iterator[Fault]:
+    """A name stands once, so that it has one English."""
+    if names is None:
+        return
+    for field, texts in (("bodies", names.record.bodies), ("places", names.record.places)):
+        first: dict[str, str] = {}
+        for place, text in enumerate(texts):
+            key, path = text.nl.casefold(), (field, place, "nl")
+            if key in first:
+                yield names.fault(path, "id_used_twice", id=text.nl, first=first[key])
+            first.setdefault(key, f"{names.file.name}:{names.file.line(path)}")
+
+
+def name_of_nobody(records: Records) -> Iterator[Fault]:
+    """A body that is named is one that a record names: another is a slip of the pen."""
+    if records.names is None:
+        return
+    used = {name.casefold() for placed in _all(records.measures) for _, name in named_bodies(placed.record)}
+    if records.base is not None:
+        used |= {name.casefold() for _, name in named_parts(records.base.record)}
+    for place, text in enumerate(records.names.record.bodies):
+        if text.nl.casefold() not in used:
+            yield records.names.fault(("bodies", place, "nl"), "name_of_nobody", found=text.nl)
+
+
 def check_all(records: Records) -> list[Fault]:
     """Run every check across records."""
     measures, targets, info = records.measures, records.targets, records.info.record
@@ -229,4 +270,7 @@ def check_all(records: Records) -> list[Fault]:
         *unknown_regime(measures, records.oda),
         *check_dials(list(_all(measures)), base, records.columns),
         *reading_of_no_posting(_all(measures)),
+        *body_without_name(records),
+        *name_given_twice(records.names),
+        *name_of_nobody(records),
     ]

@@ -18,6 +18,7 @@ from budget.catalogue.fields import Record
 from budget.catalogue.info import CatalogueInfo
 from budget.catalogue.lists import FILE, read_list
 from budget.catalogue.measures import Conflict, ConflictKind, Measure, Variant
+from budget.catalogue.names import Names
 from budget.catalogue.reader import Placed, RecordReader
 from budget.catalogue.tables import NO_BASE, Base, OdaData, ReadyPackage, Target
 from budget.catalogue.yamlread import read_yaml
@@ -152,6 +153,7 @@ def load_catalogue(directory: Path = PROJECT) -> Catalogue:
     base = _optional(reader, data / "base.yaml", Base)
     targets = _several(reader, data / "targets.yaml", Target)
     oda = _optional(reader, data / "oda.yaml", OdaData)
+    names = _optional(reader, data / "names.yaml", Names)
     ready = [reader.one(path, ReadyPackage) for path in sorted((data / "packages").glob("*.yaml"))]
 
     if not any(measures.values()) and not reader.faults:
@@ -159,7 +161,7 @@ def load_catalogue(directory: Path = PROJECT) -> Catalogue:
     if reader.faults:
         raise _faults_error(reader.faults)
     records = check.Records(
-        info, columns, variants, measures, conflicts, base, targets, [p for p in ready if p is not None], oda
+        info, columns, variants, measures, conflicts, base, targets, [p for p in ready if p is not None], oda, names
     )
     across = check.check_all(records)
     if across:
@@ -187,4 +189,5 @@ def _catalogue(root: Path, records: check.Records) -> Catalogue:
         targets={placed.record.id: placed.record for placed in records.targets},
         oda=None if records.oda is None else records.oda.record,
         packages={placed.record.id: placed.record for placed in records.packages},
+        names=None if records.names is None else records.names.record,
     )

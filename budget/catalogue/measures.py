@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated, Final, Literal, Self
 
@@ -214,6 +215,20 @@ class Variant(Record):
         if self.summary is None and not (info.context or {}).get("short", False):
             raise clauses([(("summary",), Message("field_missing"))])
         return self
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether its id is a number or a code, such as 2A or B-C, and no word that its title says better."""
+        return re.search(r"[a-z]{3}", self.id) is None
+
+    def short(self, language: str) -> str:
+        """Name it where there is little room: by its number, else by its title in `language` ("nl" or "en")."""
+        return self.id if self.is_numbered else self.title.get(language)
+
+    def named(self, language: str, between: str = " ") -> str:
+        """Name it in full: its number, where it has one, and its title in `language` ("nl" or "en")."""
+        title = self.title.get(language)
+        return f"{self.id}{between}{title}" if self.is_numbered else title
 
 
 class Conflict(Attribution):

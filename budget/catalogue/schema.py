@@ -21,6 +21,7 @@ from budget.catalogue.fields import Attribution, Evidence, Record
 from budget.catalogue.info import CatalogueInfo
 from budget.catalogue.lists import MeasureList
 from budget.catalogue.measures import Conflict, Measure, Variant
+from budget.catalogue.names import Names
 from budget.catalogue.published import PublishedData
 from budget.catalogue.rejected import Rejected
 from budget.catalogue.resettlement import ResettlementData
@@ -56,6 +57,7 @@ FORMS: Final = {
     "published": FileForm(PublishedData, False, "data/published.yaml"),
     "resettlement": FileForm(ResettlementData, False, "data/resettlement.yaml"),
     "chain": FileForm(ChainData, False, "data/chain.yaml"),
+    "names": FileForm(Names, False, "data/names.yaml"),
 }
 
 

@@ -31,6 +31,10 @@ class BaseLine(Record):
     note: Text | None = None
     source: Source
 
+    def named(self, language: str) -> str:
+        """Name the line as people read it in `language` ("nl" or "en"): its chapter, its article and what it is for."""
+        return " ".join(filter(None, (self.budget, self.article, self.title.get(language))))
+
 
 class PrintedTotal(Record):
     """A total as the report prints it, next to the lines that it should be the sum of."""

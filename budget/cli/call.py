@@ -42,7 +42,7 @@ def find_package(catalogue: Catalogue, name: str, args: argparse.Namespace) -> D
     """Return a ready-made package by its name, or the one in a file; says what a file of another version held."""
     if name in catalogue.packages:
         ready = catalogue.packages[name]
-        return Draft(ready.title.nl, measures=ready.measures)
+        return Draft(ready.title.get(args.language or "nl"), measures=ready.measures)
     opened = read_package(Path(name), catalogue)
     for change in opened.changes:
         print(change_text(change, opened.version), file=sys.stderr)

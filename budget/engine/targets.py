@@ -95,6 +95,13 @@ class TargetCell:
         return self.percents[0]
 
     @property
+    def once_percent(self) -> Decimal | None:
+        """The effect with no money counted twice as such a percentage, where both are one number and differ."""
+        if self.effect == self.once or not (self.effect.exact and self.once.exact):
+            return None
+        return self._percent(self.once.certain)
+
+    @property
     def certain_percent(self) -> Decimal:
         """The part of the effect that is certain as a percentage of the base."""
         return self._percent(self.effect.certain)

@@ -81,8 +81,18 @@ class Book:
 
     @property
     def variant_width(self) -> int:
-        """How wide a column of the ids of variants is, in characters."""
-        return max(9, *(len(id_) + 1 for id_ in self.catalogue.variant_of.values()))
+        """How wide a column of the names of variants is, in characters."""
+        return max(9, *(len(self.variant(id_)) + 1 for id_ in self.catalogue.variants))
+
+    def variant(self, id_: str) -> str:
+        """Name a variant in a column: by its number, else by its title, unless another one has that too."""
+        names = {key: variant.short(self.texts.language) for key, variant in self.catalogue.variants.items()}
+        return names[id_] if list(names.values()).count(names[id_]) == 1 else id_
+
+    def variant_label(self, id_: str) -> str:
+        """Name a variant by itself, by which its postings are found: that it is one, and its number; else its title."""
+        name = self.variant(id_)
+        return f"{self.texts('Variant')} {id_}" if name == id_ else name
 
     @property
     def unit(self) -> str:

@@ -255,7 +255,7 @@ def _long(package: Package, t: Texts) -> Iterator[list[str]]:
         one = isinstance(row.cell, int)
         shown = _number(amount.keur, t.language) if one or amount.keur else _cell_note(amount, t)
         ends = [_number(amount.lower, t.language), _number(amount.upper, t.language)]
-        about = [row.kind(t), row.source, "" if row.page is None else str(row.page)]
+        about = [row.kind(t), row.source(package.catalogue, t), "" if row.page is None else str(row.page)]
         yield [*map(safe_text, words), shown, bound_mark(amount), *ends, *map(safe_text, about)]
 
 

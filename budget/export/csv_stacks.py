@@ -46,7 +46,7 @@ def stack_rows(package: Package, t: Texts) -> Iterator[StackRow]:
     catalogue = package.catalogue
     once = has_choice(catalogue.frame, "Overlap")
     words: dict[StackBy, tuple[str, Callable[[str], str]]] = {
-        StackBy.BODY: (t("uitvoerder"), lambda name: name),
+        StackBy.BODY: (t("uitvoerder"), lambda name: catalogue.body(name, t.language)),
         StackBy.LAW: (t("regels"), lambda name: t.legal(LegalLevel(name)) if name else ""),
         StackBy.EVIDENCE: (t("bewijs"), lambda name: t.evidence(Evidence(name)) if name else ""),
     }

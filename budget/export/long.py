@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from budget.catalogue import Measure, Posting
+from budget.catalogue import Catalogue, Measure, Posting
 from budget.core import Amount, Cell
 from budget.engine import Line, Package, measure_lines
 from budget.export.book import column_heads
@@ -39,11 +39,10 @@ class LongRow:
         """Say whether the measure is spending or a tax."""
         return t("belastingen") if self.measure.tax else t("uitgaven")
 
-    @property
-    def source(self) -> str:
-        """The place where the amount stands; "" where the record gives a reason only."""
+    def source(self, catalogue: Catalogue, t: Texts) -> str:
+        """Return the place where the amount stands; "" where the record gives a reason only."""
         found = self.measure.amount_source(self.posting)
-        return "" if found is None else str(found)
+        return "" if found is None else catalogue.cited(found, t.language)
 
     @property
     def page(self) -> int | None:

@@ -6,7 +6,7 @@ from budget.search.confirm import Reached, leakage_keur
 from budget.search.dial_steps import DialSteps, find_packages_with_steps, steps_between
 from budget.search.drop_sets import DroppedSet, DroppedSets
 from budget.search.explain import AsReport, Explanation, Reason, explain_package
-from budget.search.explore import explore_packages, random_packages, sample_packages
+from budget.search.explore import Sample, explore_packages, random_packages, sample_packages
 from budget.search.find import find_minimal_packages
 from budget.search.front import Against, Front, pareto_front
 from budget.search.many import (
@@ -60,6 +60,7 @@ __all__ = [
     "RedLine",
     "Restriction",
     "RestrictionKind",
+    "Sample",
     "Standing",
     "Together",
     "Way",

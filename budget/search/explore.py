@@ -51,6 +51,27 @@ class Exploration:
         ends = np.append(starts[1:], len(points)) - 1
         return np.column_stack([points[starts, 0], points[starts, 1], points[ends, 1]])
 
+    def with_effect(self, count: int, effect_keur: int, column: str = "") -> npt.NDArray[np.bool_]:
+        """Return the choices of the first package with so many measures and such an effect; there is one."""
+        effects = self.effects[:, self.columns.place[column or self.columns.structural]]
+        found: npt.NDArray[np.bool_] = self.selections[np.argmax((self.counts == count) & (effects == effect_keur))]
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """
+    What random packages come to, structurally: the scatter, and for each number of measures the ends with who has them.
+
+    `lowest` and `highest` are the measures of a package at either end, one for each row of `edges`, under `settings`.
+    """
+
+    points: npt.NDArray[np.int64]
+    edges: npt.NDArray[np.int64]
+    lowest: tuple[tuple[str, ...], ...]
+    highest: tuple[tuple[str, ...], ...]
+    settings: Settings
+
 
 def counted_matrix(
     catalogue: Catalogue, goal: Goal | None = None, settings: Settings = DEFAULT_SETTINGS
@@ -133,13 +154,17 @@ def random_packages(
     return selections
 
 
-def sample_packages(
-    catalogue: Catalogue, number: int, goal: Goal, settings: Settings = DEFAULT_SETTINGS
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Evaluate random packages by what counts towards a goal; return the scatter and the envelope, structurally."""
+def sample_packages(catalogue: Catalogue, number: int, goal: Goal, settings: Settings = DEFAULT_SETTINGS) -> Sample:
+    """Evaluate random packages by what counts towards a goal, structurally."""
     catalogue = with_own(catalogue, settings.own)
     found = explore_packages(catalogue, random_packages(catalogue, number), goal, settings)
-    return found.scatter(), found.envelope()
+    ids, edges = tuple(catalogue.measures), found.envelope()
+
+    def chosen(count: int, effect_keur: int) -> tuple[str, ...]:
+        return tuple(id_ for id_, taken in zip(ids, found.with_effect(count, effect_keur), strict=True) if taken)
+
+    lowest, highest = (tuple(chosen(row[0], row[end]) for row in edges.tolist()) for end in (1, 2))
+    return Sample(found.scatter(), edges, lowest, highest, settings)
 
 
 def _excluded_by(catalogue: Catalogue, id_: str) -> list[int]:

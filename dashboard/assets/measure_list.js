@@ -47,10 +47,17 @@ function nameChosen(select) {
   return select;
 }
 
-// Keep how the list is looked at and show it so.
+const QUIET = 700;  // milliseconds without another letter or choice, after which it is said once what is left
+
+// Keep how the list is looked at and show it so; say how many measures that leaves.
 function look(state) {
   keepView(state.view);
   filter(state);
+  clearTimeout(state.saying);
+  state.saying = setTimeout(() => {
+    const { none } = state.data.labels, said = state.empty.hidden ? state.found.textContent : none;
+    if (state.status.textContent !== said) state.status.textContent = said;
+  }, QUIET);
 }
 
 // Drop every chosen measure that is shown, in one step.
@@ -90,7 +97,7 @@ function build(state) {
   nameChosen(kind);
   const chips = element("div", { class: "chips", role: "group", "aria-label": labels.variants });
   state.chips = new Map();
-  for (const [id, text, title] of [["", labels.all, ""], ...groups.map((g) => [g.id, g.id, g.title])]) {
+  for (const [id, text, title] of [["", labels.all, ""], ...groups.map((g) => [g.id, g.short, g.title])]) {
     const chip = element("button", { type: "button", title: title || null, "aria-pressed": String(view.variant === id) }, text);
     chip.onclick = () => {
       view.variant = id;
@@ -105,7 +112,8 @@ function build(state) {
   const drop = state.drop = element("button", { type: "button", class: "plain" }, labels.drop);
   drop.onclick = () => dropShown(state);
   const facts = labels.facts.length ? element("button", { type: "button", class: "plain", "aria-pressed": String(view.facts) }, labels.showFacts) : null;
-  root.append(element("div", { class: "bar" }, search, kind, ...more, orderChoice(state, labels), ...[facts].filter(Boolean), drop, chips));
+  state.found = element("span", { class: "found" });
+  root.append(element("div", { class: "bar" }, search, kind, ...more, orderChoice(state, labels), ...[facts].filter(Boolean), drop, state.found, chips));
 
   // A group that is one budget line says so in its heading; with many columns there is no room to say it again.
   const many = labels.columns.length > 6;
@@ -136,16 +144,17 @@ function build(state) {
   for (const group of groups) {
     const body = element("tbody", role("rowgroup"));
     const count = element("span", { class: "count" });
-    body.append(element("tr", role("row"), element("th", { ...role("rowheader"), class: "group", scope: "rowgroup", colspan: String(labels.columns.length + 4) }, `${group.id} · ${group.title}`, " ", count)));
+    body.append(element("tr", role("row"), element("th", { ...role("rowheader"), class: "group", scope: "rowgroup", colspan: String(labels.columns.length + 4) }, group.heading, " ", count)));
     state.groups.set(group.id, { body, count, rows: group.rows.map((r) => r.id) });
-    for (const row of group.rows) state.waiting.push({ row, body, group: group.id, heading: `${group.id} · ${group.title}`, place: state.waiting.length });
+    for (const row of group.rows) state.waiting.push({ row, body, group: group.id, heading: group.heading, place: state.waiting.length });
     table.append(body);
   }
   state.waiting = inViewOrder(state.waiting, view);
   state.together = element("tbody", role("rowgroup"));
   table.append(state.together);
-  state.empty = element("p", { class: "empty", role: "status" }, labels.none);
-  root.append(table, state.empty);
+  state.empty = element("p", { class: "empty" }, labels.none);
+  state.status = element("p", { class: "sr", role: "status" });
+  root.append(table, state.empty, state.status);
   buildPiece(state);
   arrange(state);
 }
@@ -216,6 +225,7 @@ function filter(state) {
   }
   for (const { body, rows } of state.groups.values()) body.hidden = view.key !== "source" || rows.every((id) => state.rows.get(id)?.line.hidden ?? true);
   state.empty.hidden = shown > 0 || state.waiting.length > 0;
+  if (!state.waiting.length) state.found.textContent = state.data.labels.found.replace("{shown}", shown).replace("{all}", state.rows.size);
   state.drop.disabled = !shownChosen(state).length;
 }
 
@@ -245,6 +255,18 @@ function draw(state) {
   filter(state);
 }
 
+// What leads past the figures above the list comes to the search of the list that stands there.
+function takeIn(state) {
+  const first = !window.listInView;
+  window.listInView = state;
+  if (first) document.addEventListener("click", (event) => {
+    if (!event.target.closest?.(".to-measures")) return;
+    const search = window.listInView.root.querySelector('input[type="search"]');
+    search?.focus({ preventScroll: true });
+    search?.scrollIntoView({ block: "center" });
+  });
+}
+
 export default function (component) {
   const { data, parentElement } = component;
   let state = states.get(parentElement);
@@ -254,6 +276,7 @@ export default function (component) {
     keepPlace(state);
     returnToPlace(state);
   }
+  takeIn(state);
   state.own = component;
   state.fixed = data;
   window.listStates ??= new Map();

@@ -14,8 +14,13 @@ function element(tag, attributes = {}, ...children) {
   return node;
 }
 
+// What the focus is on within the toggles.
+const focused = (root) => (root.contains(root.getRootNode().activeElement) ? root.getRootNode().activeElement : null);
+
+// A row that came in during the meeting gets the focus; another keeps it.
 function build(state) {
   const { root, data } = state;
+  const before = state.boxes, held = focused(root)?.dataset.id;
   state.boxes = new Map();
   state.signs = new Map();
   const list = element("div", { role: "group", "aria-label": data.labels.measures, style: `--lines: ${Math.ceil(data.rows.length / 2)}` });
@@ -41,6 +46,8 @@ function build(state) {
   const heads = element("div", { class: "heads" }, heading(), ...(pair ? [heading()] : []));
   if (pair) heads.lastChild.setAttribute("aria-hidden", "true");  // the same words above the second column
   root.replaceChildren(state.conflicts, heads, list, state.rest, state.status);
+  const added = before && data.rows.filter((row) => !before.has(row.id));
+  state.boxes.get(added?.length === 1 ? added[0].id : held)?.focus();
 }
 
 function paint(state) {
@@ -49,6 +56,7 @@ function paint(state) {
     const mark = state.data.marks[id];
     sign.hidden = !mark;
     sign.className = mark ? `mark ${mark.level}` : "mark";
+    sign.title = mark ? mark.text : "";
     sign.textContent = mark ? ({ exclusive: "✕ ", overlap: "△ " }[mark.level] ?? "") + mark.text : "";
   }
 }
@@ -63,17 +71,23 @@ function fit(state) {
   for (let size = Math.floor(parseFloat(getComputedStyle(root).fontSize)); size >= LEAST && over(); size -= 1) root.style.fontSize = `${size}px`;
 }
 
-// One side of each conflict can be kept, by a click or by its key.
+// One side of each conflict can be kept, by a click or by its key; the focus goes to what is kept.
 function offer(state) {
-  const { conflicts, labels } = state.data;
+  const { conflicts, labels, room } = state.data;
   state.keeps = new Map();
+  state.conflicts.classList.toggle("room", room);
+  const held = state.conflicts.contains(focused(state.root));
   state.conflicts.replaceChildren(...(conflicts.length ? [element("p", {}, labels.conflict)] : []));
   conflicts.slice(0, CHOICES.length).forEach(({ id, text }, place) => {
     const button = element("button", { type: "button", "aria-keyshortcuts": CHOICES[place] }, element("span", { class: "key", "aria-hidden": "true" }, CHOICES[place].toUpperCase()), " ", text);
-    button.onclick = () => outbox.add(state, id, true, { keep: true });
+    button.onclick = () => {
+      (state.boxes.get(id) ?? state.boxes.values().next().value)?.focus();
+      outbox.add(state, id, true, { keep: true });
+    };
     state.keeps.set(CHOICES[place], button);
     state.conflicts.append(button);
   });
+  if (held) (state.conflicts.querySelector("button") ?? state.boxes.values().next().value)?.focus();
 }
 
 // A key toggles the measure with that number, unless someone is typing. It stops by itself once the toggles are
@@ -104,6 +118,7 @@ function listen(state) {
   addEventListener("resize", resized);
 }
 
+// Who begins a meeting is at its first toggle, so that the keys are its own.
 export default function (component) {
   const { data, parentElement } = component;
   let state = states.get(parentElement);
@@ -128,4 +143,5 @@ export default function (component) {
   if (!fresh) state.status.textContent = data.announcement;
   paint(state);
   fit(state);
+  if (fresh && !document.querySelector('[role="dialog"]')) state.boxes.values().next().value?.focus({ preventScroll: true });
 }

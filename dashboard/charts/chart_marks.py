@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from textwrap import wrap
@@ -30,7 +30,13 @@ KINDS: Final = {"saving": BLUE, "cost": VERMILLION, "total": GREY, "open": GREY}
 FONT: Final = '"Source Sans", "Source Sans Pro", "Liberation Sans", Arial, sans-serif'
 
 ROW_HEIGHT: Final = 26
+LINE_HEIGHT: Final = 16
 NOTE_WIDTH: Final = 110
+NAME_WIDTH: Final = 46
+"""Characters of a name in one line beside a bar."""
+ROW_WIDTH: Final = 30
+"""Characters of a name in one line beside a gauge."""
+BROKEN: Final = "split(datum.label, '\\n')"
 
 Row = dict[str, Any]
 Align = Literal["left", "right"]
@@ -67,7 +73,7 @@ class Mark:
     A package on the gauge, as a percentage of the base, with the margin at each target (from, to).
 
     `aims` are the percentages that are marked on its track, low to high: the targets' and 0. `spread` are the ends of a
-    range.
+    range; with `twice` between the sum and what is left when no money counts twice.
     """
 
     row: str
@@ -78,6 +84,7 @@ class Mark:
     margins: tuple[tuple[Decimal, Decimal], ...] = ()
     aims: tuple[Decimal | int, ...] = (0,)
     spread: tuple[Decimal, Decimal] | None = None
+    twice: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,14 +126,15 @@ def fill(field: str = "fill") -> alt.Color:
 TIP: Final = alt.Tooltip("tip:N", title=" ")
 
 
-def short(text: str, width: int) -> str:
-    """Cut a text at a word to a width, with an ellipsis."""
-    return text if len(text) <= width else f"{wrap(text, width - 1)[0]}…"
+def _broken(text: str, width: int) -> str:
+    """Break a name at words, as an axis writes it by `BROKEN`; nothing of it is cut."""
+    return "\n".join(wrap(text, width)) or text
 
 
 def horizontal_bars(bars: Sequence[Bar], caption: Caption, connected: bool = False) -> alt.LayerChart:
     """Draw one bar a row, in the order given, with its text at its end; `connected` rows are a bridge."""
-    order = [bar.label for bar in bars]
+    names = {bar.label: _broken(bar.label, NAME_WIDTH) for bar in bars}
+    order = list(names.values())
     spreads = [bar for bar in bars if bar.spread is not None]
     ends = [0, *(at for bar in bars for at in (bar.start_keur, bar.end_keur, *(bar.spread or ())))]
     pad = max((max(ends) - min(ends)) * 14 // 100, 500)
@@ -135,12 +143,12 @@ def horizontal_bars(bars: Sequence[Bar], caption: Caption, connected: bool = Fal
         "label:N",
         sort=order,
         title=None,
-        axis=alt.Axis(labelLimit=330, ticks=False, domain=False, grid=False),
+        axis=alt.Axis(labelLimit=330, labelExpr=BROKEN, ticks=False, domain=False, grid=False),
         scale=alt.Scale(paddingInner=0.3),
     )
     rows = [
         {
-            "label": bar.label,
+            "label": names[bar.label],
             "from": meur_drawn(bar.start_keur),
             "to": meur_drawn(bar.end_keur),
             "text": bar.text,
@@ -161,13 +169,18 @@ def horizontal_bars(bars: Sequence[Bar], caption: Caption, connected: bool = Fal
         text = base.transform_filter(toward).mark_text(align=align, dx=dx, fontSize=13)
         layers.append(text.encode(x=alt.X("to:Q", scale=scale), text="text:N"))
     if spreads:
-        layers += whiskers(((bar.label, bar.spread) for bar in spreads), x, alt.Y("label:N", sort=order), "label")
+        layers += whiskers(
+            ((names[bar.label], bar.spread) for bar in spreads), x, alt.Y("label:N", sort=order), "label"
+        )
     zero = alt.Chart(data_of([{}])).mark_rule(strokeWidth=1).encode(x=alt.datum(0, scale=scale))
     if connected:
-        links = [{"label": a.label, "next": b.label, "at": meur_drawn(a.end_keur)} for a, b in pairwise(bars)]
+        links = [
+            {"label": names[a.label], "next": names[b.label], "at": meur_drawn(a.end_keur)} for a, b in pairwise(bars)
+        ]
         link = alt.Chart(data_of(links)).mark_rule(strokeDash=[2, 2], opacity=0.6)
         layers.insert(0, link.encode(y=alt.Y("label:N", sort=order), y2="next:N", x=alt.X("at:Q", scale=scale)))
-    return shown(caption, zero, *layers, height=ROW_HEIGHT * max(len(bars), 1))
+    tallest = max((name.count("\n") for name in order), default=0)
+    return shown(caption, zero, *layers, height=(ROW_HEIGHT + LINE_HEIGHT * tallest) * max(len(bars), 1))
 
 
 def whiskers(spreads: Iterable[tuple[str, tuple[int, int] | None]], x: alt.X, y: alt.Y, name: str) -> list[alt.Chart]:
@@ -198,6 +211,7 @@ def axis_values(reach: float, most: float) -> list[float]:
 
 def gauge(marks: Sequence[Mark], caption: Caption) -> alt.LayerChart:
     """Draw each mark on a track between the targets of its base; a hollow mark has open cells."""
+    marks = [replace(mark, row=_broken(mark.row, ROW_WIDTH)) for mark in marks]
     exact = max([Decimal(1), *(abs(Decimal(aim)) for mark in marks for aim in mark.aims)])
     reach = float(exact)
     most = float(
@@ -217,7 +231,7 @@ def gauge(marks: Sequence[Mark], caption: Caption) -> alt.LayerChart:
         "row:N",
         sort=order,
         title=None,
-        axis=alt.Axis(ticks=False, domain=False, grid=False, labelLimit=240),
+        axis=alt.Axis(ticks=False, domain=False, grid=False, labelLimit=240, labelExpr=BROKEN),
         scale=alt.Scale(padding=0),
     )
     tracks = alt.Chart(
@@ -255,7 +269,8 @@ def gauge(marks: Sequence[Mark], caption: Caption) -> alt.LayerChart:
         point.encode(fill=hollow, stroke=edge),
         text,
         note,
-        height=76 * max(len(marks), 1),
+        height=max(76, LINE_HEIGHT * (2 + max((mark.row.count("\n") for mark in marks), default=0)))
+        * max(len(marks), 1),
     )
 
 

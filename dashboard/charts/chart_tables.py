@@ -66,7 +66,7 @@ def variant_table(package: Package) -> Markup:
     catalogue = package.catalogue
     rows = [
         [
-            f"{id_} {catalogue.variants[id_].title.get(language())}",
+            catalogue.variants[id_].named(language()),
             *amounts_with_years(catalogue, totals, asks(catalogue, variant_part(id_))),
         ]
         for id_, totals in package.by_variant.items()
@@ -83,7 +83,7 @@ def contribution_table(package: Package, column: str) -> Markup:
     found = contributions(package, column)
     rows = [
         [
-            measure_name(catalogue, id_, 200),
+            measure_name(catalogue, id_),
             asking(asks(catalogue, measure_part(id_))[column], shown_amount(catalogue, cell, total=False)),
         ]
         for id_, cell in found
@@ -212,7 +212,7 @@ def measures_table(comparison: Comparison, names: Sequence[str], column: str) ->
             else "–"
             for number, package in enumerate(comparison.packages)
         ]
-        rows.append([measure_name(catalogue, id_, 200), *cells, notes[id_]])
+        rows.append([measure_name(catalogue, id_), *cells, notes[id_]])
     name = column_name(catalogue, column)
     caption = _caption(catalogue, t("Maatregelen, {column}; een streepje is: niet in dit pakket", column=name))
     return table(caption, [t("Maatregel"), *names, t("Waar")], rows, css="figures told")
@@ -235,7 +235,7 @@ def bridge_table(found: Bridge, package: Package, start: str, end: str, place: i
     for number, (step, level) in enumerate(zip(found.steps, found.levels[1:], strict=True), start=1):
         change = asking(asked(f"step-{number}"), step_text(catalogue, step))
         reached = asking(asked(f"level-{number}"), shown_amount(catalogue, level))
-        rows.append([step_name(catalogue, step, 200), change, reached])
+        rows.append([step_name(catalogue, step), change, reached])
     rows.append([end, "", asking(last, shown_amount(catalogue, found.end))])
     text = t("Brug, {column}; stappen zonder bedrag (PM) tellen niet mee", column=column_name(catalogue, column))
     return table(_caption(catalogue, text), [t("Stap"), t("Verandering"), t("Stand")], rows)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final
 
 import altair as alt
 
@@ -31,13 +30,10 @@ from dashboard.charts.chart_marks import (
     Series,
     horizontal_bars,
     lines,
-    short,
 )
 from dashboard.charts.chart_stack import Group, Piece, stacked_columns
 from dashboard.package import column_heads, own_note, own_word
 from dashboard.words import language, numbers, t, terms
-
-TITLE_WIDTH: Final = 46
 
 
 def column_name(catalogue: Catalogue, column: str) -> str:
@@ -50,11 +46,11 @@ def money_axis(catalogue: Catalogue) -> str:
     return t("{unit}; − is een besparing", unit=terms.unit(catalogue))
 
 
-def measure_name(catalogue: Catalogue, id_: str, width: int = TITLE_WIDTH) -> str:
-    """Return a measure's number and title, cut to a width."""
+def measure_name(catalogue: Catalogue, id_: str) -> str:
+    """Return a measure's number and title."""
     measure = catalogue.measures[id_]
     own = own_word(catalogue, measure)
-    return short(f"{id_}{own and f' ({own})'} {measure.title.get(language())}", width)
+    return f"{id_}{own and f' ({own})'} {measure.title.get(language())}"
 
 
 def spread_of(cell: Cell) -> tuple[int, int] | None:
@@ -118,9 +114,7 @@ def package_by_variant(package: Package) -> alt.LayerChart:
     """Draw a package's total by year, stacked by variant."""
     catalogue = package.catalogue
     colours = dict(zip(catalogue.variants, PALETTE * len(catalogue.variants), strict=False))
-    groups = [
-        Group(id_, f"{id_} {catalogue.variants[id_].title.get(language())}", colours[id_]) for id_ in package.by_variant
-    ]
+    groups = [Group(id_, catalogue.variants[id_].named(language()), colours[id_]) for id_ in package.by_variant]
     return _stacked(package.by_variant, groups, package, t("Gestapelde kolommen: het pakket per jaar en variant."))
 
 
@@ -160,10 +154,10 @@ def contribution_bars(package: Package, column: str) -> alt.LayerChart:
     return horizontal_bars(bars, Caption(f"{about} {told}.", money_axis(package.catalogue), notes))
 
 
-def step_name(catalogue: Catalogue, step: Step, width: int = TITLE_WIDTH) -> str:
+def step_name(catalogue: Catalogue, step: Step) -> str:
     """Say what a step does and with which measure."""
     does = {StepKind.DROPPED: t("eruit"), StepKind.ADDED: t("erbij"), StepKind.CHANGED: t("anders")}[step.kind]
-    return f"{does}: {measure_name(catalogue, step.measure, width - 7)}"
+    return f"{does}: {measure_name(catalogue, step.measure)}"
 
 
 def step_text(catalogue: Catalogue, step: Step) -> str:
@@ -180,7 +174,7 @@ def bridge_chart(bridge: Bridge, catalogue: Catalogue, start: str, end: str) -> 
     """Draw the bridge from one package to another; steps that change nothing in the column stand in the table only."""
     bars = [
         Bar(
-            short(f"1. {start}", TITLE_WIDTH),
+            f"1. {start}",
             0,
             bridge.start_keur,
             numbers.total_on_page(catalogue, bridge.start),
@@ -195,7 +189,7 @@ def bridge_chart(bridge: Bridge, catalogue: Catalogue, start: str, end: str) -> 
             bars.append(Bar(step_name(catalogue, step), level, level + step.keur, step_text(catalogue, step), kind))
     bars.append(
         Bar(
-            short(f"2. {end}", TITLE_WIDTH),
+            f"2. {end}",
             0,
             bridge.levels[-1],
             numbers.total_on_page(catalogue, bridge.end),

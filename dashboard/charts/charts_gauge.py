@@ -47,7 +47,7 @@ def gauge_percent(cell: TargetCell) -> str:
 def percent_bounds(cell: TargetCell, decimals: int) -> str:
     """Write an effect as a share of the base; one with a range by its ends."""
     if cell.percent_of_base is not None:
-        return numbers.percent(cell.percent_of_base, decimals)
+        return signed_percent(numbers.rounded(cell.percent_of_base, decimals), decimals)
     _, low, high = (None if end is None else f"{numbers.number(end, decimals, sign=True)}%" for end in cell.percents)
     if low is None or high is None:
         return f"≤ {high}" if high else f"≥ {low}" if low else "?"
@@ -55,9 +55,15 @@ def percent_bounds(cell: TargetCell, decimals: int) -> str:
 
 
 def spread_percents(cell: TargetCell) -> tuple[Decimal, Decimal] | None:
-    """Return the ends of a range as shares of the base, from what is certain on; None of what has no range."""
+    """
+    Return the ends of a range as shares of the base, from what is certain on; None of what has no range.
+
+    Where money counts twice the sum as the list adds is one end, what is left without that the other.
+    """
     if cell.percent_of_base is not None:
-        return None
+        if cell.once_percent is None:
+            return None
+        return min(cell.percent_of_base, cell.once_percent), max(cell.percent_of_base, cell.once_percent)
     _, low, high = cell.percents
     return cell.certain_percent if low is None else low, cell.certain_percent if high is None else high
 
@@ -92,6 +98,8 @@ def _margins(cells: Iterable[TargetCell | None]) -> tuple[tuple[Decimal, Decimal
 def _gauge(marks: Sequence[Mark], about: str, notes: tuple[str, ...], axis: str = "") -> alt.LayerChart:
     margin = t("Oranje bij het doel: de afronding op hele miljoenen in de bron, half miljoen ruimte.")
     first = (margin,) if any(mark.margins for mark in marks) else ()
+    if any(mark.twice for mark in marks):
+        first = (*first, t("Streep bij een ruit: tot wat blijft als niets dubbel telt."))
     told = "; ".join(f"{mark.row}: {mark.text}, {mark.note}" for mark in marks)
     return gauge(
         marks, Caption(f"{about} {told}.", axis or t("% van de grondslag; − is een besparing"), (*first, *notes))
@@ -114,6 +122,7 @@ def target_gauge(result: TargetResult, catalogue: Catalogue, own: Sequence[str] 
             () if result.own is not None else _margins([cell]),
             _aims([result.target.percent]),
             spread_percents(cell),
+            cell.once_percent is not None,
         )
         for c, cell in result.asked.items()
     ]
@@ -149,9 +158,10 @@ def place_title(package: Package, column: str = "") -> str:
     return t("Plaats tussen {low} en {high} van de grondslag, {column}", column=where, **ends)
 
 
-def signed_percent(percent: Decimal | int) -> str:
-    """Write a percentage with its sign and the decimals that it has."""
-    return f"{'+' if percent > 0 else ''}{numbers.plain(Decimal(percent))}%"
+def signed_percent(percent: Decimal | int, decimals: int | None = None) -> str:
+    """Write a percentage with its sign, a cost with its plus; with the decimals that it has unless they are given."""
+    text = numbers.plain(Decimal(percent)) if decimals is None else numbers.number(percent, decimals)
+    return f"{'+' if percent > 0 else ''}{text}%"
 
 
 def _position_mark(catalogue: Catalogue, position: Position, name: str, several: bool) -> Mark:
@@ -172,7 +182,15 @@ def _position_mark(catalogue: Catalogue, position: Position, name: str, several:
     row = " – ".join(filter(None, [f"{position.name.get(language())}{lines}", name]))
     aims = _aims(position.aims)
     return Mark(
-        row, position.percent, gauge_percent(cell), note, not cell.effect.exact, margins, aims, spread_percents(cell)
+        row,
+        position.percent,
+        gauge_percent(cell),
+        note,
+        not cell.effect.exact,
+        margins,
+        aims,
+        spread_percents(cell),
+        cell.once_percent is not None,
     )
 
 

@@ -49,6 +49,8 @@ def percent_text(cell: TargetCell) -> str:
     if not cell.base_keur:
         return "–"
     text = percent_bounds(cell, 2)
+    if (ends := spread_percents(cell)) is not None and cell.once_percent is not None:
+        return " … ".join(signed_percent(end, 2) for end in ends)
     if cell.effect.exact or cell.percent_of_base is None:
         return text
     if cell.effect.costs_open and cell.effect.savings_open:
@@ -96,14 +98,14 @@ def _scale(result: TargetResult) -> Markup:
 
 
 def _open_ends(cell: TargetCell, x: Decimal, scale: Scale) -> Markup:
-    """Draw a dashed line to each side on which the effect has no bound, and along a range."""
+    """Draw a dashed line to each side without a bound, and along a range; a whole one to what counts no money twice."""
     if (ends := spread_percents(cell)) is not None:
         low, high = (max(-scale.furthest, min(scale.furthest, end)) for end in ends)
         low, high = (
             -scale.furthest if cell.effect.lower is None else low,
             scale.furthest if cell.effect.upper is None else high,
         )
-        return _block("open-end", scale.x(low), scale.x(high))
+        return _block("open-end" if cell.once_percent is None else "range", scale.x(low), scale.x(high))
     costs = _block("open-end", x, scale.x(scale.furthest)) if cell.effect.costs_open else Markup("")
     return costs + (_block("open-end", scale.x(-scale.furthest), x) if cell.effect.savings_open else "")
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
+from budget.catalogue import Catalogue, ConflictKind
 from budget.engine import Package, TargetResult, evaluate_target, measure_row, over_years, package_once, package_targets
 from budget.search import Position
 from dashboard.charts import alternative, gauge_html
@@ -223,6 +224,12 @@ def conflict_choices(package: Package) -> list[dict[str, str]]:
     return list(found.values())
 
 
+def may_exclude(catalogue: Catalogue, shown: tuple[str, ...], chosen: tuple[str, ...]) -> bool:
+    """Whether measures in view, or of the package, can come to exclude each other, so that room is kept for the choice."""
+    ids = frozenset((*shown, *chosen))
+    return any(record.chosen(ids) for record in catalogue.conflicts if record.kind is ConflictKind.EXCLUSIVE)
+
+
 def rest_text(package: Package, shown: tuple[str, ...]) -> str:
     """Say how many measures of the package have no toggle and stay in it, and which unless they are many; "" for none."""
     rest = [id_ for id_ in package.selection if id_ not in shown]
@@ -254,12 +261,13 @@ def meeting_toggles(
             "selected": [id_ for id_ in package.selection if id_ in shown],
             "announcement": announcement(package, target),
             "conflicts": conflict_choices(package),
+            "room": may_exclude(package.catalogue, shown, package.selection),
             "marks": {id_: marks[id_] for id_ in shown if id_ in marks},
             "labels": {
                 "measures": t("Maatregelen"),
                 "tally": t("gekozen") if positions else "",
                 "amount": f"{terms.structural(package.catalogue)}, {terms.unit(package.catalogue)}",
-                "conflict": t("Sluit elkaar uit; kies met een klik of met de toets:"),
+                "conflict": t("Sluit elkaar uit; kies:"),
                 "rest": rest_text(package, shown),
             },
             **outbox_data(space),

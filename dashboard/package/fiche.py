@@ -45,7 +45,7 @@ def fiche(catalogue: Catalogue, measure: Measure) -> None:
     """Draw a measure's fiche, with the settings of the active package, and the button that takes it in or out."""
     lang, settings = language(), state.draft().settings
     variant = catalogue.variants[catalogue.variant_of[measure.id]]
-    ui.caption(f"{variant.id} · {variant.title.get(lang)}")
+    ui.caption(variant.named(lang, " · "))
     take_button(measure.id)
     if measure.summary is not None:
         ui.markdown(measure.summary.get(lang))
@@ -62,7 +62,7 @@ def fiche(catalogue: Catalogue, measure: Measure) -> None:
 def facts_table(catalogue: Catalogue, measure: Measure) -> Markup:
     """Build the table of everything about a measure that is no amount, each with its evidence."""
     lang, lines = language(), catalogue.base.lines
-    bases = {line.id: f"{line.budget} {line.article} {line.title.get(lang)}".replace("  ", " ") for line in lines}
+    bases = {line.id: line.named(lang) for line in lines}
     facts: list[tuple[str, str]] = [
         *list_facts(measure),
         (t("Begroting en grondslag"), _postings(catalogue, measure, bases)),
@@ -73,7 +73,7 @@ def facts_table(catalogue: Catalogue, measure: Measure) -> Markup:
         facts.append((t("ODA"), t("Geen regel: de bron zegt er niets over en het volgt niet uit de cijfers.")))
     missing = t("niet beoordeeld")
     facts.append((t("Wijziging van regels"), _legal(catalogue, measure.legal_change) or missing))
-    facts.append((t("Uitvoering"), ", ".join(measure.executed_by) or missing))
+    facts.append((t("Uitvoering"), terms.bodies(catalogue, measure.executed_by) or missing))
     facts.append((t("Neveneffecten"), measure.side_effects.get(lang) if measure.side_effects else missing))
     facts.append((t("Risico's"), measure.risks.get(lang) if measure.risks else missing))
     if measure.facts:
@@ -104,9 +104,9 @@ def _legal(catalogue: Catalogue, legal: LegalChange | None) -> Markup | str:
 def _postings(catalogue: Catalogue, measure: Measure, bases: dict[str, str]) -> Markup:
     items = []
     for posting in measure.postings:
-        part = f" ({posting.part})" if posting.part else ""
+        part = f" ({terms.body(catalogue, posting.part)})" if posting.part else ""
         base = bases.get(posting.base, t("telt in geen grondslag mee"))
-        item = Markup("{}{} → {} {}").format(posting.line, part, base, backing(catalogue, posting))
+        item = Markup("{}{} → {} {}").format(terms.budget_line(posting.line), part, base, backing(catalogue, posting))
         source = measure.amount_source(posting)
         if source is not None and source != posting.source:
             item += Markup("<br>{}: {}").format(t("Bedrag"), place_html(catalogue, source))

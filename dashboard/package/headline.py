@@ -29,13 +29,15 @@ STEP: Final = Markup(
     '<button type="button" class="step" data-ask="{}:" title="{}" aria-label="{}" aria-keyshortcuts="{}"{}>{}</button>'
 )
 STEPS: Final = Markup('<span class="steps">{}{}</span>')
+PAST: Final = Markup('<button type="button" class="past to-measures">{}</button>')
+"""Leads past the figures to the list (`dashboard/assets/measure_list.js`); seen when it has the focus."""
 HEADLINE: Final = Markup(
-    '<div class="headline"><div class="line"><h1>{}</h1><span class="notes">{}</span>{}</div>'
+    '<div class="headline">{}<div class="line"><h1>{}</h1><span class="notes">{}</span>{}</div>'
     '<table class="{}"><caption>{}</caption><colgroup><col><col class="n" span="{}"><col class="a"></colgroup>'
     '<thead><tr><th scope="col"><span class="sr">{}</span></th>{}<th scope="col" class="num cum">{}</th></tr></thead>'
     "<tbody>{}{}{}{}</tbody></table></div>"
 )
-"""Its title, notes and steps; the table's class, legend, number of columns and heads; its rows: total, own, once, goals."""
+"""What leads past it; its title, notes and steps; the table's class, legend, number of columns and heads; its rows: total, own, once, goals."""
 TIP: Final = Markup(' title="{}"')
 LONG: Final = 8  # signs; longer totals are written smaller
 
@@ -147,6 +149,7 @@ def headline_html(package: Package, name: str, shown: tuple[str, ...], slot: Slo
     places = numbers.places(catalogue)
     return fill(
         HEADLINE,
+        "" if slot is None else fill(PAST, t("Naar de maatregelen")),
         name or t("Nieuw pakket"),
         _notes(package) + ("" if slot is None else _changed(slot)),
         "" if slot is None else steps_html(slot),

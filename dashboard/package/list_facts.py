@@ -6,7 +6,7 @@ from typing import Any
 
 from budget.catalogue import Catalogue, Direction, Evidence, LegalLevel, Measure
 from dashboard.package.places import evidence_word
-from dashboard.words import t
+from dashboard.words import t, terms
 
 
 def direction_word(direction: Direction) -> str:
@@ -73,12 +73,13 @@ def _taxes(catalogue: Catalogue) -> list[tuple[str, str]]:
 
 
 def _bodies(catalogue: Catalogue) -> list[tuple[str, str]]:
-    """Return the executing bodies as the list first writes them, in order of name."""
+    """Return the executing bodies in the page's language, as the list first writes them, in order of name."""
     spelt: dict[str, str] = {}
     for measure in catalogue.measures.values():
         for name in measure.executed_by:
             spelt.setdefault(name.casefold(), name)
-    return sorted(spelt.items())
+    named = ((key, terms.body(catalogue, name)) for key, name in spelt.items())
+    return sorted(named, key=lambda it: it[1].casefold())
 
 
 def _laws(catalogue: Catalogue) -> list[tuple[str, str]]:
@@ -129,11 +130,11 @@ def fact_columns(catalogue: Catalogue) -> list[tuple[str, str]]:
     return [(key, label) for key, label, words in offered if words]
 
 
-def fact_values(measure: Measure) -> dict[str, str]:
+def fact_values(catalogue: Catalogue, measure: Measure) -> dict[str, str]:
     """Return what stands in those columns for a measure; "" where nobody assessed it."""
     grades = {posting.evidence for posting in measure.postings}
     return {
-        "body": ", ".join(measure.executed_by),
+        "body": terms.bodies(catalogue, measure.executed_by),
         "law": "" if measure.legal_change is None else legal_word(measure.legal_change.level),
         "grade": ", ".join(evidence_word(grade) for grade in Evidence if grade in grades),
     }

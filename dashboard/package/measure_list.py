@@ -106,7 +106,7 @@ def _rows(catalogue: Catalogue, settings: Settings, lang: str) -> list[dict[str,
         for measure in catalogue.measures.values():
             if catalogue.variant_of[measure.id] != variant.id:
                 continue
-            facts = {key: value for key, value in fact_values(measure).items() if key in told}
+            facts = {key: value for key, value in fact_values(catalogue, measure).items() if key in told}
             cells, own = measure_row(catalogue, measure, settings), bool(moved(measure, settings))
             rows.append(
                 {
@@ -126,7 +126,8 @@ def _rows(catalogue: Catalogue, settings: Settings, lang: str) -> list[dict[str,
                     **({"more": filter_values(measure)} if filtered else {}),
                 }
             )
-        groups.append({"id": variant.id, "title": variant.title.get(lang), "rows": rows})
+        names = {"short": variant.short(lang), "heading": variant.named(lang, " · ")}
+        groups.append({"id": variant.id, "title": variant.title.get(lang), **names, "rows": rows})
     return groups
 
 
@@ -202,6 +203,7 @@ def _labels(catalogue: Catalogue) -> dict[str, Any]:
         "variants": t("Variant"),
         "kinds": t("Soort"),
         "none": t("Geen maatregel voldoet aan dit filter."),
+        "found": t("{shown} van {all} maatregelen"),
         "order": t("Volgorde, naar het structurele bedrag"),
         "orders": {
             "source": t("Volgorde van de bron"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from budget.catalogue import Measure
+from budget.catalogue import Catalogue, Measure
 from budget.core import Amount, Cell, Cells, add_cells
 from budget.engine import Addend, Package, Totals, over_years
 from dashboard import page
@@ -59,13 +59,16 @@ def _source(package: Package, measure: Measure, place: int, column: str) -> Mark
     return grade + Markup(" {}").format(posting.reason.get(language()) if posting.reason is not None else "")
 
 
+def _with_part(catalogue: Catalogue, line: str, part: str | None) -> str:
+    """Name a budget line, and in parentheses the part of it that a posting is on."""
+    name = terms.budget_line(line)
+    return name if part is None else f"{name} ({terms.body(catalogue, part)})"
+
+
 def _line_of(package: Package, addend: Addend) -> str:
     """Name the budget lines of what is added, with what of them it is about."""
     postings, lines = package.catalogue.measures[addend.measure].postings, package.book[addend.measure].lines
-    named = (
-        f"{lines[place].name} ({postings[place].part})" if postings[place].part else lines[place].name
-        for place in addend.postings
-    )
+    named = (_with_part(package.catalogue, lines[place].name, postings[place].part) for place in addend.postings)
     return ", ".join(dict.fromkeys(named))
 
 

@@ -55,13 +55,13 @@ class Part:
     why: Why | None = None
 
 
-def stack_word(by: StackBy, name: str) -> str:
+def stack_word(catalogue: Catalogue, by: StackBy, name: str) -> str:
     """Name a stack for people."""
     if not name:
         return t("niet beoordeeld")
     if by is StackBy.LAW:
         return legal_word(LegalLevel(name))
-    return evidence_word(Evidence(name)) if by is StackBy.EVIDENCE else name
+    return evidence_word(Evidence(name)) if by is StackBy.EVIDENCE else terms.body(catalogue, name)
 
 
 def side_word(saves: bool) -> str:
@@ -132,20 +132,23 @@ def _of_stack(package: Package, told: str, saves: bool) -> Part | None:
         return None
     of = {StackBy.LAW: f"{t('Wijziging van regels')}, ", StackBy.EVIDENCE: f"{t('Bewijs')}, "}.get(StackBy(way), "")
     return Part(
-        f"{of}{stack_word(StackBy(way), name)}: {side_word(saves)}", found, _law_why if way == StackBy.LAW else None
+        f"{of}{stack_word(package.catalogue, StackBy(way), name)}: {side_word(saves)}",
+        found,
+        _law_why if way == StackBy.LAW else None,
     )
 
 
 def _of_base(package: Package, body: str) -> Part | None:
     found = sum_on_own_base(package, body)
-    return None if found is None else Part(f"{body}, {t('op de eigen grondslag')}", found)
+    return (
+        None if found is None else Part(f"{terms.body(package.catalogue, body)}, {t('op de eigen grondslag')}", found)
+    )
 
 
 def _of_variant(package: Package, id_: str) -> Part | None:
     if id_ not in package.by_variant:
         return None
-    title = t("Variant {id}: {title}", id=id_, title=package.catalogue.variants[id_].title.get(language()))
-    return Part(title, sum_of_lines(package, lambda line: line.variant == id_))
+    return Part(terms.variant(package.catalogue, id_), sum_of_lines(package, lambda line: line.variant == id_))
 
 
 def _of_measure(package: Package, id_: str) -> Part | None:

@@ -37,7 +37,7 @@ def _of_step(first: Named, other: Named, place: int, found: Bridge, number: int)
         StepKind.DROPPED: t("De maatregel staat alleen in {name}; wat zij doet, vervalt.", name=first[0]),
         StepKind.CHANGED: t("De verandering is het eerste bedrag, min het tweede."),
     }
-    title = made_title(catalogue, step_name(catalogue, step, 200), found.column)
+    title = made_title(catalogue, step_name(catalogue, step), found.column)
     return Made(title, rows, MadeRow(t("Verandering"), step_text(catalogue, step)), (rules[step.kind],))
 
 
@@ -45,9 +45,7 @@ def _of_level(first: Named, other: Named, place: int, found: Bridge, number: int
     catalogue, column = first[1].catalogue, found.column
     start = asking(asks(catalogue, kind=compared_ask(0))[column], shown_amount(catalogue, found.start_keur))
     steps = (
-        MadeRow(
-            step_name(catalogue, step, 200), asking(bridge_ask(place, column, f"step-{at}"), step_text(catalogue, step))
-        )
+        MadeRow(step_name(catalogue, step), asking(bridge_ask(place, column, f"step-{at}"), step_text(catalogue, step)))
         for at, step in enumerate(found.steps[:number], start=1)
     )
     total = MadeRow(t("Stand"), shown_amount(catalogue, found.levels[number]))

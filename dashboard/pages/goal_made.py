@@ -7,7 +7,7 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from budget.catalogue import Target, TargetScope
-from budget.core import Basis
+from budget.core import Basis, bounds_of
 from budget.engine import Package, TargetCell, TargetResult, evaluate_target, package_targets
 from dashboard.package import (
     BASE,
@@ -21,6 +21,8 @@ from dashboard.package import (
     made_ask,
     made_title,
     place_html,
+    shown_amount,
+    shown_sum,
     target_part,
 )
 from dashboard.words import asking, html, language, numbers, t
@@ -70,25 +72,25 @@ def _of_base(package: Package, result: TargetResult, column: str, cell: TargetCe
     lines = [line for line in catalogue.base.lines if year and line.id in result.scope.lines]
     rows = tuple(
         MadeRow(
-            f"{line.budget} {line.article} {line.title.get(lang)}".replace("  ", " "),
-            numbers.meur(line.amounts[year]),
+            line.named(lang),
+            shown_sum(catalogue, bounds_of(line.amounts[year])),
             place_html(catalogue, line.source),
         )
         for line in lines
     )
     name = t("Grondslag")
-    total = MadeRow(name, numbers.meur(cell.base_keur), "" if rows else _own_goal())
+    total = MadeRow(name, shown_sum(catalogue, bounds_of(cell.base_keur)), "" if rows else _own_goal())
     title = made_title(catalogue, name, column)
     return Made(title, rows, total, _base_rules(package, result, column))
 
 
 def _of_goal(package: Package, result: TargetResult, column: str, cell: TargetCell, ask: Ask) -> Made:
-    target, name = result.target, result.target.title.get(language())
-    title = made_title(package.catalogue, t("Doel {name}", name=name), column)
-    total = MadeRow(t("Doel"), numbers.meur(cell.target_keur, sign=True), _backing(package, result))
+    catalogue, target, name = package.catalogue, result.target, result.target.title.get(language())
+    title = made_title(catalogue, t("Doel {name}", name=name), column)
+    total = MadeRow(t("Doel"), shown_amount(catalogue, cell.target_keur), _backing(package, result))
     if result.own is not None and result.own.of_amount:
         return Made(title, (), total, (_scope(package, result),))
-    base = asking(ask(column, goal_name(BASE, target.id)), numbers.meur(cell.base_keur))
+    base = asking(ask(column, goal_name(BASE, target.id)), shown_sum(catalogue, bounds_of(cell.base_keur)))
     percent = (
         f"{numbers.plain(result.own.percent)}%" if result.own is not None else f"{numbers.number(target.percent)}%"
     )
@@ -100,14 +102,14 @@ def _of_goal(package: Package, result: TargetResult, column: str, cell: TargetCe
 def _of_gap(package: Package, result: TargetResult, column: str, cell: TargetCell, ask: Ask) -> Made:
     catalogue, target = package.catalogue, result.target
     name = t("Verschil met het doel")
-    effect = asking(asks(catalogue, target_part(target.id))[column], numbers.signed(cell.effect))
-    goal = asking(ask(column, goal_name(GOAL, target.id)), numbers.meur(-cell.target_keur, sign=True))
+    effect = asking(asks(catalogue, target_part(target.id))[column], shown_amount(catalogue, cell.effect))
+    goal = asking(ask(column, goal_name(GOAL, target.id)), shown_amount(catalogue, -cell.target_keur))
     rows = (
         MadeRow(t("Effect van het pakket hierop"), effect, _scope(package, result)),
         MadeRow(t("min {name}", name=t("Doel")), goal, _backing(package, result)),
     )
     title = made_title(catalogue, name, column)
-    return Made(title, rows, MadeRow(name, numbers.signed(cell.gap)))
+    return Made(title, rows, MadeRow(name, shown_amount(catalogue, cell.gap)))
 
 
 def goal_made(package: Package, column: str, name: str, ask: Ask = made_ask) -> Made | None:

@@ -20,6 +20,7 @@ from dashboard.together import held_positions
 from dashboard.words import language, show, stylesheet, t, terms, ui
 
 KEY = "meeting"
+ADD = "meeting_add"
 PARAMETER = "v"
 MOST_TOGGLES = 24  # as many as have a key (dashboard/assets/meeting_toggles.js)
 NO_OTHER = ""
@@ -73,7 +74,7 @@ def read_meeting(code: str) -> Meeting:
         or any(id_ not in catalogue.measures for id_ in (*shown, *start))
     ):
         return Meeting()
-    found = Meeting(catalogue.sorted_selection(list(shown)), target or None, running=True, beside=beside, tally=tally)
+    found = Meeting(shown, target or None, running=True, beside=beside, tally=tally)
     return replace(found, began=catalogue.sorted_selection(list(start)) if code.count(":") > 1 else None)
 
 
@@ -92,9 +93,8 @@ def current() -> Meeting:
 
 
 def _known(ids: Iterable[str]) -> tuple[str, ...]:
-    """Return the measures that are still there, in their order: one of one's own may be gone since."""
-    catalogue = state.catalogue()
-    return catalogue.sorted_selection({id_ for id_ in ids if id_ in catalogue.measures})
+    """Return the measures that are still there, in the order of their rows: one of one's own may be gone since."""
+    return tuple(id_ for id_ in ids if id_ in state.catalogue().measures)
 
 
 def _set(**changes: object) -> None:
@@ -102,7 +102,32 @@ def _set(**changes: object) -> None:
 
 
 def _choose_shown() -> None:
-    _set(shown=_known(st.session_state["meeting_measures"]))
+    _set(shown=state.catalogue().sorted_selection(st.session_state["meeting_measures"]))
+
+
+def _add() -> None:
+    """Give a measure a toggle below the others, so that none of them changes its key; the package stays as it is."""
+    if added := st.session_state[ADD]:
+        _set(shown=(*(current().shown or ()), added))
+        st.session_state[ADD] = None
+
+
+def _choose_added(meeting: Meeting) -> None:
+    """Let a running meeting take in a measure of the list, as long as there are keys."""
+    catalogue, lang, shown = state.catalogue(), language(), meeting.shown or ()
+    full = len(shown) >= MOST_TOGGLES
+    ui.selectbox(
+        t("Maatregel toevoegen"),
+        [id_ for id_ in catalogue.measures if id_ not in shown],
+        index=None,
+        key=ADD,
+        format_func=lambda id_: f"{id_} {catalogue.measures[id_].title.get(lang)}",
+        filter_mode="contains",
+        placeholder=t("Alle toetsen zijn in gebruik") if full else t("Maatregel toevoegen"),
+        label_visibility="collapsed",
+        disabled=full,
+        on_change=_add,
+    )
 
 
 def _choose_target(meeting: Meeting) -> None:
@@ -175,7 +200,7 @@ def prepare(meeting: Meeting) -> None:
     ui.page_heading(t("Vergadering"))
     ui.markdown(
         t(
-            "Kies wat de vergadering ziet. Tijdens de vergadering staan alleen deze maatregelen en de totalen "
+            "Kies wat de vergadering ziet. Tijdens de vergadering staan alleen deze maatregelen, wat er nog bij komt en de totalen "
             "in beeld, in grote letters. Omzetten verandert het geopende pakket."
         )
     )
@@ -229,15 +254,17 @@ def _beside(meeting: Meeting, name: str) -> Beside | None:
 
 
 @part(FIGURES)
-def run(meeting: Meeting) -> None:
+def run() -> None:
     """Draw the running meeting: toggles on the left, totals, gauge and verdict on the right."""
-    space, package = state.workspace(), state.package()
+    meeting, space, package = current(), state.workspace(), state.package()
+    st.query_params[PARAMETER] = meeting_code(meeting)
     with st.container(horizontal=True, key="meeting_head"):
         name = shown_name(state.draft(), space.active)
         line = Markup(
             '<div class="meeting-line"><h1 class="meeting-name">{}</h1><span class="meeting-steps">{}</span></div>'
         )
         show(line.format(name, steps_html(space.slot)))
+        _choose_added(meeting)
         ui.button(
             t("Stop"),
             key="meeting_stop",
@@ -264,10 +291,9 @@ def render() -> None:
     """Draw the page."""
     meeting = current()
     if meeting.running and meeting.shown:
-        st.query_params[PARAMETER] = meeting_code(meeting)
         show(stylesheet("meeting.css"))
         note_drawn(FIGURES)
-        run(meeting)
+        run()
     else:
         st.query_params.pop(PARAMETER, None)
         prepare(meeting)

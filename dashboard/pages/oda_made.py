@@ -8,7 +8,7 @@ from typing import Final
 from markupsafe import Markup
 
 from budget.catalogue import Catalogue
-from budget.core import Ended
+from budget.core import Ended, bounds_of
 from budget.engine import OdaColumn, OdaFigure, OdaPart, Package, Term, attribute_oda, find_regime, made_of, oda_of
 from dashboard.package import (
     Made,
@@ -19,6 +19,8 @@ from dashboard.package import (
     made_title,
     oda_part,
     place_html,
+    shown_amount,
+    shown_sum,
 )
 from dashboard.pages.oda_share import chosen
 from dashboard.pages.oda_words import settings_notes
@@ -71,7 +73,7 @@ def _told(package: Package, what: OdaPart | OdaFigure, name: str, column: OdaCol
     if what is OdaFigure.CEILING_BEFORE:
         total = oda.total
         share = numbers.percent(Decimal(total.permille) / 10)
-        said = t("{amount} gedeeld door {share}.", amount=numbers.meur(total.attribution), share=share)
+        said = t("{amount} gedeeld door {share}.", amount=numbers.on_page(catalogue, total.attribution), share=share)
         return Markup("{} {}").format(said, backing(catalogue, total))
     if what is OdaFigure.REGIME and (regime := find_regime(package, name)) is not None:
         printed = package.settings.ended is Ended.PRINTED
@@ -85,13 +87,13 @@ def _told(package: Package, what: OdaPart | OdaFigure, name: str, column: OdaCol
 def figure_row(package: Package, term: Term, column: str) -> MadeRow:
     """Write a term: a part of the effect asks for its postings, a figure for what it is made of, where it is of others."""
     catalogue, found = package.catalogue, attribute_oda(package).columns[column]
-    what, amount = term.what, numbers.signed(term.amount)
+    what, write = term.what, shown_amount if isinstance(term.what, OdaPart) else shown_sum
     if isinstance(what, OdaPart):
         name, ask = terms.oda_part(catalogue, what), asks(catalogue, oda_part(what))[column]
     else:
         name, ask = figure_word(what), made_ask(column, what.value) if made_of(what, found) else ""
     shown = t("min {name}", name=name) if term.less else name
-    return MadeRow(shown, asking(ask, amount), _told(package, what, column, found))
+    return MadeRow(shown, asking(ask, write(catalogue, term.amount)), _told(package, what, column, found))
 
 
 def _rules(package: Package, figure: OdaFigure, column: str) -> tuple[str, ...]:
@@ -122,7 +124,7 @@ def _of_figure(package: Package, column: str, figure: OdaFigure) -> Made:
     name, given = figure_word(figure), figure in {OdaFigure.ATTRIBUTION_BEFORE, OdaFigure.CEILING_BEFORE}
     rows = tuple(figure_row(package, term, column) for term in made_of(figure, found))
     told = _told(package, figure, column, found) if given else ""
-    total = MadeRow(name, numbers.plain_sum(figure.of(found)), told)
+    total = MadeRow(name, shown_sum(package.catalogue, figure.of(found)), told)
     title = made_title(package.catalogue, name, column)
     return Made(title, rows, total, _rules(package, figure, column))
 
@@ -139,10 +141,14 @@ def _of_share(package: Package, column: str) -> Made:
         source = "" if attributed.source is None else place_html(catalogue, attributed.source)
         name = t("Toerekening van {own}", own=oda.own_chapter)
         parts = (
-            MadeRow(part, numbers.meur(line.parts[part][year]), place_html(catalogue, line.source))
+            MadeRow(
+                terms.body(catalogue, part),
+                shown_sum(catalogue, bounds_of(line.parts[part][year])),
+                place_html(catalogue, line.source),
+            )
             for part in share.parts
         )
-        rows = (MadeRow(f"{name}, {year}", numbers.meur(attributed.amounts[year]), source), *parts)
+        rows = (MadeRow(f"{name}, {year}", shown_sum(catalogue, bounds_of(attributed.amounts[year])), source), *parts)
         rules.append(t("Het aandeel is de toerekening, gedeeld door de som van de kosten eronder."))
         if year != column and base.later_years is not None:
             rules.append(backing(catalogue, base.later_years))

@@ -40,7 +40,9 @@ def share_table(catalogue: Catalogue, settings: Settings) -> Markup:
     parts = dict.fromkeys(part for share in oda.shares for part in share.parts)
     name = t("Toerekening van {own}", own=oda.own_chapter)
     rows = [[name, *(numbers.meur(attributed.amounts[year]) for year in base.years)]]
-    rows += [[part, *(numbers.meur(line.parts[part][year]) for year in base.years)] for part in parts]
+    rows += [
+        [terms.body(catalogue, part), *(numbers.meur(line.parts[part][year]) for year in base.years)] for part in parts
+    ]
     taken = chosen(catalogue, settings)
     for share in oda.shares:
         amounts = [_share_in(catalogue, share, year) for year in base.years]

@@ -13,21 +13,26 @@ from budget.search import (
     Front,
     Goal,
     Question,
+    Sample,
     find_packages_with_steps,
     pareto_front,
     sample_packages,
     steps_between,
 )
 from dashboard import page, state
-from dashboard.charts import Rows, chart_block, column_name, front_chart, scatter_chart
+from dashboard.charts import chart_block, column_name, front_chart, scatter_chart
 from dashboard.package import asks, controls, found_ask, leakage_part, switcher
 from dashboard.search import (
     ANSWER,
     FRONT,
     GUARD_SECONDS,
+    HIGHEST,
+    LOWEST,
+    SAMPLED,
     Asked,
     goal_part,
     late_text,
+    place_of,
     question_form,
     results,
     searched,
@@ -41,7 +46,7 @@ SAMPLE = 1_000_000
 ANSWERED = "answered"  # the form as it was asked last
 MOST_EXPLORED = 8
 FRONT_STEPS = 5000  # of the solver
-_EXPLORED: dict[tuple[str, str | None, str | None, tuple[OwnTarget, ...], Own], tuple[Rows, Rows]] = {}
+_EXPLORED: dict[tuple[str, str | None, str | None, tuple[OwnTarget, ...], Own], Sample] = {}
 
 
 def search_job(asked: Asked) -> Job:
@@ -53,7 +58,7 @@ def search_job(asked: Asked) -> Job:
     return Job(find_packages_with_steps, catalogue, (catalogue, asked.question, steps), limits, tells=True)
 
 
-def explored(goal: Goal, own: tuple[OwnTarget, ...]) -> tuple[Rows, Rows] | None:
+def explored(goal: Goal, own: tuple[OwnTarget, ...]) -> Sample | None:
     """
     Evaluate a million random packages against a goal, once for everyone; None when it was cancelled or failed.
 
@@ -116,23 +121,33 @@ def front_block(front: Front, part: str) -> None:
 def scatter_block(goal: Goal, own: tuple[OwnTarget, ...]) -> None:
     """Draw what random packages come to, against the first goal; `own` are the search's targets of one's own."""
     catalogue = state.catalogue()
-    unit = terms.unit(catalogue)
     found = explored(goal, own)
     if found is None:
         return
-    points, edges = found
-    rows = [
-        [str(n), *(numbers.on_page(catalogue, int(end), sign=True) for end in (low, high))]
-        for n, low, high in edges.tolist()
-    ]
-    caption = f"{t('Laagste en hoogste effect bij elk aantal')} – {terms.legend(unit)}"
-    table = html.table(caption, [t("Aantal maatregelen"), t("Laagste"), t("Hoogste")], rows)
+    st.session_state[SAMPLED] = found
+    table = sample_table(found, catalogue, goal_part(goal))
     structural = catalogue.columns.structural
     title = t("Effect tegen aantal maatregelen, {column}", column=column_name(catalogue, structural))
-    chart_block(title, scatter_chart(points, edges, catalogue, structural), table, key="scatter")
+    chart_block(title, scatter_chart(found.points, found.edges, catalogue, structural), table, key="scatter")
     ui.caption(
         t("Willekeurige pakketten zonder maatregelen die elkaar uitsluiten; open posten (PM) tellen hier niet mee.")
     )
+
+
+def sample_table(found: Sample, catalogue: Catalogue, part: str) -> Markup:
+    """Build the table of the ends at each number of measures; each asks for the sum of a package that has it."""
+    structural, unit = catalogue.columns.structural, terms.unit(catalogue)
+
+    def shown(place: str, keur: int, count: int) -> str:
+        ask = asks(catalogue, part, found_ask(SAMPLED, place))[structural] if count else ""
+        return asking(ask, numbers.on_page(catalogue, keur, sign=True))
+
+    rows = [
+        [str(n), shown(place_of(LOWEST, at), low, n), shown(place_of(HIGHEST, at), high, n)]
+        for at, (n, low, high) in enumerate(found.edges.tolist(), start=1)
+    ]
+    caption = f"{t('Laagste en hoogste effect bij elk aantal')} – {terms.legend(unit)}"
+    return html.table(caption, [t("Aantal maatregelen"), t("Laagste"), t("Hoogste")], rows)
 
 
 def trade_offs(question: Question) -> None:

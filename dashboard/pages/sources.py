@@ -149,6 +149,7 @@ def values_tab(catalogue: Catalogue) -> None:
     """Draw every value by year with its place and evidence, searchable."""
     lang, unit = language(), terms.unit(catalogue)
     labels = labels_of_columns(catalogue)
+    bases = {line.id: line.named(lang) for line in catalogue.base.lines}
     rows = [
         {
             t("Nummer"): measure.id,
@@ -156,7 +157,7 @@ def values_tab(catalogue: Catalogue) -> None:
             t("Jaar"): labels[column],
             terms.capital(unit): numbers.cell(cell),
             t("Begroting"): terms.budget_line(posting.line),
-            t("Grondslag"): posting.base if posting.base != "none" else t("geen"),
+            t("Grondslag"): bases.get(posting.base, t("geen")),
             t("Bewijs"): evidence_word(posting.evidence),
             t("Plaats"): terms.cited(catalogue, measure.sources[0]),
         }

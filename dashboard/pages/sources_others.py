@@ -57,7 +57,7 @@ def total_block(catalogue: Catalogue, total: PublishedTotal) -> Markup:
     ):
         rows.append([t("Samen te kiezen, van minst tot meest"), *map(numbers.total, total.choosable.values())])
     notes.append(_alike(catalogue, total))
-    title = f"{total.variant} {catalogue.variants[total.variant].title.get(lang)}"
+    title = catalogue.variants[total.variant].named(lang)
     table = html.table(f"{title} – {terms.legend(terms.unit(catalogue))}", ["", *column_labels(catalogue)], rows)
     return table + Markup("<ul>{}</ul>").format(each(Markup("<li>{}</li>"), notes))
 

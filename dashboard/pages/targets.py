@@ -90,7 +90,7 @@ def target_table(catalogue: Catalogue, result: TargetResult) -> Markup:
     decimals = places if result.own is None else numbers.decimals_of((cell.target_keur for cell in cells), places)
     rows = [
         *([] if of_amount else [[t("Grondslag"), *_made(result, BASE, lambda c: numbers.meur(c.base_keur, places))]]),
-        [t("Doel"), *_made(result, GOAL, lambda c: numbers.meur(c.target_keur, decimals))],
+        [t("Doel"), *_made(result, GOAL, lambda c: numbers.meur(c.target_keur, decimals, sign=True))],
         [effect, *(asking(told[column], shown_amount(catalogue, c.effect)) for column, c in result.cells.items())],
         *([once] if any_twice(cells) else []),
         [t("Verschil met het doel"), *_made(result, GAP, lambda c: shown_amount(catalogue, c.gap))],
@@ -113,9 +113,12 @@ def base_table(catalogue: Catalogue) -> Markup:
     base, lang = catalogue.base, language()
     rows = []
     for line in base.lines:
-        name = f"{line.budget} {line.article} {line.title.get(lang)}".replace("  ", " ")
+        name = line.named(lang)
         rows.append([name, *(numbers.meur(line.amounts[year]) for year in base.years)])
-        rows += [[f"  – {part}", *(numbers.meur(row[year]) for year in base.years)] for part, row in line.parts.items()]
+        rows += [
+            [f"  – {terms.body(catalogue, part)}", *(numbers.meur(row[year]) for year in base.years)]
+            for part, row in line.parts.items()
+        ]
     for total in base.totals:
         name = total.id.removesuffix("-TOT").replace("-", " ")
         rows.append([f"{t('gedrukt totaal')} {name}", *(numbers.meur(total.amounts[year]) for year in base.years)])

@@ -58,7 +58,12 @@ def _dials(package: Package, turned: dict[str, Decimal]) -> Section:
         if dial.id in turned:
             usual = numbers.plain(Decimal(dial.default))
             text = t("{value} (in de bron: {usual})", value=numbers.plain(turned[dial.id]), usual=usual)
-            lines.append((f"{dial.title.get(lang)} ({dial.unit.get(lang)})", f"{text}. {t('Bron')}: {dial.source}."))
+            lines.append(
+                (
+                    f"{dial.title.get(lang)} ({dial.unit.get(lang)})",
+                    f"{text}. {t('Bron')}: {terms.cited(package.catalogue, dial.source)}.",
+                )
+            )
     return Section("chain-dials", t("Keten: eigen aannames"), lines=tuple(lines))
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from budget.catalogue import Measure
+from budget.catalogue import Catalogue, Measure
 from budget.engine import Clash, Package, Unmet, moved
 from dashboard.package import evidence_word, kind_word, labels_of_columns, unmet_text
 from dashboard.paper.paper import Section
-from dashboard.words import language, numbers, t
+from dashboard.words import language, numbers, t, terms
 
 
 def dials_section(package: Package) -> Section | None:
@@ -21,8 +21,9 @@ def dials_section(package: Package) -> Section | None:
             if dial.id in values:
                 texts = {"value": numbers.plain(values[dial.id]), "usual": numbers.plain(Decimal(dial.default))}
                 text = t("{value} (in de bron: {usual})", **texts)
+                source = terms.cited(package.catalogue, dial.source)
                 lines.append(
-                    (f"{id_} {dial.title.get(lang)} ({dial.unit.get(lang)})", f"{text}. {t('Bron')}: {dial.source}.")
+                    (f"{id_} {dial.title.get(lang)} ({dial.unit.get(lang)})", f"{text}. {t('Bron')}: {source}.")
                 )
     return Section("dials", t("Eigen aannames"), lines=tuple(lines)) if lines else None
 
@@ -44,38 +45,40 @@ def open_section(package: Package) -> Section:
     )
 
 
-def _clash_line(clash: Clash) -> tuple[str, str]:
+def _clash_line(catalogue: Catalogue, clash: Clash) -> tuple[str, str]:
     conflict, lang = clash.conflict, language()
     kind = t("Sluit elkaar uit") if clash.exclusive else f"{t('Overlap')} ({kind_word(conflict)})"
     reason = conflict.reason.get(lang) if conflict.reason else ""
-    source = f"{t('Bron')}: {conflict.source}." if conflict.source else ""
+    source = f"{t('Bron')}: {terms.cited(catalogue, conflict.source)}." if conflict.source else ""
     text = " ".join(
         filter(None, [f"({', '.join(clash.chosen)})", reason, f"[{evidence_word(conflict.evidence)}]", source])
     )
     return f"{kind}: {conflict.title.get(lang)}", text
 
 
-def _unmet_line(item: Unmet) -> tuple[str, str]:
+def _unmet_line(catalogue: Catalogue, item: Unmet) -> tuple[str, str]:
     record = item.requirement
-    source = f"{t('Bron')}: {record.source}." if record.source else ""
+    source = f"{t('Bron')}: {terms.cited(catalogue, record.source)}." if record.source else ""
     text = " ".join(filter(None, [unmet_text(item), f"[{evidence_word(record.evidence)}]", source]))
     return f"{t('Vereist')}: {record.title.get(language())}", text
 
 
 def clash_section(package: Package) -> Section:
     """List the conflicts and overlaps that the package meets, and the conditions that it does not."""
-    lines = (*map(_clash_line, package.clashes), *map(_unmet_line, package.unmet))
+    catalogue = package.catalogue
+    clashes = (_clash_line(catalogue, clash) for clash in package.clashes)
+    lines = (*clashes, *(_unmet_line(catalogue, item) for item in package.unmet))
     return Section("clashes", t("Conflicten en overlap"), lines=lines, empty=t("Geen bekende conflicten of overlap."))
 
 
-def source_places(measure: Measure) -> str:
+def source_places(catalogue: Catalogue, measure: Measure) -> str:
     """Write a measure's sources, each document once; a row that only repeats the measure's own number is left out."""
     places: dict[str, dict[str, list[str]]] = {}
     for source in measure.sources:
         row = "" if source.row is None or source.row.startswith(measure.id) else source.row
-        section = f"§ {source.section}" if source.section[:1].isdigit() else source.section
-        inner = places.setdefault(source.document, {}).setdefault(section, [])
-        inner.append(", ".join(filter(None, [source.table, row])))
+        section = f"§ {source.section}" if source.section[:1].isdigit() else terms.place(catalogue, source.section)
+        inner = places.setdefault(terms.document(catalogue, source), {}).setdefault(section, [])
+        inner.append(", ".join(terms.place(catalogue, part) for part in (source.table, row) if part))
     documents = []
     for document, sections in places.items():
         inners = {section: "; ".join(dict.fromkeys(filter(None, found))) for section, found in sections.items()}
@@ -86,5 +89,8 @@ def source_places(measure: Measure) -> str:
 def sources_section(package: Package) -> Section:
     """List the sources of each chosen measure."""
     measures, lang = package.catalogue.measures, language()
-    lines = tuple((f"{id_} {measures[id_].title.get(lang)}", source_places(measures[id_])) for id_ in package.selection)
+    lines = tuple(
+        (f"{id_} {measures[id_].title.get(lang)}", source_places(package.catalogue, measures[id_]))
+        for id_ in package.selection
+    )
     return Section("sources", t("Bronnen per maatregel"), lines=lines, empty=t("Geen maatregelen gekozen."))

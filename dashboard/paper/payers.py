@@ -39,6 +39,22 @@ def _payer_rows(package: Package, payer: Payer) -> Iterator[Row]:
         yield from _rows(package, f"– {name}", article.plain, article.once, "", _asked(payer, article.name))
 
 
+def _moved_notes(package: Package) -> Iterator[str]:
+    """Say of each measure that is nothing on the balance which budgets it moves money between, structurally."""
+    catalogue, places = package.catalogue, numbers.places(package.catalogue)
+    for id_ in package.selection:
+        lines = [line for line in package.book[id_].lines if any(cell != 0 for cell in line.cells)]
+        if len(lines) < 2 or any(cell != 0 for cell in package.rows[id_]):
+            continue
+        parts = (f"{terms.budget_line(line.name)} {numbers.cell(line.cells[-1], places, sign=True)}" for line in lines)
+        yield t(
+            "{id} telt op het saldo op tot nul en verschuift geld, {column}: {parts}. Een doel op een van die begrotingen telt alleen wat daar valt.",
+            id=id_,
+            column=terms.structural(catalogue),
+            parts="; ".join(parts),
+        )
+
+
 def payers_section(package: Package) -> Section:
     """Tabulate who pays; the chapters sum to the effect on the balance."""
     catalogue, found = package.catalogue, who_pays(package)
@@ -50,6 +66,7 @@ def payers_section(package: Package) -> Section:
         terms.legend(terms.unit(catalogue)),
         t("{years} is de som van de jaren, zonder het structurele bedrag.", years=heads[-2]),
     ]
+    notes += _moved_notes(package)
     if counts_twice(package.totals, once):
         notes.append(terms.counted_once())
     table = Figures(t("Effect per begrotingshoofdstuk en artikel"), (t("Begroting"), *heads), tuple(rows), tuple(notes))

@@ -49,7 +49,7 @@ def _lands(own: Own) -> bool:
 
 
 def _stack_rows(catalogue: Catalogue, stack: Stack, by: StackBy) -> list[Row]:
-    label, rows = f"{stack_word(by, stack.name)} ({len(stack.measures)})", []
+    label, rows = f"{stack_word(catalogue, by, stack.name)} ({len(stack.measures)})", []
     sides = [(True, stack.savings), (False, stack.costs)]
     for saves, side in [(saves, side) for saves, side in sides if _is_there(side)] or sides[:1]:
         part = stack_part(by, stack.name, saves)
@@ -88,7 +88,7 @@ def _notes(catalogue: Catalogue, stacks: tuple[Stack, ...], by: StackBy) -> tupl
                 t(
                     "{ids}: een post op {name} en anderen samen, die de bron niet verdeelt; niet bij de eigen grondslag.",
                     ids=", ".join(own.undivided),
-                    name=name,
+                    name=terms.body(catalogue, name),
                 )
             )
     return tuple(notes)

@@ -127,7 +127,7 @@ def measures_section(package: Package) -> Section:
     parts, places = [package.savings, package.intensifications], numbers.places(catalogue)
     rows = []
     for variant, totals in package.by_variant.items():
-        title = t("Variant {id}: {title}", id=variant, title=catalogue.variants[variant].title.get(lang))
+        title = terms.variant(catalogue, variant)
         rows.append(Row(title, _total_cells(catalogue, totals), "group"))
         for id_, cells in package.rows.items():
             if catalogue.variant_of[id_] == variant:

@@ -66,7 +66,7 @@ class Lists(TypedDict):
 def _lists() -> Lists:
     """Draw what must and may not be in a package."""
     names = measure_names(state.catalogue())
-    variants = {id_: f"{id_} {variant.title.get(language())}" for id_, variant in state.catalogue().variants.items()}
+    variants = {id_: variant.named(language()) for id_, variant in state.catalogue().variants.items()}
     left, right = st.columns(2)
     with left:
         forbidden = _choice(t("zonder deze maatregelen"), names, "q-forbid")

@@ -11,7 +11,7 @@ import streamlit as st
 from budget.catalogue import Catalogue
 from budget.core import Settings
 from budget.engine import Package, compose_package
-from budget.search import Answer, Explanation, Front, Goal, Question, Together, explain_package
+from budget.search import Answer, Explanation, Front, Goal, Question, Sample, Together, explain_package
 from dashboard import state
 from dashboard.package import (
     GOAL,
@@ -36,9 +36,12 @@ TOGETHER: Final = "together"
 """And what several positions come to."""
 FRONT: Final = "front"
 """And the largest saving at each price."""
+SAMPLED: Final = "sampled"
+"""And what random packages come to."""
 NEAREST: Final = "0"
 """The place of the package that comes nearest; a found one has its number, any other a word before it ("reach-1")."""
 REACH, DROPPED, SET, WAY, AS_ADDED = "reach", "dropped", "set", "way", "added"
+LOWEST, HIGHEST = "lowest", "highest"
 WITHOUT: Final = "/"
 """Stands between the place of a package and a measure that is left out of it."""
 
@@ -145,6 +148,17 @@ def _of_front(front: Front, place: str) -> Held | None:
     return None if point is None else Held(terms.measures(point.measures), point.package)
 
 
+def _of_sample(sample: Sample, place: str) -> Held | None:
+    """Return a random package at an end of those with as many measures."""
+    word, _, number = place.partition("-")
+    ids = _one({LOWEST: sample.lowest, HIGHEST: sample.highest}.get(word, ()), number)
+    if ids is None:
+        return None
+    name = t("Laagste van de willekeurige pakketten") if word == LOWEST else t("Hoogste van de willekeurige pakketten")
+    package = compose_package(state.catalogue(), ids, sample.settings)
+    return Held(f"{name}, {terms.measures(len(ids))}", package)
+
+
 def _left_out(held: Held, measure: str, question: Question) -> Held | None:
     """Return a package without one of its measures, and what it then misses."""
     reason = next((one for one in explain_package(held.package, question) if one.measure == measure), None)
@@ -157,11 +171,13 @@ def _left_out(held: Held, measure: str, question: Question) -> Held | None:
 
 def found_package(search: str, place: str) -> Held | None:
     """Return a package of an answer that the session keeps, by its place there; None where there is none."""
-    kept = st.session_state.get(search) if search in {ANSWER, TOGETHER, FRONT} else None
+    kept = st.session_state.get(search) if search in {ANSWER, TOGETHER, FRONT, SAMPLED} else None
     if kept is None:
         return None
     if isinstance(kept, Front):
         return _of_front(kept, place)
+    if isinstance(kept, Sample):
+        return _of_sample(kept, place)
     whole, _, measure = place.partition(WITHOUT)
     answer = kept.answer if isinstance(kept, Together) else kept
     held = _of_together(kept, whole) if isinstance(kept, Together) else _of_answer(kept, whole)

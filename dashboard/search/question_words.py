@@ -35,9 +35,9 @@ def _lists(question: Question) -> Iterator[str]:
     names, variants = measure_names(catalogue), catalogue.variants
     asked = (
         (t("zonder deze maatregelen"), [names[id_] for id_ in question.forbidden]),
-        (t("zonder deze varianten"), [f"{v} {variants[v].title.get(lang)}" for v in question.forbidden_variants]),
+        (t("zonder deze varianten"), [variants[v].named(lang) for v in question.forbidden_variants]),
         (t("in elk geval met deze maatregelen"), [names[id_] for id_ in question.required]),
-        (t("met iets uit deze varianten"), [f"{v} {variants[v].title.get(lang)}" for v in question.required_variants]),
+        (t("met iets uit deze varianten"), [variants[v].named(lang) for v in question.required_variants]),
     )
     yield from (f"{label}: {', '.join(listed)}" for label, listed in asked if listed)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from budget.catalogue import Catalogue, CatalogueInfo, Reviewed, Source
 from budget.engine import OdaPart, oda_of
 from dashboard.words.text import language, t
@@ -10,6 +12,33 @@ from dashboard.words.text import language, t
 def cited(catalogue: Catalogue, source: Source) -> str:
     """Write the place of a figure as a page names it."""
     return catalogue.cited(source, language())
+
+
+def variant(catalogue: Catalogue, id_: str) -> str:
+    """Name a variant as a line of its own does: that it is one, its number and its title; without a number its title."""
+    found = catalogue.variants[id_]
+    title = found.title.get(language())
+    return t("Variant {id}: {title}", id=id_, title=title) if found.is_numbered else title
+
+
+def document(catalogue: Catalogue, source: Source) -> str:
+    """Return how a page names the document of a place."""
+    return catalogue.cited_document(source, language())
+
+
+def place(catalogue: Catalogue, words: str) -> str:
+    """Return the words of a place in a document in the page's language, where they describe it."""
+    return catalogue.place(words, language())
+
+
+def body(catalogue: Catalogue, name: str) -> str:
+    """Return the name of an executing body or part of a budget in the page's language."""
+    return catalogue.body(name, language())
+
+
+def bodies(catalogue: Catalogue, names: Iterable[str]) -> str:
+    """Return several of them, one after the other."""
+    return ", ".join(body(catalogue, name) for name in names)
 
 
 def unit(catalogue: Catalogue) -> str:

@@ -162,7 +162,7 @@ def test_faults_of_the_second_country_are_its_own(
     (folder / "variants" / "catalogue.yaml").write_bytes((TOY2 / "variants" / "catalogue.yaml").read_bytes())
     assert main(["validate", "--catalogue", str(folder), "--language", language]) == 1
     err = capsys.readouterr().err
-    assert len(err.splitlines()) == 15
+    assert len(err.splitlines()) == 16
     assert foreign(err) == set()
 
 

@@ -3,6 +3,8 @@ A chart writes an amount as the table beside it does.
 
 1. Each label, and each amount in the description for a screen reader, has the decimals of its list, also where it
    has more of them; so on the gauge of a meeting.
+2. A name stands there whole.
+3. A cost has its plus as a percentage too; where money counts twice both ends stand there.
 """
 
 from __future__ import annotations
@@ -21,9 +23,11 @@ from dashboard.charts import (
     bridge_chart,
     contribution_bars,
     front_chart,
+    gauge_html,
     oda_flow,
     package_by_variant,
     package_gauge,
+    percent_bounds,
     target_gauge,
 )
 from dashboard.words import in_language, numbers
@@ -64,3 +68,53 @@ def test_every_amount_has_the_decimals_of_its_list(catalogue: Catalogue) -> None
             found = re.findall(r"\d,(\d+)(?![\d%])", " ; ".join(texts))
             assert found, texts
             assert {len(decimals) for decimals in found} == {numbers.places(catalogue)}, texts
+
+
+# 2
+
+
+def axis_names(chart: alt.LayerChart) -> set[str]:
+    """The names beside the bars or gauges of a chart, as they read with their lines joined."""
+    rows = [row for data in chart.to_dict()["datasets"].values() for row in data]
+    return {str(row[key]).replace("\n", " ") for row in rows for key in ("label", "row") if key in row}
+
+
+def test_no_name_is_cut_in_a_chart(catalogue: Catalogue) -> None:
+    """Of a package or a measure: a long one takes several lines (2)."""
+    name = "Een pakket met een heel lange naam dat in geen enkele grafiek op een regel past, versie van november"
+    one, other = compose_package(catalogue, ("4.7", "4.9-1A")), compose_package(catalogue, ("4.8", "4.9-1C"))
+    title = catalogue.measures["4.9-1C"].title.nl
+    with in_language("nl"):
+        bridged = axis_names(bridge_chart(bridge(one, other, STRUCTURAL), catalogue, name, "b"))
+        placed = axis_names(package_gauge([(name, one), ("b", other)], STRUCTURAL))
+        weighed = axis_names(contribution_bars(compose_package(catalogue, ("4.7", "3.1.2")), STRUCTURAL))
+    assert f"1. {name}" in bridged
+    assert any(name in row for row in placed)
+    assert f"3.1.2 {catalogue.measures['3.1.2'].title.nl}" in weighed
+    assert len(title) > 46
+    assert not any("…" in found for found in bridged | placed | weighed)
+
+
+# 3
+
+
+def test_a_percentage_of_a_cost_has_its_plus_and_bounds_are_drawn(catalogue: Catalogue) -> None:
+    """On the meeting's bar and beside the gauges; what money counts twice in stands with both ends (3)."""
+    costs = compose_package(catalogue, ("4.9-1B",))
+    twice = compose_package(catalogue, ("3.1.4", "6.2b"))
+    with in_language("nl"):
+        cost = evaluate_targets(costs)["jenv-20"]
+        assert percent_bounds(cost.cells[STRUCTURAL], 2) == "+5,73%"
+        assert ">+5,73%<" in gauge_html(catalogue, cost, STRUCTURAL)
+        result = evaluate_targets(twice)["jenv-20"]
+        cell = result.cells[STRUCTURAL]
+        assert cell.effect.exact
+        assert cell.once.exact
+        assert cell.effect.certain < cell.once.certain
+        drawn = gauge_html(catalogue, result, STRUCTURAL)
+        ends = f"{percent_bounds(cell, 2)} … {numbers.number(cell.once_percent or 0, 2)}%"
+        assert f">{ends}<" in drawn
+        assert 'class="range"' in drawn
+        assert ends in alternative(catalogue, result, STRUCTURAL)
+        assert "niets dubbel telt" in str(target_gauge(result, catalogue).to_dict())
+        assert "niets dubbel telt" not in str(target_gauge(cost, catalogue).to_dict())

@@ -2,7 +2,8 @@
 Every amount of a package that a search found opens what it is made of.
 
 1. In the proof that there is none: what can be reached, the amount, what is missing; in either language.
-2. On a card what a goal misses without a measure, and the attribution; in the table of the fronts each amount.
+2. On a card what a goal misses without a measure, and the attribution; in the tables of the fronts and of random
+   packages each amount.
 3. Where red lines are in the way: what is possible without some of them, in the line below them.
 4. What a browser makes up opens nothing.
 """
@@ -28,11 +29,12 @@ from budget.search import (
     bring_together,
     find_packages_with_steps,
     pareto_front,
+    sample_packages,
 )
 from budget.share import Draft
 from dashboard.package import leakage_part
-from dashboard.pages.search import front_table
-from dashboard.search import FRONT
+from dashboard.pages.search import front_table, sample_table
+from dashboard.search import FRONT, SAMPLED
 from dashboard.search.cards import reasons_table
 from dashboard.words import in_language, numbers
 from tests.dashboard.tools import html_of, opened_by, run
@@ -145,3 +147,19 @@ def test_what_a_browser_makes_up_opens_nothing(unmet: Answer) -> None:
         "aimed:answer:",
     ):
         assert opened_by(ask, HELD, answer=unmet) == "", ask
+
+
+def test_the_ends_of_random_packages_open_their_sum(country: Catalogue) -> None:
+    """What the table says is what the sum comes to, and made-up places open nothing."""
+    sample = sample_packages(country, 300, Goal())
+    with in_language("nl"):
+        found = asked_of(sample_table(sample, country, ""))
+    assert len(found) == 2 * sum(1 for count, _, _ in sample.edges.tolist() if count) > 2
+    for ask, text in found:
+        # What is open is told in the sum, and counts as 0 in the table.
+        (total,) = TOTAL.findall(opened_by(ask, HELD, **{SAMPLED: sample}))
+        assert text in {total, *re.split(r" \+ \?$|^[≥≤] ", total)}, (
+            ask
+        )  # what is open is told there, and counts as 0 here
+    for made_up in ("lowest-0", "middle-1", f"highest-{len(sample.edges) + 1}"):
+        assert opened_by(f"found:{SAMPLED}:{made_up}:structural", HELD, **{SAMPLED: sample}) == ""

@@ -6,21 +6,24 @@ The list of measures as one looks at it, in the browser.
 3. What is shown can be dropped in one step, which can be undone.
 4. How the list is looked at, the targets in view and a comparison outlive another page, a reload and a link.
 5. A toggle leaves no step of the browser: Back goes to the page before.
+6. How many measures a filter leaves stands beside it and is said once; a part of the list goes by its number or title.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
-from budget.catalogue import Catalogue, LegalLevel
-from budget.core import certain_keur
+from budget.catalogue import Catalogue, LegalLevel, find_catalogue, load_catalogue
+from budget.core import Settings, certain_keur
 from budget.share import Draft, SharedState, make_link
 from dashboard.package.list_facts import fact_columns, filter_values, found_by, list_filters
-from dashboard.words import in_language
+from dashboard.package.measure_list import rows_text
+from dashboard.words import in_language, terms
 from tests.settled import wait_until_settled
 
 if TYPE_CHECKING:
@@ -34,6 +37,12 @@ ROWS = """() => {
   };
   look(document);
   return found;
+}"""
+
+
+NOTE = """(node) => {
+  window.told = [];
+  new MutationObserver(() => told.push(node.textContent)).observe(node, { childList: true });
 }"""
 
 
@@ -195,3 +204,41 @@ def test_back_goes_to_the_page_before_and_not_through_toggles(opened: Page) -> N
     opened.go_forward()
     expect(opened).to_have_title(re.compile("^Pakket"))
     total(opened, after)
+
+
+# 6
+
+
+def test_a_part_goes_by_its_number_or_else_by_its_title(catalogue: Catalogue) -> None:
+    """2A and B-C are numbers that a document uses too; a word that names a folder is shown to nobody."""
+    longer = load_catalogue(find_catalogue("ombuigingslijst-2021"))
+    with in_language("nl"):
+        groups = {group["id"]: group for group in json.loads(rows_text(longer, Settings(), "nl"))}
+        assert groups["generieke-maatregelen"]["short"] == "Generieke maatregelen"
+        assert groups["generieke-maatregelen"]["heading"] == "Generieke maatregelen"
+        assert groups["B-C"]["heading"] == "B-C · Gemeente- en Provinciefonds"
+        assert terms.variant(longer, "nationaal-groeifonds") == longer.variants["nationaal-groeifonds"].title.nl
+        assert terms.variant(catalogue, "2A").startswith("Variant 2A: ")
+
+
+@pytest.mark.browser
+def test_how_many_of_a_long_list_are_left_stands_there_and_is_said_once(page: Page, app_url: str) -> None:
+    """Nothing is said as the page opens; of a word that is typed letter by letter the outcome alone."""
+    page.goto(f"{app_url}/?lijst=ombuigingslijst-2021")
+    found, said = page.locator(".bar .found"), page.locator(".root > .sr[role=status]")
+    expect(found).to_have_text("681 van 681 maatregelen")
+    expect(said).to_have_text("")
+    said.evaluate(NOTE)
+    search = page.get_by_role("searchbox")
+    search.press_sequentially("defensie", delay=30)
+    left = len(rows(page))
+    assert 0 < left < 681
+    expect(found).to_have_text(f"{left} van 681 maatregelen")
+    expect(said).to_have_text(f"{left} van 681 maatregelen")
+    search.press_sequentially(" xyzzy", delay=30)
+    expect(said).to_have_text("Geen maatregel voldoet aan dit filter.")
+    expect(found).to_have_text("0 van 681 maatregelen")
+    told = [f"{left} van 681 maatregelen", "Geen maatregel voldoet aan dit filter."]
+    assert page.evaluate("told") == told
+    expect(page.get_by_role("button", name="Generieke maatregelen", exact=True)).to_be_visible()
+    expect(page.get_by_text("generieke-maatregelen")).to_have_count(0)

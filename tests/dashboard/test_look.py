@@ -6,6 +6,7 @@ How pages look: what is chosen is read in full, and another theme leaves no colo
 3. A list of 681 measures stands within the screen of a phone; a box is what a finger on it touches, at any width.
 4. The list's own colours change with the theme, without a run of the server.
 5. What the list of budgets leaves to be settled has words of the page's language.
+6. A sum fits a narrow screen.
 """
 
 from __future__ import annotations
@@ -200,3 +201,18 @@ def test_every_toggle_of_a_meeting_has_a_key_of_its_own() -> None:
     keys, choices = (script.split(f'const {name} = "')[1].split('"')[0] for name in ("KEYS", "CHOICES"))
     assert len(set(keys)) == len(keys) == MOST_TOGGLES
     assert not set(keys) & set(choices)
+
+
+@pytest.mark.browser
+def test_a_sum_fits_a_narrow_screen_whole(page: Page, app_url: str, catalogue: Catalogue) -> None:
+    """At 390 points of width nothing of it lies beyond its frame, and it is still a table with its heads."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    ids = catalogue.packages["jenv-20"].measures
+    page.goto(f"{app_url}/?p={make_link(catalogue, SharedState((Draft('A', '', ids),)))}")
+    wait_until_settled(page)
+    page.locator("tr.total td.big button").last.click()
+    table = page.get_by_role("dialog").get_by_role("table")
+    expect(table.get_by_role("rowheader").first).to_be_visible()
+    assert table.locator("..").evaluate("frame => frame.scrollWidth <= frame.clientWidth")
+    assert table.get_by_role("columnheader").count() == 4
+    assert table.get_by_role("row").count() == len(ids) + 2

@@ -25,12 +25,12 @@ from dashboard.package import Made, made_table, read_sum
 from dashboard.pages.goal_made import goal_made
 from dashboard.pages.oda_made import oda_made
 from dashboard.paper import bearers
-from dashboard.words import in_language, numbers
+from dashboard.words import in_language
 from tests.conftest import STRUCTURAL
 from tests.dashboard.tools import html_of, opened_by, page_of
 
 ASKING = re.compile(r'data-ask="made:([^":]*):([^"]*)"[^>]*>(?:<span[^>]*>)?([^<]*)<')
-TOTAL = re.compile(r'<tr class="total">.*?<td class="num">([^<]*)<')
+TOTAL = re.compile(r'<tr class="total">.*?<td class="num">(?:<span[^>]*>)?([^<]*)<')
 FIGURES = {"oda": 10, "targets": 6}
 """How many rows of each page follow from others, for one target of the list and one that is an amount."""
 
@@ -59,15 +59,6 @@ def follow(package: Package, column: str, name: str, depth: int = 0) -> str:
     return table
 
 
-def as_on_page(total: str, language: str, places: int) -> set[str]:
-    """Return what an exact total is on a page, in the decimals of the list, with and without its plus."""
-    thousands, point = ".,"[language == "en"], ",."[language == "en"]
-    plain = total.replace(thousands, "").replace(point, ".").replace(numbers.MINUS, "-")
-    if not re.fullmatch(r"[+-]?\d+(\.\d+)?", plain):
-        return set()
-    return {numbers.number(Decimal(plain), places, sign=sign) for sign in (False, True)}
-
-
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("page", FIGURES)
 def test_a_figure_that_follows_from_others_says_how(page: str, language: str, catalogue: Catalogue) -> None:
@@ -83,12 +74,7 @@ def test_a_figure_that_follows_from_others_says_how(page: str, language: str, ca
     with in_language(language):
         for column, name, text in found:
             (total,) = TOTAL.findall(follow(package, column, name))
-            assert text in {total, *as_on_page(total, language, numbers.places(catalogue))} or text in {
-                "ja",
-                "nee",
-                "yes",
-                "no",
-            }, (column, name)
+            assert text == total or text in {"ja", "nee", "yes", "no"}, (column, name)
 
 
 def test_a_figure_ends_at_a_source_and_tells_what_is_inferred(catalogue: Catalogue) -> None:
@@ -98,7 +84,7 @@ def test_a_figure_ends_at_a_source_and_tells_what_is_inferred(catalogue: Catalog
         before = made(package, STRUCTURAL, "ceiling-before")
         after = made(package, STRUCTURAL, "attribution")
         base = made(package, STRUCTURAL, "base/jenv-20")
-    assert "330 gedeeld door 6,4%." in before.total.told
+    assert "330,00 gedeeld door 6,4%." in before.total.told
     assert "afgeleid" in before.total.told
     assert "#page=109" in before.total.told or "blz. 109" in before.total.told
     assert [row.name for row in after.rows] == ["Toerekening vooraf", "ODA: toerekening eerstejaarsopvang"]

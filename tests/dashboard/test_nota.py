@@ -113,7 +113,7 @@ def test_every_measure_has_its_sources(jenv: Package) -> None:
     """The nota names where each chosen measure stands in the report."""
     text = text_of(opened(jenv))
     for id_ in jenv.selection:
-        assert source_places(jenv.catalogue.measures[id_]) in text
+        assert source_places(jenv.catalogue, jenv.catalogue.measures[id_]) in text
 
 
 def test_a_users_text_stays_text(jenv: Package) -> None:

@@ -4,7 +4,8 @@ What an officer found wrong while using the pages, and how it should be.
 1. A closed package can be opened again, with its steps.
 2. An empty package is not judged; a measure without an amount is told beside the overlaps.
 3. Every page has one heading of the first rank and a title of its own.
-4. In the system's own colours a pressed button, a chosen measure and the gauge can be told apart.
+4. Beside who pays stands which measure moves money between budgets, of which the balance shows nothing.
+5. In the system's own colours a pressed button, a chosen measure and the gauge can be told apart.
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ import pytest
 from playwright.sync_api import expect
 
 from budget.catalogue import Catalogue
+from budget.core import Cover, Settings
+from budget.engine import compose_package
 from budget.share import Draft, SharedState, make_link
 from dashboard.package.conflicts import NOTES_OPEN, overlap_label
 from dashboard.pages import PAGES
+from dashboard.paper import payers_section
 from dashboard.session import Slot, Workspace
 from dashboard.words import in_language
 from tests.dashboard.tools import html_of, run
@@ -182,3 +186,19 @@ def test_the_panel_of_overlaps_stays_open(page: Page, app_url: str, catalogue: C
     expect(panel).not_to_contain_text("2 keer")
     wait_until_settled(page)
     expect(panel.locator("details")).not_to_have_attribute("open", "")
+
+
+def test_money_that_moves_between_budgets_is_told_beside_who_pays(catalogue: Catalogue) -> None:
+    """4.9-1B is nothing on the balance: what JenV pays, ODA covers, or JenV itself; a saving needs no word."""
+    with in_language("nl"):
+        told = payers_section(compose_package(catalogue, ["4.9-1B", "4.7"])).table
+        covered = payers_section(compose_package(catalogue, ["4.9-1B"], Settings(cover=Cover.OWN))).table
+        plain = payers_section(compose_package(catalogue, ["4.7", "4.9-1A"])).table
+    assert told is not None
+    assert covered is not None
+    assert plain is not None
+    (note,) = (note for note in told.notes if "verschuift geld" in note)
+    moved = "4.9-1B telt op het saldo op tot nul en verschuift geld, structureel: JenV 37 +68,00; ODA −68,00."
+    assert note.startswith(moved)
+    assert any("JenV 37 +68,00; JenV 37 −68,00" in note for note in covered.notes)
+    assert not any("verschuift geld" in note for note in plain.notes)

@@ -140,7 +140,7 @@ def test_the_gauge_points_beyond_its_scale(catalogue: Catalogue) -> None:
     package = compose_package(catalogue, ["2C.1.1-2", "2C.1.2"])
     with in_language("nl"):
         shown = gauge_html(catalogue, evaluate_target(package, catalogue.targets["bhos+20"]), "structural")
-    assert "34,94% ▶" in shown
+    assert "+20,08% … +34,94% ▶" in shown
     assert 'class="marker" style="left: 99.5' in shown
 
 

@@ -49,3 +49,53 @@ def test_another_theme_is_drawn_at_once(page: Page, app_url: str) -> None:
     page.wait_for_function("() => document.documentElement.classList.contains('dark-theme')")
     colour = "() => getComputedStyle(document.documentElement).getPropertyValue('--page').trim()"
     page.wait_for_function(f"{colour} === '#11181f'")
+
+
+HERE = "() => document.activeElement.textContent"
+
+
+def test_tab_goes_through_the_pages_under_more(page: Page, app_url: str) -> None:
+    """From the button into the first, through each, back to the button, and from the last on into the page."""
+    page.goto(app_url)
+    wait_until_settled(page)
+    button = page.get_by_test_id("stTopNavSection")
+    button.focus()
+    page.keyboard.press("Enter")
+    menu = page.get_by_role("menu")
+    names = menu.get_by_role("menuitem").all_text_contents()
+    assert len(names) > 2
+    expect(menu.get_by_role("menuitem").first).to_be_focused()
+    for name in names[1:]:
+        page.keyboard.press("Tab")
+        assert page.evaluate(HERE) == name
+    for name in names[-2::-1]:
+        page.keyboard.press("Shift+Tab")
+        assert page.evaluate(HERE) == name
+    page.keyboard.press("Shift+Tab")
+    expect(button).to_be_focused()
+    for _ in names:
+        page.keyboard.press("Tab")
+    assert page.evaluate(HERE) == names[-1]
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.querySelector('[data-testid=stMain]').contains(document.activeElement)")
+    page.keyboard.press("Shift+Tab")
+    expect(menu).to_have_count(0)
+
+
+def test_the_first_stop_leads_past_the_menus_and_the_next_to_the_list(page: Page, app_url: str) -> None:
+    """Both are seen when they have the focus: one leads to the page, the other to the list's search."""
+    page.goto(app_url)
+    wait_until_settled(page)
+    page.keyboard.press("Tab")
+    first = page.get_by_role("link", name="Naar de inhoud")
+    expect(first).to_be_focused()
+    expect(first).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("stMain")).to_be_focused()
+    page.keyboard.press("Tab")
+    past = page.get_by_role("button", name="Naar de maatregelen")
+    expect(past).to_be_focused()
+    expect(past).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("searchbox")).to_be_in_viewport(ratio=1)

@@ -95,3 +95,16 @@ def test_charts_draw_live_cells_and_only_shown_targets(full: Catalogue, toy2: Ca
                     assert len(cells) == len(catalogue.targets)
                 drawn.append(sheet)
     assert {"Grondslag en doel", "Verloop", "ODA"} <= set(drawn)
+
+
+def test_a_variant_without_a_number_goes_by_its_title(toy2: Catalogue) -> None:
+    """On Keuze, with its postings, in the totals and in the long table; the id of its folder stands nowhere."""
+    package = compose_package(toy2, list(toy2.measures))
+    for language in ("nl", "en"):
+        book = open_book(write_workbook(package, "x", language))
+        found = (cell.value for sheet in book for row in sheet.iter_rows() for cell in row)
+        cells = {str(value) for value in found if value is not None}
+        for variant in toy2.variants.values():
+            assert not variant.is_numbered
+            assert variant.title.get(language) in cells
+            assert not {variant.id, f"Variant {variant.id}"} & cells

@@ -3,6 +3,7 @@ Bulk exploring.
 
 1. Evaluating many packages at once gives what composing each by itself gives.
 2. Drawn packages hold no exclusive measures and are the same for the same seed.
+3. Of a sample a package stands at each end, at each number of measures.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import pytest
 from budget.catalogue import Catalogue
 from budget.core import Settings
 from budget.engine import compose_many, compose_package, evaluate_target, multiply_exactly
-from budget.search import Goal, explore_packages, random_packages
+from budget.search import Goal, explore_packages, random_packages, sample_packages
 from tests.conftest import COLUMNS
 from tests.search.brute import all_packages
 
@@ -82,3 +83,13 @@ def test_scatter_counts_every_package_once(toy: Catalogue) -> None:
         [3, -14_000, -14_000],
     ]
     assert found.scatter("2021")[:, 2].sum() == 8
+
+
+def test_a_sample_has_a_package_at_each_end(toy: Catalogue) -> None:
+    """With so many measures, and composed by itself it comes to what the end says."""
+    sample = sample_packages(toy, 400, Goal())
+    assert len(sample.lowest) == len(sample.highest) == len(sample.edges) > 1
+    for (count, *ends), *packages in zip(sample.edges.tolist(), sample.lowest, sample.highest, strict=True):
+        for end, ids in zip(ends, packages, strict=True):
+            total = compose_package(toy, ids).totals[toy.columns.structural]
+            assert (len(ids), total.certain) == (count, end)

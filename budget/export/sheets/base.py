@@ -101,7 +101,9 @@ def _write_reception(sheet: Sheet, row: int, catalogue: Catalogue, oda: OdaData)
     parts = list(dict.fromkeys(part for share in oda.shares for part in share.parts))
     costs = {part: row + 1 + place for place, part in enumerate(parts)}
     for part, at in costs.items():
-        _amounts_row(sheet, at, part, reception.id, [reception.parts[part][year] for year in years])
+        _amounts_row(
+            sheet, at, catalogue.body(part, t.language), reception.id, [reception.parts[part][year] for year in years]
+        )
     given = row + 1 + len(parts)
     attribution = next(found for found in base.attributions if found.id == oda.own_chapter)
     label = t("Toerekening door {own}", own=oda.own_chapter)

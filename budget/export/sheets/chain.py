@@ -70,11 +70,11 @@ def _base(sheet: Sheet, row: int, catalogue: Catalogue) -> int:
     t, cost, years = sheet.book.texts, chain_of(catalogue).cost, catalogue.base.years
     line = next(line for line in catalogue.base.lines if line.id == cost.line)
     others = [part for part in cost.parts if part != cost.central]
-    rows = {cost.central: [cost.central], ", ".join(others): others}
+    rows = ([cost.central], others)
     sheet.heads(row, 0, [t("Opvang, begroot"), "", *map(int, years)], right_from=VALUE)
     sheet.name_block("Keten_grondslag_jaren", row, VALUE, 1, len(years))
-    for at, (label, parts) in enumerate(rows.items(), start=row + 1):
-        sheet.text(at, 0, label, "cell")
+    for at, parts in enumerate(rows, start=row + 1):
+        sheet.text(at, 0, ", ".join(catalogue.body(part, t.language) for part in parts), "cell")
         for column, year in enumerate(years, start=VALUE):
             sheet.value(at, column, sum(line.parts[part][year] for part in parts), "amount")
     sheet.name_block("Keten_centraal", row + 1, VALUE, 1, len(years))

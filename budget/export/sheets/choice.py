@@ -232,7 +232,7 @@ def _measure_row(sheet: Sheet, layout: Layout, row: int, package: Package, measu
     sheet.formula(row, layout["exported"], before, int(measure.id in package.selection), "few")
     sheet.text(row, 1, measure.id, "cell")
     sheet.text(row, 2, measure.title.get(t.language) + own_mark(package, measure.id, t), "cell_wrap")
-    sheet.text(row, 3, catalogue.variant_of[measure.id], "cell")
+    sheet.text(row, 3, sheet.book.variant(catalogue.variant_of[measure.id]), "cell")
     effects, own = measure_row(catalogue, measure, package.settings), cell(row, 1, lock_column=True)
     helper = cell(row, layout["row"], lock_column=True)
     delay = cell(row, layout["delay"], lock_column=True) if "delay" in layout else ""

@@ -30,7 +30,7 @@ def write_groups(sheet: Sheet, layout: Layout, row: int, key: str, package: Pack
     t, catalogue = sheet.book.texts, package.catalogue
     if key == "variant":
         titles = {id_: variant.title.get(t.language) for id_, variant in catalogue.variants.items()}
-        labels, found, name = {id_: f"{t('Variant')} {id_}" for id_ in titles}, package.by_variant, "Post_variant"
+        labels, found, name = {id_: sheet.book.variant_label(id_) for id_ in titles}, package.by_variant, "Post_variant"
         head = t("Totaal per variant")
     elif key == "chapter":
         chapters = chapters_of(catalogue)
@@ -58,10 +58,10 @@ def write_groups(sheet: Sheet, layout: Layout, row: int, key: str, package: Pack
         totals = found.get(id_, dict.fromkeys(catalogue.columns, NOTHING))
         if sheet.book.bounds:
             where = (*CHOSEN, (name, cell(at, 1, lock_column=True)))
-            write_with_ends(sheet, at, layout.at, (f"{key}:{id_}", f"{head}: {id_}"), where, totals)
+            write_with_ends(sheet, at, layout.at, (f"{key}:{id_}", f"{head}: {labels[id_]}"), where, totals)
             continue
         sheet.across(at, layout["amounts"], formula, plain_sums(totals.values()), "effect")
-        sheet.book.place(f"{key}:{id_}", f"{head}: {id_}", sheet, at, layout["amounts"])
+        sheet.book.place(f"{key}:{id_}", f"{head}: {labels[id_]}", sheet, at, layout["amounts"])
     _summed(sheet, layout, (row + 1, len(titles)), (f"sum:{key}", head), package)
     return row + len(titles) + 2
 

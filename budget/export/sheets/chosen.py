@@ -64,7 +64,7 @@ def write_chosen(book: Book, package: Package) -> None:
         words = ["", "", ""]
         amounts: list[Value] = [""] * book.width
         if shown is not None:
-            words = [shown.id, shown.title.get(t.language), catalogue.variant_of[shown.id]]
+            words = [shown.id, shown.title.get(t.language), book.variant(catalogue.variant_of[shown.id])]
             amounts = [cell_value(found) for found in measure_row(catalogue, shown, package.settings)]
         _row(sheet, layout, row, words, amounts)
     for name, key in (("rij", "found"), ("tot", "running")):

@@ -63,7 +63,7 @@ def write_conflicts(book: Book, package: Package) -> None:
         sheet.formula(row, 4, f"=SUMIFS(Lid_eerste,Lid_conflict,{key})", hit, "flag")
         sheet.formula(row, 5, f"=IF({cell(row, 4)}>Aan,Aan,0)", int(conflict.id in bites), "flag")
         sheet.text(row, 6, t.evidence(conflict.evidence), "cell_wrap")
-        sheet.value(row, 7, str(conflict.source) if conflict.source else None, "cell_wrap")
+        sheet.value(row, 7, catalogue.cited(conflict.source, t.language) if conflict.source else None, "cell_wrap")
         sheet.value(row, 8, conflict.reason.get(t.language) if conflict.reason else None, "cell_wrap")
         sheet.text(row, 9, conflict.id, "helper_text")
         if beside:

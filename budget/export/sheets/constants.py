@@ -48,7 +48,7 @@ def list_constants(t: Texts, catalogue: Catalogue, own: Sequence[HeldTarget]) ->
     if has_dials(catalogue):
         found += _of_dials(t)
         if catalogue.resettlement is not None and "resettlement" in _formulas(catalogue):
-            found += _of_resettlement(t, catalogue.resettlement)
+            found += _of_resettlement(t, catalogue, catalogue.resettlement)
     return found
 
 
@@ -169,8 +169,8 @@ def _of_dials(t: Texts) -> Iterator[Constant]:
     yield "Euro_per_duizend", EUR_PER_KEUR, t("Bedragen tellen in duizenden euro.")
 
 
-def _of_resettlement(t: Texts, data: ResettlementData) -> Iterator[Constant]:
-    costs, source = data.costs, str(data.costs.source)
+def _of_resettlement(t: Texts, catalogue: Catalogue, data: ResettlementData) -> Iterator[Constant]:
+    costs, source = data.costs, catalogue.cited(data.costs.source, t.language)
     yield "Huidig_quotum", data.quota, t("Nationaal quotum nu, personen per jaar.")
     yield "Kosten_uitvoering", costs.execution, t("Uitvoering per hervestigde persoon, euro ({source}).", source=source)
     yield (

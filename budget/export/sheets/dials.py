@@ -166,7 +166,7 @@ def _dial(sheet: Sheet, row: int, item: DialRow, value: Decimal) -> None:
         ("value", plain_number(value), f"input_{figures}"),
         ("fineness", parts, "helper"),
         ("key", dial_key(owner, dial.id), "helper_remark"),
-        ("source", str(dial.source), "cell_wrap"),
+        ("source", sheet.book.catalogue.cited(dial.source, lang), "cell_wrap"),
         ("note", dial.note.get(lang) if dial.note else None, "cell_wrap"),
     ]
     for key, found, style in fixed:

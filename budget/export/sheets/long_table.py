@@ -66,12 +66,12 @@ def _row(sheet: Sheet, layout: Layout, at: int, row: LongRow, posting: int, chos
         "id": row.measure.id,
         "post": posting_key(row.measure.id, row.place),
         "title": row.measure.title.get(t.language),
-        "variant": row.line.variant,
+        "variant": sheet.book.variant(row.line.variant),
         "chapter": row.line.chapter,
         "line": row.line.name,
         "year": row.head,
         "kind": row.kind(t),
-        "source": row.source,
+        "source": row.source(sheet.book.catalogue, t),
         "page": row.page,
     }
     for name, value in words.items():

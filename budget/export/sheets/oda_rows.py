@@ -194,7 +194,7 @@ def write_history(sheet: Sheet, row: int, oda: OdaData) -> None:
         unit=sheet.book.unit,
     )
     sheet.text(row - 1, 0, title, "section")
-    heads = [t("Jaar"), str(oda.history_source), "", t("Begroot"), t("Gerealiseerd")]
+    heads = [t("Jaar"), sheet.book.catalogue.cited(oda.history_source, t.language), "", t("Begroot"), t("Gerealiseerd")]
     sheet.heads(row, 0, heads, right_from=FIRST)
     for offset, found in enumerate(history, start=row + 1):
         sheet.value(offset, 0, int(found.year), "cell_centre")

@@ -72,7 +72,7 @@ class Plan:
         self.members = [*grouped, *(id_ for id_ in listed if id_ not in grouped)]
         self.sharing = [id_ for id_ in self.members if any(id_ in one.component for one in self.sets)]
         self.labels = [book.texts("Saldo-effect") if group is None else group.label for group in groups]
-        self.labels += [stack.label(book.texts) for stack in stacks]
+        self.labels += [stack.label(catalogue, book.texts) for stack in stacks]
         self.ends: tuple[End, ...] = ("keur", *ENDS) if book.bounds else ("keur",)
         self.percents = cut_percents(self.package, self.cuts)
         self.cutting = cutting_measures(catalogue)

@@ -26,6 +26,11 @@ def folded_bodies(measure: Measure) -> frozenset[str]:
     return frozenset(name.casefold() for name in measure.executed_by or ("",))
 
 
+def body_word(catalogue: Catalogue, name: str, t: Texts) -> str:
+    """Name a body; of the empty name that nobody assessed it."""
+    return catalogue.body(name, t.language) or t("niet beoordeeld")
+
+
 @dataclass(frozen=True)
 class StackSide:
     """The savings or the costs of a body, which is given as the list first writes it and by its place among such."""
@@ -44,9 +49,9 @@ class StackSide:
         """The name of the cell with the body, on Stapeling."""
         return f"{TABLE}_naam_{self.place}"
 
-    def label(self, t: Texts) -> str:
+    def label(self, catalogue: Catalogue, t: Texts) -> str:
         """Return how the columns of a layer are called."""
-        return f"{self.name or t('niet beoordeeld')}, {t('Besparingen' if self.saves else 'Intensiveringen').lower()}"
+        return f"{body_word(catalogue, self.name, t)}, {t('Besparingen' if self.saves else 'Intensiveringen').lower()}"
 
     def cells(self, package: Package, members: list[str]) -> list[dict[str, Cell]]:
         """Return by column what each chosen member saves, or costs, with the body; 0 of any other."""

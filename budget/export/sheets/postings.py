@@ -138,7 +138,7 @@ def _posting(sheet: Sheet, layout: Layout, row: int, found: Row, place: int, gro
         "id": measure.id,
         "line": found.line.name,
         "chapter": found.line.chapter,
-        "variant": f"{t('Variant')} {found.line.variant}",
+        "variant": sheet.book.variant_label(found.line.variant),
         "base": t.base_line(found.line.base),
         "key": f"{MARKS['prefix']}{measure.id}",
         "part": found.key,

@@ -33,6 +33,6 @@ def write_requirements(book: Book, package: Package) -> None:
         state = f'=IF(AND({_any_chosen(cell(row, 1))}>0,{_any_chosen(cell(row, 2))}=0),Vereiste_ontbreekt,"")'
         sheet.formula(row, 3, state, word if record.id in missing else "", "cell")
         sheet.text(row, 4, t.evidence(record.evidence), "cell_wrap")
-        sheet.value(row, 5, str(record.source) if record.source else None, "cell_wrap")
+        sheet.value(row, 5, package.catalogue.cited(record.source, t.language) if record.source else None, "cell_wrap")
         sheet.value(row, 6, record.reason.get(t.language) if record.reason else None, "cell_wrap")
     sheet.raw.freeze_panes(first, 1)

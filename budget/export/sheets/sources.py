@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from budget.catalogue import OWN_DOCUMENT, Catalogue, Measure, Source
+from budget.catalogue import Catalogue, Measure, Source
 from budget.engine import Package
 from budget.export.book import Book
 from budget.export.sheet import Sheet
@@ -35,11 +35,10 @@ def _only(source: Source | None) -> list[Source]:
     return [] if source is None else [source]
 
 
-def place_of(source: Source, t: Texts) -> str:
+def place_of(catalogue: Catalogue, source: Source, t: Texts) -> str:
     """Return a place as people write it, with its page; of a figure of one's own what the user gave as its source."""
-    if source.document == OWN_DOCUMENT:
-        return ": ".join(filter(None, (t("eigen opgave"), source.section)))
-    return str(source) if source.page is None else f"{source}, {t('p. {page}', page=source.page)}"
+    cited = catalogue.cited(source, t.language)
+    return cited if source.page is None else f"{cited}, {t('p. {page}', page=source.page)}"
 
 
 def link_of(catalogue: Catalogue, sources: Sequence[Source]) -> str:
@@ -51,15 +50,16 @@ def link_of(catalogue: Catalogue, sources: Sequence[Source]) -> str:
     return ""
 
 
-def _facts(measure: Measure, t: Texts) -> Iterator[Fact]:
+def _facts(catalogue: Catalogue, measure: Measure, t: Texts) -> Iterator[Fact]:
     """Yield what the catalogue says of a measure."""
     lang = t.language
+    bases = {line.id: line.named(lang) for line in catalogue.base.lines}
     summary = measure.summary.get(lang) if measure.summary else t("niet beoordeeld")
     yield Fact(t("Samenvatting"), "", measure.sources, summary)
     if measure.open_note:
         yield Fact(t("Open cellen"), "", (), measure.open_note.get(lang))
     for posting in measure.postings:
-        base = posting.base if posting.base != "none" else t("geen grondslag")
+        base = bases.get(posting.base, t("geen grondslag"))
         reason = f" {posting.reason.get(lang)}" if posting.reason else ""
         text = f"{posting.line}; {t('telt voor')} {base}.{reason}"
         yield Fact(t("Post"), t.evidence(posting.evidence), _only(posting.source), text)
@@ -80,7 +80,8 @@ def _facts(measure: Measure, t: Texts) -> Iterator[Fact]:
         notes = " ".join(text.get(lang) for text in (legal.note, legal.reason) if text)
         law = _sentence(f"{t.legal(legal.level)}. {notes}".strip())
         yield Fact(t("Wijziging van regels"), t.evidence(legal.evidence), _only(legal.source), law)
-    yield Fact(t("Uitvoering"), "", (), ", ".join(measure.executed_by) or t("niet beoordeeld"))
+    bodies = ", ".join(catalogue.body(name, lang) for name in measure.executed_by)
+    yield Fact(t("Uitvoering"), "", (), bodies or t("niet beoordeeld"))
     for reading in measure.readings:
         note = f". {reading.note.get(lang)}" if reading.note else ""
         yield Fact(t("Andere lezing"), "", [reading.source], reading.value.get(lang) + note)
@@ -111,11 +112,13 @@ def write_sources(book: Book, package: Package) -> None:
     t, catalogue = book.texts, package.catalogue
     sheet = book.sheet(t("Bronnen"), (13, 38, 18, 12, 42, 90, 40))
     sheet.text(2, 0, f"{t('Bron')}: {catalogue.info.source_title}", "note")
-    found = [(m, fact) for m in catalogue.measures.values() for fact in (*_facts(m, t), *_own(package, m, t))]
+    found = [
+        (m, fact) for m in catalogue.measures.values() for fact in (*_facts(catalogue, m, t), *_own(package, m, t))
+    ]
     heads = [t("Nr."), t("Maatregel"), t("Onderdeel"), t("Bewijs"), t("Plaats"), t("Inhoud"), t("Vindplaats")]
     sheet.table("tBronnen", 4, 0, heads, len(found))
     for row, (measure, fact) in enumerate(found, start=5):
-        places = "; ".join(place_of(source, t) for source in fact.sources)
+        places = "; ".join(place_of(catalogue, source, t) for source in fact.sources)
         words = (measure.id, measure.title.get(t.language), fact.kind, fact.evidence, places, fact.text)
         for column, text in enumerate(words):
             sheet.value(row, column, text, "cell_wrap")

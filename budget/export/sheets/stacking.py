@@ -31,9 +31,16 @@ from budget.export.sheets.ends import (
     signed_end,
     signed_plain,
 )
-from budget.export.sheets.overlap_stacks import TABLE, StackSide, folded_bodies, list_bodies, overlapping_stacks
+from budget.export.sheets.overlap_stacks import (
+    TABLE,
+    StackSide,
+    body_word,
+    folded_bodies,
+    list_bodies,
+    overlapping_stacks,
+)
 from budget.export.sheets.settings import has_choice, twice_name
-from budget.export.texts import MARKS, Texts
+from budget.export.texts import MARKS
 from budget.export.units import exact, from_whole
 
 FIRST: Final = 5
@@ -79,10 +86,6 @@ def stacking_values(package: Package, ends: bool) -> dict[str, Sequence[Value]]:
     return values
 
 
-def _word(t: Texts, name: str) -> str:
-    return name or t("niet beoordeeld")
-
-
 def write_stacking(book: Book, package: Package) -> None:
     """Write the sheet; a list that does not say who carries measures out has none."""
     t, catalogue = book.texts, package.catalogue
@@ -102,10 +105,10 @@ def write_stacking(book: Book, package: Package) -> None:
     groups = scope_groups(catalogue, t, package.settings)
     twice = {one: place for place, one in enumerate(overlapping, start=len(groups) + 1)}
     for (body, saves), side in _sides(package).items():
-        _side(sheet, row, (body, _word(t, bodies[body])), saves, side.plain)
+        _side(sheet, row, (body, body_word(catalogue, bodies[body], t)), saves, side.plain)
         row += 1
         if stack := overlapping.get((body, saves)):
-            _once(sheet, row, stack, twice[body, saves], side.once)
+            _once(sheet, row, stack, (twice[body, saves], body_word(catalogue, stack.name, t)), side.once)
             row += 1
     sheet.print_to(row - 1, FIRST + width - 1)
     _pairs(sheet, row + 2, package, bodies)
@@ -135,11 +138,11 @@ def _side(sheet: Sheet, row: int, body: tuple[str, str], saves: bool, totals: To
     _amounts(sheet, row, (_key(body[0], saves), label), totals, plain, of_end)
 
 
-def _once(sheet: Sheet, row: int, stack: StackSide, group: int, totals: Totals) -> None:
-    """Write what is left of the row above when no money counts twice; `group` is its place on the sheet Overlap."""
-    book, t = sheet.book, sheet.book.texts
+def _once(sheet: Sheet, row: int, stack: StackSide, of: tuple[int, str], totals: Totals) -> None:
+    """Write what is left of the row above when no money counts twice; `of` is its place on the sheet Overlap and name."""
+    (group, name), book, t = of, sheet.book, sheet.book.texts
     word = t("Besparingen zonder dubbeltelling") if stack.saves else t("Intensiveringen zonder dubbeltelling")
-    label = _label(sheet, row, _word(t, stack.name), word)
+    label = _label(sheet, row, name, word)
     if stack.saves:  # whose costs have such a row has one for savings too
         book.define(stack.cell, sheet, (row - 1, 0))
 
@@ -187,7 +190,7 @@ def _pairs(sheet: Sheet, row: int, package: Package, bodies: dict[str, str]) -> 
     heads += [head for end in ENDS if book.bounds for head in end_heads(book, end)]
     sheet.table("tStapel", row, 0, heads, len(found), right_from=2)
     for at, (name, measure) in enumerate(found, start=row + 1):
-        sheet.text(at, 0, _word(t, bodies[name]), "cell")
+        sheet.text(at, 0, body_word(catalogue, bodies[name], t), "cell")
         sheet.text(at, 1, measure.id, "cell")
         sheet.text(at, 2, f"{MARKS['prefix']}{measure.id}", "helper_text")
         place = cell(at, 3, lock_column=True)

@@ -263,7 +263,7 @@ def write_rows(rows: TargetRows, package: Package) -> int:
         sheet.text(at, 0, name, label)
         sheet.value(at, 1, None, label)
         sheet.across(at, FIRST, formula, values, style)
-        book.place(f"target:{target.id}:{key}", f"{target.id}: {name}", sheet, at, FIRST)
+        book.place(f"target:{target.id}:{key}", f"{target.title.get(book.texts.language)}: {name}", sheet, at, FIRST)
         if key in STRUCTURAL_NAMES:
             book.define(f"Doel_{number}_{STRUCTURAL_NAMES[key]}", sheet, (at, FIRST + book.width - 1))
     sheet.fit(rows.at("why"), FIRST, t.why(Why.EXCLUSIVE))  # room for what may come with the next toggle
