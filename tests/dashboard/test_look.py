@@ -7,6 +7,7 @@ How pages look: what is chosen is read in full, and another theme leaves no colo
 4. The list's own colours change with the theme, without a run of the server.
 5. What the list of budgets leaves to be settled has words of the page's language.
 6. A sum fits a narrow screen.
+7. Caption and notes of a wide table stay within its frame.
 """
 
 from __future__ import annotations
@@ -216,3 +217,31 @@ def test_a_sum_fits_a_narrow_screen_whole(page: Page, app_url: str, catalogue: C
     assert table.locator("..").evaluate("frame => frame.scrollWidth <= frame.clientWidth")
     assert table.get_by_role("columnheader").count() == 4
     assert table.get_by_role("row").count() == len(ids) + 2
+
+
+# 7
+
+
+AROUND = "caption, p.note"
+WIDER = f"""() => [...document.querySelectorAll(".wide")].flatMap((frame) => [...frame.querySelectorAll("{AROUND}")]
+  .filter((one) => one.getBoundingClientRect().right > frame.getBoundingClientRect().right + 1)
+  .map((one) => one.textContent))"""
+NARROW = """() => [...document.querySelectorAll(".wide table.figures tbody th")]
+  .filter((one) => one.getBoundingClientRect().width < 100).map((one) => one.textContent)"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", ["wie-betaalt", "stapeling", "vergelijken"])
+def test_what_stands_around_a_wide_table_is_read_without_sliding(
+    page: Page, app_url: str, catalogue: Catalogue, path: str
+) -> None:
+    """Its caption and notes end where its frame does, and the names of its rows have room."""
+    drafts = tuple(Draft(id_, "", catalogue.packages[id_].measures) for id_ in ("jenv-20", "jenv-20-104"))
+    page.goto(f"{app_url}/{path}?p={make_link(catalogue, SharedState(drafts, 0, (0, 1)))}")
+    wait_until_settled(page)
+    assert page.locator(".wide caption").count() > 0
+    for width in (390, 820, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        wait_until_settled(page)
+        assert page.evaluate(WIDER) == [], width
+        assert page.evaluate(NARROW) == [], width
