@@ -125,7 +125,7 @@ def remember(whole: bool = False) -> None:
     way may have changed it since. So what was told last counts too. A change of page empties the address in the browser,
     of which a quick change back tells nothing: a run of the `whole` page always writes it.
     """
-    space, held = state.workspace(), st.query_params.to_dict()
+    space, held = state.workspace(), dict(st.query_params)
     told, wanted = space.told, {state.PARAMETER: link_code(), LANGUAGE_PARAMETER: language()}
     if state.LIST_PARAMETER in held:
         wanted[state.LIST_PARAMETER] = state.catalogue().info.id

@@ -16,7 +16,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from store.errors import BUSY, StoreError, store_error
+from store.errors import StoreError, store_error
 from store.place import database_url
 from store.schema import SCHEMA, state
 from store.upgrade import upgrade
@@ -89,7 +89,7 @@ def told() -> Iterator[None]:
     except DBAPIError as error:
         raise store_error(error) from None
     except PoolTimeoutError:
-        raise StoreError(BUSY) from None
+        raise StoreError("store_busy") from None
 
 
 def make_engine(url: URL) -> Engine:
