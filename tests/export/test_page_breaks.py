@@ -234,3 +234,18 @@ def bars(sheet: Any) -> Iterator[list[Any]]:
         for is_head, bar in groupby(row, key=lambda cell: cell.fill.fgColor.rgb == HEAD):
             if is_head:
                 yield list(bar)
+
+
+@pytest.mark.parametrize("name", ["toy2", "toy_ranges", "toy_both"])
+def test_what_the_head_of_a_sheet_says_is_not_cut(request: pytest.FixtureRequest, name: str) -> None:
+    """Its title, status with legend and note go no further than what is printed of it."""
+    catalogue: Catalogue = request.getfixturevalue(name)
+    book, cut = open_book(write_workbook(compose_package(catalogue, list(catalogue.measures)))), []
+    for sheet in book:
+        if sheet.print_area:
+            last = range_boundaries(sheet.print_area.split("!")[1].replace("$", ""))[2]
+            widths = {at: one.width for one in sheet.column_dimensions.values() for at in range(one.min, one.max + 1)}
+            held = sum(widths[at] for at in range(1, last + 1))
+            said = [str(sheet.cell(row, 1).value or "") for row in (1, 2, 3)]
+            cut += [f"{sheet.title}: {text}" for text in said if width_of(text) > held * IN_COLUMN]
+    assert cut == []
