@@ -249,3 +249,13 @@ def test_what_the_head_of_a_sheet_says_is_not_cut(request: pytest.FixtureRequest
             said = [str(sheet.cell(row, 1).value or "") for row in (1, 2, 3)]
             cut += [f"{sheet.title}: {text}" for text in said if width_of(text) > held * IN_COLUMN]
     assert cut == []
+
+
+@pytest.mark.parametrize("name", ["catalogue", "full", "toy_both"])
+def test_no_table_of_oda_is_cut(request: pytest.FixtureRequest, name: str) -> None:
+    """Each ends within what is printed of the sheet; workings stand beyond it."""
+    catalogue: Catalogue = request.getfixturevalue(name)
+    sheet = open_book(write_workbook(compose_package(catalogue, list(catalogue.measures))))["ODA"]
+    last = range_boundaries(sheet.print_area.split("!")[1].replace("$", ""))[2]
+    assert sheet.tables
+    assert [table.name for table in sheet.tables.values() if range_boundaries(table.ref)[2] > last] == []
