@@ -63,7 +63,7 @@ class Sheet:
 
     def link(self, row: int, column: int, address: str) -> None:
         """Write an address that opens, as much of it as the column holds: no program breaks it, and it would run off."""
-        shown = shortened(address, self.widths[column] - 1)
+        shown = shortened(address, self.widths[column] - 0.5)
         self.raw.write_url(row, column, address, self.book.formats["cell"], shown)
 
     def value(self, row: int, column: int, value: Value, style: str = "cell") -> None:
