@@ -17,7 +17,8 @@ from budget.export.guarded import STATUS
 from budget.export.pages import ROW, blocks, page_breaks, room
 from budget.export.plain_sheet import column_name
 from budget.export.styles import MONEY, WRAPPED, in_thousands
-from budget.export.text_width import lines_of, shortened
+from budget.export.text_width import IN_COLUMN, lines_of, shortened, width_of
+from budget.export.texts import FINE
 from budget.export.units import in_millions
 
 if TYPE_CHECKING:
@@ -56,13 +57,13 @@ class Sheet:
 
     def fit(self, row: int, column: int, text: str, room: float = 1) -> None:
         """Make the row high enough for wrapped text; not every program does so by itself."""
-        lines = lines_of(text, max((self.widths[column] - 1) * room, 4))
+        lines = lines_of(text, max((self.widths[column] - 0.5) * room, 4))
         if lines > 1:
             self.heights[row] = max(self.heights.get(row, 0), 13 * lines + 3)
 
     def link(self, row: int, column: int, address: str) -> None:
         """Write an address that opens, as much of it as the column holds: no program breaks it, and it would run off."""
-        shown = shortened(address, self.widths[column] - 1)
+        shown = shortened(address, self.widths[column] - 0.5)
         self.raw.write_url(row, column, address, self.book.formats["cell"], shown)
 
     def value(self, row: int, column: int, value: Value, style: str = "cell") -> None:
@@ -159,9 +160,14 @@ class Sheet:
 
     def print_head_only(self) -> None:
         """Leave a sheet of workings out of print but for its head, as wide as what that says."""
-        longest = max(len(text) for text in (self.legend, *self.notes))
+        self.print_to(STATUS[0] + 1, self.wide_enough(5))
+
+    def wide_enough(self, least: int) -> int:
+        """Return the column up to which what the head says is not cut, at least a given one."""
+        status = f"{self.book.texts(FINE)} · {self.legend}"
+        longest = max(width_of(text) for text in (status, *self.notes)) / IN_COLUMN
         wide = next((at for at, held in enumerate(accumulate(self.widths)) if held >= longest), len(self.widths) - 1)
-        self.print_to(STATUS[0] + 1, max(wide, 5))
+        return max(wide, least)
 
     def repeat(self, first: int, last: int | None = None) -> None:
         """Print some rows at the top of each page."""

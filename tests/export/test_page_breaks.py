@@ -220,7 +220,7 @@ def test_no_link_runs_off_the_page_and_no_bar_of_heads_is_empty(catalogue: Catal
     sources = book["Bronnen" if language == "nl" else "Sources"]
     links = [cell for row in sources.iter_rows() for cell in row if cell.hyperlink]
     assert len(links) > 100
-    assert [link.value for link in links if width_of(link.value) > 39 * IN_COLUMN] == []
+    assert [link.value for link in links if width_of(link.value) > 39.5 * IN_COLUMN] == []
     below = {str(cell.value) for row in sources.iter_rows(min_row=max(link.row for link in links)) for cell in row}
     assert {str(document.url) for document in catalogue.info.documents if document.url} <= below
     bare = {f"{sheet.title} {bar[-1].coordinate}" for sheet in book for bar in bars(sheet) if bar[-1].value is None}
@@ -234,3 +234,28 @@ def bars(sheet: Any) -> Iterator[list[Any]]:
         for is_head, bar in groupby(row, key=lambda cell: cell.fill.fgColor.rgb == HEAD):
             if is_head:
                 yield list(bar)
+
+
+@pytest.mark.parametrize("name", ["toy2", "toy_ranges", "toy_both"])
+def test_what_the_head_of_a_sheet_says_is_not_cut(request: pytest.FixtureRequest, name: str) -> None:
+    """Its title, status with legend and note go no further than what is printed of it."""
+    catalogue: Catalogue = request.getfixturevalue(name)
+    book, cut = open_book(write_workbook(compose_package(catalogue, list(catalogue.measures)))), []
+    for sheet in book:
+        if sheet.print_area:
+            last = range_boundaries(sheet.print_area.split("!")[1].replace("$", ""))[2]
+            widths = {at: one.width for one in sheet.column_dimensions.values() for at in range(one.min, one.max + 1)}
+            held = sum(widths[at] for at in range(1, last + 1))
+            said = [str(sheet.cell(row, 1).value or "") for row in (1, 2, 3)]
+            cut += [f"{sheet.title}: {text}" for text in said if width_of(text) > held * IN_COLUMN]
+    assert cut == []
+
+
+@pytest.mark.parametrize("name", ["catalogue", "full", "toy_both"])
+def test_no_table_of_oda_is_cut(request: pytest.FixtureRequest, name: str) -> None:
+    """Each ends within what is printed of the sheet; workings stand beyond it."""
+    catalogue: Catalogue = request.getfixturevalue(name)
+    sheet = open_book(write_workbook(compose_package(catalogue, list(catalogue.measures))))["ODA"]
+    last = range_boundaries(sheet.print_area.split("!")[1].replace("$", ""))[2]
+    assert sheet.tables
+    assert [table.name for table in sheet.tables.values() if range_boundaries(table.ref)[2] > last] == []

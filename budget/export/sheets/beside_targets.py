@@ -106,7 +106,7 @@ class _Target:
         verdict = self._given("verdict")
         if letter != "A":
             added = [t.verdict(cell.as_added) for cell in cells]
-            row = line(sheet, row, f"{letter}: {t(ROW_LABELS['as_added'])}", self._added(first), added, "helper_text")
+            row = line(sheet, row, f"{letter}: {t(ROW_LABELS['as_added'])}", self._added(first), added, "helper")
             verdict = self._verdict(letter, row - 1)
         values = [t.verdict(cell.verdict) for cell in cells]
         return line(sheet, row, f"{letter}: {t('Oordeel')}", verdict, values, "word")

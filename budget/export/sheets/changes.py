@@ -25,7 +25,7 @@ CHANGES: Final = PROBLEMS + MOST_WRONG + 3
 def write_changes(book: Book, package: Package) -> Sheet:
     """Write the sheet and return it: what is wrong, then the changed settings, assumptions and choices in order."""
     t = book.texts
-    sheet = book.sheet(t("Wijzigingen"), (8, 50, 31, 31))
+    sheet = book.sheet(t("Wijzigingen"), (8, 50, 31, 31, 40, 40))
     sheet.text(2, 0, t("Wat afwijkt van de export; leeg is niets. Alle regels staan op het blad Controle."), "note")
     _problems(sheet, PROBLEMS)
     sheet.text(CHANGES, 1, t("Gewijzigd na de export"), "bold")
@@ -39,7 +39,7 @@ def write_changes(book: Book, package: Package) -> Sheet:
             found = f"INDEX(Wijziging_{name},{place})"
             style = "cell" if name == "naam" else "word"
             sheet.formula(row, column, f'=IF({cell(row, 0, lock_column=True)}>Afwijkende_keuzes,"",{found})', "", style)
-    printed = sheet.print_filled(first, count, 0, 3)
+    printed = sheet.print_filled(first, count, 0, sheet.wide_enough(3))
     if printed < count:
         rows = f"{cell(first, 0)}:{cell(first + printed - 1, 0)}"
         sheet.formula(CHANGES - 1, 1, f'=IF(Afwijkende_keuzes>ROWS({rows}),Melding_papier,"")', "", "bold")

@@ -81,7 +81,7 @@ def write_check(book: Book, package: Package, values: dict[str, Sequence[Value]]
     )
     sheet.raw.freeze_panes(3, 1)
     sheet.repeat(0, 1)
-    sheet.print_to(ITEMS - 1, 4)
+    sheet.print_to(ITEMS - 1, sheet.wide_enough(4))
     sheet.raw.ignore_errors({"number_stored_as_text": f"A{ITEMS}:B{ITEMS + len(items) + 2}"})
 
 

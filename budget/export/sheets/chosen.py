@@ -25,7 +25,7 @@ def _layout(book: Book) -> Layout:
     t = book.texts
     return Layout(
         Part("id", [t("Nr.")], 15),
-        Part("title", [t("Maatregel")], 92),
+        Part("title", [t("Maatregel")], 130 if book.bounds else 92),  # with bounds the legend above is longer
         Part("variant", [t("Variant")], book.variant_width),
         Part("amounts", book.heads, 11.5),
         Part("count", [t("Volgnr.")], 8),

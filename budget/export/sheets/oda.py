@@ -41,7 +41,7 @@ def write_oda(book: Book, package: Package, rows: Sequence[Row]) -> None:
         return
     result, regimes = attribute_oda(package), has_regimes(catalogue)
     ends = ENDS if book.bounds else ()
-    sheet = book.sheet(t("ODA"), (14, 52, 22, *[13] * max(book.width * (1 + len(ends)), 8)))
+    sheet = book.sheet(t("ODA"), (14, 52, 22, *[13] * max(book.width * (1 + len(ends)), book.width + 3, 8)))
     heads = [*book.heads, *(head for end in ends for head in end_heads(book, end))]
     sheet.heads(3, 0, [t("Verdeling"), "", "", *heads], right_from=FIRST)
     row = 4

@@ -49,10 +49,10 @@ def write_regimes(sheet: Sheet, row: int, package: Package, oda: OdaData, result
         t("Verhuist"),
     ]
     heads += [t("Schuif")] if delays else []
-    beside = len(heads)
-    heads += [f"{t('Gekozen')} {letter}" for letter in LETTERS]
+    beside = max(len(heads), FIRST + sheet.book.width)  # helpers, beyond what is printed
     sheet.text(row - 1, 0, t("Regimes die de regel zelf veranderen"), "section")
     sheet.table("tRegimes", row, 0, heads, len(found), right_from=FIRST)
+    sheet.heads(row, beside, [f"{t('Gekozen')} {letter}" for letter in LETTERS], right_from=0)
     for offset, (measure, regime) in enumerate(found, start=row + 1):
         own = f"MATCH({cell(offset, 0, lock_column=True)},Keuze_nr,0)"
         sheet.text(offset, 0, measure.id, "cell")

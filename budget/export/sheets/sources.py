@@ -110,7 +110,7 @@ def _documents(sheet: Sheet, row: int, catalogue: Catalogue) -> None:
 def write_sources(book: Book, package: Package) -> None:
     """Write where everything comes from, one row for each fact of each measure."""
     t, catalogue = book.texts, package.catalogue
-    sheet = book.sheet(t("Bronnen"), (13, 38, 18, 12, 42, 90, 40))
+    sheet = book.sheet(t("Bronnen"), (13, 38, 20, 12, 42, 90, 40))
     sheet.text(2, 0, f"{t('Bron')}: {catalogue.info.source_title}", "note")
     found = [
         (m, fact) for m in catalogue.measures.values() for fact in (*_facts(catalogue, m, t), *_own(package, m, t))
