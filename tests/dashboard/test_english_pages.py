@@ -135,6 +135,7 @@ def test_no_page_holds_dutch(page: str, dutch: Dutch, drafts: tuple[Draft, Draft
     assert dutch.found_in(texts) == []
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_no_paper_holds_dutch(catalogue: Catalogue, dutch: Dutch, drafts: tuple[Draft, Draft]) -> None:
     """Nor the nota, the CSV and the cells of a workbook that people read; ids and names of results are keys."""

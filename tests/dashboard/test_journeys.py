@@ -80,6 +80,7 @@ def test_officer_builds_the_report_package_reads_the_verdict_and_exports(
     assert "Keuze" in book.sheetnames
 
 
+@pytest.mark.long
 def test_exclusive_measures_are_explained_and_one_click_keeps_either(page: Page, app_url: str, shots: Shots) -> None:
     """Two options of 4.9 exclude each other; a target that neither counts towards keeps its verdict."""
     open_app(page, app_url)

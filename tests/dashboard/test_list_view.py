@@ -221,6 +221,7 @@ def test_a_part_goes_by_its_number_or_else_by_its_title(catalogue: Catalogue) ->
         assert terms.variant(catalogue, "2A").startswith("Variant 2A: ")
 
 
+@pytest.mark.long
 @pytest.mark.browser
 def test_how_many_of_a_long_list_are_left_stands_there_and_is_said_once(page: Page, app_url: str) -> None:
     """Nothing is said as the page opens; of a word that is typed letter by letter the outcome alone."""

@@ -40,6 +40,7 @@ def shown_rows(page: Page) -> int:
     return page.locator("tr[data-row]:not([hidden])").count()
 
 
+@pytest.mark.long
 def test_a_list_is_opened_filtered_and_left(page: Page, app_url: str) -> None:
     """The list of 681, from the report and back."""
     savings = open_catalogue(LIST)

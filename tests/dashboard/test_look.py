@@ -231,6 +231,7 @@ NARROW = """() => [...document.querySelectorAll(".wide table.figures tbody th")]
 
 
 @pytest.mark.browser
+@pytest.mark.long
 @pytest.mark.parametrize("path", ["wie-betaalt", "stapeling", "vergelijken"])
 def test_what_stands_around_a_wide_table_is_read_without_sliding(
     page: Page, app_url: str, catalogue: Catalogue, path: str

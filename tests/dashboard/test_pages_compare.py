@@ -144,6 +144,7 @@ def test_packages_of_one_name_get_a_number(report: Draft) -> None:
     assert "Rapport (2)" in text
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.usefixtures("dutch")
 def test_every_chart_describes_itself_and_exports(catalogue: Catalogue, report: Draft, fourth: Draft) -> None:

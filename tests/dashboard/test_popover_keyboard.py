@@ -54,6 +54,7 @@ def test_another_theme_is_drawn_at_once(page: Page, app_url: str) -> None:
 HERE = "() => document.activeElement.textContent"
 
 
+@pytest.mark.long
 def test_tab_goes_through_the_pages_under_more(page: Page, app_url: str) -> None:
     """From the button into the first, through each, back to the button, and from the last on into the page."""
     page.goto(app_url)

@@ -112,6 +112,7 @@ def test_what_nobody_prints_is_left_out(data: bytes) -> None:
     assert next(row for row, text in guide.items() if text == "Vaste waarden die formules gebruiken") >= last
 
 
+@pytest.mark.long
 def test_rows_without_anything_are_not_printed(catalogue: Catalogue) -> None:
     """Of Gekozen what is chosen, of Wijzigingen nothing, or else the first page; that it is not all is said above."""
     every = list(catalogue.measures)

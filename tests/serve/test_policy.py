@@ -103,6 +103,7 @@ def test_the_first_load_is_small_and_the_second_smaller(page: Page, app_url: str
     sizes: list[int] = []
     session.on("Network.loadingFinished", lambda event: sizes.append(int(event["encodedDataLength"])))
     open_page(page, f"{app_url}/", catalogue)
+    page.wait_for_load_state("networkidle")  # what the page asks for later is of the first load too
     first, files = sum(sizes), len(sizes)
     sizes.clear()
     page.reload()
