@@ -43,7 +43,7 @@ OTHERS = [
 ]
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 TAGS = {"runOnly": {"type": "tag", "values": LEVELS}}
-EVERY = [PAGES[0], *(pytest.param(path, marks=pytest.mark.long) for path in (*PAGES[1:], *OTHERS))]
+EVERY = [*PAGES, *OTHERS]
 MOST_STOPS = 90
 PLATFORM = {"BUTTON Alles wissen": "the cross at the end of a choice of several, under its arrow on a narrow screen"}
 """Stops of the focus that the platform covers itself, and how."""
@@ -103,6 +103,7 @@ def axe_faults(page: Page) -> list[str]:
     return [f"{fault['id']}: {node['html'][:300]}" for fault in found for node in fault["nodes"]]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", EVERY)
 def test_axe_finds_nothing(page: Page, app_url: str, catalogue: Catalogue, path: str) -> None:
     page.emulate_media(color_scheme="light")
@@ -131,7 +132,7 @@ def test_an_enlarged_page_is_read_from_top_to_bottom(page: Page, app_url: str, c
 
 @pytest.mark.long
 @pytest.mark.parametrize("size", [(1280, 720), (640, 360)], ids=["whole", "at-200"])
-@pytest.mark.parametrize("path", [*PAGES, *OTHERS])
+@pytest.mark.parametrize("path", EVERY)
 def test_the_focus_is_never_covered(
     page: Page, app_url: str, catalogue: Catalogue, path: str, size: tuple[int, int]
 ) -> None:

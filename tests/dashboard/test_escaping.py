@@ -376,6 +376,7 @@ def test_a_hostile_link_is_only_shown(draft: Draft) -> None:
     assert hold_page(app) == (True, True)
 
 
+@pytest.mark.long
 def test_a_browser_makes_nothing_of_a_hostile_name(
     page: Page, app_url: str, catalogue: Catalogue, draft: Draft
 ) -> None:

@@ -210,6 +210,7 @@ def shared(catalogue: Catalogue, *names: str) -> str:
     return f"?p={make_link(catalogue, SharedState(drafts, 0, tuple(range(len(drafts)))))}"
 
 
+@pytest.mark.long
 def test_two_packages_are_compared_with_a_bridge_that_adds_up(
     page: Page, app_url: str, catalogue: Catalogue, shots: Shots
 ) -> None:
@@ -220,6 +221,7 @@ def test_two_packages_are_compared_with_a_bridge_that_adds_up(
     shots("compare")
 
 
+@pytest.mark.long
 def test_meeting_mode_toggles_by_keyboard_with_the_totals_in_view(
     page: Page, app_url: str, catalogue: Catalogue, shots: Shots
 ) -> None:
@@ -235,6 +237,7 @@ def test_meeting_mode_toggles_by_keyboard_with_the_totals_in_view(
     expect(page.get_by_text("−82").first).to_be_visible()
 
 
+@pytest.mark.long
 def test_print_view_fits_three_pages(page: Page, app_url: str, catalogue: Catalogue, tmp_path: Path) -> None:
     """The report's package prints on two A4 pages with its figures and the version, and one of what it piles up."""
     page.goto(f"{app_url}/afdruk{shared(catalogue, 'jenv-20')}")

@@ -86,6 +86,7 @@ def test_filters_and_columns_are_those_that_the_list_has_data_for(catalogue: Cat
     assert measure.summary.nl in found_by(measure, "nl")
 
 
+@pytest.mark.long
 @pytest.mark.browser
 def test_what_touches_a_body_is_found_and_dropped_in_one_step(opened: Page, catalogue: Catalogue) -> None:
     """The word IND is not in kinderen; what it finds goes at once, and comes back at once."""

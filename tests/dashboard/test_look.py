@@ -204,6 +204,7 @@ def test_every_toggle_of_a_meeting_has_a_key_of_its_own() -> None:
     assert not set(keys) & set(choices)
 
 
+@pytest.mark.long
 @pytest.mark.browser
 def test_a_sum_fits_a_narrow_screen_whole(page: Page, app_url: str, catalogue: Catalogue) -> None:
     """At 390 points of width nothing of it lies beyond its frame, and it is still a table with its heads."""

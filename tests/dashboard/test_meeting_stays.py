@@ -80,6 +80,7 @@ def test_room_is_kept_for_a_conflict_that_may_come(catalogue: Catalogue) -> None
     assert not may_exclude(catalogue, ("4.7", "4.8"), ("4.9-2",))
 
 
+@pytest.mark.long
 @pytest.mark.browser
 def test_rows_stay_and_the_focus_is_at_what_is_kept(page: Page, app_url: str, catalogue: Catalogue) -> None:
     """Neither the choice above the rows nor a mark in one moves a row; key A and button B keep the focus there."""

@@ -17,6 +17,7 @@ FOLLOWS = """(button) => Boolean(
 INSIDE = """() => document.querySelector('[data-testid="stPopoverBody"]').contains(document.activeElement)"""
 
 
+@pytest.mark.long
 def test_tab_goes_into_a_menu_through_it_and_on(page: Page, app_url: str) -> None:
     page.goto(app_url)
     page.locator("input[data-id]").first.wait_for()

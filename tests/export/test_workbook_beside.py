@@ -188,6 +188,7 @@ def test_each_choice_comes_back(full: Catalogue) -> None:
     assert read_workbook(write_workbook(package), full).beside == ()
 
 
+@pytest.mark.long
 def test_what_may_not_be_typed_is_told(full: Catalogue, soffice: Calc, tmp_path: Path) -> None:
     """In the workbook at its cell, and when it is read back."""
 

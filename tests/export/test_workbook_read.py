@@ -136,6 +136,7 @@ def test_a_share_is_a_name_or_a_number(
     assert read_workbook(edit(exported, change), catalogue).draft.settings == Settings(first_year_share=read)
 
 
+@pytest.mark.long
 def test_a_workbook_without_the_newer_settings_is_read(exported: bytes, catalogue: Catalogue) -> None:
     """What an older workbook has no cell for stands at its default; one that every workbook has may not be gone."""
 
