@@ -7,6 +7,7 @@ A file is asked for by the identity that its button was drawn with, and fetched 
 from __future__ import annotations
 
 import asyncio
+import re
 import urllib.request
 import uuid
 from collections.abc import AsyncIterator
@@ -23,7 +24,7 @@ from websockets.asyncio.client import ClientConnection
 
 from benchmarks._client import Connection
 
-ODD_AMOUNT = -137.123  # no package comes to it, so that the search for the nearest is long
+ODD_AMOUNT = "-137,1230"  # no package comes to it, so that the search for the nearest is long
 FILE_SECONDS = 300.0
 
 
@@ -51,7 +52,7 @@ class Visitor(Connection):
     async def visit(cls, url: str, query: str, page: str) -> Self:
         """Open a page by its path, with a package."""
         visitor = await cls.connect(url, query)
-        visitor._script = visitor._pages[page]
+        visitor._script, visitor._fragment = visitor._pages[page], ""  # the part of the first page is not on this one
         await visitor.rerun()
         return visitor
 
@@ -84,9 +85,9 @@ class Visitor(Connection):
         await self.ask(
             WidgetState(id=field["Zoek pakketten die dit halen"], string_array_value=StringArray(data=[])),
             WidgetState(id=field["Eigen bedrag op"], string_value="het hele pakket"),
-            WidgetState(id=field["Te halen effect"], double_value=ODD_AMOUNT),
+            WidgetState(id=field["Te halen effect"], string_value=ODD_AMOUNT),
             WidgetState(id=field["met"], string_value="zo dicht mogelijk bij het doel"),
-            WidgetState(id=field["Aantal pakketten"], int_value=20),
+            WidgetState(id=field["Aantal pakketten"], string_value="20"),
             WidgetState(id=field["Hoe grondig"], string_value="grondig"),
             WidgetState(id=field["Zoek"], trigger_value=True),
         )
@@ -119,7 +120,7 @@ class Visitor(Connection):
         if kind == "download_button":
             self._files[element.download_button.label] = element.download_button.deferred_file_id
         elif hasattr(part, "label") and hasattr(part, "id"):
-            self._fields[part.label.partition(",")[0]] = part.id
+            self._fields[re.split(r",| \(", part.label)[0]] = part.id
         return super()._look(element)
 
 
@@ -154,9 +155,9 @@ class Heavy:
             for job in jobs:
                 job.cancel()
             await asyncio.gather(*jobs, return_exceptions=True)
-            await asyncio.gather(*(visitor.stop() for visitor in self.searching))
             for job in broken:
                 job.result()  # raises what ended it
+            await asyncio.gather(*(visitor.stop() for visitor in self.searching))
 
     async def _search(self, visitor: Visitor) -> None:
         await visitor.search()

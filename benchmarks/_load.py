@@ -25,7 +25,7 @@ from dashboard.words import numbers
 
 PAUSE_SECONDS = (2.0, 5.0)
 AT_ONCE = 8  # sessions that open their page at the same time
-STEPS = 40  # toggles planned for each session, more than a benchmark reaches
+STEPS = 80  # toggles planned for each session, more than a benchmark reaches
 
 Figures = tuple[tuple[int, str], ...]
 """For each column the amount in thousands of euro and its bound: "", "≥", "≤" or "?" (open on both sides)."""
