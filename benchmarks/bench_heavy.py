@@ -69,7 +69,7 @@ def main(arguments: list[str] | None = None) -> int:
             f"  server {measured.cpu_ms / (TURNS * seconds):4.0f} ms CPU a second"
         )
     print(f"p95 with heavy work / alone: {p95[1] / p95[0]:.2f}; the server itself grew by {grown:.0f} MiB")
-    print(f"Done meanwhile: {done.workbooks} workbooks, {done.images} images, {done.searches} searches asked for")
+    print(f"Done meanwhile: {done.workbooks} workbooks, {done.images} images, {done.searches} searches begun")
     faults = crowd.faults
     print(f"Wrong totals: {faults.wrong}; lost toggles: {faults.lost}; files that did not come: {done.failed}")
     idle = not (done.workbooks and done.images and done.searches)

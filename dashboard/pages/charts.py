@@ -1,8 +1,13 @@
-"""The page with the package in charts, each in a tab that runs only when it is open."""
+"""
+The page with the package in charts, each in a tab that runs only when it is open.
+
+Another column runs its chart alone (docs/decisions/0021).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 import streamlit as st
 
@@ -19,8 +24,10 @@ from dashboard.charts import (
     position_table,
     variant_table,
 )
-from dashboard.package import headline, shown_name, switcher
+from dashboard.package import headline, note_drawn, part, shown_name, switcher
 from dashboard.words import t, ui
+
+CHART: Final = "chart"
 
 
 def choose_column(key: str) -> str:
@@ -44,6 +51,7 @@ def year_tab(package: Package) -> None:
     chart_block(title, package_by_variant(package), variant_table(package), "variant")
 
 
+@part(CHART)
 def place_tab(package: Package, name: str) -> None:
     """Draw where the package stands between the targets."""
     column, named = choose_column("gauge_column"), [(name, package)]
@@ -54,6 +62,7 @@ def place_tab(package: Package, name: str) -> None:
     chart_block(title, package_gauge(named, column), position_table(named, column), "gauge")
 
 
+@part(CHART)
 def parts_tab(package: Package) -> None:
     """Draw what each measure contributes."""
     column = choose_column("part_column")
@@ -68,6 +77,7 @@ def render() -> None:
     with st.sidebar:
         switcher()
     headline(package, name, ())
+    note_drawn(CHART)
     if not package.selection:
         ui.info(t("Dit pakket is nog leeg. Kies maatregelen op de pagina Pakket; dan staan hier de grafieken."))
         page.footer()

@@ -117,6 +117,7 @@ COVERED = f"""() => {{{ROOTS}
 }}"""
 
 
+@pytest.mark.long
 @pytest.mark.browser
 def test_no_box_lies_under_its_title(page: Page, app_url: str) -> None:
     page.goto(app_url)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 import pytest
+from playwright.sync_api import expect
 from streamlit.errors import StreamlitInvalidLayoutContextError
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import RerunData
@@ -24,6 +25,7 @@ from dashboard.package import BESIDE, FIGURES, note_drawn, parts, redraw_changed
 from dashboard.serving.own_page import on_own_page
 from dashboard.session import Slot, Workspace, refuse
 from tests.dashboard.slow_pages import SlowApp, click, serve_slowly, settle
+from tests.settled import wait_until_settled as settle_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -312,3 +314,30 @@ def test_the_parts_show_what_the_whole_page_shows(page: Page, app: SlowApp, cata
 @pytest.mark.long
 def test_the_parts_show_what_the_whole_page_shows_every_time(page: Page, app: SlowApp, catalogue: Catalogue) -> None:
     compare(page, app, catalogue, 20)
+
+
+@pytest.mark.browser
+@pytest.mark.long
+def test_another_column_runs_its_chart_alone(page: Page, app_url: str, catalogue: Catalogue) -> None:
+    """The rest of the page of charts stays; a toggle elsewhere is in the next one."""
+    draft = Draft("Rapport", "", catalogue.packages["jenv-20"].measures)
+    runs: list[bool] = []
+
+    def took(frame: str | bytes) -> None:
+        message = ForwardMsg.FromString(frame)  # type: ignore[arg-type]  # the server sends bytes alone
+        if message.WhichOneof("type") == "new_session":
+            runs.append(bool(message.metadata.run.fragment_ids))
+
+    page.on("websocket", lambda socket: socket.on("framereceived", took))
+    page.goto(f"{app_url}/grafieken?p={make_link(catalogue, SharedState((draft,)))}")
+    settle_page(page)
+    for tab, title in (("Bijdrage per maatregel", "Bijdrage per maatregel, {}"), ("Plaats tussen", "Plaats tussen")):
+        page.get_by_role("tab", name=tab).click()
+        settle_page(page)
+        for column in ("2023", "2024"):
+            runs.clear()
+            page.get_by_role("radio", name=column).click()
+            expect(page.get_by_role("heading", name=title.format(column)).last).to_be_visible()
+            settle_page(page)
+            expect(page.get_by_role("radio", name=column)).to_be_checked()
+            assert runs == [True]

@@ -97,6 +97,7 @@ def go_on(page: Page, paths: tuple[str, ...], foreign: list[str]) -> None:
         hold(page, path, foreign)
 
 
+@pytest.mark.long
 def test_hostile_names_are_only_shown(page: Page, app_url: str, catalogue: Catalogue, foreign: list[str]) -> None:
     """Names and descriptions of a link, on the pages that name packages most, and in their boxes and lists."""
     joined = [mended(" ".join(ACCEPTED[key] for key in keys), NAME) for keys in (ACTIVE[:2], ACTIVE[2:4])]

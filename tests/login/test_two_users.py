@@ -118,6 +118,7 @@ def work_together(anna: Page, bram: Page) -> str:
 def rename(page: Page, name: str) -> None:
     """Give the open package a name, on the page of the package."""
     open_page(page, "Pakket")
+    wait_until_settled(page)  # a button that is still moving can be missed
     page.get_by_role("button", name="Pakket: naam, bestand, link").click()
     box = page.get_by_role("textbox", name="Naam", exact=True)
     box.fill(name)
