@@ -125,6 +125,7 @@ def test_a_second_failure_says_what_went_wrong(
     assert "c.xlsx" in str(caught.value)
 
 
+@pytest.mark.slow
 def test_sheets_as_csv_count_as_saved(tmp_path: Path) -> None:
     """As CSV a workbook is there when its sheets are; `a` is not taken for `a1`."""
     sheets = 'for path; do n=$(basename "$path" .xlsx); echo 1 > "$out/$n-Keuze.csv"; done; exit 0'
