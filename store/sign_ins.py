@@ -17,7 +17,7 @@ from store.audit import note
 from store.clock import moment
 from store.database import Store
 from store.errors import StoreError
-from store.people import Person, Role, must_administer, put_known
+from store.people import Person, Role, must_administer, person_of, put_known
 from store.schema import people, sign_ins
 
 LONGEST: Final = timedelta(hours=10)
@@ -80,7 +80,7 @@ def signed_in_as(store: Store, login: str) -> Person | None:
     query = select(people).join(sign_ins, people.c.id == sign_ins.c.person)
     with store.reading() as connection:
         row = connection.execute(query.where(sign_ins.c.id == login, people.c.removed_at.is_(None))).one_or_none()
-    return None if row is None else Person(row.id, row.name, Role(row.role))
+    return None if row is None else person_of(row)
 
 
 def _see(store: Store, id_: str) -> None:

@@ -205,18 +205,22 @@ def unit_unlike_catalogue(records: Records) -> Iterator[Fault]:
         yield from held(records.oda)
 
 
+def _bodies_named(records: Records) -> Iterator[tuple[Placed[Measure] | Placed[Base], tuple[str | int, ...], str]]:
+    """Yield the bodies and parts of budgets that the records name, with where they do."""
+    for placed in _all(records.measures):
+        yield from ((placed, path, name) for path, name in named_bodies(placed.record))
+    if (base := records.base) is not None:
+        yield from ((base, path, name) for path, name in named_parts(base.record))
+
+
 def body_without_name(records: Records) -> Iterator[Fault]:
     """A list that names its bodies and parts of budgets in both languages names each, but for an abbreviation."""
     if records.names is None:
         return
     known = {text.nl.casefold() for text in records.names.record.bodies}
-    places: list[Placed[Measure] | Placed[Base]] = [*_all(records.measures)]
-    places += [] if records.base is None else [records.base]
-    for placed in places:
-        named = named_parts(placed.record) if isinstance(placed.record, Base) else named_bodies(placed.record)
-        for path, name in named:
-            if name.casefold() not in known and not is_abbreviation(name):
-                yield placed.fault(path, "body_without_name", found=name)
+    for placed, path, name in _bodies_named(records):
+        if name.casefold() not in known and not is_abbreviation(name):
+            yield placed.fault(path, "body_without_name", found=name)
 
 
 def name_given_twice(names: Placed[Names] | None) -> Iterator[Fault]:
@@ -236,9 +240,7 @@ def name_of_nobody(records: Records) -> Iterator[Fault]:
     """A body that is named is one that a record names: another is a slip of the pen."""
     if records.names is None:
         return
-    used = {name.casefold() for placed in _all(records.measures) for _, name in named_bodies(placed.record)}
-    if records.base is not None:
-        used |= {name.casefold() for _, name in named_parts(records.base.record)}
+    used = {name.casefold() for _, _, name in _bodies_named(records)}
     for place, text in enumerate(records.names.record.bodies):
         if text.nl.casefold() not in used:
             yield records.names.fault(("bodies", place, "nl"), "name_of_nobody", found=text.nl)

@@ -56,12 +56,12 @@ def lines_of(text: str, width: float) -> int:
         return 1
     lines, left = 1, room
     for part in PART.findall(text):
-        wide = width_of(part.rstrip())
+        wide = word = width_of(part.rstrip())
         if wide > left and left < room:
             lines, left = lines + 1, room
         while wide > left:
             lines, wide, left = lines + 1, int(wide - left), room
-        left -= width_of(part) if wide == width_of(part.rstrip()) else wide
+        left -= width_of(part) if wide == word else wide
     return lines
 
 

@@ -32,7 +32,7 @@ def kind_word(conflict: Conflict) -> str:
 def _explain(clash: Clash) -> Markdown:
     lang, conflict = language(), clash.conflict
     reason = conflict.reason.get(lang) if conflict.reason else ""
-    source = f"{t('Bron')}: {terms.cited(state.catalogue(), conflict.source)}." if conflict.source else ""
+    source = terms.source_note(state.catalogue(), conflict.source)
     kind = f" – {kind_word(conflict)}" if conflict.counting is not None else ""
     said = f"({', '.join(clash.chosen)}){kind} – {reason}"
     grade = evidence_word(conflict.evidence)
@@ -55,7 +55,7 @@ def _unmet_notes(package: Package) -> None:
     """Tell each condition that is not met; no verdict goes for it."""
     for item in package.unmet:
         record, lang = item.requirement, language()
-        source = f"{t('Bron')}: {terms.cited(package.catalogue, record.source)}." if record.source else ""
+        source = terms.source_note(package.catalogue, record.source)
         grade = evidence_word(record.evidence)
         ui.warning(Markdown("**{}** {} *{}.* {}").format(record.title.get(lang), unmet_text(item), grade, source))
 

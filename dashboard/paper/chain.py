@@ -61,7 +61,7 @@ def _dials(package: Package, turned: dict[str, Decimal]) -> Section:
             lines.append(
                 (
                     f"{dial.title.get(lang)} ({dial.unit.get(lang)})",
-                    f"{text}. {t('Bron')}: {terms.cited(package.catalogue, dial.source)}.",
+                    f"{text}. {terms.source_note(package.catalogue, dial.source)}",
                 )
             )
     return Section("chain-dials", t("Keten: eigen aannames"), lines=tuple(lines))

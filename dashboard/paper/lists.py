@@ -21,10 +21,8 @@ def dials_section(package: Package) -> Section | None:
             if dial.id in values:
                 texts = {"value": numbers.plain(values[dial.id]), "usual": numbers.plain(Decimal(dial.default))}
                 text = t("{value} (in de bron: {usual})", **texts)
-                source = terms.cited(package.catalogue, dial.source)
-                lines.append(
-                    (f"{id_} {dial.title.get(lang)} ({dial.unit.get(lang)})", f"{text}. {t('Bron')}: {source}.")
-                )
+                source = terms.source_note(package.catalogue, dial.source)
+                lines.append((f"{id_} {dial.title.get(lang)} ({dial.unit.get(lang)})", f"{text}. {source}"))
     return Section("dials", t("Eigen aannames"), lines=tuple(lines)) if lines else None
 
 
@@ -49,7 +47,7 @@ def _clash_line(catalogue: Catalogue, clash: Clash) -> tuple[str, str]:
     conflict, lang = clash.conflict, language()
     kind = t("Sluit elkaar uit") if clash.exclusive else f"{t('Overlap')} ({kind_word(conflict)})"
     reason = conflict.reason.get(lang) if conflict.reason else ""
-    source = f"{t('Bron')}: {terms.cited(catalogue, conflict.source)}." if conflict.source else ""
+    source = terms.source_note(catalogue, conflict.source)
     text = " ".join(
         filter(None, [f"({', '.join(clash.chosen)})", reason, f"[{evidence_word(conflict.evidence)}]", source])
     )
@@ -58,7 +56,7 @@ def _clash_line(catalogue: Catalogue, clash: Clash) -> tuple[str, str]:
 
 def _unmet_line(catalogue: Catalogue, item: Unmet) -> tuple[str, str]:
     record = item.requirement
-    source = f"{t('Bron')}: {terms.cited(catalogue, record.source)}." if record.source else ""
+    source = terms.source_note(catalogue, record.source)
     text = " ".join(filter(None, [unmet_text(item), f"[{evidence_word(record.evidence)}]", source]))
     return f"{t('Vereist')}: {record.title.get(language())}", text
 

@@ -14,6 +14,11 @@ def cited(catalogue: Catalogue, source: Source) -> str:
     return catalogue.cited(source, language())
 
 
+def source_note(catalogue: Catalogue, source: Source | None) -> str:
+    """Say where something comes from, as a sentence; nothing of what has no source."""
+    return f"{t('Bron')}: {cited(catalogue, source)}." if source else ""
+
+
 def variant(catalogue: Catalogue, id_: str) -> str:
     """Name a variant as a line of its own does: that it is one, its number and its title; without a number its title."""
     found = catalogue.variants[id_]

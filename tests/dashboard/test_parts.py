@@ -28,7 +28,7 @@ from tests.dashboard.slow_pages import SlowApp, click, serve_slowly, settle
 from tests.settled import wait_until_settled as settle_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Awaitable, Callable, Iterator
 
     from playwright.sync_api import Browser, Page
 
@@ -170,6 +170,23 @@ class Watched(Session):
         return figures
 
 
+def watched(app: SlowApp, catalogue: Catalogue, use: Callable[[Watched], Awaitable[object]]) -> Watched:
+    """Open the report's package, use its page, and leave it; apart, as the browser's own loop runs in this thread."""
+
+    async def visit() -> Watched:
+        page = await Watched.connect(app.url, f"p={make_link(catalogue, SharedState((report(catalogue),)))}")
+        await use(page)
+        await page.close()
+        return page
+
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, visit()).result()
+
+
+def report(catalogue: Catalogue) -> Draft:
+    return Draft("Rapport", "", catalogue.packages["jenv-20"].measures)
+
+
 def test_nothing_stands_beside_a_part(app: SlowApp, catalogue: Catalogue) -> None:
     """
     What a part drew may be taken back on its way; had it neighbours, the browser would be sent them without it.
@@ -177,15 +194,10 @@ def test_nothing_stands_beside_a_part(app: SlowApp, catalogue: Catalogue) -> Non
     What the browser has already is sent by a name, of which nobody knows the part: it would stay without its place.
     """
 
-    async def look() -> Watched:
-        draft = Draft("Rapport", "", catalogue.packages["jenv-20"].measures)
-        page = await Watched.connect(app.url, f"p={make_link(catalogue, SharedState((draft,)))}")
+    async def use(page: Watched) -> None:
         await page.rerun()
-        await page.close()
-        return page
 
-    with ThreadPoolExecutor(1) as apart:  # the browser's own loop runs in this thread
-        page = apart.submit(asyncio.run, look()).result()
+    page = watched(app, catalogue, use)
     sent = page.sent
     part_at = dict(sent)
     tops = {path for path, part in sent if part and part_at.get(path[:-1]) != part}
@@ -199,36 +211,26 @@ def test_nothing_stands_beside_a_part(app: SlowApp, catalogue: Catalogue) -> Non
 
 def test_a_click_that_meets_a_change_of_page(app: SlowApp, catalogue: Catalogue) -> None:
     """The click names the page of before; the page gone to is drawn whole, as the browser has no place for its part."""
-    draft = Draft("Rapport", "", catalogue.packages["jenv-20"].measures)
 
-    async def look() -> Watched:
-        page = await Watched.connect(app.url, f"p={make_link(catalogue, SharedState((draft,)))}")
+    async def use(page: Watched) -> None:
         page.go("doelen")
         page.runs.clear()
         await page.toggle("1.1", True)
-        await page.close()
-        return page
 
-    with ThreadPoolExecutor(1) as apart:
-        page = apart.submit(asyncio.run, look()).result()
+    page = watched(app, catalogue, use)
     assert page.runs == [(page.pages[""], False)]
     assert "1.1" in page.chosen()
 
 
 def test_the_figures_come_before_the_address(app: SlowApp, catalogue: Catalogue) -> None:
     """A browser takes longer over its address than over the figures; both are told by each toggle."""
-    draft = Draft("Rapport", "", catalogue.packages["jenv-20"].measures)
 
-    async def look() -> Watched:
-        page = await Watched.connect(app.url, f"p={make_link(catalogue, SharedState((draft,)))}")
+    async def use(page: Watched) -> None:
         await page.toggle("1.1", True)
         page.order.clear()
         await page.toggle("1.2", True)
-        await page.close()
-        return page
 
-    with ThreadPoolExecutor(1) as apart:
-        page = apart.submit(asyncio.run, look()).result()
+    page = watched(app, catalogue, use)
     assert page.order == ["figures", "address"]
     told = open_link(catalogue, parse_qs(page.addresses[-1])["p"][0]).state
     assert {"1.1", "1.2"} <= set(told.drafts[0].measures)
@@ -236,17 +238,13 @@ def test_the_figures_come_before_the_address(app: SlowApp, catalogue: Catalogue)
 
 def test_a_page_that_is_drawn_whole_tells_its_address(app: SlowApp, catalogue: Catalogue) -> None:
     """A browser that changes page and back at once has an empty address, and asks with the one of before."""
-    link = make_link(catalogue, SharedState((Draft("Rapport", "", catalogue.packages["jenv-20"].measures),)))
+    link = make_link(catalogue, SharedState((report(catalogue),)))
 
-    async def look() -> Watched:
-        page = await Watched.connect(app.url, f"p={link}")
+    async def use(page: Watched) -> None:
         page.addresses.clear()
         await page.rerun()
-        await page.close()
-        return page
 
-    with ThreadPoolExecutor(1) as apart:
-        page = apart.submit(asyncio.run, look()).result()
+    page = watched(app, catalogue, use)
     assert [parse_qs(address)["p"] for address in page.addresses] == [[link]]
 
 
@@ -263,20 +261,15 @@ def test_a_part_runs_on_the_page_shown_last() -> None:
 
 def test_a_click_soon_after_a_change_of_page(app: SlowApp, catalogue: Catalogue) -> None:
     """The browser may not have drawn the page yet, and would forget it for a part: it is drawn whole."""
-    draft = Draft("Rapport", "", catalogue.packages["jenv-20"].measures)
 
-    async def look() -> Watched:
-        page = await Watched.connect(app.url, f"p={make_link(catalogue, SharedState((draft,)))}")
+    async def use(page: Watched) -> None:
         await page.toggle("1.1", True)
         for address in ("doelen", ""):
             page.go(address)
             await page.rerun()
         await page.toggle("1.2", True)
-        await page.close()
-        return page
 
-    with ThreadPoolExecutor(1) as apart:
-        page = apart.submit(asyncio.run, look()).result()
+    page = watched(app, catalogue, use)
     runs = [(run == page.pages[""], part) for run, part in page.runs[1:]]
     assert runs[0] == (True, True)
     assert runs[-3:] == [(False, False), (True, False), (True, False)]
