@@ -4,6 +4,8 @@ Draw plain figures as altair charts: no page, no session, no engine object.
 Amounts come as whole thousands of euro and become EUR million only to be drawn. Every text comes written already, by
 `dashboard.numbers` and the translations, so that a chart says exactly what its table says. Colours are Okabe and Ito's,
 which people with any colour vision tell apart; none of them carries meaning alone.
+
+Encodings are made by their class: altair seeks that of a bare text among all its classes anew each time, for milliseconds.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from typing import Any, Final, Literal
 import altair as alt
 from altair.utils import schemapi
 
-# A chart is held against its schema when it is drawn; to hold each part of it as well, as it is made, takes a fifth longer.
+# The tests hold each chart against its schema; to do so for each piece as it is made takes longer than all else about it.
 schemapi.disable_debug_mode()
 
 BLACK, WHITE = "#1b2733", "#ffffff"
@@ -115,7 +117,7 @@ def shown(caption: Caption, *layers: alt.Chart, **properties: Any) -> alt.LayerC
         properties["title"] = alt.TitleParams(
             text="", subtitle=[line for note in caption.notes for line in wrap(note, NOTE_WIDTH)]
         )
-    return alt.LayerChart(layer=list(layers)).properties(description=caption.description, **properties)
+    return alt.LayerChart(layer=list(layers), description=caption.description, **properties)
 
 
 def fill(field: str = "fill") -> alt.Color:
@@ -159,7 +161,7 @@ def horizontal_bars(bars: Sequence[Bar], caption: Caption, connected: bool = Fal
     ]
     x = alt.X("from:Q", scale=scale, title=caption.axis, axis=alt.Axis(orient="top", titleAnchor="start", tickCount=8))
     base = alt.Chart(data_of(rows)).encode(y=y, tooltip=TIP)
-    drawn = base.mark_bar().encode(x=x, x2="to:Q", color=fill())
+    drawn = base.mark_bar().encode(x=x, x2=alt.X2("to:Q"), color=fill())
     layers = [drawn]
     sides: tuple[tuple[Align, int, str], ...] = (
         ("left", 5, "datum.to >= datum.from"),
@@ -167,18 +169,18 @@ def horizontal_bars(bars: Sequence[Bar], caption: Caption, connected: bool = Fal
     )
     for align, dx, toward in sides:
         text = base.transform_filter(toward).mark_text(align=align, dx=dx, fontSize=13)
-        layers.append(text.encode(x=alt.X("to:Q", scale=scale), text="text:N"))
+        layers.append(text.encode(x=alt.X("to:Q", scale=scale), text=alt.Text("text:N")))
     if spreads:
         layers += whiskers(
             ((names[bar.label], bar.spread) for bar in spreads), x, alt.Y("label:N", sort=order), "label"
         )
-    zero = alt.Chart(data_of([{}])).mark_rule(strokeWidth=1).encode(x=alt.datum(0, scale=scale))
+    zero = alt.Chart(data_of([{}])).mark_rule(strokeWidth=1).encode(x=alt.XDatum(0, scale=scale))
     if connected:
         links = [
             {"label": names[a.label], "next": names[b.label], "at": meur_drawn(a.end_keur)} for a, b in pairwise(bars)
         ]
         link = alt.Chart(data_of(links)).mark_rule(strokeDash=[2, 2], opacity=0.6)
-        layers.insert(0, link.encode(y=alt.Y("label:N", sort=order), y2="next:N", x=alt.X("at:Q", scale=scale)))
+        layers.insert(0, link.encode(y=alt.Y("label:N", sort=order), y2=alt.Y2("next:N"), x=alt.X("at:Q", scale=scale)))
     tallest = max((name.count("\n") for name in order), default=0)
     return shown(caption, zero, *layers, height=(ROW_HEIGHT + LINE_HEIGHT * tallest) * max(len(bars), 1))
 
@@ -188,7 +190,7 @@ def whiskers(spreads: Iterable[tuple[str, tuple[int, int] | None]], x: alt.X, y:
     found = [(label, ends) for label, ends in spreads if ends is not None]
     lines = data_of({name: label, "from": meur_drawn(low), "to": meur_drawn(high)} for label, (low, high) in found)
     ends = data_of({name: label, "from": meur_drawn(at)} for label, both in found for at in both)
-    line = alt.Chart(lines).mark_rule(strokeWidth=2, color=BLACK).encode(x=x, x2="to:Q", y=y)
+    line = alt.Chart(lines).mark_rule(strokeWidth=2, color=BLACK).encode(x=x, x2=alt.X2("to:Q"), y=y)
     return [line, alt.Chart(ends).mark_tick(thickness=2, size=14, color=BLACK).encode(x=x, y=y)]
 
 
@@ -241,14 +243,14 @@ def gauge(marks: Sequence[Mark], caption: Caption) -> alt.LayerChart:
             for low, high in [track_of(mark.aims)]
         )
     )
-    track = tracks.mark_bar(height=10, color=GREY, opacity=0.35, stroke=None).encode(x=x, x2="to:Q", y=y)
+    track = tracks.mark_bar(height=10, color=GREY, opacity=0.35, stroke=None).encode(x=x, x2=alt.X2("to:Q"), y=y)
     ends = [{"row": mark.row, "from": float(at)} for mark in marks for at in mark.aims]
     goals = alt.Chart(data_of(ends)).mark_tick(thickness=2, size=20).encode(x=x, y=y)
     bands = [{"row": m.row, "from": float(a), "to": float(b)} for m in marks for a, b in m.margins]
     band = (
         alt.Chart(data_of(bands))
         .mark_bar(height=20, color=ORANGE, stroke=ORANGE, strokeWidth=4)
-        .encode(x=x, x2="to:Q", y=y)
+        .encode(x=x, x2=alt.X2("to:Q"), y=y)
     )
     rows = [{"row": m.row, "from": float(m.percent), "text": m.text, "note": m.note, "hollow": m.open} for m in marks]
     base = alt.Chart(data_of(rows)).encode(x=x, y=y, tooltip=alt.Tooltip("note:N", title=" "))
@@ -256,10 +258,10 @@ def gauge(marks: Sequence[Mark], caption: Caption) -> alt.LayerChart:
     hollow = alt.condition("datum.hollow", alt.value(WHITE), alt.value(BLUE))
     edge = alt.condition("datum.hollow", alt.value(BLUE), alt.value(WHITE))
     side = f"datum.from > {reach * 0.4} ? 'right' : datum.from < {reach * -0.4} ? 'left' : 'center'"
-    text = base.mark_text(dy=-24, fontSize=14, fontWeight="bold").encode(text="text:N")
-    note = base.mark_text(dy=22, fontSize=12, align=alt.ExprRef(side)).encode(text="note:N")
+    text = base.mark_text(dy=-24, fontSize=14, fontWeight="bold").encode(text=alt.Text("text:N"))
+    note = base.mark_text(dy=22, fontSize=12, align=alt.ExprRef(side)).encode(text=alt.Text("note:N"))
     spreads = [{"row": m.row, "from": float(m.spread[0]), "to": float(m.spread[1])} for m in marks if m.spread]
-    line = alt.Chart(data_of(spreads)).mark_rule(strokeWidth=3, color=BLUE).encode(x=x, x2="to:Q", y=y)
+    line = alt.Chart(data_of(spreads)).mark_rule(strokeWidth=3, color=BLUE).encode(x=x, x2=alt.X2("to:Q"), y=y)
     return shown(
         caption,
         track,
@@ -296,5 +298,5 @@ def lines(series: Sequence[Series], caption: Caption) -> alt.LayerChart:
         name = base.mark_text(align=line.align, dx=10 if line.align == "left" else -10, fontSize=13, fontWeight="bold")
         layers.append(base.mark_line(color=line.colour, strokeWidth=2, strokeDash=dash))
         layers.append(base.mark_point(color=line.colour, shape=line.shape, filled=True, size=60, opacity=1))
-        layers.append(name.encode(text="name:N"))
+        layers.append(name.encode(text=alt.Text("name:N")))
     return shown(caption, *layers, height=320)

@@ -162,14 +162,21 @@ def stacked_columns(
         for s in totals
     )
     x, y = _x(columns), frame.y("low")
-    bars = alt.Chart(rows).mark_bar().encode(x=x, y=y, y2="high:Q", color=fill(), tooltip=TIP)
-    names = alt.Chart(rows).mark_text(fontSize=12).encode(x=x, y=frame.y("middle"), text="name:N", color=fill("ink"))
+    bars = alt.Chart(rows).mark_bar().encode(x=x, y=y, y2=alt.Y2("high:Q"), color=fill(), tooltip=TIP)
+    names = (
+        alt.Chart(rows)
+        .mark_text(fontSize=12)
+        .encode(x=x, y=frame.y("middle"), text=alt.Text("name:N"), color=fill("ink"))
+    )
     zero = alt.Chart(data_of([{"zero": 0}])).mark_rule(strokeWidth=1).encode(y=frame.y("zero"))
     total = alt.Chart(sums).encode(x=x)
     lines = total.mark_tick(thickness=4).encode(y=frame.y("total"), tooltip=TIP)
-    texts = total.mark_text(fontSize=14, fontWeight="bold", baseline="bottom").encode(y=alt.value(-6), text="text:N")
+    texts = total.mark_text(fontSize=14, fontWeight="bold", baseline="bottom").encode(
+        y=alt.YValue(-6),  # type: ignore[no-untyped-call]  # altair has no types for it
+        text=alt.Text("text:N"),
+    )
     ranges = [{"column": name, "low": meur_drawn(low), "high": meur_drawn(high)} for name, (low, high) in spreads]
-    line = alt.Chart(data_of(ranges)).mark_rule(strokeWidth=3, color=BLACK).encode(x=x, y=y, y2="high:Q")
+    line = alt.Chart(data_of(ranges)).mark_rule(strokeWidth=3, color=BLACK).encode(x=x, y=y, y2=alt.Y2("high:Q"))
     beside = _beside(placed, groups, columns, frame)
     layers = [bars, names, zero, *([line] if ranges else []), lines, texts, *beside]
     return shown(caption, *layers, height=HEIGHT)
@@ -190,4 +197,4 @@ def _beside(placed: Sequence[Placed], groups: Sequence[Group], columns: Sequence
     base = alt.Chart(data_of(rows)).encode(x=_x(columns, edge=True), y=frame.y("y"))
     text = base.mark_text(align="left", dx=30, lineBreak="\n", baseline="middle", fontSize=12.5, lineHeight=14)
     swatch = base.mark_square(size=110, xOffset=18, opacity=1)
-    return [text.encode(text="text:N"), swatch.encode(color=fill())] if rows else []
+    return [text.encode(text=alt.Text("text:N")), swatch.encode(color=fill())] if rows else []

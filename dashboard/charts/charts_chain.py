@@ -73,7 +73,7 @@ def stock_chart(years: Sequence[HistoryYear], ahead: Sequence[ChainYear], error:
     y = alt.Y("persons:Q", title=t("personen"), axis=alt.Axis(format=",d"))
     layers = []
     if ahead:
-        band = alt.Chart(data_of(rows["ahead"])).encode(x=x, y=alt.Y("low:Q", title=t("personen")), y2="high:Q")
+        band = alt.Chart(data_of(rows["ahead"])).encode(x=x, y=alt.Y("low:Q", title=t("personen")), y2=alt.Y2("high:Q"))
         layers.append(band.mark_area(color=ORANGE, opacity=0.25))
     looks = {"received": (SKY, "triangle-up"), "printed": (BLUE, "circle"), "ahead": (ORANGE, "square")}
     for kind, (colour, shape) in looks.items():
@@ -82,7 +82,7 @@ def stock_chart(years: Sequence[HistoryYear], ahead: Sequence[ChainYear], error:
         layers.append(base.mark_line(color=colour, strokeWidth=2, strokeDash=dash))
         layers.append(base.mark_point(color=colour, shape=shape, filled=True, size=60, opacity=1))
         name = base.mark_text(align="right", dy=-12, fontSize=13, fontWeight="bold")
-        layers.append(name.encode(text="name:N"))
+        layers.append(name.encode(text=alt.Text("name:N")))
     return shown(Caption(about, t("personen"), notes if ahead else ()), *layers, height=HEIGHT)
 
 
@@ -113,8 +113,8 @@ def setback_chart(outcomes: Sequence[Outcome], names: dict[str, str], unit: str)
     axis = alt.Axis(labelLimit=330, ticks=False, domain=False, grid=False)
     y = alt.Y("label:N", sort=order, title=None, axis=axis, scale=alt.Scale(paddingInner=0.3, domain=order))
     base = alt.Chart(data_of(rows)).encode(y=y, tooltip=TIP)
-    bar = base.mark_bar(stroke="white").encode(x=alt.X("from:Q", title=unit), x2="to:Q", color=fill())
-    text = base.mark_text(fontSize=12, fontWeight="bold").encode(x="mid:Q", text="text:N")
+    bar = base.mark_bar(stroke="white").encode(x=alt.X("from:Q", title=unit), x2=alt.X2("to:Q"), color=fill())
+    text = base.mark_text(fontSize=12, fontWeight="bold").encode(x=alt.X("mid:Q"), text=alt.Text("text:N"))
     told = "; ".join(row["tip"] for row in rows)
     return shown(
         Caption(f"{t('Wie draagt de tegenvaller')}: {told}.", unit), bar, text, height=44 * len(order) + ROW_HEIGHT

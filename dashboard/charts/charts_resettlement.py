@@ -91,9 +91,13 @@ def history_chart(data: ResettlementData, derived: dict[str, int]) -> alt.LayerC
         axis=alt.Axis(orient="top", titleAnchor="start", format=",d", tickCount=8),
     )
     base = alt.Chart(data_of(rows)).encode(y=y, tooltip=TIP)
-    bar = base.mark_bar().encode(x=x, x2="persons:Q", color=fill())
-    text = base.mark_text(align="left", dx=5, fontSize=13).encode(x="persons:Q", text="text:N")
-    quota = base.transform_filter("isValid(datum.mark)").mark_tick(thickness=3, size=17, aria=False).encode(x="mark:Q")
+    bar = base.mark_bar().encode(x=x, x2=alt.X2("persons:Q"), color=fill())
+    text = base.mark_text(align="left", dx=5, fontSize=13).encode(x=alt.X("persons:Q"), text=alt.Text("text:N"))
+    quota = (
+        base.transform_filter("isValid(datum.mark)")
+        .mark_tick(thickness=3, size=17, aria=False)
+        .encode(x=alt.X("mark:Q"))
+    )
     return shown(caption, bar, text, quota, height=ROW_HEIGHT * len(rows))
 
 
@@ -106,10 +110,12 @@ def _columns(rows: Sequence[Row], caption: Caption) -> alt.LayerChart:
     scale = alt.Scale(domain=[lowest, highest * 112 // 100 + 1], nice=False)
     y = alt.Y("persons:Q", title=caption.axis, scale=scale, axis=alt.Axis(format=",d"))
     base = alt.Chart(data_of(rows)).encode(x=x, tooltip=TIP)
-    bar = base.mark_bar().encode(y=y, y2=alt.datum(0), color=fill())
-    text = base.mark_text(dy=-9, fontSize=13).encode(y=y, text="text:N")
+    bar = base.mark_bar().encode(y=y, y2=alt.Y2Datum(0), color=fill())
+    text = base.mark_text(dy=-9, fontSize=13).encode(y=y, text=alt.Text("text:N"))
     mark = (
-        base.transform_filter("isValid(datum.mark)").mark_tick(thickness=3, bandSize=90, aria=False).encode(y="mark:Q")
+        base.transform_filter("isValid(datum.mark)")
+        .mark_tick(thickness=3, bandSize=90, aria=False)
+        .encode(y=alt.Y("mark:Q"))
     )
     return shown(caption, bar, text, mark, height=COLUMN_HEIGHT)
 

@@ -32,7 +32,7 @@ def front_chart(front: Front, catalogue: Catalogue) -> alt.LayerChart:
     )
     line = base.mark_line(color=BLUE, interpolate="step-before", strokeWidth=2, aria=False)
     dots = base.mark_point(color=BLUE, filled=True, size=50, opacity=1, aria=False)
-    names = base.mark_text(dy=-12, fontSize=13, fontWeight="bold", aria=False).encode(text="name:N")
+    names = base.mark_text(dy=-12, fontSize=13, fontWeight="bold", aria=False).encode(text=alt.Text("name:N"))
     about = t("Lijn: de grootste besparing bij elke prijs; {n} punten.", n=len(front.points))
     return shown(Caption(about, axis), line, dots, names, height=340)
 
@@ -72,14 +72,14 @@ def scatter_chart(points: Rows, edges: Rows, catalogue: Catalogue, column: str) 
         .encode(
             x=x,
             y=alt.Y("from:Q", title=t("Effect, {column}, {unit}", column=name, unit=unit)),
-            y2="to:Q",
+            y2=alt.Y2("to:Q"),
             opacity=alt.Opacity("times:Q", scale=alt.Scale(type="log", range=[0.08, 0.9]), legend=None),
         )
     )
     extremes = (
         alt.Chart(data_of(ends))
         .mark_point(filled=True, size=22, opacity=1, aria=False)
-        .encode(x=x, y="effect:Q", color=alt.Color("end:N", scale=None), tooltip=TIP)
+        .encode(x=x, y=alt.Y("effect:Q"), color=alt.Color("end:N", scale=None), tooltip=TIP)
     )
     total = numbers.number(int(points[:, 2].sum()))
     about = t("Wolk: {n} willekeurige pakketten naar aantal maatregelen en effect, {column}.", n=total, column=name)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
+import altair as alt
 import pytest
 from streamlit.components.v2 import manifest_scanner
 
 from budget.catalogue import Catalogue
 from budget.engine import load_sound_catalogue
+from dashboard.charts.chart_look import Spec, spec_of
 from dashboard.serving import KEEPER, catalogues
 from tests.conftest import ROOT, TOY, TOY2, TOY_RANGES
 from tests.dashboard.tools import opened
@@ -34,6 +37,20 @@ def made_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
         patch.setattr(catalogues, "load_sound_catalogue", load)
+        yield
+
+
+def checked_spec(chart: alt.LayerChart) -> Spec:
+    """Return a chart as Vega-Lite has it, held against the schema of that."""
+    chart.to_dict()
+    return spec_of(chart)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def charts_checked() -> Iterator[None]:
+    """Hold every chart that a page draws in a test against its schema, which the app itself has no time for."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(import_module("dashboard.charts.chart_block"), "spec_of", checked_spec)
         yield
 
 

@@ -203,7 +203,7 @@ def test_an_ordinary_text_needs_no_escape() -> None:
 
 # What Streamlit offers that shows no text, or shows it as it is.
 TEXTLESS = {
-    *("altair_chart", "cache_data", "cache_resource", "code", "columns", "components", "container", "context"),
+    *("cache_data", "cache_resource", "code", "columns", "components", "container", "context"),
     *("fragment", "rerun"),
     *(
         "dataframe",
@@ -221,6 +221,7 @@ TEXTLESS = {
         "stop",
         "switch_page",
         "text",
+        "vega_lite_chart",
     ),
 }
 

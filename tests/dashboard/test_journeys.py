@@ -134,8 +134,10 @@ def test_link_restores_packages_and_settings_in_a_fresh_session(
     load_ready(page, REPORT)
     toggle(page, "1.3")
     expect(page.locator("tr.total td.big").last).to_have_text("−231,40")
+    wait_until_settled(page)  # the address follows the figures
     page.reload()
     expect(page.locator("tr.total td.big").last).to_have_text("−231,40")
+    wait_until_settled(page)
     link = page.url
     context = browser.new_context(locale="nl-NL")
     other = context.new_page()
@@ -166,6 +168,7 @@ def test_officer_turns_a_dial_and_the_link_carries_it(page: Page, app_url: str, 
     shots("dial")
     page.get_by_role("button", name="Sluiten").click()
     expect(page.locator("tr.total td.big").last).to_have_text("−16,77")
+    wait_until_settled(page)
     context = browser.new_context(locale="nl-NL")
     other = context.new_page()
     other.goto(page.url)

@@ -67,6 +67,7 @@ def test_a_list_is_opened_filtered_and_left(page: Page, app_url: str) -> None:
     expect(page.locator("tr.total td.big")).to_have_text(before)
     open_list(page, "Ombuigingslijst 2021")
     expect(page.locator("tr.total td.big")).to_have_text(wanted)
+    wait_until_settled(page)
     page.reload()
     expect(page.locator("tr.total td.big")).to_have_text(wanted)
     expect(page.locator(f'input[data-id="{id_}"]')).to_be_checked()

@@ -20,7 +20,7 @@ from budget.engine import Verdict, compose_package, evaluate_targets
 from budget.search import Goal, Question, find_packages_with_steps
 from budget.share import Draft
 from dashboard.charts import target_gauge
-from dashboard.charts.chart_look import MOST_IN_LINE, export_spec
+from dashboard.charts.chart_look import MOST_IN_LINE, export_spec, spec_of
 from dashboard.meeting import board
 from dashboard.paper import summarise, write_nota
 from dashboard.words import in_language, terms
@@ -103,7 +103,7 @@ def test_a_chart_in_a_document_says_it(country: Catalogue) -> None:
     package = compose_package(country, MEETS)
     with in_language("nl"):
         chart = target_gauge(next(iter(evaluate_targets(package).values())), country)
-        spec = export_spec(chart, "Doel", "nl", terms.not_judged(country.info))
+        spec = export_spec(spec_of(chart), "Doel", "nl", terms.not_judged(country.info))
     assert NOTES["nl"] in spec["title"]["subtitle"][-1]
     assert spec["title"]["text"] == "Doel"
 
@@ -112,7 +112,7 @@ def test_a_long_note_is_broken_into_lines(country: Catalogue) -> None:
     """A drawing does not grow with its note."""
     with in_language("nl"):
         chart = target_gauge(next(iter(evaluate_targets(compose_package(country, MEETS)).values())), country)
-    bare = export_spec(chart, "Doel", "nl")["title"].get("subtitle", [])
-    lines = export_spec(chart, "Doel", "nl", "woord " * 100)["title"]["subtitle"][len(bare) :]
+    bare = export_spec(spec_of(chart), "Doel", "nl")["title"].get("subtitle", [])
+    lines = export_spec(spec_of(chart), "Doel", "nl", "woord " * 100)["title"]["subtitle"][len(bare) :]
     assert len(lines) > 1
     assert max(map(len, lines)) <= MOST_IN_LINE

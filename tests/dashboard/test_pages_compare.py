@@ -25,7 +25,7 @@ from budget.share import Draft
 from dashboard import address
 from dashboard.address import COMPARED, SHOWN_TARGETS
 from dashboard.charts import bridge_table, charts, package_gauge, target_gauge
-from dashboard.charts.chart_look import DARK, export_png, export_svg, notes_of, page_chart
+from dashboard.charts.chart_look import DARK, export_png, export_svg, notes_of, page_spec, spec_of
 from dashboard.charts.chart_stack import Piece, spread, stack_pieces
 from dashboard.charts.charts_gauge import gauge_percent
 from dashboard.session import Slot, Workspace
@@ -160,11 +160,11 @@ def test_every_chart_describes_itself_and_exports(catalogue: Catalogue, report: 
         charts.oda_flow(attribute_oda(a), a),
     ]
     for chart in drawn:
-        spec = page_chart(chart, DARK).to_dict()
+        spec = page_spec(spec_of(chart), DARK)
         assert len(spec["description"]) > 20
         assert spec["config"]["background"] == "transparent"
-        assert export_svg(chart, "Titel", "nl").startswith(b"<svg")
-    assert export_png(drawn[0], "Titel", "nl").startswith(b"\x89PNG")
+        assert export_svg(spec_of(chart), "Titel", "nl").startswith(b"<svg")
+    assert export_png(spec_of(drawn[0]), "Titel", "nl").startswith(b"\x89PNG")
 
 
 @pytest.mark.slow
@@ -173,9 +173,9 @@ def test_every_chart_describes_itself_and_exports(catalogue: Catalogue, report: 
 def test_exports_have_dutch_numbers(catalogue: Catalogue) -> None:
     """The peak of 1,186 million is written 1.186, on the axis and in the label, and 1,186 in English (4)."""
     chart = charts.oda_history(catalogue)
-    assert ">1.000<" in export_svg(chart, "ODA", "nl").decode()
-    assert "gerealiseerd 1.186<" in export_svg(chart, "ODA", "nl").decode()
-    assert ">1,000<" in export_svg(chart, "ODA", "en").decode()
+    assert ">1.000<" in export_svg(spec_of(chart), "ODA", "nl").decode()
+    assert "gerealiseerd 1.186<" in export_svg(spec_of(chart), "ODA", "nl").decode()
+    assert ">1,000<" in export_svg(spec_of(chart), "ODA", "en").decode()
 
 
 @pytest.mark.usefixtures("dutch")
@@ -183,7 +183,7 @@ def test_open_cells_are_named(catalogue: Catalogue, fourth: Draft) -> None:
     """The note names the measures without an amount (3)."""
     package = compose_package(catalogue, fourth.measures, fourth.settings)
     ids = dict.fromkeys(cell.measure for cell in package.open_cells)
-    notes = " ".join(notes_of(charts.package_by_variant(package)))
+    notes = " ".join(notes_of(spec_of(charts.package_by_variant(package))))
     assert ", ".join(ids) in notes
 
 

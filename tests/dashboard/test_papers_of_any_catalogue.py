@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from importlib import import_module
 from io import BytesIO
 
+import altair as alt
 import pytest
 from docx import Document
 
@@ -24,7 +26,7 @@ from dashboard.pages import charts, compare, printview, resettlement, search
 from dashboard.paper import summarise, write_nota
 from dashboard.words import in_language, numbers
 from tests.dashboard.countries import LANGUAGES, everything, first_ready, run, said, text_of
-from tests.dashboard.tools import html_of
+from tests.dashboard.tools import html_of, page_of
 
 AMOUNTS = {"measures", "payers", "stack-body", "stack-law"}
 """The sections of which every number is an amount of the package."""
@@ -80,6 +82,17 @@ def test_a_question_can_be_asked_of_any_catalogue(chosen: Catalogue, monkeypatch
         app.run()
         assert not app.exception, app.exception
         assert app.get("vega_lite_chart")
+
+
+def test_a_chart_that_vega_would_not_know_fails_its_page(
+    country: Catalogue, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every chart of a page is held against the schema in the tests, so that none draws nothing in a browser."""
+    wrong = alt.Color("fill:N", scale="none")
+    monkeypatch.setattr(import_module("dashboard.charts.chart_stack"), "fill", lambda *_: wrong)
+    app = page_of("charts", everything(country)).run()
+    assert app.exception
+    assert "SchemaValidationError" in "".join(capsys.readouterr())
 
 
 # What is not there, invariant 2

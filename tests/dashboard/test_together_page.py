@@ -193,6 +193,7 @@ def test_files_of_two_officers_in_a_browser(page: Page, app_url: str, catalogue:
     wait_until_settled(page)
     page.get_by_role("button", name="Zoek", exact=True).click()
     page.get_by_text("Binnen alle rode lijnen; het beste pakket eerst.").wait_for()
+    wait_until_settled(page)
     page.reload()
     page.get_by_text("1 door allen gekozen").wait_for()
     expect(page.get_by_role("row").filter(has_text="Bob").first).to_be_visible()

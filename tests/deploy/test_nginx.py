@@ -26,6 +26,7 @@ from budget.share import Draft, SharedState, make_link
 from serve.headers import TRANSPORT, fixed_headers
 from tests.deploy.conftest import Proxied
 from tests.serve.served import UNCHECKED, fetch
+from tests.settled import wait_until_settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -152,7 +153,7 @@ def test_a_session_outlives_its_server(
     page.set_default_timeout(30_000)
     page.goto(f"{proxied.url}/?p={code}&taal=nl")
     total = page.locator("tr.total").first
-    expect(total).to_be_visible()
+    wait_until_settled(page)
     before, address = total.inner_text(), page.url
     cookie = next(str(found.get("value")) for found in context.cookies() if found.get("name") == COOKIE)
     saved = save(page, "Download Excel", tmp_path / "een.xlsx")
@@ -167,6 +168,7 @@ def test_a_session_outlives_its_server(
     expect(lost).to_have_count(0)
     page.get_by_role("link", name="Pakket", exact=True).click()
     expect(total).to_have_text(before, use_inner_text=True)
+    wait_until_settled(page)
     assert page.url == address
     save(page, "Download Excel", tmp_path / "again.xlsx")
     page.get_by_text("Pakket: naam, bestand, link").click()

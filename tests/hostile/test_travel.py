@@ -198,13 +198,13 @@ def test_a_chart_holds_hostile_texts_as_text(package: Package) -> None:
     """Invariant 2, for a chart as SVG: its title is text, and it asks for nothing."""
     from budget.engine import bridge
     from dashboard.charts import bridge_chart
-    from dashboard.charts.chart_look import export_svg
+    from dashboard.charts.chart_look import export_svg, spec_of
 
     column = package.catalogue.columns.structural
     other = compose_package(package.catalogue, ("A.1",))
     with in_language("nl"):
         drawn = bridge_chart(bridge(package, other, column), package.catalogue, HOSTILE, ACCEPTED["vega"])
-        svg = export_svg(drawn, HOSTILE, "nl").decode()
+        svg = export_svg(spec_of(drawn), HOSTILE, "nl").decode()
     tags = {element.tag.rpartition("}")[2] for element in ElementTree.fromstring(svg).iter()}  # noqa: S314 - our own
     assert "text" in tags
     assert tags <= {"svg", "g", "path", "text", "line", "rect", "defs", "clipPath", "style", "tspan", "title", "desc"}
