@@ -31,7 +31,7 @@ from store.sharing import (
     shelves_of,
 )
 from store.sign_ins import Login, sign_in, sign_out, sign_out_person, signed_in_as
-from store.work import Work, adopt_work, drop_work, keep_work, work_of
+from store.work import Unsaved, Work, adopt_work, drop_work, keep_all, work_of
 
 __all__ = [
     "BIN",
@@ -55,6 +55,7 @@ __all__ = [
     "StoreError",
     "Typed",
     "UnreadableWorkError",
+    "Unsaved",
     "Version",
     "Work",
     "adopt_work",
@@ -67,7 +68,7 @@ __all__ = [
     "drop_work",
     "hand_over",
     "history",
-    "keep_work",
+    "keep_all",
     "kept",
     "known_person",
     "latest",

@@ -6,10 +6,11 @@ Each session keeps one text for each list that it works on, and writes it over a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from store.clock import moment
 from store.database import Store
@@ -33,23 +34,40 @@ class Work:
     content: str
 
 
-def keep_work(store: Store, person: Person, session: str, catalogue: str, content: str) -> None:
-    """Keep what a session has open of a list, in place of what it kept before; raises StoreError."""
-    if len(content.encode()) > MOST_BYTES:
-        raise StoreError("store_version_too_large", most=MOST_BYTES)
-    mine = (work.c.id == session) & (work.c.catalogue == catalogue)
-    values = {"changed_at": moment(), "content": content}
+@dataclass(frozen=True)
+class Unsaved:
+    """What a session of a person has open of a list."""
+
+    person: Person
+    session: str
+    catalogue: str
+    content: str
+
+
+def keep_all(store: Store, found: Sequence[Unsaved]) -> list[StoreError | None]:
+    """
+    Keep what several sessions have open, in one transaction; return for each why it was not kept, None when it was.
+
+    Raises StoreError when nothing was kept, as the store does not answer.
+    """
     with store.writing(alone=False) as connection:
-        held = connection.execute(select(work.c.person).where(mine)).scalar()
-        if held is not None and held != person.id:
-            raise StoreError("store_package_not_here")
-        if held is not None:
-            connection.execute(update(work).where(mine).values(values))
-            return
-        connection.execute(insert(work).values(id=session, catalogue=catalogue, person=person.id, **values))
-        query = select(work.c.id, work.c.catalogue).where(work.c.person == person.id).order_by(work.c.changed_at.desc())
-        for row in connection.execute(query).all()[MOST_KEPT:]:
-            connection.execute(delete(work).where(work.c.id == row.id, work.c.catalogue == row.catalogue))
+        return [_keep(connection, one) for one in found]
+
+
+def _keep(connection: Connection, one: Unsaved) -> StoreError | None:
+    if len(one.content.encode()) > MOST_BYTES:
+        return StoreError("store_version_too_large", most=MOST_BYTES)
+    mine = (work.c.id == one.session) & (work.c.catalogue == one.catalogue)
+    values = {"changed_at": moment(), "content": one.content}
+    if connection.execute(update(work).where(mine, work.c.person == one.person.id).values(values)).rowcount:
+        return None
+    if connection.execute(select(work.c.person).where(mine)).scalar() is not None:
+        return StoreError("store_package_not_here")
+    connection.execute(insert(work).values(id=one.session, catalogue=one.catalogue, person=one.person.id, **values))
+    others = select(work.c.id, work.c.catalogue).where(work.c.person == one.person.id, ~mine)
+    for row in connection.execute(others.order_by(work.c.changed_at.desc())).all()[MOST_KEPT - 1 :]:
+        connection.execute(delete(work).where(work.c.id == row.id, work.c.catalogue == row.catalogue))
+    return None
 
 
 def adopt_work(store: Store, person: Person, session: str, catalogue: str, content: str) -> bool:

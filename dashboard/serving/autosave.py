@@ -10,22 +10,26 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from threading import Event, Lock, Thread
 from typing import Final
 
 from dashboard.serving.keeper import KEEPER
 from dashboard.serving.keeping import Identity, maker_of
-from store import NotSignedInError, Person, Store, StoreError, adopt_work, drop_work, keep_work
+from store import NotSignedInError, Person, Store, StoreError, Unsaved, adopt_work, drop_work, keep_all
 
 EVERY_SECONDS: Final = 10.0
 MOST_WAITING: Final = 1_000
 """Sessions whose work waits at one time, for as long as the store does not answer; the oldest give way."""
 LOG: Final = logging.getLogger(__name__)
-NEVER_TAKEN: Final = frozenset({"store_version_too_large", "store_package_not_here"})
-"""What the store says of one session's work, and would say of it again."""
+TOGETHER: Final = 50
+"""Sessions whose work is written in one transaction."""
+
+Key = tuple[str, str]
+"""A session and a list."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,11 @@ class Snapshot:
     first: bool
     text: Callable[[], str]
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether it is written as it is, rather than taken over or let go of."""
+        return self.unsaved and not self.first
+
 
 class Autosave:
     """The line to the store; safe to call from any thread."""
@@ -53,8 +62,8 @@ class Autosave:
     ) -> None:
         self._store, self._person, self._every = store, person, every
         self._lock, self._woken = Lock(), Event()
-        self._waiting: dict[tuple[str, str], Snapshot] = {}
-        self._kept: set[tuple[str, str]] = set()
+        self._waiting: dict[Key, Snapshot] = {}
+        self._kept: set[Key] = set()
         self._thread: Thread | None = None
         self.written = 0
 
@@ -86,36 +95,54 @@ class Autosave:
     def flush(self) -> None:
         """Write out what waits; raises StoreError, and what was not written then goes on waiting."""
         makers: dict[Identity, Person] = {}
-        while self._waiting:
-            with self._lock:
-                if not self._waiting:
-                    return
-                key, snapshot = next(iter(self._waiting.items()))
-            try:
-                self._write(key, snapshot, makers)
-            except StoreError as error:
-                if not (isinstance(error, NotSignedInError) or error.message.code in NEVER_TAKEN):
-                    raise
-            except Exception:  # the thread goes on for all others
-                LOG.exception("work that nobody saved cannot be written")
-            with self._lock:
+        while found := self._next():
+            ready: dict[Key, Unsaved] = {}
+            for key, snapshot in found.items():
+                with self._heard(key, snapshot):
+                    if snapshot.identity not in makers:
+                        makers[snapshot.identity] = self._person(snapshot.identity)
+                    if snapshot.is_kept:
+                        ready[key] = Unsaved(makers[snapshot.identity], *key, snapshot.text())
+                    else:
+                        self._write(key, snapshot, makers[snapshot.identity])
+            faults = keep_all(self._store(), list(ready.values())) if ready else []
+            self.written += len(faults)
+            self._kept.update(key for key, fault in zip(ready, faults, strict=True) if fault is None)
+            self._let_go({key: found[key] for key in ready})
+
+    def _next(self) -> dict[Key, Snapshot]:
+        """Return what is written now: what is kept together, in its order, as what is taken over may be among it."""
+        with self._lock:
+            found = list(islice(self._waiting.items(), TOGETHER))
+        return dict(takewhile(lambda one: one[1].is_kept, found)) or dict(found[:1])
+
+    def _let_go(self, written: Mapping[Key, Snapshot]) -> None:
+        with self._lock:
+            for key, snapshot in written.items():
                 if self._waiting.get(key) is snapshot:
                     del self._waiting[key]
 
-    def _write(self, key: tuple[str, str], snapshot: Snapshot, makers: dict[Identity, Person]) -> None:
-        if snapshot.identity not in makers:
-            makers[snapshot.identity] = self._person(snapshot.identity)
-        store, mine = self._store(), (makers[snapshot.identity], *key)
+    @contextmanager
+    def _heard(self, key: Key, snapshot: Snapshot) -> Iterator[None]:
+        """Let go of a session's work once it is written, or will never be; raises StoreError when it may be later."""
+        try:
+            yield
+        except StoreError as error:
+            if not isinstance(error, NotSignedInError):
+                raise
+            self._let_go({key: snapshot})
+        except Exception:  # the thread goes on for all others
+            LOG.exception("work that nobody saved cannot be written")
+            self._let_go({key: snapshot})
+
+    def _write(self, key: Key, snapshot: Snapshot, maker: Person) -> None:
         self.written += 1
-        if snapshot.first:
-            if adopt_work(store, *mine, snapshot.text()):
-                self._kept.add(key)
-        elif snapshot.unsaved:
-            keep_work(store, *mine, snapshot.text())
-            self._kept.add(key)
-        else:
-            drop_work(store, *mine)
+        if not snapshot.first:
+            drop_work(self._store(), maker, *key)
             self._kept.discard(key)
+        elif adopt_work(self._store(), maker, *key, snapshot.text()):
+            self._kept.add(key)
+        self._let_go({key: snapshot})
 
 
 AUTOSAVE: Final = Autosave(KEEPER.store, maker_of)

@@ -21,7 +21,7 @@ from budget.share import Draft
 from dashboard.serving import KEEPER, person_of
 from dashboard.serving.keeping import Identity
 from dashboard.session import Origin, Workspace, read_work, work_names, work_text
-from store import Person, history, keep_work, kept, version, work_of
+from store import Person, Unsaved, history, keep_all, kept, version, work_of
 from tests.dashboard.test_escaping import HOSTILE, hold_html, hold_markdown, markdown_of
 from tests.dashboard.test_escaping import html_of as html_text
 from tests.dashboard.tools import drawn, html_of, page_of, run, run_at
@@ -244,7 +244,7 @@ def test_work_of_another_session_goes_on(catalogue: Catalogue) -> None:
     drafts = (replace(DRAFT, name="", settings=Settings(1)), Draft("Tweede", "", ("4.11",)))
     origin = Origin("abc", 3)
     text = work_text(catalogue, tuple(zip(drafts, (origin, None), strict=True)), 1)
-    keep_work(KEEPER.store(), me(), "other", catalogue.info.id, text)
+    keep_all(KEEPER.store(), [Unsaved(me(), "other", catalogue.info.id, text)])
     app = run("saved")
     (offered,) = [one.value for one in app.markdown if "Tweede" in one.value]
     assert offered.startswith(f"Pakket 1 ({len(DRAFT.measures)} maatregelen); Tweede (1 maatregel); bmh")
