@@ -125,7 +125,8 @@ def test_sign_of_an_open_total(cli: Cli, ids: list[str], total: str) -> None:
 # The program itself
 
 
-@pytest.mark.parametrize("encoding", [pytest.param("utf-8", marks=pytest.mark.slow), "ascii"])
+@pytest.mark.slow
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
 def test_as_a_program(encoding: str) -> None:
     """`python -m budget` runs as a program, with its exit code, whatever the terminal's encoding."""
     environment = {**os.environ, "PYTHONIOENCODING": encoding}

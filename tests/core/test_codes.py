@@ -153,6 +153,7 @@ def is_code(node: ast.expr) -> bool:
     return isinstance(node, ast.Subscript) or (text is not None and CODE.fullmatch(text) is not None)
 
 
+@pytest.mark.slow
 def test_messages_are_made_of_codes() -> None:
     """The code of every message is a code, never a sentence and never put together."""
     assert [where for where, _, argument in messages() if not is_code(argument)] == []

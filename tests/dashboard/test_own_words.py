@@ -40,7 +40,8 @@ def hold_own(text: str) -> None:
     assert not years
 
 
-@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["nl", "en"])
 def test_no_page_speaks_of_the_report(polders: Catalogue, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Words and years of every page, choices and charts included, are the country's own."""
     monkeypatch.setattr(search, "SAMPLE", 1000)

@@ -80,6 +80,7 @@ def test_a_fiche_takes_its_measure_in_and_out() -> None:
     assert (space.slot.draft.measures, [one.id for one in space.refusals]) == (("4.8",), ["4.6"])
 
 
+@pytest.mark.slow
 def test_a_number_in_the_table_opens_its_fiche_or_its_list() -> None:
     """Of the open list its fiche, with the button; of another on offer what it is, and the way there."""
     with in_language("nl"):

@@ -78,6 +78,7 @@ def with_difference(toy: Catalogue, folder: Path, second: str, measures: str = "
 
 @runs(deadline=None, max_examples=60)
 @given(data=st.data())
+@pytest.mark.slow
 def test_one_reading_is_a_catalogue_with_that_amount(read: Catalogue, data: st.DataObject) -> None:
     """What a reading by itself turns a verdict into is the verdict with that amount as the record's."""
     ids = data.draw(st.lists(st.sampled_from(list(read.measures)), unique=True))
@@ -225,6 +226,7 @@ def test_reports_cut_at_jenv_is_closed_by_133(catalogue: Catalogue) -> None:
     assert turned["412-total"] is Verdict.MET
 
 
+@pytest.mark.slow
 def test_weight_of_a_verdict_is_a_reading_that_turns_one(catalogue: Catalogue) -> None:
     """Each difference that moves a verdict and has amounts turns one of the ready-made packages, under some setting."""
     measures: set[str] = set()

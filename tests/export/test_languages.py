@@ -61,6 +61,7 @@ def test_nothing_in_the_csv_is_in_the_other_language(toy2: Catalogue, language: 
     assert foreign(texts, language, KEYS) == []
 
 
+@pytest.mark.slow
 def test_a_word_of_the_other_language_is_seen(toy2: Catalogue) -> None:
     """A Dutch workbook held against English, and the other way round, has a hundred; a piece of a text is seen too."""
     package = compose_package(toy2, [])

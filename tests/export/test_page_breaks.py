@@ -34,11 +34,13 @@ WORKINGS = ("Posten", "Lange tabel")
 """Sheets of workings of every list: of these the head alone is printed."""
 
 
+@pytest.mark.slow
 def test_rows_without_an_empty_one_between_them_are_a_block_and_so_is_a_chart() -> None:
     """Rows 0–2 and 5–6, a chart of four rows from 8, and nothing of what is not printed."""
     assert blocks([0, 1, 2, 5, 6, 20], {8: 4}, 15) == [Block(0, 3), Block(5, 7), Block(8, 12)]
 
 
+@pytest.mark.slow
 def test_a_block_that_would_be_cut_starts_a_page() -> None:
     """Ten rows of 15 points go on a page: blocks of 6, 3, 5 and 3 rows, one empty row between."""
     found = [Block(0, 6), Block(7, 10), Block(11, 16), Block(17, 20)]
@@ -48,12 +50,14 @@ def test_a_block_that_would_be_cut_starts_a_page() -> None:
     assert page_breaks(found, {}, 150, 0, starts=(7,)) == [7, 17]
 
 
+@pytest.mark.slow
 def test_a_block_longer_than_a_page_keeps_its_head_with_rows() -> None:
     """It goes on over pages where six of its rows fit below what is there, and starts a page where they do not."""
     assert page_breaks([Block(0, 3), Block(4, 30)], {}, 150, 0) == []
     assert page_breaks([Block(0, 4), Block(5, 30)], {}, 150, 0) == [5]
 
 
+@pytest.mark.slow
 def test_wide_columns_leave_room_for_more_rows() -> None:
     """A sheet twice as wide as the page is printed at half its size, so twice as many rows go on a page."""
     assert room([10] * 8) < room([20] * 16) / 2
@@ -80,6 +84,7 @@ def _shown(book: Any, name: str) -> dict[int, str]:
     return found
 
 
+@pytest.mark.slow
 def test_pages_of_the_workbook_start_with_a_head_or_a_chart(data: bytes) -> None:
     """Each break comes after an empty row, and charts and targets are not cut."""
     book, broken = open_book(data), 0
@@ -95,6 +100,7 @@ def test_pages_of_the_workbook_start_with_a_head_or_a_chart(data: bytes) -> None
     assert heads & {"Molens +5%", "Lege regel −20%", "Lege regel +20%"}
 
 
+@pytest.mark.slow
 def test_what_nobody_prints_is_left_out(data: bytes) -> None:
     """Of workings the head, of Controle what it comes to, of Leeswijzer all but the values that formulas use."""
     book = open_book(data)
@@ -166,6 +172,7 @@ def _may_be_cut(cell: Any) -> bool:
     return bool(cell.hyperlink or grey or aligned.wrap_text or aligned.horizontal in {"right", "center"})
 
 
+@pytest.mark.slow
 def test_a_list_longer_than_a_page_has_its_heads_on_each(catalogue: Catalogue, toy2: Catalogue) -> None:
     """Of the bridge of a long list the heads of its columns come back, of a short one the title of the sheet."""
     for listed, wanted in ((catalogue, "Nr."), (toy2, "Naast elkaar")):
@@ -174,6 +181,7 @@ def test_a_list_longer_than_a_page_has_its_heads_on_each(catalogue: Catalogue, t
         assert sheet.cell(first, 1).value.startswith(wanted)
 
 
+@pytest.mark.slow
 def test_the_ods_has_the_same_pages(data: bytes) -> None:
     """As many breaks, and the areas that are printed."""
     content = _parts(to_ods(data))["content.xml"]
@@ -189,6 +197,7 @@ def test_the_ods_has_the_same_pages(data: bytes) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_text_takes_the_lines_that_its_signs_need() -> None:
     """By the widths of the font: M takes nearly four times what i does; a word longer than a line goes on."""
     assert width_of("Mi") == 833 + 222
@@ -203,6 +212,7 @@ def test_a_text_takes_the_lines_that_its_signs_need() -> None:
     assert lines_of("M" * 40, 10) == 7
 
 
+@pytest.mark.slow
 def test_an_address_keeps_its_host_and_its_end() -> None:
     """What lies between is left out as far as the column needs; a short one stays."""
     long = f"https://www.rijksoverheid.nl/{'documenten/' * 20}rapport.pdf#page=25"
@@ -214,6 +224,7 @@ def test_an_address_keeps_its_host_and_its_end() -> None:
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.slow
 def test_no_link_runs_off_the_page_and_no_bar_of_heads_is_empty(catalogue: Catalogue, language: str) -> None:
     """Addresses are as wide as their column and stand whole below; a bar of heads ends with a head on every page."""
     package = compose_package(catalogue, catalogue.packages["jenv-20"].measures)
@@ -238,6 +249,7 @@ def bars(sheet: Any) -> Iterator[list[Any]]:
 
 
 @pytest.mark.parametrize("name", ["toy2", "toy_ranges", "toy_both"])
+@pytest.mark.slow
 def test_what_the_head_of_a_sheet_says_is_not_cut(request: pytest.FixtureRequest, name: str) -> None:
     """Its title, status with legend and note go no further than what is printed of it."""
     catalogue: Catalogue = request.getfixturevalue(name)
@@ -253,6 +265,7 @@ def test_what_the_head_of_a_sheet_says_is_not_cut(request: pytest.FixtureRequest
 
 
 @pytest.mark.parametrize("name", ["catalogue", "full", "toy_both"])
+@pytest.mark.slow
 def test_no_table_of_oda_is_cut(request: pytest.FixtureRequest, name: str) -> None:
     """Each ends within what is printed of the sheet; workings stand beyond it."""
     catalogue: Catalogue = request.getfixturevalue(name)

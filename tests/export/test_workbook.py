@@ -178,7 +178,8 @@ def test_the_document_properties_are_set(book: Any, catalogue: Catalogue) -> Non
     )
 
 
-@pytest.mark.parametrize("texts", [NASTY[0], *(pytest.param(texts, marks=pytest.mark.slow) for texts in NASTY[1:])])
+@pytest.mark.slow
+@pytest.mark.parametrize("texts", NASTY)
 def test_text_that_looks_like_a_formula_stays_text(package: Package, texts: tuple[str, str]) -> None:
     """A name or note from outside is shown, never calculated and never a link."""
     book = open_book(write_workbook(package, name=texts[0], description=texts[1]), values=False)

@@ -25,6 +25,7 @@ from tests.export.workbook_tools import open_book, random_packages, results
 COA = "body:coa:savings"
 
 
+@pytest.mark.slow
 def test_what_counts_twice_at_a_body_stands_below_it(exported: bytes, package: Package) -> None:
     """COA's savings of the report's package, as in the CSV: less where its cut falls on what its savings leave."""
     book = open_book(exported)

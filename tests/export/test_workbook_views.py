@@ -97,6 +97,7 @@ def test_charts_draw_live_cells_and_only_shown_targets(full: Catalogue, toy2: Ca
     assert {"Grondslag en doel", "Verloop", "ODA"} <= set(drawn)
 
 
+@pytest.mark.slow
 def test_a_variant_without_a_number_goes_by_its_title(toy2: Catalogue) -> None:
     """On Keuze, with its postings, in the totals and in the long table; the id of its folder stands nowhere."""
     package = compose_package(toy2, list(toy2.measures))
