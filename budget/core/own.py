@@ -35,7 +35,7 @@ OWN_SOURCE: Final = TextForm(200)
 OWN_FIELDS: Final = {
     "id": ByLanguage("nummer", "number"),
     "title": ByLanguage("naam", "name"),
-    "budget": ByLanguage("hoofdstuk", "chapter"),
+    "budget": ByLanguage("begrotingsregel of hoofdstuk", "budget line or chapter"),
     "article": ByLanguage("artikel", "article"),
     "base": ByLanguage("grondslagregel", "base line"),
     "effects": ByLanguage("bedragen", "amounts"),

@@ -10,7 +10,7 @@ from budget.catalogue import Catalogue, Measure, open_to_estimates
 from budget.core import NumberError, OwnEstimate
 from dashboard import state
 from dashboard.package.measure_list import labels_of_columns
-from dashboard.package.own_boxes import OwnBox, bound_action, close_form, take_own
+from dashboard.package.own_boxes import OwnBox, bound_action, close_form, side_by_side, take_own
 from dashboard.package.packages import shown_name
 from dashboard.words import explain_error, numbers, t, terms, ui
 
@@ -53,10 +53,9 @@ def _posting(catalogue: Catalogue, measure: Measure, posting: int) -> None:
     labels = labels_of_columns(catalogue)
     if len(measure.postings) > 1:
         ui.caption(terms.budget_line(measure.postings[posting].line))
-    places = st.columns(3)
-    for at, (column, cell) in enumerate(free.items()):
+    for place, (column, cell) in zip(side_by_side(len(free)), free.items(), strict=True):
         label = t("{column}, volgens de lijst {amount}", column=labels[column], amount=numbers.cell(cell))
-        with places[at % 3]:
+        with place:
             box.amount(column, label, amounts.get(column), empty=True)
     box.reasons()
     box.told()

@@ -19,7 +19,7 @@ from budget.core import (
 )
 from dashboard import state
 from dashboard.package.measure_list import labels_of_columns
-from dashboard.package.own_boxes import OwnBox, bound_action, close_form, needed_amount, take_own
+from dashboard.package.own_boxes import OwnBox, bound_action, close_form, needed_amount, side_by_side, take_own
 from dashboard.words import Markdown, bold, explain_error, numbers, t, terms, ui
 
 ADDED: Final = "new"
@@ -50,9 +50,8 @@ def _line_text(line: Line) -> str:
 
 
 def _start(box: OwnBox, catalogue: Catalogue, now: OwnMeasure | None) -> None:
-    lines = budget_lines(catalogue)
-    line = lines[0] if now is None else (now.budget, now.article, now.base)
-    listed = line if line in lines else OTHER
+    line = None if now is None else (now.budget, now.article, now.base)
+    listed = line if line is None or line in budget_lines(catalogue) else OTHER
     box.start(
         title=now.title if now else "",
         line=listed,
@@ -70,16 +69,23 @@ def _form(name: str, now: OwnMeasure | None) -> None:
         _start(box, catalogue, now)
         ui.text_input(t("Naam van de maatregel"), key=box.key("title"), max_chars=OWN_TITLE.most)
         lines = budget_lines(catalogue)
-        ui.selectbox(t("Begrotingsregel"), lines, format_func=_line_text, key=box.key("line"))
+        ui.selectbox(
+            t("Begrotingsregel"),
+            lines,
+            index=None,
+            format_func=_line_text,
+            key=box.key("line"),
+            placeholder=t("Kies waarvoor de maatregel telt"),
+        )
         if box.value("line") == OTHER:
             ui.text_input(t("Hoofdstuk"), key=box.key("chapter"), max_chars=OWN_BUDGET.most)
         if any(measure.tax for measure in catalogue.listed.measures.values()):
             ui.checkbox(t("Belastingmaatregel"), key=box.key("tax"))
         ui.caption(t("Bedragen in {unit}; − is een besparing, + kosten.", unit=terms.unit(catalogue)))
         cells: tuple[Cell | None, ...] = now.cells if now else (0,) * len(catalogue.columns)
-        places, labels = st.columns(3), labels_of_columns(catalogue)
-        for at, (column, cell) in enumerate(zip(catalogue.columns, cells, strict=True)):
-            with places[at % 3]:
+        labels = labels_of_columns(catalogue)
+        for place, column, cell in zip(side_by_side(len(cells)), catalogue.columns, cells, strict=True):
+            with place:
                 _amount(box, column, labels[column], cell)
         box.reasons()
         box.told()

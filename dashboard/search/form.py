@@ -139,8 +139,12 @@ def named_goal(catalogue: Catalogue, goal: Goal, settings: Settings) -> str:
     return goal.budget or t("het hele pakket")
 
 
-def _own_goal(catalogue: Catalogue, has_targets: bool) -> Goal | None:
-    """Ask for an amount on a budget or on the whole package; without targets that is the only goal there is."""
+def _own_goal(catalogue: Catalogue, has_targets: bool) -> tuple[Goal | None, bool]:
+    """
+    Ask for an amount on a budget or on the whole package; without targets that is the only goal there is.
+
+    Also returns whether an amount was typed without anything that it is on.
+    """
     unit = terms.unit(catalogue)
     names = {NO_GOAL: t("geen eigen bedrag"), WHOLE: t("het hele pakket")} | {line: line for line in catalogue.budgets}
     left, right = st.columns(2)
@@ -156,13 +160,13 @@ def _own_goal(catalogue: Catalogue, has_targets: bool) -> Goal | None:
         label = t("Te halen effect, {unit}; − is een besparing", unit=unit)
         amount = _asked(label, "q-amount", AMOUNT, 0)
     if chosen == NO_GOAL:
-        return None
-    return Goal(amount_keur=keur_from_meur(amount), budget=None if chosen == WHOLE else chosen)
+        return None, amount != 0
+    return Goal(amount_keur=keur_from_meur(amount), budget=None if chosen == WHOLE else chosen), False
 
 
-def _goals(catalogue: Catalogue, settings: Settings) -> tuple[Goal, ...]:
+def _goals(catalogue: Catalogue, settings: Settings) -> tuple[tuple[Goal, ...], str]:
     """
-    Ask what must be reached and in which columns; none without a goal or a column.
+    Ask what must be reached and in which columns; return it, with what is missing, as nothing that was asked is left out.
 
     A target of one's own is to be met in the columns that it asks.
     """
@@ -188,11 +192,13 @@ def _goals(catalogue: Catalogue, settings: Settings) -> tuple[Goal, ...]:
         columns = ui.multiselect(
             t("in"), list(catalogue.columns), [structural], format_func=labels.__getitem__, key="q-columns", **EXACT
         )
-    amount = _own_goal(catalogue, bool(targets))
+    amount, loose = _own_goal(catalogue, bool(targets))
     goals = [*(Goal(target=id_) for id_ in chosen if id_ not in own), *([] if amount is None else [amount])]
     wanted = tuple(column for column in catalogue.columns if column in columns)
-    found = [replace(goal, columns=wanted) for goal in goals] if wanted else []
-    return (*found, *(Goal(target=id_) for id_ in chosen if id_ in own))
+    found = (*(replace(goal, columns=wanted) for goal in goals), *(Goal(target=id_) for id_ in chosen if id_ in own))
+    if loose:
+        return found, t("Kies waarop het bedrag dat u typte geldt, of typ 0.")
+    return found, "" if found and (wanted or not goals) else t("Kies ten minste één doel en één kolom.")
 
 
 def _dials(catalogue: Catalogue) -> None:
@@ -234,7 +240,7 @@ def question_form(settings: Settings) -> tuple[Asked | None, bool]:
     """Draw the form; return the question that stands in it, None when it cannot be asked, and whether it is asked."""
     catalogue, words = state.catalogue(), objective_words()
     with st.container(border=True, key="search_form"):
-        goals = _goals(catalogue, settings)
+        goals, missing = _goals(catalogue, settings)
         objective = ui.selectbox(t("met"), list(words), format_func=words.__getitem__, key="q-objective")
         lists = _lists()
         limits, open_cells = _limits()
@@ -257,8 +263,8 @@ def question_form(settings: Settings) -> tuple[Asked | None, bool]:
     if any(box.fault for box in map(held_number, NUMBERS) if box is not None):
         ui.warning(t("Verbeter eerst het getal dat niet te lezen is."))
         return None, False
-    if not goals:
-        ui.warning(t("Kies ten minste één doel en één kolom."))
+    if missing:
+        ui.warning(missing)
         return None, False
     question = Question(goals, **lists, limits=limits, open_cells=open_cells, objective=objective, settings=settings)
     turned = tuple(st.session_state.get("q-turn", ()))

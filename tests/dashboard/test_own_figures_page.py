@@ -92,6 +92,25 @@ def test_a_measure_is_added(country: Catalogue) -> None:
     assert country.measures.keys().isdisjoint({measure.id})
 
 
+def test_the_boxes_of_the_columns_come_in_their_order(country: Catalogue) -> None:
+    """By Tab and stacked on a phone too: in the order in which they are drawn."""
+    app = press(panel(Draft("A", "", ("A.1",))), "own-measure-add")
+    boxes = [str(one.key) for one in app.text_input if "-amount-" in str(one.key)]
+    assert [key.split("-amount-")[1].split("-")[0] for key in boxes] == list(country.columns)
+
+
+def test_nobody_chose_a_budget_line_for_the_user(country: Catalogue) -> None:
+    """The box is empty until a line is chosen, and a measure without one is refused."""
+    app = press(panel(Draft("A", "", ("A.1",))), "own-measure-add")
+    (line,) = (one for one in app.selectbox if one.label == "Begrotingsregel")
+    assert line.value is None
+    app = press(fill(app, "new", title="Minder plekken", why="Raming"), "own-measure-save-new")
+    (told,) = (str(error.value) for error in app.error)
+    assert told.startswith("eigen cijfers, begrotingsregel of hoofdstuk:")
+    assert draft_of(app).settings.own == NO_OWN
+    assert country.measures
+
+
 def test_a_measure_is_changed_and_removed(country: Catalogue) -> None:
     """It keeps its id and its place; removed, it is no longer chosen."""
     app = press(panel(DRAFT), "own-measure-change-eigen-1")

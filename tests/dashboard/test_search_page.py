@@ -4,7 +4,8 @@ The answer of a search beside its question.
 1. An answer carries the question that it answers, in words.
 2. A question that changed since says so, and the answer stays that of the one before.
 3. A found package names its measures with their titles.
-4. In a browser the page goes to a new answer, and the heading of the answer has the focus.
+4. Nothing that was typed or chosen is left out of the question without a word.
+5. In a browser the page goes to a new answer, and the heading of the answer has the focus.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from budget.catalogue import Evidence, LegalLevel
-from budget.core import Settings
+from budget.core import OwnTarget, Settings
 from budget.search import Goal, Limits, Objective, OpenCells, Question
+from budget.share import Draft
 from dashboard.search.question_words import question_text
 from dashboard.words import in_language
 from tests.dashboard.tools import page_of
@@ -58,6 +60,24 @@ def test_a_changed_question_keeps_its_answer_apart() -> None:
     app.text_input(key="q-top").set_value("twee").run()
     assert len(app.error) == 1
     assert app.session_state["answer"].question.forbidden == ("4.7",)
+
+
+def test_nothing_typed_is_left_out_of_the_question() -> None:
+    """An amount on nothing, and a target in no column beside one of one's own, keep it from being asked (4)."""
+    draft = Draft("A", "", (), Settings(own_targets=(OwnTarget(amount_keur=12_500, columns=("structural",)),)))
+    app = page_of("search", draft).run()
+    app.text_input(key="q-amount").set_value("-100").run()
+    assert "Kies waarop het bedrag dat u typte geldt, of typ 0." in said(app)
+    assert "answer" not in ask(app).session_state
+    app.selectbox(key="q-budget").set_value("*").run()
+    assert not app.warning
+    app.multiselect(key="q-targets").set_value(["jenv-20", "own-1"])
+    app.multiselect(key="q-columns").set_value([]).run()
+    assert "Kies ten minste één doel en één kolom." in said(app)
+    app.selectbox(key="q-budget").set_value("").run()
+    app.text_input(key="q-amount").set_value("0").run()
+    app.multiselect(key="q-targets").set_value(["own-1"]).run()
+    assert not app.warning
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
