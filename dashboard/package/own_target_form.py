@@ -115,15 +115,18 @@ def _size(box: Box, catalogue: Catalogue, now: OwnTarget | None) -> None:
         direction = _select(box, "direction", t("Richting"), aims)
     with second:
         kind = _select(box, "kind", t("Wat het doel vraagt"), _kinds(frame))
-    idle = MINUS_SIGNS if direction == Aim.CUT.value else ""  # the sign of a cut says what its direction says
+    is_cut = direction == Aim.CUT.value
+    idle = MINUS_SIGNS if is_cut else ""  # the sign of a cut says what its direction says
     with third:
         if kind == AMOUNT:
             amount = None if now is None or now.amount_keur is None else meur_from_keur(now.amount_keur)
-            box.number("amount", t("Bedrag, {unit}", unit=unit), replace(TARGET_AMOUNT, idle=idle), amount, "500")
+            label = t("Bedrag met of zonder −, {unit}", unit=unit) if is_cut else t("Bedrag, {unit}", unit=unit)
+            box.number("amount", label, replace(TARGET_AMOUNT, idle=idle), amount, "500")
         else:
             percent = None if now is None else now.percent
             example = "12,5" if language() == "nl" else "12.5"
-            box.number("percent", t("Percentage"), replace(TARGET_PERCENT, idle=idle), percent, example)
+            label = t("Percentage met of zonder −") if is_cut else t("Percentage")
+            box.number("percent", label, replace(TARGET_PERCENT, idle=idle), percent, example)
     if kind == OF_TYPED:
         base = None if now is None or now.base_keur is None else meur_from_keur(now.base_keur)
         box.number("base_amount", t("Grondslag, {unit}", unit=unit), TARGET_AMOUNT, base)

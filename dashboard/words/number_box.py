@@ -28,11 +28,12 @@ Take = Callable[[Decimal | None], None]
 
 @dataclass
 class Typed:
-    """A box as it was last read: its number, the text that stands in it, the language of that, and what is wrong."""
+    """A box as it was last read: its number, the text that stands in it, its language and form, and what is wrong."""
 
     value: Decimal | None
     text: str
     language: str
+    form: NumberForm
     fault: NumberError | None = None
 
 
@@ -64,11 +65,15 @@ class _Box:
         return write_number(value, language(), grouped=not doubt)
 
     def settle(self) -> None:
-        """Read what the box holds now; a text that is refused leaves the number as it was."""
+        """
+        Read what the box holds now; a text that is refused leaves the number as it was.
+
+        What was typed for another form, as a minus that this one does not take, is read anew.
+        """
         held, typed = self.held, str(st.session_state.get(self.key, self.held.text))
-        if typed == held.text and held.fault is None:
+        if typed == held.text and held.fault is None and held.form == self.form:
             return
-        held.text, held.fault = typed, None
+        held.text, held.form, held.fault = typed, self.form, None
         if typed.strip() == self.written(held.value):
             return
         try:
@@ -91,7 +96,7 @@ class _Box:
         held = store.get(self.key)
         moved = held is None or held.value != value
         if held is None or moved or (held.language != language() and held.fault is None):
-            store[self.key] = held = Typed(value, self.written(value), language())
+            store[self.key] = held = Typed(value, self.written(value), language(), self.form)
             st.session_state[self.key] = held.text
         elif self.key not in st.session_state:  # the page was left and is back
             st.session_state[self.key] = held.text

@@ -30,6 +30,12 @@ XV = "XV Sociale Zaken en Werkgelegenheid"
 CUT = OwnTarget(amount_keur=2_000_000, budgets=(XV,), columns=("2025", "structural"))
 
 
+PANEL = """
+from dashboard.package import own_targets_panel
+own_targets_panel()
+"""
+
+
 @pytest.fixture
 def savings(monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
     """The list of savings and intensifications as the list that a session begins with."""
@@ -118,6 +124,25 @@ def test_what_cannot_be_asked_is_told_and_stays_typed(savings: Catalogue, values
     fill(app, kind="amount", amount="12,5")
     press(app, "own-save-new")
     assert [target.amount_keur for target in own(app)] == [12_500]
+
+
+@pytest.mark.parametrize("field", ["amount", "percent"])
+def test_the_minus_of_a_cut_is_never_turned_round(country: Catalogue, field: str) -> None:
+    """Its label says that a cut takes one; typed for a cut and then asked of a rise it is refused, and taken again."""
+    app = AppTest.from_string(PANEL, default_timeout=60)
+    app.session_state["workspace"] = page_of("targets", Draft("A", "", ("A.1",))).session_state["workspace"]
+    app.session_state["language"] = "nl"
+    press(app.run(), "own-add")
+    fill(app, kind="amount" if field == "amount" else "list", **{field: "−12,5"})
+    assert "met of zonder −" in box(app, field).label  # type: ignore[attr-defined]  # any of the boxes
+    fill(app, direction="rise")
+    press(app, "own-save-new")
+    assert own(app) == ()
+    assert "gevonden −12,5" in " ".join(error.value for error in app.error)
+    assert "met of zonder −" not in box(app, field).label  # type: ignore[attr-defined]  # any of the boxes
+    fill(app, direction="cut")
+    assert not [error for error in app.error if "−12,5" in error.value]
+    assert country.columns
 
 
 @pytest.mark.slow
