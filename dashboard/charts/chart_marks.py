@@ -10,7 +10,6 @@ Encodings are made by their class: altair seeks that of a bare text among all it
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -38,6 +37,8 @@ NAME_WIDTH: Final = 46
 """Characters of a name in one line beside a bar."""
 ROW_WIDTH: Final = 30
 """Characters of a name in one line beside a gauge."""
+FURTHEST: Final = 3
+"""How many times the reach of the targets the axis of a gauge goes at most."""
 BROKEN: Final = "split(datum.label, '\\n')"
 
 Row = dict[str, Any]
@@ -202,19 +203,31 @@ def track_of(aims: Sequence[Decimal | int]) -> tuple[Decimal | int, Decimal | in
 
 def axis_values(reach: float, most: float) -> list[float]:
     """
-    Return the percentages on the gauge's axis: half the targets' reach apart, further where a mark lies far outside.
+    Return the percentages on the gauge's axis, half the targets' reach apart.
 
     Worked example: a reach of 20 gives −20, −10, 0, +10 and +20.
     """
-    step = max(reach / 2, 10 ** math.floor(math.log10(most)) if most > 10 * reach else 0)
+    step = reach / 2
     times = int(most // step)
     return [step * place for place in range(-times, times + 1)]
 
 
+def _at_edge(mark: Mark, edge: Decimal) -> Mark:
+    """Put what lies beyond the edge of the axis there, with an arrow before its text, so that no other track is crushed."""
+
+    def within(at: Decimal) -> Decimal:
+        return max(-edge, min(edge, at))
+
+    place = within(mark.percent)
+    text = mark.text if place == mark.percent else f"◀ {mark.text}" if place < 0 else f"{mark.text} ▶"
+    spread = None if mark.spread is None else (within(mark.spread[0]), within(mark.spread[1]))
+    return replace(mark, row=_broken(mark.row, ROW_WIDTH), percent=place, text=text, spread=spread)
+
+
 def gauge(marks: Sequence[Mark], caption: Caption) -> alt.LayerChart:
     """Draw each mark on a track between the targets of its base; a hollow mark has open cells."""
-    marks = [replace(mark, row=_broken(mark.row, ROW_WIDTH)) for mark in marks]
     exact = max([Decimal(1), *(abs(Decimal(aim)) for mark in marks for aim in mark.aims)])
+    marks = [_at_edge(mark, exact * FURTHEST) for mark in marks]
     reach = float(exact)
     most = float(
         max(

@@ -145,6 +145,15 @@ def track_ends(percents: Iterable[Decimal | int]) -> dict[str, str]:
     return {"low": signed_percent(low), "high": signed_percent(high)}
 
 
+def _drawn(package: Package, position: Position) -> bool:
+    """Whether a place is drawn: one between the targets of the list, or any where it has none."""
+    targets = package.catalogue.targets
+    if not targets:
+        return True
+    low, high = track_of(_aims(target.percent for target in targets.values()))
+    return not position.of_amount and all(low <= aim <= high for aim in position.aims)
+
+
 def place_title(package: Package, column: str = "") -> str:
     """Name the chart of where packages stand: between the targets of the list, or against those of one's own alone."""
     targets = package.catalogue.targets
@@ -197,7 +206,10 @@ def _position_mark(catalogue: Catalogue, position: Position, name: str, several:
 def package_gauge(packages: Sequence[tuple[str, Package]], column: str) -> alt.LayerChart:
     """Draw where packages stand between the targets on each base, in one column; one package needs no name."""
     catalogue = packages[0][1].catalogue
-    named = [(name if len(packages) > 1 else "", positions(package, column)) for name, package in packages]
+    named = [
+        (name if len(packages) > 1 else "", [one for one in positions(package, column) if _drawn(package, one)])
+        for name, package in packages
+    ]
     chapters = Counter(position.name for position in named[0][1])
     marks = [
         _position_mark(catalogue, position, name, chapters[position.name] > 1)
@@ -208,6 +220,13 @@ def package_gauge(packages: Sequence[tuple[str, Package]], column: str) -> alt.L
     own = dict.fromkeys(note for _, package in packages for note in own_note(package))
     notes = (*open_note(opened), *own)
     name = column_name(catalogue, column)
+    apart = [one for one in positions(packages[0][1], column) if not _drawn(packages[0][1], one)]
+    if apart:
+        said = t(
+            "Een eigen doel dat hier niet tussen valt, staat alleen in de tabel: {targets}.",
+            targets="; ".join(one.name.get(language()) for one in apart),
+        )
+        notes = (*notes, said)
     if not catalogue.targets:
         return _gauge(marks, t("De plaats tegenover de doelen, {column}.", column=name), notes)
     ends = track_ends(target.percent for target in catalogue.targets.values())

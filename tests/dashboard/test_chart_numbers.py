@@ -5,6 +5,7 @@ A chart writes an amount as the table beside it does.
    has more of them; so on the gauge of a meeting.
 2. A name stands there whole.
 3. A cost has its plus as a percentage too; where money counts twice both ends stand there.
+4. A place far beyond the targets leaves the other rows their room.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 import altair as alt
 
 from budget.catalogue import Catalogue
-from budget.core import Settings, ShareBy
+from budget.core import OwnTarget, Settings, ShareBy
 from budget.engine import attribute_oda, bridge, compose_package, evaluate_targets
 from budget.search import Goal, Question, pareto_front
 from dashboard.charts import (
@@ -118,3 +119,29 @@ def test_a_percentage_of_a_cost_has_its_plus_and_bounds_are_drawn(catalogue: Cat
         assert ends in alternative(catalogue, result, STRUCTURAL)
         assert "niets dubbel telt" in str(target_gauge(result, catalogue).to_dict())
         assert "niets dubbel telt" not in str(target_gauge(cost, catalogue).to_dict())
+
+
+# 4
+
+
+def axis_of(chart: alt.LayerChart) -> tuple[list[float], set[str]]:
+    """The percentages on the axis of a gauge, and the texts at its marks."""
+    spec = chart.to_dict()
+    axis = next(layer["encoding"]["x"]["axis"]["values"] for layer in spec["layer"] if "axis" in layer["encoding"]["x"])
+    return axis, {str(row["text"]) for data in spec["datasets"].values() for row in data if "text" in row}
+
+
+def test_a_small_target_of_ones_own_crushes_no_other_row(catalogue: Catalogue) -> None:
+    """Its place is no share of a base, so the chart between two of them names it; alone it stands at the edge (4)."""
+    small = OwnTarget(amount_keur=12_500, columns=(STRUCTURAL,))
+    package = compose_package(catalogue, catalogue.packages["jenv-20"].measures, Settings(own_targets=(small,)))
+    with in_language("nl"):
+        chart = package_gauge([("", package)], STRUCTURAL)
+        axis, _ = axis_of(chart)
+        assert max(axis) == 20
+        assert "staat alleen in de tabel: alles: −12,5, structureel." in " ".join(chart.to_dict()["title"]["subtitle"])
+        assert not any("12,5" in row for row in axis_names(chart))
+        result = evaluate_targets(package)["own-1"]
+        alone, texts = axis_of(target_gauge(result, catalogue))
+    assert max(alone) == 300
+    assert texts == {"◀ −1.891,2%"}
