@@ -122,6 +122,10 @@ class Catalogue:
         """Write the name of an executing body or of a part of a budget in `language` ("nl" or "en")."""
         return self._namer.body(name, language)
 
+    def also_called(self, chapter: str) -> tuple[str, ...]:
+        """Return by which other names a chapter is looked for: its usual short name, its name in English."""
+        return self._namer.chapter(chapter)
+
     @cached_property
     def _namer(self) -> Namer:
         return Namer(self.names)

@@ -227,23 +227,35 @@ def name_given_twice(names: Placed[Names] | None) -> Iterator[Fault]:
     """A name stands once, so that it has one English."""
     if names is None:
         return
-    for field, texts in (("bodies", names.record.bodies), ("places", names.record.places)):
+    record = names.record
+    named = [
+        *(
+            (field, "nl", [text.nl for text in texts])
+            for field, texts in (("bodies", record.bodies), ("places", record.places))
+        ),
+        ("chapters", "budget", [chapter.budget for chapter in record.chapters]),
+    ]
+    for field, part, texts in named:
         first: dict[str, str] = {}
         for place, text in enumerate(texts):
-            key, path = text.nl.casefold(), (field, place, "nl")
+            key, path = text.casefold(), (field, place, part)
             if key in first:
-                yield names.fault(path, "id_used_twice", id=text.nl, first=first[key])
+                yield names.fault(path, "id_used_twice", id=text, first=first[key])
             first.setdefault(key, f"{names.file.name}:{names.file.line(path)}")
 
 
 def name_of_nobody(records: Records) -> Iterator[Fault]:
-    """A body that is named is one that a record names: another is a slip of the pen."""
+    """A body or chapter that is named is one that a record names: another is a slip of the pen."""
     if records.names is None:
         return
     used = {name.casefold() for _, _, name in _bodies_named(records)}
     for place, text in enumerate(records.names.record.bodies):
         if text.nl.casefold() not in used:
             yield records.names.fault(("bodies", place, "nl"), "name_of_nobody", found=text.nl)
+    budgets = {posting.budget for placed in _all(records.measures) for posting in placed.record.postings}
+    for place, chapter in enumerate(records.names.record.chapters):
+        if chapter.budget not in budgets:
+            yield records.names.fault(("chapters", place, "budget"), "name_of_nobody", found=chapter.budget)
 
 
 def check_all(records: Records) -> list[Fault]:

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Annotated, Final
 
-from budget.catalogue.fields import Record, Source, Text
+from pydantic import Field
+
+from budget.catalogue.fields import Name, Record, Source, Text
 from budget.catalogue.measures import Measure
 from budget.catalogue.tables import Base
 
@@ -22,15 +24,23 @@ _NUMBER: Final = r"([\w.+–\-]*\d[\w.+–\-]*|[a-z])"
 _NUMBERED: Final = re.compile(_NUMBER)
 
 
+class Chapter(Record):
+    """A chapter as postings name it, and what else it is looked for by: its usual short name, its name in English."""
+
+    budget: Name
+    also: Annotated[tuple[Name, ...], Field(min_length=1)]
+
+
 class Names(Record):
     """
     The names of a list in both languages; `bodies` are executing bodies and parts of a budget.
 
-    In one of `places` {n} stands for a number, so that "noot {n}" is every note.
+    In one of `places` {n} stands for a number, so that "noot {n}" is every note. `chapters` are found by more names.
     """
 
     bodies: tuple[Text, ...] = ()
     places: tuple[Text, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
 
 
 class Namer:
@@ -40,12 +50,17 @@ class Namer:
         found = names or Names()
         self._bodies = {text.nl.casefold(): text.get("en") for text in found.bodies}
         self._places = {text.nl.casefold(): text.get("en") for text in found.places if "{n}" not in text.nl}
+        self._chapters = {chapter.budget: chapter.also for chapter in found.chapters}
         self._numbered = [(_pattern(text.nl), text.get("en")) for text in found.places if "{n}" in text.nl]
 
     def body(self, name: str, language: str) -> str:
         """Return an executing body or part of a budget in `language` ("nl" or "en"); a capital stays one."""
         found = self._bodies.get(name.casefold()) if language == "en" else None
         return name if found is None else _as_begun(found, name)
+
+    def chapter(self, budget: str) -> tuple[str, ...]:
+        """Return what else a chapter is looked for by."""
+        return self._chapters.get(budget, ())
 
     def place(self, words: str, language: str) -> str:
         """Return the words of a place in a document, step by step ("JenV 37, voetnoot bij de tabel") or as a whole."""

@@ -140,7 +140,9 @@ def fact_values(catalogue: Catalogue, measure: Measure) -> dict[str, str]:
     }
 
 
-def found_by(measure: Measure, lang: str) -> str:
-    """Return what else a measure is found by: its summary and the law that it changes."""
+def found_by(catalogue: Catalogue, measure: Measure, lang: str) -> str:
+    """Return what else a measure is found by: its summary, the law that it changes and other names of its chapters."""
     note = None if measure.legal_change is None else measure.legal_change.note
-    return " ".join(text.get(lang) for text in (measure.summary, note) if text is not None)
+    texts = [text.get(lang) for text in (measure.summary, note) if text is not None]
+    chapters = dict.fromkeys(posting.budget for posting in measure.postings)
+    return " ".join([*texts, *(name for chapter in chapters for name in catalogue.also_called(chapter))])

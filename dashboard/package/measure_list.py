@@ -122,7 +122,7 @@ def _rows(catalogue: Catalogue, settings: Settings, lang: str) -> list[dict[str,
                     "note": measure.open_note.get(lang) if measure.open_note else "",
                     "about": " · ".join(filter(None, [own_word(catalogue, measure), in_short(measure)])),
                     "facts": facts,
-                    "words": found_by(measure, lang),
+                    "words": found_by(catalogue, measure, lang),
                     **({"more": filter_values(measure)} if filtered else {}),
                 }
             )

@@ -83,7 +83,18 @@ def test_filters_and_columns_are_those_that_the_list_has_data_for(catalogue: Cat
                     assert set([value] if isinstance(value, str) else value) <= offered | {""}
     measure = catalogue.measures["4.7"]
     assert measure.summary is not None
-    assert measure.summary.nl in found_by(measure, "nl")
+    assert measure.summary.nl in found_by(catalogue, measure, "nl")
+
+
+def test_a_measure_is_found_by_every_name_of_its_chapter() -> None:
+    """By its number and words, and by its usual short name and its English one, in either language (1)."""
+    savings = find_catalogue("ombuigingslijst-2021")
+    assert savings is not None
+    found = load_catalogue(savings)
+    for lang in ("nl", "en"):
+        rows = [row for group in json.loads(rows_text(found, Settings(), lang)) for row in group["rows"]]
+        for word, count in (("JenV", 43), ("Justitie", 43), ("Justice", 43), ("BHOS", 36), ("OCW", 131)):
+            assert len([row for row in rows if re.search(rf"\b{word}\b", f"{row['budget']} {row['words']}")]) >= count
 
 
 @pytest.mark.long
