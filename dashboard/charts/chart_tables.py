@@ -237,5 +237,5 @@ def bridge_table(found: Bridge, package: Package, start: str, end: str, place: i
         reached = asking(asked(f"level-{number}"), shown_amount(catalogue, level))
         rows.append([step_name(catalogue, step), change, reached])
     rows.append([end, "", asking(last, shown_amount(catalogue, found.end))])
-    text = t("Brug, {column}; stappen zonder bedrag (PM) tellen niet mee", column=column_name(catalogue, column))
+    text = t("Brug, {column}; stappen zonder bedrag tellen niet mee", column=column_name(catalogue, column))
     return table(_caption(catalogue, text), [t("Stap"), t("Verandering"), t("Stand")], rows)

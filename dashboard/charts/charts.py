@@ -78,7 +78,7 @@ def range_note(package: Package, columns: Sequence[str] = ()) -> tuple[str, ...]
 def open_note(ids: Iterable[str]) -> tuple[str, ...]:
     """Name the measures without an amount, so that no one takes them for 0."""
     names = ", ".join(ids)
-    return (t("Zonder bedrag (PM), dus niet getekend: {ids}.", ids=names),) if names else ()
+    return (t("Zonder bedrag, dus niet getekend: {ids}.", ids=names),) if names else ()
 
 
 def _stacked(

@@ -127,7 +127,7 @@ def target_gauge(result: TargetResult, catalogue: Catalogue, own: Sequence[str] 
         for c, cell in result.asked.items()
     ]
     opened = any(cell.effect.open for cell in result.asked.values())
-    notes = (t("Open ruit: een maatregel zonder bedrag (PM) telt niet mee."),) if opened else ()
+    notes = (t("Open ruit: een maatregel zonder bedrag telt niet mee."),) if opened else ()
     notes = (*notes, *(f"{said}." for said in own))
     title = result.target.title.get(language())
     axis = t("% van het doelbedrag; − is een besparing") if result.own is not None and result.own.of_amount else ""

@@ -81,7 +81,7 @@ def conflict_notes(package: Package) -> None:
 
 
 def open_measures(package: Package) -> tuple[str, ...]:
-    """Return the chosen measures with an open cell (PM), in their order."""
+    """Return the chosen measures with an open cell, in their order."""
     return tuple(dict.fromkeys(cell.measure for cell in package.open_cells if cell.kind.open))
 
 
@@ -89,7 +89,7 @@ def overlap_label(count: int, opened: int) -> str:
     """Say how many overlaps and measures without an amount there are; the line is always there and stays in its place."""
     said = t("geen overlap") if count == 0 else t("{n} keer overlap", n=count)
     if opened:
-        said = f"{said}, {t('{n} keer PM', n=opened)}"
+        said = f"{said}, {t('{n} zonder bedrag', n=opened)}"
     return t("Overlap en open posten: {said}", said=said)
 
 

@@ -55,7 +55,9 @@ def missing_text(found: ToGo, places: int, unit: str = "") -> str:
 
     least, most = found.least_keur, found.most_keur
     if most is None:
-        return t("nog minstens {least} te gaan", least=said(least)) if least else t("niet te bepalen: PM")
+        return (
+            t("nog minstens {least} te gaan", least=said(least)) if least else t("niet te bepalen: een bedrag is open")
+        )
     if least == most:
         return t("nog {least} te gaan", least=said(least))
     return t("nog {least} tot {most} te gaan", least=numbers.meur(least, places), most=said(most))

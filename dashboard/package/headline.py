@@ -10,7 +10,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from budget.catalogue import NOT_JUDGED
 from budget.engine import Package, evaluate_targets, over_years, package_once
-from dashboard.package.conflicts import open_measures
 from dashboard.package.goal_rows import target_row
 from dashboard.package.measure_list import column_labels, years_label
 from dashboard.package.own_words import own_ids, own_row
@@ -91,9 +90,11 @@ def _notes(package: Package) -> Markup:
     """Write beside the name what to know about the totals: settings that differ, open cells, measures that exclude."""
     count = terms.measures(len(package.selection))
     notes = [count]
-    opened = open_measures(package)
-    if opened:
-        notes.append(t("open (PM): {ids}", ids=", ".join(opened)))
+    opened: dict[str, dict[str, None]] = {}
+    for cell in package.open_cells:
+        if cell.kind.open:
+            opened.setdefault(numbers.open_kind(cell.kind), {})[cell.measure] = None
+    notes += [t("open ({kind}): {ids}", kind=kind, ids=", ".join(ids)) for kind, ids in opened.items()]
     ranges = dict.fromkeys(cell.measure for cell in package.open_cells if cell.kind.keur is None)
     if ranges:
         notes.append(t("bandbreedte: {ids}", ids=", ".join(ranges)))

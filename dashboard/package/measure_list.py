@@ -226,7 +226,7 @@ def _labels(catalogue: Catalogue) -> dict[str, Any]:
             "saving": t("Besparing"),
             "cost": t("Intensivering"),
             "neutral": t("Budgetneutraal"),
-            "open": t("Open (PM)"),
+            "open": t("Open bedrag"),
             "selected": t("Alleen gekozen"),
         },
     }

@@ -54,6 +54,6 @@ def once_made(package: Package, asked: Asked, ask: str) -> Made | None:
     title = t("Waaruit volgt ‘{name}’, {column}?", name=name, column=named_column(package, asked.column))
     rules = [terms.counted_once()]
     if not (plain.exact and once.exact):
-        rules.append(t("Van een bandbreedte telt elk einde apart; wat open is (PM), blijft open."))
+        rules.append(t("Van een bandbreedte telt elk einde apart; wat open is, blijft open."))
     steps = tuple(_steps(package, once_steps(package, part.sum, columns)))
     return Made(title, (first, *steps), MadeRow(name, shown_amount(catalogue, once)), tuple(rules))

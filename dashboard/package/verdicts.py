@@ -54,7 +54,7 @@ def why_text(cell: TargetCell) -> str:
         return both_verdicts(cell)
     if cell.why is Why.RANGE:
         return t("Het doel ligt binnen de bandbreedte van het effect.")
-    return t("Een gekozen maatregel heeft geen bedrag (PM).") if cell.why is Why.OPEN_CELLS else ""
+    return t("Een gekozen maatregel heeft geen bedrag.") if cell.why is Why.OPEN_CELLS else ""
 
 
 def doubtful(catalogue: Catalogue, result: TargetResult) -> list[str]:

@@ -50,7 +50,7 @@ def _of_level(first: Named, other: Named, place: int, found: Bridge, number: int
     )
     total = MadeRow(t("Stand"), shown_amount(catalogue, found.levels[number]))
     title = made_title(catalogue, t("Stand op weg naar {name}", name=other[0]), column)
-    return Made(title, (MadeRow(first[0], start), *steps), total, (t("Stappen zonder bedrag (PM) tellen niet mee."),))
+    return Made(title, (MadeRow(first[0], start), *steps), total, (t("Stappen zonder bedrag tellen niet mee."),))
 
 
 def bridge_made(first: Named, other: Named, place: int, found: Bridge, what: str) -> Made | None:

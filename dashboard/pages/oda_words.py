@@ -114,7 +114,7 @@ def sentence(catalogue: Catalogue, result: OdaResult, settings: Settings) -> str
     if cell.split.programme.certain:
         texts.append(_programme_text(catalogue, cell.split.programme.certain, settings))
     if not cell.effect.exact:
-        texts.append(t("Maatregelen zonder bedrag (PM) tellen hier niet mee."))
+        texts.append(t("Maatregelen zonder bedrag tellen hier niet mee."))
     return " ".join(texts)
 
 

@@ -129,9 +129,7 @@ def scatter_block(goal: Goal, own: tuple[OwnTarget, ...]) -> None:
     structural = catalogue.columns.structural
     title = t("Effect tegen aantal maatregelen, {column}", column=column_name(catalogue, structural))
     chart_block(title, scatter_chart(found.points, found.edges, catalogue, structural), table, key="scatter")
-    ui.caption(
-        t("Willekeurige pakketten zonder maatregelen die elkaar uitsluiten; open posten (PM) tellen hier niet mee.")
-    )
+    ui.caption(t("Willekeurige pakketten zonder maatregelen die elkaar uitsluiten; open posten tellen hier niet mee."))
 
 
 def sample_table(found: Sample, catalogue: Catalogue, part: str) -> Markup:

@@ -30,7 +30,7 @@ def why_words() -> dict[PublishedWhy, str]:
     return {
         PublishedWhy.TRANSCRIPTION: t("overgenomen bedrag wijkt af"),
         PublishedWhy.ROUNDING: t("afronding"),
-        PublishedWhy.OPEN: t("posten zonder bedrag (PM)"),
+        PublishedWhy.OPEN: t("posten zonder bedrag"),
         PublishedWhy.EXCLUSIVE: t("maatregelen die elkaar uitsluiten"),
         PublishedWhy.ROWS: t("andere rijen, dezelfde som"),
     }

@@ -39,7 +39,7 @@ def open_section(package: Package) -> Section:
         note = f" – {measure.open_note.get(language())}" if measure.open_note else ""
         lines.append((f"{id_} {measure.title.get(language())}", f"{', '.join(found)}{note}"))
     return Section(
-        "open", t("Open posten (PM)"), lines=tuple(lines), empty=t("Geen: alle gekozen maatregelen hebben bedragen.")
+        "open", t("Open posten"), lines=tuple(lines), empty=t("Geen: alle gekozen maatregelen hebben bedragen.")
     )
 
 

@@ -36,7 +36,7 @@ def restriction_text(restriction: Restriction) -> str:
         RestrictionKind.OVERLAPS: t("geen overlap"),
         RestrictionKind.MAX_MEASURES: t("ten hoogste {subject} maatregelen"),
         RestrictionKind.ATTRIBUTION: t("toerekening aan ODA blijft bestaan"),
-        RestrictionKind.OPEN_CELLS: t("maatregelen met PM"),
+        RestrictionKind.OPEN_CELLS: t("maatregelen met een open bedrag"),
         RestrictionKind.GOAL: t("doel {subject}"),
         RestrictionKind.COLUMN: t("kolom {subject}"),
     }

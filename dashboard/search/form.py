@@ -86,7 +86,10 @@ def _ticks(catalogue: Catalogue) -> dict[str, str]:
     """Return the limits to tick, by key: those that can bite in this catalogue."""
     offered = {
         "q-overlap": (t("geen overlap"), any(c.kind is ConflictKind.OVERLAP for c in catalogue.conflicts)),
-        "q-open": (t("geen maatregelen met PM"), any(map(catalogue.open_columns, catalogue.measures.values()))),
+        "q-open": (
+            t("geen maatregelen met een open bedrag"),
+            any(map(catalogue.open_columns, catalogue.measures.values())),
+        ),
         "q-keep": (t("toerekening aan ODA blijft bestaan"), catalogue.oda is not None),
     }
     return {key: label for key, (label, bites) in offered.items() if bites}

@@ -54,7 +54,7 @@ def _limits(question: Question) -> Iterator[str]:
     if limits.no_overlaps:
         yield t("geen overlap")
     if question.open_cells is OpenCells.NONE:
-        yield t("geen maatregelen met PM")
+        yield t("geen maatregelen met een open bedrag")
     if limits.keep_attribution:
         yield t("toerekening aan ODA blijft bestaan")
 

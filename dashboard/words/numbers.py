@@ -118,6 +118,11 @@ def open_part(value: Amount) -> str:
     return words[open_word(value)]
 
 
+def open_kind(value: Amount) -> str:
+    """Say how the list leaves a cell open: as PM, as depending on the inflow, or as not given."""
+    return {"depends": t("afh."), "not given": t("n.o.")}.get(open_word(value), "PM")
+
+
 def cell(value: Cell, decimals: int | None = None, sign: bool = False) -> str:
     """
     Write a cell: a number, an open one as PM, an amount beside something open as "10 + PM", a range by its ends.

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from budget.catalogue import Catalogue
+from budget.catalogue import Catalogue, known_catalogues, load_catalogue
 from budget.core import DEPENDS, NOT_GIVEN, OPEN_COST, OPEN_SAVING, Amount, Cell
 from budget.engine import compose_package, evaluate_targets
 from dashboard.charts import contribution_bars, gauge_html, package_gauge, target_gauge
@@ -88,3 +88,14 @@ def test_charts_draw_the_range_as_a_line(toy_ranges: Catalogue) -> None:
 def values(chart: dict[str, Any]) -> list[dict[str, Any]]:
     """Every row of data in a chart."""
     return [row for rows in chart["datasets"].values() for row in rows]
+
+
+def test_the_head_says_how_each_amount_is_open() -> None:
+    """What the list does not give is n.o., and no PM; what it expects without an amount is PM."""
+    found = known_catalogues()["ombuigingslijst-2021"]
+    savings = load_catalogue(found)
+    with in_language("nl"):
+        package = compose_package(savings, ("2.0-1",))
+        text = str(headline_html(package, "A", ()))
+    assert "open (n.o.): 2.0-1" in text
+    assert "PM)" not in text

@@ -100,11 +100,11 @@ def test_measures_without_an_amount_are_told_beside_the_overlaps(catalogue: Cata
     """Also where nothing overlaps."""
     with in_language("nl"):
         assert overlap_label(0, 0) == "Overlap en open posten: geen overlap"
-        assert overlap_label(0, 2) == "Overlap en open posten: geen overlap, 2 keer PM"
-        assert overlap_label(3, 1) == "Overlap en open posten: 3 keer overlap, 1 keer PM"
+        assert overlap_label(0, 2) == "Overlap en open posten: geen overlap, 2 zonder bedrag"
+        assert overlap_label(3, 1) == "Overlap en open posten: 3 keer overlap, 1 zonder bedrag"
     assert catalogue.open_columns(catalogue.measures["4.4"])
     app = run("package", Draft("", "", ("4.4",)))
-    assert "Overlap en open posten: geen overlap, 1 keer PM" in [panel.label for panel in app.expander]
+    assert "Overlap en open posten: geen overlap, 1 zonder bedrag" in [panel.label for panel in app.expander]
 
 
 def test_overlaps_are_explained_in_a_panel_that_is_open() -> None:
