@@ -48,6 +48,10 @@ class Closing:
         """Whether, in an answer, the package meets the target as it is, so that nothing has to be added."""
         return answer is not None and bool(answer.found) and answer.found[0].package.selection == self.selection
 
+    def nearer_at_best(self, item: Nearer) -> bool:
+        """Whether a measure leaves less at the favourable end alone: at the other as much is missing as without it."""
+        return item.left.most_keur == self.left.most_keur
+
     def additions(self, answer: Answer, most: int) -> list[tuple[tuple[str, ...], Reached]]:
         """Return what an answer adds and reaches: the fewest measures first, then what goes least beyond the target."""
         held = set(self.selection)

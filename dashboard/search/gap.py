@@ -62,7 +62,10 @@ def _nearer(closing: Closing, places: int) -> None:
         return
     ui.header(t("Welke maatregel brengt het dichterbij?"))
     for item in closing.nearer[:MOST]:
-        text = Markdown("{} – {}").format(_names((item.measure,)), missing_text(item.left, places))
+        left = missing_text(item.left, places)
+        if closing.nearer_at_best(item):
+            left = t("{left}; alleen in het gunstigste geval dichterbij", left=left)
+        text = Markdown("{} – {}").format(_names((item.measure,)), left)
         _offer(text, t("Voeg toe"), f"near-{item.measure}", (*closing.selection, item.measure))
 
 

@@ -53,6 +53,7 @@ def test_what_comes_nearer_does_and_excludes_nothing(toy: Catalogue) -> None:
     for item in closing.nearer:
         package = compose_package(toy, ["A.1", item.measure])
         assert to_go(package, evaluate_targets(package)["main-20"], STRUCTURAL) == item.left
+        assert closing.nearer_at_best(item) == (item.left.most_keur == 4_000)
 
 
 @pytest.mark.figures
@@ -64,6 +65,9 @@ def test_the_report_needs_one_more_measure_as_it_adds_and_cannot_without_double_
     assert closing.as_report is not None
     added = [(ids, reached.weakest_keur) for ids, reached in closing.additions(closing.as_report, 5)]
     assert added == [(("6.1",), -261_400), (("6.2a",), -261_400)]
+    at_best = {item.measure: closing.nearer_at_best(item) for item in closing.nearer}
+    assert at_best["6.1"]
+    assert at_best["6.2a"]
 
 
 @pytest.mark.figures
