@@ -19,7 +19,7 @@ from budget.core import (
 from budget.engine import held_targets
 from dashboard import state
 from dashboard.package.own_target_form import Box, draw_boxes, read_boxes
-from dashboard.words import Markdown, bold, explain_error, explain_note, forget_numbers, language, t, ui
+from dashboard.words import Markdown, bold, explain_error, explain_note, forget_numbers, language, plain, t, ui
 
 ADDED = "new"
 """The name of the form that adds a target; that of one that changes one is its place."""
@@ -55,7 +55,12 @@ def _save(name: str) -> None:
     notes: list[Markdown] = [
         explain_note(Message("own_target_refused", field=FIELDS[field], why=fault)) for field, fault in faults
     ]
-    if target is not None:
+    held = held_targets(state.catalogue(), state.draft().settings)
+    twice = [one for place, one in enumerate(held) if one.asked == target and str(place) != name]
+    if twice:
+        title = twice[0].title.get(language())
+        notes = [plain(t("Dit doel staat er al: {target}. Wijzig wat het vraagt, of annuleer.", target=title))]
+    elif target is not None:
         before = _own()
         targets = (*before, target) if name == ADDED else (*before[: int(name)], target, *before[int(name) + 1 :])
         try:

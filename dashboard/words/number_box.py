@@ -2,7 +2,8 @@
 The box for a number: what is typed is read by the calculator itself, whatever the language of the browser.
 
 Its label prints the limits. What was read is said wherever it is written otherwise than it was typed; what is refused
-stays in the box with the fault below it and changes nothing; of two readings the user chooses.
+stays in the box with the fault below it and changes nothing, and where the page goes by the number at once it says which
+one still holds; of two readings the user chooses.
 """
 
 from __future__ import annotations
@@ -161,6 +162,8 @@ def _say(box: _Box, called: Callable[[], None] | None) -> None:
     held, lang = box.held, language()
     if held.fault is not None:
         ui.error(explain_error(held.fault))
+        if called is not None and held.value is not None:
+            _soft(t("Tot u dit verbetert, rekent de pagina met {number}.", number=box.written(held.value)))
         if held.fault.choices:
             ui.radio(
                 t("Wat is {text}?", text=held.text),
@@ -174,5 +177,8 @@ def _say(box: _Box, called: Callable[[], None] | None) -> None:
         return
     plain = held.text.strip().translate(dict.fromkeys(map(ord, MINUS_SIGNS), "−"))
     if held.value is not None and plain != box.written(held.value):
-        said = t("Gelezen als {number}.", number=box.written(held.value))
-        show(Markup('<p class="soft" role="status">{}</p>').format(said))
+        _soft(t("Gelezen als {number}.", number=box.written(held.value)))
+
+
+def _soft(said: str) -> None:
+    show(Markup('<p class="soft" role="status">{}</p>').format(said))

@@ -87,7 +87,9 @@ def test_what_is_refused_stays_and_changes_nothing(text: str) -> None:
     assert app.text_input(key="box").value == text
     assert len(app.error) == 1
     assert "erwacht" in app.error[0].value
+    assert "Tot u dit verbetert, rekent de pagina met 2,5." in html_of(app)
     assert not typed(app, "3").error
+    assert "Tot u dit" not in html_of(app)
     assert app.session_state["taken"] == 3
 
 

@@ -145,6 +145,24 @@ def test_the_minus_of_a_cut_is_never_turned_round(country: Catalogue, field: str
     assert country.columns
 
 
+def test_a_target_that_is_there_already_is_named(country: Catalogue) -> None:
+    """And nothing changes; changing it into itself is no second one."""
+    cut = OwnTarget(amount_keur=12_500, columns=("structural",))
+    app = AppTest.from_string(PANEL, default_timeout=60)
+    draft = Draft("A", "", ("A.1",), Settings(own_targets=(cut,)))
+    app.session_state["workspace"] = page_of("targets", draft).session_state["workspace"]
+    app.session_state["language"] = "nl"
+    press(app.run(), "own-add")
+    fill(app, amount="12,5")
+    press(app, "own-save-new")
+    assert own(app) == (cut,)
+    assert ["staat er al: alles: −12,5" in error.value for error in app.error] == [True]
+    press(press(app, "own-change-0"), "own-save-0")
+    assert own(app) == (cut,)
+    assert not app.error
+    assert country.columns
+
+
 @pytest.mark.slow
 def test_a_percentage_of_the_lists_base(country: Catalogue) -> None:
     """The lines and the year are the list's; changing it shows what it is, in the language of the page."""
