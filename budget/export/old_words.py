@@ -20,6 +20,10 @@ OLD_OPTIONS: Final[dict[str, dict[object, str]]] = {
     "Reikwijdte": {
         "zoals het rapport": "report",
         "as the report": "report",
+        "zoals het rapport: artikel 37; 498 voor BHOS": "report",
+        "as the report: article 37; 498 for BHOS": "report",
+        "JenV geheel: artikelen 37 en 32; 498 voor BHOS": "jenv",
+        "JenV in full: articles 37 and 32; 498 for BHOS": "jenv",
         "hele grondslag": "whole",
         "whole base": "whole",
     },

@@ -82,4 +82,12 @@
   if (window.lostFocus) return;
   window.lostFocus = true;
   document.addEventListener("click", pressed, true);
+
+  // Whether the page itself has the focus by a click, after which the next key would draw a frame around it (page.css).
+  let pointer = false;
+  document.addEventListener("pointerdown", () => { pointer = true; }, true);
+  document.addEventListener("keydown", () => { pointer = false; }, true);
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.dataset.testid === "stMain") target.toggleAttribute("data-by-pointer", pointer);
+  });
 })();

@@ -203,9 +203,16 @@ function paint(state) {
     if (entry.said.textContent !== text) entry.said.textContent = text;
     entry.keep.hidden = !mark || mark.level !== "exclusive";
   }
+  countChosen(state);
+}
+
+// Say beside each heading how many are chosen and, where a filter hides some of these, how many of them are shown.
+function countChosen(state) {
+  const { chosen, shown } = state.data.labels;
   for (const { count, rows } of state.groups.values()) {
-    const n = rows.filter((id) => state.rows.get(id)?.box.checked ?? state.chosen.has(id)).length;
-    const text = n ? `${n} ${state.data.labels.chosen}` : "";
+    const held = rows.filter((id) => state.rows.get(id)?.box.checked ?? state.chosen.has(id));
+    const seen = held.filter((id) => !state.rows.get(id)?.line.hidden).length;
+    const text = held.length ? `${held.length} ${chosen}${seen < held.length ? `, ${seen} ${shown}` : ""}` : "";
     if (count.textContent !== text) count.textContent = text;
   }
 }
@@ -227,6 +234,7 @@ function filter(state) {
   state.empty.hidden = shown > 0 || state.waiting.length > 0;
   if (!state.waiting.length) state.found.textContent = state.data.labels.found.replace("{shown}", shown).replace("{all}", state.rows.size);
   state.drop.disabled = !shownChosen(state).length;
+  countChosen(state);
 }
 
 // What changes with a toggle comes from another element, before or after this one; until it does there is nothing to draw.

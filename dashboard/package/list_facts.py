@@ -101,7 +101,7 @@ def list_filters(catalogue: Catalogue) -> list[dict[str, Any]]:
         ("tax", t("Fiscaal"), t("Met en zonder fiscale"), _taxes(catalogue)),
         ("body", t("Uitvoering"), t("Elke uitvoerder"), _bodies(catalogue)),
         ("law", t("Wijziging van regels"), t("Elke wijziging van regels"), _laws(catalogue)),
-        ("grade", t("Bewijs"), t("Elk bewijs"), _grades(catalogue)),
+        ("grade", t("Bewijs van het bedrag"), t("Elk bewijs"), _grades(catalogue)),
     )
     return [
         {"key": key, "label": label, "options": [("", every), *words]} for key, label, every, words in offered if words
@@ -125,7 +125,7 @@ def fact_columns(catalogue: Catalogue) -> list[tuple[str, str]]:
     offered = (
         ("body", t("Uitvoering"), _bodies(catalogue)),
         ("law", t("Wijziging van regels"), _laws(catalogue)),
-        ("grade", t("Bewijs"), _grades(catalogue)),
+        ("grade", t("Bewijs van het bedrag"), _grades(catalogue)),
     )
     return [(key, label) for key, label, words in offered if words]
 

@@ -218,6 +218,7 @@ def _labels(catalogue: Catalogue) -> dict[str, Any]:
         "unknown": t("niet beoordeeld"),
         "fiche": t("Fiche"),
         "chosen": t("gekozen"),
+        "shown": t("getoond"),
         "own": t("eigen aanname"),
         "keep": t("houd deze"),
         "filters": list_filters(catalogue),
