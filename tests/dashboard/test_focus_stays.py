@@ -5,6 +5,7 @@ A button that takes itself away hands the focus on, to a place in sight.
 control or a heading near it, in the window and under nothing; never on the page as a whole.
 2. Who has moved on by then is left where they are.
 3. What the page itself puts the focus on may go in its turn, and a slow run may take its time: it is handed on yet.
+4. The frame around the page is for who came there by keyboard, not for who clicked on an empty place.
 """
 
 from __future__ import annotations
@@ -167,3 +168,19 @@ def test_a_slow_run_hands_the_focus_on_at_its_end(page: Page) -> None:
     page.evaluate(f"closes.remove(); {state} = 'notRunning'")
     page.clock.run_for(1_000)
     expect(page.locator("#stays")).to_be_focused()
+
+
+@pytest.mark.long
+def test_the_page_is_framed_for_the_keyboard_alone(page: Page, app_url: str, catalogue: Catalogue) -> None:
+    """After a click and a key there is none; by the way past the head there is (4)."""
+    framed = """() => document.activeElement.dataset.testid === "stMain"
+      && getComputedStyle(document.activeElement, "::before").content !== "none" """
+    open_package(page, app_url, catalogue, "4.7")
+    page.mouse.click(1270, 780)
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.dataset.testid") == "stMain"
+    assert not page.evaluate(framed)
+    open_package(page, app_url, catalogue, "4.7")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate(framed)

@@ -255,3 +255,15 @@ def test_how_many_of_a_long_list_are_left_stands_there_and_is_said_once(page: Pa
     assert page.evaluate("told") == told
     expect(page.get_by_role("button", name="Generieke maatregelen", exact=True)).to_be_visible()
     expect(page.get_by_text("generieke-maatregelen")).to_have_count(0)
+
+
+@pytest.mark.long
+@pytest.mark.browser
+def test_a_heading_says_how_many_of_the_chosen_a_filter_shows(opened: Page, catalogue: Catalogue) -> None:
+    """Where it hides none of them, how many are chosen (6)."""
+    heading = opened.locator("th.group", has_text="Differentiatie asielinstroom")
+    expect(heading).to_contain_text("3 gekozen")
+    expect(heading).not_to_contain_text("getoond")
+    opened.get_by_role("searchbox").fill("3.1.1")
+    expect(heading).to_contain_text("3 gekozen, 1 getoond")
+    assert catalogue.measures

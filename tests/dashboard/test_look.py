@@ -8,6 +8,7 @@ How pages look: what is chosen is read in full, and another theme leaves no colo
 5. What the list of budgets leaves to be settled has words of the page's language.
 6. A sum fits a narrow screen.
 7. Caption and notes of a wide table stay within its frame.
+8. A fiche and the published figures fit a phone; the head marks a page under its menu; a box without a tick is empty.
 """
 
 from __future__ import annotations
@@ -248,3 +249,53 @@ def test_what_stands_around_a_wide_table_is_read_without_sliding(
         wait_until_settled(page)
         assert page.evaluate(WIDER) == [], width
         assert page.evaluate(NARROW) == [], width
+
+
+# 8
+
+
+FITS = "frame => frame.scrollWidth <= frame.clientWidth"
+
+
+@pytest.mark.browser
+@pytest.mark.long
+def test_a_fiche_and_the_published_figures_fit_a_phone(page: Page, app_url: str) -> None:
+    """Every column is in sight, and no row is higher than what is seen of it."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(app_url)
+    wait_until_settled(page)
+    page.get_by_role("button", name="Fiche 4.7").click()
+    table = page.get_by_role("dialog").get_by_role("table").first
+    expect(table).to_be_visible()
+    assert table.locator("..").evaluate(FITS)
+    page.goto(f"{app_url}/bron")
+    wait_until_settled(page)
+    assert page.locator("table.sources").locator("..").evaluate(FITS)
+
+
+@pytest.mark.browser
+@pytest.mark.long
+def test_a_page_under_the_menu_is_marked_in_the_head(page: Page, app_url: str) -> None:
+    """As a page beside it is, and only then."""
+    page.set_viewport_size({"width": 1366, "height": 768})
+    colour = "button => getComputedStyle(button).backgroundColor"
+    seen = []
+    for path in ("keten", "zoeken"):
+        page.goto(f"{app_url}/{path}")
+        wait_until_settled(page)
+        seen.append(page.locator(".rc-overflow-item-rest button").evaluate(colour))
+    assert seen == ["rgba(146, 164, 200, 0.25)", "rgba(0, 0, 0, 0)"]
+
+
+@pytest.mark.browser
+@pytest.mark.long
+def test_a_box_without_a_tick_is_empty_in_the_dark(page: Page, app_url: str) -> None:
+    """The browser draws it filled with grey, as one that is disabled."""
+    page.emulate_media(color_scheme="dark")
+    page.goto(app_url)
+    wait_until_settled(page)
+    box = page.locator('input[data-id="1.1"]')
+    assert box.evaluate("box => getComputedStyle(box).appearance") == "none"
+    assert box.evaluate("box => getComputedStyle(box).backgroundColor") == "rgba(0, 0, 0, 0)"
+    box.check()
+    assert box.evaluate("box => getComputedStyle(box).appearance") == "auto"

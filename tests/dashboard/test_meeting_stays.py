@@ -5,6 +5,7 @@ A meeting that stays where it is while it decides.
    once it is ticked.
 2. No row moves or changes its height when a conflict appears or goes.
 3. Whoever chooses between measures, by key or button, is at the measure that stays.
+4. A mark that is cut is whole for who points at its row or is there by keyboard, and no row moves for it.
 """
 
 from __future__ import annotations
@@ -119,3 +120,25 @@ def test_what_is_added_has_the_focus_and_a_key(page: Page, app_url: str, catalog
     expect(box).to_have_attribute("aria-keyshortcuts", "3")
     page.keyboard.press("Space")
     expect(page.locator(".since")).to_contain_text("erbij: 4.6")
+
+
+@pytest.mark.long
+@pytest.mark.browser
+def test_a_cut_mark_is_whole_for_who_looks_at_it(page: Page, app_url: str, catalogue: Catalogue) -> None:
+    """On a laptop's screen, where its names leave the longest marks too little room (4)."""
+    ids = catalogue.packages["jenv-20"].measures
+    meet(page, app_url, catalogue, Draft("Groep", "", ids), ids)
+    page.set_viewport_size({"width": 1366, "height": 768})
+    row = page.locator("label", has=page.locator('input[data-id="4.12b"]'))
+    mark, cut = row.locator(".mark"), "mark => mark.scrollWidth > mark.clientWidth"
+    assert mark.evaluate(cut)
+    before = page.evaluate(ROWS)
+    row.hover()
+    assert not mark.evaluate(cut)
+    assert page.evaluate(ROWS) == before
+    page.mouse.move(1300, 700)
+    assert mark.evaluate(cut)
+    page.locator('input[data-id="4.12a"]').focus()
+    page.keyboard.press("Tab")
+    assert not mark.evaluate(cut)
+    assert page.evaluate(ROWS) == before

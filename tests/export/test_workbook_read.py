@@ -100,6 +100,7 @@ def test_an_edited_choice_and_edited_settings_come_back(exported: bytes, catalog
         (("eigen jaar", "hele grondslag", "alleen gemeld", "volgt"), OLD),
         (("fixed year (report)", "as the report", "derived too", "stays"), Settings()),
         (("own year", "whole base", "stated only", "follows"), OLD),
+        (("vast jaar (rapport)", "zoals het rapport: artikel 37; 498 voor BHOS", "derived too", "blijft"), Settings()),
         (("elk jaar zijn eigen", "whole base", "alleen gemeld", "beweegt mee (als bij optie 1A)"), OLD),
     ],
 )
