@@ -22,6 +22,10 @@ def test_an_officer_adds_a_measure(page: Page, app_url: str) -> None:
     page.get_by_text("Eigen maatregelen en schattingen").click()
     page.get_by_role("button", name="Eigen maatregel toevoegen").click()
     page.get_by_label("Naam van de maatregel").fill("Minder plekken")
+    page.keyboard.press("Tab")
+    wait_until_settled(page)  # a page that is still being drawn closes the list again
+    page.get_by_role("combobox", name="Begrotingsregel").click()
+    page.get_by_role("option", name="JenV 37").first.click()
     page.get_by_label("Waarom dit bedrag").fill("Raming")
     page.get_by_label("struc.").first.fill("-12,5 mln")
     page.keyboard.press("Tab")

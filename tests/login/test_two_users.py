@@ -156,6 +156,8 @@ def add_own(page: Page, button: str, told: str) -> None:
     page.get_by_text("Eigen maatregelen en schattingen").click()
     press(page, "Eigen maatregel toevoegen")
     page.get_by_label("Naam van de maatregel").fill("Minder plekken")
+    page.keyboard.press("Tab")
+    choose(page, "Begrotingsregel", "JenV 37")
     page.get_by_label("Waarom dit bedrag").fill("Raming")
     page.get_by_label("struc.").first.fill("-12,5 mln")
     page.keyboard.press("Tab")
