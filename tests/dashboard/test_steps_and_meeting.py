@@ -152,6 +152,16 @@ def test_the_board_tells_what_changed_and_holds_two_packages_against_each_other(
         assert "niets veranderd" in board_html(package, None, package)
 
 
+@pytest.mark.figures
+def test_what_counts_for_the_target_is_told_where_it_changed_by_itself(catalogue: Catalogue) -> None:
+    """4.9-1A and 4.9-1B have no amount of their own, and move what counts for JenV."""
+    began = compose_package(catalogue, catalogue.packages["jenv-20"].measures)
+    package = compose_package(catalogue, [*began.selection, "4.9-1B"])
+    with in_language("nl"):
+        html = board_html(package, "jenv-20", began)
+    assert "Sinds het begin: <b>structureel 0,00; telt voor JenV −20% +68,00; erbij: 4.9-1B</b>" in html
+
+
 @pytest.mark.parametrize("beside", ["", "ready:jenv-20-104", "ready:gone"])
 def test_a_meeting_travels_in_its_address(beside: str, catalogue: Catalogue) -> None:
     """Measures, target, the beginning and the package beside it; one that is gone stands beside nothing."""
