@@ -81,6 +81,8 @@ def test_keys_and_the_head_take_a_step_back_and_the_total_is_said_once(
     page.keyboard.press("Control+y")  # of the text box, while someone types in it
     wait_until_settled(page)
     expect(total).to_have_text("−236,40")
+    page.get_by_text("English", exact=True).click()
+    expect(said).to_have_text("")  # what was said in Dutch is no part of an English page
 
 
 # 2
