@@ -19,6 +19,7 @@ from budget.catalogue import NOT_JUDGED, Catalogue
 from budget.core import Amount, open_word
 from budget.engine import HeldTarget, Package, own_targets
 from budget.export.bounds import bounded_measures
+from budget.export.dress import align_heads, underline_sections
 from budget.export.guarded import ALLOWED, STATUS, Area
 from budget.export.plain_sheet import OPTIONS, PlainWorksheet
 from budget.export.sheet import Sheet, cell
@@ -195,6 +196,8 @@ class Book:
                 sheet.text(*STATUS, sheet.legend, "note")
             for row, height in sheet.heights.items():
                 sheet.raw.set_row(row, height)
+            align_heads(sheet)
+            underline_sections(sheet)
             sheet.break_pages()
         self.file.close()
         return self.stream.getvalue()

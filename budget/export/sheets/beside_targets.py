@@ -14,7 +14,7 @@ from budget.engine import Package, TargetCell, TargetResult, Verdict, compose_pa
 from budget.export.book import Book
 from budget.export.sheet import Sheet, Value, cell
 from budget.export.sheets.base import scope_groups
-from budget.export.sheets.beside_rows import ALL, FIRST, differences, line
+from budget.export.sheets.beside_rows import ALL, FIRST, differences, heads, line
 from budget.export.sheets.choice import bound_formula, open_counts
 from budget.export.sheets.choice_beside import posted_of
 from budget.export.sheets.conflicts_beside import clashes_of, shared_of
@@ -49,7 +49,7 @@ class _Target:
     def write(self, row: int) -> int:
         """Write what is asked, the effect and verdict of each choice, and the differences; returns the row after."""
         sheet, t, cells = self.sheet, self.book.texts, list(self.result.cells.values())
-        sheet.heads(row, 0, ["", self.result.target.title.get(t.language), "", "", *self.book.heads], right_from=FIRST)
+        heads(sheet, row, self.result.target.title.get(t.language))
         self.goal = row + 1
         row = line(sheet, self.goal, t("Te bereiken"), self._given("target"), [c.target_keur for c in cells])
         effects, verdicts = [], []

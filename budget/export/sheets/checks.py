@@ -132,7 +132,12 @@ def _counters(sheet: Sheet, area: str) -> None:
     t, book, row = sheet.book.texts, sheet.book, COUNTERS
     for label, formula, style, name in (
         (t("Gewijzigde keuzes, instellingen en aannames"), "=SUM(Wijkt_af)", "flag", "Afwijkende_keuzes"),
-        (t("Grootste verschil in een uitkomst"), f"=MAX(MAX({area}),-MIN({area}))", "amount", "Grootste_verschil"),
+        (
+            t("Grootste verschil in een uitkomst"),
+            f"=MAX(MAX({area}),-MIN({area}))",
+            "amount_centre",
+            "Grootste_verschil",
+        ),
     ):
         sheet.text(row, 0, label, "cell")
         sheet.formula(row, 1, formula, 0, style)

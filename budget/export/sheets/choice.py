@@ -96,7 +96,7 @@ def _layout(book: Book) -> Layout:
         Part("variant", [t("Variant")], book.variant_width),
         Part("amounts", book.heads, 11.5),
         Part("open", [t("Open")], 7),
-        Part("exported", [t("Bij export")], 8),
+        Part("exported", [t("Bij export")], 11),
         *[Part(end, end_heads(book, end), 11.5) for end in ENDS if book.bounds],
         Part("conflict", [t("Conflict")], 20) if catalogue.conflicts else None,
         Part("wrong", [t("Let op")], 20),

@@ -269,6 +269,7 @@ def write_rows(rows: TargetRows, package: Package) -> int:
     sheet.fit(rows.at("why"), FIRST, t.why(Why.EXCLUSIVE))  # room for what may come with the next toggle
     for key in ("as_added", "counted_once", "verdict"):
         if key in rows.shown:
-            sheet.fit(rows.at(key), FIRST, max(map(t.verdict, Verdict), key=len))
+            for column in range(FIRST, FIRST + book.width):
+                sheet.fit(rows.at(key), column, max(map(t.verdict, Verdict), key=len))
             paint_verdicts(sheet, rows.at(key), FIRST, rows.at(key), FIRST + book.width - 1)
     return row + len(rows.shown) + 2

@@ -50,7 +50,7 @@ def write_targets(book: Book, package: Package) -> None:
     row = write_base(sheet, row, catalogue) + 1
     if groups:
         write_members(sheet, row, catalogue, groups)
-    sheet.raw.freeze_panes(4, 1)
+    sheet.raw.freeze_panes(3, 1)
     sheet.repeat(0, 1)
 
 
