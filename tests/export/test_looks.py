@@ -95,6 +95,13 @@ def test_a_head_stands_as_what_is_below_it(whole: Any, compared: Any, toy2: Cata
     assert sum(len(list(heads(sheet))) for sheet in whole) > 500
 
 
+def test_what_is_set_in_says_from_which_side(whole: Any) -> None:
+    """Programs set in what stands to the left, and pass over it in a cell without a side."""
+    cells = [cell for sheet in whole for row in sheet.iter_rows() for cell in row if cell.alignment.indent]
+    assert len(cells) > 100
+    assert {cell.alignment.horizontal for cell in cells} == {"left"}
+
+
 def widths(sheet: Any) -> dict[int, float]:
     """The width of each column."""
     return {at: one.width for one in sheet.column_dimensions.values() for at in range(one.min, one.max + 1)}
