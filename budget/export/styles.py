@@ -11,6 +11,8 @@ AMOUNT: Final = "#,##0.000;-#,##0.000;0"
 EFFECT: Final = "+#,##0.000;-#,##0.000;0"
 QUIET: Final = '+#,##0.000;-#,##0.000;"–"'
 WHOLE: Final = "#,##0"
+NO_ZERO: Final = "0;-0;"
+"""For words that a formula gives: LibreOffice shows 0 for an empty one of an .ods that it does not calculate afresh."""
 _FORMATS: Final[dict[str, dict[str, Any]]] = {
     "plain": {},
     "wrap": {"text_wrap": True},
@@ -52,6 +54,8 @@ _FORMATS: Final[dict[str, dict[str, Any]]] = {
     "cell_centre": {"bottom": 4, "bottom_color": RULE, "align": "center"},
     "cell_right": {"bottom": 4, "bottom_color": RULE, "align": "right"},
     "word": {"bottom": 4, "bottom_color": RULE, "align": "right", "text_wrap": True},
+    "said": {"bottom": 4, "bottom_color": RULE, "align": "right", "text_wrap": True, "num_format": NO_ZERO},
+    "said_bold": {"bold": True, "num_format": NO_ZERO},
     "amount": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": AMOUNT},
     "amount_centre": {"bottom": 4, "bottom_color": RULE, "align": "center", "num_format": AMOUNT},
     "quiet": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": QUIET},

@@ -148,6 +148,8 @@ class Table:
         allowed = f' table:content-validation-name="{validation}"' if validation else ""
         formula = f' table:formula="{quoted(PREFIX + translate(cell.formula))}"' if cell.formula else ""
         kind, body = _value(cell)
+        if cell.formula and body:  # LibreOffice takes the text of a formula's last cell in a row from here alone
+            kind += f' office:string-value="{quoted(cell.value)}"'
         address = self.links.get((cell.row, cell.column))
         if address and not cell.formula:
             link = attributes({"xlink:type": "simple", "xlink:href": address})

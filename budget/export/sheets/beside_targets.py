@@ -102,7 +102,7 @@ class _Target:
             def bound(c: int) -> str:
                 return bound_formula(*open_counts(f"Post_{keys[c]}", weight))
 
-            row = line(sheet, row, f"{letter}: {t('Grens van het effect')}", bound, bounds, "word")
+            row = line(sheet, row, f"{letter}: {t('Grens van het effect')}", bound, bounds, "said")
         verdict = self._given("verdict")
         if letter != "A":
             added = [t.verdict(cell.as_added) for cell in cells]

@@ -204,7 +204,7 @@ def _plain_totals(sheet: Sheet, package: Package) -> None:
 
     bounds = [bound_mark(total) for total in totals.values()]
     rows: list[tuple[str, str, Callable[[int], str], Sequence[Value], str]] = [
-        ("total_bound", t("Grens van het totaal door open cellen"), bound, bounds, "word"),
+        ("total_bound", t("Grens van het totaal door open cellen"), bound, bounds, "said"),
         (
             "intensifications",
             t("Intensiveringen"),

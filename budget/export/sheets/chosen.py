@@ -83,7 +83,7 @@ def _say_what_is_not_printed(sheet: Sheet, column: int, first: int, counts: tupl
         f"{cell(first, column, lock_column=True)}:{cell(first + count - 1, column, lock_column=True)}"
         for count in counts
     )
-    sheet.formula(NOT_PRINTED, 0, f'=IF(COUNT({every})>ROWS({printed}),Melding_papier,"")', "", "bold")
+    sheet.formula(NOT_PRINTED, 0, f'=IF(COUNT({every})>ROWS({printed}),Melding_papier,"")', "", "said_bold")
 
 
 def _shown(keur: int | None) -> Value:

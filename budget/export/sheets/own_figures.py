@@ -234,7 +234,7 @@ def _results(sheet: Sheet, layout: Layout, row: int, package: Package, groups: S
 
         sheet.text(at, layout["title"], label, "cell_wrap")
         words = [t(RESTS) if name in found.get(id_, {}) else "" for name in package.catalogue.columns]
-        sheet.across(at, place, formula, words, "word")
+        sheet.across(at, place, formula, words, "said")
         sheet.fit(at, place, t(RESTS))
         book.place(f"own:{id_}", label, sheet, at, place)
         row = at

@@ -59,7 +59,7 @@ def bounded_rows(here: Here, cells: Sequence[TargetCell], keys: Sequence[str], g
         return formula
 
     rows: list[Row] = [
-        ("bound", bound, [bound_mark(effect) for effect in effects], "word"),
+        ("bound", bound, [bound_mark(effect) for effect in effects], "said"),
         ("effect", lambda c: plain_sum(keys[c], where), plain_sums(effects), "total"),
         ("gap", gap("effect", '""'), plain_sums(gaps), "effect"),
         ("percent", percent("effect", '""'), percents["percent"], "percent"),

@@ -217,7 +217,7 @@ class TargetRows:
             return bounded_rows(here, cells, keys, group)
         percents = [as_share(c.certain_percent) for c in cells]
         return [
-            ("bound", bound, [bound_mark(c.effect) for c in cells], "word"),
+            ("bound", bound, [bound_mark(c.effect) for c in cells], "said"),
             ("effect", effect, [c.effect.keur for c in cells], "total"),
             ("gap", gap, [c.gap_keur for c in cells], "effect"),
             ("percent", lambda c: share_formula(here("effect", c), here("base", c)), percents, "percent"),
@@ -244,7 +244,7 @@ class TargetRows:
         return [
             *(ends if self.overlaps else []),
             ("verdict", self.verdict, [t.verdict(c.verdict) for c in cells], "word"),
-            ("why", self.why, [t.why(c.why) for c in cells], "word"),
+            ("why", self.why, [t.why(c.why) for c in cells], "said"),
         ]
 
 
