@@ -120,10 +120,11 @@ def test_no_word_of_a_head_is_broken(whole: Any, compared: Any) -> None:
     assert broken == []
 
 
-def test_no_wrapped_text_is_cut(whole: Any, compared: Any) -> None:
-    """A row is as high as the lines of each of its texts, also of those that a formula gives."""
+def test_no_wrapped_text_is_cut(whole: Any, compared: Any, toy_both: Catalogue) -> None:
+    """A row is as high as the lines of each of its texts, also of those that a formula gives, in either language."""
+    english = open_book(write_workbook(compose_package(toy_both, list(toy_both.measures)), language="en"))
     cut = []
-    for sheet in [*whole, *compared]:
+    for sheet in [*whole, *compared, *english]:
         wide = widths(sheet)
         for row in sheet.iter_rows():
             held = sheet.row_dimensions[row[0].row].height or 15
