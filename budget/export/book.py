@@ -75,6 +75,11 @@ class Book:
         """Whether amounts of the catalogue are told by their ends, so that sheets hold those too."""
         return bool(bounded_measures(self.catalogue))
 
+    @cached_property
+    def unsure(self) -> bool:
+        """Whether the direction of any measure is not sure."""
+        return any(measure.direction_uncertain for measure in self.catalogue.measures.values())
+
     @property
     def width(self) -> int:
         """The number of columns of a row."""

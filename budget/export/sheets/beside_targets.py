@@ -83,7 +83,7 @@ class _Target:
             for end in ENDS:
 
                 def at_end(c: int, end: str = end) -> str:
-                    return end_sum(keys[c], end, where)  # type: ignore[arg-type]  # one of the ends
+                    return end_sum(keys[c], end, where, unsure=self.book.unsure)  # type: ignore[arg-type]  # an end
 
                 row = line(sheet, row, f"{name}, {end_word(self.book, end)}", at_end, end_sums(effects, end))
         else:

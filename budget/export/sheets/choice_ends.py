@@ -73,7 +73,7 @@ def write_with_ends(
     keys = sheet.book.keys
 
     def at_end(end: End) -> Formula:
-        return lambda c: end_sum(keys[c], end, where)
+        return lambda c: end_sum(keys[c], end, where, unsure=sheet.book.unsure)
 
     formulas: dict[str, Formula] = {"amounts": lambda c: plain_sum(keys[c], where)}
     formulas |= {end: at_end(end) for end in ENDS}

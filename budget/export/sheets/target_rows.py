@@ -214,7 +214,7 @@ class TargetRows:
             return f"={exact(f'{effect}-{goal}')}"
 
         if self.bounds:
-            return bounded_rows(here, cells, keys, group)
+            return bounded_rows(here, cells, keys, group, self.sheet.book.unsure)
         percents = [as_share(c.certain_percent) for c in cells]
         return [
             ("bound", bound, [bound_mark(c.effect) for c in cells], "said"),
