@@ -23,6 +23,7 @@ from budget.export.text_width import lines_of, widest_word
 from budget.export.write import write_comparison
 from tests.export.workbook_tools import open_book
 
+pytestmark = pytest.mark.slow
 HEAD, RULE = "FF154273", "thin"
 TARGETS = ("Korting JenV = JenV 37: -150 by 2025", "BHOS: -2.5% of 3500 2024")
 OWN = OwnMeasure(
