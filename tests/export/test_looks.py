@@ -207,6 +207,16 @@ def test_frozen_heads_are_those_of_every_table(whole: Any) -> None:
     assert {whole[name].freeze_panes for name in ("Keten", "Grondslag en doel")} == {"B4"}
 
 
+def test_what_stays_in_view_leaves_room_for_figures(whole: Any, compared: Any) -> None:
+    """The columns that do not move take at most a hundred signs, about half of a wide screen."""
+    frozen = {}
+    for sheet in [*whole, *compared]:
+        kept = range_boundaries(f"A1:{sheet.freeze_panes or 'A1'}")[2] - 1
+        frozen[sheet.title] = sum(wide for column, wide in widths(sheet).items() if column <= kept)
+    assert {title: wide for title, wide in frozen.items() if wide > 100} == {}
+    assert max(frozen.values()) > 50
+
+
 def test_a_long_name_of_a_chapter_goes_on_beside_it(toy2: Catalogue) -> None:
     """On Keuze, as the column of titles beside it is empty there."""
     sheet = open_book(write_workbook(compose_package(toy2, list(toy2.measures))))["Keuze"]

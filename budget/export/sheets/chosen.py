@@ -73,7 +73,7 @@ def write_chosen(book: Book, package: Package) -> None:
     if printed < count:
         _say_what_is_not_printed(sheet, layout["row"], first, (printed, count))
     sheet.raw.ignore_errors({"number_stored_as_text": f"A{first}:A{first + count}"})
-    sheet.raw.freeze_panes(first, 2)
+    sheet.raw.freeze_panes(first, 1)
     sheet.repeat(HEAD)
 
 

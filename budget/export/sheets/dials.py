@@ -122,7 +122,7 @@ def write_dials(book: Book, package: Package) -> None:
         return
     t, found, values = book.texts, dial_rows(package.catalogue, book.texts), dial_values(package)
     keys = key_width([dial_key(owner, dial.id) for owner, _, dial in found])
-    widths = (13, 50, 36, 16, 11, 11, 11, 12, 16, 10, 11, 12, keys, 28, 60)
+    widths = (13, 48, 36, 16, 11, 11, 11, 12, 16, 10, 11, 12, keys, 28, 60)
     sheet = book.sheet(t("Aannames"), widths, t("Aannames achter bedragen"))
     count, first = len(found), HEAD + 1
     sheet.text(
