@@ -50,10 +50,12 @@ def recall_address(search: str) -> None:
 
 
 def recall_language() -> None:
-    """Take the language from the address in a new session; Dutch when it names none."""
-    if st.session_state.get("language") not in LANGUAGES:  # a switch that is still being drawn tells nothing
+    """Take the language from the address in a new session; Dutch when it names none. It is the session's from then on."""
+    found = st.session_state.get("language")
+    if found not in LANGUAGES:  # a switch that is still being drawn tells nothing
         asked = st.query_params.get(LANGUAGE_PARAMETER)
-        st.session_state["language"] = asked if asked in LANGUAGES else "nl"
+        found = asked if asked in LANGUAGES else "nl"
+    st.session_state["language"] = found  # said anew, as the platform forgets it after a run that draws no switch
 
 
 def recall_choices() -> None:

@@ -45,6 +45,8 @@ class Calc:
     program: str
     profiles: Path
     at_once: int
+    afresh: bool = True
+    """Whether it calculates what it opens, or trusts the values of the file as it does for a user."""
 
     def calculate(
         self, folder: Path, files: Mapping[str, bytes], form: str = XLSX, ending: str = "xlsx"
@@ -84,7 +86,8 @@ class Calc:
         user = self.profiles / str(run) / "user"
         if not user.exists():
             user.mkdir(parents=True)
-            (user / "registrymodifications.xcu").write_text(ALWAYS_RECALCULATE, encoding="utf-8")
+            if self.afresh:
+                (user / "registrymodifications.xcu").write_text(ALWAYS_RECALCULATE, encoding="utf-8")
         return user.parent
 
     def start(self, profile: Path, workbooks: Sequence[Path], out: Path, form: str) -> str:

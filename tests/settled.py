@@ -58,3 +58,10 @@ def wait_until_settled(page: Page, also: str = "true", arg: object = None) -> No
         page.wait_for_function(wanted, arg=[next(WAITS), FRAMES, arg], timeout=SETTLED_MILLISECONDS)
     except LateError:
         pytest.fail(f"the page does not settle; stirring: {page.evaluate(STIRRING)}; wanted too: {also}", pytrace=False)
+
+
+def go_to_page(page: Page, name: str) -> None:
+    """Go to a page by the navigation, which keeps the session; a link that still moves would be missed."""
+    wait_until_settled(page)
+    page.get_by_role("link", name=name, exact=True).click()
+    page.get_by_role("heading", level=1, name=name).wait_for()

@@ -107,6 +107,11 @@ class Settings:
         """These settings as far as amounts follow from them: without targets of one's own, which only hold amounts."""
         return replace(self, own_targets=()) if self.own_targets else self
 
+    @property
+    def of_any_package(self) -> Settings:
+        """These settings as far as they say how any package counts: without what is set for one of them."""
+        return replace(self, dials=(), own_targets=(), own=NO_OWN)
+
     def turned(self, measure: str, dial: str, value: Decimal | None) -> Settings:
         """Return these settings with a dial at a value, or back at its default for None."""
         kept = [item for item in self.dials if item[:2] != (measure, dial)]

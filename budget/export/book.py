@@ -19,6 +19,7 @@ from budget.catalogue import NOT_JUDGED, Catalogue
 from budget.core import Amount, open_word
 from budget.engine import HeldTarget, Package, own_targets
 from budget.export.bounds import bounded_measures
+from budget.export.dress import align_heads, underline_sections
 from budget.export.guarded import ALLOWED, STATUS, Area
 from budget.export.plain_sheet import OPTIONS, PlainWorksheet
 from budget.export.sheet import Sheet, cell
@@ -73,6 +74,11 @@ class Book:
     def bounds(self) -> bool:
         """Whether amounts of the catalogue are told by their ends, so that sheets hold those too."""
         return bool(bounded_measures(self.catalogue))
+
+    @cached_property
+    def unsure(self) -> bool:
+        """Whether the direction of any measure is not sure."""
+        return any(measure.direction_uncertain for measure in self.catalogue.measures.values())
 
     @property
     def width(self) -> int:
@@ -195,6 +201,8 @@ class Book:
                 sheet.text(*STATUS, sheet.legend, "note")
             for row, height in sheet.heights.items():
                 sheet.raw.set_row(row, height)
+            align_heads(sheet)
+            underline_sections(sheet)
             sheet.break_pages()
         self.file.close()
         return self.stream.getvalue()

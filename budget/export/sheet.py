@@ -45,6 +45,7 @@ class Sheet:
     repeated: tuple[int, int] = (0, 0)
     printed: tuple[int, int] | None = None
     starts: tuple[int, ...] = ()
+    joined: set[int] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
 
     def text(self, row: int, column: int, text: str, style: str = "cell") -> None:
@@ -178,6 +179,10 @@ class Sheet:
         """Start a page at each of some rows, whatever is left of the one before."""
         self.starts += rows
 
+    def join(self, row: int) -> None:
+        """Keep what stands above an empty row on one page with what begins below it."""
+        self.joined.add(row)
+
     def draw(self, row: int, chart: Any, description: str, rows: int) -> None:
         """Put a chart over some rows, with what a screen reader says of it."""
         self.charts[row] = rows
@@ -189,7 +194,7 @@ class Sheet:
         after, width = self.printed or (max([self.raw.dim_rowmax or 0, *self.charts]), self.raw.dim_colmax or 0)
         page = room(self.widths[: width + 1])
         repeated = sum(self.heights.get(row, ROW) for row in range(*self.repeated))
-        found = blocks(self.raw.table, self.charts, after + 1)
+        found = blocks([*self.raw.table, *self.joined], self.charts, after + 1)
         breaks = page_breaks(found, self.heights, page, repeated, self.starts)
         for row in breaks:
             if row not in self.raw.table:  # below a chart; a page starts at a row that is there

@@ -11,6 +11,8 @@ AMOUNT: Final = "#,##0.000;-#,##0.000;0"
 EFFECT: Final = "+#,##0.000;-#,##0.000;0"
 QUIET: Final = '+#,##0.000;-#,##0.000;"–"'
 WHOLE: Final = "#,##0"
+NO_ZERO: Final = "0;-0;"
+"""For words that a formula gives: LibreOffice shows 0 for an empty one of an .ods that it does not calculate afresh."""
 _FORMATS: Final[dict[str, dict[str, Any]]] = {
     "plain": {},
     "wrap": {"text_wrap": True},
@@ -29,15 +31,35 @@ _FORMATS: Final[dict[str, dict[str, Any]]] = {
         "align": "right",
         "num_format": "0",
     },
+    "head_centre": {
+        "bold": True,
+        "font_color": "#FFFFFF",
+        "bg_color": BLUE,
+        "text_wrap": True,
+        "valign": "vcenter",
+        "align": "center",
+        "num_format": "0",
+    },
+    "head_indent": {
+        "bold": True,
+        "font_color": "#FFFFFF",
+        "bg_color": BLUE,
+        "text_wrap": True,
+        "valign": "vcenter",
+        "indent": 1,
+    },
+    "head_over": {"bold": True, "font_color": "#FFFFFF", "bg_color": BLUE, "valign": "vcenter"},
     "cell": {"bottom": 4, "bottom_color": RULE},
     "cell_wrap": {"bottom": 4, "bottom_color": RULE, "text_wrap": True},
     "cell_centre": {"bottom": 4, "bottom_color": RULE, "align": "center"},
     "cell_right": {"bottom": 4, "bottom_color": RULE, "align": "right"},
     "word": {"bottom": 4, "bottom_color": RULE, "align": "right", "text_wrap": True},
+    "said": {"bottom": 4, "bottom_color": RULE, "align": "right", "text_wrap": True, "num_format": NO_ZERO},
+    "said_bold": {"bold": True, "num_format": NO_ZERO},
     "amount": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": AMOUNT},
     "amount_centre": {"bottom": 4, "bottom_color": RULE, "align": "center", "num_format": AMOUNT},
     "quiet": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": QUIET},
-    "part_label": {"bottom": 4, "bottom_color": RULE, "indent": 2},
+    "part_label": {"bottom": 4, "bottom_color": RULE, "align": "left", "indent": 2},
     "effect": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": EFFECT},
     "total": {
         "bold": True,
@@ -62,7 +84,7 @@ _FORMATS: Final[dict[str, dict[str, Any]]] = {
     "flag": {"bottom": 4, "bottom_color": RULE, "align": "center", "num_format": "0"},
     "flag_right": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": "0", "font_color": "#7A8591"},
     "few": {"bottom": 4, "bottom_color": RULE, "align": "center", "num_format": "0;-0;"},
-    "remark": {"bottom": 4, "bottom_color": RULE, "indent": 1},
+    "remark": {"bottom": 4, "bottom_color": RULE, "align": "left", "indent": 1},
     "percent": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": "0.00%"},
     "share": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": "0.0%"},
     "signed_percent": {"bottom": 4, "bottom_color": RULE, "align": "right", "num_format": '+0"%";-0"%";0"%"'},
@@ -102,7 +124,7 @@ _FORMATS: Final[dict[str, dict[str, Any]]] = {
     "helper": {"bottom": 4, "bottom_color": RULE, "align": "right", "font_color": "#7A8591"},
     "helper_text": {"bottom": 4, "bottom_color": RULE, "font_color": "#7A8591"},
     "helper_wrap": {"bottom": 4, "bottom_color": RULE, "font_color": "#7A8591", "align": "left", "text_wrap": True},
-    "helper_remark": {"bottom": 4, "bottom_color": RULE, "font_color": "#7A8591", "indent": 1},
+    "helper_remark": {"bottom": 4, "bottom_color": RULE, "font_color": "#7A8591", "align": "left", "indent": 1},
     "helper_amount": {
         "bottom": 4,
         "bottom_color": RULE,
@@ -110,7 +132,7 @@ _FORMATS: Final[dict[str, dict[str, Any]]] = {
         "font_color": "#7A8591",
         "num_format": EFFECT,
     },
-    "remark_wrap": {"bottom": 4, "bottom_color": RULE, "indent": 1, "text_wrap": True},
+    "remark_wrap": {"bottom": 4, "bottom_color": RULE, "align": "left", "indent": 1, "text_wrap": True},
     "left_wrap": {"bottom": 4, "bottom_color": RULE, "align": "left", "text_wrap": True},
     "share_left": {"bottom": 4, "bottom_color": RULE, "align": "left", "num_format": "0.0%"},
     "chosen": {"bg_color": PALE},

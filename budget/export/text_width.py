@@ -37,6 +37,8 @@ OTHER: Final = 1000
 """The width of any other sign, rather too large."""
 IN_COLUMN: Final = 520
 """What a column has for each sign of its width, at ten points: seven of the thirteen pixels of the font, less a hair."""
+BOLD: Final = 1.1
+"""By how much bold text is wider, rather too large."""
 PART: Final = re.compile(r"[^ /-]+[ /-]*|[ /-]+")
 """What stays together on a line: a word, with what may end a line behind it."""
 
@@ -44,6 +46,11 @@ PART: Final = re.compile(r"[^ /-]+[ /-]*|[ /-]+")
 def width_of(text: str) -> int:
     """Return the width of a text in thousandths of its size."""
     return sum(WIDTHS.get(sign, OTHER) for sign in text)
+
+
+def widest_word(text: str) -> float:
+    """Return how many signs a column needs so that no word of a text is broken, also where it is bold."""
+    return max((width_of(word.rstrip()) for word in PART.findall(text)), default=0) * BOLD / IN_COLUMN + 1
 
 
 @lru_cache(maxsize=20_000)

@@ -67,6 +67,8 @@ class Table:
         self.sheet, self.looks, self.rules, self.sizes, self.heads = sheet, looks, rules, sizes, heads
         self.starts = {int(node.get("id")) for node in sheet.all("brk")}
         links = sheet.file.links(sheet.path)
+        drawn = any(link.kind == "drawing" for link in links.values())
+        self.usual = EMPTY_ROW if drawn else None  # what floats over rows is where it was only if they are as high
         self.links: dict[tuple[int, int], str] = {}
         for node in sheet.all("hyperlink"):
             at = next((value for name, value in node.attrib.items() if name.endswith("}id")), "")
@@ -139,7 +141,7 @@ class Table:
             found.append(self._cell(cell, rules))
             at = cell.column + 1
         body = "".join(found) or "<table:table-cell/>"
-        style = self.sizes.row(height, number in self.starts)
+        style = self.sizes.row(self.usual if height is None else height, number in self.starts)
         return f"<table:table-row{attributes({'table:style-name': style})}>{body}</table:table-row>"
 
     def _cell(self, cell: Cell, rules: RowRules) -> str:
@@ -148,6 +150,8 @@ class Table:
         allowed = f' table:content-validation-name="{validation}"' if validation else ""
         formula = f' table:formula="{quoted(PREFIX + translate(cell.formula))}"' if cell.formula else ""
         kind, body = _value(cell)
+        if cell.formula and body:  # LibreOffice takes the text of a formula's last cell in a row from here alone
+            kind += f' office:string-value="{quoted(cell.value)}"'
         address = self.links.get((cell.row, cell.column))
         if address and not cell.formula:
             link = attributes({"xlink:type": "simple", "xlink:href": address})

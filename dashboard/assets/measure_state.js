@@ -11,6 +11,12 @@ function say({ announcement, moment, name }) {
     told.setAttribute("role", "status");
     Object.assign(told.dataset, { moment, name });
   }
+  const { lang } = document.documentElement;
+  if (told.lang !== lang) {  // what was said before is in another language
+    told.textContent = "";
+    told.lang = lang;
+    told.dataset.name = name;
+  }
   if (told.dataset.moment === moment) return;
   const text = told.dataset.name === name ? announcement : `${name}. ${announcement}`;
   Object.assign(told.dataset, { moment, name });

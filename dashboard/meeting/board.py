@@ -163,7 +163,7 @@ def board_html(
     parts.append(each(Markup('<p class="once">{}</p>'), [f"{_structural(package)} {once}"] if once else []))
     parts.append(each(Markup('<p class="alert"><span aria-hidden="true">△</span> {}</p>'), _notes(package, result)))
     if began is not None:
-        parts.append(since_html(package, began))
+        parts.append(since_html(package, began, result.target if result else None))
     if beside is None:
         parts.append(_years_table(package, result, decimals))
     else:

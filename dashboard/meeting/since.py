@@ -5,9 +5,9 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from budget.core import Amount
-from budget.engine import Package, Totals, over_years
+from budget.engine import AnyTarget, Package, Totals, evaluate_target, over_years
 from dashboard.package import years_label
-from dashboard.words import each, numbers, t, terms
+from dashboard.words import each, language, numbers, t, terms
 
 
 def difference(one: Totals, other: Totals, column: str) -> Amount:
@@ -15,8 +15,13 @@ def difference(one: Totals, other: Totals, column: str) -> Amount:
     return one[column].plus(other[column].negated)
 
 
-def since_html(package: Package, began: Package) -> Markup:
-    """Say what was added and dropped since the meeting began, and what that changed structurally."""
+def since_html(package: Package, began: Package, target: AnyTarget | None = None) -> Markup:
+    """
+    Say what was added and dropped since the meeting began, and what that changed structurally.
+
+    What counts for the target in view is said where it changed by another amount, as by a measure without an amount of
+    its own that has money counted elsewhere.
+    """
     added = [id_ for id_ in package.selection if id_ not in began.rows]
     dropped = [id_ for id_ in began.selection if id_ not in package.rows]
     if not added and not dropped:
@@ -25,6 +30,13 @@ def since_html(package: Package, began: Package) -> Markup:
     changed = difference(package.totals, began.totals, catalogue.columns.structural)
     amount = numbers.total(changed, numbers.places(catalogue), sign=True)
     told = [f"{terms.structural(catalogue)} {amount}"]
+    if target is not None:
+        now, then = (evaluate_target(one, target) for one in (package, began))
+        column = now.main
+        counted = now.cells[column].effect.plus(then.cells[column].effect.negated)
+        if counted != difference(package.totals, began.totals, column):
+            name = target.title.get(language()) + ("" if column == catalogue.columns.structural else f", {column}")
+            told.append(f"{t('telt voor')} {name} {numbers.total(counted, numbers.places(catalogue), sign=True)}")
     if added:
         told.append(t("erbij: {ids}", ids=", ".join(added)))
     if dropped:

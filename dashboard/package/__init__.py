@@ -27,7 +27,6 @@ from dashboard.package.packages import (
     link_notes,
     package_panel,
     saved_package,
-    shown_name,
     step_buttons,
     switcher,
     uploader,
@@ -71,7 +70,7 @@ from dashboard.package.questions import (
 from dashboard.package.start import start
 from dashboard.package.sum_dialog import Asked, read_sum, sum_dialog
 from dashboard.package.sum_parts import side_word, stack_word, target_label
-from dashboard.package.texts import with_ending
+from dashboard.package.texts import shown_description, shown_name, with_ending
 from dashboard.package.twins import ASK_FICHE, twins_table
 from dashboard.package.verdicts import (
     CLASSES,
@@ -196,6 +195,7 @@ __all__ = [
     "report_callbacks",
     "saved_package",
     "shown_amount",
+    "shown_description",
     "shown_name",
     "shown_sum",
     "side_word",

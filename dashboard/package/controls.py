@@ -11,8 +11,9 @@ from budget.core import SETTINGS, Frame, SettingForm, Settings, Value
 from budget.engine import Package, compose_package, own_targets
 from budget.export import write_ods, write_workbook
 from budget.odf import ODS
-from budget.share import NO_LINES
+from budget.share import Draft
 from dashboard import address, state
+from dashboard.package.texts import shown_description
 from dashboard.serving import paper
 from dashboard.words import file_name, language, option_text, share_text, t, ui
 
@@ -31,13 +32,15 @@ def show_target_of(package: str) -> None:
 
 
 def open_ready(package: str) -> None:
-    """Open a ready-made package beside the others, with its target in view."""
-    found, lang = state.catalogue().packages[package], language()
-    title, note = found.title.get(lang), found.note.get(lang)
+    """
+    Open a ready-made package beside the others, with its target in view; it counts as the open one does.
+
+    What is set for that one alone stays there; in place of an empty one it is what was set for the package to come.
+    """
+    found, lang, before = state.catalogue().packages[package], language(), state.draft()
     show_target_of(package)
-    state.open_package(
-        replace(state.draft(), name=title, description=note, measures=found.measures, red_lines=NO_LINES)
-    )
+    counted = before.settings if before.is_empty else before.settings.of_any_package
+    state.open_package(Draft(found.title.get(lang), found.note.get(lang), found.measures, counted))
 
 
 def ready_made() -> None:
@@ -157,7 +160,7 @@ def shown_targets() -> tuple[str, ...]:
 def export_button(package: Package, name: str, form: str = "xlsx") -> None:
     """Offer the workbook in a form ("xlsx" or "ods"), built on click beside the server."""
     catalogue, chosen = package.catalogue, (package.selection, package.settings)
-    lang, description = language(), state.draft().description
+    lang, description = language(), shown_description(state.draft())
     label, writer, mime = {
         "xlsx": (t("Download Excel"), write_workbook, XLSX),
         "ods": (t("Download ODF-werkmap"), write_ods, ODS),

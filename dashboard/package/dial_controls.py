@@ -9,7 +9,7 @@ from budget.catalogue import Dial, Measure
 from budget.core import Settings
 from budget.engine import moved
 from dashboard import state
-from dashboard.package.packages import shown_name
+from dashboard.package.texts import shown_name
 from dashboard.words import bold, language, number_box, numbers, t, terms, ui
 
 

@@ -11,7 +11,7 @@ from budget.core import NumberError, OwnEstimate
 from dashboard import state
 from dashboard.package.measure_list import labels_of_columns
 from dashboard.package.own_boxes import OwnBox, bound_action, close_form, side_by_side, take_own
-from dashboard.package.packages import shown_name
+from dashboard.package.texts import shown_name
 from dashboard.words import explain_error, numbers, t, terms, ui
 
 

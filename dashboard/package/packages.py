@@ -15,17 +15,12 @@ from budget.share import Draft, OpenedPackage, parse_package, stored_text
 from dashboard import address, state
 from dashboard.package.controls import export_button
 from dashboard.package.measure_list import labels_of_columns
-from dashboard.package.texts import package_texts, with_ending
+from dashboard.package.texts import package_texts, shown_name, with_ending
 from dashboard.serving import forget_upload
 from dashboard.session import LET_GO
 from dashboard.words import Markdown, explain_error, explain_note, file_name, language, numbers, t, terms, ui
 
 MAX_UPLOAD = 5_000_000
-
-
-def shown_name(draft: Draft, index: int) -> str:
-    """Return a package's name, or its place when it has none."""
-    return draft.name or t("Pakket {n}", n=index + 1)
 
 
 def saved_package() -> Package | None:

@@ -8,10 +8,11 @@ from typing import Any, Final, Literal
 
 import streamlit as st
 
-from budget.core import DESCRIPTION, NAME, TextForm, mended, text_fault, tidy
+from budget.catalogue import Text
+from budget.core import DESCRIPTION, NAME, NO_OWN, TextForm, mended, text_fault, tidy
 from budget.share import Draft
 from dashboard import state
-from dashboard.words import explain_note, t, ui
+from dashboard.words import LANGUAGES, explain_note, language, t, ui
 
 REFUSED: Final = "refused_texts"
 FORMS: Final = {"name": NAME, "description": DESCRIPTION}
@@ -21,6 +22,31 @@ Field = Literal["name", "description"]
 def with_ending(name: str, ending: str) -> str:
     """Put an ending behind a name; the name is cut where both are too long."""
     return f"{mended(name, TextForm(NAME.most - len(ending)))}{ending}"
+
+
+def shown_name(draft: Draft, index: int) -> str:
+    """
+    Return a package's name, or its place when it has none.
+
+    One that goes by a ready-made package's title has it in the page's language, and says so when it is that no more.
+    """
+    ready = next((one for one in state.catalogue().packages.values() if draft.name in _texts(one.title)), None)
+    if ready is None:
+        return draft.name or t("Pakket {n}", n=index + 1)
+    held = draft.settings
+    as_made = {*draft.measures} == {*ready.measures} and not held.dials and held.own == NO_OWN
+    title = ready.title.get(language())
+    return title if as_made else with_ending(title, t(" (gewijzigd)"))
+
+
+def shown_description(draft: Draft) -> str:
+    """Return a package's description: a ready-made one's in the page's language."""
+    notes = (one.note for one in state.catalogue().packages.values())
+    return next((note.get(language()) for note in notes if draft.description in _texts(note)), draft.description)
+
+
+def _texts(text: Text) -> set[str]:
+    return {text.get(language) for language in LANGUAGES} - {""}
 
 
 def _refused() -> dict[str, str]:

@@ -39,10 +39,10 @@ def options() -> dict[str, Draft]:
     """
     Return what can be compared by key: the open packages, each as it was saved if it changed, and the ready-made ones.
 
-    Ready-made packages take the active package's settings, but the list's own assumptions: no dial is turned.
+    Ready-made packages count as the active package does, by the list's own figures: no dial is turned.
     """
     found = {}
-    settings = replace(state.draft().settings, dials=())
+    settings = state.draft().settings.of_any_package
     for index, slot in enumerate(state.workspace().slots):
         if slot.draft.measures:
             found[f"{address.OPEN}{index}"] = replace(slot.draft, name=shown_name(slot.draft, index))

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from budget.odf import ODT
 from dashboard import page, state
-from dashboard.package import controls, shown_name, switcher
+from dashboard.package import controls, shown_description, shown_name, switcher
 from dashboard.paper import DOCX, Section, Summary, figures_html, summarise, write_nota, write_odf_nota
 from dashboard.saved import since_choice
 from dashboard.serving import paper
@@ -82,7 +82,7 @@ def page_margins(summary: Summary) -> Markup:
 def render() -> None:
     """Draw the page."""
     draft, package, lang = state.draft(), state.package(), language()
-    name = shown_name(draft, state.workspace().active)
+    name, description = shown_name(draft, state.workspace().active), shown_description(draft)
     with st.sidebar:
         switcher()
         shown = controls.target_choice()
@@ -91,10 +91,10 @@ def render() -> None:
     with st.container(key="print_tools"):
         ui.markdown(t("Zo komt het pakket op papier. Naam, omschrijving en maatregelen kiest u op de pagina Pakket."))
         before, since = since_choice()
-        summary = summarise(package, name, draft.description, day, shown, before, since)
+        summary = summarise(package, name, description, day, shown, before, since)
         with st.container(horizontal=True):
             _print_button()(key="print_button", data={"label": t("Afdrukken of bewaren als PDF")}, width="content")
-            told = (name, draft.description, lang, day, shown, before, since)
+            told = (name, description, lang, day, shown, before, since)
             for label, ending, write, mime in (
                 (t("Download Word-nota"), "docx", write_nota, DOCX),
                 (t("Download ODF-nota"), "odt", write_odf_nota, ODT),

@@ -111,9 +111,10 @@ def core_lines(package: Package, results: dict[str, TargetResult]) -> tuple[str,
         cell = result.cells[result.main]
         own = [own_verdict(part)] if (part := own_parts(package, result).get(result.main)) else []
         if result.own is not None or cell.effect.certain * result.target.percent > 0:
+            column = name if result.main == structural else result.main
             texts = {
-                "target": result.target.title.get(language()),
-                "column": name if result.main == structural else result.main,
+                "target": result.target.title.get(language()).removesuffix(f", {column}"),  # said once, if it ends so
+                "column": column,
                 "verdict": "; ".join([verdict_text(cell), *own]),
                 "gap": gap_text(package, result),
             }

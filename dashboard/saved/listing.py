@@ -6,7 +6,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from dashboard.saved.telling import person_name, say, told, when
+from dashboard.saved.telling import list_name, person_name, say, told, when
 from dashboard.serving import KEEPER, person
 from dashboard.words import show, t, table, ui, wide
 from store import BIN, Kept, Part, kept, moment, take_back, throw_away
@@ -24,7 +24,7 @@ def _rows(known: list[Kept]) -> list[list[str]]:
     return [
         [
             item.name,
-            item.catalogue,
+            list_name(item.catalogue),
             str(item.head),
             when(item.changed_at),
             person_name(item.owner),
@@ -56,7 +56,9 @@ def choose(known: list[Kept], first: str) -> Kept | None:
         list(by_id),
         key=CHOICE,
         index=None,
-        format_func=lambda id_: f"{by_id[id_].name} · {by_id[id_].catalogue} · {when(by_id[id_].changed_at)}",
+        format_func=lambda id_: (
+            f"{by_id[id_].name} · {list_name(by_id[id_].catalogue)} · {when(by_id[id_].changed_at)}"
+        ),
         placeholder=t("Kies een pakket"),
     )
     return by_id.get(str(chosen))

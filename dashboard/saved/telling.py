@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Final, ParamSpec
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 from babel.dates import format_datetime
 
+from budget.catalogue import Text
 from budget.core import BudgetError
 from dashboard import state
+from dashboard.serving import overview
 from dashboard.words import HOME, explain_error, language, t, ui
 from store import StoreError, Version
 
@@ -47,6 +49,18 @@ def told(action: Callable[Arguments, None]) -> Callable[Arguments, None]:
         state.completed(act)()
 
     return run
+
+
+def list_name(id_: str) -> str:
+    """Name a list on offer by its short name; another, such as one of one's own, by its id."""
+    found = _short_title(id_)
+    return id_ if found is None else found.get(language())
+
+
+@lru_cache
+def _short_title(id_: str) -> Text | None:
+    found = overview(id_)
+    return None if found is None else found.info.short
 
 
 def when(moment: str) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import page, state
 from dashboard.saved.contents import must_be_offered
-from dashboard.saved.telling import say, told, when
+from dashboard.saved.telling import list_name, say, told, when
 from dashboard.serving import KEEPER, person
 from dashboard.session import read_work, work_names
 from dashboard.words import t, terms, ui
@@ -48,7 +48,7 @@ def _label(work: Work) -> str:
         t("{name} ({count})", name=name or t("Pakket {n}", n=place), count=terms.measures(many))
         for place, (name, many) in enumerate(work_names(work.content), start=1)
     ]
-    return "; ".join([*packages, t("{list}, {when}", list=work.catalogue, when=when(work.changed_at))])
+    return "; ".join([*packages, t("{list}, {when}", list=list_name(work.catalogue), when=when(work.changed_at))])
 
 
 def unsaved_list() -> None:

@@ -74,6 +74,18 @@ def test_a_list_is_opened_filtered_and_left(page: Page, app_url: str) -> None:
 
 
 @pytest.mark.long
+def test_a_list_opens_in_the_language_of_the_page(page: Page, app_url: str) -> None:
+    """The way there passes a run that draws no switch of the language, and the browser empties its address (1)."""
+    open_app(page, app_url)
+    page.get_by_text("English", exact=True).click()
+    page.get_by_role("link", name="Lists").first.click()
+    page.get_by_role("button", name="Open Savings list 2021").click()
+    expect(page).to_have_title("Package – Calculator Savings list 2021")
+    wait_until_settled(page)
+    assert "taal=en" in page.url
+
+
+@pytest.mark.long
 def test_a_long_list_keeps_the_roles_of_a_table(page: Page, app_url: str) -> None:
     """Its rows are blocks to the browser, and rows with a heading to a screen reader; axe-core finds nothing."""
     page.goto(f"{app_url}/?lijst={LIST}")

@@ -21,8 +21,9 @@ from budget.core import MOST_OWN_TARGETS, Aim, Money, OwnTarget, Settings
 from budget.engine import compose_package, evaluate_targets
 from budget.share import Draft
 from dashboard.meeting.board import announcement, board_html
-from dashboard.paper import write_nota
+from dashboard.paper import summarise, write_nota
 from dashboard.session import Workspace
+from dashboard.words import in_language
 from tests.dashboard.countries import said
 from tests.dashboard.tools import opened, page_of
 
@@ -236,3 +237,15 @@ def test_the_search_offers_them(country: Catalogue) -> None:
     app = page_of("search", Draft("", "", ("A.1",), settings)).run()
     assert not app.exception, app.exception
     assert "Doel van ons" in app.multiselect(key="q-targets").options
+
+
+def test_a_year_that_ends_the_name_of_a_target_is_said_once(country: Catalogue) -> None:
+    """On paper and in the nota; a name of the user's own stays as it is, with the column behind it."""
+    column = list(country.columns)[1]
+    targets = tuple(OwnTarget(name=name, amount_keur=5_000, columns=(column,)) for name in ("", "Van ons"))
+    package = compose_package(country, ["A.1"], Settings(own_targets=targets))
+    with in_language("nl"):
+        lines = [line for line in summarise(package, "", "").core if f", {column}, " in line]
+    assert len(lines) == 2
+    assert [line.count(column) for line in lines] == [1, 1]
+    assert lines[1].startswith(f"Van ons, {column}, ")

@@ -13,9 +13,9 @@ import pytest
 
 from tests.conftest import free_port
 from tests.dashboard.test_accessibility import axe_faults
-from tests.login.test_two_users import add_own, choose, open_page, press, rename
+from tests.login.test_two_users import add_own, choose, press, rename
 from tests.serve.served import serving
-from tests.settled import wait_until_settled
+from tests.settled import go_to_page, wait_until_settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -58,7 +58,7 @@ def test_work_outlives_window_and_server(browser: Browser, tmp_path: Path) -> No
         box = window.get_by_role("checkbox", name=re.compile(r"^4\.7 ")).first
         box.wait_for()
         until(box.is_checked)
-        window.get_by_role("link", name="Opgeslagen", exact=True).click()
+        go_to_page(window, "Opgeslagen")
         window.get_by_role("button", name="Bewaar als nieuw pakket").click()
         window.get_by_text("is bewaard als nieuw pakket").wait_for()
         until(lambda: kept(data) == 0)
@@ -84,7 +84,7 @@ def test_one_user_in_two_windows_chooses_between_them(browser: Browser, tmp_path
         first.goto(served.url)
         toggle(first, "4.7")
         wait_until_settled(first)
-        open_page(first, "Opgeslagen")
+        go_to_page(first, "Opgeslagen")
         press(first, "Bewaar als nieuw pakket")
         first.get_by_text("is bewaard als nieuw pakket").wait_for()
         second.goto(f"{served.url}/opgeslagen")
@@ -92,10 +92,10 @@ def test_one_user_in_two_windows_chooses_between_them(browser: Browser, tmp_path
         press(second, "Open deze versie")
         rename(second, "Tweede venster")
         rename(first, "Eerste venster")
-        open_page(second, "Opgeslagen")
+        go_to_page(second, "Opgeslagen")
         press(second, "Bewaar als versie na versie 1")
         second.get_by_text("is bewaard als versie 2").wait_for()
-        open_page(first, "Opgeslagen")
+        go_to_page(first, "Opgeslagen")
         press(first, "Bewaar als versie na versie 1")
         first.get_by_text("lokale gebruiker bewaarde intussen versie 2").wait_for()
         first.get_by_text("lokale gebruiker: “Tweede venster”").click()

@@ -247,7 +247,9 @@ def test_work_of_another_session_goes_on(catalogue: Catalogue) -> None:
     keep_all(KEEPER.store(), [Unsaved(me(), "other", catalogue.info.id, text)])
     app = run("saved")
     (offered,) = [one.value for one in app.markdown if "Tweede" in one.value]
-    assert offered.startswith(f"Pakket 1 ({len(DRAFT.measures)} maatregelen); Tweede (1 maatregel); bmh")
+    assert offered.startswith(
+        f"Pakket 1 ({len(DRAFT.measures)} maatregelen); Tweede (1 maatregel); BMH migratieketen, "
+    )
     app.button(key=f"go-on-other-{catalogue.info.id}").click().run()
     assert not app.exception, app.exception
     assert [slot.draft for slot in space_of(app).slots] == list(drafts)

@@ -81,6 +81,8 @@ def test_keys_and_the_head_take_a_step_back_and_the_total_is_said_once(
     page.keyboard.press("Control+y")  # of the text box, while someone types in it
     wait_until_settled(page)
     expect(total).to_have_text("−236,40")
+    page.get_by_text("English", exact=True).click()
+    expect(said).to_have_text("")  # what was said in Dutch is no part of an English page
 
 
 # 2
@@ -150,6 +152,16 @@ def test_the_board_tells_what_changed_and_holds_two_packages_against_each_other(
         assert '<td class="num amount">−8,50</td><td class="num">−5,00</td><td class="num">−3,50</td>' in html
         assert "2021–2025" in html
         assert "niets veranderd" in board_html(package, None, package)
+
+
+@pytest.mark.figures
+def test_what_counts_for_the_target_is_told_where_it_changed_by_itself(catalogue: Catalogue) -> None:
+    """4.9-1A and 4.9-1B have no amount of their own, and move what counts for JenV."""
+    began = compose_package(catalogue, catalogue.packages["jenv-20"].measures)
+    package = compose_package(catalogue, [*began.selection, "4.9-1B"])
+    with in_language("nl"):
+        html = board_html(package, "jenv-20", began)
+    assert "Sinds het begin: <b>structureel 0,00; telt voor JenV −20% +68,00; erbij: 4.9-1B</b>" in html
 
 
 @pytest.mark.parametrize("beside", ["", "ready:jenv-20-104", "ready:gone"])

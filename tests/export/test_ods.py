@@ -3,12 +3,14 @@ The workbook as OpenDocument: sheets, formulas, values, inputs and checks of the
 
 1. Each cell, formula, name, list of values and protection of the .xlsx is there. 2. LibreOffice recalculates each
 formula cell to what it makes of the .xlsx, and to the engine's value under any choice. 3. It comes back as the .xlsx
-does, as written and as LibreOffice saves it.
+does, as written and as LibreOffice saves it. 4. LibreOffice shows the same before it calculates anything.
 """
 
 from __future__ import annotations
 
+import re
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -34,6 +36,7 @@ from tests.export.workbook_tools import (
     random_packages,
 )
 
+NUMBER = re.compile(r"-?\d+[.]?\d*(E[+-]?\d+)?~?")
 TABLE, STYLE = tag("table:"), tag("style:")
 
 
@@ -215,3 +218,30 @@ def test_any_choice_gives_the_engines_figures(
         found = differences(csv_results(sheets["Controle"]), compose_package(chosen, ids, settings))
         faults += [f"{name}: {fault}" for fault in [*found, *csv_errors(sheets), *condemned(sheets)]]
     assert faults == []
+
+
+@pytest.mark.calc
+def test_its_values_are_there_before_anything_is_calculated(
+    written: tuple[bytes, bytes], soffice: Calc, tmp_path: Path
+) -> None:
+    """
+    For a user LibreOffice trusts an .ods: each verdict, bound and status is there then, and no 0 in its place.
+
+    Of an empty text it makes a 0 where the row ends; the format of those cells hides it.
+    """
+    found = []
+    for afresh in (True, False):
+        calc = replace(soffice, profiles=soffice.profiles if afresh else tmp_path / "user", afresh=afresh)
+        place = tmp_path / str(afresh)
+        place.mkdir()
+        found.append(csv_sheets(calc.calculate(place, {"one": written[1]}, CSV, "ods")["one"]))
+    book, seen, shown = open_book(written[0]), 0, []
+    for name, sheet in found[0].items():
+        for row, (now, trusted) in enumerate(zip(sheet, found[1][name], strict=True), start=1):
+            for column, pair in enumerate(zip(now, trusted, strict=False), start=1):
+                seen += 1
+                hidden = pair == ("", "0") and book[name].cell(row, column).number_format == "0;-0;"
+                if pair[0] != pair[1] and not hidden and not all(map(NUMBER.fullmatch, pair)):
+                    shown.append(f"{name} {row} {column}: {pair}")
+    assert shown == []
+    assert seen > 2000

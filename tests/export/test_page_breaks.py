@@ -197,6 +197,30 @@ def test_the_ods_has_the_same_pages(data: bytes) -> None:
     )
 
 
+def test_no_page_of_the_ods_ends_in_a_chart(data: bytes) -> None:
+    """Where charts float over rows these have a height, by which a chart lies between the starts of two pages."""
+    content = _parts(to_ods(data))["content.xml"]
+    styles = re.findall(
+        r'style:name="(ro\d+)"[^>]*><style:table-row-properties(?: style:row-height="([\d.]+)pt")?([^>]*)>', content
+    )
+    heights = {name: float(height) if height else 0 for name, height, _ in styles}
+    starting = {name for name, _, more in styles if "fo:break-before" in more}
+    charts = 0
+    for table in re.findall(r"<table:table .*?</table:table>", content, re.DOTALL):
+        frames = re.findall(r'<draw:frame[^>]*svg:y="([\d.]+)in"[^>]*svg:height="([\d.]+)in"', table)
+        rows = re.findall(r'<table:table-row table:style-name="(ro\d+)"(?: table:number-rows-repeated="(\d+)")?', table)
+        tops, top = [], 0.0
+        for name, count in rows:
+            tops += [top] if name in starting else []
+            assert heights[name] or not frames
+            top += heights[name] * int(count or 1)
+        for y, height in frames:
+            charts += 1
+            begins, ends = float(y) * 72, (float(y) + float(height)) * 72
+            assert [at for at in tops if begins < at < ends] == []
+    assert charts > 1
+
+
 @pytest.mark.slow
 def test_a_text_takes_the_lines_that_its_signs_need() -> None:
     """By the widths of the font: M takes nearly four times what i does; a word longer than a line goes on."""

@@ -18,6 +18,7 @@ import pytest
 from tests.dashboard.test_accessibility import axe_faults
 from tests.login.conftest import sign_in
 from tests.serve.served import Served
+from tests.settled import go_to_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -44,7 +45,7 @@ def test_who_signs_in_has_a_name_and_a_store(signed: Served, window: Window) -> 
     anna, bram = window(), window()
     sign_in(anna, signed.url, "anna")
     anna.goto(f"{signed.url}/?p=")
-    anna.get_by_role("link", name="Opgeslagen").click()
+    go_to_page(anna, "Opgeslagen")
     anna.get_by_text("Er is nog geen pakket bewaard.").wait_for()
     sign_in(bram, signed.url, "bram")
     cookies = anna.context.cookies()
@@ -83,7 +84,7 @@ def test_files_are_given_to_whose_they_are(signed: Served, window: Window) -> No
             assert refused.value.code == 403
     sign_in(anna, signed.url, "anna")
     sign_in(bram, signed.url, "bram")
-    anna.get_by_role("link", name="Opgeslagen").click()
+    go_to_page(anna, "Opgeslagen")
     with anna.expect_download() as found:
         anna.get_by_role("button", name="Download wat van mij is bewaard").click()
     address = found.value.url

@@ -16,6 +16,7 @@ from playwright.sync_api import expect
 
 from tests.login.conftest import sign_in
 from tests.serve.served import Served
+from tests.settled import go_to_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -30,7 +31,7 @@ def save_one(page: Page, url: str) -> str:
     """Save a package of one measure; return the id that its address names."""
     page.goto(url)
     page.get_by_role("checkbox", name=re.compile(r"^4\.7 ")).first.click()
-    page.get_by_role("link", name="Opgeslagen", exact=True).click()
+    go_to_page(page, "Opgeslagen")
     page.get_by_role("button", name="Bewaar als nieuw pakket").click()
     page.get_by_text("is bewaard als nieuw pakket").wait_for()
     page.wait_for_url(re.compile("bewaard="))

@@ -15,7 +15,7 @@ from playwright.sync_api import TimeoutError, expect
 
 from tests.login.conftest import LOGIN, sign_in
 from tests.serve.served import serving
-from tests.settled import wait_until_settled
+from tests.settled import go_to_page, wait_until_settled
 from tests.store.conftest import running_postgres
 
 if TYPE_CHECKING:
@@ -23,12 +23,6 @@ if TYPE_CHECKING:
 
 Window = Callable[[], "Page"]
 TRIES = 3
-
-
-def open_page(page: Page, name: str) -> None:
-    """Go to a page by the navigation, which keeps the session."""
-    page.get_by_role("link", name=name, exact=True).click()
-    page.get_by_role("heading", level=1, name=name).wait_for()
 
 
 def press(page: Page, name: str) -> None:
@@ -78,7 +72,7 @@ def test_two_officers_work_together(oidc: tuple[int, int], window: Window, tmp_p
             served.process.wait()
         with serving(tmp_path, port=port, **settings) as served:
             anna.goto(f"{served.url}/?pakket={link}")
-            open_page(anna, "Opgeslagen")
+            go_to_page(anna, "Opgeslagen")
             anna.get_by_role("heading", name="Geschiedenis van").wait_for()
             assert anna.get_by_role("row").filter(has_text="bram").count() >= 1
             compare(anna)
@@ -90,7 +84,7 @@ def test_two_officers_work_together(oidc: tuple[int, int], window: Window, tmp_p
 def work_together(anna: Page, bram: Page) -> str:
     """Save, share, edit both, merge without a question and with one; return the id of the package."""
     toggle(anna, "4.7")
-    open_page(anna, "Opgeslagen")
+    go_to_page(anna, "Opgeslagen")
     press(anna, "Bewaar als nieuw pakket")
     anna.get_by_text("is bewaard als nieuw pakket").wait_for()
     anna.get_by_text("Delen", exact=True).click()
@@ -98,17 +92,17 @@ def work_together(anna: Page, bram: Page) -> str:
     anna.get_by_role("radio", name="bewerker").click()
     press(anna, "Deel")
     anna.get_by_text("Het delen is aangepast.").wait_for()
-    open_page(bram, "Opgeslagen")
+    go_to_page(bram, "Opgeslagen")
     choose(bram, "Kies een bewaard pakket", "Pakket 1")
     press(bram, "Open deze versie")
     bram.get_by_role("heading", level=1, name="Pakket 1").wait_for()
     toggle(bram, "4.8")
-    open_page(bram, "Opgeslagen")
+    go_to_page(bram, "Opgeslagen")
     press(bram, "Bewaar als versie na versie 1")
     bram.get_by_text("is bewaard als versie 2").wait_for()
-    open_page(anna, "Pakket")
+    go_to_page(anna, "Pakket")
     toggle(anna, "4.11")
-    open_page(anna, "Opgeslagen")
+    go_to_page(anna, "Opgeslagen")
     press(anna, "Bewaar als versie na versie 1")
     anna.get_by_text("samengevoegd met wat intussen werd bewaard").wait_for()
     anna.get_by_text("Overgenomen: 4.8").wait_for()
@@ -117,7 +111,7 @@ def work_together(anna: Page, bram: Page) -> str:
 
 def rename(page: Page, name: str) -> None:
     """Give the open package a name, on the page of the package."""
-    open_page(page, "Pakket")
+    go_to_page(page, "Pakket")
     wait_until_settled(page)  # a button that is still moving can be missed
     page.get_by_role("button", name="Pakket: naam, bestand, link").click()
     box = page.get_by_role("textbox", name="Naam", exact=True)
@@ -130,16 +124,16 @@ def rename(page: Page, name: str) -> None:
 def change_the_same(anna: Page, bram: Page) -> None:
     """Both rename version 3: who saves later sees what the other made of it, and chooses; nothing is kept before."""
     bram.reload()
-    open_page(bram, "Opgeslagen")
+    go_to_page(bram, "Opgeslagen")
     choose(bram, "Kies een bewaard pakket", "Pakket 1")
     press(bram, "Open deze versie")
     bram.get_by_role("button", name="Pakket: naam, bestand, link").wait_for()
     rename(bram, "Naam van Bram")
     rename(anna, "Naam van Anna")
-    open_page(bram, "Opgeslagen")
+    go_to_page(bram, "Opgeslagen")
     press(bram, "Bewaar als versie na versie 3")
     bram.get_by_text("is bewaard als versie 4").wait_for()
-    open_page(anna, "Opgeslagen")
+    go_to_page(anna, "Opgeslagen")
     press(anna, "Bewaar als versie na versie 3")
     anna.get_by_text("bram bewaarde intussen versie 4. U veranderde allebei hetzelfde: kies.").wait_for()
     anna.get_by_text("bram: “Naam van Bram”").wait_for()
@@ -169,7 +163,7 @@ def add_own(page: Page, button: str, told: str) -> None:
     book = load_workbook(BytesIO(loaded.value.path().read_bytes()), read_only=True)
     texts = [str(cell) for row in book["Eigen cijfers"].iter_rows(values_only=True) for cell in row]
     assert "Minder plekken" in texts
-    open_page(page, "Opgeslagen")
+    go_to_page(page, "Opgeslagen")
     press(page, button)
     page.get_by_text(told).wait_for()
 
@@ -177,7 +171,7 @@ def add_own(page: Page, button: str, told: str) -> None:
 def see_own(page: Page) -> None:
     """The other opens the last version: what is of one's own is told there too."""
     page.reload()
-    open_page(page, "Opgeslagen")
+    go_to_page(page, "Opgeslagen")
     choose(page, "Kies een bewaard pakket", "Naam van Anna")
     press(page, "Open deze versie")
     expect(page.locator(".headline tr.own")).to_contain_text("−12,50")

@@ -21,6 +21,7 @@ from store.database import make_engine
 from store.schema import SCHEMA
 from tests.conftest import PAGE_MILLISECONDS, ROOT
 from tests.serve.served import Served, serving
+from tests.settled import go_to_page
 from tests.store.conftest import running_postgres
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def save_with(browser: Browser, served: Served, measure: str) -> Page:
     window.set_default_timeout(2 * PAGE_MILLISECONDS)
     window.goto(served.url)
     window.get_by_role("checkbox", name=re.compile(rf"^{re.escape(measure)} ")).first.click()
-    window.get_by_role("link", name="Opgeslagen", exact=True).click()
+    go_to_page(window, "Opgeslagen")
     window.get_by_role("button", name="Bewaar als nieuw pakket").click()
     return window
 

@@ -126,7 +126,11 @@ def _bridge(sheet: Sheet, row: int, package: Package, apart: int) -> None:
         rest = f"=IF(ISNUMBER({here}),{exact(f'{cell(row + 1, at + nth)}-{here}')},0)"
         sheet.formula(row + 2, at + nth, rest, 0, "helper")
     for step, text in enumerate((t("Alle maatregelen samen"), t("Brug min verschil (moet 0 zijn)")), start=1):
-        label(sheet, row + step, text, "total_label" if step == 1 else "helper_text")
+        style = "total_label" if step == 1 else "helper_text"
+        label(sheet, row + step, text, style)
+        for column in range(FIRST, at):
+            sheet.value(row + step, column, None, style)
+    sheet.join(row + BRIDGE - 1)
     sheet.book.define("Naast_brug_rest", sheet, (row + 2, at), (row + 2, at + len(LETTERS) - 1))
     row += BRIDGE
     sheet.table("tNaast", row, 0, heads, len(catalogue.measures), right_from=3)

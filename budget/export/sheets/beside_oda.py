@@ -16,7 +16,7 @@ from budget.core import dutch
 from budget.engine import OdaColumn, Package, attribute_oda, compose_package
 from budget.export.book import Book
 from budget.export.sheet import Sheet, Value, cell
-from budget.export.sheets.beside_rows import ALL, FIRST, differences, line
+from budget.export.sheets.beside_rows import ALL, FIRST, differences, heads, line
 from budget.export.sheets.choice_beside import LETTERS, posted_of
 from budget.export.sheets.ends import end_word
 from budget.export.sheets.oda_ends import values_of
@@ -51,7 +51,7 @@ def write_oda_beside(sheet: Sheet, row: int, package: Package, oda: OdaData) -> 
     columns = {letter: list(attribute_oda(package if letter == "A" else nothing).columns.values()) for letter in ALL}
     for part, text in PARTS.items():
         name = t(text) if text else oda.own_chapter
-        sheet.heads(row, 0, ["", name, "", "", *book.heads], right_from=FIRST)
+        heads(sheet, row, name)
         row += 1
         for letter in ALL:
             rows[letter, part] = row

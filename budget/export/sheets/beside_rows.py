@@ -20,6 +20,12 @@ def label(sheet: Sheet, row: int, text: str, style: str = "cell") -> None:
         sheet.value(row, column, text if column == 0 else None, style)
 
 
+def heads(sheet: Sheet, row: int, title: str) -> None:
+    """Write the heads of some rows; the title stands above their labels and goes on over the columns beside it."""
+    sheet.heads(row, 0, ["", "", "", "", *sheet.book.heads], right_from=FIRST)
+    sheet.text(row, 0, title, "head_over")
+
+
 def line(
     sheet: Sheet, row: int, text: str, formula: Callable[[int], str], values: Sequence[Value], style: str = "effect"
 ) -> int:

@@ -14,7 +14,7 @@ from budget.engine import Package, TargetCell, TargetResult, Verdict, compose_pa
 from budget.export.book import Book
 from budget.export.sheet import Sheet, Value, cell
 from budget.export.sheets.base import scope_groups
-from budget.export.sheets.beside_rows import ALL, FIRST, differences, line
+from budget.export.sheets.beside_rows import ALL, FIRST, differences, heads, line
 from budget.export.sheets.choice import bound_formula, open_counts
 from budget.export.sheets.choice_beside import posted_of
 from budget.export.sheets.conflicts_beside import clashes_of, shared_of
@@ -49,7 +49,7 @@ class _Target:
     def write(self, row: int) -> int:
         """Write what is asked, the effect and verdict of each choice, and the differences; returns the row after."""
         sheet, t, cells = self.sheet, self.book.texts, list(self.result.cells.values())
-        sheet.heads(row, 0, ["", self.result.target.title.get(t.language), "", "", *self.book.heads], right_from=FIRST)
+        heads(sheet, row, self.result.target.title.get(t.language))
         self.goal = row + 1
         row = line(sheet, self.goal, t("Te bereiken"), self._given("target"), [c.target_keur for c in cells])
         effects, verdicts = [], []
@@ -83,7 +83,7 @@ class _Target:
             for end in ENDS:
 
                 def at_end(c: int, end: str = end) -> str:
-                    return end_sum(keys[c], end, where)  # type: ignore[arg-type]  # one of the ends
+                    return end_sum(keys[c], end, where, unsure=self.book.unsure)  # type: ignore[arg-type]  # an end
 
                 row = line(sheet, row, f"{name}, {end_word(self.book, end)}", at_end, end_sums(effects, end))
         else:
@@ -102,7 +102,7 @@ class _Target:
             def bound(c: int) -> str:
                 return bound_formula(*open_counts(f"Post_{keys[c]}", weight))
 
-            row = line(sheet, row, f"{letter}: {t('Grens van het effect')}", bound, bounds, "word")
+            row = line(sheet, row, f"{letter}: {t('Grens van het effect')}", bound, bounds, "said")
         verdict = self._given("verdict")
         if letter != "A":
             added = [t.verdict(cell.as_added) for cell in cells]

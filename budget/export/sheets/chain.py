@@ -17,7 +17,7 @@ from budget.export.sheet import Sheet, Value, cell
 from budget.export.sheets.chain_flow import write_flows
 from budget.export.sheets.chain_lasting import write_lasting
 from budget.export.sheets.chain_results import chain_inputs, parts_of_borne, place_rows, year_place
-from budget.export.sheets.dials import chain_dials, dial_key, dial_values, plain_number
+from budget.export.sheets.dials import chain_dials, dial_key, dial_values, figures_of, key_width, plain_number
 from budget.export.sheets.settings import has_choice
 from budget.export.texts import Texts
 from budget.export.units import exact, from_whole, whole
@@ -39,14 +39,15 @@ def write_chain(book: Book, package: Package) -> None:
     if inputs is None:
         return
     t = book.texts
-    sheet = book.sheet(t("Keten"), (44, 22, 14, 24, *[13] * 20))
+    keys = [dial_key(CHAIN, dial.id) for dial in chain_dials(catalogue)]
+    sheet = book.sheet(t("Keten"), (44, 22, 14, key_width(keys), *[13] * 20))
     row = _dials(sheet, FIRST, package)
     row = write_flows(sheet, row + 2, catalogue, inputs, project(catalogue, inputs))
     row = _base(sheet, row + 1, catalogue)
     row = _setback(sheet, row + 2, package, set_back(package, inputs))
     write_lasting(sheet, row + 2, package, inputs)
     sheet.print_to(sheet.raw.dim_rowmax, LAST_PRINTED)
-    sheet.raw.freeze_panes(FIRST, 1)
+    sheet.raw.freeze_panes(FIRST - 1, 1)
     sheet.repeat(0, 1)
 
 
@@ -60,7 +61,7 @@ def _dials(sheet: Sheet, row: int, package: Package) -> int:
         sheet.text(at, 1, dial.unit.get(t.language), "cell_wrap")
         sheet.text(at, KEY, key, "helper_remark")
         formula = f"=INDEX(Aanname_delen,{place})/INDEX(Aanname_fijnheid,{place})"
-        sheet.formula(at, VALUE, formula, plain_number(values[key]), "number")
+        sheet.formula(at, VALUE, formula, plain_number(values[key]), figures_of(dial, values[key]))
         sheet.book.define(dial_name(dial.id), sheet, (at, VALUE))
     return row + len(chain_dials(package.catalogue))
 
@@ -75,6 +76,7 @@ def _base(sheet: Sheet, row: int, catalogue: Catalogue) -> int:
     sheet.name_block("Keten_grondslag_jaren", row, VALUE, 1, len(years))
     for at, parts in enumerate(rows, start=row + 1):
         sheet.text(at, 0, ", ".join(catalogue.body(part, t.language) for part in parts), "cell")
+        sheet.value(at, 1, None, "cell")
         for column, year in enumerate(years, start=VALUE):
             sheet.value(at, column, sum(line.parts[part][year] for part in parts), "amount")
     sheet.name_block("Keten_centraal", row + 1, VALUE, 1, len(years))
@@ -162,6 +164,7 @@ def _setback(sheet: Sheet, row: int, package: Package, found: SetBack) -> int:
     sheet.text(row, 0, t("Wie betaalt een tegenvaller"), "section")
     for at, (name, label, formula, value, style) in enumerate(steps, start=row + 1):
         sheet.text(at, 0, label, "cell")
+        sheet.value(at, 1, None, "cell")
         sheet.formula(at, VALUE, formula, value, style)
         sheet.book.define(name, sheet, (at, VALUE))
     _rules(sheet, row + len(steps) + 2, package, found.outcomes)
@@ -196,6 +199,7 @@ def _rules(sheet: Sheet, row: int, package: Package, outcomes: Sequence[Outcome]
     sheet.heads(row, 0, [t("Regel"), "", *heads], right_from=VALUE)
     for at, outcome in enumerate(outcomes, start=row + 1):
         sheet.text(at, 0, outcome.rule.title.get(t.language), "cell_wrap")
+        sheet.value(at, 1, None, "cell")
         outcome_parts = parts_of_borne(outcome.borne)
         for place, (formula, value) in enumerate(
             zip(_borne_formulas(outcome.rule), outcome_parts, strict=True), start=VALUE

@@ -93,8 +93,9 @@ def _row(
 ) -> None:
     """Write a row, empty in the years before the set-back; `places` are the row of the heads and that of each key."""
     (head, at), (text, values, style) = places, shown
-    sheet.text(at[key], 0, text, "cell_wrap")
-    sheet.value(at[key], 1, None, "cell")
+    label = "total_label" if style == "total" else "cell_wrap"
+    sheet.text(at[key], 0, text, label)
+    sheet.value(at[key], 1, None, label)
     for place, now in enumerate(values):
         column = FIRST + place
         year = cell(head, column, lock_row=True)

@@ -42,7 +42,7 @@ def write_changes(book: Book, package: Package) -> Sheet:
     printed = sheet.print_filled(first, count, 0, sheet.wide_enough(3))
     if printed < count:
         rows = f"{cell(first, 0)}:{cell(first + printed - 1, 0)}"
-        sheet.formula(CHANGES - 1, 1, f'=IF(Afwijkende_keuzes>ROWS({rows}),Melding_papier,"")', "", "bold")
+        sheet.formula(CHANGES - 1, 1, f'=IF(Afwijkende_keuzes>ROWS({rows}),Melding_papier,"")', "", "said_bold")
     sheet.raw.freeze_panes(2, 2)
     sheet.repeat(CHANGES + 1)
     return sheet
@@ -60,4 +60,4 @@ def _problems(sheet: Sheet, row: int) -> None:
         place = f"MATCH({number},Wacht_volgnummer,0)"
         for column, name in enumerate(("wat", "blad", "cel"), start=1):
             formula = f'=IF({number}>N(Fouten),"",IFERROR(INDEX(Wacht_{name},{place}),""))'
-            sheet.formula(at, column, formula, "", "cell_right" if name == "cel" else "cell")
+            sheet.formula(at, column, formula, "", "said" if name == "cel" else "cell")

@@ -132,7 +132,12 @@ def _counters(sheet: Sheet, area: str) -> None:
     t, book, row = sheet.book.texts, sheet.book, COUNTERS
     for label, formula, style, name in (
         (t("Gewijzigde keuzes, instellingen en aannames"), "=SUM(Wijkt_af)", "flag", "Afwijkende_keuzes"),
-        (t("Grootste verschil in een uitkomst"), f"=MAX(MAX({area}),-MIN({area}))", "amount", "Grootste_verschil"),
+        (
+            t("Grootste verschil in een uitkomst"),
+            f"=MAX(MAX({area}),-MIN({area}))",
+            "amount_centre",
+            "Grootste_verschil",
+        ),
     ):
         sheet.text(row, 0, label, "cell")
         sheet.formula(row, 1, formula, 0, style)
@@ -281,12 +286,12 @@ def _matrix(sheet: Sheet, first: int, values: dict[str, Sequence[Value]]) -> Non
         for offset, value in enumerate(found):
             word = isinstance(value, str)
             engine, here = cell(row, 2 + offset), cell(row, 2 + width + offset)
-            sheet.value(row, 2 + offset, value, "word" if word else style)
+            sheet.value(row, 2 + offset, value, "said" if word else style)
             if offset >= book.counts[key]:
                 for block in (1, 2):
                     sheet.value(row, 2 + block * width + offset, None, "cell")
                 continue
-            sheet.formula(row, 2 + width + offset, book.reference(key, offset), value, "word" if word else style)
+            sheet.formula(row, 2 + width + offset, book.reference(key, offset), value, "said" if word else style)
             if book.bounds:  # a sum may turn from a number into a sign, and back
                 formula = f"=IF(AND(ISNUMBER({engine}),ISNUMBER({here})),ROUND({here}-{engine},Decimalen_procent),"
                 formula += f'IF({engine}&""={here}&"",0,Aan))'

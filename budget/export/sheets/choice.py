@@ -96,7 +96,7 @@ def _layout(book: Book) -> Layout:
         Part("variant", [t("Variant")], book.variant_width),
         Part("amounts", book.heads, 11.5),
         Part("open", [t("Open")], 7),
-        Part("exported", [t("Bij export")], 8),
+        Part("exported", [t("Bij export")], 11),
         *[Part(end, end_heads(book, end), 11.5) for end in ENDS if book.bounds],
         Part("conflict", [t("Conflict")], 20) if catalogue.conflicts else None,
         Part("wrong", [t("Let op")], 20),
@@ -204,7 +204,7 @@ def _plain_totals(sheet: Sheet, package: Package) -> None:
 
     bounds = [bound_mark(total) for total in totals.values()]
     rows: list[tuple[str, str, Callable[[int], str], Sequence[Value], str]] = [
-        ("total_bound", t("Grens van het totaal door open cellen"), bound, bounds, "word"),
+        ("total_bound", t("Grens van het totaal door open cellen"), bound, bounds, "said"),
         (
             "intensifications",
             t("Intensiveringen"),

@@ -73,7 +73,7 @@ def write_with_ends(
     keys = sheet.book.keys
 
     def at_end(end: End) -> Formula:
-        return lambda c: end_sum(keys[c], end, where)
+        return lambda c: end_sum(keys[c], end, where, unsure=sheet.book.unsure)
 
     formulas: dict[str, Formula] = {"amounts": lambda c: plain_sum(keys[c], where)}
     formulas |= {end: at_end(end) for end in ENDS}
@@ -125,7 +125,7 @@ def write_bounded_totals(sheet: Sheet, package: Package, at: Mapping[str, int]) 
         return f"=SUMPRODUCT(Keuze_aan*{not_one_number(*(f'Keuze_{NAMES[end]}_{keys[c]}' for end in ENDS))})"
 
     words: list[tuple[str, str, Formula, Sequence[Value], str]] = [
-        ("total_bound", t("Grens van het totaal"), bound, [bound_mark(one) for one in totals.values()], "word"),
+        ("total_bound", t("Grens van het totaal"), bound, [bound_mark(one) for one in totals.values()], "said"),
         ("open_cells", t("Aantal cellen in het pakket die niet één getal zijn"), count, opened, "count"),
     ]
     for row, (key, label, formula, values, style) in enumerate(words, start=TOTAL_ROW + 1):

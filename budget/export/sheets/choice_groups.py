@@ -50,7 +50,7 @@ def write_groups(sheet: Sheet, layout: Layout, row: int, key: str, package: Pack
         sheet.heads(row, layout[end], end_heads(sheet.book, end), right_from=0)
     for at, (id_, title) in enumerate(titles.items(), start=row + 1):
         for column, text in enumerate(("", labels[id_], title, "")):
-            sheet.value(at, column, text, "cell_wrap" if column == 1 else "cell")
+            sheet.value(at, column, text, "cell_wrap" if column == 1 and title else "cell")
 
         def formula(c: int, label: str = cell(at, 1, lock_column=True)) -> str:
             return f"={exact(f'SUMIFS(Post_{sheet.book.keys[c]},Post_gekozen,Aan,{name},{label})')}"

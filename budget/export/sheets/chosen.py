@@ -73,7 +73,7 @@ def write_chosen(book: Book, package: Package) -> None:
     if printed < count:
         _say_what_is_not_printed(sheet, layout["row"], first, (printed, count))
     sheet.raw.ignore_errors({"number_stored_as_text": f"A{first}:A{first + count}"})
-    sheet.raw.freeze_panes(first, 2)
+    sheet.raw.freeze_panes(first, 1)
     sheet.repeat(HEAD)
 
 
@@ -83,7 +83,7 @@ def _say_what_is_not_printed(sheet: Sheet, column: int, first: int, counts: tupl
         f"{cell(first, column, lock_column=True)}:{cell(first + count - 1, column, lock_column=True)}"
         for count in counts
     )
-    sheet.formula(NOT_PRINTED, 0, f'=IF(COUNT({every})>ROWS({printed}),Melding_papier,"")', "", "bold")
+    sheet.formula(NOT_PRINTED, 0, f'=IF(COUNT({every})>ROWS({printed}),Melding_papier,"")', "", "said_bold")
 
 
 def _shown(keur: int | None) -> Value:

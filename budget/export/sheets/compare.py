@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from budget.catalogue import Measure
-from budget.core import Amount, Cell, plain
+from budget.catalogue import CHAIN, Measure
+from budget.core import Amount, Cell, plain, write_number
 from budget.engine import (
     Bridge,
     Comparison,
@@ -23,7 +23,7 @@ from budget.engine import (
 from budget.export.book import Book, mark_of
 from budget.export.sheet import Sheet, Value, cell
 from budget.export.sheets.choice import cell_value
-from budget.export.sheets.dials import has_dials
+from budget.export.sheets.dials import dial_key, dial_rows, has_dials
 from budget.export.sheets.ends import (
     ENDS,
     bound_mark,
@@ -36,7 +36,8 @@ from budget.export.sheets.ends import (
 )
 from budget.export.sheets.own_figures import own_mark
 from budget.export.sheets.settings import has_choice, list_choices
-from budget.export.texts import MARKS, RESTS
+from budget.export.text_width import widest_word
+from budget.export.texts import MARKS, RESTS, Texts
 
 FIRST: Final = 2
 """The column of the first of the amounts."""
@@ -46,8 +47,9 @@ def write_side_by_side(book: Book, comparison: Comparison, names: Sequence[str])
     """Write the first sheet: settings, totals by year, targets and ODA of each package."""
     t, packages = book.texts, comparison.packages
     catalogue = packages[0].catalogue
-    width = max(book.width, len(list_choices(t, packages[0].settings, catalogue.frame)))
-    sheet = book.sheet(t("Vergelijking"), (44, 38, *[13] * width))
+    labels = [t(choice.form.label) for choice in list_choices(t, packages[0].settings, catalogue.frame)]
+    wide = max(13, *map(widest_word, labels))
+    sheet = book.sheet(t("Vergelijking"), (44, 38, *[wide] * max(book.width, len(labels))))
     row = _settings(sheet, 3, packages, names)
     for label, total in (
         (t("Saldo-effect"), "totals"),
@@ -135,13 +137,21 @@ def _settings(sheet: Sheet, row: int, packages: Sequence[Package], names: Sequen
     sheet.heads(row, 0, [t("Pakket"), dialed, *[t(choice.form.label) for choice in choices[0]]], right_from=99)
     for at, (name, found) in enumerate(zip(names, choices, strict=True), start=row + 1):
         sheet.text(at, 0, name, "cell_wrap")
-        dials = ", ".join(f"{m}:{d} = {value}" for m, d, value in packages[at - row - 1].settings.dials)
-        sheet.text(at, 1, dials, "cell_wrap")
+        sheet.text(at, 1, _moved_dials(packages[at - row - 1], t), "cell_wrap")
         for offset, choice in enumerate(found):
             empty = choice.now is None
             style = "share_left" if isinstance(choice.now, float) else "left_wrap"
             sheet.value(at, FIRST + offset, t("volgens de bron") if empty else choice.now, style)
     return row + len(names) + 1
+
+
+def _moved_dials(package: Package, t: Texts) -> str:
+    """Say which assumptions a package moves, by measure and title, and to what."""
+    rows = {dial_key(row.owner, row.dial.id): row for row in dial_rows(package.catalogue, t)}
+    return "; ".join(
+        f"{t('Keten') if m == CHAIN else m} {rows[dial_key(m, d)].dial.title.get(t.language)} = {write_number(value, t.language)}"
+        for m, d, value in package.settings.dials
+    )
 
 
 def write_measures(book: Book, comparison: Comparison, names: Sequence[str]) -> None:

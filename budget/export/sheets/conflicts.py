@@ -81,7 +81,7 @@ def write_conflicts(book: Book, package: Package) -> None:
             first, 0, last, 2, {"type": "formula", "criteria": criteria, "format": book.formats[style]}
         )
     _members(sheet, last + 3, package)
-    sheet.print_to(last, 9)
+    sheet.print_to(last, 8)
     sheet.raw.freeze_panes(first, 1)
     sheet.repeat(first - 1)
 

@@ -6,6 +6,7 @@ Formulas count a dial in whole parts (3.5 counts as 3,500 parts of 1/1000), so t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -14,6 +15,7 @@ from budget.core import dutch
 from budget.engine import Package
 from budget.export.book import Book
 from budget.export.sheet import Sheet, Value, cell
+from budget.export.text_width import IN_COLUMN, width_of
 from budget.export.texts import Texts
 
 FINE_DECIMALS: Final = 3
@@ -99,12 +101,28 @@ def fineness(dial: Dial, value: Decimal) -> int:
     return int(10 ** max(least, *map(_decimals, (dial.default, dial.minimum, dial.maximum, dial.step, value))))
 
 
+YEARS: Final = (1900, 2100)
+"""Between which a whole dial is a year: no thousands are told apart in it."""
+
+
+def figures_of(dial: Dial, value: Decimal) -> str:
+    """Return the style of a dial's numbers: whole ones have their thousands apart, but for a year."""
+    year = YEARS[0] <= dial.minimum and dial.maximum <= YEARS[1]
+    return "whole" if fineness(dial, value) == 1 and not year else "number"
+
+
+def key_width(keys: Sequence[str]) -> float:
+    """Return how wide a column of keys is, with room at both sides."""
+    return max(22, *(width_of(key) / IN_COLUMN + 3 for key in keys))
+
+
 def write_dials(book: Book, package: Package) -> None:
     """Write Aannames: a row for each dial, its value in a yellow cell that takes what the engine takes; none without."""
     if not has_dials(package.catalogue):
         return
     t, found, values = book.texts, dial_rows(package.catalogue, book.texts), dial_values(package)
-    widths = (13, 50, 32, 16, 11, 11, 11, 12, 16, 10, 11, 12, 22, 28, 60)
+    keys = key_width([dial_key(owner, dial.id) for owner, _, dial in found])
+    widths = (13, 48, 36, 16, 11, 11, 11, 12, 16, 10, 11, 12, keys, 28, 60)
     sheet = book.sheet(t("Aannames"), widths, t("Aannames achter bedragen"))
     count, first = len(found), HEAD + 1
     sheet.text(
@@ -154,7 +172,7 @@ def _dial(sheet: Sheet, row: int, item: DialRow, value: Decimal) -> None:
     owner, title, dial = item
     t, parts = sheet.book.texts, fineness(dial, value)
     lang, at = t.language, {key: cell(row, place, lock_column=True) for key, place in AT.items()}
-    figures = "whole" if parts == 1 else "number"
+    figures = figures_of(dial, value)
     fixed: list[tuple[str, Value, str]] = [
         ("id", owner, "cell"),
         ("measure", title, "cell_wrap"),

@@ -105,16 +105,17 @@ def plain_sum(key: str, where: Where, thousands: bool = False) -> str:
     return f'=IF({ranges}>0,"",{total})'
 
 
-def end_sum(key: str, end: End, where: Where, thousands: bool = False) -> str:
+def end_sum(key: str, end: End, where: Where, thousands: bool = False, unsure: bool = True) -> str:
     """
     Return the formula for an end of a sum of postings in a column.
 
-    Of a measure without a sure direction what is open beside a plain amount has neither end. A sheet of workings, in
-    `thousands`, keeps the ends as stated.
+    Of a measure without a sure direction what is open beside a plain amount has neither end; a list may have none that
+    is `unsure`. A sheet of workings, in `thousands`, keeps the ends as stated.
     """
     area, other = (f"Post_{NAMES[one]}_{key}" for one in (end, "upper" if end == "lower" else "lower"))
-    unsure = "" if thousands else f"+Post_onzeker*ISTEXT({other})*(Post_{key}<>Teken_bandbreedte)"
-    unknown = f"SUMPRODUCT({_weights(where)}*(ISTEXT({area}){unsure}))"
+    neither = f"+Post_onzeker*ISTEXT({other})*(Post_{key}<>Teken_bandbreedte)"
+    open_ends = f"(ISTEXT({area}){neither})" if unsure and not thousands else f"ISTEXT({area})"
+    unknown = f"SUMPRODUCT({_weights(where)}*{open_ends})"
     total = (whole if thousands else exact)(f"SUMIFS({area},{_pairs(where)})")
     return f"=IF({unknown}>0,Kant_onbekend,{total})"
 

@@ -57,11 +57,11 @@ def write_oda(book: Book, package: Package, rows: Sequence[Row]) -> None:
     if regimes:
         row = write_regimes(sheet, row + 2, package, catalogue.oda, result)
     row = write_counts(sheet, row + 1, result)
-    row = write_by_measure(sheet, row + 1, package, catalogue.oda, result, regimes)
-    write_history(sheet, row + 2, catalogue.oda)
+    row = write_history(sheet, row + 2, catalogue.oda) + 1
+    write_by_measure(sheet, row, package, catalogue.oda, result, regimes)
     sheet.print_to(sheet.raw.dim_rowmax, FIRST + max(len(heads), 4) - 1)
     sheet.raw.freeze_panes(4, 2)
-    sheet.repeat(3)
+    sheet.repeat(row + 1)  # the heads by measure; what stands above them has its own
     sheet.raw.ignore_errors({"number_stored_as_text": f"A1:C{row + 40}"})
 
 

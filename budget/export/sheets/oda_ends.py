@@ -183,7 +183,7 @@ def mark_lines(book: Book, columns: Sequence[OdaColumn], names: Mapping[str, str
     return [
         EndLine(
             f"bound_{key}",
-            "word",
+            "said",
             {None: mark(names[key])},
             {None: [bound_mark(amount_of(column, key)) for column in columns]},
         )

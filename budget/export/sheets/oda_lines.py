@@ -252,6 +252,6 @@ def bound_lines(book: Book, columns: Sequence[OdaColumn], regimes: bool) -> list
         return at
 
     return [
-        (f"bound_{key}", formula(weight), [bound_mark(found(key, column)) for column in columns], "word")
+        (f"bound_{key}", formula(weight), [bound_mark(found(key, column)) for column in columns], "said")
         for key, weight in weights.items()
     ]

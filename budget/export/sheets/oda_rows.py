@@ -184,8 +184,8 @@ def _with_ends(
         book.place(key, label, sheet, row, first)
 
 
-def write_history(sheet: Sheet, row: int, oda: OdaData) -> None:
-    """Write the series of the attribution by year, budgeted and realised."""
+def write_history(sheet: Sheet, row: int, oda: OdaData) -> int:
+    """Write the series of the attribution by year, budgeted and realised; returns the row after it."""
     t, history = sheet.book.texts, oda.history
     title = t(
         "Toerekening aan ODA {first}–{last}, {unit}",
@@ -204,3 +204,4 @@ def write_history(sheet: Sheet, row: int, oda: OdaData) -> None:
         sheet.value(offset, 4, found.realised, "amount")
     sheet.name_block("Oda_jaren", row + 1, 0, len(history))
     sheet.name_block("Oda_begroot", row + 1, 3, len(history))
+    return row + 1 + len(history)

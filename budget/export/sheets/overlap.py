@@ -110,7 +110,7 @@ def _members(plan: Plan) -> None:
     plan.heads(plan.at_members, [t("Nr."), t("Maatregel"), t("Sleutel"), t("Gekozen")], times=2, extra=extra)
     for row, id_ in enumerate(plan.members, start=plan.at_members + 1):
         sheet.text(row, 0, id_, "cell")
-        sheet.text(row, 1, plan.package.catalogue.measures[id_].title.get(t.language), "cell")
+        sheet.text(row, 1, plan.package.catalogue.measures[id_].title.get(t.language), "cell_wrap")
         sheet.text(row, 2, f"{MARKS['prefix']}{id_}", "helper_text")
         key = cell(row, 2, lock_column=True)
         chosen = f"=IF(INDEX(Keuze_aan,MATCH({cell(row, 0, lock_column=True)},Keuze_nr,0))=Aan,Aan,0)"
@@ -206,7 +206,7 @@ def _percents(plan: Plan) -> None:
     for row, percent in enumerate(plan.percents.values(), start=plan.at_percents + 1):
         measure, id_cell = percent.measure, cell(row, 0, lock_column=True)
         sheet.text(row, 0, measure.id, "cell")
-        sheet.text(row, 1, measure.title.get(t.language), "cell")
+        sheet.text(row, 1, measure.title.get(t.language), "cell_wrap")
         if has_choice(frame, "Besluitjaar"):
             delay = f"=INDEX(Keuze_verschuiving,MATCH({id_cell},Keuze_nr,0))"
             sheet.formula(row, 2, delay, measure_delay(measure, plan.package.settings), "helper")

@@ -100,7 +100,7 @@ def _told(sheet: Sheet, layout: Layout, row: int, figure: Figure) -> None:
         sheet.value(row, layout["posting"], figure.posting + 1, "count")
     for offset, found in enumerate(_cells(book, figure)):
         sheet.value(row, layout["amounts"] + offset, None if found is None else written_cell(found), "effect")
-    sheet.text(row, layout["why"], figure.why, "cell_wrap")
+    sheet.text(row, layout["why"], figure.why, "remark_wrap")
     sheet.value(row, layout["source"], figure.source, "cell_wrap")
 
 
@@ -200,12 +200,13 @@ def write_own_figures(book: Book, package: Package) -> None:
     widths = {"texts": ("kind", len(TEXTS)), "amounts": ("amounts", book.width), "reasons": ("why", len(REASONS))}
     for block, (column, width) in widths.items():
         sheet.name_block(BLOCKS[block], FIRST_ROW, layout[column], len(figures), width)
-    _results(sheet, layout, FIRST_ROW + len(figures) + 1, package, groups)
+    last = _results(sheet, layout, FIRST_ROW + len(figures) + 1, package, groups)
+    sheet.print_to(last, layout["source"])
     sheet.raw.freeze_panes(FIRST_ROW, 3)
 
 
-def _results(sheet: Sheet, layout: Layout, row: int, package: Package, groups: Sequence[ScopeGroup]) -> None:
-    """Write below the figures what of the total is one's own, and in which columns a verdict rests on it."""
+def _results(sheet: Sheet, layout: Layout, row: int, package: Package, groups: Sequence[ScopeGroup]) -> int:
+    """Write below the figures what of the total is one's own, and which verdicts rest on it; returns the last row."""
     book, t, first, last = sheet.book, sheet.book.texts, FIRST_ROW, row - 2
     place = layout["amounts"]
 
@@ -233,5 +234,8 @@ def _results(sheet: Sheet, layout: Layout, row: int, package: Package, groups: S
 
         sheet.text(at, layout["title"], label, "cell_wrap")
         words = [t(RESTS) if name in found.get(id_, {}) else "" for name in package.catalogue.columns]
-        sheet.across(at, place, formula, words, "word")
+        sheet.across(at, place, formula, words, "said")
+        sheet.fit(at, place, t(RESTS))
         book.place(f"own:{id_}", label, sheet, at, place)
+        row = at
+    return row

@@ -72,7 +72,7 @@ INPUTS: Final = (
         dutch("of percentage"),
         lambda target, _: None if target.percent is None else float(target.percent),
         "input_number",
-        12,
+        13,
     ),
     Input(
         "base_amount",
@@ -96,7 +96,7 @@ INPUTS: Final = (
         dutch("in jaar"),
         lambda target, _: int(target.base_year) if target.base_year else None,
         "input_number",
-        9,
+        13,
     ),
     Input(
         "budgets",

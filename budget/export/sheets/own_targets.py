@@ -88,7 +88,7 @@ class OwnRows(TargetRows):
         ]
         flags = [int(found.asked) for found in cells]
         return [
-            ("asked", lambda c: f"=IF(Eigen_{own}_kolom_{keys[c]}=Aan,Aan,0)", flags, "flag"),
+            ("asked", lambda c: f"=IF(Eigen_{own}_kolom_{keys[c]}=Aan,Aan,0)", flags, "count"),
             *([("year", year, years, "helper")] if self.has_base else []),
             ("base", base, [found.base_keur for found in cells], "amount"),
             ("target", goal, [found.target_keur for found in cells], "effect"),
@@ -110,5 +110,6 @@ def write_own_targets(book: Book, package: Package) -> None:
     for own, result in enumerate(results, start=1):
         group = len(groups) - len(results) + own
         row = write_rows(OwnRows.at_place(sheet, row, result, own, group), package)
+    sheet.print_to(row - 2, len(INPUTS) + book.width - 1)
     sheet.raw.freeze_panes(4, 1)
     sheet.repeat(0, 1)

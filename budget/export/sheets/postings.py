@@ -28,7 +28,7 @@ def _layout(book: Book, groups: Sequence[ScopeGroup]) -> Layout:
     moves, measures = oda and has_regimes(book.catalogue), book.catalogue.measures.values()
     return Layout(
         Part("id", [t("Nr.")], 13),
-        Part("line", [t("Begrotingsregel")], 11),
+        Part("line", [t("Begrotingsregel")], 16),
         Part("chapter", [t("Hoofdstuk")], 9),
         Part("variant", [t("Variant")], 11),
         Part("base", [t("Grondslagregel")], 20),

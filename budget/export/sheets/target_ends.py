@@ -39,7 +39,7 @@ def percents_by_end(cells: Sequence[TargetCell]) -> dict[str, list[Value]]:
     }
 
 
-def bounded_rows(here: Here, cells: Sequence[TargetCell], keys: Sequence[str], group: int) -> list[Row]:
+def bounded_rows(here: Here, cells: Sequence[TargetCell], keys: Sequence[str], group: int, unsure: bool) -> list[Row]:
     """Return the rows of the effect on a group's base lines, and of what it leaves to the target."""
     where = (*CHOSEN, (f"Post_telt_{group}", "Aan"))
     effects, gaps, percents = [c.effect for c in cells], [c.gap for c in cells], percents_by_end(cells)
@@ -59,7 +59,7 @@ def bounded_rows(here: Here, cells: Sequence[TargetCell], keys: Sequence[str], g
         return formula
 
     rows: list[Row] = [
-        ("bound", bound, [bound_mark(effect) for effect in effects], "word"),
+        ("bound", bound, [bound_mark(effect) for effect in effects], "said"),
         ("effect", lambda c: plain_sum(keys[c], where), plain_sums(effects), "total"),
         ("gap", gap("effect", '""'), plain_sums(gaps), "effect"),
         ("percent", percent("effect", '""'), percents["percent"], "percent"),
@@ -67,7 +67,7 @@ def bounded_rows(here: Here, cells: Sequence[TargetCell], keys: Sequence[str], g
     for end in ENDS:
 
         def effect(c: int, end: str = end) -> str:
-            return end_sum(keys[c], end, where)  # type: ignore[arg-type]  # one of the ends
+            return end_sum(keys[c], end, where, unsure=unsure)  # type: ignore[arg-type]  # one of the ends
 
         unknown = "Kant_onbekend"
         rows += [

@@ -214,10 +214,10 @@ class TargetRows:
             return f"={exact(f'{effect}-{goal}')}"
 
         if self.bounds:
-            return bounded_rows(here, cells, keys, group)
+            return bounded_rows(here, cells, keys, group, self.sheet.book.unsure)
         percents = [as_share(c.certain_percent) for c in cells]
         return [
-            ("bound", bound, [bound_mark(c.effect) for c in cells], "word"),
+            ("bound", bound, [bound_mark(c.effect) for c in cells], "said"),
             ("effect", effect, [c.effect.keur for c in cells], "total"),
             ("gap", gap, [c.gap_keur for c in cells], "effect"),
             ("percent", lambda c: share_formula(here("effect", c), here("base", c)), percents, "percent"),
@@ -244,7 +244,7 @@ class TargetRows:
         return [
             *(ends if self.overlaps else []),
             ("verdict", self.verdict, [t.verdict(c.verdict) for c in cells], "word"),
-            ("why", self.why, [t.why(c.why) for c in cells], "word"),
+            ("why", self.why, [t.why(c.why) for c in cells], "said"),
         ]
 
 
@@ -269,6 +269,7 @@ def write_rows(rows: TargetRows, package: Package) -> int:
     sheet.fit(rows.at("why"), FIRST, t.why(Why.EXCLUSIVE))  # room for what may come with the next toggle
     for key in ("as_added", "counted_once", "verdict"):
         if key in rows.shown:
-            sheet.fit(rows.at(key), FIRST, max(map(t.verdict, Verdict), key=len))
+            for column in range(FIRST, FIRST + book.width):
+                sheet.fit(rows.at(key), column, max(map(t.verdict, Verdict), key=len))
             paint_verdicts(sheet, rows.at(key), FIRST, rows.at(key), FIRST + book.width - 1)
     return row + len(rows.shown) + 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from budget.core import Amount
-from budget.engine import Package, TargetResult, evaluate_targets
+from budget.engine import Package, TargetResult, Verdict, evaluate_targets
 from budget.export.book import Book, capital
 from budget.export.sheet import Sheet, Value, cell
 from budget.export.sheets.base import FIRST, scope_groups, shows_base, write_base, write_members
@@ -50,7 +50,7 @@ def write_targets(book: Book, package: Package) -> None:
     row = write_base(sheet, row, catalogue) + 1
     if groups:
         write_members(sheet, row, catalogue, groups)
-    sheet.raw.freeze_panes(4, 1)
+    sheet.raw.freeze_panes(3, 1)
     sheet.repeat(0, 1)
 
 
@@ -93,6 +93,7 @@ def _summary(sheet: Sheet, row: int, package: Package, results: dict[str, Target
         ]
         for column, (key, value, style) in enumerate(values, start=4):
             sheet.formula(at, column, f"=Doel_{number}_{key}", value, style)
+        sheet.fit(at, 9, max(map(t.verdict, Verdict), key=len))
         if book.bounds:
             _summary_ends(sheet, at, number, found.effect)
     paint_verdicts(sheet, row, 9, row + len(results) - 1, 9)
