@@ -127,7 +127,7 @@ def _notes(package: Package, result: TargetResult | None) -> list[str]:
         notes.append(t("Sluit elkaar uit: {ids}", ids="; ".join(clashes)))
     if package.open_cells:
         ids = ", ".join(dict.fromkeys(cell.measure for cell in package.open_cells))
-        notes.append(t("Zonder bedrag (PM): {ids}", ids=ids))
+        notes.append(t("Zonder bedrag: {ids}", ids=ids))
     notes += own_note(package)
     if result is not None:
         notes += own_verdicts(package, result)
