@@ -75,6 +75,7 @@ def test_schemas_are_in_step_with_the_records() -> None:
 
 
 @pytest.mark.parametrize("name", FORMS)
+@pytest.mark.slow
 def test_schema_is_a_schema(name: str) -> None:
     """Each schema is itself valid JSON Schema and is named in docs/schema/README.md with its files."""
     Draft202012Validator.check_schema(schemas()[name])

@@ -171,6 +171,7 @@ def test_no_value_is_prose() -> None:
     assert wrong == []
 
 
+@pytest.mark.slow
 def test_a_made_up_call_with_prose_is_seen() -> None:
     """The check itself sees prose: an error, a fault and a message that are written as sentences."""
     calls_with_prose = [

@@ -36,6 +36,7 @@ def chosen(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> I
 
 
 @pytest.mark.parametrize(("language", "word"), [("nl", "lijst"), ("en", "list")])
+@pytest.mark.slow
 def test_a_link_of_a_catalogue_that_is_not_offered_is_refused(
     polders: Catalogue, toy: Catalogue, language: str, word: str
 ) -> None:

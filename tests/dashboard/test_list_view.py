@@ -86,6 +86,7 @@ def test_filters_and_columns_are_those_that_the_list_has_data_for(catalogue: Cat
     assert measure.summary.nl in found_by(catalogue, measure, "nl")
 
 
+@pytest.mark.slow
 def test_a_measure_is_found_by_every_name_of_its_chapter() -> None:
     """By its number and words, and by its usual short name and its English one, in either language (1)."""
     savings = find_catalogue("ombuigingslijst-2021")

@@ -30,6 +30,7 @@ def digits(text: str) -> str:
 
 
 @pytest.mark.parametrize("page", ["package", "targets", "compare", "payers", "stacking"])
+@pytest.mark.slow
 def test_what_is_without_double_counting_opens_what_counts_twice(page: str, catalogue: Catalogue) -> None:
     """The report's package, in which one saving stands three times and a cut falls on what others leave (1, 2)."""
     drafts = Draft("A", "", catalogue.packages["jenv-20"].measures), Draft("B", "", ("6.1", "6.2b"))

@@ -73,6 +73,7 @@ def test_no_nota_speaks_of_the_report(polders: Catalogue, measures: tuple[str, .
 
 
 @pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.slow)])
+@pytest.mark.slow
 def test_no_chart_or_table_speaks_of_the_report(polders: Catalogue, language: str) -> None:
     """Specifications and tables hold the country's own words and years."""
     a, b = (compose_package(polders, list(ids)) for ids in (["sluis-a"], polders.measures))

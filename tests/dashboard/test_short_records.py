@@ -84,6 +84,7 @@ def drawn(name: str, *drafts: Draft, language: str = "nl", compared: tuple[int, 
     return app
 
 
+@pytest.mark.slow
 def test_pages_without_data_are_not_there(short: Catalogue) -> None:
     """No ODA or resettlement; all the others."""
     modules = {entry.render.__module__.rsplit(".", maxsplit=1)[-1] for entry in pages_for(short)}

@@ -78,6 +78,7 @@ def test_red_lines_are_drawn_and_undone() -> None:
 
 
 @pytest.mark.usefixtures("country")
+@pytest.mark.slow
 def test_what_stands_in_the_way_is_named_and_can_be_opened() -> None:
     """Ann never wants what Bob always wants; giving up either is enough; what comes out is nobody's position."""
     app = press(run("together", ANN, BOB), "together-ask")

@@ -157,6 +157,7 @@ def two_kinds(parts: dict[str, bytes]) -> None:
         (two_kinds, "verwacht een werkmap (.xlsx of .ods)"),
     ],
 )
+@pytest.mark.slow
 def test_what_cannot_come_back_says_what_to_do(
     toy2: Catalogue, ods: bytes, change: Callable[[dict[str, bytes]], None], told: str
 ) -> None:

@@ -65,6 +65,7 @@ def test_the_sheets_stand_in_the_order_of_the_guide(book: Any, package: Package)
     assert len(set(open_book(write_workbook(package, language="en")).sheetnames)) == len(SHEETS)
 
 
+@pytest.mark.slow
 def test_the_choice_lists_every_measure_once_with_one_or_zero(book: Any, formulas: Any, package: Package) -> None:
     """The 1/0 column shows the selection and accepts nothing else."""
     found = {
@@ -76,6 +77,7 @@ def test_the_choice_lists_every_measure_once_with_one_or_zero(book: Any, formula
     assert [(rule.type, rule.formula1) for rule in rules] == [("list", '"1,0"')] * 2  # the package, and those beside it
 
 
+@pytest.mark.slow
 def test_the_settings_are_cells_with_validation(formulas: Any, catalogue: Catalogue) -> None:
     """Twelve settings are yellow cells that accept only what the engine accepts."""
     cells = {
@@ -100,6 +102,7 @@ def test_no_formula_holds_an_amount(formulas: Any) -> None:
                     assert set(re.findall(r"\d+", bare)) <= {"0"}, f"{sheet.title}!{cell.coordinate}: {cell.value}"
 
 
+@pytest.mark.slow
 def test_nothing_is_merged_and_the_heads_of_tables_are_unique(formulas: Any) -> None:
     """Merged cells and repeated heads break sorting, filtering and screen readers."""
     for sheet in formulas:
@@ -112,6 +115,7 @@ def test_nothing_is_merged_and_the_heads_of_tables_are_unique(formulas: Any) -> 
             assert [cell.value for cell in first] == heads
 
 
+@pytest.mark.slow
 def test_every_sheet_prints_on_a4_landscape_with_a_footer(formulas: Any, catalogue: Catalogue) -> None:
     """A page has the package, the catalogue's version and date, and its number; its columns fit on one page."""
     for sheet in formulas:
@@ -124,6 +128,7 @@ def test_every_sheet_prints_on_a4_landscape_with_a_footer(formulas: Any, catalog
     assert all(sheet.print_title_rows for sheet in formulas if sheet.title != "Leeswijzer")
 
 
+@pytest.mark.slow
 def test_workings_are_left_out_of_print(formulas: Any) -> None:
     """Of sheets of workings only the head is printed, and of Keuze and Effecten no helper column."""
     for name in ("Posten", "Rekenblad aannames", "Overlap", "Lange tabel"):
@@ -135,6 +140,7 @@ def test_workings_are_left_out_of_print(formulas: Any) -> None:
         assert range_boundaries(sheet.print_area.split("!")[1].replace("$", ""))[2] == heads[helper] - 1
 
 
+@pytest.mark.slow
 def test_sheets_with_figures_carry_the_legend_of_signs(book: Any) -> None:
     """Whoever sees one sheet knows the unit and what plus and minus mean."""
     for sheet in book:
@@ -158,6 +164,7 @@ def test_an_english_workbook_says_nothing_in_dutch(package: Package) -> None:
         assert (shown & set(known)) - own == set()
 
 
+@pytest.mark.slow
 def test_the_chart_has_an_alternative_text(exported: bytes) -> None:
     """A screen reader says what the chart shows and where its figures are."""
     with zipfile.ZipFile(BytesIO(exported)) as archive:
@@ -165,6 +172,7 @@ def test_the_chart_has_an_alternative_text(exported: bytes) -> None:
     assert re.search(r'descr="Kolomgrafiek[^"]+tabel', drawing)
 
 
+@pytest.mark.slow
 def test_the_document_properties_are_set(book: Any, catalogue: Catalogue) -> None:
     """The file names its package and subject; its date is the catalogue's."""
     assert book.properties.title == "JenV −20%"
@@ -199,6 +207,7 @@ def test_an_ampersand_in_the_name_stays_an_ampersand_in_the_footer(package: Pack
     assert len(footer[1]) < 255
 
 
+@pytest.mark.slow
 def test_open_cells_stand_in_columns_of_their_own(book: Any, catalogue: Catalogue) -> None:
     """An amount column holds numbers only; an open cell is empty there and has its sign in the column beside."""
     for (id_,), amounts, marks in zip(*(named(book, n) for n in ("Eff_nr", "Eff_bedragen", "Eff_tekens")), strict=True):
@@ -209,18 +218,21 @@ def test_open_cells_stand_in_columns_of_their_own(book: Any, catalogue: Catalogu
 
 
 @pytest.mark.parametrize("count", [0, 1, 5])
+@pytest.mark.slow
 def test_a_comparison_takes_two_to_four_packages(package: Package, count: int) -> None:
     """Fewer is no comparison, more does not fit on a page."""
     with pytest.raises(ValueError, match="2 to 4"):
         write_comparison([("a", package)] * count)
 
 
+@pytest.mark.slow
 def test_packages_of_one_name_stay_apart_in_a_comparison(package: Package) -> None:
     """A letter before each name keeps the heads of the table unique."""
     book = open_book(write_comparison([("zelfde", package), ("zelfde", package)], "en"))
     assert book.sheetnames == ["Comparison", "Measures", "Bridge"]
 
 
+@pytest.mark.slow
 def test_every_place_has_its_page_and_link(formulas: Any, catalogue: Catalogue) -> None:
     """The amounts of a posting stand where the record says; a place in a document with an address links to its page."""
     rows = [row for row in formulas["Bronnen"].iter_rows(min_row=6) if row[2].value == "Bedrag van de post"]

@@ -96,6 +96,7 @@ def kind_of(found: Found) -> str:
 
 
 @pytest.mark.parametrize("name", LISTS)
+@pytest.mark.slow
 def test_a_row_has_one_formula(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """In relative terms, a column called by its own name; a sheet that may differ is listed with its reason."""
     uneven, even = Counter[str](), Counter[str]()

@@ -97,6 +97,7 @@ def test_what_is_accepted_comes_back_every_time(package: Package, name: str, des
 @pytest.mark.parametrize(
     "key", [key if place % 4 == 0 else pytest.param(key, marks=pytest.mark.slow) for place, key in enumerate(ACCEPTED)]
 )
+@pytest.mark.slow
 def test_a_hostile_name_comes_back(package: Package, key: str) -> None:
     """Invariant 1, for each hostile text as name and as description."""
     travel(package, ACCEPTED[key], ACCEPTED[key])

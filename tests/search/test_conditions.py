@@ -47,6 +47,7 @@ def check(toy: Catalogue, number: int) -> None:
 
 
 @pytest.mark.parametrize("number", range(6))
+@pytest.mark.slow
 def test_conditions_equal_brute_force(toy: Catalogue, number: int) -> None:
     """A few drawn questions."""
     check(toy, number)

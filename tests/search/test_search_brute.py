@@ -203,6 +203,7 @@ def test_search_equals_brute_force_on_the_other_country(
 
 
 @pytest.mark.parametrize("number", range(12))
+@pytest.mark.slow
 def test_search_equals_brute_force_with_sides_of_several_measures(toy: Catalogue, number: int) -> None:
     """Two sides of two or three measures each, one measure on several conflicts: only one side of each may be used."""
     chance = random.Random(number)
@@ -223,6 +224,7 @@ def test_search_equals_brute_force_with_sides_of_several_measures(toy: Catalogue
 
 @pytest.mark.parametrize("regimes", [{"A.4": "1A", "B.5": "2"}, {"A.1": "2", "A.4": "1A"}, {"A.2": "1A", "A.4": "2"}])
 @pytest.mark.parametrize("keep", [False, True])
+@pytest.mark.slow
 def test_leakage_equals_brute_force_with_regimes(toy: Catalogue, regimes: dict[str, str], keep: bool) -> None:
     """Of several regimes the first in the list decides whether the attribution ends, and so whether anything leaks."""
     rule = toy.measures["A.1"].oda

@@ -54,6 +54,7 @@ WAYS = {"toy": (Overlaps.BOUNDS,), "toy_ranges": tuple(Overlaps)}
     ("country", "targets", "overlaps"),
     [(country, targets, way) for country, cases in CASES.items() for targets in cases for way in WAYS[country]],
 )
+@pytest.mark.slow
 def test_equals_brute_force(
     country: str, targets: tuple[OwnTarget, ...], overlaps: Overlaps, request: pytest.FixtureRequest
 ) -> None:
