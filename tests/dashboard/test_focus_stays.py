@@ -48,6 +48,7 @@ def press(page: Page, name: str) -> None:
     page.keyboard.press("Enter")
 
 
+@pytest.mark.long
 def test_who_keeps_a_side_of_a_conflict_goes_on_in_sight(page: Page, app_url: str, catalogue: Catalogue) -> None:
     """The buttons go with the conflict (1)."""
     open_package(page, app_url, catalogue, "4.9-1A", "4.9-1B", "4.9-2")

@@ -79,6 +79,7 @@ def test_what_is_chosen_is_read_in_full(page: Page, app_url: str, catalogue: Cat
 # 2
 
 
+@pytest.mark.long
 @pytest.mark.browser
 def test_a_filter_says_what_is_chosen(page: Page, app_url: str, catalogue: Catalogue) -> None:
     """Its first words too, which once were cut at this width."""

@@ -106,6 +106,7 @@ def test_rows_stay_and_the_focus_is_at_what_is_kept(page: Page, app_url: str, ca
     assert page.evaluate(FOCUS) == "4.9-2"
 
 
+@pytest.mark.long
 @pytest.mark.browser
 def test_what_is_added_has_the_focus_and_a_key(page: Page, app_url: str, catalogue: Catalogue) -> None:
     """Type a number, press Enter: the new row is last, unticked; a space ticks it."""

@@ -109,6 +109,7 @@ def test_extremes_draw() -> None:
         assert not app.exception
 
 
+@pytest.mark.long
 @pytest.mark.browser
 def test_what_does_jenv_pay(app_url: str, page: Page) -> None:
     """Reception costs 20% more in 2024: JenV pays 50.6 under today's rule and 41.6 under 1B in its first year."""

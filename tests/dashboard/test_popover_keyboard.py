@@ -84,6 +84,7 @@ def test_tab_goes_through_the_pages_under_more(page: Page, app_url: str) -> None
     expect(menu).to_have_count(0)
 
 
+@pytest.mark.long
 def test_the_first_stop_leads_past_the_menus_and_the_next_to_the_list(page: Page, app_url: str) -> None:
     """Both are seen when they have the focus: one leads to the page, the other to the list's search."""
     page.goto(app_url)

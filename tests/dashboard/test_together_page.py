@@ -137,7 +137,7 @@ def _code(catalogue: Catalogue, drafts: list[Draft]) -> str:
     return code
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.long)])
 def test_a_list_of_681_without_targets(monkeypatch: pytest.MonkeyPatch, language: str) -> None:
     """An amount is the goal; the page answers within red lines of two officers."""

@@ -162,6 +162,7 @@ def test_worker_is_modest(one: Line) -> None:
     assert not Path(f"/proc/{pid}").exists()
 
 
+@pytest.mark.long
 def test_searches_at_once_find_what_one_finds_alone(catalogue: Catalogue) -> None:
     """Five at once in two seats find the same as one call here, and nobody is late (1)."""
     limits = {"top": 20, "most_steps": 40, "time_limit": 600.0}
@@ -221,6 +222,7 @@ def test_papers_of_figures_of_ones_own_are_made_too(catalogue: Catalogue) -> Non
         assert parts(lines.paper(write, held, *arguments)) == parts(write(*arguments)), write
 
 
+@pytest.mark.long
 def test_papers_are_those_that_are_made_here(catalogue: Catalogue) -> None:
     """Workbook, comparison and nota come back part for part; an image is drawn (1)."""
     package, other = compose_package(catalogue, ("4.7", "6.1")), compose_package(catalogue, ("4.12a",))

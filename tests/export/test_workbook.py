@@ -42,7 +42,7 @@ def formulas(exported: bytes) -> Any:
 # As exported
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize(("language", "seed"), [("nl", 7), pytest.param("en", 8, marks=pytest.mark.long)])
 def test_every_result_carries_the_engines_value(catalogue: Catalogue, language: str, seed: int) -> None:
     """A previewer that calculates nothing shows the engine's figures."""

@@ -73,7 +73,7 @@ def type_dials(values: dict[str, Any]) -> Callable[[Callable[[str], Any]], None]
     return change
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_sheet_holds_the_engines_figures(catalogue: Catalogue) -> None:
     """As it was exported, in either language."""
     package = compose_package(catalogue, ("4.9-1B", "6.2b"), turned("inflow"))

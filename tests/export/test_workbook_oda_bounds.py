@@ -71,6 +71,7 @@ def test_calc_gives_the_engines_ends(toy_both: Catalogue, soffice: Calc, tmp_pat
     assert faults_of(soffice, tmp_path, covering(toy_both), found) == []
 
 
+@pytest.mark.long
 def test_it_comes_back_whole_and_side_by_side(toy_both: Catalogue, soffice: Calc, tmp_path: Path) -> None:
     """As exported nothing differs, also in English and recalculated; the comparison has both ends of each part."""
     package = compose_package(toy_both, ["A.2", "C.1", "C.2", "C.3"], Settings(1))

@@ -77,6 +77,7 @@ def test_export_and_import_give_the_same_package(catalogue: Catalogue, language:
     assert read.warnings == ()
 
 
+@pytest.mark.long
 def test_an_edited_choice_and_edited_settings_come_back(exported: bytes, catalogue: Catalogue) -> None:
     """The workbook is read as the user saved it, sorted or not, whatever cached values it lost."""
 

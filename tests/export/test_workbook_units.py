@@ -38,7 +38,7 @@ IN_THOUSANDS = (ROOT / "tests" / "samples" / "thousands.xlsx").read_bytes()
 EDGE = ("sluis-a", "vlieger", "Z9")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_no_number_format_scales_and_amounts_are_whole_thousands(package: Package, toy_both: Catalogue) -> None:
     """A format shows the number that the cell holds; of a thousand times an amount nothing is left after the point."""
     other = compose_package(toy_both, toy_both.measures)

@@ -76,7 +76,7 @@ def show(package: Package, name: str, description: str) -> None:
         assert "<h1>" in sheet_html(summarise(package, name, description, "2026-01-01"))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @runs(UNHURRIED, max_examples=10)
 @given(name=NAMES, description=DESCRIPTIONS)
 def test_what_is_accepted_comes_back(package: Package, name: str, description: str) -> None:
@@ -194,7 +194,7 @@ def test_print_view_holds_hostile_texts_as_text(package: Package) -> None:
     assert margins.count("<") == 2
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_chart_holds_hostile_texts_as_text(package: Package) -> None:
     """Invariant 2, for a chart as SVG: its title is text, and it asks for nothing."""
     from budget.engine import bridge

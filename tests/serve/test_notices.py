@@ -80,6 +80,7 @@ def test_a_page_of_another_version_says_so(served: Served) -> None:
     assert OTHER in drawn(served.url, cookie="served_version=0123456789ab")
 
 
+@pytest.mark.long
 def test_the_platform_alone_says_what_it_lacks(plain: Served) -> None:
     """Under the name of this machine it may do without; under another others may be there."""
     assert LACKS not in drawn(plain.url)
@@ -94,6 +95,7 @@ def test_the_platform_alone_asks_nobody_either(plain: Served) -> None:
     assert plain.outside() == []
 
 
+@pytest.mark.long
 def test_an_error_that_was_not_foreseen_has_a_number(tmp_path: Path) -> None:
     """The user can name it, and the administrator finds it; neither sees what a user had given."""
     script = tmp_path / "broken.py"
