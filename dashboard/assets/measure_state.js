@@ -4,14 +4,14 @@
 const AGAIN = "\u00a0";  // makes the same words new, so that they are said: not every measure moves the total
 
 function say({ announcement, moment, name }) {
+  const { lang } = document.documentElement;
   let told = document.getElementById("told-total");
   if (!told) {
     told = document.body.appendChild(document.createElement("p"));
-    Object.assign(told, { id: "told-total", className: "sr" });
+    Object.assign(told, { id: "told-total", className: "sr", lang });
     told.setAttribute("role", "status");
     Object.assign(told.dataset, { moment, name });
   }
-  const { lang } = document.documentElement;
   if (told.lang !== lang) {  // what was said before is in another language
     told.textContent = "";
     told.lang = lang;

@@ -15,7 +15,7 @@ from budget.share import Draft, OpenedPackage, parse_package, stored_text
 from dashboard import address, state
 from dashboard.package.controls import export_button
 from dashboard.package.measure_list import labels_of_columns
-from dashboard.package.texts import package_texts, shown_name, with_ending
+from dashboard.package.texts import package_texts, plain_name, shown_name, with_ending
 from dashboard.serving import forget_upload
 from dashboard.session import LET_GO
 from dashboard.words import Markdown, explain_error, explain_note, file_name, language, numbers, t, terms, ui
@@ -79,7 +79,7 @@ def switcher() -> None:
         t("Open pakketten"),
         range(len(space.slots)),
         key=key,
-        format_func=lambda index: shown_name(space.slots[index].draft, index),
+        format_func=lambda index: plain_name(space.slots[index].draft, index),
         on_change=state.completed(switched),
     )
 

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 
 import streamlit as st
 
-from budget.catalogue import Text
+from budget.catalogue import ReadyPackage, Text
 from budget.core import DESCRIPTION, NAME, NO_OWN, TextForm, mended, text_fault, tidy
 from budget.share import Draft
 from dashboard import state
@@ -24,19 +24,26 @@ def with_ending(name: str, ending: str) -> str:
     return f"{mended(name, TextForm(NAME.most - len(ending)))}{ending}"
 
 
+def plain_name(draft: Draft, index: int) -> str:
+    """Return a package's name, or its place when it has none; a ready-made package's title in the page's language."""
+    ready = _ready(draft)
+    return ready.title.get(language()) if ready else draft.name or t("Pakket {n}", n=index + 1)
+
+
 def shown_name(draft: Draft, index: int) -> str:
     """
-    Return a package's name, or its place when it has none.
+    Return a package's name, which says so when it goes by a ready-made package's title and is that no more.
 
-    One that goes by a ready-made package's title has it in the page's language, and says so when it is that no more.
+    It changes with a toggle; a choice among packages, which the browser makes by their names, has the plain ones.
     """
-    ready = next((one for one in state.catalogue().packages.values() if draft.name in _texts(one.title)), None)
-    if ready is None:
-        return draft.name or t("Pakket {n}", n=index + 1)
-    held = draft.settings
-    as_made = {*draft.measures} == {*ready.measures} and not held.dials and held.own == NO_OWN
-    title = ready.title.get(language())
-    return title if as_made else with_ending(title, t(" (gewijzigd)"))
+    name, ready, held = plain_name(draft, index), _ready(draft), draft.settings
+    as_made = ready is None or ({*draft.measures} == {*ready.measures} and not held.dials and held.own == NO_OWN)
+    return name if as_made else with_ending(name, t(" (gewijzigd)"))
+
+
+def _ready(draft: Draft) -> ReadyPackage | None:
+    """Return the ready-made package whose title a package goes by."""
+    return next((one for one in state.catalogue().packages.values() if draft.name in _texts(one.title)), None)
 
 
 def shown_description(draft: Draft) -> str:

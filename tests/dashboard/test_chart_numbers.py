@@ -14,6 +14,7 @@ import re
 from typing import Any
 
 import altair as alt
+import pytest
 
 from budget.catalogue import Catalogue
 from budget.core import OwnTarget, Settings, ShareBy
@@ -131,6 +132,7 @@ def axis_of(chart: alt.LayerChart) -> tuple[list[float], set[str]]:
     return axis, {str(row["text"]) for data in spec["datasets"].values() for row in data if "text" in row}
 
 
+@pytest.mark.figures
 def test_a_small_target_of_ones_own_crushes_no_other_row(catalogue: Catalogue) -> None:
     """Its place is no share of a base, so the chart between two of them names it; alone it stands at the edge (4)."""
     small = OwnTarget(amount_keur=12_500, columns=(STRUCTURAL,))

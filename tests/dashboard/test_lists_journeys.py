@@ -55,7 +55,7 @@ def set_target(page: Page) -> None:
     """Ask two billion structurally, as a target of one's own."""
     page.get_by_role("link", name="Doelen", exact=True).first.click()
     page.get_by_role("button", name="Eigen doel toevoegen").click()
-    amount = page.get_by_label("Bedrag, mln. euro")
+    amount = page.get_by_label("Bedrag met of zonder −, mln. euro")
     amount.fill(str(GOAL_MEUR))
     amount.press("Enter")
     wait_until_settled(page)

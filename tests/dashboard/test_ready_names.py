@@ -17,6 +17,7 @@ from budget.catalogue import Catalogue
 from budget.core import Overlaps, OwnTarget, Settings
 from budget.share import Draft
 from dashboard.package import shown_description, shown_name
+from dashboard.package.texts import plain_name
 from dashboard.words import in_language
 from tests.dashboard.tools import run
 
@@ -64,6 +65,8 @@ def test_it_says_when_it_is_that_no_more(catalogue: Catalogue, ready: Draft) -> 
         replace(ready, settings=replace(SET, own_targets=())),
     ):
         assert names(draft) == changed
+        with in_language("nl"):
+            assert plain_name(draft, 0) == title.nl  # a choice goes by its words, which a toggle must not change
     assert names(replace(ready, name="Van ons", measures=("4.7",))) == ("Van ons", "Van ons")
 
 
