@@ -71,8 +71,8 @@ def switcher() -> None:
     st.session_state[key] = space.active
 
     def switched() -> None:
-        chosen = int(st.session_state[key]) if state.is_bound(key) else space.active
-        if chosen != space.active:
+        chosen = st.session_state[key] if state.is_bound(key) else space.active
+        if isinstance(chosen, int) and chosen != space.active:  # else words of another language, on the way meanwhile
             state.switch(chosen)
 
     ui.selectbox(

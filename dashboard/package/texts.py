@@ -25,20 +25,22 @@ def with_ending(name: str, ending: str) -> str:
 
 
 def plain_name(draft: Draft, index: int) -> str:
-    """Return a package's name, or its place when it has none; a ready-made package's title in the page's language."""
-    ready = _ready(draft)
-    return ready.title.get(language()) if ready else draft.name or t("Pakket {n}", n=index + 1)
+    """Return a package's name as it was given, or its place when it has none."""
+    return draft.name or t("Pakket {n}", n=index + 1)
 
 
 def shown_name(draft: Draft, index: int) -> str:
     """
-    Return a package's name, which says so when it goes by a ready-made package's title and is that no more.
+    Return a package's name; a ready-made package's title is in the page's language, and says when it is that no more.
 
-    It changes with a toggle; a choice among packages, which the browser makes by their names, has the plain ones.
+    So it changes with a toggle and a language; a choice among packages, which the browser makes by words, has plain names.
     """
-    name, ready, held = plain_name(draft, index), _ready(draft), draft.settings
-    as_made = ready is None or ({*draft.measures} == {*ready.measures} and not held.dials and held.own == NO_OWN)
-    return name if as_made else with_ending(name, t(" (gewijzigd)"))
+    ready, held = _ready(draft), draft.settings
+    if ready is None:
+        return plain_name(draft, index)
+    title = ready.title.get(language())
+    as_made = {*draft.measures} == {*ready.measures} and not held.dials and held.own == NO_OWN
+    return title if as_made else with_ending(title, t(" (gewijzigd)"))
 
 
 def _ready(draft: Draft) -> ReadyPackage | None:
