@@ -66,6 +66,7 @@ function dropShown(state) {
   if (!ids.length) return;
   for (const id of ids) state.rows.get(id).box.checked = false;
   paint(state);
+  countChosen(state);
   outbox.add(state, ids[0], false, { drop: ids });
 }
 
@@ -178,7 +179,7 @@ function buildPiece(state, goOn = true) {
     const ask = element("button", { type: "button", class: "fiche", "aria-label": `${labels.fiche} ${row.id}` }, labels.fiche);
     ask.onclick = () => { returnFocus(state, row.id); state.own.setTriggerValue("fiche", row.id); };
     line.append(element("td", role("cell"), ask));
-    box.onchange = () => { paint(state); outbox.add(state, row.id, box.checked); };
+    box.onchange = () => { paint(state); countChosen(state); outbox.add(state, row.id, box.checked); };
     (sorted ? state.together : body).append(line);
     const words = wordsOf([row.id, row.title, row.budget, row.about, row.words, ...Object.values(row.facts)].join(" "));
     state.rows.set(row.id, { row, line, body, place, box, mark, said, keep, group, words, painted: "" });
@@ -203,7 +204,6 @@ function paint(state) {
     if (entry.said.textContent !== text) entry.said.textContent = text;
     entry.keep.hidden = !mark || mark.level !== "exclusive";
   }
-  countChosen(state);
 }
 
 // Say beside each heading how many are chosen and, where a filter hides some of these, how many of them are shown.

@@ -145,12 +145,11 @@ def track_ends(percents: Iterable[Decimal | int]) -> dict[str, str]:
     return {"low": signed_percent(low), "high": signed_percent(high)}
 
 
-def _drawn(package: Package, position: Position) -> bool:
+def _drawn(catalogue: Catalogue, position: Position) -> bool:
     """Whether a place is drawn: one between the targets of the list, or any where it has none."""
-    targets = package.catalogue.targets
-    if not targets:
+    if not catalogue.targets:
         return True
-    low, high = track_of(_aims(target.percent for target in targets.values()))
+    low, high = track_of(_aims(target.percent for target in catalogue.targets.values()))
     return not position.of_amount and all(low <= aim <= high for aim in position.aims)
 
 
@@ -206,9 +205,10 @@ def _position_mark(catalogue: Catalogue, position: Position, name: str, several:
 def package_gauge(packages: Sequence[tuple[str, Package]], column: str) -> alt.LayerChart:
     """Draw where packages stand between the targets on each base, in one column; one package needs no name."""
     catalogue = packages[0][1].catalogue
+    placed = [positions(package, column) for _, package in packages]
     named = [
-        (name if len(packages) > 1 else "", [one for one in positions(package, column) if _drawn(package, one)])
-        for name, package in packages
+        (name if len(packages) > 1 else "", [one for one in places if _drawn(catalogue, one)])
+        for (name, _), places in zip(packages, placed, strict=True)
     ]
     chapters = Counter(position.name for position in named[0][1])
     marks = [
@@ -220,7 +220,7 @@ def package_gauge(packages: Sequence[tuple[str, Package]], column: str) -> alt.L
     own = dict.fromkeys(note for _, package in packages for note in own_note(package))
     notes = (*open_note(opened), *own)
     name = column_name(catalogue, column)
-    apart = [one for one in positions(packages[0][1], column) if not _drawn(packages[0][1], one)]
+    apart = [one for one in placed[0] if not _drawn(catalogue, one)]
     if apart:
         said = t(
             "Een eigen doel dat hier niet tussen valt, staat alleen in de tabel: {targets}.",
