@@ -61,13 +61,16 @@ function paint(state) {
   }
 }
 
+const scrolled = () => document.querySelector('[data-testid="stMain"]')?.scrollTop ?? 0;
+const placeOf = (root) => Math.round(root.getBoundingClientRect().top + scrolled());
+
 // Letters as large as their style has them, or as much smaller as it takes for all toggles to fit the screen.
 function fit(state) {
   const { root } = state;
   root.style.fontSize = "";
+  state.fittedAt = placeOf(root);
   if (!root.isConnected || innerWidth <= 900) return;
-  const above = document.querySelector('[data-testid="stMain"]')?.scrollTop ?? 0;
-  const over = () => root.getBoundingClientRect().bottom + above > innerHeight - BELOW;
+  const over = () => root.getBoundingClientRect().bottom + scrolled() > innerHeight - BELOW;
   for (let size = Math.floor(parseFloat(getComputedStyle(root).fontSize)); size >= LEAST && over(); size -= 1) root.style.fontSize = `${size}px`;
 }
 
@@ -116,6 +119,13 @@ function listen(state) {
   document.addEventListener("keydown", press);
   const resized = () => (state.root.isConnected ? fit(state) : removeEventListener("resize", resized));
   addEventListener("resize", resized);
+  // What stands above the toggles may be drawn, or take its style, after them.
+  const page = document.querySelector('[data-testid="stMainBlockContainer"]');
+  const moved = new ResizeObserver(() => {
+    if (!state.root.isConnected) moved.disconnect();
+    else if (placeOf(state.root) !== state.fittedAt) fit(state);
+  });
+  if (page) moved.observe(page, { box: "border-box" });
 }
 
 // Who begins a meeting is at its first toggle, so that the keys are its own.

@@ -6,6 +6,7 @@ A meeting that stays where it is while it decides.
 2. No row moves or changes its height when a conflict appears or goes.
 3. Whoever chooses between measures, by key or button, is at the measure that stays.
 4. A mark that is cut is whole for who points at its row or is there by keyboard, and no row moves for it.
+5. The letters are as large as the screen has room for, also where what stands above them is drawn after them.
 """
 
 from __future__ import annotations
@@ -37,6 +38,9 @@ ROWS = """() => [...document.querySelector(".st-key-meeting_toggles").querySelec
   const { top, height } = row.getBoundingClientRect();
   return [Math.round(top), Math.round(height)];
 })"""
+
+LETTERS = """() => [...document.querySelector(".st-key-meeting_toggles").querySelectorAll("*")].flatMap((node) =>
+  [...(node.shadowRoot?.querySelectorAll(".root") ?? [])]).map((root) => parseFloat(getComputedStyle(root).fontSize))[0]"""
 
 
 def meet(page: Page, url: str, catalogue: Catalogue, draft: Draft, shown: tuple[str, ...]) -> None:
@@ -143,3 +147,16 @@ def test_a_cut_mark_is_whole_for_who_looks_at_it(page: Page, app_url: str, catal
     page.keyboard.press("Tab")
     assert not mark.evaluate(cut)
     assert page.evaluate(ROWS) == before
+
+
+@pytest.mark.long
+@pytest.mark.browser
+def test_letters_fit_the_screen_whatever_comes_above_them(page: Page, app_url: str, catalogue: Catalogue) -> None:
+    """Smaller once something above takes room, and as large as they were once it gives it back."""
+    meet(page, app_url, catalogue, DRAFT, ("4.7", "4.9-1A", "4.9-2", "4.12b"))
+    large = page.evaluate(LETTERS)
+    above = """pixels => { document.querySelector("[data-testid=stMainBlockContainer]").style.paddingTop = pixels; }"""
+    page.evaluate(above, "300px")
+    page.wait_for_function(f"large => ({LETTERS})() < large", arg=large, timeout=5000)
+    page.evaluate(above, "")
+    page.wait_for_function(f"large => ({LETTERS})() === large", arg=large, timeout=5000)
