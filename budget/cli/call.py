@@ -95,6 +95,11 @@ def add_package_flags(parser: argparse.ArgumentParser) -> None:
     add_settings_flags(parser)
 
 
+def title_language(args: argparse.Namespace) -> str:
+    """Return the language of the titles in a text: the call's; English, as the rest of it, when it names none."""
+    return args.language or "en"
+
+
 def report(said: BudgetError | Message, args: argparse.Namespace) -> None:
     """Say an error or a warning on standard error, in the call's language; English when it names none."""
     try:

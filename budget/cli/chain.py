@@ -20,6 +20,7 @@ from budget.chain import (
     project,
     set_back,
 )
+from budget.cli.call import title_language
 from budget.cli.chain_json import chain_json, percent, said, setback_json
 from budget.cli.tables import legend
 from budget.core import NumberError, SettingError, plain, read_number
@@ -78,8 +79,8 @@ def _print_chain(package: Package, inputs: ChainInputs) -> None:
         print(f"{ahead.year:6}{flow.received:10}{flow.left:10}{flow.closing:11}{said(inputs.stay, 1):>8}  {cost}")
 
 
-def _print_setback(package: Package, inputs: ChainInputs, found: SetBack) -> None:
-    """Print who bears a set-back, rule by rule, and the back-test of a reserve."""
+def _print_setback(package: Package, inputs: ChainInputs, found: SetBack, language: str) -> None:
+    """Print who bears a set-back, rule by rule with its title in a language, and the back-test of a reserve."""
     print(f"{legend(package.catalogue)}.")
     print(f"{found.year}: {said(found.percent, 2)}% of {plain(found.cost)} is {plain(found.extra)}.")
     print(f"{'':44}{'own':>12}{'ODA':>12}{'other':>12}{'reserve':>12}")
@@ -87,7 +88,7 @@ def _print_setback(package: Package, inputs: ChainInputs, found: SetBack) -> Non
         mark = "*" if outcome.rule.id == found.in_force else " "
         borne = outcome.borne
         amounts = (borne.own, borne.oda, borne.other, borne.reserve)
-        print(f"{mark}{outcome.rule.title.get('en')[:42]:43}" + "".join(f"{plain(keur):>12}" for keur in amounts))
+        print(f"{mark}{outcome.rule.title.get(language)[:42]:43}" + "".join(f"{plain(keur):>12}" for keur in amounts))
     print(f"* in force; first-year share {percent(found.share)}%")
     for later in lasting_set_back(package, inputs)[1:]:
         own = ", ".join(f"{outcome.rule.id} {plain(outcome.borne.own)}" for outcome in later.outcomes)
@@ -120,7 +121,7 @@ def _run_setback(compose: Compose) -> Run:
         if args.json:
             print(json.dumps(setback_json(package, inputs, found), ensure_ascii=False, indent=2))
         else:
-            _print_setback(package, inputs, found)
+            _print_setback(package, inputs, found, title_language(args))
         return 0
 
     return run_setback

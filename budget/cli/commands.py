@@ -26,6 +26,7 @@ from budget.cli.call import (
     report,
     run_call,
     run_process,
+    title_language,
 )
 from budget.cli.chain import add_chain_commands
 from budget.cli.compare import add_compare_flags, run_compare
@@ -76,7 +77,7 @@ def run_measures(args: argparse.Namespace) -> int:
     if args.json:
         _dump(measures_json(catalogue))
         return 0
-    print_measures(catalogue)
+    print_measures(catalogue, title_language(args))
     return 0
 
 
@@ -86,7 +87,7 @@ def run_catalogues(args: argparse.Namespace) -> int:
     if args.json:
         _dump([overview_json(id_, overview) for id_, overview in found.items()])
     else:
-        print_overviews(found)
+        print_overviews(found, title_language(args))
     return 0
 
 
@@ -102,7 +103,7 @@ def run_compose(args: argparse.Namespace) -> int:
         more = readings_json(package) if args.by_readings else {}
         _dump(_whole_json(package) | more)
     else:
-        print_package(package)
+        print_package(package, title_language(args))
     return 0
 
 
@@ -152,10 +153,10 @@ def run_import(args: argparse.Namespace) -> int:
         _dump(_whole_json(package))
     else:
         print(draft.name)
-        print_package(package)
+        print_package(package, title_language(args))
         for other in read.beside:
             print(f"\n{other.name}")
-            print_package(compose_package(catalogue, other.measures, other.settings))
+            print_package(compose_package(catalogue, other.measures, other.settings), title_language(args))
     return 0
 
 
@@ -195,7 +196,9 @@ def build_parser() -> argparse.ArgumentParser:
         sub.add_argument(
             "--catalogue", metavar="ID|DIR", help="an installed catalogue, or a folder with variants/ and data/"
         )
-        sub.add_argument("--language", choices=MESSAGE_LANGUAGES, help=LANGUAGE_HELP.get(name, "of errors; default en"))
+        sub.add_argument(
+            "--language", choices=MESSAGE_LANGUAGES, help=LANGUAGE_HELP.get(name, "of titles and errors; default en")
+        )
         sub.set_defaults(run=run)
         return sub
 

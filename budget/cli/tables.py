@@ -90,8 +90,8 @@ def _signed(change: Amount) -> str:
     return f"+{text}" if change.exact and (change.lower or 0) > 0 else text
 
 
-def print_package(package: Package) -> None:
-    """Print a package's settings, rows, totals, verdicts, open cells and conflicts."""
+def print_package(package: Package, language: str) -> None:
+    """Print a package's settings, rows, totals, verdicts, open cells and conflicts, its titles in a language."""
     info, columns, frame = package.catalogue.info, package.catalogue.columns, package.catalogue.frame
     print(f"{legend(package.catalogue)}. Catalogue {info.id} {info.version} of {info.date}.")
     print_review(info)
@@ -100,7 +100,7 @@ def print_package(package: Package) -> None:
     print(f"Settings: {', '.join(shown) or 'none'}.")
     print_heads(package.catalogue)
     for id_, cells in package.rows.items():
-        title = f"{id_} {package.catalogue.measures[id_].title.nl}"
+        title = f"{id_} {package.catalogue.measures[id_].title.get(language)}"
         print_across(title, [*map(plain, cells[:-1]), plain(add_cells(cells[:-1])), plain(cells[-1])])
     print_years(package.catalogue, translate("Saldo-effect", "en"), package.totals)
     if holds_own(package):
@@ -111,7 +111,7 @@ def print_package(package: Package) -> None:
     results = evaluate_targets(package).values()
     own = own_in_targets(package)
     for result in results:
-        _print_target(result)
+        _print_target(result, language)
         _print_own(own.get(result.target.id, {}))
     if not info.overlaps.is_complete and results:
         print(f"* {MET_UNLESS}")
@@ -120,16 +120,18 @@ def print_package(package: Package) -> None:
     for clash in package.clashes:
         counting = clash.conflict.counting
         how = "" if counting is None else f" ({counting.value})"
-        print(f"{clash.conflict.kind.value}{how}: {', '.join(clash.chosen)}: {clash.conflict.title.nl}")
+        print(f"{clash.conflict.kind.value}{how}: {', '.join(clash.chosen)}: {clash.conflict.title.get(language)}")
     for item in package.unmet:
-        print(f"unmet: {', '.join(item.chosen)} needs {' or '.join(item.needed)}: {item.requirement.title.nl}")
+        print(
+            f"unmet: {', '.join(item.chosen)} needs {' or '.join(item.needed)}: {item.requirement.title.get(language)}"
+        )
 
 
-def _print_target(result: TargetResult) -> None:
+def _print_target(result: TargetResult, language: str) -> None:
     """Print a target's verdicts, and by what they cannot be determined; of one's own also what it asks."""
-    title = result.target.title.nl
+    title = result.target.title.get(language)
     if result.own is not None:
-        print(result.own.title.get("en"))
+        print(result.own.title.get(language))
         title = "  verdict"
     print_across(title, _beside_years([_mark(c) for c in result.cells.values()]))
     if result.own is not None:
@@ -182,18 +184,20 @@ def _print_interval(package: Package) -> None:
     print_across(f"  {translate('zonder dubbeltelling', 'en')}", cells)
 
 
-def print_overviews(overviews: dict[str, Overview]) -> None:
-    """Print each list: id, version, number of measures, how far overlaps were judged, and its title."""
+def print_overviews(overviews: dict[str, Overview], language: str) -> None:
+    """Print each list: id, version, number of measures, how far overlaps were judged, and its title in a language."""
     for id_, overview in overviews.items():
         info = overview.info
-        print(f"{id_:24}{info.version:9}{overview.measures:5} {info.overlaps.level.value:11} {info.title.get('en')}")
+        print(
+            f"{id_:24}{info.version:9}{overview.measures:5} {info.overlaps.level.value:11} {info.title.get(language)}"
+        )
 
 
-def print_measures(catalogue: Catalogue) -> None:
-    """Print every measure with its cells."""
+def print_measures(catalogue: Catalogue, language: str) -> None:
+    """Print every measure with its cells, by its title in a language."""
     print(legend(catalogue))
     print_review(catalogue.info)
     print(f"{'':48}" + "".join(f"{column:>13}" for column in catalogue.columns))
     for measure in catalogue.measures.values():
-        title = f"{measure.id:16}{measure.title.nl}"[:47]
+        title = f"{measure.id:16}{measure.title.get(language)}"[:47]
         print(f"{title:48}" + "".join(f"{plain(cell):>13}" for cell in measure.effects))

@@ -112,7 +112,7 @@ def test_package_as_a_table(cli: Cli) -> None:
     assert ["Balance", "effect", *["≥", "-15"] * 2, *["-15"] * 3, "≥", "-75", "-15"] in rows
     assert next(row for row in rows if "−20%" in row)[-6:] == ["undetermined"] * 2 + ["met"] * 4
     assert "open: B.1 2021 +" in out
-    assert "overlap (unquantified): A.2, B.5: A.1 en B.5" in out
+    assert "overlap (unquantified): A.2, B.5: A.1 and B.5" in out
 
 
 @pytest.mark.parametrize(("ids", "total"), [(["B.1"], "≥ 0"), (["B.2"], "≤ 0"), (["B.4"], "? 0"), (["A.2"], "-10")])

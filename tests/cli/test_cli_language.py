@@ -1,7 +1,7 @@
 """
-The command line in Dutch: `--language nl` turns errors and warnings, and nothing else.
+The command line in Dutch: `--language nl` turns titles, errors and warnings, and nothing else.
 
-1. Without the flag errors are in English.
+1. Without the flag they are in English.
 2. Each command takes the flag; an export's flag is the file's language too, and there Dutch is the default.
 """
 
@@ -41,6 +41,25 @@ def test_an_error_is_in_the_language_asked(flags: tuple[str, ...], capsys: pytes
     """English without the flag, Dutch with it, and the remedy names the command line in both."""
     assert main(["compose", "--catalogue", str(TOY), "A.9", *flags]) == 1
     assert capsys.readouterr() == ("", f"{UNKNOWN[flags]}\n")
+
+
+@pytest.mark.parametrize(
+    ("flags", "language"), [((), "en"), (("--language", "en"), "en"), (("--language", "nl"), "nl")]
+)
+def test_titles_are_in_the_language_asked(
+    flags: tuple[str, ...], language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of measures, targets and conflicts; none is in the other language."""
+    catalogue = load_catalogue()
+    measure, target, conflict = catalogue.measures["6.1"], catalogue.targets["jenv-20"], "coa-korting-en-coa-besparing"
+    titles = [measure.title, target.title, next(one.title for one in catalogue.conflicts if one.id == conflict)]
+    other = {"nl": "en", "en": "nl"}[language]
+    for command in (["compose", "6.1", "4.12b"], ["measures"]):
+        assert main([*command, *flags]) == 0
+        out = capsys.readouterr().out
+        for title in titles if command[0] == "compose" else titles[:1]:
+            assert title.get(language)[:20] in out
+            assert title.get(other)[:20] not in out or title.get(other) == title.get(language)
 
 
 def test_faults_of_a_catalogue_are_in_dutch(country: Path, capsys: pytest.CaptureFixture[str]) -> None:
