@@ -40,7 +40,8 @@ ROWS = """() => [...document.querySelector(".st-key-meeting_toggles").querySelec
 })"""
 
 LETTERS = """() => [...document.querySelector(".st-key-meeting_toggles").querySelectorAll("*")].flatMap((node) =>
-  [...(node.shadowRoot?.querySelectorAll(".root") ?? [])]).map((root) => parseFloat(getComputedStyle(root).fontSize))[0]"""
+  [...(node.shadowRoot?.querySelectorAll(".root") ?? [])]
+).map((root) => parseFloat(getComputedStyle(root).fontSize))[0]"""
 
 
 def meet(page: Page, url: str, catalogue: Catalogue, draft: Draft, shown: tuple[str, ...]) -> None:
