@@ -95,15 +95,15 @@ def add_package_flags(parser: argparse.ArgumentParser) -> None:
     add_settings_flags(parser)
 
 
-def title_language(args: argparse.Namespace) -> str:
-    """Return the language of the titles in a text: the call's; English, as the rest of it, when it names none."""
+def call_language(args: argparse.Namespace) -> str:
+    """Return the language of titles, errors and warnings: the one that the call names, else English."""
     return args.language or "en"
 
 
 def report(said: BudgetError | Message, args: argparse.Namespace) -> None:
-    """Say an error or a warning on standard error, in the call's language; English when it names none."""
+    """Say an error or a warning on standard error, in the call's language."""
     try:
-        print(explain(said, args.language or "en"), file=sys.stderr, flush=True)
+        print(explain(said, call_language(args)), file=sys.stderr, flush=True)
     except OSError:  # nobody listens; the exit code says it
         _discard(sys.stderr)
 

@@ -20,7 +20,7 @@ from budget.chain import (
     project,
     set_back,
 )
-from budget.cli.call import title_language
+from budget.cli.call import call_language
 from budget.cli.chain_json import chain_json, percent, said, setback_json
 from budget.cli.tables import legend
 from budget.core import NumberError, SettingError, plain, read_number
@@ -121,7 +121,7 @@ def _run_setback(compose: Compose) -> Run:
         if args.json:
             print(json.dumps(setback_json(package, inputs, found), ensure_ascii=False, indent=2))
         else:
-            _print_setback(package, inputs, found, title_language(args))
+            _print_setback(package, inputs, found, call_language(args))
         return 0
 
     return run_setback

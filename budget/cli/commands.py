@@ -18,6 +18,7 @@ from budget.catalogue import (
 )
 from budget.cli.call import (
     add_package_flags,
+    call_language,
     catalogue_of,
     compose_call,
     description_of,
@@ -26,7 +27,6 @@ from budget.cli.call import (
     report,
     run_call,
     run_process,
-    title_language,
 )
 from budget.cli.chain import add_chain_commands
 from budget.cli.compare import add_compare_flags, run_compare
@@ -77,7 +77,7 @@ def run_measures(args: argparse.Namespace) -> int:
     if args.json:
         _dump(measures_json(catalogue))
         return 0
-    print_measures(catalogue, title_language(args))
+    print_measures(catalogue, call_language(args))
     return 0
 
 
@@ -87,7 +87,7 @@ def run_catalogues(args: argparse.Namespace) -> int:
     if args.json:
         _dump([overview_json(id_, overview) for id_, overview in found.items()])
     else:
-        print_overviews(found, title_language(args))
+        print_overviews(found, call_language(args))
     return 0
 
 
@@ -103,7 +103,7 @@ def run_compose(args: argparse.Namespace) -> int:
         more = readings_json(package) if args.by_readings else {}
         _dump(_whole_json(package) | more)
     else:
-        print_package(package, title_language(args))
+        print_package(package, call_language(args))
     return 0
 
 
@@ -153,10 +153,10 @@ def run_import(args: argparse.Namespace) -> int:
         _dump(_whole_json(package))
     else:
         print(draft.name)
-        print_package(package, title_language(args))
+        print_package(package, call_language(args))
         for other in read.beside:
             print(f"\n{other.name}")
-            print_package(compose_package(catalogue, other.measures, other.settings), title_language(args))
+            print_package(compose_package(catalogue, other.measures, other.settings), call_language(args))
     return 0
 
 
