@@ -236,7 +236,7 @@ class Session(Connection):
         if element.HasField("bidi_component"):
             part = element.bidi_component
             if part.component_name.endswith(LIST):
-                self._list, self._json = part.id, part.json
+                self._list, self._json = part.id, part.json or part.bytes.decode()
         return super()._look(element)
 
     def _switched(self, id_: str, on: bool) -> WidgetState:

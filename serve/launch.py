@@ -22,6 +22,7 @@ from serve.compress import Compressor
 from serve.files import FileDoor
 from serve.guard import Guard
 from serve.headers import fixed_headers
+from serve.heap import settle_heap
 from serve.health import health_route
 from serve.logs import log_event
 from serve.notices import Standing, standing, tell_script_error
@@ -67,9 +68,10 @@ def _loaded() -> Catalogue | None:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Have the catalogue at hand before the first request, and the store soon after; in the end nothing waits unwritten."""
+    """Have the catalogue and the pages at hand before the first request, and the store soon after; in the end nothing waits unwritten."""
     send_at_once()
     await run_in_threadpool(_loaded)
+    await run_in_threadpool(settle_heap)
     upkeep = Upkeep()
     upkeep.start()
     yield

@@ -26,7 +26,8 @@ function say({ announcement, moment, name }) {
 export default function (component) {
   window.listStates ??= new Map();
   const held = window.listStates.get("measure_list") ?? {};
-  window.listStates.set("measure_list", { ...held, data: component.data, reporter: component });
+  const data = JSON.parse(new TextDecoder().decode(component.data));  // bytes: see measure_state in measure_list.py
+  window.listStates.set("measure_list", { ...held, data, reporter: component });
   held.draw?.();
-  say(component.data);
+  say(data);
 }

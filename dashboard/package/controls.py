@@ -14,7 +14,7 @@ from budget.odf import ODS
 from budget.share import Draft
 from dashboard import address, state
 from dashboard.package.texts import shown_description
-from dashboard.serving import paper
+from dashboard.serving import AtClick, paper
 from dashboard.words import file_name, language, option_text, share_text, t, ui
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -158,21 +158,21 @@ def shown_targets() -> tuple[str, ...]:
 
 
 def export_button(package: Package, name: str, form: str = "xlsx") -> None:
-    """Offer the workbook in a form ("xlsx" or "ods"), built on click beside the server."""
-    catalogue, chosen = package.catalogue, (package.selection, package.settings)
-    lang, description = language(), shown_description(state.draft())
+    """Offer the workbook in a form ("xlsx" or "ods") of what is open at the click, built beside the server."""
+    catalogue, slot = package.catalogue, state.workspace().slot
+    lang, description = language(), shown_description(slot.draft)
     label, writer, mime = {
         "xlsx": (t("Download Excel"), write_workbook, XLSX),
         "ods": (t("Download ODF-werkmap"), write_ods, ODS),
     }[form]
 
-    def write() -> Any:
-        asked = compose_package(catalogue, *chosen)  # what the button holds stays small
+    def write(draft: Draft) -> Any:
+        asked = compose_package(catalogue, draft.measures, draft.settings)
         return paper(writer, catalogue, asked, name=name, language=lang, description=description)
 
     ui.download_button(
         label,
-        data=write,
+        data=AtClick(lambda: slot.draft, write),
         file_name=file_name(catalogue, form, name),
         mime=mime,
         on_click="ignore",

@@ -19,7 +19,7 @@ from dashboard.package.verdicts import (
     verdict_word,
     why_text,
 )
-from dashboard.words import asking, fill, language, numbers, t, terms
+from dashboard.words import asking, fill, joined, language, numbers, t, terms
 
 ASK_GAP: Final = "gap"
 """What the browser asks for when what remains to a target is clicked (`dashboard/assets/ask.js`)."""
@@ -133,7 +133,7 @@ def target_row(package: Package, result: TargetResult) -> Markup:
     head = fill(GOAL_HEAD, tip, result.target.title.get(lang), said, _remaining(package, result))
     told = asks(package.catalogue, target_part(result.target.id))
     parts = own_parts(package, result)
-    cells = Markup("").join(
+    cells = joined(
         [_cell(package, cell, places, told[column], parts.get(column)) for column, cell in result.cells.items()]
     )
     return fill(GOAL_ROW, head, cells)

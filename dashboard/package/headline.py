@@ -9,14 +9,14 @@ from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from budget.catalogue import NOT_JUDGED
-from budget.engine import Package, evaluate_targets, over_years, package_once
+from budget.engine import Package, evaluate_target, over_years, package_once, package_targets
 from dashboard.package.goal_rows import target_row
 from dashboard.package.measure_list import column_labels, years_label
 from dashboard.package.own_words import own_ids, own_row
 from dashboard.package.questions import ALL_YEARS, asks
 from dashboard.package.verdicts import counts_twice, once_asking
 from dashboard.session import Slot
-from dashboard.words import changed_settings, definition, each, fill, numbers, show, t, terms
+from dashboard.words import changed_settings, definition, each, fill, joined, numbers, show, t, terms
 
 MANY: Final = 6  # columns; with more of them each is narrower, as in the list below (assets/measure_list.js)
 ASK_CHANGES: Final = "changes"
@@ -76,7 +76,7 @@ def _total_row(package: Package) -> Markup:
         definition(t("Saldo-effect"), terms.balance()),
         years_label(catalogue),
         told,
-        Markup("").join(cells),
+        joined(cells),
         fill(TOTAL, "num cum", ALL_YEARS, _tip(numbers.exact_tip(years, places)), told),
     )
 
@@ -146,7 +146,8 @@ def steps_html(slot: Slot) -> Markup:
 
 def headline_html(package: Package, name: str, shown: tuple[str, ...], slot: Slot | None = None) -> Markup:
     """Build the headline: heading, totals by column and a row for each shown target; with `slot` its steps."""
-    catalogue, results = package.catalogue, evaluate_targets(package)
+    catalogue = package.catalogue
+    results = [evaluate_target(package, target) for id_, target in package_targets(package).items() if id_ in shown]
     places = numbers.places(catalogue)
     return fill(
         HEADLINE,
@@ -163,7 +164,7 @@ def headline_html(package: Package, name: str, shown: tuple[str, ...], slot: Slo
         _total_row(package),
         own_row(package, places),
         _once_row(package, places),
-        Markup("").join([target_row(package, result) for id_, result in results.items() if id_ in shown]),
+        joined([target_row(package, result) for result in results]),
     )
 
 

@@ -180,7 +180,9 @@ def conflict_marks(package: Package) -> dict[str, dict[str, str]]:
     """
     chosen = set(package.selection)
     found: dict[str, dict[str, set[str]]] = {}
-    for conflict in package.catalogue.conflicts:
+    for conflict, members in zip(package.catalogue.conflicts, package.catalogue.members_of_conflicts, strict=True):
+        if chosen.isdisjoint(members):
+            continue
         exclusive = conflict.kind is ConflictKind.EXCLUSIVE
         for side in conflict.sides:
             others = {m for other in conflict.sides if other is not side for m in other if m in chosen}
@@ -285,4 +287,5 @@ def measure_state(
         "name": name,
         **outbox_data(space),
     }
-    _changing_component()(key=LIST, data=changing, **report_callbacks(LIST, on_report, redraw))
+    told = json.dumps(changing, ensure_ascii=False).encode()  # the platform would go through each value
+    _changing_component()(key=LIST, data=told, **report_callbacks(LIST, on_report, redraw))

@@ -7,25 +7,27 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from budget.catalogue import Catalogue
-from budget.core import Amount
+from budget.core import Amount, dutch
 from budget.engine import TargetCell, TargetResult, Totals, Verdict, Why
 from dashboard.package.measure_list import column_heads
 from dashboard.package.questions import once_ask
 from dashboard.words import asking, numbers, t
 
 SIGNS = {Verdict.MET: "✓", Verdict.NOT_MET: "✕", Verdict.UNDETERMINED: "?", Verdict.NOT_ASKED: ""}
+WORDS = {
+    Verdict.MET: dutch("gehaald"),
+    Verdict.NOT_MET: dutch("niet gehaald"),
+    Verdict.UNDETERMINED: dutch("niet te bepalen"),
+    Verdict.NOT_ASKED: dutch("niet gevraagd"),
+}
 CLASSES = {Verdict.MET: "met", Verdict.NOT_MET: "not-met", Verdict.UNDETERMINED: "open", Verdict.NOT_ASKED: "unasked"}
 
 
 def verdict_word(verdict: Verdict, judged: bool) -> str:
     """Return a verdict in words; with overlaps that were not judged in full, what is met is so if nothing overlaps."""
-    words = {
-        Verdict.MET: t("gehaald") if judged else t("gehaald, als niets overlapt"),
-        Verdict.NOT_MET: t("niet gehaald"),
-        Verdict.UNDETERMINED: t("niet te bepalen"),
-        Verdict.NOT_ASKED: t("niet gevraagd"),
-    }
-    return words[verdict]
+    if verdict is Verdict.MET and not judged:
+        return t("gehaald, als niets overlapt")
+    return t(WORDS[verdict])
 
 
 def verdict_text(cell: TargetCell) -> str:

@@ -37,15 +37,12 @@ def _ask_fiche(id_: str) -> None:
 
 
 @part(FIGURES)
-def _figures(head: DeltaGenerator, side: DeltaGenerator, notes: DeltaGenerator) -> None:
-    """Draw what every toggle changes: the headline, the workbook to download, the overlaps, and what is on in the list."""
+def _figures(head: DeltaGenerator) -> None:
+    """Draw what every toggle changes: the headline, the overlaps, and what is on in the list."""
     space, draft, package = state.workspace(), state.draft(), state.package()
     name = shown_name(draft, space.active)
     headline(package, name, controls.shown_targets(), head, space.slot)
-    with side:
-        controls.export_button(package, name)
-    with notes:
-        notes_below(package)
+    notes_below(package)
     measure_state(package, name, space, on_report=state.handle_report, redraw=redraw_changed)
 
 
@@ -77,13 +74,14 @@ def render() -> None:
                 with panel:
                     controls.settings_controls()
                     controls.oda_controls()
-        side = st.container()
+        controls.export_button(state.package(), shown_name(state.draft(), state.workspace().active))
     head = headline_place()
     note_drawn(FIGURES, BESIDE)
     _beside()
     notes = st.container()
     measure_list(state.package(), on_fiche=_ask_fiche)
-    _figures(head, side, notes)
+    with notes:  # above the list, and drawn after it: its state is told after its rows
+        _figures(head)
     page.footer()
     asked = st.session_state.pop("asked_fiche", None)
     if asked in state.catalogue().measures:  # one of one's own may be gone since

@@ -10,7 +10,7 @@ from dashboard.serving.catalogues import (
     overview,
     overviews,
 )
-from dashboard.serving.downloads import KEPT_SECONDS, keep_downloads, keep_downloads_of_this_server
+from dashboard.serving.downloads import KEPT_SECONDS, AtClick, keep_downloads, keep_downloads_of_this_server
 from dashboard.serving.file_owners import OWNERS, FileOwners, own_files
 from dashboard.serving.hosts import LOOPBACK_NAMES, address_of, host_name, is_loopback
 from dashboard.serving.keeper import KEEPER, Keeper
@@ -35,6 +35,7 @@ from dashboard.serving.uploads import forget_upload, limit_uploads
 
 __all__ = [
     "AUTOSAVE",
+    "AtClick",
     "CATALOGUE",
     "DESK",
     "KEEPER",

@@ -202,7 +202,7 @@ def test_nothing_stands_beside_a_part(app: SlowApp, catalogue: Catalogue) -> Non
     part_at = dict(sent)
     tops = {path for path, part in sent if part and part_at.get(path[:-1]) != part}
     assert len({part_at[path] for path in tops}) == 2
-    assert len(tops) == 5  # the headline, the workbook's button and the overlaps stand in places of their own
+    assert len(tops) == 3  # the headline stands in a place of its own, the two parts in theirs
     for top in tops:
         assert [path for path in part_at if path[:-1] == top[:-1]] == [top]
         assert [path for path in page.named if path[: len(top)] == top] == []
