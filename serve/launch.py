@@ -19,11 +19,12 @@ from budget.catalogue import Catalogue
 from budget.core import BudgetError
 from dashboard import state
 from serve.compress import Compressor
+from serve.events import wake_once
 from serve.files import FileDoor
 from serve.guard import Guard
 from serve.headers import fixed_headers
-from serve.heap import settle_heap
 from serve.health import health_route
+from serve.heap import settle_heap
 from serve.logs import log_event
 from serve.notices import Standing, standing, tell_script_error
 from serve.platform_settings import forbid_lookups, platform_options, settle_settings
@@ -90,6 +91,7 @@ def run(settings: ServeSettings) -> None:
     """Serve until stopped. A port that is taken ends it with a line in the log and exit code 1."""
     forbid_lookups()
     settle_settings()
+    wake_once()
     keep_theme()
     os.environ["FORWARDED_ALLOW_IPS"] = ",".join(settings.proxies)
     app = Calculator(settings)

@@ -35,7 +35,6 @@ from dashboard.serving.uploads import forget_upload, limit_uploads
 
 __all__ = [
     "AUTOSAVE",
-    "AtClick",
     "CATALOGUE",
     "DESK",
     "KEEPER",
@@ -44,6 +43,7 @@ __all__ = [
     "OWNERS",
     "PAPERS",
     "SEARCHES",
+    "AtClick",
     "Autosave",
     "Desk",
     "FileOwners",

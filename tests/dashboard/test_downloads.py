@@ -9,12 +9,16 @@ A download holds what the screen showed when it was clicked.
 
 from __future__ import annotations
 
+import asyncio
 import random
+import threading
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest, DeferredFileRequestPayload
+from streamlit.runtime.backend_operation_handler import DeferredFileHandler
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.media_file_storage import MediaFileStorageError
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
@@ -25,7 +29,7 @@ from budget.catalogue import Catalogue
 from budget.engine import compose_package
 from budget.export import read_workbook
 from dashboard.serving import KEPT_SECONDS, keep_downloads
-from dashboard.serving.downloads import LOOK_SECONDS
+from dashboard.serving.downloads import LOOK_SECONDS, AtClick, look_at_click
 from tests.conftest import ROOT
 from tests.dashboard.slow_pages import ROOT_OF_LIST, settle
 
@@ -174,3 +178,54 @@ def test_it_is_not_looked_at_each_run() -> None:
     keep_downloads(shelf.manager, lambda: shelf.now)
     shelf.wait(10 * LOOK_SECONDS)
     assert 1 < len(looks) <= 11
+
+
+class Answered(DeferredFileHandler):
+    """The platform's handler of requests for files, with one shelf."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        super().__init__(lambda: shelf.manager)
+
+    def click(self, asked: str) -> Any:
+        """Return what is to be awaited for the answer to a click."""
+        request = BackendOperationRequest(request_id="1", deferred_file=DeferredFileRequestPayload(file_id=asked))
+        return self.handle(request, "session")
+
+
+@pytest.mark.parametrize("later", ["after the request", "while it is made"])
+def test_file_holds_what_was_there_at_the_click(later: str) -> None:
+    """A button that is drawn once gives what the session had when the request came, whatever changes after it (1)."""
+    look_at_click()
+    shelf, has, begun, go = Shelf(), ["first"], threading.Event(), threading.Event()
+
+    def make(seen: str) -> bytes:
+        begun.set()
+        go.wait(10)
+        return seen.encode()
+
+    asked = shelf.manager.add_deferred(AtClick(lambda: has[-1], make), "text/plain", "0.1", "file.txt")
+    handler = Answered(shelf)
+
+    async def use() -> list[bytes]:
+        files = []
+        for name in ("second", "third"):
+            has.append(name)
+            answer = asyncio.create_task(handler.click(asked))
+            if later == "after the request":
+                await asyncio.sleep(0)  # the request has come, and its thread may not have begun
+            else:
+                await asyncio.to_thread(begun.wait, 10)
+            has.append("too late")
+            go.set()
+            files.append(shelf.fetch((await answer).deferred_file.url))
+            begun.clear()
+            go.clear()
+        return files
+
+    assert asyncio.run(use()) == [b"second", b"third"]
+
+
+def test_file_of_a_button_gone_is_an_error_as_before() -> None:
+    """A request for what nobody drew gets the platform's answer (2)."""
+    look_at_click()
+    assert asyncio.run(Answered(Shelf()).click("nothing")).error_msg
