@@ -1,8 +1,8 @@
 """
-How the server collects garbage: what it has loaded stays out of it, and what a toggle leaves is collected in bulk.
+What the server has loaded stays out of the garbage collector's sight, so that none of its rounds looks through it.
 
-A toggle makes thousands of objects, nearly all of which go without the collector; at Python's own pace it would look
-through the young ones many times at each toggle, and now and then through all modules.
+How often it looks is left as Python has it: rarer rounds gain a toggle little once this is so, and what sessions leave
+behind stays for longer than it should (a thousand sessions that come and go, 20-30 MiB).
 """
 
 from __future__ import annotations
@@ -11,10 +11,6 @@ import gc
 from importlib import import_module
 from typing import Final
 
-YOUNG: Final = 20_000
-"""Objects made, and not gone, before the collector looks at the young ones; Python's own is 700."""
-YOUNG_ROUNDS, OLD_ROUNDS = 20, 50
-"""After how many of its rounds it looks at the older ones as well, and how many of those before it looks at all."""
 PAGES: Final = "dashboard.pages"
 """What the first session would load."""
 
@@ -24,4 +20,3 @@ def settle_heap() -> None:
     import_module(PAGES)
     gc.collect()  # what is garbage now would otherwise stay for good
     gc.freeze()
-    gc.set_threshold(YOUNG, YOUNG_ROUNDS, OLD_ROUNDS)

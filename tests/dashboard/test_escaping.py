@@ -23,6 +23,7 @@ from streamlit.testing.v1 import AppTest
 
 from budget.catalogue import Catalogue, Change, Source, Text
 from budget.core import Own, OwnEstimate, OwnMeasure, Settings
+from budget.engine import Verdict
 from budget.search import Goal, Limits, Position, Question, bring_together, find_packages_with_steps
 from budget.share import Draft, OpenedLink, SharedState, make_link
 from dashboard.package.measure_list import WRITTEN
@@ -389,3 +390,18 @@ def test_a_browser_makes_nothing_of_a_hostile_name(
     page.get_by_text("Gedeelde en verschillende maatregelen").first.wait_for()
     made = page.locator("[src*=evil], [href*=evil]:not([href^='#']), [href^='mailto:'], img[src=x]")
     assert [element.evaluate("e => e.outerHTML") for element in made.all()] == []
+
+
+def test_pieces_are_put_together_as_html_alone() -> None:
+    """A text among them is refused, as nobody escaped it; what is put together is HTML that nothing escapes again."""
+    put = html.joined([Markup("<b>a</b>"), html.fill(Markup("<i>{}</i>"), "<x>")])
+    assert (type(put), put) == (Markup, "<b>a</b><i>&lt;x&gt;</i>")
+    with pytest.raises(TypeError, match="str"):
+        html.joined([Markup("<b>a</b>"), "<x>"])  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize("value", ["<x>", 'a"b', "a'b", "a&b", 7, Markup("<b>a</b>"), Verdict.MET])
+def test_filled_in_is_escaped_as_markupsafe_does(value: object) -> None:
+    """A text is escaped also when it was filled in before; one of a type of its own, a number and HTML as they are."""
+    for _ in range(2):
+        assert html.fill(Markup("<p>{}</p>"), value) == Markup("<p>{}</p>").format(value)

@@ -19,7 +19,7 @@ import pytest
 
 from benchmarks._client import Session
 from benchmarks._load import PAUSE_SECONDS, Measured, app_crowd
-from benchmarks._served import ROOT, Server, served
+from benchmarks._served import Server, launched
 from budget.catalogue import Catalogue
 
 pytestmark = pytest.mark.long
@@ -32,8 +32,8 @@ MINUTES = float(os.environ.get("SOAK_MINUTES", "1.5"))
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    """A server of its own, whose memory is nobody else's."""
-    with served(ROOT / "app.py") as found:
+    """A server of its own, whose memory is nobody else's, by the launcher: it says when garbage is collected."""
+    with launched() as found:
         yield found
 
 
