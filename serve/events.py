@@ -11,12 +11,14 @@ from collections import deque
 from collections.abc import Callable
 from threading import Lock
 from typing import Final
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 from streamlit.runtime.app_session import AppSession
 
 TELL: Final = "_call_soon_on_event_loop"
 """How the platform has something done on the loop for a session."""
+_tell_at_once: Final = AppSession._call_soon_on_event_loop
+"""The same of the platform itself, which knows what to do once the loop is closed."""
 
 
 class Line:
@@ -55,14 +57,14 @@ _making = Lock()
 def _line_of(session: AppSession) -> Line:
     with _making:
         if session not in _lines:
-            loop = session._event_loop
+            loop, held = session._event_loop, ref(session)  # a line outlives no session
 
             def fail(error: Exception) -> None:
                 loop.call_exception_handler({"message": "what a run told its session failed", "exception": error})
 
             def wake(take: Callable[[], None]) -> None:
-                if not loop.is_closed():
-                    loop.call_soon_threadsafe(take)
+                if (live := held()) is not None:
+                    _tell_at_once(live, take)
 
             _lines[session] = Line(wake, fail)
         return _lines[session]

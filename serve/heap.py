@@ -7,9 +7,10 @@ behind stays for longer than it should (a thousand sessions that come and go, 20
 
 from __future__ import annotations
 
-import gc
 from importlib import import_module
 from typing import Final
+
+from dashboard.serving import spare_what_is_loaded
 
 PAGES: Final = "dashboard.pages"
 """What the first session would load."""
@@ -18,5 +19,4 @@ PAGES: Final = "dashboard.pages"
 def settle_heap() -> None:
     """Load what the pages need, and keep all that is loaded by now out of every later collection."""
     import_module(PAGES)
-    gc.collect()  # what is garbage now would otherwise stay for good
-    gc.freeze()
+    spare_what_is_loaded()

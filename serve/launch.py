@@ -69,7 +69,11 @@ def _loaded() -> Catalogue | None:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Have the catalogue and the pages at hand before the first request, and the store soon after; in the end nothing waits unwritten."""
+    """
+    Have the catalogue and the pages at hand before the first request, and the store soon after.
+
+    In the end nothing waits unwritten.
+    """
     send_at_once()
     await run_in_threadpool(_loaded)
     await run_in_threadpool(settle_heap)

@@ -9,6 +9,7 @@ from dashboard.serving.catalogues import (
     open_catalogue,
     overview,
     overviews,
+    spare_what_is_loaded,
 )
 from dashboard.serving.downloads import KEPT_SECONDS, AtClick, keep_downloads, keep_downloads_of_this_server
 from dashboard.serving.file_owners import OWNERS, FileOwners, own_files
@@ -85,4 +86,5 @@ __all__ = [
     "session_id",
     "session_login",
     "signed_in",
+    "spare_what_is_loaded",
 ]

@@ -34,6 +34,12 @@ def default_list() -> str:
     return next(iter(offered_lists()))
 
 
+def spare_what_is_loaded() -> None:
+    """Keep all that is loaded by now out of the garbage collector's sight: no later collection walks through it."""
+    gc.collect()  # what is garbage now would otherwise stay for good
+    gc.freeze()
+
+
 def open_catalogue(id_: str) -> Catalogue:
     """
     Return one of the catalogues on offer, loaded when it is first asked for; it then stays as long as the server.
@@ -46,8 +52,7 @@ def open_catalogue(id_: str) -> Catalogue:
             if id_ not in _opened:
                 found = load_sound_catalogue(offered_lists()[id_])
                 if not _opened:
-                    gc.collect()  # what is garbage now would otherwise stay for good
-                    gc.freeze()
+                    spare_what_is_loaded()
                 _opened[id_] = found
     return _opened[id_]
 

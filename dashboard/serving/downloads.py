@@ -101,7 +101,7 @@ def look_at_click() -> None:
         found = self._get_media_file_mgr()._deferred_callables.get(request.deferred_file.file_id)
         make = found["callable"] if found is not None else None
         if isinstance(make, AtClick):
-            _at_click.set((make, make.look()))  # of this request's own context, which the thread takes over
+            _at_click.set((make, make.look()))  # the thread that makes the file takes this context over
         return await handle(self, request, session_id)
 
     DeferredFileHandler.handle = handled  # type: ignore[method-assign]
