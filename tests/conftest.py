@@ -29,7 +29,7 @@ from benchmarks._served import stop
 from budget.catalogue import Catalogue, load_catalogue
 from budget.engine import load_sound_catalogue
 from tests.needs import NO_BROWSER, find_browser, floor, mark_needs, missing_programs, shortfalls, skip_or_fail
-from tests.settled import wait_until_settled
+from tests.settled import WATCH_REPORTS, wait_until_settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -229,6 +229,7 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     errors: list[str] = []
     context = browser.new_context(locale="nl-NL", viewport={"width": 1280, "height": 900})
     context.set_default_timeout(PAGE_MILLISECONDS)
+    context.add_init_script(WATCH_REPORTS)
     context.on("weberror", lambda error: errors.append(str(error.error)))
     context.on("console", lambda line: errors.append(line.text) if "Content Security Policy" in line.text else None)
     yield context.new_page()

@@ -13,7 +13,46 @@ if TYPE_CHECKING:
 FRAMES = 10
 """Frames in a row in which nothing may stir, so that a run that starts right after another is seen."""
 SETTLED_MILLISECONDS = 40_000
+ANSWERED_MILLISECONDS = 10_000
+"""How long at most a report is waited for that starts no run: the server may have no use for it."""
 WAITS = count()
+
+RERUN, NEW_SESSION = 11, 4
+"""The numbers in the platform's protocol of a report that asks for a run, and of the message that begins one."""
+WATCH_REPORTS = f"""(() => {{
+  const holds = (data, wanted) => {{  // whether one of the outermost fields of a message has that number
+    const bytes = new Uint8Array(data);
+    let at = 0;
+    const varint = () => {{
+      let value = 0, shift = 1, byte;
+      do {{ byte = bytes[at++]; value += (byte & 127) * shift; shift *= 128; }} while (byte & 128);
+      return value;
+    }};
+    while (at < bytes.length) {{
+      const key = varint();
+      if (Math.floor(key / 8) === wanted) return true;
+      if (key % 8 === 0) varint();
+      else if (key % 8 === 2) {{ const size = varint(); at += size; }}
+      else at += key % 8 === 1 ? 8 : 4;
+    }}
+    return false;
+  }};
+  const Plain = WebSocket;
+  window.WebSocket = class extends Plain {{
+    constructor(...given) {{
+      super(...given);
+      this.addEventListener("message", ({{ data }}) => {{
+        if (data instanceof ArrayBuffer && holds(data, {NEW_SESSION})) window.reported = null;
+      }});
+      this.addEventListener("close", () => {{ window.reported = null; }});
+    }}
+    send(data) {{
+      if (typeof data !== "string" && holds(data, {RERUN})) window.reported = performance.now();
+      super.send(data);
+    }}
+  }};
+}})();"""
+"""Notes since when the page waits for the run that it asked for; for a window before it opens a page."""
 
 # A chart on a tab that is not open is not drawn before it is opened.
 # What a run has not reached yet is stale: Streamlit draws it translucent, by a transition that begins late.
@@ -25,6 +64,7 @@ STIRRING = """() => {
   const moves = roots.flatMap((root) => root.getAnimations()).filter((move) => move.playState === "running");
   const charts = [...document.querySelectorAll("[data-testid=stVegaLiteChart]")].filter((one) => one.checkVisibility());
   const signs = {
+    "a report": window.reported && performance.now() - window.reported < ANSWERED,
     "the run": app?.dataset.testScriptState !== "notRunning",
     "the connection": app?.dataset.testConnectionState !== "CONNECTED",
     "nothing drawn": !document.querySelector("[data-testid=stElementContainer]"),
@@ -35,7 +75,7 @@ STIRRING = """() => {
     "an animation": moves.length,
   };
   return Object.keys(signs).filter((sign) => signs[sign]);
-}"""
+}""".replace("ANSWERED", str(ANSWERED_MILLISECONDS))
 QUIET_FRAMES = f"""([wait, frames, arg]) => {{
   if (window.quiet?.wait !== wait) window.quiet = {{ wait, frames: 0 }};
   const still = !({STIRRING})().length && ALSO;

@@ -24,7 +24,7 @@ from budget.share import Draft, SharedState, make_link
 from dashboard.package.list_facts import fact_columns, filter_values, found_by, list_filters
 from dashboard.package.measure_list import rows_text
 from dashboard.words import in_language, terms
-from tests.settled import wait_until_settled
+from tests.settled import WATCH_REPORTS, wait_until_settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -172,6 +172,7 @@ def test_the_view_outlives_a_page_a_reload_and_a_link(opened: Page, browser: Bro
         expect(opened.locator("tr.goal")).to_have_count(1)
         assert rows(opened) == shown
     context = browser.new_context(locale="nl-NL")
+    context.add_init_script(WATCH_REPORTS)
     other = context.new_page()
     other.goto(opened.url)
     wait_until_settled(other)

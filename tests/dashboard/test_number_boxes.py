@@ -19,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 from budget.core import NumberForm
 from tests.conftest import ROOT
 from tests.dashboard.tools import SECONDS, html_of
-from tests.settled import wait_until_settled
+from tests.settled import WATCH_REPORTS, wait_until_settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -143,6 +143,7 @@ def test_thousands_are_meant_where_so_many_decimals_are_never_typed() -> None:
 def test_a_browser_of_another_language_reads_the_same(browser: Browser, app_url: str) -> None:
     """A comma is a decimal one there too: 0,5 is a half, not five; what was read stands below the box."""
     context = browser.new_context(locale="en-US", viewport={"width": 1280, "height": 900})
+    context.add_init_script(WATCH_REPORTS)
     page = context.new_page()
     page.goto(f"{app_url}/keten")
     wait_until_settled(page)

@@ -26,7 +26,7 @@ from budget.share import Draft, SharedState, make_link
 from serve.headers import TRANSPORT, fixed_headers
 from tests.deploy.conftest import Proxied
 from tests.serve.served import UNCHECKED, fetch
-from tests.settled import wait_until_settled
+from tests.settled import WATCH_REPORTS, wait_until_settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -149,6 +149,7 @@ def test_a_session_outlives_its_server(
     drafts = (Draft("Een", "", ("4.7",), settings), Draft("Twee", "", ("4.8",)))
     code = make_link(catalogue, SharedState(drafts, 0, (0, 1)))
     context = browser.new_context(locale="nl-NL", ignore_https_errors=True)
+    context.add_init_script(WATCH_REPORTS)
     page = context.new_page()
     page.set_default_timeout(30_000)
     page.goto(f"{proxied.url}/?p={code}&taal=nl")

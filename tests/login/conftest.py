@@ -16,6 +16,7 @@ import pytest
 from tests.conftest import PAGE_MILLISECONDS, free_port
 from tests.needs import NO_OIDC, OIDC_FOLDER, find_oidc, skip_or_fail
 from tests.serve.served import Served, serving
+from tests.settled import WATCH_REPORTS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -90,6 +91,7 @@ def window(browser: Browser) -> Iterator[Callable[[], Page]]:
             context = browser.new_context(locale="nl-NL", viewport={"width": 1280, "height": 900})
             stack.callback(context.close)
             context.set_default_timeout(PAGE_MILLISECONDS)
+            context.add_init_script(WATCH_REPORTS)
             return context.new_page()
 
         yield opened
