@@ -55,6 +55,6 @@ with st.sidebar:
     )
     signed_in_line()
     page.glossary()
-address.remember(whole=True)
+address.remember()
 navigation.run()
 answer_figure()

@@ -119,15 +119,27 @@ def usual_targets(catalogue: Catalogue) -> list[str]:
     return list(catalogue.info.shown_targets or filter(None, [catalogue.info.default_target]))
 
 
-def remember(whole: bool = False) -> None:
+def remember() -> None:
     """
     Write the open packages, the language and what is in view into the address, so that a reload restores them.
 
-    The link code names its list; a name beside it is kept in step. A click tells the address as it was then; a run under
-    way may have changed it since. So what was told last counts too. A change of page empties the address in the browser,
-    of which a quick change back tells nothing: a run of the `whole` page always writes it.
+    A change of page empties the address in the browser, of which a quick change back tells nothing: a run of the whole
+    page always writes all of it.
     """
-    space, held = state.workspace(), dict(st.query_params)
+    news = address_news(whole=True)
+    for name in [name for name, value in news.items() if value is None]:
+        del st.query_params[name]
+    st.query_params.update({name: value for name, value in news.items() if value is not None})
+
+
+def address_news(whole: bool = False) -> dict[str, str | None]:
+    """
+    Return what the address lacks of what is open and in view, None for what it has too much; with `whole` all of it.
+
+    It is taken as told from then on. The link code names its list; a name beside it is kept in step. A click tells the
+    address as it was then; a run under way may have changed it since. So what was told last counts too.
+    """
+    space, held = state.workspace(), st.query_params
     told, wanted = space.told, {state.PARAMETER: link_code(), LANGUAGE_PARAMETER: language()}
     if state.LIST_PARAMETER in held:
         wanted[state.LIST_PARAMETER] = state.catalogue().info.id
@@ -135,17 +147,19 @@ def remember(whole: bool = False) -> None:
         del wanted[state.PARAMETER]  # the link in the address still waits for its list
     if (origins := write_origins(space)) or state.ORIGINS_PARAMETER in held:
         wanted[state.ORIGINS_PARAMETER] = origins
+    gone: list[str] = []
     for name, choice in _choices().items():
         if choice is not None:
             wanted[name] = choice
         elif name in held:
-            del st.query_params[name]
+            gone.append(name)
             told.pop(name, None)
-    changed = {name for name, value in wanted.items() if held.get(name) != value or told.get(name) != value}
-    if whole or changed:
-        st.query_params.update({name: value for name, value in wanted.items() if whole or name in changed})
-        told.update(wanted)
+    news = {
+        name: value for name, value in wanted.items() if whole or held.get(name) != value or told.get(name) != value
+    }
+    told.update(wanted)
     keep_work(space, state.catalogue())
+    return {**news, **dict.fromkeys(gone)}
 
 
 def keep_work(space: Workspace, catalogue: Catalogue) -> None:

@@ -1,47 +1,92 @@
 """
 How what a run of a page tells its session comes to the server's loop: in its order, and by one wake of it.
 
-The platform wakes the loop for each message of a run; each wake is a write to a socket, at which the run and the loop
-change places. Here a run wakes the loop once, and the loop takes all that has been told by then.
+The platform wakes the loop for each message of a run, and once more to have it sent; each wake is a write to a socket, at
+which the run and the loop change places. Here a run that begins at a click tells all of it when it has ended, or after
+`HELD_SECONDS`, whichever comes first: the platform sends no oftener than that either.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Callable
 from threading import Lock
-from typing import Final
-from weakref import WeakKeyDictionary, ref
+from typing import Any, Final, Protocol
+from weakref import ref
 
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.runtime import Runtime
+from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
 
+HELD_SECONDS: Final = 0.01
 TELL: Final = "_call_soon_on_event_loop"
 """How the platform has something done on the loop for a session."""
+EVENT: Final = "_on_scriptrunner_event"
+"""How a run tells its session what happens."""
+ASK: Final = "request_rerun"
+"""How the loop asks a session for a run."""
+SEND: Final = "_enqueued_some_message"
+"""How a session tells that there is something to send."""
+LINE: Final = "_line_to_loop"
 _tell_at_once: Final = AppSession._call_soon_on_event_loop
 """The same of the platform itself, which knows what to do once the loop is closed."""
+_happened: Final = AppSession._on_scriptrunner_event
+_asked: Final = AppSession.request_rerun
+_to_send: Final = Runtime._enqueued_some_message
+_making: Final = Lock()
+
+
+class Timer(Protocol):
+    """What happens later, unless it is cancelled."""
+
+    def cancel(self) -> None:
+        """Have it not happen."""
 
 
 class Line:
-    """What one session was told and its loop has not taken yet; safe to call from any thread."""
+    """What one session was told and its loop has not taken yet. Other threads add and wake; the loop holds and takes."""
 
-    def __init__(self, wake: Callable[[Callable[[], None]], None], fail: Callable[[Exception], None]) -> None:
-        self._wake, self._fail = wake, fail
+    def __init__(
+        self,
+        wake: Callable[[Callable[[], None]], None],
+        later: Callable[[float, Callable[[], None]], Timer],
+        fail: Callable[[Exception], None],
+    ) -> None:
+        self._wake, self._later, self._fail = wake, later, fail
         self._lock, self._waiting, self._woken = Lock(), deque[Callable[[], None]](), False
+        self._held: Timer | None = None
 
     def add(self, told: Callable[[], None]) -> None:
         """Have something done on the loop after all that was told before it."""
         with self._lock:
             self._waiting.append(told)
-            sleeps, self._woken = not self._woken, True
-        if sleeps:
-            self._wake(self._take)
+            held = self._held is not None
+        if not held:
+            self.wake()
 
-    def _take(self) -> None:
+    def wake(self) -> None:
+        """Have the loop take what waits, also while it is held."""
+        with self._lock:
+            sleeps, self._woken = bool(self._waiting) and not self._woken, True
+        if sleeps:
+            self._wake(self.take)
+
+    def hold(self) -> None:
+        """Have what is told from now on wait until someone wakes the loop for it, or the time is up."""
+        self.take()
+        with self._lock:
+            self._held = self._later(HELD_SECONDS, self.take)
+
+    def take(self) -> None:
         """Do all that waits, also what comes meanwhile; one that fails is told of, and holds up none of the others."""
+        if self._held is not None:
+            self._held.cancel()
         while True:
             with self._lock:
                 if not self._waiting:
-                    self._woken = False
+                    self._woken, self._held = False, None
                     return
                 told = self._waiting.popleft()
             try:
@@ -50,31 +95,56 @@ class Line:
                 self._fail(error)
 
 
-_lines: WeakKeyDictionary[AppSession, Line] = WeakKeyDictionary()
-_making = Lock()
-
-
 def _line_of(session: AppSession) -> Line:
+    found: Line | None = session.__dict__.get(LINE)
+    return found or _new_line(session)
+
+
+def _new_line(session: AppSession) -> Line:
+    loop, held = session._event_loop, ref(session)  # a line holds no session
+
+    def fail(error: Exception) -> None:
+        loop.call_exception_handler({"message": "what a run told its session failed", "exception": error})
+
+    def wake(take: Callable[[], None]) -> None:
+        if (live := held()) is not None:
+            _tell_at_once(live, take)
+
     with _making:
-        if session not in _lines:
-            loop, held = session._event_loop, ref(session)  # a line outlives no session
-
-            def fail(error: Exception) -> None:
-                loop.call_exception_handler({"message": "what a run told its session failed", "exception": error})
-
-            def wake(take: Callable[[], None]) -> None:
-                if (live := held()) is not None:
-                    _tell_at_once(live, take)
-
-            _lines[session] = Line(wake, fail)
-        return _lines[session]
+        line: Line = session.__dict__.setdefault(LINE, Line(wake, loop.call_later, fail))
+        return line
 
 
 def _tell(session: AppSession, callback: Callable[[], None]) -> None:
     _line_of(session).add(callback)
 
 
+def _event(session: AppSession, sender: ScriptRunner | None, event: ScriptRunnerEvent, **more: Any) -> None:
+    """Pass on what happens in a run; with its end the loop takes all of it."""
+    _happened(session, sender, event, **more)
+    if event is ScriptRunnerEvent.SHUTDOWN:
+        _line_of(session).wake()
+
+
+def _ask(session: AppSession, client_state: ClientState | None) -> None:
+    """Ask for a run once all of the one before is taken, of which the platform would drop what comes later."""
+    _line_of(session).hold()
+    _asked(session, client_state)
+
+
+def _send(runtime: Runtime) -> None:
+    """Tell the loop that there is something to send: on the loop itself without a wake."""
+    wanted = runtime._get_async_objs()
+    if asyncio._get_running_loop() is wanted.eventloop:
+        wanted.need_send_data.set()
+    else:
+        _to_send(runtime)
+
+
 def wake_once() -> None:
     """Have all sessions tell their loop so, for good. AttributeError when the platform tells it in another way."""
-    getattr(AppSession, TELL)
-    setattr(AppSession, TELL, _tell)
+    ways = [(AppSession, TELL, _tell), (AppSession, EVENT, _event), (AppSession, ASK, _ask), (Runtime, SEND, _send)]
+    for owner, name, _ in ways:
+        getattr(owner, name)
+    for owner, name, way in ways:
+        setattr(owner, name, way)

@@ -31,6 +31,7 @@ from serve.platform_settings import forbid_lookups, platform_options, settle_set
 from serve.settings import ServeSettings
 from serve.sockets import send_at_once
 from serve.theme import keep_theme
+from serve.told import read_plain
 from serve.upkeep import Upkeep
 from serve.version import served_version
 
@@ -96,6 +97,7 @@ def run(settings: ServeSettings) -> None:
     forbid_lookups()
     settle_settings()
     wake_once()
+    read_plain()
     keep_theme()
     os.environ["FORWARDED_ALLOW_IPS"] = ",".join(settings.proxies)
     app = Calculator(settings)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from budget.catalogue import Catalogue, Conflict, Counting, Measure
 from budget.core import Settings, share_keur
@@ -44,6 +45,12 @@ def sharing_groups(pairs: frozenset[frozenset[str]]) -> list[frozenset[str]]:
     return [frozenset(group) for group in groups]
 
 
+@lru_cache(maxsize=1024)
+def _shares(members: tuple[str, ...], pairs: frozenset[frozenset[str]]) -> dict[str, frozenset[str]]:
+    """Return with which of the others each shares; the same in every column."""
+    return {id_: frozenset(other for other in members if frozenset((id_, other)) in pairs) for id_ in members}
+
+
 def largest_kept(group: Iterable[str], pairs: frozenset[frozenset[str]], amounts: Mapping[str, int]) -> frozenset[str]:
     """
     Return the members of a group of which no two share a record and whose sum is largest in absolute value.
@@ -53,7 +60,7 @@ def largest_kept(group: Iterable[str], pairs: frozenset[frozenset[str]], amounts
     share leave −58.
     """
     members = tuple(group)
-    shares = {id_: frozenset(other for other in members if frozenset((id_, other)) in pairs) for id_ in members}
+    shares = _shares(members, pairs)
     best: tuple[int, frozenset[str]] = (-1, frozenset())
     stack: list[tuple[frozenset[str], tuple[str, ...]]] = [(frozenset(), members)]
     while stack:

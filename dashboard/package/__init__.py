@@ -5,7 +5,7 @@ from dashboard.package.conflicts import conflict_notes, kind_word, notes_below, 
 from dashboard.package.dial_controls import dial_input
 from dashboard.package.fiche import fiche, fiche_dialog
 from dashboard.package.goal_rows import ASK_GAP, missing_text, to_go_text
-from dashboard.package.headline import ASK_CHANGES, headline, headline_place, steps_html
+from dashboard.package.headline import ASK_CHANGES, headline, headline_html, headline_place, steps_html
 from dashboard.package.list_facts import legal_word, own_word
 from dashboard.package.made_table import Made, MadeRow, made_dialog, made_table, made_title
 from dashboard.package.measure_list import (
@@ -31,7 +31,17 @@ from dashboard.package.packages import (
     switcher,
     uploader,
 )
-from dashboard.package.parts import BESIDE, FIGURES, PANEL, forget_drawn, note_drawn, part, redraw_all, redraw_changed
+from dashboard.package.parts import (
+    BESIDE,
+    FIGURES,
+    PANEL,
+    address_told,
+    forget_drawn,
+    note_drawn,
+    part,
+    redraw_all,
+    redraw_changed,
+)
 from dashboard.package.places import backing, evidence_word, place_html
 from dashboard.package.questions import (
     ALL_YEARS,
@@ -124,6 +134,7 @@ __all__ = [
     "Made",
     "MadeRow",
     "across_ask",
+    "address_told",
     "aimed_ask",
     "amounts_with_years",
     "any_twice",
@@ -149,6 +160,7 @@ __all__ = [
     "found_ask",
     "goal_name",
     "headline",
+    "headline_html",
     "headline_place",
     "kind_word",
     "labels_of_columns",

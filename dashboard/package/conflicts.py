@@ -14,7 +14,7 @@ from dashboard.words import Markdown, language, t, terms, ui
 
 NOTES_PANEL: Final = "notes_panel"
 NOTES_OPEN: Final = "notes_open"
-"""Whether that panel is open: its label changes with the package, and makes it another panel to the platform."""
+"""Whether that panel is open, also while another page is shown."""
 
 
 def kind_word(conflict: Conflict) -> str:
@@ -80,17 +80,9 @@ def conflict_notes(package: Package) -> None:
                 )
 
 
-def open_measures(package: Package) -> tuple[str, ...]:
-    """Return the chosen measures with an open cell, in their order."""
-    return tuple(dict.fromkeys(cell.measure for cell in package.open_cells if cell.kind.open))
-
-
-def overlap_label(count: int, opened: int) -> str:
-    """Say how many overlaps and measures without an amount there are; the line is always there and stays in its place."""
-    said = t("geen overlap") if count == 0 else t("{n} keer overlap", n=count)
-    if opened:
-        said = f"{said}, {t('{n} zonder bedrag', n=opened)}"
-    return t("Overlap en open posten: {said}", said=said)
+def notes_open() -> bool:
+    """Whether the panel that explains overlaps is open."""
+    return bool(st.session_state.get(NOTES_OPEN, False))
 
 
 def _note_panel() -> None:
@@ -99,16 +91,15 @@ def _note_panel() -> None:
 
 def notes_below(package: Package) -> None:
     """
-    Explain overlaps, those that count money twice first, and open cells in a panel of constant height.
+    Explain overlaps, those that count money twice first, and open cells in a panel.
 
-    What is closed is not drawn: it would come with every toggle.
+    What is closed is not drawn; how many there are, and which cells are open, stands in the headline.
     """
-    overlaps = [clash for clash in package.clashes if not clash.exclusive]
-    overlaps.sort(key=lambda clash: not clash.conflict.bounds)
-    label = overlap_label(len(overlaps), len(open_measures(package)))
-    opened = st.session_state.get(NOTES_OPEN, False)
-    panel = ui.expander(label, key=NOTES_PANEL, expanded=opened, on_change=_note_panel)
+    opened = notes_open()
+    panel = ui.expander(t("Overlap en open posten"), key=NOTES_PANEL, expanded=opened, on_change=_note_panel)
     if panel.open:
+        overlaps = [clash for clash in package.clashes if not clash.exclusive]
+        overlaps.sort(key=lambda clash: not clash.conflict.bounds)
         with panel:
             if overlaps:
                 ui.markdown(Markdown("\n\n").join(map(_explain, overlaps)))

@@ -86,10 +86,19 @@ def _tip(text: str) -> Markup:
     return fill(TIP, text) if text else Markup("")
 
 
-def _notes(package: Package) -> Markup:
-    """Write beside the name what to know about the totals: settings that differ, open cells, measures that exclude."""
-    count = terms.measures(len(package.selection))
-    notes = [count]
+def overlap_count(package: Package) -> str:
+    """Say how many overlaps there are, that there are none too."""
+    count = sum(not clash.exclusive for clash in package.clashes)
+    if count < 2:
+        return t("1 keer overlap") if count else t("geen overlap")
+    return t("{n} keer overlap", n=count)
+
+
+def _notes(package: Package, overlaps: bool) -> Markup:
+    """Write beside the name what to know about the totals: overlaps, open cells, settings, measures that exclude."""
+    notes = [terms.measures(len(package.selection))]
+    if overlaps and package.selection:
+        notes.append(overlap_count(package))
     opened: dict[str, dict[str, None]] = {}
     for cell in package.open_cells:
         if cell.kind.open:
@@ -145,7 +154,11 @@ def steps_html(slot: Slot) -> Markup:
 
 
 def headline_html(package: Package, name: str, shown: tuple[str, ...], slot: Slot | None = None) -> Markup:
-    """Build the headline: heading, totals by column and a row for each shown target; with `slot` its steps."""
+    """
+    Build the headline: heading, totals by column and a row for each shown target.
+
+    With `slot`, where the package is composed, also how many overlaps there are, whether it changed, and its steps.
+    """
     catalogue = package.catalogue
     results = [evaluate_target(package, target) for id_, target in package_targets(package).items() if id_ in shown]
     places = numbers.places(catalogue)
@@ -153,7 +166,7 @@ def headline_html(package: Package, name: str, shown: tuple[str, ...], slot: Slo
         HEADLINE,
         "" if slot is None else fill(PAST, t("Naar de maatregelen")),
         name or t("Nieuw pakket"),
-        _notes(package) + ("" if slot is None else _changed(slot)),
+        _notes(package, overlaps=slot is not None) + ("" if slot is None else _changed(slot)),
         "" if slot is None else steps_html(slot),
         "head many" if len(catalogue.columns) > MANY else "head",
         terms.legend(terms.unit(catalogue)),
@@ -173,13 +186,7 @@ def headline_place() -> DeltaGenerator:
     return st.container(key="headline")
 
 
-def headline(
-    package: Package,
-    name: str,
-    shown: tuple[str, ...],
-    place: DeltaGenerator | None = None,
-    slot: Slot | None = None,
-) -> None:
-    """Draw the headline: here, or in its place that was made before; with `slot` its steps back and forward."""
-    with place or headline_place():
-        show(headline_html(package, name, shown, slot))
+def headline(package: Package, name: str, shown: tuple[str, ...]) -> None:
+    """Draw the headline of a page that only shows the package."""
+    with headline_place():
+        show(headline_html(package, name, shown))

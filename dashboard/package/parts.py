@@ -18,6 +18,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import address, state
 from dashboard.package.began import is_new
+from dashboard.package.conflicts import notes_open
 from dashboard.package.outbox import take_reports
 from dashboard.serving import keep_pace, signed_in
 from dashboard.session import Workspace
@@ -61,7 +62,8 @@ def _beside(space: Workspace) -> tuple[object, ...]:
     package = state.package()
     clashes = tuple((clash.conflict.id, clash.chosen) for clash in package.clashes if clash.exclusive)
     unmet = tuple((item.requirement.id, item.chosen) for item in package.unmet)
-    return (*steps, clashes, unmet, is_new(package), slot.draft if st.session_state.get(PANEL) else None)
+    opened = slot.draft if st.session_state.get(PANEL) or notes_open() else None
+    return (*steps, clashes, unmet, is_new(package), opened)
 
 
 def _now(parts: frozenset[str]) -> Drawn:
@@ -105,6 +107,11 @@ def redraw_all() -> None:
     """Have the platform run the whole page after a callback."""
     if _runs_alone():
         st.rerun()
+
+
+def address_told() -> dict[str, str | None]:
+    """Return what a list of toggles tells the address; nothing in a run of the whole page, which tells it itself."""
+    return address.address_news() if _runs_alone() else {}
 
 
 def hold_sign_in() -> None:
@@ -153,8 +160,6 @@ def part(key: str) -> Callable[[Part], Part]:
             try:
                 with ui.sent_whole():
                     draw(*args)
-                if alone and key == FIGURES:
-                    address.remember()  # last: a browser takes longer over its address than over the figures
             except StreamlitInvalidLayoutContextError:
                 if not alone:
                     raise

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import page, state
 from dashboard.package import (
     BESIDE,
     FIGURES,
     PANEL,
+    address_told,
     conflict_notes,
     controls,
     fiche_dialog,
-    headline,
+    headline_html,
     headline_place,
     link_notes,
     measure_list,
@@ -29,7 +29,7 @@ from dashboard.package import (
     step_buttons,
     switcher,
 )
-from dashboard.words import t, ui
+from dashboard.words import show, t, ui
 
 
 def _ask_fiche(id_: str) -> None:
@@ -37,18 +37,18 @@ def _ask_fiche(id_: str) -> None:
 
 
 @part(FIGURES)
-def _figures(head: DeltaGenerator) -> None:
-    """Draw what every toggle changes: the headline, the overlaps, and what is on in the list."""
+def _figures() -> None:
+    """Draw what every toggle changes: the headline, and what is on in the list, which draws nothing by itself."""
     space, draft, package = state.workspace(), state.draft(), state.package()
     name = shown_name(draft, space.active)
-    headline(package, name, controls.shown_targets(), head, space.slot)
-    notes_below(package)
-    measure_state(package, name, space, on_report=state.handle_report, redraw=redraw_changed)
+    show(headline_html(package, name, controls.shown_targets(), space.slot))
+    told = address_told()
+    measure_state(package, name, space, told, on_report=state.handle_report, redraw=redraw_changed)
 
 
 @part(BESIDE)
 def _beside() -> None:
-    """Draw what some toggles change: the steps, what to know about the package, and its files in a panel."""
+    """Draw what some toggles change: the steps, what to know about the package, its files and overlaps in panels."""
     package = state.package()
     with st.container(horizontal=True):
         popover = ui.popover(t("Pakket: naam, bestand, link"), type="primary", key=PANEL, on_change="rerun")
@@ -60,6 +60,7 @@ def _beside() -> None:
     start(package)
     conflict_notes(package)
     own_figures_panel()
+    notes_below(package)
 
 
 def render() -> None:
@@ -78,10 +79,9 @@ def render() -> None:
     head = headline_place()
     note_drawn(FIGURES, BESIDE)
     _beside()
-    notes = st.container()
     measure_list(state.package(), on_fiche=_ask_fiche)
-    with notes:  # above the list, and drawn after it: its state is told after its rows
-        _figures(head)
+    with head:  # above the list, and drawn after it: its state is told after its rows
+        _figures()
     page.footer()
     asked = st.session_state.pop("asked_fiche", None)
     if asked in state.catalogue().measures:  # one of one's own may be gone since

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from budget.core import SETTINGS, Frame, Option, SettingForm, Settings
 from dashboard.words import numbers
@@ -33,8 +34,13 @@ def share_text(permille: object) -> str:
 
 def changed_settings(settings: Settings, frame: Frame) -> list[str]:
     """Return each setting that differs from its default as "name: choice", in the order of the settings."""
-    return [
+    return list(_changed(settings, frame, language()))
+
+
+@lru_cache(maxsize=1024)
+def _changed(settings: Settings, frame: Frame, _language: str) -> tuple[str, ...]:
+    return tuple(
         f"{t(form.label)}: {choice_text(form, settings, frame)}"
         for form in SETTINGS
         if form.shown(frame) and form.read(settings, frame) != form.default(frame)
-    ]
+    )

@@ -61,7 +61,11 @@ def places(catalogue: Catalogue) -> int:
 def exact_tip(value: Cell, decimals: int) -> str:
     """Write an amount exactly where so many decimals do not show all of it; else nothing."""
     step = 10 ** max(0, KEUR_DECIMALS - decimals)
-    if all(end is None or end % step == 0 for end in bounds_of(value).ends):
+    if isinstance(value, int):
+        shown = value % step == 0
+    else:
+        shown = not any(end % step for end in value.ends if end is not None)
+    if shown:
         return ""
     return t("precies {amount}", amount=total(value) if isinstance(value, Amount) else meur(value))
 

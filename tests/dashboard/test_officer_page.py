@@ -10,6 +10,7 @@ What an officer found wrong while using the pages, and how it should be.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +20,7 @@ from budget.catalogue import Catalogue
 from budget.core import Cover, Settings
 from budget.engine import compose_package
 from budget.share import Draft, SharedState, make_link
-from dashboard.package.conflicts import NOTES_OPEN, overlap_label
+from dashboard.package.conflicts import NOTES_OPEN
 from dashboard.pages import PAGES
 from dashboard.paper import payers_section
 from dashboard.session import Slot, Workspace
@@ -29,6 +30,7 @@ from tests.settled import wait_until_settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
+    from streamlit.testing.v1 import AppTest
 
 
 # 1
@@ -96,24 +98,31 @@ def test_an_empty_package_is_not_judged() -> None:
     assert 'class="verdict' in html_of(run("package", Draft("", "", ("4.7",))))
 
 
-def test_measures_without_an_amount_are_told_beside_the_overlaps(catalogue: Catalogue) -> None:
-    """Also where nothing overlaps."""
-    with in_language("nl"):
-        assert overlap_label(0, 0) == "Overlap en open posten: geen overlap"
-        assert overlap_label(0, 2) == "Overlap en open posten: geen overlap, 2 zonder bedrag"
-        assert overlap_label(3, 1) == "Overlap en open posten: 3 keer overlap, 1 zonder bedrag"
+def notes_of(app: AppTest) -> str:
+    """Return the notes beside the name."""
+    found = re.search(r'<span class="notes">(.*?)</span>', html_of(app))
+    assert found is not None
+    return found[1]
+
+
+def test_the_headline_says_how_many_overlaps_there_are_and_what_has_no_amount(catalogue: Catalogue) -> None:
+    """Also where nothing overlaps; not of an empty package, nor where a page has no panel that explains them."""
     assert catalogue.open_columns(catalogue.measures["4.4"])
-    app = run("package", Draft("", "", ("4.4",)))
-    assert "Overlap en open posten: geen overlap, 1 zonder bedrag" in [panel.label for panel in app.expander]
+    assert notes_of(run("package", Draft("", "", ("4.4",)))).startswith("1 maatregel · geen overlap · open (")
+    assert notes_of(run("package", Draft("", "", ("6.1", "6.2b")))) == "2 maatregelen · 1 keer overlap"
+    assert notes_of(run("package", Draft("", "", ("3.1.4", "6.1", "6.2b")))).startswith(
+        "3 maatregelen · 2 keer overlap"
+    )
+    assert "overlap" not in notes_of(run("package", Draft()))
+    assert "overlap" not in notes_of(run("charts", Draft("", "", ("6.1", "6.2b"))))
 
 
 def test_overlaps_are_explained_in_a_panel_that_is_open() -> None:
-    """Closed it says how many there are, and draws no more with each toggle."""
+    """Closed it draws no more with each toggle."""
     draft = Draft("", "", ("6.1", "6.2b"))
     opened, closed = (run("package", draft, **{NOTES_OPEN: is_open}) for is_open in (True, False))
-    label = "Overlap en open posten: 1 keer overlap"
     for app, count in ((opened, 1), (closed, 0)):
-        (panel,) = [panel for panel in app.expander if panel.label == label]
+        (panel,) = [panel for panel in app.expander if panel.label == "Overlap en open posten"]
         assert len([one for one in panel.markdown if "6.1, 6.2b" in one.value]) == count
 
 
@@ -170,7 +179,7 @@ def test_the_platforms_own_words_are_said_in_the_language_of_the_page(page: Page
 @pytest.mark.browser
 @pytest.mark.long
 def test_the_panel_of_overlaps_stays_open(page: Page, app_url: str, catalogue: Catalogue) -> None:
-    """Its label says another number with each toggle; once opened it explains what overlaps then (2)."""
+    """Once opened it explains what overlaps after each toggle (2); the headline says how many."""
     page.goto(f"{app_url}/?p={make_link(catalogue, SharedState((Draft('', '', ('6.1', '6.2b')),)))}")
     wait_until_settled(page)
     panel = page.get_by_test_id("stExpander").filter(has_text="Overlap en open posten")
@@ -180,10 +189,11 @@ def test_the_panel_of_overlaps_stays_open(page: Page, app_url: str, catalogue: C
     expect(panel).to_contain_text("3.1.4, 6.1, 6.2b")
     wait_until_settled(page)
     expect(panel.locator("details")).to_have_attribute("open", "")
-    panel.locator("summary").click()
+    panel.locator("summary").press("Enter")
     expect(panel).not_to_contain_text("(6.1, 6.2b)")
+    expect(page.locator(".headline .notes")).to_contain_text("2 keer overlap")
     page.locator('input[data-id="6.1"]').click()
-    expect(panel).not_to_contain_text("2 keer")
+    expect(page.locator(".headline .notes")).to_contain_text("1 keer overlap")
     wait_until_settled(page)
     expect(panel.locator("details")).not_to_have_attribute("open", "")
 

@@ -5,6 +5,8 @@ What runs of pages tell their sessions reaches the loop in order, by few wakes, 
 2. What is told before the loop gets to it takes one wake; what is told after that, another.
 3. What fails is told of, and what comes after it is done.
 4. The launcher puts the platform on this way; a platform that has no such way is an error at the start.
+5. What is held waits until someone wakes the loop for it, or its time is up; what was told before is done first.
+6. A run that was asked for comes to the loop at its end, whole; on the loop itself no wake is needed to have it sent.
 """
 
 from __future__ import annotations
@@ -12,13 +14,36 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from threading import Thread
+from types import SimpleNamespace
 
 import pytest
 from streamlit.runtime.app_session import AppSession, AppSessionState
+from streamlit.runtime.runtime import Runtime
+from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 
-from serve.events import TELL, Line, wake_once
+from serve import events
+from serve.events import ASK, EVENT, HELD_SECONDS, SEND, TELL, Line, wake_once
 
 THREADS, EACH = 8, 500
+WAYS = ((AppSession, TELL), (AppSession, EVENT), (AppSession, ASK), (Runtime, SEND))
+
+
+class Clock:
+    """A loop of which a test decides when its time is up."""
+
+    def __init__(self) -> None:
+        self.due: list[Callable[[], None]] = []
+        self.cancelled = 0
+
+    def later(self, seconds: float, told: Callable[[], None]) -> Clock:
+        """Note what is due."""
+        assert seconds == HELD_SECONDS
+        self.due.append(told)
+        return self
+
+    def cancel(self) -> None:
+        """Note that something is not due any more."""
+        self.cancelled += 1
 
 
 def test_all_is_done_once_and_in_order() -> None:
@@ -33,7 +58,7 @@ def test_all_is_done_once_and_in_order() -> None:
             wakes.append(1)
             loop.call_soon_threadsafe(take)
 
-        line = Line(wake, pytest.fail)
+        line = Line(wake, loop.call_later, pytest.fail)
 
         def tell(thread: int) -> None:
             for number in range(EACH):
@@ -56,7 +81,7 @@ def test_what_waits_takes_one_wake() -> None:
     """Three things told before the loop comes are done at its one coming (2)."""
     woken: list[Callable[[], None]] = []
     done: list[str] = []
-    line = Line(woken.append, pytest.fail)
+    line = Line(woken.append, Clock().later, pytest.fail)
     for name in "abc":
         line.add(lambda name=name: done.append(name))  # type: ignore[misc]
     assert (len(woken), done) == (1, [])
@@ -73,7 +98,7 @@ def test_what_fails_holds_nothing_up() -> None:
     woken: list[Callable[[], None]] = []
     done: list[str] = []
     failed: list[Exception] = []
-    line = Line(woken.append, failed.append)
+    line = Line(woken.append, Clock().later, failed.append)
 
     def fail() -> None:
         raise ValueError("told wrongly")
@@ -85,10 +110,100 @@ def test_what_fails_holds_nothing_up() -> None:
     assert done == ["after"]
 
 
-def test_sessions_tell_their_loop_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two things told to a session from another thread come to its loop in order, by one wake (4)."""
-    monkeypatch.setattr(AppSession, TELL, getattr(AppSession, TELL))
+def test_what_is_held_waits_for_its_end_or_its_time() -> None:
+    """Woken or not, all of it is done in its order, and after it the line is as before (5)."""
+    woken: list[Callable[[], None]] = []
+    done: list[str] = []
+    clock = Clock()
+    line = Line(woken.append, clock.later, pytest.fail)
+
+    def tell(*names: str) -> None:
+        for name in names:
+            line.add(lambda name=name: done.append(name))  # type: ignore[misc]
+
+    tell("before")
+    line.hold()
+    assert done == ["before"]
+    tell("a", "b")
+    assert (len(woken), done) == (1, ["before"])
+    line.wake()
+    line.wake()
+    assert len(woken) == 2
+    woken[1]()
+    assert (done, clock.cancelled) == (["before", "a", "b"], 1)
+    line.hold()
+    tell("c")
+    clock.due[1]()
+    tell("d")
+    assert (done[-1], len(woken)) == ("c", 3)
+    woken[2]()
+    line.wake()  # nothing waits
+    assert (done[-1], len(woken)) == ("d", 3)
+
+
+@pytest.fixture
+def put_on_this_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    for owner, name in WAYS:
+        monkeypatch.setattr(owner, name, getattr(owner, name))
     wake_once()
+
+
+def test_a_run_comes_to_the_loop_at_its_end(put_on_this_way: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it told before its end took no wake; a request takes what was told before it (6)."""
+    done: list[str] = []
+    handle = "_handle_scriptrunner_event_on_event_loop"
+    monkeypatch.setattr(AppSession, handle, lambda *told: done.append(told[2].name))
+    monkeypatch.setattr(events, "_asked", lambda *_: done.append("asked"))
+    session = AppSession.__new__(AppSession)
+    session._state = AppSessionState.SHUTDOWN_REQUESTED  # there is nothing of it to end
+
+    async def use() -> None:
+        loop = session._event_loop = asyncio.get_running_loop()
+
+        def run(*kinds: ScriptRunnerEvent) -> None:
+            for kind in kinds:
+                session._on_scriptrunner_event(None, event=kind)
+
+        async def told(*kinds: ScriptRunnerEvent) -> None:
+            thread = Thread(target=run, args=kinds)
+            thread.start()
+            while thread.is_alive():
+                await asyncio.sleep(0)
+            await asyncio.sleep(0)
+
+        session.request_rerun(None)
+        begun = loop.time()
+        await told(ScriptRunnerEvent.SCRIPT_STARTED, ScriptRunnerEvent.ENQUEUE_FORWARD_MSG)
+        assert done == ["asked"] or loop.time() - begun >= HELD_SECONDS
+        await told(ScriptRunnerEvent.SHUTDOWN)
+        assert done == ["asked", "SCRIPT_STARTED", "ENQUEUE_FORWARD_MSG", "SHUTDOWN"]
+        session.request_rerun(None)
+        run(ScriptRunnerEvent.SCRIPT_STARTED)
+        session.request_rerun(None)
+        assert done[-2:] == ["SCRIPT_STARTED", "asked"]
+
+    asyncio.run(asyncio.wait_for(use(), 10))
+
+
+def test_on_the_loop_no_wake_is_needed(put_on_this_way: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is something to send at once; from a thread the platform's own way is used (6)."""
+    by_platform: list[object] = []
+    monkeypatch.setattr(events, "_to_send", by_platform.append)
+    runtime = Runtime.__new__(Runtime)
+
+    async def use() -> None:
+        objects = SimpleNamespace(eventloop=asyncio.get_running_loop(), need_send_data=asyncio.Event())
+        monkeypatch.setattr(runtime, "_get_async_objs", lambda: objects)
+        await asyncio.to_thread(runtime._enqueued_some_message)
+        assert (by_platform, objects.need_send_data.is_set()) == ([runtime], False)
+        runtime._enqueued_some_message()
+        assert (by_platform, objects.need_send_data.is_set()) == ([runtime], True)
+
+    asyncio.run(asyncio.wait_for(use(), 10))
+
+
+def test_sessions_tell_their_loop_so(put_on_this_way: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two things told to a session from another thread come to its loop in order, by one wake (4)."""
     session, done, wakes = AppSession.__new__(AppSession), list[str](), list[object]()
     session._state = AppSessionState.SHUTDOWN_REQUESTED  # there is nothing of it to end
 
@@ -104,7 +219,6 @@ def test_sessions_tell_their_loop_so(monkeypatch: pytest.MonkeyPatch) -> None:
         thread = Thread(target=tell)
         thread.start()
         thread.join()  # the loop comes to neither before
-        monkeypatch.undo()
         while len(done) < 2:
             await asyncio.sleep(0.001)
 
@@ -112,8 +226,9 @@ def test_sessions_tell_their_loop_so(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (done, len(wakes)) == (["first", "second"], 1)
 
 
-def test_platform_without_this_way_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A later version of it that tells its loop otherwise is not passed by in silence (4)."""
-    monkeypatch.delattr(AppSession, TELL)
+@pytest.mark.parametrize(("owner", "name"), WAYS)
+def test_platform_without_this_way_is_an_error(owner: type, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A later version of it that tells its loop otherwise is not passed by in silence, and nothing is changed (4)."""
+    monkeypatch.delattr(owner, name)
     with pytest.raises(AttributeError):
         wake_once()
