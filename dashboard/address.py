@@ -139,7 +139,7 @@ def address_news(whole: bool = False) -> dict[str, str | None]:
     It is taken as told from then on. The link code names its list; a name beside it is kept in step. A click tells the
     address as it was then; a run under way may have changed it since. So what was told last counts too.
     """
-    space, held = state.workspace(), st.query_params
+    space, held = state.workspace(), st.query_params.to_dict()
     told, wanted = space.told, {state.PARAMETER: link_code(), LANGUAGE_PARAMETER: language()}
     if state.LIST_PARAMETER in held:
         wanted[state.LIST_PARAMETER] = state.catalogue().info.id

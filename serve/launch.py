@@ -28,9 +28,9 @@ from serve.heap import settle_heap
 from serve.logs import log_event
 from serve.notices import Standing, standing, tell_script_error
 from serve.platform_settings import forbid_lookups, platform_options, settle_settings
+from serve.run_start import begin_runs_alike
 from serve.settings import ServeSettings
 from serve.sockets import send_at_once
-from serve.theme import keep_theme
 from serve.told import read_plain
 from serve.upkeep import Upkeep
 from serve.version import served_version
@@ -98,7 +98,7 @@ def run(settings: ServeSettings) -> None:
     settle_settings()
     wake_once()
     read_plain()
-    keep_theme()
+    begin_runs_alike()
     os.environ["FORWARDED_ALLOW_IPS"] = ",".join(settings.proxies)
     app = Calculator(settings)
     sys.argv[1:] = []  # the platform would hand them to the script

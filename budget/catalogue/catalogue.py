@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -162,9 +163,21 @@ class Catalogue:
         return tuple(dict.fromkeys(names))
 
     @cached_property
-    def members_of_conflicts(self) -> tuple[frozenset[str], ...]:
-        """The members of each conflict, in the order of the conflicts."""
-        return tuple(frozenset(conflict.members) for conflict in self.conflicts)
+    def _conflicts_of(self) -> dict[str, tuple[int, ...]]:
+        """The places of the conflicts of which each measure is a member, in their order."""
+        found: dict[str, list[int]] = {}
+        for place, conflict in enumerate(self.conflicts):
+            for member in frozenset(conflict.members):
+                found.setdefault(member, []).append(place)
+        return {member: tuple(places) for member, places in found.items()}
+
+    def conflicts_among(self, chosen: Iterable[str], least: int = 1) -> list[Conflict]:
+        """Return the conflicts of which at least so many of some measures are members, in the order of the list."""
+        counts: dict[int, int] = {}
+        for id_ in chosen:
+            for place in self._conflicts_of.get(id_, ()):
+                counts[place] = counts.get(place, 0) + 1
+        return [self.conflicts[place] for place in sorted(counts) if counts[place] >= least]
 
     @cached_property
     def cuts_after_savings(self) -> tuple[CutsAfterSavings, ...]:
@@ -230,11 +243,13 @@ class Catalogue:
     def sorted_selection(self, ids: tuple[str, ...] | list[str] | frozenset[str] | set[str]) -> tuple[str, ...]:
         """Return ids in report order; raises UnknownIdError and RepeatedIdError."""
         for id_ in ids:
-            self.measure(id_)
-        repeated = tuple(sorted({id_ for id_, times in Counter(ids).items() if times > 1}, key=self.order.__getitem__))
+            if id_ not in self.measures:
+                self.measure(id_)
+        found = tuple(sorted(ids, key=self.order.__getitem__))
+        repeated = tuple(dict.fromkeys(id_ for id_, after in pairwise(found) if id_ == after))
         if repeated:
             raise RepeatedIdError(repeated)
-        return tuple(sorted(ids, key=self.order.__getitem__))
+        return found
 
     def open_columns(self, measure: Measure) -> tuple[str, ...]:
         """Return the columns in which a measure has no number, or something open beside it."""

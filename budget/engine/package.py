@@ -147,8 +147,8 @@ def find_clashes(catalogue: Catalogue, selection: Iterable[str]) -> tuple[Clash,
     chosen = frozenset(selection)
     clashes = [
         Clash(conflict, hit)
-        for conflict, members in zip(catalogue.conflicts, catalogue.members_of_conflicts, strict=True)
-        if len(members & chosen) > 1 and (hit := conflict.chosen(chosen))
+        for conflict in catalogue.conflicts_among(chosen, least=2)
+        if (hit := conflict.chosen(chosen))
     ]
     return tuple(sorted(clashes, key=lambda clash: not clash.exclusive))
 

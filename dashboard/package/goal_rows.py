@@ -25,6 +25,8 @@ ASK_GAP: Final = "gap"
 """What the browser asks for when what remains to a target is clicked (`dashboard/assets/ask.js`)."""
 
 
+MOST_ROWS: Final = 1_000
+"""How many rows of targets are kept with a list, some 4 kB each."""
 WAY: Final = Markup(
     '<span class="way" aria-hidden="true"><i class="most" style="width:{}%"></i><i style="width:{}%"></i></span>'
 )
@@ -119,7 +121,24 @@ def _cell(package: Package, cell: TargetCell, places: int, ask: str, part: OwnPa
 
 
 def target_row(package: Package, result: TargetResult) -> Markup:
-    """Build the row of a target; a package without measures is not judged."""
+    """
+    Build the row of a target; a package without measures is not judged.
+
+    Most toggles leave all figures of some target as they were: the last rows are kept with a list that sessions share.
+    """
+    catalogue, settings = package.catalogue, package.settings
+    if settings.own or catalogue.edition:
+        return _target_row(package, result)
+    rows: dict[object, Markup] = catalogue.memo.setdefault("target rows", {})
+    key = (language(), bool(package.selection), settings, result.target.id, *result.cells.values())
+    if (found := rows.get(key)) is None:
+        found = rows[key] = _target_row(package, result)
+        for oldest in list(rows)[:-MOST_ROWS]:
+            rows.pop(oldest, None)
+    return found
+
+
+def _target_row(package: Package, result: TargetResult) -> Markup:
     lang, places = language(), numbers.places(package.catalogue)
     scope = result.scope.title.get(lang)
     amounts = list(dict.fromkeys(cell.target_keur for cell in result.asked.values()))

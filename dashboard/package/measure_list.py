@@ -180,9 +180,7 @@ def conflict_marks(package: Package) -> dict[str, dict[str, str]]:
     """
     chosen = set(package.selection)
     found: dict[str, dict[str, set[str]]] = {}
-    for conflict, members in zip(package.catalogue.conflicts, package.catalogue.members_of_conflicts, strict=True):
-        if chosen.isdisjoint(members):
-            continue
+    for conflict in package.catalogue.conflicts_among(chosen):
         exclusive = conflict.kind is ConflictKind.EXCLUSIVE
         for side in conflict.sides:
             others = {m for other in conflict.sides if other is not side for m in other if m in chosen}

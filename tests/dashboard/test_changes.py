@@ -241,10 +241,16 @@ def test_the_catalogue_of_the_session_is_the_one_used(toy: Catalogue) -> None:
     assert [unknown for _, unknown in told(space)] == [True]
 
 
+class Address(dict[str, str]):
+    """The address as a run sees it."""
+
+    to_dict = dict.copy
+
+
 def test_the_address_is_told_again_when_a_click_brought_an_older_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """A run that starts at the address of before the last change, with that package again, still tells it."""
     space = space_of("1.3")
-    shown: dict[str, str] = {}
+    shown = Address()
     monkeypatch.setattr(state, "workspace", lambda: space)
     monkeypatch.setattr(state, "catalogue", lambda: CATALOGUE)
     monkeypatch.setattr(state.st, "query_params", shown)

@@ -39,7 +39,7 @@ def row_in_view(page: Page, list_id: str) -> str:
     A mark is a line more in a row that is in view, which moves what stands below it.
     """
     held = open_catalogue(list_id)
-    bound = sorted(frozenset().union(*held.members_of_conflicts))
+    bound = sorted({id_ for conflict in held.conflicts for id_ in conflict.members})
     found: str = page.evaluate(
         """bound => {
           const roots = [document];

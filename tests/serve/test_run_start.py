@@ -1,4 +1,4 @@
-"""What is told of the theme at each run is worked out once, and is what the platform tells."""
+"""What each run begins with is worked out once, and is what the platform tells."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import pytest
 from streamlit import config
 from streamlit.proto.NewSession_pb2 import NewSession
 from streamlit.runtime import app_session
+from streamlit.runtime.app_session import AppSession
 
-from serve.theme import keep_theme
+from serve.run_start import CONFIG, RECOMMENDED, THEME, begin_runs_alike
 
 SECTIONS = ("theme", "theme.light", "theme.dark", "theme.sidebar", "theme.light.sidebar", "theme.dark.sidebar")
 
@@ -20,6 +21,7 @@ def told() -> NewSession:
         for name in section.split(".")[1:]:
             place = getattr(place, name)
         app_session._populate_theme_msg(place, section)
+    app_session._populate_config_msg(message.config)
     return message
 
 
@@ -34,24 +36,36 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return {"primaryColor": None, **values.get(section, {})}
 
     monkeypatch.setattr(config, "get_options_for_section", options)
-    monkeypatch.setattr(app_session, "_populate_theme_msg", app_session._populate_theme_msg)  # put back in the end
+    for owner, name in ((app_session, THEME), (app_session, CONFIG), (AppSession, RECOMMENDED)):
+        monkeypatch.setattr(owner, name, getattr(owner, name))  # put back in the end
     return read
 
 
 def test_what_is_told_is_the_platforms(kept: list[str]) -> None:
-    """Each section as the platform fills it; what has no setting is absent."""
+    """Each section of the theme as the platform fills it, and its settings; what has no setting is absent."""
     by_platform = told()
-    keep_theme()
+    begin_runs_alike()
     assert told() == by_platform
     assert told() == by_platform
     assert by_platform.custom_theme.primary_color == "#154273"
     assert by_platform.custom_theme.light.sidebar.base_radius == "none"
     assert not by_platform.custom_theme.HasField("dark")
+    assert by_platform.config.max_cached_message_age == config.get_option("global.maxCachedMessageAge") > 0
+
+
+def test_nothing_is_recommended_to_who_writes_no_programs(kept: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server does not look for it either; a platform that has no such look is an error at the start."""
+    begin_runs_alike()
+    assert AppSession.__new__(AppSession)._compute_skills_nudge_state() == (False, "")
+    assert not kept
+    monkeypatch.delattr(AppSession, RECOMMENDED)
+    with pytest.raises(AttributeError):
+        begin_runs_alike()
 
 
 def test_it_is_read_once(kept: list[str]) -> None:
     """The settings are read once for each section, however many runs follow."""
-    keep_theme()
+    begin_runs_alike()
     for _ in range(3):
         told()
     assert sorted(kept) == sorted(SECTIONS)

@@ -1,0 +1,66 @@
+"""
+What each run of a page begins with, as far as it does not change while the server runs: worked out once.
+
+The platform reads its settings anew at the start of every run, those of the theme six times over, and looks whether to
+recommend tools for programmers.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from streamlit.proto.NewSession_pb2 import Config, CustomThemeConfig
+from streamlit.runtime import app_session
+from streamlit.runtime.app_session import AppSession
+
+THEME: Final = "_populate_theme_msg"
+CONFIG: Final = "_populate_config_msg"
+RECOMMENDED: Final = "_compute_skills_nudge_state"
+_theme_of_platform: Final = app_session._populate_theme_msg
+_config_of_platform: Final = app_session._populate_config_msg
+
+
+@lru_cache(maxsize=16)
+def _section(section: str) -> CustomThemeConfig:
+    """Return what the platform tells of a section of the theme; nobody changes it."""
+    made = CustomThemeConfig()
+    _theme_of_platform(made, section)
+    return made
+
+
+@lru_cache(maxsize=1)
+def _settings() -> Config:
+    """Return what the platform tells of its settings; nobody changes it."""
+    made = Config()
+    _config_of_platform(made)
+    return made
+
+
+def _tell_theme(msg: CustomThemeConfig, section: str = "theme") -> None:
+    made = _section(section)
+    if made.ListFields():  # an empty part stays absent, as the platform leaves it
+        msg.MergeFrom(made)
+
+
+def _tell_settings(msg: Config) -> None:
+    msg.MergeFrom(_settings())
+
+
+def _recommended(_session: AppSession) -> tuple[bool, str]:
+    """Recommend nothing: who uses the calculator writes no programs."""
+    return False, ""
+
+
+def begin_runs_alike() -> None:
+    """
+    Have the platform work out once what each run begins with; after its settings are known.
+
+    AttributeError when it begins in another way.
+    """
+    _section.cache_clear()
+    _settings.cache_clear()
+    getattr(AppSession, RECOMMENDED)
+    setattr(app_session, THEME, _tell_theme)
+    setattr(app_session, CONFIG, _tell_settings)
+    setattr(AppSession, RECOMMENDED, _recommended)
