@@ -95,11 +95,12 @@ def _recall_saved(space: Workspace, places: list[int]) -> list[str]:
     return []
 
 
-def _choices() -> dict[str, str | None]:
+def _choices(catalogue: Catalogue, space: Workspace) -> dict[str, str | None]:
     """Return what the address says of the targets in view and the compared packages; None where that is the usual."""
-    catalogue, slots = state.catalogue(), state.workspace().slots
+    slots = space.slots
     usual = usual_targets(catalogue)
-    shown = [id_ for id_ in catalogue.targets if id_ in st.session_state.get(SHOWN_TARGETS, usual)]
+    in_view = st.session_state.get(SHOWN_TARGETS, usual)
+    shown = [id_ for id_ in catalogue.targets if id_ in in_view]
     keys = st.session_state.get(COMPARED) or ()
     ready = [key.removeprefix(READY) for key in keys if key.startswith(READY)]
     before = [int(key.removeprefix(SAVED)) for key in keys if key.startswith(SAVED)]
@@ -110,7 +111,7 @@ def _choices() -> dict[str, str | None]:
         "kolom": column if (column := st.session_state.get(COLUMN)) in catalogue.columns.years else None,
         "vergelijk": ",".join([*(f"{AS_SAVED}{place}" for place in before), *ready]) or None,
         BEFORE: make_link(catalogue, as_saved) if before else None,
-        APART: ",".join(map(str, state.workspace().apart)) or None,
+        APART: ",".join(map(str, space.apart)) or None,
     }
 
 
@@ -139,16 +140,17 @@ def address_news(whole: bool = False) -> dict[str, str | None]:
     It is taken as told from then on. The link code names its list; a name beside it is kept in step. A click tells the
     address as it was then; a run under way may have changed it since. So what was told last counts too.
     """
-    space, held = state.workspace(), st.query_params.to_dict()
-    told, wanted = space.told, {state.PARAMETER: link_code(), LANGUAGE_PARAMETER: language()}
+    space, catalogue, held = state.workspace(), state.catalogue(), st.query_params.to_dict()
+    code = make_link(catalogue, _shared(space))
+    told, wanted = space.told, {state.PARAMETER: code, LANGUAGE_PARAMETER: language()}
     if state.LIST_PARAMETER in held:
-        wanted[state.LIST_PARAMETER] = state.catalogue().info.id
+        wanted[state.LIST_PARAMETER] = catalogue.info.id
     if space.waiting and all(slot.draft.is_empty for slot in space.slots):
         del wanted[state.PARAMETER]  # the link in the address still waits for its list
     if (origins := write_origins(space)) or state.ORIGINS_PARAMETER in held:
         wanted[state.ORIGINS_PARAMETER] = origins
     gone: list[str] = []
-    for name, choice in _choices().items():
+    for name, choice in _choices(catalogue, space).items():
         if choice is not None:
             wanted[name] = choice
         elif name in held:
@@ -158,7 +160,7 @@ def address_news(whole: bool = False) -> dict[str, str | None]:
         name: value for name, value in wanted.items() if whole or held.get(name) != value or told.get(name) != value
     }
     told.update(wanted)
-    keep_work(space, state.catalogue())
+    keep_work(space, catalogue)
     return {**news, **dict.fromkeys(gone)}
 
 
@@ -175,22 +177,22 @@ def keep_work(space: Workspace, catalogue: Catalogue) -> None:
         AUTOSAVE.note(Snapshot(identity(), space.session, catalogue.info.id, noted[-1], first, text))
 
 
-def _shared() -> SharedState:
-    space = state.workspace()
+def _shared(space: Workspace) -> SharedState:
     return SharedState(tuple(slot.draft for slot in space.slots), space.active, space.compared)
 
 
 def link_code() -> str:
     """Return the code that restores the open packages."""
-    return make_link(state.catalogue(), _shared())
+    return make_link(state.catalogue(), _shared(state.workspace()))
 
 
 def shared_query() -> str:
     """Return what of an address opens the packages with what is compared, its column, the targets in view and the language."""
-    chosen = {name: value for name, value in _choices().items() if value is not None}
+    choices = _choices(state.catalogue(), state.workspace())
+    chosen = {name: value for name, value in choices.items() if value is not None}
     return urlencode({state.PARAMETER: link_code(), LANGUAGE_PARAMETER: language(), **chosen}, safe=":,.~")
 
 
 def link_is_short() -> bool:
     """Whether the link holds less than the names and descriptions of the open packages."""
-    return link_shortens(state.catalogue(), _shared())
+    return link_shortens(state.catalogue(), _shared(state.workspace()))

@@ -47,7 +47,12 @@ def catalogue() -> Catalogue:
     """
     if get_script_run_ctx(suppress_warning=True) is None:
         return open_catalogue(default_list())
-    return with_own(find_list(current_list(), own_lists()), draft().settings.own)
+    return _catalogue_of(workspace())
+
+
+def _catalogue_of(space: Workspace) -> Catalogue:
+    """Return the catalogue of a workspace, with what is its own; each look at the session takes its time."""
+    return with_own(find_list(space.catalogue or default_list(), own_lists()), space.slot.draft.settings.own)
 
 
 def own_lists() -> OwnLists:
@@ -153,11 +158,15 @@ def compose(chosen: Draft) -> Package:
     What the session composed last is kept, so that a page asks for the open and the compared packages as often as it
     likes.
     """
-    composed = workspace().composed
+    return _compose(workspace(), chosen)
+
+
+def _compose(space: Workspace, chosen: Draft) -> Package:
+    composed, held = space.composed, _catalogue_of(space)
     key = (chosen.measures, chosen.settings)
     found = composed.pop(key, None)
-    if found is None or found.catalogue is not with_own(catalogue(), chosen.settings.own):
-        found = compose_package(catalogue(), *key)
+    if found is None or found.catalogue is not with_own(held, chosen.settings.own):
+        found = compose_package(held, *key)
     composed[key] = found  # the one asked for last stands last
     while len(composed) > MAX_PACKAGES:
         del composed[next(iter(composed))]
@@ -166,7 +175,8 @@ def compose(chosen: Draft) -> Package:
 
 def package() -> Package:
     """Compose the session's package."""
-    return compose(draft())
+    space = workspace()
+    return _compose(space, space.slot.draft)
 
 
 def change(new: Draft) -> None:
@@ -183,14 +193,15 @@ def choose(measures: Iterable[str]) -> None:
 
 def handle_report(report: object) -> None:
     """Make the changes that a list of toggles reports, each against the package it was made on."""
-    apply_report(workspace(), catalogue(), report)
+    space = workspace()
+    apply_report(space, _catalogue_of(space), report)
 
 
 def handle_repeated(report: object) -> None:
     """Make the changes of a report that a browser repeats, unless it is from a session before this one."""
     space = workspace()
     if made_here(space, report):
-        apply_report(space, catalogue(), report)
+        apply_report(space, _catalogue_of(space), report)
 
 
 def holds(revision: str, ids: Iterable[str]) -> bool:

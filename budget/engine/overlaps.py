@@ -20,6 +20,7 @@ from budget.engine.lines import kept_by_settings, measure_delay
 from budget.engine.package import Package
 
 CUT_FORMULA_BY_YEAR = "yearly-cut"
+FEW = 12  # measures that share money: in no more than 81 ways
 
 
 def sharing_pairs(conflicts: Iterable[Conflict], chosen: frozenset[str]) -> frozenset[frozenset[str]]:
@@ -45,12 +46,6 @@ def sharing_groups(pairs: frozenset[frozenset[str]]) -> list[frozenset[str]]:
     return [frozenset(group) for group in groups]
 
 
-@lru_cache(maxsize=1024)
-def _shares(members: tuple[str, ...], pairs: frozenset[frozenset[str]]) -> dict[str, frozenset[str]]:
-    """Return with which of the others each shares; the same in every column."""
-    return {id_: frozenset(other for other in members if frozenset((id_, other)) in pairs) for id_ in members}
-
-
 def largest_kept(group: Iterable[str], pairs: frozenset[frozenset[str]], amounts: Mapping[str, int]) -> frozenset[str]:
     """
     Return the members of a group of which no two share a record and whose sum is largest in absolute value.
@@ -60,22 +55,35 @@ def largest_kept(group: Iterable[str], pairs: frozenset[frozenset[str]], amounts
     share leave −58.
     """
     members = tuple(group)
-    shares = _shares(members, pairs)
     best: tuple[int, frozenset[str]] = (-1, frozenset())
+    for kept in _few_ways(members, pairs) if len(members) <= FEW else _ways(members, pairs):
+        size = abs(sum([amounts[id_] for id_ in kept]))
+        if size > best[0]:
+            best = (size, kept)
+    return best[1]
+
+
+def _ways(members: tuple[str, ...], pairs: frozenset[frozenset[str]]) -> Iterator[frozenset[str]]:
+    """Yield which members can count together, none that shares with another and none left out that could join them."""
+    shares = {id_: frozenset(other for other in members if frozenset((id_, other)) in pairs) for id_ in members}
     stack: list[tuple[frozenset[str], tuple[str, ...]]] = [(frozenset(), members)]
     while stack:
         kept, rest = stack.pop()
         if not rest:
-            size = abs(sum([amounts[id_] for id_ in kept]))
-            if size > best[0] and all(id_ in kept or shares[id_] & kept for id_ in members):
-                best = (size, kept)
+            if all(id_ in kept or shares[id_] & kept for id_ in members):
+                yield kept
             continue
         first, *others = rest
         free = tuple(other for other in others if other not in shares[first])
         if len(free) < len(others):
             stack.append((kept, tuple(others)))
         stack.append((kept | {first}, free))
-    return best[1]
+
+
+@lru_cache(maxsize=1024)
+def _few_ways(members: tuple[str, ...], pairs: frozenset[frozenset[str]]) -> tuple[frozenset[str], ...]:
+    """Return the same at once: every column asks for it."""
+    return tuple(_ways(members, pairs))
 
 
 @dataclass(frozen=True)

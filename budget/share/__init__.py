@@ -2,6 +2,7 @@
 
 from budget.share.draft import Draft, SharedState
 from budget.share.files import (
+    QUICK,
     OpenedPackage,
     StoredPackage,
     StoredSettings,
@@ -28,6 +29,7 @@ from budget.share.red_lines import NO_LINES, Line, RedLines, known_lines
 __all__ = [
     "MAX_PACKAGES",
     "NO_LINES",
+    "QUICK",
     "Difference",
     "Draft",
     "Line",

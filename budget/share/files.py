@@ -59,6 +59,8 @@ from budget.share.red_lines import StoredLines, line_values
 
 UNNAMED: Final = "bmh-14"
 """The catalogue of files and links of the first form, which name none."""
+QUICK: Final[type[Any]] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+"""What writes a package quicker, for work that nobody reads as a file."""
 
 
 FIRST_FORMAT: Final = "bmh-package-1"
@@ -252,8 +254,13 @@ def parse_package(text: str, name: str, catalogue: Catalogue) -> OpenedPackage:
     return _opened(catalogue, file)
 
 
-def stored_text(catalogue: Catalogue, draft: Draft) -> str:
-    """Write a package as the text of a file that `parse_package` reads back."""
+def stored_text(catalogue: Catalogue, draft: Draft, dumper: type[Any] = yaml.SafeDumper) -> str:
+    """
+    Write a package as the text of a file that `parse_package` reads back.
+
+    `QUICK` writes the same in a third of the time; it breaks long lines at other places, and writes signs outside the
+    basic plane by their codes.
+    """
     settings: dict[str, Any] = dict(written(draft.settings, catalogue.frame))
     if draft.settings.dials:
         settings["dials"] = {f"{measure}:{dial}": exact_number(value) for measure, dial, value in draft.settings.dials}
@@ -271,4 +278,4 @@ def stored_text(catalogue: Catalogue, draft: Draft) -> str:
         "measures": list(draft.measures),
     } | ({"red_lines": line_values(draft.red_lines)} if draft.red_lines else {})
     head = "# Pakket van maatregelen / package of measures.\n"
-    return head + yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=100)
+    return head + str(yaml.dump(values, Dumper=dumper, allow_unicode=True, sort_keys=False, width=100))

@@ -134,7 +134,7 @@ def target_choice() -> tuple[str, ...]:
     catalogue, lang = state.catalogue(), language()
     targets = catalogue.targets
     if not targets:
-        return shown_targets()
+        return shown_targets(state.package())
     # Said at each run: what was only shown, and not yet chosen, the platform forgets when the page changes.
     st.session_state[address.SHOWN_TARGETS] = st.session_state.get(
         address.SHOWN_TARGETS, address.usual_targets(catalogue)
@@ -147,14 +147,14 @@ def target_choice() -> tuple[str, ...]:
         persist_state="session",
         format_func=lambda id_: targets[id_].title.get(lang),
     )
-    return shown_targets()
+    return shown_targets(state.package())
 
 
-def shown_targets() -> tuple[str, ...]:
+def shown_targets(package: Package) -> tuple[str, ...]:
     """Return the targets that stay in view: those chosen of the list, in its order, and all of one's own."""
     chosen = st.session_state.get(address.SHOWN_TARGETS, ())
-    own = (target.id for target in own_targets(state.package()))
-    return (*(id_ for id_ in state.catalogue().targets if id_ in chosen), *own)
+    own = (target.id for target in own_targets(package))
+    return (*(id_ for id_ in package.catalogue.targets if id_ in chosen), *own)
 
 
 def export_button(package: Package, name: str, form: str = "xlsx") -> None:

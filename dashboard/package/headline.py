@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 import streamlit as st
@@ -16,7 +17,7 @@ from dashboard.package.own_words import own_ids, own_row
 from dashboard.package.questions import ALL_YEARS, asks
 from dashboard.package.verdicts import counts_twice, once_asking
 from dashboard.session import Slot
-from dashboard.words import changed_settings, definition, each, fill, joined, numbers, show, t, terms
+from dashboard.words import changed_settings, definition, each, fill, joined, language, numbers, show, t, terms
 
 MANY: Final = 6  # columns; with more of them each is narrower, as in the list below (assets/measure_list.js)
 ASK_CHANGES: Final = "changes"
@@ -133,13 +134,18 @@ def _changed(slot: Slot) -> Markup:
 
 def steps_html(slot: Slot) -> Markup:
     """Build the buttons for a step back and forward, with their keys."""
+    return _steps(bool(slot.past), bool(slot.future), language())
+
+
+@lru_cache(maxsize=16)
+def _steps(past: bool, future: bool, _language: str) -> Markup:
     off = Markup(" disabled")
     back = (
         "undo",
         t("Ongedaan maken (Ctrl+Z); de stappen blijven tot de pagina opnieuw wordt geladen"),
         t("Stap terug"),
         "Control+Z",
-        "" if slot.past else off,
+        "" if past else off,
         "↶",
     )
     forward = (
@@ -147,7 +153,7 @@ def steps_html(slot: Slot) -> Markup:
         t("Opnieuw (Ctrl+Y); de stappen blijven tot de pagina opnieuw wordt geladen"),
         t("Stap vooruit"),
         "Control+Y",
-        "" if slot.future else off,
+        "" if future else off,
         "↷",
     )
     return fill(STEPS, fill(STEP, *back), fill(STEP, *forward))

@@ -246,9 +246,14 @@ def announcement(package: Package, space: Workspace) -> str:
     return f"{t('Ongedaan gemaakt.')} {text}" if space.slot.undone else text
 
 
+@lru_cache(maxsize=256)
+def _in_full(settings: Settings) -> str:
+    return str(settings)
+
+
 def moment(package: Package, space: Workspace) -> str:
     """Return what tells one total to say from the next, also where both are the same amount: package, choice, settings."""
-    told = f"{space.revision} {package.selection} {package.settings}"
+    told = f"{space.revision} {package.selection} {_in_full(package.settings)}"
     return f"{zlib.crc32(told.encode()):x}"
 
 

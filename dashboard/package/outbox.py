@@ -58,9 +58,11 @@ def report_callbacks(
     def told() -> None:
         # Once another page is drawn the session no longer holds the list; what it sends then, it sends again on return.
         values = st.session_state.get(key) or {}
-        for name in ("changes", "posted"):
-            if values.get(name):
-                on_report(values[name])
+        changes, posted = values.get("changes"), values.get("posted")
+        if changes:
+            on_report(changes)
+        if posted and posted != changes:
+            on_report(posted)
         redraw()
 
     return {"on_changes_change": told, "on_posted_change": told}

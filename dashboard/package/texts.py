@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 
 import streamlit as st
 
-from budget.catalogue import ReadyPackage, Text
+from budget.catalogue import Catalogue, ReadyPackage, Text
 from budget.core import DESCRIPTION, NAME, NO_OWN, TextForm, mended, text_fault, tidy
 from budget.share import Draft
 from dashboard import state
@@ -45,7 +45,16 @@ def shown_name(draft: Draft, index: int) -> str:
 
 def _ready(draft: Draft) -> ReadyPackage | None:
     """Return the ready-made package whose title a package goes by."""
-    return next((one for one in state.catalogue().packages.values() if draft.name in _texts(one.title)), None)
+    return _by_title(state.catalogue()).get(draft.name)
+
+
+def _by_title(catalogue: Catalogue) -> dict[str, ReadyPackage]:
+    """Return the ready-made packages of a list by their titles in all languages; of the same title the first."""
+    found: dict[str, ReadyPackage] | None = catalogue.memo.get("ready by title")
+    if found is None:
+        titled = [(text, one) for one in catalogue.packages.values() for text in _texts(one.title)]
+        found = catalogue.memo["ready by title"] = dict(reversed(titled))
+    return found
 
 
 def shown_description(draft: Draft) -> str:

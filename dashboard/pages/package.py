@@ -39,9 +39,9 @@ def _ask_fiche(id_: str) -> None:
 @part(FIGURES)
 def _figures() -> None:
     """Draw what every toggle changes: the headline, and what is on in the list, which draws nothing by itself."""
-    space, draft, package = state.workspace(), state.draft(), state.package()
-    name = shown_name(draft, space.active)
-    show(headline_html(package, name, controls.shown_targets(), space.slot))
+    space, package = state.workspace(), state.package()
+    name = shown_name(space.slot.draft, space.active)
+    show(headline_html(package, name, controls.shown_targets(package), space.slot))
     told = address_told()
     measure_state(package, name, space, told, on_report=state.handle_report, redraw=redraw_changed)
 

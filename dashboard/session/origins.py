@@ -14,7 +14,7 @@ from typing import Any, Final
 import yaml
 
 from budget.catalogue import Catalogue
-from budget.share import Draft, parse_package, stored_text
+from budget.share import QUICK, Draft, parse_package, stored_text
 from dashboard.session.workspace import Origin, Slot, Workspace
 from store import UnreadableWorkError
 
@@ -44,7 +44,7 @@ def work_text(catalogue: Catalogue, slots: tuple[tuple[Draft, Origin | None], ..
     """Write open packages as unsaved work, which `read_work` reads back."""
     packages = [
         {
-            "text": stored_text(catalogue, draft),
+            "text": stored_text(catalogue, draft, QUICK),
             "named": bool(draft.name),
             "origin": [origin.package, origin.number] if origin else None,
         }
