@@ -18,7 +18,7 @@ from budget.core import Settings
 from budget.engine import Package, compose_package
 from budget.lists import OwnList, OwnLists
 from budget.share import MAX_PACKAGES, Draft
-from dashboard.serving import default_list, find_list, open_catalogue, opened_link, opened_workspace
+from dashboard.serving import default_list, find_list, offered_lists, open_catalogue, opened_link, opened_workspace
 from dashboard.session import Workspace, apply_report, forget_refusals, made_here, refuse
 from dashboard.workers import Ticket
 
@@ -52,7 +52,9 @@ def catalogue() -> Catalogue:
 
 def _catalogue_of(space: Workspace) -> Catalogue:
     """Return the catalogue of a workspace, with what is its own; each look at the session takes its time."""
-    return with_own(find_list(space.catalogue or default_list(), own_lists()), space.slot.draft.settings.own)
+    id_ = space.catalogue or default_list()
+    held = open_catalogue(id_) if id_ in offered_lists() else find_list(id_, own_lists())
+    return with_own(held, space.slot.draft.settings.own)
 
 
 def own_lists() -> OwnLists:

@@ -82,7 +82,7 @@ def conflict_notes(package: Package) -> None:
 
 def notes_open() -> bool:
     """Whether the panel that explains overlaps is open."""
-    return bool(st.session_state.get(NOTES_OPEN, False))
+    return bool(st.session_state.setdefault(NOTES_OPEN, False))
 
 
 def _note_panel() -> None:

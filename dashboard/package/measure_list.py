@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 import streamlit as st
 
 from budget.catalogue import Catalogue, ConflictKind, Measure
-from budget.core import Amount, Cell, Settings, certain_keur, span_of_years
+from budget.core import Amount, Cell, Settings, certain_keur, dutch, span_of_years
 from budget.engine import Package, measure_row, moved
 from dashboard.package.list_facts import (
     fact_columns,
@@ -32,6 +32,12 @@ from dashboard.session import Workspace
 from dashboard.words import language, numbers, t, terms
 
 MOST_WRITTEN: Final = 4  # settings and languages of a list
+MARKS: Final = {
+    "exclusive": dutch("sluit uit: {ids}"),
+    "overlap": dutch("overlapt met {ids}"),
+    "possible": dutch("niet samen met {ids}"),
+}
+"""The levels of the marks of measures and what they say, the gravest first."""
 
 
 @lru_cache(maxsize=1)
@@ -162,13 +168,9 @@ def _needing(package: Package, marks: dict[str, dict[str, str]]) -> dict[str, di
 
 def _mark(catalogue: Catalogue, levels: dict[str, set[str]]) -> dict[str, str]:
     """Return the mark of the gravest level there is, with all measures that it is about, in the order of the list."""
-    level = next(level for level in ("exclusive", "overlap", "possible") if level in levels)
-    ids = ", ".join(catalogue.sorted_selection(list(levels[level])))
-    if level == "exclusive":
-        text = t("sluit uit: {ids}", ids=ids)
-    else:
-        text = t("overlapt met {ids}", ids=ids) if level == "overlap" else t("niet samen met {ids}", ids=ids)
-    return {"level": level, "text": text}
+    level = next(level for level in MARKS if level in levels)
+    ids = ", ".join(sorted(levels[level], key=catalogue.order.__getitem__))
+    return {"level": level, "text": t(MARKS[level], ids=ids)}
 
 
 def conflict_marks(package: Package) -> dict[str, dict[str, str]]:

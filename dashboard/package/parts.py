@@ -8,6 +8,7 @@ when what that shows changes; the whole page when something outside both does. E
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any, Final, TypeVar
@@ -142,12 +143,12 @@ def _begin(key: str) -> None:
         st.session_state[DRAWN] = replace(before, beside=now.beside)
 
 
-def part(key: str) -> Callable[[Part], Part]:
+def part(key: str, in_place: bool = False) -> Callable[[Part], Part]:
     """
     Make a function a part of the page, which the platform can run alone.
 
-    It stands alone in a place of its own, and may draw in other places that hold nothing else: where a part runs before
-    the browser has what it drew last, the platform takes that back, and what stood after it would hang in the air.
+    It stands alone in a place of its own, which it is drawn `in_place` of where the page has made one: where a part runs
+    before the browser has what it drew last, the platform takes that back, and what stood after it would hang in the air.
     """
 
     def made(draw: Part) -> Part:
@@ -167,7 +168,7 @@ def part(key: str) -> Callable[[Part], Part]:
 
         @wraps(draw)
         def placed(*args: Any) -> None:
-            with st.container():
+            with nullcontext() if in_place else st.container():
                 drawn(*args)
 
         return placed  # type: ignore[return-value]  # it takes what `draw` does

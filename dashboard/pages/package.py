@@ -36,7 +36,7 @@ def _ask_fiche(id_: str) -> None:
     st.session_state["asked_fiche"] = id_
 
 
-@part(FIGURES)
+@part(FIGURES, in_place=True)
 def _figures() -> None:
     """Draw what every toggle changes: the headline, and what is on in the list, which draws nothing by itself."""
     space, package = state.workspace(), state.package()

@@ -26,11 +26,13 @@ def asked_from_here() -> bool:
 
     Both are those of the session's connection, so a session is asked once.
     """
-    if FROM_HERE not in st.session_state:
+    try:
+        return bool(st.session_state[FROM_HERE])
+    except KeyError:
         name = host_name(st.context.headers.get("Host") or "localhost")
         here = name is not None and is_loopback(name) and is_loopback(st.context.ip_address or "localhost")
         st.session_state[FROM_HERE] = here
-    return bool(st.session_state[FROM_HERE])
+        return here
 
 
 @dataclass(frozen=True)

@@ -35,9 +35,10 @@ class Pace:
 
 def keep_pace() -> None:
     """Let this run wait when its session asks for too many."""
-    if KEY not in st.session_state:
-        st.session_state[KEY] = Pace()
-    pace: Pace = st.session_state[KEY]
+    try:
+        pace: Pace = st.session_state[KEY]
+    except KeyError:
+        pace = st.session_state[KEY] = Pace()
     seconds = pace.wait_seconds()
     if seconds:
         time.sleep(seconds)
