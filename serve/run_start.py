@@ -8,17 +8,22 @@ recommend tools for programmers.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 
-from streamlit.proto.NewSession_pb2 import Config, CustomThemeConfig
+from streamlit.proto.NewSession_pb2 import Config, CustomThemeConfig, NewSession
 from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
 
+if TYPE_CHECKING:
+    from streamlit.source_util import PageInfo
+
 THEME: Final = "_populate_theme_msg"
 CONFIG: Final = "_populate_config_msg"
+PAGES: Final = "_populate_app_pages"
 RECOMMENDED: Final = "_compute_skills_nudge_state"
 _theme_of_platform: Final = app_session._populate_theme_msg
 _config_of_platform: Final = app_session._populate_config_msg
+_pages_of_platform: Final = AppSession._populate_app_pages
 
 
 @lru_cache(maxsize=16)
@@ -47,6 +52,19 @@ def _tell_settings(msg: Config) -> None:
     msg.MergeFrom(_settings())
 
 
+@lru_cache(maxsize=64)
+def _pages(told: tuple[tuple[str, str, str], ...]) -> NewSession:
+    """Return what the platform tells of pages by hash, name and icon; nobody changes it."""
+    made = NewSession()
+    pages = {hash_: {"page_name": name, "icon": icon} for hash_, name, icon in told}
+    _pages_of_platform(cast("AppSession", None), made, cast("dict[str, PageInfo]", pages))
+    return made
+
+
+def _tell_pages(_session: AppSession, msg: NewSession, pages: dict[str, PageInfo]) -> None:
+    msg.MergeFrom(_pages(tuple([(hash_, page["page_name"], page["icon"]) for hash_, page in pages.items()])))
+
+
 def _recommended(_session: AppSession) -> tuple[bool, str]:
     """Recommend nothing: who uses the calculator writes no programs."""
     return False, ""
@@ -60,7 +78,9 @@ def begin_runs_alike() -> None:
     """
     _section.cache_clear()
     _settings.cache_clear()
+    _pages.cache_clear()
     getattr(AppSession, RECOMMENDED)
     setattr(app_session, THEME, _tell_theme)
     setattr(app_session, CONFIG, _tell_settings)
     setattr(AppSession, RECOMMENDED, _recommended)
+    setattr(AppSession, PAGES, _tell_pages)

@@ -200,9 +200,25 @@ def once_change(package: Package, lines: Iterable[Line], column: str, end: End) 
 
 def counted_once(package: Package, plain: Totals, lines: Iterable[Line]) -> Totals:
     """Return what overlaps leave of the totals of some of a package's lines; the same totals where none bites."""
-    if not any(clash.conflict.bounds for clash in package.clashes):
+    found = list(lines)
+    if not _may_bite(package, found):
         return plain
-    return without_double_counting(package, plain, amounts_by_measure(package, lines))
+    return without_double_counting(package, plain, amounts_by_measure(package, found))
+
+
+def _may_bite(package: Package, lines: Iterable[Line]) -> bool:
+    """
+    Tell whether an overlap can change the sum of some of a package's lines: whether two that it is about have a line.
+
+    Of measures that are not all numbers it may in any case: a cut can leave an end of them unknown.
+    """
+    bounding = [clash.chosen for clash in package.clashes if clash.conflict.bounds]
+    if not bounding:
+        return False
+    here = {line.measure for line in lines}
+    return any(len(here.intersection(chosen)) > 1 for chosen in bounding) or not all(
+        package.book[id_].exact for id_ in here
+    )
 
 
 def package_once(package: Package) -> Totals:

@@ -184,8 +184,9 @@ def conflict_marks(package: Package) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, set[str]]] = {}
     for conflict in package.catalogue.conflicts_among(chosen):
         exclusive = conflict.kind is ConflictKind.EXCLUSIVE
-        for side in conflict.sides:
-            others = {m for other in conflict.sides if other is not side for m in other if m in chosen}
+        hits = [[member for member in side if member in chosen] for side in conflict.sides]
+        for place, side in enumerate(conflict.sides):
+            others = [member for other, hit in enumerate(hits) if other != place for member in hit]
             for member in side if others else ():
                 if member in chosen or exclusive:
                     level = ("exclusive" if exclusive else "overlap") if member in chosen else "possible"

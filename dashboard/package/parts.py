@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import wraps
 from typing import Any, Final, TypeVar
 
@@ -17,6 +17,7 @@ import streamlit as st
 from streamlit.errors import StreamlitInvalidLayoutContextError
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from budget.share import Draft
 from dashboard import address, state
 from dashboard.package.began import is_new
 from dashboard.package.conflicts import notes_open
@@ -30,6 +31,7 @@ FIGURES: Final = "figures"
 BESIDE: Final = "beside"
 PANEL: Final = "package_panel"
 DRAWN: Final = "drawn"
+OTHERS: Final = tuple(one.name for one in fields(Draft) if one.name != "measures")
 
 Part = TypeVar("Part", bound=Callable[..., None])
 
@@ -44,12 +46,16 @@ class Drawn:
     around: tuple[object, ...]
 
 
+def _but_measures(draft: Draft) -> tuple[object, ...]:
+    return tuple([getattr(draft, name) for name in OTHERS])
+
+
 def _around(space: Workspace) -> tuple[object, ...]:
     """Return what the page shows outside its parts, of the session: all but the measures of the open package."""
     empty = not any(slot.draft.measures for slot in space.slots)
     return (
         space.revision,
-        tuple(replace(slot.draft, measures=()) for slot in space.slots),
+        tuple(_but_measures(slot.draft) for slot in space.slots),
         space.compared,
         tuple(space.refusals),
         space.link_fault is not None and empty,

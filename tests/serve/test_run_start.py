@@ -8,8 +8,12 @@ from streamlit.proto.NewSession_pb2 import NewSession
 from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
 
-from serve.run_start import CONFIG, RECOMMENDED, THEME, begin_runs_alike
+from serve.run_start import CONFIG, PAGES, RECOMMENDED, THEME, begin_runs_alike
 
+OF_SESSION = {
+    "a1": {"page_name": "pakket_van_nu", "icon": "", "script_path": "x.py"},
+    "b2": {"page_name": "doelen", "icon": ":material/flag:", "script_path": "y.py"},
+}
 SECTIONS = ("theme", "theme.light", "theme.dark", "theme.sidebar", "theme.light.sidebar", "theme.dark.sidebar")
 
 
@@ -22,6 +26,7 @@ def told() -> NewSession:
             place = getattr(place, name)
         app_session._populate_theme_msg(place, section)
     app_session._populate_config_msg(message.config)
+    AppSession.__new__(AppSession)._populate_app_pages(message, OF_SESSION)  # type: ignore[arg-type]  # what is read of them
     return message
 
 
@@ -36,7 +41,7 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return {"primaryColor": None, **values.get(section, {})}
 
     monkeypatch.setattr(config, "get_options_for_section", options)
-    for owner, name in ((app_session, THEME), (app_session, CONFIG), (AppSession, RECOMMENDED)):
+    for owner, name in ((app_session, THEME), (app_session, CONFIG), (AppSession, RECOMMENDED), (AppSession, PAGES)):
         monkeypatch.setattr(owner, name, getattr(owner, name))  # put back in the end
     return read
 
@@ -50,6 +55,7 @@ def test_what_is_told_is_the_platforms(kept: list[str]) -> None:
     assert by_platform.custom_theme.primary_color == "#154273"
     assert by_platform.custom_theme.light.sidebar.base_radius == "none"
     assert not by_platform.custom_theme.HasField("dark")
+    assert [page.page_name for page in by_platform.app_pages] == ["pakket van nu", "doelen"]
     assert by_platform.config.max_cached_message_age == config.get_option("global.maxCachedMessageAge") > 0
 
 
