@@ -128,7 +128,8 @@ def _event(session: AppSession, sender: ScriptRunner | None, event: ScriptRunner
 
 def _ask(session: AppSession, client_state: ClientState | None) -> None:
     """Ask for a run once all of the one before is taken, of which the platform would drop what comes later."""
-    _line_of(session).hold()
+    if asyncio._get_running_loop() is session._event_loop:
+        _line_of(session).hold()
     _asked(session, client_state)
 
 

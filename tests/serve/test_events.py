@@ -181,6 +181,11 @@ def test_a_run_comes_to_the_loop_at_its_end(put_on_this_way: None, monkeypatch: 
         run(ScriptRunnerEvent.SCRIPT_STARTED)
         session.request_rerun(None)
         assert done[-2:] == ["SCRIPT_STARTED", "asked"]
+        await asyncio.sleep(2 * HELD_SECONDS)
+        await asyncio.to_thread(session.request_rerun, None)  # not on the loop, where alone a line is held
+        assert done[-1] == "asked"
+        await told(ScriptRunnerEvent.SCRIPT_STARTED)
+        assert done[-1] == "SCRIPT_STARTED"
 
     asyncio.run(asyncio.wait_for(use(), 10))
 
