@@ -33,6 +33,7 @@ from dashboard.package.packages import (
 )
 from dashboard.package.parts import (
     BESIDE,
+    CLASHES,
     FIGURES,
     PANEL,
     address_told,
@@ -123,6 +124,7 @@ __all__ = [
     "BARE",
     "BASE",
     "BESIDE",
+    "CLASHES",
     "CLASSES",
     "FIGURES",
     "GAP",

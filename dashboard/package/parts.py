@@ -28,6 +28,7 @@ from dashboard.words import speak, ui
 from store import StoreError
 
 FIGURES: Final = "figures"
+CLASHES: Final = "clashes"
 BESIDE: Final = "beside"
 PANEL: Final = "package_panel"
 DRAWN: Final = "drawn"
@@ -38,11 +39,10 @@ Part = TypeVar("Part", bound=Callable[..., None])
 
 @dataclass(frozen=True)
 class Drawn:
-    """What a run of the page was drawn from: the package, what stands beside its figures, and all else."""
+    """What a run of the page was drawn from: the package, its parts beside the figures by their keys, and all else."""
 
-    parts: frozenset[str]
     measures: tuple[str, ...]
-    beside: tuple[object, ...]
+    beside: dict[str, tuple[object, ...]]
     around: tuple[object, ...]
 
 
@@ -63,25 +63,29 @@ def _around(space: Workspace) -> tuple[object, ...]:
 
 
 def _beside(space: Workspace) -> tuple[object, ...]:
-    """Return what the steps, warnings and files beside the figures are drawn from."""
+    """Return what the steps and the panels beside the figures are drawn from."""
     slot = space.slot
     steps = (bool(slot.past), bool(slot.future), slot.draft == slot.saved)
+    opened = slot.draft if st.session_state.get(PANEL) or notes_open() else None
+    return (*steps, is_new(state.package()), opened)
+
+
+def _clashes(_space: Workspace) -> tuple[object, ...]:
+    """Return what the warnings of measures that exclude or need each other are drawn from."""
     package = state.package()
     clashes = tuple((clash.conflict.id, clash.chosen) for clash in package.clashes if clash.exclusive)
-    unmet = tuple((item.requirement.id, item.chosen) for item in package.unmet)
-    opened = slot.draft if st.session_state.get(PANEL) or notes_open() else None
-    return (*steps, clashes, unmet, is_new(package), opened)
+    return (clashes, tuple((item.requirement.id, item.chosen) for item in package.unmet))
 
 
-def _now(parts: frozenset[str]) -> Drawn:
-    space = state.workspace()
-    beside = _beside(space) if BESIDE in parts else ()
-    return Drawn(parts, space.slot.draft.measures, beside, _around(space))
+DRAWN_FROM: Final[dict[str, Callable[[Workspace], tuple[object, ...]]]] = {CLASHES: _clashes, BESIDE: _beside}
+"""What the parts beside the figures are drawn from, in the order in which they run."""
 
 
 def note_drawn(*parts: str) -> None:
     """Remember what a page with these parts is drawn from, for them to compare with; before they are drawn."""
-    st.session_state[DRAWN] = _now(frozenset(parts))
+    space = state.workspace()
+    beside = {key: made(space) for key, made in DRAWN_FROM.items() if key in parts}
+    st.session_state[DRAWN] = Drawn(space.slot.draft.measures, beside, _around(space))
 
 
 def forget_drawn() -> None:
@@ -104,10 +108,11 @@ def redraw_changed() -> None:
     if not _runs_alone():
         return
     before: Drawn | None = st.session_state.get(DRAWN)
-    if before is None or before.around != (now := _now(before.parts)).around:
+    space = state.workspace()
+    if before is None or before.around != _around(space):
         st.rerun()
-    if before.beside != now.beside:
-        st.rerun([FIGURES, BESIDE])
+    if changed := [key for key, drawn in before.beside.items() if drawn != DRAWN_FROM[key](space)]:
+        st.rerun([FIGURES, *changed])
 
 
 def redraw_all() -> None:
@@ -137,16 +142,18 @@ def _begin(key: str) -> None:
     speak(st.session_state["language"])
     hold_sign_in()
     before: Drawn | None = st.session_state.get(DRAWN)
-    asked = state.draft()
+    space = state.workspace()
+    asked = space.slot.draft
     take_reports(state.handle_repeated)
-    if before is None or state.draft() is not asked or before.around != (now := _now(before.parts)).around:
+    now = space.slot.draft
+    if before is None or now is not asked or before.around != _around(space):
         st.rerun()
     if key == FIGURES:
         st.session_state[DRAWN] = replace(before, measures=now.measures)
     elif before.measures != now.measures:  # its own buttons change what the figures show
         st.rerun()
     else:
-        st.session_state[DRAWN] = replace(before, beside=now.beside)
+        st.session_state[DRAWN] = replace(before, beside=before.beside | {key: DRAWN_FROM[key](space)})
 
 
 def part(key: str, in_place: bool = False) -> Callable[[Part], Part]:

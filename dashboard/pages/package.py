@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import page, state
 from dashboard.package import (
     BESIDE,
+    CLASHES,
     FIGURES,
     PANEL,
     address_told,
@@ -46,9 +47,15 @@ def _figures() -> None:
     measure_state(package, name, space, told, on_report=state.handle_report, redraw=redraw_changed)
 
 
+@part(CLASHES, in_place=True)
+def _clashes() -> None:
+    """Draw what toggles of some measures change: which of those chosen exclude or need each other."""
+    conflict_notes(state.package())
+
+
 @part(BESIDE)
 def _beside() -> None:
-    """Draw what some toggles change: the steps, what to know about the package, its files and overlaps in panels."""
+    """Draw what few toggles change: the steps, what to know about the package, its files and overlaps in panels."""
     package = state.package()
     with st.container(horizontal=True):
         popover = ui.popover(t("Pakket: naam, bestand, link"), type="primary", key=PANEL, on_change="rerun")
@@ -58,7 +65,6 @@ def _beside() -> None:
         step_buttons()
     link_notes()
     start(package)
-    conflict_notes(package)
     own_figures_panel()
     notes_below(package)
 
@@ -77,7 +83,9 @@ def render() -> None:
                     controls.oda_controls()
         controls.export_button(state.package(), shown_name(state.draft(), state.workspace().active))
     head = headline_place()
-    note_drawn(FIGURES, BESIDE)
+    note_drawn(FIGURES, CLASHES, BESIDE)
+    with st.container(key="clashes"):
+        _clashes()
     _beside()
     measure_list(state.package(), on_fiche=_ask_fiche)
     with head:  # above the list, and drawn after it: its state is told after its rows

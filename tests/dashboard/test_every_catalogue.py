@@ -43,7 +43,7 @@ def bare(polders: Catalogue, monkeypatch: pytest.MonkeyPatch) -> Catalogue:
     """The second toy country without targets, packages and conflicts."""
     info = polders.info.model_copy(update={"default_target": None, "shown_targets": ()})
     found = replace(polders, info=info, targets={}, packages={}, conflicts=())
-    monkeypatch.setattr(state, "catalogue", lambda: found)
+    monkeypatch.setattr(state, "_catalogue_of", lambda _: found)
     return found
 
 

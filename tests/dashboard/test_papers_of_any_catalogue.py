@@ -105,7 +105,7 @@ def test_the_search_offers_what_can_bite(polders: Catalogue, monkeypatch: pytest
     assert len(app.selectbox(key="q-objective").options) == 3
     assert "q-turn" not in {choice.key for choice in app.multiselect}
     bare = replace(polders, conflicts=(), targets={})
-    monkeypatch.setattr(state, "catalogue", lambda: bare)
+    monkeypatch.setattr(state, "_catalogue_of", lambda _: bare)
     app = run("search", Draft())
     assert {box.key for box in app.checkbox} == {"q-open"}
     assert "q-targets" not in {choice.key for choice in app.multiselect}
@@ -135,7 +135,7 @@ def test_a_page_without_data_draws_nothing(polders: Catalogue) -> None:
 def test_a_catalogue_without_targets_has_no_gauge(polders: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     """Charts and comparison leave the targets out, and so does the paper; without conflicts that section goes too."""
     bare = replace(polders, targets={}, conflicts=())
-    monkeypatch.setattr(state, "catalogue", lambda: bare)
+    monkeypatch.setattr(state, "_catalogue_of", lambda _: bare)
     a, b = first_ready(bare), everything(bare)
     assert [tab.label for tab in run("charts", a).tabs] == ["Per jaar en variant", "Bijdrage per maatregel"]
     assert len(run("compare", a, b, compared=(0, 1)).get("vega_lite_chart")) == 1
