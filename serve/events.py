@@ -69,9 +69,10 @@ class Line:
     def wake(self) -> None:
         """Have the loop take what waits, also while it is held."""
         with self._lock:
-            sleeps, self._woken = bool(self._waiting) and not self._woken, True
-        if sleeps:
-            self._wake(self.take)
+            if self._woken or not self._waiting:
+                return
+            self._woken = True
+        self._wake(self.take)
 
     def hold(self) -> None:
         """Have what is told from now on wait until someone wakes the loop for it, or the time is up."""

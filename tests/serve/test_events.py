@@ -139,6 +139,10 @@ def test_what_is_held_waits_for_its_end_or_its_time() -> None:
     woken[2]()
     line.wake()  # nothing waits
     assert (done[-1], len(woken)) == ("d", 3)
+    tell("e")  # which has not been woken for yet
+    assert len(woken) == 4
+    woken[3]()
+    assert done[-1] == "e"
 
 
 @pytest.fixture
