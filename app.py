@@ -55,6 +55,6 @@ with st.sidebar:
     )
     signed_in_line()
     page.glossary()
-address.remember()
+address.remember(whole=True)
 navigation.run()
 answer_figure()

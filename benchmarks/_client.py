@@ -15,7 +15,6 @@ import uuid
 from dataclasses import dataclass
 from html import unescape
 from typing import Any, Self
-from urllib.parse import parse_qsl, urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Delta_pb2 import Delta
@@ -228,11 +227,6 @@ class Session(Connection):
         """Return the ids that the server counts as chosen, by the list that it sent last."""
         return set(json.loads(self._json)["selected"])
 
-    def _follow(self, news: dict[str, str | None]) -> None:
-        """Write into the address what the list is told for it."""
-        written = {**dict(parse_qsl(self._query)), **news}
-        self._query = urlencode({name: value for name, value in written.items() if value is not None})
-
     def totals(self, html: str) -> tuple[str, ...] | None:
         """Return the six totals, tags and entities gone."""
         row = TOTALS.search(html) if 'class="headline"' in html else None
@@ -243,7 +237,6 @@ class Session(Connection):
             part = element.bidi_component
             if part.component_name.endswith(LIST):
                 self._list, self._json = part.id, part.json or part.bytes.decode()
-                self._follow(json.loads(self._json)["address"])
         return super()._look(element)
 
     def _switched(self, id_: str, on: bool) -> WidgetState:

@@ -120,17 +120,19 @@ def usual_targets(catalogue: Catalogue) -> list[str]:
     return list(catalogue.info.shown_targets or filter(None, [catalogue.info.default_target]))
 
 
-def remember() -> None:
+def remember(whole: bool = False) -> None:
     """
     Write the open packages, the language and what is in view into the address, so that a reload restores them.
 
-    A change of page empties the address in the browser, of which a quick change back tells nothing: a run of the whole
-    page always writes all of it.
+    A change of page empties the address in the browser, of which a quick change back tells nothing: a run of the `whole`
+    page always writes all of it. The platform has to write it: its own part of the browser tells a new server by what it
+    wrote itself, and knows nothing of what a script of ours would write.
     """
-    news = address_news(whole=True)
+    news = address_news(whole)
     for name in [name for name, value in news.items() if value is None]:
         del st.query_params[name]
-    st.query_params.update({name: value for name, value in news.items() if value is not None})
+    if written := {name: value for name, value in news.items() if value is not None}:
+        st.query_params.update(written)
 
 
 def address_news(whole: bool = False) -> dict[str, str | None]:

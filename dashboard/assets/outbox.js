@@ -48,22 +48,6 @@ function makeOutbox(name) {
   const back = () => { if (component && items.length && connected()) report(component); };
   if (app) new MutationObserver(back).observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
 
-  // What is new for the address, once: a list that is drawn again holds what it was told before. It comes after the figures.
-  let addressed = "{}";
-  function tellAddress(news) {
-    const told = JSON.stringify(news);
-    if (told === addressed) return;
-    addressed = told;
-    setTimeout(() => {
-      const to = new URL(location.href);
-      for (const [name, text] of Object.entries(news)) {
-        if (text === null) to.searchParams.delete(name);
-        else to.searchParams.set(name, text);
-      }
-      history.replaceState(history.state, "", to);
-    });
-  }
-
   return {
     // Note a change against the state on screen, and report it with all that are still under way.
     add(state, id, on, more = {}) {
@@ -79,7 +63,6 @@ function makeOutbox(name) {
       items = items.filter((item) => item.n > handled);
       state.root.dataset.revision = data.revision;
       store(state.root);
-      tellAddress(data.address);
       if (items.length && state.revision !== data.revision) report(state.component);  // this server may not know of them
       const chosen = new Set(data.selected);
       for (const item of items) {

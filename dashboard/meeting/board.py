@@ -244,7 +244,6 @@ def meeting_toggles(
     shown: tuple[str, ...],
     target: str | None,
     space: Workspace,
-    address: dict[str, str | None],
     on_report: Callable[[object], None],
     redraw: Callable[[], None],
     positions: tuple[Position, ...] = (),
@@ -271,7 +270,7 @@ def meeting_toggles(
                 "conflict": t("Sluit elkaar uit; kies:"),
                 "rest": rest_text(package, shown),
             },
-            **outbox_data(space, address),
+            **outbox_data(space),
         },
         **report_callbacks(MEETING, on_report, redraw),
     )

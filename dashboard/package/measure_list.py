@@ -278,12 +278,7 @@ def measure_list(package: Package, on_fiche: Callable[[str], None]) -> None:
 
 
 def measure_state(
-    package: Package,
-    name: str,
-    space: Workspace,
-    address: dict[str, str | None],
-    on_report: Callable[[object], None],
-    redraw: Callable[[], None],
+    package: Package, name: str, space: Workspace, on_report: Callable[[object], None], redraw: Callable[[], None]
 ) -> None:
     """
     Hand the list what is chosen, and what is said of it; call back with the changes that it reports.
@@ -296,7 +291,7 @@ def measure_state(
         "announcement": announcement(package, space),
         "moment": moment(package, space),
         "name": name,
-        **outbox_data(space, address),
+        **outbox_data(space),
     }
     told = json.dumps(changing, ensure_ascii=False).encode()  # the platform would go through each value
     _changing_component()(key=LIST, data=told, **report_callbacks(LIST, on_report, redraw))

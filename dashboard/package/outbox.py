@@ -37,13 +37,9 @@ def take_reports(on_report: Callable[[object], None]) -> None:
             on_report(told["changes"])
 
 
-def outbox_data(space: Workspace, address: dict[str, str | None]) -> dict[str, Any]:
-    """
-    Return what the outbox goes by: the package on screen, and the last change handled of each list.
-
-    It writes into the address what is new for it, where a part of the page that has no other way to is drawn alone.
-    """
-    return {"revision": space.revision, "applied": dict(space.applied), "address": address}
+def outbox_data(space: Workspace) -> dict[str, Any]:
+    """Return what the outbox goes by: the package on screen, and the last change handled of each list."""
+    return {"revision": space.revision, "applied": dict(space.applied)}
 
 
 def report_callbacks(

@@ -121,11 +121,6 @@ def redraw_all() -> None:
         st.rerun()
 
 
-def address_told() -> dict[str, str | None]:
-    """Return what a list of toggles tells the address; nothing in a run of the whole page, which tells it itself."""
-    return address.address_news() if _runs_alone() else {}
-
-
 def hold_sign_in() -> None:
     """Have the whole page run, which draws the way in, when nobody is signed in any more."""
     try:
@@ -174,6 +169,8 @@ def part(key: str, in_place: bool = False) -> Callable[[Part], Part]:
             try:
                 with ui.sent_whole():
                     draw(*args)
+                if alone and key == FIGURES:
+                    address.remember()  # last: a browser takes longer over its address than over the figures
             except StreamlitInvalidLayoutContextError:
                 if not alone:
                     raise

@@ -14,17 +14,7 @@ from budget.share import Draft
 from dashboard import address, page, state
 from dashboard.chain import meeting_setback
 from dashboard.meeting import Beside, board_html, meeting_toggles
-from dashboard.package import (
-    FIGURES,
-    address_told,
-    note_drawn,
-    part,
-    redraw_all,
-    redraw_changed,
-    shown_name,
-    steps_html,
-    switcher,
-)
+from dashboard.package import FIGURES, note_drawn, part, redraw_all, redraw_changed, shown_name, steps_html, switcher
 from dashboard.pages.compare import option_label, options
 from dashboard.together import held_positions
 from dashboard.words import language, show, stylesheet, t, terms, ui
@@ -267,9 +257,7 @@ def _beside(meeting: Meeting, name: str) -> Beside | None:
 def run() -> None:
     """Draw the running meeting: toggles on the left, totals, gauge and verdict on the right."""
     meeting, space, package = current(), state.workspace(), state.package()
-    code = meeting_code(meeting)
-    if st.query_params.get(PARAMETER) != code:
-        st.query_params[PARAMETER] = code
+    st.query_params[PARAMETER] = meeting_code(meeting)
     with st.container(horizontal=True, key="meeting_head"):
         name = shown_name(state.draft(), space.active)
         line = Markup(
@@ -290,7 +278,6 @@ def run() -> None:
             meeting.shown or (),
             meeting.target,
             space,
-            address_told(),
             on_report=state.handle_report,
             redraw=redraw_changed,
             positions=_positions() if meeting.tally else (),

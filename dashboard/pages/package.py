@@ -10,7 +10,6 @@ from dashboard.package import (
     CLASHES,
     FIGURES,
     PANEL,
-    address_told,
     conflict_notes,
     controls,
     fiche_dialog,
@@ -43,8 +42,7 @@ def _figures() -> None:
     space, package = state.workspace(), state.package()
     name = shown_name(space.slot.draft, space.active)
     show(headline_html(package, name, controls.shown_targets(package), space.slot))
-    told = address_told()
-    measure_state(package, name, space, told, on_report=state.handle_report, redraw=redraw_changed)
+    measure_state(package, name, space, on_report=state.handle_report, redraw=redraw_changed)
 
 
 @part(CLASHES, in_place=True)

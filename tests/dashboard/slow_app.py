@@ -32,7 +32,7 @@ def slowed(function: Callable[..., Any], place: str, waits: Path) -> Callable[..
 
 def main(port: str, waits: Path) -> None:
     """Slow the app down and serve it."""
-    address.address_news = slowed(address.address_news, "start", waits)
+    address.remember = slowed(address.remember, "start", waits)
     package.measure_state = slowed(package.measure_state, "list", waits)
     meeting.meeting_toggles = slowed(meeting.meeting_toggles, "list", waits)
     options = [
