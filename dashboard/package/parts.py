@@ -147,7 +147,7 @@ def _begin(key: str) -> None:
         st.session_state[DRAWN] = replace(before, measures=now.measures)
     elif before.measures != now.measures:  # its own buttons change what the figures show
         st.rerun()
-    else:
+    elif key in before.beside:
         st.session_state[DRAWN] = replace(before, beside=before.beside | {key: DRAWN_FROM[key](space)})
 
 
