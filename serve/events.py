@@ -20,6 +20,8 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.runtime import Runtime
 from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
 
+from serve.replaced import replace_for_good
+
 HELD_SECONDS: Final = 0.01
 TELL: Final = "_call_soon_on_event_loop"
 """How the platform has something done on the loop for a session."""
@@ -145,8 +147,6 @@ def _send(runtime: Runtime) -> None:
 
 def wake_once() -> None:
     """Have all sessions tell their loop so, for good. AttributeError when the platform tells it in another way."""
-    ways = [(AppSession, TELL, _tell), (AppSession, EVENT, _event), (AppSession, ASK, _ask), (Runtime, SEND, _send)]
-    for owner, name, _ in ways:
-        getattr(owner, name)
-    for owner, name, way in ways:
-        setattr(owner, name, way)
+    replace_for_good(
+        [(AppSession, TELL, _tell), (AppSession, EVENT, _event), (AppSession, ASK, _ask), (Runtime, SEND, _send)]
+    )

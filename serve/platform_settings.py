@@ -7,6 +7,7 @@ from typing import Final
 from streamlit import net_util
 from streamlit.web import bootstrap
 
+from serve.replaced import replace_for_good
 from serve.settings import ServeSettings
 
 MOST_MESSAGE_MB = 20
@@ -51,12 +52,9 @@ def _not_asked() -> None:
 
 def forbid_lookups() -> None:
     """Have the platform never ask an outside host for its own address. AttributeError when it has no such function."""
-    for name in LOOKUPS:
-        getattr(net_util, name)
-        setattr(net_util, name, _not_asked)
+    replace_for_good((net_util, name, _not_asked) for name in LOOKUPS)
 
 
 def settle_settings() -> None:
     """Have the settings stay what they are at the start. AttributeError when the platform does not watch its files."""
-    getattr(bootstrap, WATCH)
-    setattr(bootstrap, WATCH, lambda _options: None)
+    replace_for_good([(bootstrap, WATCH, lambda _options: None)])

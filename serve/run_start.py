@@ -14,6 +14,8 @@ from streamlit.proto.NewSession_pb2 import Config, CustomThemeConfig, NewSession
 from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
 
+from serve.replaced import replace_for_good
+
 if TYPE_CHECKING:
     from streamlit.source_util import PageInfo
 
@@ -79,8 +81,11 @@ def begin_runs_alike() -> None:
     _section.cache_clear()
     _settings.cache_clear()
     _pages.cache_clear()
-    getattr(AppSession, RECOMMENDED)
-    setattr(app_session, THEME, _tell_theme)
-    setattr(app_session, CONFIG, _tell_settings)
-    setattr(AppSession, RECOMMENDED, _recommended)
-    setattr(AppSession, PAGES, _tell_pages)
+    replace_for_good(
+        [
+            (app_session, THEME, _tell_theme),
+            (app_session, CONFIG, _tell_settings),
+            (AppSession, RECOMMENDED, _recommended),
+            (AppSession, PAGES, _tell_pages),
+        ]
+    )

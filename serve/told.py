@@ -13,6 +13,8 @@ from streamlit.components.v2.bidi_component import main
 from streamlit.runtime.state import SessionState
 from streamlit.runtime.state.common import WidgetValuePresenter
 
+from serve.replaced import replace_for_good
+
 MAKE: Final = "make_bidi_component_presenter"
 """How the platform makes what an element told out of its state and what happened."""
 
@@ -40,5 +42,4 @@ def plain_told(
 
 def read_plain() -> None:
     """Have all of it read so, for good. AttributeError when the platform makes it in another way."""
-    getattr(main, MAKE)
-    setattr(main, MAKE, plain_told)
+    replace_for_good([(main, MAKE, plain_told)])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from budget.catalogue.chain import ChainData
 from budget.catalogue.check_chain import load_chain
@@ -37,6 +38,7 @@ from budget.core import (
     translate,
 )
 
+T = TypeVar("T")
 OWN_DOCUMENT: Final = "*"
 """What a figure of one's own is cited from: no document of a list."""
 OWN_CITED: Final = dutch("eigen opgave")
@@ -161,6 +163,17 @@ class Catalogue:
                 found.setdefault(posting.budget, {})[posting.line] = None
         names = (name for chapter, lines in sorted(found.items()) for name in (chapter, *sorted(lines)))
         return tuple(dict.fromkeys(names))
+
+    def kept(self, name: str, key: object, make: Callable[[], T], most: int) -> T:
+        """Return what `make` gives under a key; of each name the last so many made are kept, as long as the list is."""
+        found: OrderedDict[object, Any] = self.memo.setdefault(name, OrderedDict())
+        try:
+            made: T = found[key]
+        except KeyError:
+            made = found[key] = make()
+            while len(found) > most:
+                found.popitem(last=False)
+        return made
 
     @cached_property
     def _conflicts_of(self) -> dict[str, tuple[int, ...]]:

@@ -6,10 +6,9 @@ They are made once for each catalogue and settings; every package is composed of
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from budget.catalogue import Catalogue, Measure, Posting, with_own
 from budget.core import DEFAULT_SETTINGS, Cells, Cover, Settings, add_cells, one_sided
@@ -120,13 +119,7 @@ class LineBook(dict[str, MeasureLines]):
 
 def kept_by_settings(catalogue: Catalogue, name: str, key: object, make: Callable[[], T]) -> T:
     """Return what `make` gives under a key that holds the settings; the last `MOST_SETTINGS` of a name are kept."""
-    found: OrderedDict[object, Any] = catalogue.memo.setdefault(name, OrderedDict())
-    if key not in found:
-        found[key] = make()
-        while len(found) > MOST_SETTINGS:
-            found.popitem(last=False)
-    made: T = found[key]
-    return made
+    return catalogue.kept(name, key, make, MOST_SETTINGS)
 
 
 def line_book(catalogue: Catalogue, settings: Settings = DEFAULT_SETTINGS) -> LineBook:

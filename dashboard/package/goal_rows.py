@@ -129,13 +129,8 @@ def target_row(package: Package, result: TargetResult) -> Markup:
     catalogue, settings = package.catalogue, package.settings
     if settings.own or catalogue.edition:
         return _target_row(package, result)
-    rows: dict[object, Markup] = catalogue.memo.setdefault("target rows", {})
     key = (language(), bool(package.selection), settings, result.target.id, *result.cells.values())
-    if (found := rows.get(key)) is None:
-        found = rows[key] = _target_row(package, result)
-        for oldest in list(rows)[:-MOST_ROWS]:
-            rows.pop(oldest, None)
-    return found
+    return catalogue.kept("target rows", key, lambda: _target_row(package, result), MOST_ROWS)
 
 
 def _target_row(package: Package, result: TargetResult) -> Markup:

@@ -1,8 +1,8 @@
 """
 The page of the package in parts, so that a toggle redraws no more than it changes (docs/decisions/0021).
 
-A toggle runs the part with the figures, the overlaps and the list; the one with the steps, warnings and files as well
-when what that shows changes; the whole page when something outside both does. Each part notes what the page was drawn from.
+A toggle runs the part with the figures and the list; the one with the warnings, and the one with the steps and panels, as
+well when what it shows changes; the whole page when something outside these does. Each notes what the page was drawn from.
 """
 
 from __future__ import annotations

@@ -45,16 +45,14 @@ def shown_name(draft: Draft, index: int) -> str:
 
 def _ready(draft: Draft) -> ReadyPackage | None:
     """Return the ready-made package whose title a package goes by."""
-    return _by_title(state.catalogue()).get(draft.name)
+    catalogue = state.catalogue()
+    return catalogue.kept("ready by title", None, lambda: _by_title(catalogue), most=1).get(draft.name)
 
 
 def _by_title(catalogue: Catalogue) -> dict[str, ReadyPackage]:
     """Return the ready-made packages of a list by their titles in all languages; of the same title the first."""
-    found: dict[str, ReadyPackage] | None = catalogue.memo.get("ready by title")
-    if found is None:
-        titled = [(text, one) for one in catalogue.packages.values() for text in _texts(one.title)]
-        found = catalogue.memo["ready by title"] = dict(reversed(titled))
-    return found
+    titled = [(text, one) for one in catalogue.packages.values() for text in _texts(one.title)]
+    return dict(reversed(titled))
 
 
 def shown_description(draft: Draft) -> str:
