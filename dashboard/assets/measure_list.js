@@ -78,7 +78,9 @@ function build(state) {
   const { root, data } = state;
   const { labels } = data;
   const groups = JSON.parse(data.groups);
-  root.replaceChildren();
+  state.warnings = element("div", { class: "warnings" });
+  state.warned = new Map();
+  root.replaceChildren(state.warnings);
   clearTimeout(state.building);
   state.waiting = [];
   state.rows = new Map();
@@ -191,6 +193,34 @@ function buildPiece(state, goOn = true) {
   }
 }
 
+// Warn of what cannot go together or lacks another measure, each in full; a click keeps one side of what excludes each other.
+function warning(state, { level, lead, title, text, grade, source, choices }) {
+  const said = element("p", {}, lead, lead && " ", element("b", {}, title), ` ${text} `, element("i", {}, `${grade}.`), ` ${source}`);
+  const keeps = choices.map((choice) => {
+    const button = element("button", { type: "button", class: "keep" }, choice.text);
+    button.onclick = () => outbox.add(state, choice.drop[0], false, { drop: choice.drop });
+    return button;
+  });
+  return element("div", { class: level, role: "alert" }, said, ...keeps);
+}
+
+// A warning that stays is left where it is, so that it is said once. The focus goes on to the next choice, or to the list,
+// where the keys for a step back still work.
+function warn(state) {
+  const { warnings, warned } = state;
+  const told = new Map(state.data.warnings.map((one) => [JSON.stringify(one), one]));
+  const held = warnings.contains(state.root.getRootNode().activeElement);
+  for (const [key, node] of warned) if (!told.has(key)) { node.remove(); warned.delete(key); }
+  let next = warnings.firstChild;
+  for (const [key, one] of told) {
+    if (!warned.has(key)) warned.set(key, warning(state, one));
+    const node = warned.get(key);
+    if (node === next) next = next.nextSibling;
+    else warnings.insertBefore(node, next);
+  }
+  if (held && !warnings.contains(state.root.getRootNode().activeElement)) (warnings.querySelector("button") ?? state.root.querySelector(".chips button")).focus();
+}
+
 function paint(state) {
   for (const [id, entry] of state.rows) {
     const mark = state.data.marks[id];
@@ -259,6 +289,7 @@ function draw(state) {
   }
   for (const [id, entry] of state.rows) if (entry.box.checked !== chosen.has(id)) entry.box.checked = chosen.has(id);
   state.revision = data.revision;
+  warn(state);
   paint(state);
   filter(state);
 }

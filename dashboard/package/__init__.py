@@ -1,7 +1,7 @@
 """The package being composed: its list of toggles, headline, conflicts, settings and fiches."""
 
 from dashboard.package import controls
-from dashboard.package.conflicts import conflict_notes, kind_word, notes_below, unmet_text
+from dashboard.package.conflicts import kind_word, notes_below, unmet_text
 from dashboard.package.dial_controls import dial_input
 from dashboard.package.fiche import fiche, fiche_dialog
 from dashboard.package.goal_rows import ASK_GAP, missing_text, to_go_text
@@ -33,7 +33,6 @@ from dashboard.package.packages import (
 )
 from dashboard.package.parts import (
     BESIDE,
-    CLASHES,
     FIGURES,
     PANEL,
     forget_drawn,
@@ -123,7 +122,6 @@ __all__ = [
     "BARE",
     "BASE",
     "BESIDE",
-    "CLASHES",
     "CLASSES",
     "FIGURES",
     "GAP",
@@ -148,7 +146,6 @@ __all__ = [
     "column_labels",
     "compared_ask",
     "conflict_marks",
-    "conflict_notes",
     "controls",
     "counts_twice",
     "dial_input",

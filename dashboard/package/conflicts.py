@@ -1,12 +1,13 @@
-"""Conflicts explained where they arise: which measures, why, on what evidence."""
+"""Conflicts and conditions explained: which measures, why, on what evidence, and what ends those that exclude."""
 
 from __future__ import annotations
 
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 import streamlit as st
 
-from budget.catalogue import Conflict, Counting
+from budget.catalogue import Catalogue, Conflict, Counting
 from budget.engine import Clash, Package, Unmet
 from dashboard import state
 from dashboard.package.places import evidence_word
@@ -15,6 +16,7 @@ from dashboard.words import Markdown, language, t, terms, ui
 NOTES_PANEL: Final = "notes_panel"
 NOTES_OPEN: Final = "notes_open"
 """Whether that panel is open, also while another page is shown."""
+KEPT: Final = 256  # warnings of a list
 
 
 def kind_word(conflict: Conflict) -> str:
@@ -29,55 +31,71 @@ def kind_word(conflict: Conflict) -> str:
     return words[conflict.counting]
 
 
-def _explain(clash: Clash) -> Markdown:
-    lang, conflict = language(), clash.conflict
-    reason = conflict.reason.get(lang) if conflict.reason else ""
-    source = terms.source_note(state.catalogue(), conflict.source)
-    kind = f" – {kind_word(conflict)}" if conflict.counting is not None else ""
-    said = f"({', '.join(clash.chosen)}){kind} – {reason}"
-    grade = evidence_word(conflict.evidence)
-    return Markdown("**{}** {} *{}.* {}").format(conflict.title.get(lang), said, grade, source)
-
-
-def _keep(clash: Clash, side: tuple[str, ...], revision: str) -> None:
-    if state.holds(revision, side):
-        dropped = set(clash.chosen) - set(side)
-        state.choose([id_ for id_ in state.draft().measures if id_ not in dropped])
-
-
 def unmet_text(item: Unmet) -> str:
     """Say which chosen measures need one of which others."""
     needed = t(" of ").join(item.needed)
     return t("{ids} vereist {needed}, en dat is niet gekozen.", ids=", ".join(item.chosen), needed=needed)
 
 
-def _unmet_notes(package: Package) -> None:
-    """Tell each condition that is not met; no verdict goes for it."""
-    for item in package.unmet:
-        record, lang = item.requirement, language()
-        source = terms.source_note(package.catalogue, record.source)
-        grade = evidence_word(record.evidence)
-        ui.warning(Markdown("**{}** {} *{}.* {}").format(record.title.get(lang), unmet_text(item), grade, source))
+def _sourced(catalogue: Catalogue, record: Conflict, text: str) -> dict[str, str]:
+    """Return of what a package meets its title, what is to be said, how sure that is, and where it comes from."""
+    return {
+        "title": record.title.get(language()),
+        "text": text,
+        "grade": evidence_word(record.evidence),
+        "source": terms.source_note(catalogue, record.source),
+    }
 
 
-def conflict_notes(package: Package) -> None:
-    """Explain each conflict, with one click to keep either side of an exclusive one, and each condition not met."""
-    _unmet_notes(package)
-    chosen, revision = set(package.selection), state.workspace().revision
-    for clash in package.clashes:
-        if not clash.exclusive:
-            continue
-        said = t("Sluit elkaar uit; doelen waarvoor zij tellen, hebben geen oordeel.")
-        ui.error(Markdown("{} {}").format(said, _explain(clash)))
-        sides = [tuple(m for m in side if m in chosen) for side in clash.conflict.sides]
-        with st.container(horizontal=True):
-            for place, side in enumerate(filter(None, sides)):
-                ui.button(
-                    t("Houd {ids}", ids=", ".join(side)),
-                    key=f"keep-{clash.conflict.id}-{place}-{revision}",
-                    on_click=_keep,
-                    args=(clash, side, revision),
-                )
+def _said_of(clash: Clash) -> str:
+    """Say of a conflict which measures it is about, how an overlap counts, and why."""
+    conflict = clash.conflict
+    reason = conflict.reason.get(language()) if conflict.reason else ""
+    kind = f" – {kind_word(conflict)}" if conflict.counting is not None else ""
+    return f"({', '.join(clash.chosen)}){kind} – {reason}"
+
+
+def _choices(clash: Clash) -> list[dict[str, Any]]:
+    """Return for each side of which something is chosen what its button says, and what goes when that side is kept."""
+    chosen = set(clash.chosen)
+    sides = [[id_ for id_ in side if id_ in chosen] for side in clash.conflict.sides]
+    return [
+        {"text": t("Houd {ids}", ids=", ".join(side)), "drop": [id_ for id_ in clash.chosen if id_ not in side]}
+        for side in sides
+        if side
+    ]
+
+
+def _exclusion(catalogue: Catalogue, clash: Clash) -> dict[str, Any]:
+    lead = t("Sluit elkaar uit; doelen waarvoor zij tellen, hebben geen oordeel.")
+    told = _sourced(catalogue, clash.conflict, _said_of(clash))
+    return {"level": "stop", "lead": lead, **told, "choices": _choices(clash)}
+
+
+def warnings(package: Package) -> list[dict[str, Any]]:
+    """
+    Return what the list warns of: each condition that is not met, then each conflict of measures that exclude each other.
+
+    Of a conflict with a choice for each side: what its button says, and the measures that it drops.
+    """
+    catalogue = package.catalogue
+    unmet = [
+        {"level": "warn", "lead": "", **_sourced(catalogue, item.requirement, unmet_text(item)), "choices": []}
+        for item in package.unmet
+    ]
+    found = [
+        catalogue.kept(
+            "exclusion", (clash.conflict.id, clash.chosen, language()), partial(_exclusion, catalogue, clash), KEPT
+        )
+        for clash in package.clashes
+        if clash.exclusive
+    ]
+    return unmet + found
+
+
+def _explain(clash: Clash) -> Markdown:
+    told = _sourced(state.catalogue(), clash.conflict, _said_of(clash))
+    return Markdown("**{title}** {text} *{grade}.* {source}").format(**told)
 
 
 def notes_open() -> bool:

@@ -18,6 +18,7 @@ import streamlit as st
 from budget.catalogue import Catalogue, ConflictKind, Measure
 from budget.core import Amount, Cell, Settings, certain_keur, dutch, span_of_years
 from budget.engine import Package, measure_row, moved
+from dashboard.package.conflicts import warnings
 from dashboard.package.list_facts import (
     fact_columns,
     fact_values,
@@ -288,6 +289,7 @@ def measure_state(
     changing = {
         "selected": list(package.selection),
         "marks": conflict_marks(package),
+        "warnings": warnings(package),
         "announcement": announcement(package, space),
         "moment": moment(package, space),
         "name": name,

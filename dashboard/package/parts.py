@@ -1,8 +1,8 @@
 """
 The page of the package in parts, so that a toggle redraws no more than it changes (docs/decisions/0021).
 
-A toggle runs the part with the figures and the list; the one with the warnings, and the one with the steps and panels, as
-well when what it shows changes; the whole page when something outside these does. Each notes what the page was drawn from.
+A toggle runs the part with the figures and the list; the one with the steps and panels as well when what that shows
+changes; the whole page when something outside both does. Each notes what the page was drawn from.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ from dashboard.words import speak, ui
 from store import StoreError
 
 FIGURES: Final = "figures"
-CLASHES: Final = "clashes"
 BESIDE: Final = "beside"
 PANEL: Final = "package_panel"
 DRAWN: Final = "drawn"
@@ -39,10 +38,10 @@ Part = TypeVar("Part", bound=Callable[..., None])
 
 @dataclass(frozen=True)
 class Drawn:
-    """What a run of the page was drawn from: the package, its parts beside the figures by their keys, and all else."""
+    """What a run of the page was drawn from: the package, what stands beside its figures if anything does, and all else."""
 
     measures: tuple[str, ...]
-    beside: dict[str, tuple[object, ...]]
+    beside: tuple[object, ...] | None
     around: tuple[object, ...]
 
 
@@ -70,21 +69,10 @@ def _beside(space: Workspace) -> tuple[object, ...]:
     return (*steps, is_new(state.package()), opened)
 
 
-def _clashes(_space: Workspace) -> tuple[object, ...]:
-    """Return what the warnings of measures that exclude or need each other are drawn from."""
-    package = state.package()
-    clashes = tuple((clash.conflict.id, clash.chosen) for clash in package.clashes if clash.exclusive)
-    return (clashes, tuple((item.requirement.id, item.chosen) for item in package.unmet))
-
-
-DRAWN_FROM: Final[dict[str, Callable[[Workspace], tuple[object, ...]]]] = {CLASHES: _clashes, BESIDE: _beside}
-"""What the parts beside the figures are drawn from, in the order in which they run."""
-
-
 def note_drawn(*parts: str) -> None:
     """Remember what a page with these parts is drawn from, for them to compare with; before they are drawn."""
     space = state.workspace()
-    beside = {key: made(space) for key, made in DRAWN_FROM.items() if key in parts}
+    beside = _beside(space) if BESIDE in parts else None
     st.session_state[DRAWN] = Drawn(space.slot.draft.measures, beside, _around(space))
 
 
@@ -111,8 +99,8 @@ def redraw_changed() -> None:
     space = state.workspace()
     if before is None or before.around != _around(space):
         st.rerun()
-    if changed := [key for key, drawn in before.beside.items() if drawn != DRAWN_FROM[key](space)]:
-        st.rerun([FIGURES, *changed])
+    if before.beside is not None and before.beside != _beside(space):
+        st.rerun([FIGURES, BESIDE])
 
 
 def redraw_all() -> None:
@@ -147,8 +135,8 @@ def _begin(key: str) -> None:
         st.session_state[DRAWN] = replace(before, measures=now.measures)
     elif before.measures != now.measures:  # its own buttons change what the figures show
         st.rerun()
-    elif key in before.beside:
-        st.session_state[DRAWN] = replace(before, beside=before.beside | {key: DRAWN_FROM[key](space)})
+    elif key == BESIDE:
+        st.session_state[DRAWN] = replace(before, beside=_beside(space))
 
 
 def part(key: str, in_place: bool = False) -> Callable[[Part], Part]:

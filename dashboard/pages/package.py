@@ -7,10 +7,8 @@ import streamlit as st
 from dashboard import page, state
 from dashboard.package import (
     BESIDE,
-    CLASHES,
     FIGURES,
     PANEL,
-    conflict_notes,
     controls,
     fiche_dialog,
     headline_html,
@@ -45,12 +43,6 @@ def _figures() -> None:
     measure_state(package, name, space, on_report=state.handle_report, redraw=redraw_changed)
 
 
-@part(CLASHES, in_place=True)
-def _clashes() -> None:
-    """Draw what toggles of some measures change: which of those chosen exclude or need each other."""
-    conflict_notes(state.package())
-
-
 @part(BESIDE)
 def _beside() -> None:
     """Draw what few toggles change: the steps, what to know about the package, its files and overlaps in panels."""
@@ -81,9 +73,7 @@ def render() -> None:
                     controls.oda_controls()
         controls.export_button(state.package(), shown_name(state.draft(), state.workspace().active))
     head = headline_place()
-    note_drawn(FIGURES, CLASHES, BESIDE)
-    with st.container(key="clashes"):
-        _clashes()
+    note_drawn(FIGURES, BESIDE)
     _beside()
     measure_list(state.package(), on_fiche=_ask_fiche)
     with head:  # above the list, and drawn after it: its state is told after its rows

@@ -26,7 +26,7 @@ from budget.share import Draft
 from dashboard.paper import write_nota
 from tests.catalogue.test_names import sources_in
 from tests.core.test_text import english
-from tests.dashboard.tools import drawn, run
+from tests.dashboard.tools import drawn, run, told_to_list
 from tests.languages import texts_of
 
 PAGES = (
@@ -35,6 +35,8 @@ PAGES = (
 )
 CODE = frozenset({"id", "query_string", "url", "user_key", "key", "css_content", "js_content", "element_id", "form_id"})
 """Fields of what a page sends that nobody reads."""
+UNSAID = frozenset({"id", "key", "more", "kinds", "level", "revision", "moment", "selected", "drop", "applied"})
+"""The same of what a component of ours is told."""
 ENDS = re.compile(r"</(?:t[hd]|p|li|h\d|div|caption|span|option|button|a)>")
 
 
@@ -58,10 +60,10 @@ def words_in(text: str) -> set[str]:
 
 
 def said_in(value: object, key: str = "") -> Iterator[str]:
-    """What a component of ours is told and shows: every text but the keys of measures and filters."""
+    """What a component of ours is told and shows: every text but keys of measures, filters, levels and moments."""
     if isinstance(value, dict):
         for name, found in value.items():
-            yield from said_in(found, name) if name not in {"id", "key", "more", "kinds"} else ()
+            yield from said_in(found, name) if name not in UNSAID else ()
     elif isinstance(value, list) and key == "options":
         yield from (str(word) for _, word in value)
     elif isinstance(value, list):
@@ -131,6 +133,8 @@ def test_no_page_holds_dutch(page: str, dutch: Dutch, drafts: tuple[Draft, Draft
             texts |= set(said_in(json.loads(text)))
         elif name not in CODE and not text.startswith("{"):
             texts |= {unescape(re.sub(r"<[^>]*>", " ", piece)).strip() for piece in ENDS.split(text)}
+    if page == "package":
+        texts |= set(said_in(told_to_list(app)))
     assert len(texts) > 15
     assert dutch.found_in(texts) == []
 

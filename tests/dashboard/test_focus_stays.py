@@ -24,12 +24,13 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 IN_SIGHT = """() => {
-  const here = document.activeElement;
+  let here = document.activeElement;
   if (!here || here === document.body) return "the page as a whole";
+  while (here.shadowRoot?.activeElement) here = here.shadowRoot.activeElement;
   const box = here.getBoundingClientRect();
   const told = here.outerHTML.slice(0, 200);
   if (!box.width || box.top < 0 || box.bottom > innerHeight) return `out of the window: ${told}`;
-  const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  const top = here.getRootNode().elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
   return here.contains(top) || top?.contains(here) ? "" : `under ${top?.outerHTML.slice(0, 200)}`;
 }"""
 HAS_FOCUS = "(() => { const it = document.activeElement; return Boolean(it) && it !== document.body; })()"

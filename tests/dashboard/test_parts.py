@@ -21,7 +21,7 @@ from benchmarks._client import Session
 from budget.catalogue import Catalogue
 from budget.share import Draft, SharedState, make_link, open_link
 from dashboard import state
-from dashboard.package import BESIDE, CLASHES, FIGURES, note_drawn, parts, redraw_changed
+from dashboard.package import BESIDE, FIGURES, note_drawn, parts, redraw_changed
 from dashboard.serving.own_page import on_own_page
 from dashboard.session import Slot, Workspace, refuse
 from tests.dashboard.slow_pages import SlowApp, click, serve_slowly, settle
@@ -64,7 +64,7 @@ def session(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     monkeypatch.setattr(parts.st, "session_state", held)
     monkeypatch.setattr(parts.st, "rerun", rerun)
     monkeypatch.setattr(parts, "_runs_alone", lambda: True)
-    note_drawn(FIGURES, CLASHES, BESIDE)
+    note_drawn(FIGURES, BESIDE)
     return space
 
 
@@ -83,25 +83,20 @@ def chosen(space: Workspace, catalogue: Catalogue, *ids: str) -> None:
 
 
 def test_a_toggle_runs_what_shows_it_and_no_more(session: Workspace, catalogue: Catalogue) -> None:
-    """The first step can be undone, so its button changes; the next changes the figures alone; a clash is told."""
+    """The first step can be undone, so its button changes; the next changes the figures alone, if it clashes too."""
     chosen(session, catalogue, "1.1")
     assert asked() == [FIGURES, BESIDE]
-    note_drawn(FIGURES, CLASHES, BESIDE)
+    note_drawn(FIGURES, BESIDE)
     chosen(session, catalogue, "1.2")
     assert asked() is None
     chosen(session, catalogue, "4.9-1A", "4.9-2")
-    assert asked() == [FIGURES, CLASHES]
-    session.undo()
-    session.redo()
-    note_drawn(FIGURES, CLASHES, BESIDE)
-    chosen(session, catalogue, "4.9-2")
-    assert asked() == [FIGURES, CLASHES]
+    assert asked() is None
 
 
 def test_a_part_that_a_page_has_not_is_not_asked_for(session: Workspace, catalogue: Catalogue) -> None:
-    """A meeting tells a clash among its toggles."""
+    """A meeting has no steps and panels beside its figures."""
     note_drawn(FIGURES)
-    chosen(session, catalogue, "4.9-1A", "4.9-2")
+    chosen(session, catalogue, "1.1")
     assert asked() is None
 
 
@@ -109,7 +104,7 @@ def test_what_the_rest_of_the_page_shows_runs_all_of_it(session: Workspace, cata
     assert asked() is None
     refuse(session, "4.7")
     assert asked() == "app"
-    note_drawn(FIGURES, CLASHES, BESIDE)
+    note_drawn(FIGURES, BESIDE)
     session.open(Draft("Ander", "", ("4.7",)))
     assert asked() == "app"
 
@@ -213,8 +208,8 @@ def test_nothing_stands_beside_a_part(app: SlowApp, catalogue: Catalogue) -> Non
     sent = page.sent
     part_at = dict(sent)
     tops = {path for path, part in sent if part and part_at.get(path[:-1]) != part}
-    assert len({part_at[path] for path in tops}) == 3
-    assert len(tops) == 3  # each in a place of its own
+    assert len({part_at[path] for path in tops}) == 2
+    assert len(tops) == 2  # each in a place of its own
     for top in tops:
         assert [path for path in part_at if path[:-1] == top[:-1]] == [top]
         assert [path for path in page.named if path[: len(top)] == top] == []

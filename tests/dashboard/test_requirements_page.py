@@ -16,7 +16,7 @@ from dashboard.paper.lists import clash_section
 from dashboard.serving import open_catalogue
 from dashboard.session import Slot, Workspace
 from dashboard.words import in_language
-from tests.dashboard.tools import page_of
+from tests.dashboard.tools import page_of, told_to_list
 
 LIST = "ombuigingslijst-2021"
 NEEDING, NEEDED = "3.6-2a", ("3.6-1a", "3.6-1b", "3.6-1c")
@@ -27,7 +27,9 @@ def warnings(*ids: str, language: str = "nl") -> str:
     app.session_state["workspace"] = Workspace([Slot(Draft("", "", ids))], catalogue=LIST)
     app.run()
     assert not app.exception, app.exception
-    return " ".join(one.value for one in app.warning).replace("\\", "")
+    told = told_to_list(app)["warnings"]
+    assert all((one["level"], one["choices"]) == ("warn", []) for one in told)
+    return " ".join(f"{one['text']} {one['source']}" for one in told)
 
 
 @pytest.mark.slow

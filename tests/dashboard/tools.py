@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from google.protobuf.message import Message
@@ -69,6 +71,13 @@ def fields_of(message: Message) -> Iterator[tuple[str, str, str]]:
                 yield from fields_of(item)
             elif isinstance(item, str):
                 yield message.DESCRIPTOR.name, field.name, item
+
+
+def told_to_list(app: AppTest) -> dict[str, Any]:
+    """Return what the page of the package tells its list with each toggle."""
+    (told,) = (node.proto.bytes for node in app.get("bidi_component") if node.proto.component_name == "measure_state")
+    found: dict[str, Any] = json.loads(told)
+    return found
 
 
 def drawn(app: AppTest) -> list[tuple[str, str, str]]:
