@@ -3,22 +3,25 @@ How what a run of a page tells its session comes to the server's loop: in its or
 
 The platform wakes the loop for each message of a run, and once more to have it sent; each wake is a write to a socket, at
 which the run and the loop change places. Here a run that begins at a click tells all of it when it has ended, or after
-`HELD_SECONDS`, whichever comes first: the platform sends no oftener than that either.
+`HELD_SECONDS`, whichever comes first: the platform sends no oftener than that either. Then it goes through all sessions for
+what there is to send; here through those that have something.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from threading import Lock
-from typing import Any, Final, Protocol
+from types import MethodType
+from typing import Any, Final, Protocol, cast
 from weakref import ref
 
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.runtime import Runtime
-from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
+from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent, script_runner
+from streamlit.runtime.session_manager import ActiveSessionInfo, SessionManager
 
 from serve.replaced import replace_for_good
 
@@ -31,12 +34,17 @@ ASK: Final = "request_rerun"
 """How the loop asks a session for a run."""
 SEND: Final = "_enqueued_some_message"
 """How a session tells that there is something to send."""
+SIGNAL: Final = "Signal"
+"""What a run tells those by who are to know what happens in it."""
+LOOP: Final = "_loop_coroutine"
+"""What sends, for as long as the server runs, what sessions have to send."""
 LINE: Final = "_line_to_loop"
 _tell_at_once: Final = AppSession._call_soon_on_event_loop
 """The same of the platform itself, which knows what to do once the loop is closed."""
 _happened: Final = AppSession._on_scriptrunner_event
 _asked: Final = AppSession.request_rerun
 _to_send: Final = Runtime._enqueued_some_message
+_loop: Final = Runtime._loop_coroutine
 _making: Final = Lock()
 
 
@@ -145,8 +153,62 @@ def _send(runtime: Runtime) -> None:
         _to_send(runtime)
 
 
+class Told:
+    """
+    Who is told what happens in a run: as by the platform's signal, which keeps nobody alive either.
+
+    For one session and eight events the signal's locks, and its clearing away of those that are gone, are most of the work.
+    """
+
+    __slots__ = ("_held",)
+
+    def __init__(self) -> None:
+        self._held: list[tuple[ref[Any], Callable[..., None]]] = []
+
+    def connect(self, receiver: MethodType) -> MethodType:
+        """Tell a method of something from now on, as long as that lives."""
+        self._held = [*self._held, (ref(receiver.__self__), receiver.__func__)]
+        return receiver
+
+    def send(self, sender: object, /, **more: Any) -> None:
+        """Tell all that still live, in their order."""
+        for held, method in self._held:
+            if (live := held()) is not None:
+                method(live, sender, **more)
+
+
+class WithNews:
+    """The sessions of the platform for the loop that sends: of those that are open, who has something to send or to end."""
+
+    def __init__(self, sessions: SessionManager) -> None:
+        self._sessions = sessions
+
+    def __getattr__(self, name: str) -> Any:
+        """Leave all else as it is."""
+        return getattr(self._sessions, name)
+
+    def list_active_sessions(self) -> Iterator[ActiveSessionInfo]:
+        """Yield those, each asked when its turn comes: it may have something by then."""
+        for one in self._sessions.list_active_sessions():
+            if one.session._settle_pending or not one.session._browser_queue.is_empty():
+                yield one
+
+
+async def _send_news(runtime: Runtime) -> None:
+    """Send what sessions have to send, without a look at those that have nothing."""
+    runtime._session_mgr = cast("SessionManager", WithNews(runtime._session_mgr))
+    await _loop(runtime)
+
+
 def wake_once() -> None:
     """Have all sessions tell their loop so, for good. AttributeError when the platform tells it in another way."""
     replace_for_good(
-        [(AppSession, TELL, _tell), (AppSession, EVENT, _event), (AppSession, ASK, _ask), (Runtime, SEND, _send)]
+        [
+            (AppSession, TELL, _tell),
+            (AppSession, EVENT, _event),
+            (AppSession, ASK, _ask),
+            (Runtime, SEND, _send),
+            (Runtime, LOOP, _send_news),
+            (script_runner, SIGNAL, Told),
+        ]
     )

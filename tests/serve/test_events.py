@@ -7,6 +7,8 @@ What runs of pages tell their sessions reaches the loop in order, by few wakes, 
 4. The launcher puts the platform on this way; a platform that has no such way is an error at the start.
 5. What is held waits until someone wakes the loop for it, or its time is up; what was told before is done first.
 6. A run that was asked for comes to the loop at its end, whole; on the loop itself no wake is needed to have it sent.
+7. A run tells all that listen and still live, in their order, and keeps none of them alive.
+8. The loop that sends passes by the sessions that have nothing to send or to end, and no others.
 """
 
 from __future__ import annotations
@@ -15,17 +17,28 @@ import asyncio
 from collections.abc import Callable
 from threading import Thread
 from types import SimpleNamespace
+from weakref import ref
 
 import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.app_session import AppSession, AppSessionState
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.runtime import Runtime
-from streamlit.runtime.scriptrunner import ScriptRunnerEvent
+from streamlit.runtime.scriptrunner import ScriptRunnerEvent, script_runner
+from streamlit.signal_util import Signal
 
 from serve import events
-from serve.events import ASK, EVENT, HELD_SECONDS, SEND, TELL, Line, wake_once
+from serve.events import ASK, EVENT, HELD_SECONDS, LOOP, SEND, SIGNAL, TELL, Line, Told, WithNews, wake_once
 
 THREADS, EACH = 8, 500
-WAYS = ((AppSession, TELL), (AppSession, EVENT), (AppSession, ASK), (Runtime, SEND))
+WAYS = (
+    (AppSession, TELL),
+    (AppSession, EVENT),
+    (AppSession, ASK),
+    (Runtime, SEND),
+    (Runtime, LOOP),
+    (script_runner, SIGNAL),
+)
 
 
 class Clock:
@@ -236,8 +249,64 @@ def test_sessions_tell_their_loop_so(put_on_this_way: None, monkeypatch: pytest.
 
 
 @pytest.mark.parametrize(("owner", "name"), WAYS)
-def test_platform_without_this_way_is_an_error(owner: type, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_platform_without_this_way_is_an_error(owner: object, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A later version of it that tells its loop otherwise is not passed by in silence, and nothing is changed (4)."""
     monkeypatch.delattr(owner, name)
     with pytest.raises(AttributeError):
         wake_once()
+
+
+class Listener:
+    """Notes what it is told, and is told by its method as the platform's session is."""
+
+    def __init__(self, name: str, heard: list[tuple[str, object, object]]) -> None:
+        self.name, self.heard = name, heard
+
+    def hear(self, sender: object, event: object) -> None:
+        """Note it."""
+        self.heard.append((self.name, sender, event))
+
+
+def test_a_run_tells_those_who_live() -> None:
+    """As the platform's own signal does (7)."""
+    for signal in (Told(), Signal()):
+        heard: list[tuple[str, object, object]] = []
+        here, gone = Listener("here", heard), Listener("gone", heard)
+        assert signal.connect(gone.hear) == gone.hear
+        signal.connect(here.hear)
+        signal.send("run", event=1)
+        assert heard == [("gone", "run", 1), ("here", "run", 1)]
+        left = ref(gone)
+        del gone
+        assert left() is None
+        signal.send("run", event=2)
+        assert heard[2:] == [("here", "run", 2)]
+
+
+def queued(*messages: ForwardMsg, pending: bool = False) -> SimpleNamespace:
+    """Stand for an open session with something to send, or to end."""
+    queue = ForwardMsgQueue()
+    for message in messages:
+        queue.enqueue(message)
+    return SimpleNamespace(session=SimpleNamespace(_browser_queue=queue, _settle_pending=pending))
+
+
+def test_the_loop_passes_by_who_has_nothing() -> None:
+    """Each is asked when its turn comes; all else is the platform's (8)."""
+    news = ForwardMsg(session_status_changed={"run_on_save": True})
+    first, none, ends, later = queued(news), queued(), queued(pending=True), queued()
+    held = SimpleNamespace(list_active_sessions=lambda: [first, none, ends, later], num_active_sessions=lambda: 4)
+    sessions = WithNews(held)  # type: ignore[arg-type]  # stands for the platform's
+    found = []
+    for one in sessions.list_active_sessions():
+        found.append(one)
+        if len(found) == 1:
+            later.session._browser_queue.enqueue(news)
+    assert found == [first, ends, later]
+    assert sessions.num_active_sessions() == 4
+
+
+def test_a_session_of_the_platform_says_what_it_has() -> None:
+    """By the names that the loop asks for (8)."""
+    made = AppSession.__init__.__code__
+    assert {"_browser_queue", "_settle_pending"} <= set(made.co_names)
