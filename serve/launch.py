@@ -31,6 +31,7 @@ from serve.platform_settings import forbid_lookups, platform_options, settle_set
 from serve.run_start import begin_runs_alike
 from serve.settings import ServeSettings
 from serve.sockets import send_at_once
+from serve.threads import take_turns
 from serve.told import read_plain
 from serve.upkeep import Upkeep
 from serve.version import served_version
@@ -97,6 +98,7 @@ def run(settings: ServeSettings) -> None:
     forbid_lookups()
     settle_settings()
     wake_once()
+    take_turns()
     read_plain()
     begin_runs_alike()
     os.environ["FORWARDED_ALLOW_IPS"] = ",".join(settings.proxies)

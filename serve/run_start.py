@@ -1,8 +1,8 @@
 """
 What each run of a page begins with, as far as it does not change while the server runs: worked out once.
 
-The platform reads its settings anew at the start of every run, those of the theme six times over, and looks whether to
-recommend tools for programmers.
+The platform reads its settings anew at the start of every run, those of the theme six times over, looks whether to
+recommend tools for programmers, and makes ready to run parts of the page side by side, which no page of ours has.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final, cast
 from streamlit.proto.NewSession_pb2 import Config, CustomThemeConfig, NewSession
 from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.parallel_coordinator import ParallelFragmentCoordinator
+from streamlit.runtime.scriptrunner_utils import script_run_context
 
 from serve.replaced import replace_for_good
 
@@ -23,6 +25,8 @@ THEME: Final = "_populate_theme_msg"
 CONFIG: Final = "_populate_config_msg"
 PAGES: Final = "_populate_app_pages"
 RECOMMENDED: Final = "_compute_skills_nudge_state"
+BESIDE: Final = "ParallelFragmentCoordinator"
+"""What has parts of a page run side by side."""
 _theme_of_platform: Final = app_session._populate_theme_msg
 _config_of_platform: Final = app_session._populate_config_msg
 _pages_of_platform: Final = AppSession._populate_app_pages
@@ -72,6 +76,39 @@ def _recommended(_session: AppSession) -> tuple[bool, str]:
     return False, ""
 
 
+class NoneBeside(ParallelFragmentCoordinator):
+    """What has nothing run side by side, and is the same for all runs: there is nothing to wait for or to stop."""
+
+    worker_exception: Final = None
+
+    def __init__(self) -> None:
+        """Make ready for nothing."""
+
+    def submit(self, *_work: object) -> None:
+        """Refuse a part that asks to run beside others: `begin_runs_alike` is to leave the platform its way then."""
+        raise NotImplementedError("no part of a page runs beside another")
+
+    def should_stop(self) -> bool:
+        """Return that nothing is to stop."""
+        return False
+
+    def notify_yield_waiters(self) -> None:
+        """Wake nobody."""
+
+    def join(self) -> None:
+        """Wait for nothing."""
+
+    def drain(self) -> None:
+        """End nothing."""
+
+
+_none_beside: Final = NoneBeside()
+
+
+def _beside(**_settings: object) -> NoneBeside:
+    return _none_beside
+
+
 def begin_runs_alike() -> None:
     """
     Have the platform work out once what each run begins with; after its settings are known.
@@ -87,5 +124,6 @@ def begin_runs_alike() -> None:
             (app_session, CONFIG, _tell_settings),
             (AppSession, RECOMMENDED, _recommended),
             (AppSession, PAGES, _tell_pages),
+            (script_run_context, BESIDE, _beside),
         ]
     )

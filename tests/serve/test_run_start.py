@@ -7,14 +7,24 @@ from streamlit import config
 from streamlit.proto.NewSession_pb2 import NewSession
 from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.parallel_coordinator import ParallelFragmentCoordinator
+from streamlit.runtime.scriptrunner_utils import script_run_context
 
-from serve.run_start import CONFIG, PAGES, RECOMMENDED, THEME, begin_runs_alike
+from serve.run_start import BESIDE, CONFIG, PAGES, RECOMMENDED, THEME, NoneBeside, begin_runs_alike
+from tests.conftest import ROOT
 
 OF_SESSION = {
     "a1": {"page_name": "pakket_van_nu", "icon": "", "script_path": "x.py"},
     "b2": {"page_name": "doelen", "icon": ":material/flag:", "script_path": "y.py"},
 }
 SECTIONS = ("theme", "theme.light", "theme.dark", "theme.sidebar", "theme.light.sidebar", "theme.dark.sidebar")
+WAYS = (
+    (app_session, THEME),
+    (app_session, CONFIG),
+    (AppSession, RECOMMENDED),
+    (AppSession, PAGES),
+    (script_run_context, BESIDE),
+)
 
 
 def told() -> NewSession:
@@ -41,7 +51,7 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return {"primaryColor": None, **values.get(section, {})}
 
     monkeypatch.setattr(config, "get_options_for_section", options)
-    for owner, name in ((app_session, THEME), (app_session, CONFIG), (AppSession, RECOMMENDED), (AppSession, PAGES)):
+    for owner, name in WAYS:
         monkeypatch.setattr(owner, name, getattr(owner, name))  # put back in the end
     return read
 
@@ -75,3 +85,27 @@ def test_it_is_read_once(kept: list[str]) -> None:
     for _ in range(3):
         told()
     assert sorted(kept) == sorted(SECTIONS)
+
+
+def test_nothing_runs_beside_a_page(kept: list[str]) -> None:
+    """All runs share what has nothing to wait for; it does all that the platform's own does, and refuses work."""
+    begin_runs_alike()
+    made = script_run_context.ParallelFragmentCoordinator(yield_check=pytest.fail, max_workers=None)
+    assert made is script_run_context.ParallelFragmentCoordinator(yield_check=pytest.fail)
+    assert made.worker_exception is None
+    assert not made.should_stop()
+    made.notify_yield_waiters()
+    made.join()
+    made.drain()
+    with pytest.raises(NotImplementedError):
+        made.submit(lambda: None, None)
+    asked = {"request_stop", "request_rerun"}  # by what runs beside the page
+    named = {name for name in vars(ParallelFragmentCoordinator) if not name.startswith("_")}
+    assert named - asked <= vars(NoneBeside).keys()
+
+
+def test_no_part_of_a_page_asks_to_run_beside_it() -> None:
+    """Such a part would be refused in use."""
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "dashboard").rglob("*.py")]
+    assert sum("st.fragment(" in source for source in sources) > 0
+    assert not [source for source in sources if "parallel=" in source]
