@@ -4,20 +4,22 @@ How what a run of a page tells its session comes to the server's loop: in its or
 The platform wakes the loop for each message of a run, and once more to have it sent; each wake is a write to a socket, at
 which the run and the loop change places. Here a run that begins at a click tells all of it when it has ended, or after
 `HELD_SECONDS`, whichever comes first: the platform sends no oftener than that either. Then it goes through all sessions for
-what there is to send; here through those that have something.
+what there is to send, and waits for a turn of the loop after each message; here it goes through those that have something,
+and sends `TOGETHER` at a turn.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from threading import Lock
 from types import MethodType
 from typing import Any, Final, Protocol, cast
 from weakref import ref
 
 from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.runtime import Runtime
 from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent, script_runner
@@ -26,6 +28,8 @@ from streamlit.runtime.session_manager import ActiveSessionInfo, SessionManager
 from serve.replaced import replace_for_good
 
 HELD_SECONDS: Final = 0.01
+TOGETHER: Final = 20
+"""Messages; a toggle is answered with eight."""
 TELL: Final = "_call_soon_on_event_loop"
 """How the platform has something done on the loop for a session."""
 EVENT: Final = "_on_scriptrunner_event"
@@ -38,6 +42,10 @@ SIGNAL: Final = "Signal"
 """What a run tells those by who are to know what happens in it."""
 LOOP: Final = "_loop_coroutine"
 """What sends, for as long as the server runs, what sessions have to send."""
+FLUSH: Final = "flush_browser_queue"
+"""How a session gives what it has to send."""
+SENT: Final = "_send_message"
+"""How the loop passes that to the connection of a session."""
 LINE: Final = "_line_to_loop"
 _tell_at_once: Final = AppSession._call_soon_on_event_loop
 """The same of the platform itself, which knows what to do once the loop is closed."""
@@ -45,6 +53,8 @@ _happened: Final = AppSession._on_scriptrunner_event
 _asked: Final = AppSession.request_rerun
 _to_send: Final = Runtime._enqueued_some_message
 _loop: Final = Runtime._loop_coroutine
+_flushed: Final = AppSession.flush_browser_queue
+_passed: Final = Runtime._send_message
 _making: Final = Lock()
 
 
@@ -194,6 +204,18 @@ class WithNews:
                 yield one
 
 
+def _flush(session: AppSession) -> list[Sequence[ForwardMsg]]:
+    """Give what there is to send, as many messages together as go at one turn of the loop."""
+    found = _flushed(session)
+    return [found[first : first + TOGETHER] for first in range(0, len(found), TOGETHER)]
+
+
+def _pass(runtime: Runtime, session: ActiveSessionInfo, messages: Sequence[ForwardMsg]) -> None:
+    """Pass those to the connection, in their order."""
+    for message in messages:
+        _passed(runtime, session, message)
+
+
 async def _send_news(runtime: Runtime) -> None:
     """Send what sessions have to send, without a look at those that have nothing."""
     runtime._session_mgr = cast("SessionManager", WithNews(runtime._session_mgr))
@@ -209,6 +231,8 @@ def wake_once() -> None:
             (AppSession, ASK, _ask),
             (Runtime, SEND, _send),
             (Runtime, LOOP, _send_news),
+            (AppSession, FLUSH, _flush),
+            (Runtime, SENT, _pass),
             (script_runner, SIGNAL, Told),
         ]
     )

@@ -9,6 +9,7 @@ What runs of pages tell their sessions reaches the loop in order, by few wakes, 
 6. A run that was asked for comes to the loop at its end, whole; on the loop itself no wake is needed to have it sent.
 7. A run tells all that listen and still live, in their order, and keeps none of them alive.
 8. The loop that sends passes by the sessions that have nothing to send or to end, and no others.
+9. What a session has to send is sent whole and in order, some of it at each turn of the loop.
 """
 
 from __future__ import annotations
@@ -28,7 +29,22 @@ from streamlit.runtime.scriptrunner import ScriptRunnerEvent, script_runner
 from streamlit.signal_util import Signal
 
 from serve import events
-from serve.events import ASK, EVENT, HELD_SECONDS, LOOP, SEND, SIGNAL, TELL, Line, Told, WithNews, wake_once
+from serve.events import (
+    ASK,
+    EVENT,
+    FLUSH,
+    HELD_SECONDS,
+    LOOP,
+    SEND,
+    SENT,
+    SIGNAL,
+    TELL,
+    TOGETHER,
+    Line,
+    Told,
+    WithNews,
+    wake_once,
+)
 
 THREADS, EACH = 8, 500
 WAYS = (
@@ -37,6 +53,8 @@ WAYS = (
     (AppSession, ASK),
     (Runtime, SEND),
     (Runtime, LOOP),
+    (AppSession, FLUSH),
+    (Runtime, SENT),
     (script_runner, SIGNAL),
 )
 
@@ -310,3 +328,25 @@ def test_a_session_of_the_platform_says_what_it_has() -> None:
     """By the names that the loop asks for (8)."""
     made = AppSession.__init__.__code__
     assert {"_browser_queue", "_settle_pending"} <= set(made.co_names)
+
+
+def test_what_there_is_to_send_goes_together(put_on_this_way: None) -> None:
+    """To the connection of its session; a message that ends a run is counted as the platform counts it (9)."""
+    ends = ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY)
+    sent: list[ForwardMsg] = []
+    for number in (0, 1, TOGETHER, TOGETHER + 1, 3 * TOGETHER - 1):
+        news = [ForwardMsg(hash=str(place)) for place in range(number)]
+        session = AppSession.__new__(AppSession)
+        session._state = AppSessionState.SHUTDOWN_REQUESTED  # there is nothing of it to end
+        session._browser_queue = ForwardMsgQueue()
+        for message in (*news, ends):
+            session._browser_queue.enqueue(message)
+        held = SimpleNamespace(script_run_count=0, client=SimpleNamespace(write_forward_msg=sent.append))
+        turns = session.flush_browser_queue()
+        assert session.flush_browser_queue() == []
+        sent.clear()
+        for turn in turns:
+            Runtime._send_message(None, held, turn)  # type: ignore[arg-type]  # it looks at neither
+        assert sent == [*news, ends]
+        assert len(turns) == -(-(number + 1) // TOGETHER)
+        assert held.script_run_count == 1
