@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from store.clock import moment
 from store.database import Store
@@ -22,6 +22,28 @@ MOST_BYTES: Final = 1_000_000
 """Of one session's packages of one list; eight of the largest stay below it."""
 MOST_KEPT: Final = 20
 """Of one person; the oldest give way."""
+
+Key = tuple[str, str]
+"""A session and a list."""
+
+MINE: Final = (work.c.id == bindparam("session")) & (work.c.catalogue == bindparam("list"))
+HELD: Final = (
+    select(work.c.id, work.c.catalogue, work.c.person)
+    .where(work.c.id.in_(bindparam("sessions", expanding=True)))
+    .order_by(work.c.id, work.c.catalogue)
+    .with_for_update()
+)
+"""What there is of some sessions; nobody else changes it meanwhile."""
+KEEP: Final = update(work).where(MINE).values(changed_at=bindparam("now"), content=bindparam("text"))
+BEGIN: Final = insert(work).values(
+    id=bindparam("session"),
+    catalogue=bindparam("list"),
+    person=bindparam("maker"),
+    changed_at=bindparam("now"),
+    content=bindparam("text"),
+)
+OF: Final = select(work.c.id, work.c.catalogue, work.c.changed_at).where(work.c.person == bindparam("maker"))
+DROP: Final = delete(work).where(MINE)
 
 
 @dataclass(frozen=True)
@@ -51,23 +73,39 @@ def keep_all(store: Store, found: Sequence[Unsaved]) -> list[StoreError | None]:
     Raises StoreError when nothing was kept, as the store does not answer.
     """
     with store.writing(alone=False) as connection:
-        return [_keep(connection, one) for one in found]
+        held = connection.execute(HELD, {"sessions": sorted({one.session for one in found})})
+        makers: dict[Key, str] = {(row.id, row.catalogue): row.person for row in held}
+        known, faults = frozenset(makers), []
+        kept: dict[Key, dict[str, str]] = {}
+        for one in found:
+            key = one.session, one.catalogue
+            fault = _fault(one, makers.setdefault(key, one.person.id))
+            faults.append(fault)
+            if fault is None:
+                kept[key] = {"session": one.session, "list": one.catalogue, "now": moment(), "text": one.content}
+        if again := [values for key, values in kept.items() if key in known]:
+            connection.execute(KEEP, again)
+        if new := [values | {"maker": makers[key]} for key, values in kept.items() if key not in known]:
+            connection.execute(BEGIN, new)
+            for maker in sorted({values["maker"] for values in new}):
+                _drop_oldest(connection, maker, list(kept))
+        return faults
 
 
-def _keep(connection: Connection, one: Unsaved) -> StoreError | None:
+def _fault(one: Unsaved, maker: str) -> StoreError | None:
+    """Return why work of which this person was the maker is not kept, None when it is."""
     if len(one.content.encode()) > MOST_BYTES:
         return StoreError("store_version_too_large", most=MOST_BYTES)
-    mine = (work.c.id == one.session) & (work.c.catalogue == one.catalogue)
-    values = {"changed_at": moment(), "content": one.content}
-    if connection.execute(update(work).where(mine, work.c.person == one.person.id).values(values)).rowcount:
-        return None
-    if connection.execute(select(work.c.person).where(mine)).scalar() is not None:
-        return StoreError("store_package_not_here")
-    connection.execute(insert(work).values(id=one.session, catalogue=one.catalogue, person=one.person.id, **values))
-    others = select(work.c.id, work.c.catalogue).where(work.c.person == one.person.id, ~mine)
-    for row in connection.execute(others.order_by(work.c.changed_at.desc())).all()[MOST_KEPT - 1 :]:
-        connection.execute(delete(work).where(work.c.id == row.id, work.c.catalogue == row.catalogue))
-    return None
+    return None if maker == one.person.id else StoreError("store_package_not_here")
+
+
+def _drop_oldest(connection: Connection, person: str, written: Sequence[Key]) -> None:
+    """Drop what is too much of a person; of what was written at one moment, the first of `written` is the oldest."""
+    place = {key: number for number, key in enumerate(written)}
+    found = list(connection.execute(OF, {"maker": person}))
+    found.sort(key=lambda row: (row.changed_at, place.get((row.id, row.catalogue), -1)))
+    if oldest := found[:-MOST_KEPT]:
+        connection.execute(DROP, [{"session": row.id, "list": row.catalogue} for row in oldest])
 
 
 def adopt_work(store: Store, person: Person, session: str, catalogue: str, content: str) -> bool:

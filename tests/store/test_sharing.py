@@ -267,3 +267,35 @@ def test_unsaved_work_is_its_person_s(store: Store, anna: Person, bram: Person) 
         wing.keep_all(store, [wing.Unsaved(anna, f"{session}{n}", "toy", str(n))])
     assert len(wing.work_of(store, anna)) == 20
     assert not_kept(store, wing.Unsaved(anna, session, "toy", "x" * 1_000_001)) == "store_version_too_large"
+
+
+def test_the_work_of_many_sessions_is_kept_as_one_by_one(store: Store, anna: Person, bram: Person) -> None:
+    """New, changed, too large and another's in one transaction; of what is too much the oldest goes, of each person."""
+    one, other, hers = new_id(), new_id(), new_id()
+    assert wing.keep_all(store, [wing.Unsaved(bram, other, "toy", "Bram"), wing.Unsaved(anna, one, "toy", "was")]) == [
+        None,
+        None,
+    ]
+    found = wing.keep_all(
+        store,
+        [
+            wing.Unsaved(anna, one, "toy", "is"),
+            wing.Unsaved(anna, one, "polders", "nog een lijst"),
+            wing.Unsaved(anna, other, "toy", "van Bram"),
+            wing.Unsaved(anna, hers, "toy", "x" * 1_000_001),
+            wing.Unsaved(bram, new_id(), "toy", "tweede"),
+        ],
+    )
+    assert [fault and fault.message.code for fault in found] == [None, None, NOT_HERE, "store_version_too_large", None]
+    assert {(work.catalogue, work.content) for work in wing.work_of(store, anna)} == {
+        ("toy", "is"),
+        ("polders", "nog een lijst"),
+    }
+    assert {work.content for work in wing.work_of(store, bram)} == {"Bram", "tweede"}
+    wing.keep_all(store, [wing.Unsaved(anna, f"{one}{n}", "toy", str(n)) for n in range(30)])
+    assert {work.content for work in wing.work_of(store, anna)} == {str(n) for n in range(10, 30)}
+    assert len(wing.work_of(store, bram)) == 2
+    again = [wing.Unsaved(anna, f"{one}{n}", "toy", f"{n} opnieuw") for n in range(5, 15)]
+    assert wing.keep_all(store, again) == [None] * 10
+    left = {work.content for work in wing.work_of(store, anna)}
+    assert left == {*(f"{n} opnieuw" for n in range(5, 15)), *(str(n) for n in range(20, 30))}
