@@ -1,5 +1,5 @@
 """
-The threads that runs of pages take turns on: the platform begins one for each run, at most of a toggle's length.
+The threads that runs of pages take turns on: the platform begins one for each run, also for one as short as a toggle's.
 
 A run finds on its thread nothing of the one before, as on a new thread.
 """
@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable
 from contextvars import Context
 from queue import SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 from typing import Final
 
 from streamlit.runtime.scriptrunner import ScriptRunner
@@ -29,6 +29,7 @@ class Turns(Thread):
     """A thread that does one thing after another, and waits in between with the others that have nothing to do."""
 
     waiting: Final = deque["Turns"]()
+    counting: Final = Lock()
 
     def __init__(self) -> None:
         super().__init__(
@@ -45,9 +46,10 @@ class Turns(Thread):
         while True:
             Context().run(self._given.get())
             self.__dict__.pop(SCRIPT_RUN_CONTEXT_ATTR_NAME, None)
-            if len(self.waiting) >= MOST_WAITING:
-                return
-            self.waiting.append(self)
+            with self.counting:
+                if len(self.waiting) >= MOST_WAITING:
+                    return
+                self.waiting.append(self)
 
 
 def _thread() -> Turns:

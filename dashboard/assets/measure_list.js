@@ -60,11 +60,10 @@ function look(state) {
   }, QUIET);
 }
 
-// Drop every chosen measure that is shown, in one step.
-function dropShown(state) {
-  const ids = shownChosen(state);
+// Drop measures in one step; a long list may have no row of some of them yet.
+function dropAll(state, ids) {
   if (!ids.length) return;
-  for (const id of ids) state.rows.get(id).box.checked = false;
+  for (const entry of ids.map((id) => state.rows.get(id))) if (entry) entry.box.checked = false;
   paint(state);
   countChosen(state);
   outbox.add(state, ids[0], false, { drop: ids });
@@ -113,7 +112,7 @@ function build(state) {
   const more = labels.filters.map(({ key, label, options }) => choice(state, key, label, options));
   for (const key of Object.keys(view.more)) if (!labels.filters.some((one) => one.key === key)) delete view.more[key];
   const drop = state.drop = element("button", { type: "button", class: "plain" }, labels.drop);
-  drop.onclick = () => dropShown(state);
+  drop.onclick = () => dropAll(state, shownChosen(state));
   const facts = labels.facts.length ? element("button", { type: "button", class: "plain", "aria-pressed": String(view.facts) }, labels.showFacts) : null;
   state.found = element("span", { class: "found" });
   root.append(element("div", { class: "bar" }, search, kind, ...more, orderChoice(state, labels), ...[facts].filter(Boolean), drop, state.found, chips));
@@ -198,7 +197,7 @@ function warning(state, { level, lead, title, text, grade, source, choices }) {
   const said = element("p", {}, lead, lead && " ", element("b", {}, title), ` ${text} `, element("i", {}, `${grade}.`), ` ${source}`);
   const keeps = choices.map((choice) => {
     const button = element("button", { type: "button", class: "keep" }, choice.text);
-    button.onclick = () => outbox.add(state, choice.drop[0], false, { drop: choice.drop });
+    button.onclick = () => dropAll(state, choice.drop);
     return button;
   });
   return element("div", { class: level, role: "alert" }, said, ...keeps);
