@@ -1,7 +1,8 @@
 """
 The threads that runs of pages take turns on: the platform begins one for each run, also for one as short as a toggle's.
 
-A run finds on its thread nothing of the one before, as on a new thread.
+A run finds on its thread no context and no context variable of the one before, as on a new thread. What a library holds by
+thread (`threading.local`) stays.
 """
 
 from __future__ import annotations

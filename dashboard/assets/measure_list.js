@@ -61,12 +61,12 @@ function look(state) {
 }
 
 // Drop measures in one step; a long list may have no row of some of them yet.
-function dropAll(state, ids) {
+function dropAll(state, ids, kept = null) {
   if (!ids.length) return;
   for (const entry of ids.map((id) => state.rows.get(id))) if (entry) entry.box.checked = false;
   paint(state);
   countChosen(state);
-  outbox.add(state, ids[0], false, { drop: ids });
+  outbox.add(state, kept ?? ids[0], kept !== null, { drop: ids, ...(kept === null ? {} : { keep: true }) });
 }
 
 function shownChosen(state) {
@@ -192,32 +192,39 @@ function buildPiece(state, goOn = true) {
   }
 }
 
+// Whether a measure is chosen, with what was clicked since the last answer.
+const isChosen = (state, id) => state.rows.get(id)?.box.checked ?? state.chosen.has(id);
+
 // Warn of what cannot go together or lacks another measure, each in full; a click keeps one side of what excludes each other.
 function warning(state, { level, lead, title, text, grade, source, choices }) {
   const said = element("p", {}, lead, lead && " ", element("b", {}, title), ` ${text} `, element("i", {}, `${grade}.`), ` ${source}`);
   const keeps = choices.map((choice) => {
     const button = element("button", { type: "button", class: "keep" }, choice.text);
-    button.onclick = () => dropAll(state, choice.drop);
+    button.onclick = () => { if (isChosen(state, choice.keep)) dropAll(state, choice.drop, choice.keep); };
     return button;
   });
   return element("div", { class: level, role: "alert" }, said, ...keeps);
 }
 
-// A warning that stays is left where it is, so that it is said once. The focus goes on to the next choice, or to the list,
-// where the keys for a step back still work.
+// A warning that stays is left where it is, so that it is said once. The focus goes on to the next choice, else to the
+// one before, else to the list, where the keys for a step back still work.
 function warn(state) {
   const { warnings, warned } = state;
   const told = new Map(state.data.warnings.map((one) => [JSON.stringify(one), one]));
-  const held = warnings.contains(state.root.getRootNode().activeElement);
+  const focused = () => [...warnings.children].findIndex((node) => node.contains(state.root.getRootNode().activeElement));
+  const held = focused();
   for (const [key, node] of warned) if (!told.has(key)) { node.remove(); warned.delete(key); }
-  let next = warnings.firstChild;
+  let here = warnings.firstChild;
   for (const [key, one] of told) {
     if (!warned.has(key)) warned.set(key, warning(state, one));
     const node = warned.get(key);
-    if (node === next) next = next.nextSibling;
-    else warnings.insertBefore(node, next);
+    if (node === here) here = here.nextSibling;
+    else warnings.insertBefore(node, here);
   }
-  if (held && !warnings.contains(state.root.getRootNode().activeElement)) (warnings.querySelector("button") ?? state.root.querySelector(".chips button")).focus();
+  if (held < 0 || focused() >= 0) return;
+  const left = [...warnings.children].map((node) => node.querySelector("button"));
+  const next = [...left.slice(held), ...left.slice(0, held).reverse()].find(Boolean);
+  (next ?? state.root.querySelector(".chips button")).focus();
 }
 
 function paint(state) {
@@ -239,7 +246,7 @@ function paint(state) {
 function countChosen(state) {
   const { chosen, shown } = state.data.labels;
   for (const { count, rows } of state.groups.values()) {
-    const held = rows.filter((id) => state.rows.get(id)?.box.checked ?? state.chosen.has(id));
+    const held = rows.filter((id) => isChosen(state, id));
     const seen = held.filter((id) => !state.rows.get(id)?.line.hidden).length;
     const text = held.length ? `${held.length} ${chosen}${seen < held.length ? `, ${seen} ${shown}` : ""}` : "";
     if (count.textContent !== text) count.textContent = text;

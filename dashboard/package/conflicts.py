@@ -56,11 +56,19 @@ def _said_of(clash: Clash) -> str:
 
 
 def _choices(clash: Clash) -> list[dict[str, Any]]:
-    """Return for each side of which something is chosen what its button says, and what goes when that side is kept."""
+    """
+    Return for each side of which something is chosen what its button says, and what goes when that side is kept.
+
+    It goes as long as the first measure of that side, `keep`, is still chosen.
+    """
     chosen = set(clash.chosen)
     sides = [[id_ for id_ in side if id_ in chosen] for side in clash.conflict.sides]
     return [
-        {"text": t("Houd {ids}", ids=", ".join(side)), "drop": [id_ for id_ in clash.chosen if id_ not in side]}
+        {
+            "text": t("Houd {ids}", ids=", ".join(side)),
+            "keep": side[0],
+            "drop": [id_ for id_ in clash.chosen if id_ not in side],
+        }
         for side in sides
         if side
     ]

@@ -24,7 +24,8 @@ class Change:
     """
     One click: a measure switched on or off, or kept in a conflict, or all of `drop` switched off at once.
 
-    `n` counts them within a list of toggles.
+    A measure that is kept drops what excludes it, or `drop` where that is given: as long as it is still chosen. `n` counts
+    the clicks within a list of toggles.
     """
 
     n: int
@@ -76,14 +77,15 @@ def refuse(space: Workspace, id_: str, unknown: bool = False) -> None:
 
 def _make(space: Workspace, catalogue: Catalogue, change: Change) -> None:
     if change.revision != space.revision:
-        for id_ in change.drop or (change.id,):
+        for id_ in (change.id,) if change.keep else change.drop or (change.id,):
             refuse(space, id_)
     elif change.id not in catalogue.measures:
         refuse(space, change.id, unknown=True)
     else:
         draft = space.slot.draft
         if change.drop:
-            measures = set(draft.measures) - set(change.drop)
+            goes = not change.keep or change.id in draft.measures
+            measures = set(draft.measures) - set(change.drop if goes else ())
         elif change.keep:
             measures = set(draft.measures) - excluded_by(catalogue, draft.measures, change.id)
         elif change.on:

@@ -35,8 +35,10 @@ PAGES = (
 )
 CODE = frozenset({"id", "query_string", "url", "user_key", "key", "css_content", "js_content", "element_id", "form_id"})
 """Fields of what a page sends that nobody reads."""
-UNSAID = frozenset({"id", "key", "more", "kinds", "level", "revision", "moment", "selected", "drop", "applied"})
+UNSAID = frozenset({"id", "key", "more", "kinds", "level", "revision", "moment", "applied"})
 """The same of what a component of ours is told."""
+OF_IDS = frozenset({"selected", "drop"})
+"""The same where these are lists; they are labels too."""
 ENDS = re.compile(r"</(?:t[hd]|p|li|h\d|div|caption|span|option|button|a)>")
 
 
@@ -63,7 +65,8 @@ def said_in(value: object, key: str = "") -> Iterator[str]:
     """What a component of ours is told and shows: every text but keys of measures, filters, levels and moments."""
     if isinstance(value, dict):
         for name, found in value.items():
-            yield from said_in(found, name) if name not in UNSAID else ()
+            unsaid = name in UNSAID or (name in OF_IDS and isinstance(found, list))
+            yield from said_in(found, name) if not unsaid else ()
     elif isinstance(value, list) and key == "options":
         yield from (str(word) for _, word in value)
     elif isinstance(value, list):

@@ -71,8 +71,8 @@ def test_exclusive_measures_offer_either_side() -> None:
     """Each conflict has a choice for each side, which drops the other."""
     (told,) = told_to_list(opened("package", ("4.9-1A", "4.9-2")))["warnings"]
     assert told["choices"] == [
-        {"text": "Houd 4.9-1A", "drop": ["4.9-2"]},
-        {"text": "Houd 4.9-2", "drop": ["4.9-1A"]},
+        {"text": "Houd 4.9-1A", "keep": "4.9-1A", "drop": ["4.9-2"]},
+        {"text": "Houd 4.9-2", "keep": "4.9-2", "drop": ["4.9-1A"]},
     ]
 
 

@@ -37,6 +37,8 @@ SHOWN = """() => ["stMain", "stSidebarUserContent"].map((id) => {
   return {
     text: node.innerText,
     buttons: [...node.querySelectorAll("button")].map((button) => [button.innerText, button.disabled]),
+    warnings: [...node.querySelectorAll("[data-testid=stBidiComponentIsolated]")]
+      .map((one) => one.shadowRoot?.querySelector(".warnings")?.innerText ?? ""),
   };
 })"""
 ROWS = "() => document.querySelectorAll('.headline tbody tr').length"

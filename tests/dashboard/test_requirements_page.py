@@ -29,7 +29,7 @@ def warnings(*ids: str, language: str = "nl") -> str:
     assert not app.exception, app.exception
     told = told_to_list(app)["warnings"]
     assert all((one["level"], one["choices"]) == ("warn", []) for one in told)
-    return " ".join(f"{one['text']} {one['source']}" for one in told)
+    return " ".join(f"{one['title']} {one['text']} {one['grade']}. {one['source']}" for one in told)
 
 
 @pytest.mark.slow

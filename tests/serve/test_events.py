@@ -43,6 +43,7 @@ from serve.events import (
     Line,
     Told,
     WithNews,
+    _send_news,
     wake_once,
 )
 
@@ -324,10 +325,27 @@ def test_the_loop_passes_by_who_has_nothing() -> None:
     assert sessions.num_active_sessions() == 4
 
 
-def test_a_session_of_the_platform_says_what_it_has() -> None:
-    """By the names that the loop asks for (8)."""
-    made = AppSession.__init__.__code__
-    assert {"_browser_queue", "_settle_pending"} <= set(made.co_names)
+def test_the_loop_is_given_those_that_have_something(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It runs on as the platform's, with the sessions that it looks through in the place of the platform's own (8)."""
+    held = SimpleNamespace(list_active_sessions=lambda: [queued()])
+    runtime = SimpleNamespace(_session_mgr=held)
+    found: list[object] = []
+
+    async def loop(of: SimpleNamespace) -> None:
+        found.append(list(of._session_mgr.list_active_sessions()))
+
+    monkeypatch.setattr(events, "_loop", loop)
+    asyncio.run(_send_news(runtime))  # type: ignore[arg-type]  # stands for the platform's
+    assert found == [[]]
+    assert isinstance(runtime._session_mgr, WithNews)
+
+
+@pytest.mark.parametrize(
+    ("of", "names"), [(AppSession, {"_browser_queue", "_settle_pending"}), (Runtime, {"_session_mgr"})]
+)
+def test_the_platform_has_what_the_loop_asks_for(of: type, names: set[str]) -> None:
+    """By the names of today; a later version that has others is seen here and not in use (8)."""
+    assert names <= set(of.__init__.__code__.co_names)  # type: ignore[misc]  # of a class of the platform
 
 
 def test_what_there_is_to_send_goes_together(put_on_this_way: None) -> None:
