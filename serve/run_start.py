@@ -86,7 +86,7 @@ class NoneBeside(ParallelFragmentCoordinator):
 
     def submit(self, *_work: object) -> None:
         """Refuse a part that asks to run beside others: `begin_runs_alike` is to leave the platform its way then."""
-        raise NotImplementedError("no part of a page runs beside another")
+        raise NotImplementedError
 
     def should_stop(self) -> bool:
         """Return that nothing is to stop."""

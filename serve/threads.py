@@ -65,7 +65,7 @@ def _thread() -> Turns:
 
 def _start(runner: ScriptRunner) -> None:
     if runner._script_thread is not None:
-        raise RuntimeError("the run was already started")
+        raise RuntimeError  # as the platform does
     runner._script_thread = thread = _thread()
     thread.give(runner._run_script_thread)
 
