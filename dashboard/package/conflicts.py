@@ -48,11 +48,10 @@ def _sourced(catalogue: Catalogue, record: Conflict, text: str) -> dict[str, str
 
 
 def _said_of(clash: Clash) -> str:
-    """Say of a conflict which measures it is about, how an overlap counts, and why."""
+    """Say of a conflict which measures it is about, how an overlap counts, and why where the record says it."""
     conflict = clash.conflict
     reason = conflict.reason.get(language()) if conflict.reason else ""
-    kind = f" – {kind_word(conflict)}" if conflict.counting is not None else ""
-    return f"({', '.join(clash.chosen)}){kind} – {reason}"
+    return " – ".join(filter(None, [f"({', '.join(clash.chosen)})", kind_word(conflict), reason]))
 
 
 def _choices(clash: Clash) -> list[dict[str, Any]]:
@@ -88,7 +87,7 @@ def warnings(package: Package) -> list[dict[str, Any]]:
     """
     catalogue = package.catalogue
     unmet = [
-        {"level": "warn", "lead": "", **_sourced(catalogue, item.requirement, unmet_text(item)), "choices": []}
+        {"level": "warn", "lead": "", **_sourced(catalogue, item.requirement, f"– {unmet_text(item)}"), "choices": []}
         for item in package.unmet
     ]
     found = [

@@ -102,10 +102,18 @@ def test_a_warning_is_in_the_language_of_the_page_and_of_its_own_list(catalogue:
         assert [one["title"] for one in warnings(compose_package(other, package.selection))] == ["Anders"]
 
 
+def test_a_conflict_without_a_reason_says_none() -> None:
+    """The list of 2021 gives no reasons: nothing follows the measures."""
+    with in_language("nl"):
+        (told,) = warnings(compose_package(open_catalogue("ombuigingslijst-2021"), ("2.3-7a", "2.3-7b")))
+    assert told["text"] == "(2.3-7a, 2.3-7b)"
+
+
 def test_an_unmet_condition_offers_no_choice() -> None:
     with in_language("nl"):
         (told,) = warnings(compose_package(open_catalogue("ombuigingslijst-2021"), ("3.6-2a",)))
     assert (told["level"], told["choices"]) == ("warn", [])
+    assert told["text"] == "– 3.6-2a vereist 3.6-1a of 3.6-1b of 3.6-1c, en dat is niet gekozen."
 
 
 @pytest.mark.browser
