@@ -33,9 +33,8 @@ class Turns(Thread):
     counting: Final = Lock()
 
     def __init__(self) -> None:
-        super().__init__(
-            name="ScriptRunner.scriptThread", daemon=True
-        )  # as the platform's: one that hangs ends with all
+        # As the platform's own: one that hangs ends with the server.
+        super().__init__(name="ScriptRunner.scriptThread", daemon=True)
         self._given: SimpleQueue[Callable[[], None]] = SimpleQueue()
 
     def give(self, work: Callable[[], None]) -> None:

@@ -35,14 +35,14 @@ HELD: Final = (
 )
 """What there is of some sessions; nobody else changes it meanwhile."""
 KEEP: Final = update(work).where(MINE).values(changed_at=bindparam("now"), content=bindparam("text"))
-BEGIN: Final = insert(work).values(
+ADD: Final = insert(work).values(
     id=bindparam("session"),
     catalogue=bindparam("list"),
     person=bindparam("maker"),
     changed_at=bindparam("now"),
     content=bindparam("text"),
 )
-OF: Final = select(work.c.id, work.c.catalogue, work.c.changed_at).where(work.c.person == bindparam("maker"))
+ALL_OF: Final = select(work.c.id, work.c.catalogue, work.c.changed_at).where(work.c.person == bindparam("maker"))
 DROP: Final = delete(work).where(MINE)
 
 
@@ -86,7 +86,7 @@ def keep_all(store: Store, found: Sequence[Unsaved]) -> list[StoreError | None]:
         if again := [values for key, values in kept.items() if key in known]:
             connection.execute(KEEP, again)
         if new := [values | {"maker": makers[key]} for key, values in kept.items() if key not in known]:
-            connection.execute(BEGIN, new)
+            connection.execute(ADD, new)
             for maker in sorted({values["maker"] for values in new}):
                 _drop_oldest(connection, maker, list(kept))
         return faults
@@ -102,7 +102,7 @@ def _fault(one: Unsaved, maker: str) -> StoreError | None:
 def _drop_oldest(connection: Connection, person: str, written: Sequence[Key]) -> None:
     """Drop what is too much of a person; of what was written at one moment, the first of `written` is the oldest."""
     place = {key: number for number, key in enumerate(written)}
-    found = list(connection.execute(OF, {"maker": person}))
+    found = list(connection.execute(ALL_OF, {"maker": person}))
     found.sort(key=lambda row: (row.changed_at, place.get((row.id, row.catalogue), -1)))
     if oldest := found[:-MOST_KEPT]:
         connection.execute(DROP, [{"session": row.id, "list": row.catalogue} for row in oldest])

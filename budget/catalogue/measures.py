@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from enum import StrEnum
 from typing import Annotated, Final, Literal, Self
 
@@ -267,9 +268,13 @@ class Conflict(Attribution):
         """Whether the overlap bounds what its members save or cost together."""
         return self.counting in {Counting.SAME_MONEY, Counting.CUT_AFTER_SAVING}
 
+    def chosen_by_side(self, selection: Container[str]) -> list[tuple[str, ...]]:
+        """Return the chosen members of each side in their order; a side may have none."""
+        return [tuple([m for m in side if m in selection]) for side in self.sides]
+
     def chosen(self, selection: frozenset[str]) -> tuple[str, ...]:
         """Return the chosen members when at least two sides are chosen, else nothing."""
-        hit = [tuple(m for m in side if m in selection) for side in self.sides]
+        hit = self.chosen_by_side(selection)
         return tuple(m for side in hit for m in side) if sum(map(bool, hit)) > 1 else ()
 
     def unmet(self, selection: frozenset[str]) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ def sharing_pairs(conflicts: Iterable[Conflict], chosen: frozenset[str]) -> froz
     for conflict in conflicts:
         if conflict.counting is not Counting.SAME_MONEY:
             continue
-        sides = [[member for member in side if member in chosen] for side in conflict.sides]
+        sides = conflict.chosen_by_side(chosen)
         for place, side in enumerate(sides):
             for other in sides[place + 1 :]:
                 pairs |= {frozenset((a, b)) for a in side for b in other}

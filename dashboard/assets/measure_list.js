@@ -60,13 +60,13 @@ function look(state) {
   }, QUIET);
 }
 
-// Drop measures in one step; a long list may have no row of some of them yet.
-function dropAll(state, ids, kept = null) {
+// Drop measures in one step, where one is kept as long as that is chosen; a long list may have no row of some of them yet.
+function dropAll(state, ids, kept) {
   if (!ids.length) return;
   for (const entry of ids.map((id) => state.rows.get(id))) if (entry) entry.box.checked = false;
   paint(state);
   countChosen(state);
-  outbox.add(state, kept ?? ids[0], kept !== null, { drop: ids, ...(kept === null ? {} : { keep: true }) });
+  outbox.add(state, kept ?? ids[0], false, { drop: ids, keep: kept !== undefined });
 }
 
 function shownChosen(state) {

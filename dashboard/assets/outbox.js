@@ -67,7 +67,7 @@ function makeOutbox(name) {
       const chosen = new Set(data.selected);
       for (const item of items) {
         if (item.revision !== data.revision) continue;  // made on another package: the server refuses it
-        if (item.on && !item.drop) chosen.add(item.id);
+        if (item.on) chosen.add(item.id);
         else if (!item.keep || chosen.has(item.id)) for (const id of item.drop ?? [item.id]) chosen.delete(id);
       }
       return chosen;

@@ -214,13 +214,10 @@ def toggle_rows(package: Package, shown: tuple[str, ...], positions: tuple[Posit
 
 def conflict_choices(package: Package) -> list[dict[str, str]]:
     """Return a choice for each side of each conflict that excludes: the measure to keep, and what its button says."""
-    chosen = set(package.selection)
     found: dict[str, dict[str, str]] = {}
-    for clash in package.clashes:
-        for side in clash.conflict.sides if clash.exclusive else ():
-            kept = [id_ for id_ in side if id_ in chosen]
-            if kept:
-                found.setdefault(kept[0], {"id": kept[0], "text": t("Houd {ids}", ids=", ".join(kept))})
+    for clash in filter(lambda clash: clash.exclusive, package.clashes):
+        for kept in filter(None, clash.conflict.chosen_by_side(clash.chosen)):
+            found.setdefault(kept[0], {"id": kept[0], "text": t("Houd {ids}", ids=", ".join(kept))})
     return list(found.values())
 
 

@@ -60,16 +60,13 @@ def _choices(clash: Clash) -> list[dict[str, Any]]:
 
     It goes as long as the first measure of that side, `keep`, is still chosen.
     """
-    chosen = set(clash.chosen)
-    sides = [[id_ for id_ in side if id_ in chosen] for side in clash.conflict.sides]
     return [
         {
             "text": t("Houd {ids}", ids=", ".join(side)),
             "keep": side[0],
             "drop": [id_ for id_ in clash.chosen if id_ not in side],
         }
-        for side in sides
-        if side
+        for side in filter(None, clash.conflict.chosen_by_side(clash.chosen))
     ]
 
 

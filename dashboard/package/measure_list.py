@@ -185,7 +185,7 @@ def conflict_marks(package: Package) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, set[str]]] = {}
     for conflict in package.catalogue.conflicts_among(chosen):
         exclusive = conflict.kind is ConflictKind.EXCLUSIVE
-        hits = [[member for member in side if member in chosen] for side in conflict.sides]
+        hits = conflict.chosen_by_side(chosen)
         for place, side in enumerate(conflict.sides):
             others = [member for other, hit in enumerate(hits) if other != place for member in hit]
             for member in side if others else ():

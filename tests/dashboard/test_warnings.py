@@ -37,7 +37,7 @@ def choose(space: Workspace, catalogue: Catalogue, *choices: dict[str, Any], rev
     """Take choices as the browser reports them; return what is left."""
     at = revision or space.revision
     items = [
-        {"n": n, "id": one["keep"], "on": True, "keep": True, "revision": at, "drop": one["drop"]}
+        {"n": n, "id": one["keep"], "on": False, "keep": True, "revision": at, "drop": one["drop"]}
         for n, one in enumerate(choices, 1)
     ]
     apply_report(space, catalogue, {"from": "here", "items": items})
